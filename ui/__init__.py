@@ -1,0 +1,1 @@
+"""The window: reads the store, queues actions, asks; never connects."""

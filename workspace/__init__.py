@@ -1,0 +1,1 @@
+"""The core of Workspace: everything but the window; runs headless."""

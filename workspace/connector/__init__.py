@@ -1,0 +1,1 @@
+"""The promise between connectors and the engine, and all that a connector may import besides the model and mail craft."""

@@ -1,0 +1,101 @@
+"""Failures, named by what happens next; a connector raises these and nothing else on purpose.
+
+Each carries a message key with parameters: the command line speaks :data:`SENTENCES`, the window translates the key.
+"""
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "unreachable": "{host} could not be reached.",
+    "timeout": "{host} did not answer in time.",
+    "busy": "{host} is busy and asked to wait.",
+    "connection_closed": "{host} closed the connection.",
+    "bad_answer": "{host} sent an answer that could not be understood.",
+    "signin_refused": "{host} refused the user name or password.",
+    "signin_expired": "The sign-in at {host} has expired.",
+    "certificate": "The certificate of {host} is not trusted: {reason}",
+    "not_secure": "{host} would be reached without encryption, which is only allowed on this computer.",
+    "setting_missing": "{field} is missing.",
+    "setting_wrong": "{field} is not right: {reason}",
+    "secret_missing": "The password for this account is not in the keyring.",
+    "cursor_expired": "{collection} was renumbered by the server and is being read again.",
+    "changed_elsewhere": "This was changed elsewhere. Yours is kept.",
+    "refused": "{host} refused: {reason}",
+    "not_found": "{what} is no longer there.",
+    "too_large": "{name} is larger than the {limit} MB that {host} accepts.",
+    "recipient_refused": "{address} was refused by {host}: {reason}",
+    "no_such_collection": "There is no mailbox for that at {host}.",
+    "unsupported": "{connector} cannot do that.",
+    "not_written": "The CRM took the filing but does not show it; it was not counted as done.",
+    "held_back": "{gone} of {total} entries in {collection} seem to be gone; they are kept until a second look agrees.",
+    "broken": "Something is wrong in the {connector} connector.",
+}
+"""Every message key with its English sentence; ``ui`` keeps the Korean ones."""
+
+
+class ConnectorError(Exception):
+    """What the engine catches; never raised itself."""
+
+    default_key = "broken"
+
+    def __init__(self, message_key: str = "", **params: object) -> None:
+        self.message_key = message_key or self.default_key
+        self.params = {name: str(value) for name, value in params.items()}
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """The plain English sentence; unknown keys are shown as they are."""
+        return sentence(self.message_key, self.params)
+
+
+class Transient(ConnectorError):
+    """The network, a 5xx, a time-out or a 429: the engine tries again, after ``retry_after`` seconds if given."""
+
+    default_key = "unreachable"
+
+    def __init__(
+        self, message_key: str = "", *, retry_after: float | None = None, **params: object
+    ) -> None:
+        super().__init__(message_key, **params)
+        self.retry_after = retry_after
+
+
+class AuthRequired(ConnectorError):
+    """Refused, revoked or expired credentials: this account stops until the user signs in again."""
+
+    default_key = "signin_refused"
+
+
+class CursorExpired(ConnectorError):
+    """The service forgot our cursor (404/410 on a delta, UIDVALIDITY changed): the collection is pulled anew."""
+
+    default_key = "cursor_expired"
+
+
+class Conflict(ConnectorError):
+    """The thing changed at the service (409, 412, etag): it is pulled again and the action fails."""
+
+    default_key = "changed_elsewhere"
+
+
+class Rejected(ConnectorError):
+    """Refused for good: the action fails and the user reads the message."""
+
+    default_key = "refused"
+
+
+class Unsupported(ConnectorError):
+    """Not in the manifest: whoever asked has a bug."""
+
+    default_key = "unsupported"
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return key
+
+
+def sentence(message_key: str, params: Mapping[str, str]) -> str:
+    """The English sentence for a stored key and its parameters."""
+    return SENTENCES.get(message_key, message_key).format_map(_Blank(params))

@@ -1,0 +1,68 @@
+"""What a pull delivers: pages that serve all three ways in which services report change.
+
+* **True delta** (Graph, Gmail history, QRESYNC): ``items``, ``flags`` and ``gone`` since the cursor.
+* **List and compare** (plain IMAP): the last page carries ``alive``, every remote id of the collection.
+* **A window that moves** (Slack, "modified since"): ``items`` of the window; ``gone`` only inside it.
+
+The engine stores a page and its cursor in one transaction and may be killed after any page: the next pull starts from
+the last stored cursor, so delivery is at least once and a page must make sense when it is seen twice.
+"""
+
+from dataclasses import dataclass
+
+from workspace.model.ids import RemoteId
+from workspace.model.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """A change of marks on an item whose rest is unchanged; None leaves a mark as it is."""
+
+    remote_id: RemoteId
+    is_read: bool | None = None
+    is_flagged: bool | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A step of a pull.
+
+    ``gone`` are ids that left *this collection*. ``alive`` is the complete set of ids in it, given once on the last
+    page by services that cannot report deletions. ``cursor`` is stored with the page; None keeps the one before.
+    ``total`` is how many items the whole pull will bring, if known, for the progress bar.
+    """
+
+    items: tuple[Item, ...] = ()
+    flags: tuple[Flags, ...] = ()
+    gone: tuple[RemoteId, ...] = ()
+    alive: frozenset[RemoteId] | None = None
+    cursor: str | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Names one item, or one attachment of it, to the connector that delivered it."""
+
+    collection: RemoteId
+    remote_id: RemoteId
+    part_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the service says we are: ``user`` is unique there, ``addresses`` are those we receive at."""
+
+    user: str
+    name: str = ""
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to a CRM: records with any of these addresses or domains, or whose name holds ``text``."""
+
+    emails: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    text: str = ""

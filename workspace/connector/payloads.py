@@ -1,0 +1,74 @@
+"""The payloads of actions as dataclasses, so that who queues and who performs agree on the keys.
+
+| verb | payload |
+|---|---|
+| read unread star unstar archive trash | ``{"collection": remote id the item was acted on in}`` |
+| move label unlabel | ``{"collection": ..., "to": remote id of the other collection}`` |
+| send reply | :class:`Outgoing` (for mail); ``{"text": ...}`` (for chat) |
+| post | ``{"channel": remote id, "text": ..., "thread": remote id or None}`` |
+| answer | ``{"partstat": "ACCEPTED" | "TENTATIVE" | "DECLINED", "comment": ...}`` |
+| react unreact | ``{"emoji": ...}`` |
+| save_draft delete_draft | :class:`Outgoing` with ``draft_id`` |
+| file | :class:`workspace.model.filings.Filing` plus ``add_to``: remote id of a filing found under the same key |
+| unfile | ``{"receipt": as stored, see Receipt}`` |
+| create | ``{"record_type": ..., "fields": {...}}`` |
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from workspace.model.items import Address
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingAttachment:
+    """A file that goes with a mail; ``blob_id`` names its bytes to :meth:`Session.blob`."""
+
+    blob_id: str
+    name: str
+    content_type: str
+    size: int
+    content_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail to send or keep as a draft.
+
+    ``message_id`` is made by whoever queued it and is the same in every attempt, so that a sent copy can be found
+    again. ``in_reply_to`` and ``references`` keep their angle brackets (RFC 5322 section 3.6.4).
+    """
+
+    message_id: str
+    from_: Address
+    to: tuple[Address, ...]
+    subject: str
+    text: str
+    date: datetime
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
+    html: str | None = None
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    attachments: tuple[OutgoingAttachment, ...] = ()
+    draft_id: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        data = asdict(self)
+        data["date"] = self.date.isoformat()
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Outgoing":
+        people = {name: tuple(Address(**a) for a in data[name]) for name in ("to", "cc", "bcc")}
+        return cls(
+            **{
+                **data,
+                **people,
+                "from_": Address(**data["from_"]),
+                "date": datetime.fromisoformat(data["date"]),
+                "references": tuple(data["references"]),
+                "attachments": tuple(OutgoingAttachment(**a) for a in data["attachments"]),
+            }
+        )

@@ -1,0 +1,1 @@
+"""The only SQL of the product: three encrypted SQLite files, each with exactly one writer."""

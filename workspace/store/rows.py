@@ -1,0 +1,202 @@
+"""What the queries hand out: plain frozen rows for the window and the command line. Times are aware UTC datetimes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workspace.model.ids import AccountId, ActionId, CollectionId, ItemId, ReceiptId, ThreadId
+from workspace.model.items import Address, Attachment, ItemKey
+from workspace.model.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class FiledChip:
+    """Where something was filed, or how far that is: ``queued trying done failed unsure``; link opens the record."""
+
+    crm_account_id: AccountId
+    state: str
+    label: str
+    """The first record's name, else empty."""
+    receipt_id: ReceiptId | None = None
+    action_id: ActionId | None = None
+    link: str | None = None
+    filed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """One conversation in a list. ``last_item_id`` is the paging key: newest first is its descending order."""
+
+    thread_id: ThreadId
+    last_item_id: ItemId
+    account_id: AccountId
+    kind: Kind
+    subject: str
+    people: str
+    from_email: str
+    snippet: str
+    last_at: datetime
+    item_count: int
+    is_unread: bool
+    is_flagged: bool
+    attachment_count: int
+    tab: str
+    deal: str = ""
+    """The sender's open deal, as ``name · amount``."""
+    filed: tuple[FiledChip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item as the reader and ``show`` need it; pending actions already applied to the marks.
+
+    ``text``/``html`` are None while the body has not arrived (``body_state`` ``none``); ``broken`` means shown as far as
+    it could be read. ``detail`` holds the kind's own fields (event times, record fields, references).
+    """
+
+    item_id: ItemId
+    key: ItemKey
+    thread_id: ThreadId | None
+    received_at: datetime
+    sent_at: datetime | None
+    subject: str
+    from_: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    bcc: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
+    message_id: str | None
+    filing_key: str | None
+    snippet: str
+    is_read: bool
+    is_flagged: bool
+    is_draft: bool
+    is_sent: bool
+    is_automated: bool
+    body_state: str
+    size: int
+    version: str | None
+    collections: tuple[str, ...]
+    """Remote ids of the collections it is in."""
+    attachments: tuple[Attachment, ...] = ()
+    text: str | None = None
+    html: str | None = None
+    filed: tuple[FiledChip, ...] = ()
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRow:
+    """A collection with its counts. ``pulled`` of ``total`` is the progress of a first pull."""
+
+    collection_id: CollectionId
+    account_id: AccountId
+    remote_id: str
+    kind: Kind
+    name: str
+    role: str
+    item_count: int
+    pulled: int
+    total: int | None
+    pulled_at: datetime | None
+    held: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A CRM record for the chooser and the customer panel."""
+
+    item_id: ItemId
+    account_id: AccountId
+    remote_id: str
+    record_type: str
+    name: str
+    emails: tuple[str, ...]
+    domains: tuple[str, ...]
+    parent_ids: tuple[str, ...]
+    is_open: bool
+    stage: str
+    amount: str
+    owner: str
+    title: str
+    city: str
+    can_write: bool
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One line of a customer's timeline over every channel: a mail, chat, event or filing."""
+
+    kind: str
+    """A :class:`Kind`, or ``filing``."""
+    title: str
+    at: datetime
+    item_id: ItemId | None
+    thread_id: ThreadId | None
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """An action on its way or stuck, for the outbox, the unfiled tray and the status bar."""
+
+    action_id: ActionId
+    account_id: AccountId
+    verb: str
+    state: str
+    subject: str
+    item: ItemKey | None
+    created_at: datetime
+    tries: int
+    error_key: str = ""
+    error_params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A line of the filing record."""
+
+    receipt_id: ReceiptId
+    action_id: ActionId
+    account_id: AccountId
+    verb: str
+    state: str
+    item: ItemKey | None
+    subject: str
+    filing_key: str | None
+    thread_key: str | None
+    remote_id: str | None
+    link: str | None
+    records: tuple[tuple[str, str, str], ...]
+    """``(record_type, remote_id, name)``."""
+    created: tuple[tuple[str, str, str], ...]
+    attachments: tuple[tuple[str, int, str], ...]
+    """``(name, size in bytes, sha256 hex)``."""
+    found: bool
+    filed_by: str | None
+    done_at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRow:
+    """How an account is, with the sentence's key and parameters, and when it was last in step."""
+
+    account_id: AccountId
+    state: str
+    since: datetime
+    message_key: str
+    params: Mapping[str, str]
+    pulled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """What the engine answered to a request: ``done`` with a payload, or ``failed`` with a message key."""
+
+    request_id: str
+    state: str
+    payload: Mapping[str, object]
+    error_key: str
+    error_params: Mapping[str, str]

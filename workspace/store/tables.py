@@ -1,0 +1,506 @@
+"""The tables of the three files, as SQLAlchemy Core; the migrations create them and the engine writes through them.
+
+Times are integer milliseconds since 1970 UTC. JSON columns hold text. What the window asks is plain SQL in
+``queries.py`` on these names, because importing SQLAlchemy costs the window its start.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+USER = MetaData()
+LEDGER = MetaData()
+CACHE = MetaData()
+
+
+def _flag(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _json(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("'{}'"))
+
+
+# user.db: what the user decided. Written by the window and the command line.
+
+workplace = Table(
+    "workplace",
+    USER,
+    Column("workplace_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("color", Text, nullable=False),
+    Column("letters", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+account = Table(
+    "account",
+    USER,
+    Column("account_id", Text, primary_key=True),
+    Column("connector_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    _json("settings"),
+    Column("home_workplace_id", Text),
+    _words("identity"),
+    Column("own_addresses", Text, nullable=False, server_default=text("'[]'")),
+    Column("is_enabled", Integer, nullable=False, server_default=text("1")),
+    Column("position", Integer, nullable=False),
+)
+workplace_account = Table(
+    "workplace_account",
+    USER,
+    Column("workplace_id", Text, nullable=False),
+    Column("account_id", Text, nullable=False),
+    PrimaryKeyConstraint("workplace_id", "account_id"),
+)
+outbox = Table(
+    "outbox",
+    USER,
+    Column("seq", Integer, primary_key=True),
+    Column("action_id", Text, nullable=False, unique=True),
+    Column("account_id", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    _json("payload"),
+    Column("item_account_id", Text),
+    Column("item_kind", Text),
+    Column("item_remote_id", Text),
+    Column("created_at", BigInteger, nullable=False),
+    Column("not_before", BigInteger, nullable=False, server_default=text("0")),
+    Column("withdrawn_at", BigInteger),
+    _flag("retries"),
+    sqlite_autoincrement=True,
+)
+request = Table(
+    "request",
+    USER,
+    Column("seq", Integer, primary_key=True),
+    Column("request_id", Text, nullable=False, unique=True),
+    Column("verb", Text, nullable=False),
+    _json("payload"),
+    Column("created_at", BigInteger, nullable=False),
+    Column("deadline_at", BigInteger, nullable=False),
+    sqlite_autoincrement=True,
+)
+draft = Table(
+    "draft",
+    USER,
+    Column("draft_id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+)
+blob = Table(
+    "blob",
+    USER,
+    Column("blob_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+blob_chunk = Table(
+    "blob_chunk",
+    USER,
+    Column("blob_id", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("blob_id", "n"),
+)
+never_file = Table(
+    "never_file",
+    USER,
+    Column("pattern", Text, primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+)
+trusted_sender = Table(
+    "trusted_sender",
+    USER,
+    Column("email", Text, primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+)
+tray_dismissed = Table(
+    "tray_dismissed",
+    USER,
+    Column("action_id", Text, primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+)
+follow = Table(
+    "follow",
+    USER,
+    Column("thread_key", Text, nullable=False),
+    Column("crm_account_id", Text, nullable=False),
+    Column("records", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    PrimaryKeyConstraint("thread_key", "crm_account_id"),
+)
+setting = Table(
+    "setting",
+    USER,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# ledger.db: what we did. Written by the engine, synchronous=FULL, never deleted with the cache.
+
+attempt = Table(
+    "attempt",
+    LEDGER,
+    Column("action_id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    _json("payload"),
+    Column("item_account_id", Text),
+    Column("item_kind", Text),
+    Column("item_remote_id", Text),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("retries", Integer, nullable=False, server_default=text("0")),
+    Column("not_before", BigInteger, nullable=False, server_default=text("0")),
+    _words("error_key"),
+    _json("error_params"),
+    _words("subject"),
+    _flag("is_engine_born"),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Index("attempt_by_state", "state", "account_id"),
+)
+receipt = Table(
+    "receipt",
+    LEDGER,
+    Column("receipt_id", Text, primary_key=True),
+    Column("action_id", Text, nullable=False, unique=True),
+    Column("account_id", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("filing_key", Text),
+    Column("thread_key", Text),
+    Column("item_account_id", Text),
+    Column("item_kind", Text),
+    Column("item_remote_id", Text),
+    _words("subject"),
+    Column("remote_id", Text),
+    Column("link", Text),
+    Column("records", Text, nullable=False, server_default=text("'[]'")),
+    Column("created", Text, nullable=False, server_default=text("'[]'")),
+    Column("attachments", Text, nullable=False, server_default=text("'[]'")),
+    _flag("found"),
+    Column("filed_by", Text),
+    _json("extra"),
+    Column("done_at", BigInteger, nullable=False),
+    Column("undone_at", BigInteger),
+    Index("receipt_by_key", "filing_key", "account_id"),
+    Index("receipt_by_thread", "thread_key"),
+)
+
+# cache.db: what the services told us, and mirrors of what lists filter by. Written by the engine.
+
+account_workplace = Table(
+    "account_workplace",
+    CACHE,
+    Column("account_id", Text, nullable=False),
+    Column("workplace_id", Text, nullable=False),
+    _flag("is_home"),
+    PrimaryKeyConstraint("account_id", "workplace_id"),
+)
+collection = Table(
+    "collection",
+    CACHE,
+    Column("collection_id", Integer, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("remote_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("identity", Text),
+    _json("extra"),
+    Column("cursor", Text),
+    Column("sweep_from", BigInteger),
+    Column("pulled_at", BigInteger),
+    Column("pulled", Integer, nullable=False, server_default=text("0")),
+    Column("total", Integer),
+    Column("held", Text),
+    UniqueConstraint("account_id", "kind", "remote_id"),
+    sqlite_autoincrement=True,
+)
+item = Table(
+    "item",
+    CACHE,
+    Column("item_id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("remote_id", Text, nullable=False),
+    Column("thread_id", Integer),
+    Column("received_at", BigInteger, nullable=False),
+    Column("sent_at", BigInteger),
+    Column("message_id", Text),
+    Column("filing_key", Text),
+    _words("subject"),
+    _words("from_name"),
+    _words("from_email"),
+    _words("snippet"),
+    _flag("is_read"),
+    _flag("is_flagged"),
+    _flag("is_draft"),
+    _flag("is_sent"),
+    _flag("is_mention"),
+    _flag("is_automated"),
+    _flag("in_inbox"),
+    Column("attachment_count", Integer, nullable=False, server_default=text("0")),
+    Column("size", Integer, nullable=False, server_default=text("0")),
+    Column("body_state", Text, nullable=False, server_default=text("'none'")),
+    _json("detail"),
+    Column("version", Text),
+    Column("orphaned_at", BigInteger),
+    UniqueConstraint("account_id", "kind", "remote_id"),
+    Index("item_by_message_id", "message_id", sqlite_where=text("message_id IS NOT NULL")),
+    Index("item_by_filing_key", "filing_key", sqlite_where=text("filing_key IS NOT NULL")),
+    Index("item_by_thread", "thread_id"),
+    Index("item_by_account", "account_id", "kind", "item_id"),
+    Index(
+        "item_unread",
+        "account_id",
+        "thread_id",
+        sqlite_where=text("is_read = 0 AND is_sent = 0 AND is_draft = 0"),
+    ),
+    Index("item_bodiless", "account_id", "item_id", sqlite_where=text("body_state = 'none'")),
+    Index("item_orphaned", "orphaned_at", sqlite_where=text("orphaned_at IS NOT NULL")),
+)
+item_collection = Table(
+    "item_collection",
+    CACHE,
+    Column("collection_id", Integer, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    PrimaryKeyConstraint("collection_id", "item_id"),
+    Index("item_collection_by_item", "item_id"),
+    sqlite_with_rowid=False,
+)
+body = Table(
+    "body",
+    CACHE,
+    Column("item_id", Integer, primary_key=True),
+    Column("text", LargeBinary),
+    Column("html", LargeBinary),
+    Column("extra", Text, nullable=False, server_default=text("'{}'")),
+)
+attachment = Table(
+    "attachment",
+    CACHE,
+    Column("item_id", Integer, nullable=False),
+    Column("part_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content_id", Text),
+    _flag("is_inline"),
+    Column("fetched_at", BigInteger),
+    Column("sha256", Text),
+    PrimaryKeyConstraint("item_id", "part_id"),
+)
+attachment_chunk = Table(
+    "attachment_chunk",
+    CACHE,
+    Column("item_id", Integer, nullable=False),
+    Column("part_id", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("item_id", "part_id", "n"),
+)
+remote_image = Table(
+    "remote_image",
+    CACHE,
+    Column("url", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("fetched_at", BigInteger, nullable=False),
+)
+item_address = Table(
+    "item_address",
+    CACHE,
+    Column("email", Text, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    PrimaryKeyConstraint("email", "item_id", "role"),
+    Index("item_address_by_item", "item_id"),
+    sqlite_with_rowid=False,
+)
+thread = Table(
+    "thread",
+    CACHE,
+    Column("thread_id", Integer, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("last_item_id", Integer, nullable=False),
+    _words("subject"),
+    _words("people"),
+    _words("snippet"),
+    _words("from_email"),
+    Column("item_count", Integer, nullable=False, server_default=text("0")),
+    Column("unread_count", Integer, nullable=False, server_default=text("0")),
+    Column("attachment_count", Integer, nullable=False, server_default=text("0")),
+    _flag("is_flagged"),
+    Column("tab", Text, nullable=False, server_default=text("'other'")),
+    Column("snoozed_until", BigInteger),
+    _flag("is_muted"),
+)
+thread_place = Table(
+    "thread_place",
+    CACHE,
+    Column("scope", Text, nullable=False),
+    Column("view", Text, nullable=False),
+    Column("tab", Text, nullable=False),
+    Column("last_item_id", Integer, nullable=False),
+    Column("thread_id", Integer, nullable=False),
+    Column("is_unread", Integer, nullable=False),
+    PrimaryKeyConstraint("scope", "view", "tab", "last_item_id", "thread_id"),
+    Index("thread_place_untabbed", "scope", "view", "last_item_id"),
+    Index("thread_place_by_thread", "thread_id"),
+    Index("thread_place_unread", "scope", "view", "tab", sqlite_where=text("is_unread = 1")),
+    sqlite_with_rowid=False,
+)
+thread_alias = Table(
+    "thread_alias",
+    CACHE,
+    Column("alias_id", Integer, primary_key=True),
+    Column("thread_id", Integer, nullable=False),
+)
+message_ref = Table(
+    "message_ref",
+    CACHE,
+    Column("account_id", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("thread_id", Integer, nullable=False),
+    PrimaryKeyConstraint("account_id", "message_id"),
+    Index("message_ref_by_thread", "thread_id"),
+    sqlite_with_rowid=False,
+)
+record = Table(
+    "record",
+    CACHE,
+    Column("item_id", Integer, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("remote_id", Text, nullable=False),
+    Column("record_type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    _flag("is_open"),
+    _words("stage"),
+    _words("amount"),
+    _words("owner"),
+    _words("title"),
+    _words("city"),
+    Column("link", Text),
+    Column("can_write", Integer, nullable=False, server_default=text("1")),
+    Index("record_by_name", "name"),
+    Index("record_by_remote", "account_id", "remote_id"),
+)
+record_address = Table(
+    "record_address",
+    CACHE,
+    Column("email", Text, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    PrimaryKeyConstraint("email", "item_id"),
+    Index("record_address_by_item", "item_id"),
+    sqlite_with_rowid=False,
+)
+record_domain = Table(
+    "record_domain",
+    CACHE,
+    Column("domain", Text, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    PrimaryKeyConstraint("domain", "item_id"),
+    Index("record_domain_by_item", "item_id"),
+    sqlite_with_rowid=False,
+)
+record_parent = Table(
+    "record_parent",
+    CACHE,
+    Column("account_id", Text, nullable=False),
+    Column("parent_remote_id", Text, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    PrimaryKeyConstraint("account_id", "parent_remote_id", "item_id"),
+    Index("record_parent_by_item", "item_id"),
+    sqlite_with_rowid=False,
+)
+event = Table(
+    "event",
+    CACHE,
+    Column("item_id", Integer, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("uid", Text, nullable=False),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    _flag("is_all_day"),
+    Index("event_by_start", "starts_at"),
+    Index("event_by_uid", "uid"),
+)
+filed = Table(
+    "filed",
+    CACHE,
+    Column("filing_key", Text, nullable=False),
+    Column("crm_account_id", Text, nullable=False),
+    Column("receipt_id", Text),
+    Column("state", Text, nullable=False),
+    _words("label"),
+    Column("link", Text),
+    Column("records", Text, nullable=False, server_default=text("'[]'")),
+    Column("thread_key", Text),
+    Column("filed_by", Text),
+    Column("at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("filing_key", "crm_account_id"),
+    Index("filed_by_thread_key", "thread_key"),
+    sqlite_with_rowid=False,
+)
+health = Table(
+    "health",
+    CACHE,
+    Column("account_id", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    _words("message_key"),
+    _json("params"),
+    Column("pulled_at", BigInteger),
+)
+change = Table(
+    "change",
+    CACHE,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("account_id", Text),
+    Column("collection_id", Integer),
+    sqlite_autoincrement=True,
+)
+answer = Table(
+    "answer",
+    CACHE,
+    Column("request_id", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    _json("payload"),
+    _words("error_key"),
+    _json("error_params"),
+    Column("answered_at", BigInteger, nullable=False),
+)
+parsing = Table(
+    "parsing",
+    CACHE,
+    Column("item_id", Integer, primary_key=True),
+    Column("started_at", BigInteger, nullable=False),
+)
+SEARCH_DDL = """
+CREATE VIRTUAL TABLE search USING fts5(
+    subject, people, body, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 2', prefix='3'
+)
+"""
