@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "not_secure": "{host} would be reached without encryption, which is only allowed on this computer.",
     "setting_missing": "{field} is missing.",
     "setting_wrong": "{field} is not right: {reason}",
+    "different_person": "This is {found}, but the account belongs to {expected}. Nothing was changed.",
     "secret_missing": "The password for this account is not in the keyring.",
     "cursor_expired": "{collection} was renumbered by the server and is being read again.",
     "changed_elsewhere": "This was changed elsewhere. Yours is kept.",

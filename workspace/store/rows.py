@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from workspace.model.ids import AccountId, ActionId, CollectionId, ItemId, ReceiptId, ThreadId
+from workspace.model.ids import AccountId, ActionId, CollectionId, DraftId, ItemId, ReceiptId, ThreadId
 from workspace.model.items import Address, Attachment, ItemKey
 from workspace.model.kinds import Kind
 
@@ -200,3 +200,13 @@ class AnswerRow:
     payload: Mapping[str, object]
     error_key: str
     error_params: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft as the window saved it; ``fields`` are its own."""
+
+    draft_id: DraftId
+    account_id: AccountId
+    fields: Mapping[str, object]
+    updated_at: datetime

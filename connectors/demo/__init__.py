@@ -1,0 +1,1 @@
+"""The demo service: every verb over a made-up service; the connector to copy."""

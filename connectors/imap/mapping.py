@@ -1,0 +1,104 @@
+"""One FETCH answer as an :class:`Email`: the header fields a list needs, read by the same parser as whole mails."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from connectors.imap.answers import Fetched, Value, number
+from workspace.mail.parse import parse
+from workspace.model.ids import RemoteId
+from workspace.model.items import Address, Email
+from workspace.model.kinds import Role
+
+HEADERS = (
+    b"(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE FROM SENDER TO CC BCC REPLY-TO"
+    b" SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES LIST-ID AUTO-SUBMITTED PRECEDENCE RETURN-PATH"
+    b" X-AUTO-RESPONSE-SUPPRESS CONTENT-TYPE)])"
+)
+HEADERS_KEY = b"BODY[HEADER.FIELDS]"
+MARKS = b"(UID FLAGS INTERNALDATE RFC822.SIZE)"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MONTHS = {
+    name: index
+    for index, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
+_UNTOLD = ("headers_only", "no_message_id", "bad_mime")
+"""Defects that every mail shows whose body was not asked for."""
+
+
+def email(
+    remote_id: RemoteId, found: Fetched, role: Role, own_addresses: frozenset[str]
+) -> Email:
+    """The mail as far as the answer tells; ``extra["defects"]`` names what could not be read."""
+    header = found.get(HEADERS_KEY)
+    mail = parse(header if isinstance(header, bytes) else b"")
+    defects = [] if isinstance(header, bytes) else ["unreadable"]
+    defects += [name for name in mail.defects if name not in _UNTOLD]
+    received_at = internal_date(found.get(b"INTERNALDATE"))
+    if received_at is None:
+        defects.append("bad_date")
+    flags = flags_of(found)
+    senders = {address.email.lower() for address in mail.from_}
+    extra: dict[str, object] = {"defects": defects} if defects else {}
+    if (mail.header("content-type") or "").lower().startswith("multipart/mixed"):
+        extra["may_have_attachments"] = True
+    return Email(
+        remote_id=remote_id,
+        received_at=received_at or mail.sent_at or EPOCH,
+        subject=mail.subject,
+        from_=_addresses(mail.from_ or mail.sender),
+        to=_addresses(mail.to),
+        cc=_addresses(mail.cc),
+        bcc=_addresses(mail.bcc),
+        reply_to=_addresses(mail.reply_to),
+        sent_at=mail.sent_at,
+        message_id=mail.message_id,
+        in_reply_to=mail.in_reply_to,
+        references=mail.references,
+        is_read=b"\\SEEN" in flags,
+        is_flagged=b"\\FLAGGED" in flags,
+        is_draft=b"\\DRAFT" in flags or role is Role.DRAFTS,
+        is_sent=role is Role.SENT or role is not Role.INBOX and bool(senders & own_addresses),
+        is_automated=mail.is_automated,
+        size=_size(found.get(b"RFC822.SIZE")),
+        extra=extra,
+    )
+
+
+def _addresses(found: tuple[Address, ...]) -> tuple[Address, ...]:
+    return tuple(Address(each.name, each.email) for each in found)
+
+
+def flags_of(found: Fetched) -> frozenset[bytes]:
+    """The upper-case flags; empty where the answer has none."""
+    flags = found.get(b"FLAGS")
+    if not isinstance(flags, list):
+        return frozenset()
+    return frozenset(flag.upper() for flag in flags if isinstance(flag, bytes))
+
+
+def _size(value: Value) -> int:
+    try:
+        return number(value)
+    except ValueError:
+        return 0
+
+
+def internal_date(value: Value) -> datetime | None:
+    """``17-Jul-1996 02:44:25 -0700`` (RFC 3501 section 9) in UTC; None for anything else.
+
+    By hand, because ``strptime`` follows the user's locale.
+    """
+    if not isinstance(value, bytes) or len(value) != 26:
+        return None
+    try:
+        offset = timedelta(hours=int(value[22:24]), minutes=int(value[24:26]))
+        zone = timezone(-offset if value[21:22] == b"-" else offset)
+        local = datetime(
+            int(value[7:11]),
+            _MONTHS[value[3:6].lower()],
+            int(value[:2]),
+            *(int(part) for part in value[12:20].split(b":")),
+            tzinfo=zone,
+        )
+        return local.astimezone(UTC)
+    except (ValueError, KeyError, TypeError, OverflowError):
+        return None

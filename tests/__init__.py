@@ -1,0 +1,1 @@
+"""The tests: `workspace`, `connectors` and `ui` mirror the source, `journeys` cross it."""

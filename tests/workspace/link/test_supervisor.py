@@ -1,0 +1,128 @@
+"""A supervisor with real child processes: small engines that answer the bell, crash, or refuse."""
+
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workspace.link.bell import BellFile, BellServer
+from workspace.link.client import EngineFailed, Link
+from workspace.link.supervisor import EngineProcess, EngineState
+from workspace.store.home import Home
+
+PATIENCE = 20.0
+
+ANSWERING = """
+import sys, threading
+from workspace.link.bell import BellServer
+from workspace.store.home import Home
+over = threading.Event()
+server = BellServer(Home(sys.argv[1]), on_ring=lambda: server.ring(),
+                    on_parent=lambda there: there or over.set())
+over.wait(30)
+server.close()
+"""
+CRASHING = "import os; os._exit(3)"
+REFUSING = "import sys; print('There is no keyring.', file=sys.stderr); sys.exit(1)"
+
+
+class States:
+    """Every state that the supervisor reported, to be waited for in order."""
+
+    def __init__(self) -> None:
+        self._said: queue.Queue[tuple[EngineState, str]] = queue.Queue()
+        self.seen: list[EngineState] = []
+
+    def __call__(self, state: EngineState, sentence: str) -> None:
+        self._said.put((state, sentence))
+
+    def until(self, wanted: EngineState) -> str:
+        while True:
+            state, sentence = self._said.get(timeout=PATIENCE)
+            self.seen.append(state)
+            if state == wanted:
+                return sentence
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def states() -> States:
+    return States()
+
+
+@pytest.fixture
+def supervise(home: Home, states: States) -> Iterator[object]:
+    running: list[EngineProcess] = []
+
+    def start(program: str) -> EngineProcess:
+        command = [sys.executable, "-c", program, str(home.path)]
+        running.append(EngineProcess(home, states, command=command))
+        running[-1].start()
+        return running[-1]
+
+    yield start
+    for process in running:
+        process.stop()
+
+
+def test_a_killed_engine_is_started_again(home, states, supervise) -> None:  # type: ignore[no-untyped-def]
+    supervise(ANSWERING)
+    states.until(EngineState.RUNNING)
+    first = BellFile.read(home.bell).pid
+    os.kill(first, signal.SIGKILL)
+    states.until(EngineState.RESTARTING)
+    states.until(EngineState.RUNNING)
+    assert BellFile.read(home.bell).pid != first
+
+
+def test_five_crashes_are_enough_and_it_says_so(states, supervise) -> None:  # type: ignore[no-untyped-def]
+    supervise(CRASHING)
+    assert "5 times" in states.until(EngineState.GIVEN_UP)
+    assert states.seen.count(EngineState.RESTARTING) == 4
+
+
+def test_an_engine_that_says_why_it_cannot_work_is_not_started_again(states, supervise) -> None:  # type: ignore[no-untyped-def]
+    supervise(REFUSING)
+    assert states.until(EngineState.GIVEN_UP) == "There is no keyring."
+    assert states.seen == [EngineState.GIVEN_UP]
+
+
+def test_a_link_reports_what_the_engine_said(home: Home) -> None:
+    link = Link(home, command=[sys.executable, "-c", REFUSING])
+    with pytest.raises(EngineFailed, match="no keyring"):
+        link.ensure_engine()
+    link.close()
+
+
+def test_a_link_starts_an_engine_that_ends_with_it_and_wakes_on_its_bell(home: Home) -> None:
+    rung = threading.Event()
+    command = [sys.executable, "-c", ANSWERING, str(home.path)]
+    link = Link(home, on_ring=rung.set, command=command)
+    link.ensure_engine()
+    pid = BellFile.read(home.bell).pid
+    link.ring()
+    assert link.wait_for(rung.is_set, PATIENCE)
+    link.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_running_engine_is_used_and_left_running(home: Home, states: States) -> None:
+    rung = threading.Event()
+    server = BellServer(home, on_ring=rung.set)
+    link = Link(home, command=[sys.executable, "-c", CRASHING])
+    link.ensure_engine()
+    link.ring()
+    assert rung.wait(PATIENCE)
+    link.close()
+    assert BellFile.read(home.bell).pid == os.getpid()
+    server.close()

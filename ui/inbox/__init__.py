@@ -1,0 +1,1 @@
+"""The list column: search, split tabs and the conversations of a workplace or account."""

@@ -1,0 +1,118 @@
+"""The one delegate: paints a line of any list as in the design, from the tokens, at any text size."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.models.lines import Line
+from ui.models.paged import LINE
+from ui.theme import tokens as t
+from ui.theme.icons import draw_icon
+from ui.theme.theme import theme
+from ui.widgets.chips import paint_chip
+
+LEFT, RIGHT, ABOVE, GUTTER, HEADING = 12, 14, 10, 22, 28
+
+
+class LineDelegate(QStyledItemDelegate):
+    """A dot, who and when, what, a snippet, and chips."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        line = index.data(LINE)
+        return QSize(theme().px(200), line_height(line) if isinstance(line, Line) else 0)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        line = index.data(LINE)
+        if not isinstance(line, Line):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        if line.heading:
+            box = self._heading(painter, line, box)
+        self._ground(painter, box, state)
+        self._marks(painter, line, box)
+        self._words(painter, line, box)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, line: Line, box: QRectF) -> QRectF:
+        px = theme().px
+        head = QRectF(box.left(), box.top(), box.width(), px(HEADING))
+        painter.fillRect(head, QColor(theme().colors.background))
+        painter.setPen(QColor(theme().colors.muted))
+        painter.setFont(theme().font(t.CAPTION, 600))
+        words = head.adjusted(px(LEFT), 0, -px(RIGHT), 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, line.heading)
+        return box.adjusted(0, px(HEADING), 0, 0)
+
+    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+        colors, px = theme().colors, theme().px
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        ground = colors.accent_soft if selected else colors.background if hovered else colors.surface
+        painter.fillRect(box, QColor(ground))
+        painter.fillRect(
+            QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line)
+        )
+        if selected:
+            painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(colors.accent))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colors.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(2, 2, -2, -3), px(4), px(4))
+
+    def _marks(self, painter: QPainter, line: Line, box: QRectF) -> None:
+        colors, px = theme().colors, theme().px
+        left, middle = box.left() + px(LEFT), box.top() + px(ABOVE + t.LINE_TEXT / 2)
+        if line.is_unread:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.accent))
+            painter.drawEllipse(QRectF(left, middle - px(t.DOT) / 2, px(t.DOT), px(t.DOT)))
+        if line.is_flagged:
+            star = QRectF(left - px(2), middle + px(t.LINE_TEXT) - px(6), px(12), px(12))
+            draw_icon(painter, "star-filled", colors.warn, star)
+
+    def _words(self, painter: QPainter, line: Line, box: QRectF) -> None:
+        colors, px = theme().colors, theme().px
+        left, right = box.left() + px(LEFT + GUTTER), box.right() - px(RIGHT)
+        top, step = box.top() + px(ABOVE), px(t.LINE_TEXT)
+        small = theme().font(t.SECONDARY)
+        when = QFontMetricsF(small).horizontalAdvance(line.when)
+        _text(painter, small, colors.muted, line.when, right - when, top, when + 1)
+        room = right - left - when - px(8)
+        bold = theme().font(t.TEXT, 600)
+        _text(painter, bold, colors.text, line.title, left, top, room)
+        plain = theme().font(t.TEXT, 500 if line.is_unread else 400)
+        _text(painter, plain, colors.text, line.subject, left, top + step, right - left)
+        top += 2 * step
+        if line.snippet:
+            _text(painter, theme().font(), colors.muted, line.snippet, left, top, right - left)
+            top += step
+        for chip in line.chips:
+            left += (paint_chip(painter, chip, left, top + px(4), right - left) or 0) + px(5)
+
+
+def line_height(line: Line) -> int:
+    px = theme().px
+    texts = px(t.LINE_TEXT) * (3 if line.snippet else 2)
+    chips = px(4 + t.LINE_CHIP) if line.chips else 0
+    return px(ABOVE) + texts + chips + px(ABOVE) + 1 + (px(HEADING) if line.heading else 0)
+
+
+def _text(
+    painter: QPainter, font: QFont, color: str, words: str, left: float, top: float, room: float
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    flat = " ".join(words.split())
+    shown = QFontMetricsF(font).elidedText(flat, Qt.TextElideMode.ElideRight, room)
+    box = QRectF(left, top, room, theme().px(t.LINE_TEXT))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -1,0 +1,131 @@
+"""Why a list is empty, in words, with one next step: nothing there, still coming, nothing found, or no network."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.inbox.listings import Place, Where
+from ui.shell.context import Context
+from ui.widgets.messages import message
+from ui.widgets.times import count
+from workspace.model.accounts import Account
+from workspace.model.kinds import HealthState
+from workspace.store.rows import HealthRow
+
+
+@dataclass(frozen=True, slots=True)
+class Emptiness:
+    """What the notice says; ``step`` names what its button asks the window for."""
+
+    icon: str
+    title: str
+    text: str = ""
+    button: str = ""
+    step: str = ""
+    progress: tuple[int, int] | None = None
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("emptiness", text)
+
+
+def emptiness(context: Context, where: Where, *, is_offline: bool = False) -> Emptiness:
+    """For a list without a line."""
+    if where.query:
+        return Emptiness(
+            "search",
+            tr("Nothing found"),
+            tr("Nothing here holds “{query}”.").format(query=where.query),
+            tr("Clear the search"),
+            "clear_search",
+        )
+    accounts = accounts_of(context, where.scope)
+    if not accounts:
+        return Emptiness(
+            "accounts",
+            tr("No accounts here yet"),
+            tr("Add what you use, and its mail appears here."),
+            tr("Add account"),
+            "add_account",
+        )
+    return _of_trouble(context, accounts) or _of_sync(context, where, accounts) or _of_place(where)
+
+
+def accounts_of(context: Context, scope: str) -> list[Account]:
+    """The accounts of a workplace, or the one account, or all (``*``)."""
+    by_workplace = context.user.workplace_accounts()
+    members = {str(workplace): set(ids) for workplace, ids in by_workplace.items()}.get(scope)
+    return [
+        account
+        for account in context.user.accounts()
+        if scope in ("*", account.account_id) or (members and account.account_id in members)
+    ]
+
+
+def _of_trouble(context: Context, accounts: list[Account]) -> Emptiness | None:
+    health = context.reader.health()
+    rows = [health[a.account_id] for a in accounts if a.account_id in health]
+    names = {account.account_id: account.name for account in accounts}
+    for state, icon, button, step in (
+        (HealthState.NEEDS_SIGNIN, "lock", tr("Sign in"), "sign_in"),
+        (HealthState.UNREACHABLE, "offline", tr("Try again now"), "sync"),
+        (HealthState.BROKEN, "alert", tr("Show accounts"), "accounts"),
+    ):
+        stuck = [row for row in rows if row.state == state]
+        if stuck and len(stuck) == len(rows):
+            return _trouble(stuck[0], names[stuck[0].account_id], icon, button, step)
+    return None
+
+
+def _trouble(row: HealthRow, name: str, icon: str, button: str, step: str) -> Emptiness:
+    title = {
+        "sign_in": tr("{name} needs to sign in again"),
+        "sync": tr("{name} cannot be reached"),
+    }.get(step, tr("{name} has a problem"))
+    kept = tr("What was already here is kept.")
+    text = message(row.message_key, row.params) if row.message_key else ""
+    return Emptiness(icon, title.format(name=name), f"{text} {kept}".strip(), button, step)
+
+
+def _of_sync(context: Context, where: Where, accounts: list[Account]) -> Emptiness | None:
+    """The first sync: how far it is. No button: it goes on by itself, and elsewhere one can work."""
+    ids = {account.account_id for account in accounts}
+    rows = [row for row in context.reader.collections() if row.account_id in ids]
+    if rows and all(row.pulled_at is not None for row in rows):
+        return None
+    pulled = sum(row.pulled for row in rows)
+    total = sum(max(row.total or 0, row.pulled) for row in rows)
+    words = tr("{pulled} of {total} so far, newest first. You can work meanwhile.").format(
+        pulled=count(pulled), total=count(total)
+    )
+    return Emptiness(
+        "refresh",
+        tr("Your mail is on its way"),
+        words if total else tr("Connecting…"),
+        progress=(pulled, total),
+    )
+
+
+def _of_place(where: Where) -> Emptiness:
+    return {
+        Place.INBOX: Emptiness("inbox", tr("All done"), tr("Nothing waits in this tab.")),
+        Place.CHATS: Emptiness("chat", tr("No chats"), tr("Chats of your accounts appear here.")),
+        Place.CALENDAR: Emptiness("calendar", tr("No events"), tr("Nothing in the next 60 days.")),
+        Place.CUSTOMERS: Emptiness(
+            "customers",
+            tr("No customers yet"),
+            tr("Add a CRM, or import your contacts into the built-in one."),
+            tr("Add account"),
+            "add_account",
+        ),
+        Place.FILED: Emptiness(
+            "filed", tr("Nothing filed yet"), tr("Open a customer's mail and press F.")
+        ),
+        Place.UNFILED: Emptiness(
+            "unfiled", tr("Nothing is stuck"), tr("Filings that fail or match nobody wait here.")
+        ),
+        Place.DRAFTS: Emptiness("draft", tr("No drafts")),
+        Place.SENT: Emptiness("sent", tr("Nothing sent yet")),
+        Place.ARCHIVE: Emptiness("archive", tr("The archive is empty")),
+        Place.TRASH: Emptiness("trash", tr("The trash is empty")),
+    }[where.place]

@@ -1,0 +1,143 @@
+"""Which rows each place of the sidebar lists, and how each row is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from ui.models.lines import (
+    attempt_line,
+    draft_line,
+    event_line,
+    event_start,
+    hit_line,
+    record_line,
+    thread_line,
+)
+from ui.models.paged import Listing
+from ui.shell.context import Context
+from workspace.store.rows import AttemptRow, ItemRow, RecordRow, ThreadRow
+
+AGENDA_DAYS = 60
+SEARCH_LIMIT = 50
+RECORD_LIMIT = 200
+
+
+class Place(StrEnum):
+    """The places of the sidebar."""
+
+    INBOX = "inbox"
+    CHATS = "chats"
+    CALENDAR = "calendar"
+    CUSTOMERS = "customers"
+    FILED = "filed"
+    UNFILED = "unfiled"
+    DRAFTS = "drafts"
+    SENT = "sent"
+    ARCHIVE = "archive"
+    TRASH = "trash"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What the list is about: a place in a workplace or account, a tab of it, and what is searched for."""
+
+    scope: str
+    place: Place = Place.INBOX
+    tab: str | None = None
+    query: str = ""
+
+
+def listing(context: Context, where: Where) -> Listing:
+    """The rows of a place; a query replaces them, in the customers by records, elsewhere by what was found."""
+    if where.place is Place.CUSTOMERS:
+        return _records(context, where)
+    if where.query:
+        return _hits(context, where)
+    if where.place is Place.UNFILED:
+        return _unfiled(context)
+    if where.place is Place.CALENDAR:
+        return _agenda(context, where)
+    if where.place is Place.DRAFTS:
+        return _drafts(context, where)
+    return _threads(context, where)
+
+
+def _threads(context: Context, where: Where) -> Listing:
+    names = context.names()
+
+    def fetch(after: ThreadRow | None, limit: int) -> Sequence[ThreadRow]:
+        return context.reader.threads(
+            scope=where.scope,
+            view=where.place.value,
+            tab=where.tab,
+            before=after.last_item_id if after else None,
+            limit=limit,
+        )
+
+    return Listing(fetch, lambda row, before: thread_line(row, names))
+
+
+def _hits(context: Context, where: Where) -> Listing:
+    names = context.names()
+
+    def fetch(after: object, limit: int) -> Sequence[ItemRow]:
+        return context.reader.search(where.query, where.scope, SEARCH_LIMIT) if not after else []
+
+    return Listing(fetch, lambda row, before: hit_line(row, names), is_paged=False)
+
+
+def _records(context: Context, where: Where) -> Listing:
+    names = context.names()
+
+    def fetch(after: object, limit: int) -> Sequence[RecordRow]:
+        return [] if after else context.reader.find_records(where.query, RECORD_LIMIT)
+
+    return Listing(fetch, lambda row, before: record_line(row, names), is_paged=False)
+
+
+def _unfiled(context: Context) -> Listing:
+    names = context.names()
+
+    def fetch(after: object, limit: int) -> Sequence[AttemptRow]:
+        return [] if after else context.reader.unfiled()
+
+    return Listing(fetch, lambda row, before: attempt_line(row, names), is_paged=False)
+
+
+def _agenda(context: Context, where: Where) -> Listing:
+    names = context.names()
+    today = datetime.now(UTC).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def fetch(after: object, limit: int) -> Sequence[ItemRow]:
+        if after:
+            return []
+        last = today + timedelta(days=AGENDA_DAYS)
+        return sorted(context.reader.events(where.scope, today, last), key=event_start)
+
+    return Listing(fetch, lambda row, before: event_line(row, names, before), is_paged=False)
+
+
+def _drafts(context: Context, where: Where) -> Listing:
+    """What is being written here first, then the drafts that lie at the services."""
+    names = context.names()
+
+    def fetch(after: Any, limit: int) -> Sequence[Any]:
+        own = [] if after else list(context.user.drafts())
+        before = after.last_item_id if isinstance(after, ThreadRow) else None
+        return own + list(
+            context.reader.threads(
+                scope=where.scope, view="drafts", before=before, limit=limit - len(own)
+            )
+        )
+
+    def say(row: Any, before: Any) -> Any:
+        if isinstance(row, ThreadRow):
+            return thread_line(row, names)
+        fields = row.fields
+        to = ", ".join(str(each) for each in fields.get("to", []) or [])
+        text, subject = str(fields.get("text", "")), str(fields.get("subject", ""))
+        return draft_line(row.draft_id, to, subject, text, row.updated_at)
+
+    return Listing(fetch, say)

@@ -1,0 +1,122 @@
+"""The list itself: one view over the windowed model that keeps selection and place while news arrives."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from ui.inbox.delegate import LineDelegate
+from ui.models.paged import Listing, PagedModel
+from ui.theme.theme import theme
+
+
+class LineView(QListView):
+    """``picked`` carries the store's row that became current; ``opened`` one that was entered or double-clicked."""
+
+    picked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.lines = PagedModel(self)
+        self.setModel(self.lines)
+        self.setItemDelegate(LineDelegate(self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._kept: object = None
+        self._kept_row = -1
+        self._anchor: tuple[object, int] | None = None
+        self._is_reloading = False
+        self._pressed_on = QPersistentModelIndex()
+        self.lines.about_to_reload.connect(self._on_about_to_reload)
+        self.lines.reloaded.connect(self._on_reloaded)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.row_at(index)))
+        theme().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_listing(self, listing: Listing) -> None:
+        self._is_reloading = True
+        self.lines.show_listing(listing)
+        self._is_reloading = False
+        self.scrollToTop()
+
+    @property
+    def row(self) -> object:
+        """The store's row that is current, None where there is none."""
+        return self.lines.row_at(self.currentIndex())
+
+    @property
+    def count(self) -> int:
+        return self.lines.rowCount()
+
+    def move(self, step: int) -> None:
+        """To the next or previous line; the first where none is current."""
+        at = self.currentIndex().row() + step if self.currentIndex().isValid() else 0
+        if at >= self.count and self.lines.canFetchMore(QModelIndex()):
+            self.lines.fetchMore(QModelIndex())
+        if self.count:
+            self.setCurrentIndex(self.lines.index(max(0, min(at, self.count - 1))))
+
+    def pick(self, key: object) -> bool:
+        """Make the line with that key current; False where it is not here."""
+        index = self.lines.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if not self._is_reloading and current.isValid():
+            self.picked.emit(self.lines.row_at(current))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_on = QPersistentModelIndex(self.currentIndex())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._pressed_on == index:
+            self.picked.emit(self.lines.row_at(index))
+
+    def _on_about_to_reload(self) -> None:
+        self._is_reloading = True
+        line = self.lines.line_at(self.currentIndex())
+        self._kept = line.key if line else None
+        self._kept_row = self.currentIndex().row()
+        top = self.indexAt(self.viewport().rect().topLeft())
+        first = self.lines.line_at(top)
+        at_top = self.verticalScrollBar().value() == 0
+        self._anchor = None if first is None or at_top else (first.key, self.visualRect(top).top())
+
+    def _on_reloaded(self) -> None:
+        index = self.lines.index_of(self._kept) if self._kept is not None else QModelIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+        self._restore_anchor()
+        self._is_reloading = False
+        if self._kept is not None and not index.isValid():
+            self._pick_neighbour()
+
+    def _pick_neighbour(self) -> None:
+        """The current line left the list: the one that took its place is next."""
+        if self.count:
+            QTimer.singleShot(0, self._settle)
+        row = min(self._kept_row, self.count - 1)
+        self.setCurrentIndex(self.lines.index(row) if row >= 0 else QModelIndex())
+
+    def _settle(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def _restore_anchor(self) -> None:
+        if self._anchor is None:
+            return
+        index = self.lines.index_of(self._anchor[0])
+        if index.isValid():
+            self.executeDelayedItemsLayout()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(index).top() - self._anchor[1])

@@ -1,0 +1,242 @@
+"""A line of a list, whatever it stands for: the one shape that the one delegate paints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.widgets.chips import Chip
+from ui.widgets.messages import message
+from ui.widgets.times import count, day_heading, short_time
+from workspace.model.ids import AccountId
+from workspace.store.rows import AttemptRow, FiledChip, ItemRow, RecordRow, ThreadRow
+
+Names = Mapping[AccountId, str]
+"""What each account is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``key`` stays the same while its text changes; ``heading`` opens a group above the line."""
+
+    key: object
+    title: str
+    when: str
+    subject: str
+    snippet: str = ""
+    chips: tuple[Chip, ...] = ()
+    is_unread: bool = False
+    is_flagged: bool = False
+    is_pending: bool = False
+    heading: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """For a screen reader."""
+        chips = ", ".join(chip.text for chip in self.chips if chip.text)
+        unread = tr("unread") if self.is_unread else ""
+        parts = (unread, self.title, self.subject, self.when, self.snippet, chips)
+        return ". ".join(part for part in parts if part)
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("lines", text)
+
+
+def thread_line(row: ThreadRow, names: Names) -> Line:
+    chips = [Chip(row.deal, "accent")] if row.deal else []
+    chips += [filed_chip(chip, names) for chip in row.filed]
+    if row.attachment_count:
+        chips.append(Chip(count(row.attachment_count), icon="paperclip"))
+    if row.account_id in names:
+        chips.append(Chip(names[row.account_id]))
+    people = f"{row.people} ({row.item_count})" if row.item_count > 1 else row.people
+    return Line(
+        key=row.thread_id,
+        title=people or row.from_email or tr("No sender"),
+        when=short_time(row.last_at),
+        subject=row.subject or tr("No subject"),
+        snippet=row.snippet,
+        chips=tuple(chips),
+        is_unread=row.is_unread,
+        is_flagged=row.is_flagged,
+        is_pending=any(chip.state in ("queued", "trying") for chip in row.filed),
+    )
+
+
+def filed_chip(chip: FiledChip, names: Names) -> Chip:
+    """Where something was filed, or how far that is, in words."""
+    crm = names.get(chip.crm_account_id, "") or chip.label
+    if chip.state == "done":
+        return Chip(tr("Filed · {crm}").format(crm=crm), "ok", "check")
+    words, tone = {
+        "failed": (tr("Filing failed"), "bad"),
+        "unsure": (tr("Filing unsure"), "warn"),
+        "trying": (tr("Filing…"), "warn"),
+    }.get(chip.state, (tr("Filing queued"), "warn"))
+    return Chip(words, tone)
+
+
+def hit_line(row: ItemRow, names: Names) -> Line:
+    chips = [filed_chip(chip, names) for chip in row.filed]
+    if row.attachments:
+        chips.append(Chip(count(len(row.attachments)), icon="paperclip"))
+    if row.key.account_id in names:
+        chips.append(Chip(names[row.key.account_id]))
+    return Line(
+        key=row.item_id,
+        title=row.from_.name or row.from_.email or tr("No sender"),
+        when=short_time(row.received_at),
+        subject=row.subject or tr("No subject"),
+        snippet=row.snippet,
+        chips=tuple(chips),
+        is_unread=not row.is_read and not row.is_sent and not row.is_draft,
+        is_flagged=row.is_flagged,
+    )
+
+
+def event_line(row: ItemRow, names: Names, before: ItemRow | None) -> Line:
+    """A line of the agenda; the first of each day carries the day as its heading."""
+    day = event_day(row)
+    heading = "" if before is not None and event_day(before) == day else _day_words(day)
+    chips = [Chip(names[row.key.account_id])] if row.key.account_id in names else []
+    if row.detail.get("partstat") == "NEEDS-ACTION":
+        chips.insert(0, Chip(tr("Not answered"), "warn"))
+    return Line(
+        key=row.item_id,
+        title=row.subject or tr("No title"),
+        when=event_time(row),
+        subject=str(row.detail.get("location") or "") or row.from_.name or row.from_.email,
+        snippet=row.snippet,
+        chips=tuple(chips),
+        heading=heading,
+    )
+
+
+def _day_words(day: date) -> str:
+    return day_heading(day, datetime.now(UTC).astimezone().date())
+
+
+def event_day(row: ItemRow) -> date:
+    starts_on = row.detail.get("starts_on")
+    if isinstance(starts_on, str) and starts_on:
+        return date.fromisoformat(starts_on)
+    return event_start(row).astimezone().date()
+
+
+def event_start(row: ItemRow) -> datetime:
+    starts_at = row.detail.get("starts_at")
+    if isinstance(starts_at, datetime):
+        return starts_at
+    if isinstance(starts_at, str) and starts_at:
+        return datetime.fromisoformat(starts_at)
+    if isinstance(starts_at, int):
+        return datetime.fromtimestamp(starts_at / 1000, UTC)
+    return row.received_at
+
+
+def event_time(row: ItemRow) -> str:
+    if row.detail.get("starts_on"):
+        return tr("all day")
+    return f"{event_start(row).astimezone():%H:%M}"
+
+
+RECORD_ICONS = {
+    "contact": "contact",
+    "company": "company",
+    "deal": "deal",
+    "case": "case",
+    "lead": "lead",
+}
+
+
+def record_line(row: RecordRow, names: Names) -> Line:
+    kinds = {
+        "contact": tr("Contact"),
+        "company": tr("Company"),
+        "deal": tr("Deal"),
+        "case": tr("Case"),
+        "lead": tr("Lead"),
+    }
+    chips = [Chip(kinds.get(row.record_type, row.record_type), icon=RECORD_ICONS.get(row.record_type, ""))]
+    if row.stage:
+        chips.append(Chip(row.stage, "accent"))
+    if row.account_id in names:
+        chips.append(Chip(names[row.account_id]))
+    about = " · ".join(part for part in (row.title, row.amount, row.city, row.owner) if part)
+    return Line(
+        key=row.item_id,
+        title=row.name,
+        when="" if row.is_open else tr("closed"),
+        subject=about or ", ".join((*row.emails, *row.domains)[:2]) or tr("No details"),
+        snippet=", ".join(row.emails[:2]) if about else "",
+        chips=tuple(chips),
+    )
+
+
+def attempt_line(row: AttemptRow, names: Names) -> Line:
+    """A line of the unfiled tray or the outbox, with its reason."""
+    return Line(
+        key=row.action_id,
+        title=row.subject or verb_words(row.verb),
+        when=short_time(row.created_at),
+        subject=reason(row),
+        snippet=f"{verb_words(row.verb)} · {names.get(row.account_id, '')}".rstrip(" ·"),
+        chips=(state_chip(row.state),),
+    )
+
+
+def reason(row: AttemptRow) -> str:
+    """Why an action is where it is, in a sentence."""
+    if row.state == "unsure" and not row.error_key:
+        return message("unsure", {})
+    if row.error_key:
+        return message(row.error_key, row.error_params)
+    return tr("Waits for the service to answer.")
+
+
+def state_chip(state: str) -> Chip:
+    words, tone = {
+        "failed": (tr("failed"), "bad"),
+        "unsure": (tr("unsure"), "warn"),
+        "trying": (tr("trying"), "accent"),
+    }.get(state, (tr("queued"), "warn"))
+    return Chip(words, tone)
+
+
+def verb_words(verb: str) -> str:
+    """What an action does, in words."""
+    return {
+        "read": tr("Mark read"),
+        "unread": tr("Mark unread"),
+        "star": tr("Star"),
+        "unstar": tr("Remove star"),
+        "archive": tr("Archive"),
+        "trash": tr("Move to trash"),
+        "move": tr("Move"),
+        "label": tr("Add label"),
+        "unlabel": tr("Remove label"),
+        "reply": tr("Reply"),
+        "answer": tr("Answer invitation"),
+        "react": tr("React"),
+        "unreact": tr("Remove reaction"),
+        "send": tr("Send"),
+        "save_draft": tr("Save draft"),
+        "delete_draft": tr("Delete draft"),
+        "post": tr("Post"),
+        "file": tr("File to CRM"),
+        "unfile": tr("Take back filing"),
+        "create": tr("Create record"),
+    }.get(verb, verb)
+
+
+def draft_line(key: object, to: str, subject: str, text: str, at: datetime) -> Line:
+    return Line(
+        key=key,
+        title=to or tr("No recipient"),
+        when=short_time(at),
+        subject=subject or tr("No subject"),
+        snippet=" ".join(text.split())[:200],
+        chips=(Chip(tr("Draft"), "warn", "draft"),),
+    )

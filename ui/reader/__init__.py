@@ -1,0 +1,1 @@
+"""The reader: one conversation with its messages."""

@@ -1,0 +1,1 @@
+"""Search: the field and what it lists."""

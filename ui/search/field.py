@@ -1,0 +1,70 @@
+"""The search field: results replace the list while one types; Escape gives the list back."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.theme.theme import theme
+from ui.widgets.labels import label
+
+PAUSE_MS = 30
+
+
+class SearchField(QLineEdit):
+    """``searched`` carries the words a moment after the last key; empty means no search. ``left`` gives up the focus."""
+
+    searched = Signal(object)
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "search")
+        self.setProperty("keeps_return", True)
+        self.setPlaceholderText(self.tr("Search everything"))
+        self.setAccessibleName(self.tr("Search everything"))
+        self._look = QAction(self)
+        self.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
+        self._hint = label(self.tr("Ctrl K"), self, kind="key")
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.searched.emit(self.text().strip()))
+        self.textChanged.connect(self._on_text_changed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def begin(self) -> None:
+        self.setFocus()
+        self.selectAll()
+
+    def clear_quietly(self) -> None:
+        """Empty it without a search: the list was changed already."""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self._hint.show()
+        self._pause.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        hint: QSize = self._hint.sizeHint()
+        middle = (self.height() - hint.height()) // 2
+        self._hint.move(self.width() - hint.width() - theme().px(10), middle)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._hint.setVisible(not text)
+        self._pause.start()
+
+    def _dress(self) -> None:
+        self._look.setIcon(theme().icon("search"))

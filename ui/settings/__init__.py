@@ -1,0 +1,1 @@
+"""Settings of the window: theme, language and text size."""

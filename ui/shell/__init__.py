@@ -1,0 +1,1 @@
+"""The main window: it places the screens, and holds commands, keys, actions and the way in."""

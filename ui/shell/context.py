@@ -1,0 +1,31 @@
+"""What every screen is given: the stores, the observer, and a way to wake the engine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.models.observer import Observer
+from workspace.connector.manifest import Manifest, manifests
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId
+from workspace.store.reader import Reader
+from workspace.store.secrets import Vault
+from workspace.store.user import UserStore
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One open home. ``ring`` wakes the engine after something was queued or asked."""
+
+    user: UserStore
+    reader: Reader
+    vault: Vault
+    observer: Observer
+    ring: Callable[[], None]
+
+    def names(self) -> dict[AccountId, str]:
+        """What each account is called."""
+        return {account.account_id: account.name for account in self.user.accounts()}
+
+    def manifest_of(self, account: Account) -> Manifest | None:
+        """None where the connector was taken out of the program."""
+        return manifests().get(account.connector_id)

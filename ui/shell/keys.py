@@ -1,0 +1,97 @@
+"""The keyboard: single keys run commands anywhere but in text fields, also on a Korean layout."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.shell.commands import Commands
+from ui.widgets.sheet import Sheet
+
+_JAMO = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ"
+_LATIN = "qwertyuiopasdfghjklzxcvbnmQWERTOP"
+LATIN_OF_JAMO = dict(zip(_JAMO, _LATIN, strict=True))
+"""The keys of the 2-beolsik layout (KS X 5002): what a Korean keyboard types where a Latin one types a letter."""
+
+_NAMED = {
+    Qt.Key.Key_Return: "Return",
+    Qt.Key.Key_Enter: "Return",
+    Qt.Key.Key_Escape: "Escape",
+    Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down",
+}
+_MODIFIERS = (
+    (Qt.KeyboardModifier.ControlModifier, "Ctrl+"),
+    (Qt.KeyboardModifier.AltModifier, "Alt+"),
+)
+
+
+def key_name(event: QKeyEvent) -> str:
+    """How :class:`Commands` calls what was pressed; empty for a bare modifier."""
+    prefix = "".join(word for mask, word in _MODIFIERS if event.modifiers() & mask)
+    named = _NAMED.get(Qt.Key(event.key())) if event.key() in _NAMED else None
+    if named:
+        return prefix + named
+    typed = event.text() if event.text() and event.text().isprintable() else _of_code(event.key())
+    letter = LATIN_OF_JAMO.get(typed, typed)
+    return prefix + letter.upper() if prefix and letter else letter
+
+
+def _of_code(code: int) -> str:
+    """With Ctrl held the text is a control character, the key code still names the key."""
+    if not 0x20 < code < 0x10000:
+        return ""
+    letter = chr(code)
+    return letter.lower() if letter.isascii() else letter
+
+
+def is_typing(widget: QWidget | None) -> bool:
+    """Whether keys pressed now are text."""
+    if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):
+        return not widget.isReadOnly()
+    return isinstance(widget, QAbstractSpinBox) or (
+        isinstance(widget, QComboBox) and widget.isEditable()
+    )
+
+
+class KeyFilter(QObject):
+    """Watches the application's key presses for one window."""
+
+    def __init__(self, window: QWidget, commands: Commands) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+            return False
+        if watched is not (QApplication.focusWidget() or self._window):
+            return False
+        return self._run(event)
+
+    def _run(self, event: QKeyEvent) -> bool:
+        name = key_name(event)
+        command = self._commands.for_key(name)
+        if command is None or self._sheet_is_open():
+            return False
+        focus = QApplication.focusWidget()
+        if is_typing(focus) and not name.startswith("Ctrl+"):
+            return False
+        if name == "Return" and focus is not None and focus.property("keeps_return"):
+            return False
+        command.run()
+        return True
+
+    def _sheet_is_open(self) -> bool:
+        return any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))

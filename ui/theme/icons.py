@@ -1,0 +1,45 @@
+"""Line icons from ``resources/icons``, drawn in a token's colour and kept."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.theme.resources import icon_path
+
+
+@cache
+def _source(name: str) -> str:
+    return icon_path(name).read_text("utf-8")
+
+
+def draw_icon(painter: QPainter, name: str, color: str, box: QRectF) -> None:
+    """Paint an icon into a box of the painter's device."""
+    colored = _source(name).replace("currentColor", color)
+    QSvgRenderer(QByteArray(colored.encode())).render(painter, box)
+
+
+class IconShelf:
+    """Keeps each icon once per colour and size."""
+
+    def __init__(self) -> None:
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
+
+    def icon(self, name: str, color: str, size: int) -> QIcon:
+        key = (name, color, size)
+        if key not in self._icons:
+            self._icons[key] = self._drawn(name, color, size)
+        return self._icons[key]
+
+    def _drawn(self, name: str, color: str, size: int) -> QIcon:
+        icon = QIcon()
+        for ratio in (1, 2):
+            pixmap = QPixmap(size * ratio, size * ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            draw_icon(painter, name, color, QRectF(pixmap.rect()))
+            painter.end()
+            pixmap.setDevicePixelRatio(ratio)
+            icon.addPixmap(pixmap)
+        return icon

@@ -1,0 +1,87 @@
+"""Chips: the small rounded words below a conversation and in headers, painted in rows and as labels."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import tokens as t
+from ui.theme.icons import draw_icon
+from ui.theme.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a chip says. ``tone`` is plain, accent, ok, warn or bad; ``icon`` stands before the words."""
+
+    text: str
+    tone: str = "plain"
+    icon: str = ""
+
+
+def chip_colors(tone: str) -> tuple[str, str]:
+    """Ink and ground of a tone in the current theme."""
+    c = theme().colors
+    return {
+        "accent": (c.accent, c.accent_soft),
+        "ok": (c.ok, c.ok_soft),
+        "warn": (c.warn, c.warn_soft),
+        "bad": (c.bad, c.bad_soft),
+    }.get(tone, (c.muted, c.background))
+
+
+def chip_width(chip: Chip) -> float:
+    px = theme().px
+    words = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(chip.text)
+    icon = px(12) + (px(4) if chip.text else 0) if chip.icon else 0
+    return words + icon + 2 * px(7)
+
+
+def paint_chip(painter: QPainter, chip: Chip, left: float, top: float, room: float) -> float:
+    """Draw a chip, its words cut to the room; returns its width, 0 where nothing sensible fits."""
+    px = theme().px
+    width = min(chip_width(chip), room)
+    if width < px(28):
+        return 0
+    ink, ground = chip_colors(chip.tone)
+    box = QRectF(left, top, width, px(t.LINE_CHIP)).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(QColor(theme().colors.line if chip.tone == "plain" else ground), 1))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(box, px(t.RADIUS_CHIP), px(t.RADIUS_CHIP))
+    words = box.adjusted(px(7), 0, -px(7) + 1, 0)
+    if chip.icon:
+        side = px(12)
+        draw_icon(painter, chip.icon, ink, QRectF(words.left(), box.center().y() - side / 2, side, side))
+        words.setLeft(words.left() + side + px(4))
+    font = theme().font(t.CAPTION)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    shown = QFontMetricsF(font).elidedText(chip.text, Qt.TextElideMode.ElideRight, words.width() + 1)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    return width
+
+
+class ChipLabel(QWidget):
+    """A chip as a widget."""
+
+    def __init__(self, chip: Chip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chip = chip
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(chip.text)
+        theme().changed.connect(self.update)
+
+    def show_chip(self, chip: Chip) -> None:
+        self._chip = chip
+        self.setAccessibleName(chip.text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(chip_width(self._chip)) + 1, theme().px(t.LINE_CHIP) + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_chip(painter, self._chip, 0, 0, self.width())

@@ -1,0 +1,62 @@
+"""Labels: words in the theme's sizes and tones, cut with an ellipsis where the room is short."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
+
+
+def label(
+    text: str, parent: QWidget, *, kind: str = "", tone: str = "", wrap: bool = False
+) -> QLabel:
+    """A plain-text label; ``kind`` is display, title, heading, strong, secondary, caption or key."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    return made
+
+
+def frame(kind: str, parent: QWidget) -> QFrame:
+    """A frame that the stylesheet draws by its kind."""
+    made = QFrame(parent)
+    made.setProperty("kind", kind)
+    return made
+
+
+class CutLabel(QLabel):
+    """A label of one line that ends in an ellipsis instead of widening its column."""
+
+    def __init__(self, text: str, parent: QWidget, *, kind: str = "", tone: str = "") -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+        self.setToolTip(self.text() if shown != self.text() else "")
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the stylesheet look again after a dynamic property changed."""
+    style: QStyle = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()

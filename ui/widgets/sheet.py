@@ -1,0 +1,118 @@
+"""The sheet: a dialog inside the window, over a scrim, that keeps the focus and closes with Escape."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.labels import frame, label
+
+SHADOW_STEPS = 16
+
+
+class Sheet(QWidget):
+    """Shows ``body`` in a card over its window. Fill ``layout_``; ``done()`` closes and deletes it.
+
+    Only one is open at a time; the focus returns to where it was.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, title: str, *, width: int = t.SHEET_WIDTH) -> None:
+        super().__init__(window)
+        px = theme().px
+        self._width = width
+        self._before = QApplication.focusWidget()
+        self.card = frame("sheet", self)
+        self._scroll = QScrollArea(self.card)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = QWidget()
+        self.body.setAccessibleName(title)
+        self.layout_ = QVBoxLayout(self.body)
+        self.layout_.setContentsMargins(px(20), px(20), px(20), px(20))
+        self.layout_.setSpacing(px(2 * t.STEP))
+        self.title = label(title, self.body, kind="heading")
+        self.layout_.addWidget(self.title)
+        self._scroll.setWidget(self.body)
+        outer = QVBoxLayout(self.card)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._scroll)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(title)
+        window.installEventFilter(self)
+        self.body.installEventFilter(self)
+
+    def open(self) -> None:
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+        self.focusNextChild()
+
+    def done(self) -> None:
+        self.hide()
+        self.parentWidget().removeEventFilter(self)
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self.closed.emit()
+        self.deleteLater()
+
+    def dismiss(self) -> None:
+        """What Escape and a click beside the card do; a sheet with unsaved work may refuse."""
+        self.done()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
+            self._place()
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays inside the sheet."""
+        found = super().focusNextPrevChild(forward)
+        here = QApplication.focusWidget()
+        if here is None or not self.isAncestorOf(here):
+            self.setFocus()
+            return super().focusNextPrevChild(forward)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(*theme().colors.scrim))
+        self._paint_shadow(painter)
+
+    def _paint_shadow(self, painter: QPainter) -> None:
+        red, green, blue, alpha = theme().colors.shadow
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(red, green, blue, max(1, alpha // SHADOW_STEPS)))
+        radius = theme().px(t.RADIUS_SHEET)
+        below = theme().px(8)
+        for step in range(SHADOW_STEPS):
+            box = QRectF(self.card.geometry()).adjusted(-step, below - step, step, below + step)
+            painter.drawRoundedRect(box, radius + step, radius + step)
+
+    def _place(self) -> None:
+        px = theme().px
+        room = self.parentWidget().rect()
+        self.setGeometry(room)
+        width = min(px(self._width), room.width() - px(32))
+        self.body.setFixedWidth(width - 2)
+        wanted = self.layout_.totalHeightForWidth(width - 2) if self.layout_.hasHeightForWidth() else 0
+        wanted = max(wanted, self.layout_.sizeHint().height() if not wanted else 0) + 2
+        top = min(px(t.SHEET_TOP), max(px(16), (room.height() - wanted) // 2))
+        height = min(wanted, room.height() - top - px(16))
+        self.card.setGeometry((room.width() - width) // 2, top, width, height)
+        self.update()

@@ -1,0 +1,86 @@
+"""The toast: says what was just done, with Undo for as long as it can be taken back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import frame, label
+
+SHOWN_MS = 5_000
+
+
+class Toast(QWidget):
+    """One line at the bottom of the window; a new one replaces the one before."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        px = theme().px
+        box = frame("toast", self)
+        self._words = label("", box)
+        self._button = Button("", box, kind="toast", on_click=self._on_clicked)
+        self._then: Callable[[], object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        inner = QHBoxLayout(box)
+        inner.setContentsMargins(px(16), px(10), px(10), px(10))
+        inner.setSpacing(px(3 * t.STEP))
+        inner.addWidget(self._words)
+        inner.addWidget(self._button)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(box)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def say(
+        self,
+        words: str,
+        *,
+        button: str = "",
+        on_click: Callable[[], object] | None = None,
+        seconds: float = SHOWN_MS / 1000,
+    ) -> None:
+        self._words.setText(words)
+        self._button.say(button)
+        self._button.setVisible(bool(button))
+        self._then = on_click
+        self.setAccessibleName(words)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(round(seconds * 1000))
+
+    def press(self) -> None:
+        """What a click on the button does; nothing when the toast is gone."""
+        if self.isVisible():
+            self._on_clicked()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.adjustSize()
+        room = self.parentWidget().rect()
+        self.move(
+            room.center().x() - self.width() // 2,
+            room.bottom() - self.height() - theme().px(t.STATUS + 4 * t.STEP),
+        )
+
+    def _on_clicked(self) -> None:
+        self.hide()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+

@@ -1,0 +1,203 @@
+"""``workspace account``: the signed-in identities; settings are checked at the service before they are saved."""
+
+import secrets as random_secrets
+import sys
+import uuid
+from pathlib import Path
+
+import click
+
+from workspace.cli.context import Context, command, key_values
+from workspace.cli.output import Failed, as_json, emit, plain
+from workspace.cli.workplace import find
+from workspace.connector.manifest import Manifest, manifest
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId
+from workspace.store.secrets import secret_name
+
+
+@click.group()
+def account() -> None:
+    """Accounts: one signed-in identity at one service each."""
+
+
+@account.command("list")
+@as_json
+@command
+def list_accounts(context: Context, as_json: bool) -> None:
+    """List the accounts with their health."""
+    health = context.reader.health() if context.user.accounts() else {}
+
+    def state(account_id: AccountId) -> str:
+        return health[account_id].state if account_id in health else "ok"
+
+    emit(
+        context.user.accounts(),
+        as_json,
+        lambda a: {**plain(a), "health": state(a.account_id)},
+        lambda a: (a.account_id, a.connector_id, a.name, a.identity, state(a.account_id)),
+    )
+
+
+@account.command("add")
+@click.argument("connector_id", metavar="CONNECTOR")
+@click.option("--name", help="What to call it; by default the address the service says.")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of the connector.")
+@click.option(
+    "--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="A secret, from a file or stdin."
+)
+@click.option("--workplace", "workplace_id", metavar="W", help="The workplace it goes to.")
+@command
+def add(
+    context: Context,
+    connector_id: str,
+    name: str | None,
+    settings: tuple[str, ...],
+    secrets: tuple[str, ...],
+    workplace_id: str | None,
+) -> None:
+    """Check an account at its service, save it, and print its id."""
+    asked = manifest(connector_id)
+    place = find(context, workplace_id).workplace_id if workplace_id else None
+    given = key_values(settings, "--set")
+    kept = with_generated(asked, read_secrets(secrets))
+    asked.refuse_wrong(given, kept)
+    account_id = AccountId(str(uuid.uuid4()))
+    identity = check_with_secrets(context, account_id, asked, given, kept)
+    context.user.add_account(
+        Account(
+            account_id=account_id,
+            connector_id=asked.id,
+            name=name or str(identity["user"]) or asked.name["en"],
+            settings=given,
+            home_workplace_id=place,
+            identity=str(identity["user"]),
+            own_addresses=tuple(str(a) for a in identity["addresses"]),  # type: ignore[attr-defined]
+        )
+    )
+    if place:
+        context.user.assign(place, [account_id])
+    context.link.ring()
+    click.echo(account_id)
+
+
+def check_with_secrets(
+    context: Context,
+    account_id: AccountId,
+    asked: Manifest,
+    settings: dict[str, str],
+    secrets: dict[str, str],
+) -> dict[str, object]:
+    """Ask the service who these settings and secrets are; secrets stay in the vault only if it agreed."""
+    for key, value in secrets.items():
+        context.vault.set(secret_name(account_id, key), value)
+    try:
+        answer = context.ask(
+            "check_account",
+            {"connector_id": asked.id, "settings": settings, "account_id": account_id},
+            timeout=60,
+        )
+    except BaseException:
+        for key in secrets:
+            context.vault.delete(secret_name(account_id, key))
+        raise
+    return dict(answer.payload)
+
+
+def with_generated(asked: Manifest, secrets: dict[str, str]) -> dict[str, str]:
+    """Fill in the secrets that the program makes itself (a local database's key)."""
+    made = {f.key: random_secrets.token_hex(32) for f in asked.fields if f.generated}
+    return {**made, **secrets}
+
+
+def read_secrets(pairs: tuple[str, ...]) -> dict[str, str]:
+    """``key=@FILE`` or ``key=-`` (one line of stdin); never the secret itself, which ``ps`` would show."""
+    found = {}
+    for key, source in key_values(pairs, "--secret").items():
+        if source == "-":
+            found[key] = sys.stdin.readline().rstrip("\r\n")
+        elif source.startswith("@"):
+            found[key] = _read_file(source[1:])
+        else:
+            raise click.UsageError("--secret takes key=@FILE or key=-, so that it is not shown by ps")
+    return found
+
+
+def _read_file(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Failed(f"{path} could not be read: {error}") from error
+
+
+@account.command("check")
+@click.argument("account_id", metavar="ID")
+@as_json
+@command
+def check(context: Context, account_id: str, as_json: bool) -> None:
+    """Ask the service whether the account still works."""
+    row = context.account(account_id)
+    answer = context.ask(
+        "check_account",
+        {
+            "connector_id": row.connector_id,
+            "settings": dict(row.settings),
+            "account_id": row.account_id,
+        },
+    )
+    emit(
+        [answer.payload],
+        as_json,
+        lambda p: {"account_id": row.account_id, "health": "ok", **plain(p)},
+        lambda p: (row.account_id, "ok", str(p["user"])),
+    )
+
+
+@account.command("remove")
+@click.argument("account_id", metavar="ID")
+@command
+def remove(context: Context, account_id: str) -> None:
+    """Remove an account with its cache and secrets; what was filed stays in the filing record."""
+    row = context.account(account_id)
+    context.user.remove_account(row.account_id)
+    for field in manifest(row.connector_id).fields:
+        if field.secret:
+            context.vault.delete(secret_name(row.account_id, field.key))
+    context.link.ring()
+
+
+@account.command("signin")
+@click.argument("account_id", metavar="ID")
+@click.option("--print-url", is_flag=True, help="Print the address to open instead of opening it.")
+@click.option("--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="The new secret.")
+@command
+def signin(
+    context: Context, account_id: str, print_url: bool, secrets: tuple[str, ...]
+) -> None:
+    """Sign in again; the cache is kept, and a different person is refused."""
+    row = context.account(account_id)
+    asked = manifest(row.connector_id)
+    if print_url:
+        raise Failed(f"{asked.name['en']} signs in with a password; there is no address to open.")
+    given = read_secrets(secrets) or {
+        f.key: click.prompt(f.label["en"], hide_input=True, default="")
+        for f in asked.fields
+        if f.secret and f.required and not f.generated
+    }
+    before = {key: context.vault.get(secret_name(row.account_id, key)) for key in given}
+    for key, value in given.items():
+        context.vault.set(secret_name(row.account_id, key), value)
+    try:
+        identity = context.ask("sign_in", {"account_id": row.account_id}).payload
+    except BaseException:
+        for key, old in before.items():
+            _restore(context, secret_name(row.account_id, key), old)
+        raise
+    click.echo(f"{row.name} is signed in as {identity['user']}.")
+
+
+def _restore(context: Context, name: str, old: str | None) -> None:
+    if old is None:
+        context.vault.delete(name)
+    else:
+        context.vault.set(name, old)

@@ -1,0 +1,89 @@
+"""``workspace act``: do to an item what its connector declares."""
+
+import json
+import uuid
+from typing import Any
+
+import click
+
+from workspace.cli.context import Context, command, key_values
+from workspace.cli.output import Failed, as_json, receipt_json
+from workspace.cli.send import outgoing_reply
+from workspace.connector.manifest import manifest
+from workspace.model.actions import Action
+from workspace.model.ids import ActionId
+from workspace.model.kinds import Kind, Verb
+from workspace.store.rows import ItemRow
+
+MARKS = frozenset({Verb.READ, Verb.UNREAD, Verb.STAR, Verb.UNSTAR, Verb.ARCHIVE, Verb.TRASH})
+TO_COLLECTION = frozenset({Verb.MOVE, Verb.LABEL, Verb.UNLABEL})
+FILES = frozenset({Verb.FILE, Verb.UNFILE})
+
+
+@click.command()
+@click.argument("item_id", metavar="ITEM")
+@click.argument("verb", metavar="VERB")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="What the verb needs.")
+@click.option("--no-wait", is_flag=True, help="Queue it and print its id.")
+@as_json
+@command
+def act(
+    context: Context,
+    item_id: str,
+    verb: str,
+    settings: tuple[str, ...],
+    no_wait: bool,
+    as_json: bool,
+) -> None:
+    """Do VERB to ITEM: read, unread, star, unstar, archive, trash, move, reply, answer, react ..."""
+    row = context.item(item_id)
+    wanted = _declared(context, row, verb)
+    given = key_values(settings, "--set")
+    action = Action(
+        action_id=ActionId(str(uuid.uuid4())),
+        account_id=row.key.account_id,
+        verb=wanted,
+        payload=_payload(context, row, wanted, given),
+        item=row.key,
+    )
+    context.user.queue(action)
+    if no_wait:
+        click.echo(action.action_id)
+        return
+    receipt = context.finish(action.action_id)
+    click.echo(
+        json.dumps(receipt_json(receipt), ensure_ascii=False) if as_json else f"{verb}: done"
+    )
+
+
+def _declared(context: Context, row: ItemRow, verb: str) -> Verb:
+    connector = manifest(context.account(row.key.account_id).connector_id)
+    offered = [v for v in connector.actions if v not in FILES]
+    if verb not in offered:
+        words = ", ".join(offered)
+        raise Failed(f"{connector.name['en']} cannot {verb}. It can: {words}.")
+    return Verb(verb)
+
+
+def _payload(
+    context: Context, row: ItemRow, verb: Verb, given: dict[str, str]
+) -> dict[str, Any]:
+    here = {"collection": row.collections[0] if row.collections else ""}
+    if verb in MARKS:
+        return here
+    if verb in TO_COLLECTION:
+        return {**here, "to": _collection(context, row, given.get("to", ""))}
+    if verb is Verb.REPLY and row.key.kind is Kind.EMAIL:
+        return outgoing_reply(context, row, given)
+    if verb is Verb.REPLY and "body" in given:
+        return {**here, "text": given["body"]}
+    return {**here, **given}
+
+
+def _collection(context: Context, row: ItemRow, name: str) -> str:
+    rows = context.reader.collections(row.key.account_id)
+    for collection in rows:
+        if name in (collection.remote_id, collection.name, collection.role):
+            return collection.remote_id
+    known = ", ".join(c.name for c in rows)
+    raise Failed(f"--set to=... must name one of: {known}")

@@ -1,0 +1,58 @@
+"""``workspace outbox``: what is on its way, stuck, or unclear."""
+
+import click
+
+from workspace.cli.context import Context, command
+from workspace.cli.output import Failed, as_json, emit, plain
+from workspace.connector.errors import sentence
+from workspace.model.ids import ActionId
+from workspace.store.rows import AttemptRow
+
+
+@click.group()
+def outbox() -> None:
+    """Actions that are queued, failed or unsure."""
+
+
+@outbox.command("list")
+@as_json
+@command
+def list_actions(context: Context, as_json: bool) -> None:
+    """List what has not been done."""
+    emit(context.reader.attempts(), as_json, _json, _columns)
+
+
+def _json(row: AttemptRow) -> dict[str, object]:
+    data: dict[str, object] = plain(row)
+    item = data.pop("item")
+    return {**(item if isinstance(item, dict) else {}), **data}
+
+
+def _columns(row: AttemptRow) -> tuple[str, ...]:
+    why = sentence(row.error_key, row.error_params) if row.error_key else ""
+    return (row.action_id, row.state, row.verb, row.subject, why)
+
+
+@outbox.command("retry")
+@click.argument("action_id", metavar="ID")
+@command
+def retry(context: Context, action_id: str) -> None:
+    """Try a failed or unsure action again."""
+    context.user.retry(_known(context, action_id))
+    context.finish(ActionId(action_id))
+    click.echo("Done.")
+
+
+@outbox.command("drop")
+@click.argument("action_id", metavar="ID")
+@command
+def drop(context: Context, action_id: str) -> None:
+    """Give an action up; what the service may already have is not touched."""
+    context.user.drop(_known(context, action_id))
+    context.link.ring()
+
+
+def _known(context: Context, action_id: str) -> ActionId:
+    if any(a.action_id == action_id for a in context.reader.attempts()):
+        return ActionId(action_id)
+    raise Failed(f"There is no action {action_id} in the outbox.")

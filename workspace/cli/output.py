@@ -1,0 +1,103 @@
+"""How the command line speaks: one JSON object a line with the model's names, or lines for people; and how it fails."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from workspace.connector.errors import sentence
+from workspace.model.items import Address
+from workspace.store.rows import ItemRow, ReceiptRow, ThreadRow
+
+T = TypeVar("T")
+SIGN_IN = frozenset({"signin_refused", "signin_expired", "secret_missing"})
+UNREACHABLE = frozenset({"unreachable", "timeout", "busy", "connection_closed", "bad_answer"})
+
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+class Failed(click.ClickException):
+    """A plain sentence on stderr and an exit code: 1 failed, 3 needs sign-in, 4 not reachable or still queued."""
+
+    def __init__(self, message: str, exit_code: int = 1) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def failure(error_key: str, params: Mapping[str, str], about: str = "") -> Failed:
+    """The exception for a stored error: its sentence, and the exit code its key asks for."""
+    code = 3 if error_key in SIGN_IN else 4 if error_key in UNREACHABLE else 1
+    said = sentence(error_key, params)
+    return Failed(f"{about}: {said}" if about else said, code)
+
+
+def plain(value: object) -> Any:
+    """JSON-ready: ids become strings, times ISO 8601, rows objects with the model's field names."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Address):
+        return {"name": value.name, "email": value.email}
+    if is_dataclass(value):
+        return {f.name.rstrip("_"): _field(f.name, getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(k): _field(str(k), v) for k, v in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(v) for v in value]
+    return value
+
+
+def _field(name: str, value: object) -> Any:
+    if name.endswith("_id") and isinstance(value, int):
+        return str(value)
+    return plain(value)
+
+
+def item_json(row: ItemRow) -> dict[str, Any]:
+    """An item with its key's parts at the top level, its detail's fields beside them, bodies where loaded."""
+    data: dict[str, Any] = plain(row)
+    key = data.pop("key")
+    detail = data.pop("detail")
+    return {**detail, **key, **{k: v for k, v in data.items() if k != "from"}, "from": [data["from"]]}
+
+
+def thread_json(row: ThreadRow) -> dict[str, Any]:
+    """A conversation, under the id of its newest item."""
+    data: dict[str, Any] = plain(row)
+    data["item_id"] = data.pop("last_item_id")
+    data["received_at"] = data.pop("last_at")
+    data["from"] = [{"name": row.people, "email": row.from_email}]
+    data["is_read"] = not data.pop("is_unread")
+    return data
+
+
+def receipt_json(row: ReceiptRow) -> dict[str, Any]:
+    """A receipt; records as ``TYPE:REMOTE_ID``."""
+    data: dict[str, Any] = plain(row)
+    data["records"] = [f"{kind}:{remote_id}" for kind, remote_id, _ in row.records]
+    data["created"] = [f"{kind}:{remote_id}" for kind, remote_id, _ in row.created]
+    data["attachments"] = [
+        {"name": name, "size": size, "sha256": digest} for name, size, digest in row.attachments
+    ]
+    data.update(data.pop("item") or {})
+    data["account_id"] = row.account_id
+    return data
+
+
+def emit(
+    rows: Iterable[T],
+    json_wanted: bool,
+    to_json: Callable[[T], dict[str, Any]],
+    columns: Callable[[T], Sequence[str]],
+) -> None:
+    """Print rows one a line, as JSON objects or as columns separated by two spaces."""
+    for row in rows:
+        if json_wanted:
+            click.echo(json.dumps(to_json(row), ensure_ascii=False))
+        else:
+            click.echo("  ".join(columns(row)))

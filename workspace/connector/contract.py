@@ -1,0 +1,35 @@
+"""The conformance kit: one class of tests that every connector passes.
+
+A connector's test subclasses :class:`ConnectorContract`, says which connector it is, and gives a ``remote`` fixture
+with a :class:`Remote` that changes the service, or a fake of it, behind the connector's back. What the manifest does
+not declare is skipped. Needs pytest; the program itself imports only :mod:`workspace.connector.contract_manifest`.
+"""
+
+from workspace.connector.contract_filing import FilingContract
+from workspace.connector.contract_manifest import check_manifest
+from workspace.connector.contract_pull import Connect, PullContract
+from workspace.connector.contract_remote import (
+    Filed,
+    KitSession,
+    Mirror,
+    Remote,
+    receipt_json,
+    title_of,
+)
+from workspace.connector.contract_verbs import VerbContract
+
+__all__ = [
+    "Connect",
+    "ConnectorContract",
+    "Filed",
+    "KitSession",
+    "Mirror",
+    "Remote",
+    "check_manifest",
+    "receipt_json",
+    "title_of",
+]
+
+
+class ConnectorContract(PullContract, VerbContract, FilingContract):
+    """Everything that a connector promises, by what its manifest declares."""

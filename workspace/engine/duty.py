@@ -1,0 +1,85 @@
+"""What the engine knows about one account while it runs: its health, what waits for it, and which runs are under way."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from workspace.connector.manifest import Manifest
+from workspace.engine.health import Condition
+from workspace.model.accounts import Account
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, ActionId, RemoteId
+from workspace.model.items import Collection
+
+NEVER = float("-inf")
+
+
+@dataclass(slots=True)
+class Work:
+    """An action that waits to be performed; ``ready_at`` in seconds since 1970."""
+
+    action: Action
+    ready_at: float
+    retries: int = 0
+    is_insisted: bool = False
+    """The user asked for another attempt and takes the risk of doing it twice."""
+
+
+@dataclass(slots=True)
+class Duty:
+    """One enabled account. Changed in the scheduler's thread only, but for the two events."""
+
+    account: Account
+    manifest: Manifest
+    condition: Condition
+    works: dict[ActionId, Work] = field(default_factory=dict)
+    """In the order they were queued."""
+    questions: deque[Callable[[], None]] = field(default_factory=deque)
+    collections: tuple[Collection, ...] = ()
+    discovered_at: float = NEVER
+    heard: set[RemoteId] = field(default_factory=set)
+    """Collections whose channel has news; empty means that all are pulled."""
+    wants_pull: bool = False
+    insists: bool = False
+    """The next pull deletes what is gone without a second look."""
+    is_pulling: bool = False
+    is_performing: bool = False
+    is_watched: bool = False
+    questioning: int = 0
+    pulled_at: float = NEVER
+    """When the last pull that ended had started."""
+    pulled: int = 0
+    gone: int = 0
+    make_room: threading.Event = field(default_factory=threading.Event)
+    """Tells a running pull to end at the next page, because something more urgent waits."""
+
+    @property
+    def account_id(self) -> AccountId:
+        return self.account.account_id
+
+    @property
+    def busy(self) -> int:
+        return self.is_pulling + self.is_performing + self.questioning
+
+    def has_room(self) -> bool:
+        return self.busy < max(1, self.manifest.per_account)
+
+    def ready_works(self, now: float) -> list[Work]:
+        """What may be performed now: for each item the earliest action only counts with those before it."""
+        ready, waiting_items = [], set()
+        for work in self.works.values():
+            item = work.action.item
+            if item is not None and item in waiting_items:
+                continue
+            if work.ready_at <= now:
+                ready.append(work)
+            elif item is not None:
+                waiting_items.add(item)
+        return ready
+
+    def next_work_at(self) -> float:
+        return min((work.ready_at for work in self.works.values()), default=float("inf"))
+
+    def has_something(self, now: float) -> bool:
+        return bool(self.questions or self.wants_pull or self.next_work_at() <= now)

@@ -1,0 +1,319 @@
+"""The engine: decides what runs when, hands it to the workers and takes in what came of it.
+
+``step()`` does what is due and returns how long nothing will be; all decisions are made in the thread that calls it.
+Workers only pull, perform and answer; what they return is taken in here.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from random import Random
+from typing import Any
+
+from workspace.connector.manifest import Manifest, manifests
+from workspace.engine.duty import Duty
+from workspace.engine.health import trace_of
+from workspace.engine.orders import Intake
+from workspace.engine.performer import Outcome, Performer
+from workspace.engine.puller import Puller, Report
+from workspace.engine.questions import Questions
+from workspace.engine.schedule import Schedule
+from workspace.engine.session import Connecting, Secrets
+from workspace.engine.stores import open_stores
+from workspace.engine.watching import Watching
+from workspace.engine.writing import Writing
+from workspace.model.ids import AccountId, WorkplaceId
+from workspace.model.kinds import Verb
+from workspace.store.home import Home
+from workspace.store.secrets import Vault
+
+PULLS = 16
+URGENT = 4
+LOOK_SECONDS = 2.0
+AFTER_ACTION_SECONDS = 1.0
+QUIET = frozenset({Verb.READ, Verb.UNREAD, Verb.STAR, Verb.UNSTAR, Verb.UNFILE})
+"""Verbs after which the account need not be pulled at once: the cache already says the same."""
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """All accounts of a home. Made, stepped and closed by one thread; ``wake`` may be called from any."""
+
+    def __init__(
+        self,
+        home: Home,
+        key: bytes,
+        vault: Vault,
+        *,
+        on_news: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.time,
+        random: Random | None = None,
+        executor: Executor | None = None,
+        connectors: Mapping[str, Manifest] | None = None,
+    ) -> None:
+        self.clock = clock
+        self.random = random or Random()  # noqa: S311  jitter
+        self.home = home
+        self.duties: dict[AccountId, Duty] = {}
+        self.schedule = Schedule()
+        self.shown: WorkplaceId | None = None
+        self.connectors = manifests() if connectors is None else connectors
+        self.stopping = threading.Event()
+        self._woken = threading.Event()
+        self._finished: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._stirring: set[AccountId] = set()
+        self._runs: dict[str, int] = {}
+        self._pulling = 0
+        self.writing = Writing(lambda: open_stores(home, key), on_news)
+        self.connecting = Connecting(home, Secrets(vault))
+        self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
+        self.intake = Intake(self, home, key)
+        self.watching = Watching(self)
+        self.puller = Puller(self.writing, self.connecting, clock)
+        self.performer = Performer(self, home, key)
+        self.questions = Questions(self, home, key)
+        self.intake.recover()
+
+    # Called from any thread
+
+    def wake(self) -> None:
+        """Something happened: step soon."""
+        self._woken.set()
+
+    def then(self, job: Callable[[], None]) -> None:
+        """Have this done in the scheduler's thread."""
+        self._finished.put(job)
+        self.wake()
+
+    # Called in the scheduler's thread
+
+    def run(self, until: threading.Event) -> None:
+        """Step until told to stop."""
+        while not until.is_set():
+            wait = self.step()
+            self._woken.wait(wait)
+            self._woken.clear()
+
+    def step(self) -> float:
+        """Do what is due; the seconds until something will be, at most two."""
+        self._take_finished()
+        self.intake.look()
+        now = self.clock()
+        for account_id in self.schedule.pop_due(now):
+            if duty := self.duties.get(account_id):
+                self.stir(duty, pull=duty.condition.may_run(now))
+                self.schedule.set(account_id, self._next_pull(duty, now))
+        self._start(now)
+        self._take_finished()
+        self.questions.settle(now)
+        return self._quiet_seconds(self.clock())
+
+    def stir(self, duty: Duty, *, pull: bool = False) -> None:
+        """The account has something to do."""
+        duty.wants_pull = duty.wants_pull or pull
+        self._stirring.add(duty.account_id)
+
+    def hurry(self, duty: Duty, seconds: float = 0) -> None:
+        """Pull this account soon."""
+        self.schedule.set(duty.account_id, self.clock() + seconds)
+
+    def close(self) -> None:
+        """End everything: running pulls stop at their next page, what is stored stays stored."""
+        self.stopping.set()
+        for duty in self.duties.values():
+            duty.make_room.set()
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        self._take_finished()
+        self.watching.close()
+        self.performer.close()
+        self.intake.close()
+        self.writing.close()
+
+    def launch(self, work: Callable[[], Any], then: Callable[[Any, Exception | None], None]) -> None:
+        """Run something on a worker, and take its result or exception in here."""
+
+        def done(future: Future[Any]) -> None:
+            if not future.cancelled():
+                self.then(lambda: then(_result(future), _error(future)))
+
+        self.executor.submit(work).add_done_callback(done)
+
+    def save_health(self, duty: Duty, *, pulled: bool = False) -> None:
+        health = duty.condition.health
+        if health is not None:
+            at = int(self.clock() * 1000) if pulled else None
+            self.writing.later(
+                lambda stores: stores.cache.set_health(duty.account_id, health, at)
+            )
+
+    def _take_finished(self) -> None:
+        while True:
+            try:
+                job = self._finished.get_nowait()
+            except Empty:
+                return
+            job()
+
+    def _next_pull(self, duty: Duty, now: float) -> float:
+        usual = now + duty.manifest.poll_seconds * self.random.uniform(0.9, 1.1)
+        if not duty.condition.is_well and duty.condition.retry_at != float("inf"):
+            return max(duty.condition.retry_at, now)
+        return usual
+
+    def _quiet_seconds(self, now: float) -> float:
+        if not self._finished.empty():
+            return 0.0
+        next_at = min(self.schedule.next_at(), self.intake.next_at(), self.questions.next_at())
+        return max(0.0, min(LOOK_SECONDS, next_at - now))
+
+    def _start(self, now: float) -> None:
+        stirring = [self.duties[a] for a in self._stirring if a in self.duties]
+        stirring.sort(key=lambda duty: not self.is_shown(duty))
+        for duty in stirring:
+            self._start_account(duty, now)
+            if not duty.has_something(now):
+                self._stirring.discard(duty.account_id)
+
+    def is_shown(self, duty: Duty) -> bool:
+        return duty.account_id in self.intake.members(self.shown)
+
+    def _start_account(self, duty: Duty, now: float) -> None:
+        may_run = duty.condition.may_run(now)
+        if may_run and not duty.is_performing and duty.ready_works(now) and self._room(duty):
+            self._start_performing(duty, now)
+        while duty.questions and self._room(duty):
+            question = duty.questions.popleft()
+            duty.questioning += 1
+            self._count(duty, 1)
+            question()
+        if duty.wants_pull and not may_run:
+            duty.wants_pull = False
+        if duty.wants_pull and not duty.is_pulling and self._pulling < PULLS and self._room(duty):
+            self._start_pulling(duty, now)
+
+    def _room(self, duty: Duty) -> bool:
+        if duty.has_room() and self._runs.get(duty.manifest.id, 0) < max(
+            duty.manifest.concurrency, duty.manifest.per_account
+        ):
+            return True
+        if duty.is_pulling:
+            duty.make_room.set()
+        return False
+
+    def _count(self, duty: Duty, change: int) -> None:
+        self._runs[duty.manifest.id] = self._runs.get(duty.manifest.id, 0) + change
+
+    # Pulling
+
+    def _start_pulling(self, duty: Duty, now: float) -> None:
+        duty.wants_pull, duty.is_pulling = False, True
+        duty.make_room.clear()
+        self._pulling += 1
+        self._count(duty, 1)
+        run = self.puller.prepare(duty)
+        self.launch(
+            lambda: self.puller.pull(run),
+            lambda report, error: self._pulled(duty, now, report, error),
+        )
+
+    def _pulled(
+        self, duty: Duty, started: float, report: Report | None, error: Exception | None
+    ) -> None:
+        duty.is_pulling = False
+        self._pulling -= 1
+        self._count(duty, -1)
+        now = self.clock()
+        if report is not None:
+            self._take_in(duty, report)
+            error = error or report.error
+        if error is not None:
+            changed = duty.condition.failed(error, now, duty.manifest.id)
+        else:
+            changed = duty.condition.worked(now, report.held if report else None)
+            self.watching.consider(duty)
+        duty.pulled_at = started
+        if changed or error is None:
+            self.save_health(duty, pulled=error is None)
+        if report is not None and report.is_cut and error is None:
+            duty.pulled_at = float("-inf")
+            self.stir(duty, pull=True)
+        else:
+            self.schedule.set(duty.account_id, self._next_pull(duty, now))
+        self.stir(duty)
+
+    def _take_in(self, duty: Duty, report: Report) -> None:
+        duty.pulled += report.pulled
+        duty.gone += report.gone
+        duty.insists = duty.insists and report.is_cut
+        if report.collections is not None:
+            duty.collections, duty.discovered_at = report.collections, self.clock()
+        if report.later_replies:
+            self.intake.add_born(report.later_replies)
+
+    # Performing
+
+    def _start_performing(self, duty: Duty, now: float) -> None:
+        duty.is_performing = True
+        self._count(duty, 1)
+        works = duty.ready_works(now)
+        run = self.performer.prepare(duty, works)
+        self.launch(
+            lambda: self.performer.perform_all(run),
+            lambda outcomes, error: self._performed(duty, outcomes or [], error),
+        )
+
+    def _performed(self, duty: Duty, outcomes: list[Outcome], error: Exception | None) -> None:
+        duty.is_performing = False
+        self._count(duty, -1)
+        now = self.clock()
+        trouble = error
+        needs_pull = False
+        for outcome in outcomes:
+            needs_pull = self._take_outcome(duty, outcome) or needs_pull
+            trouble = trouble or outcome.trouble
+        if trouble is not None:
+            if duty.condition.failed(trouble, now, duty.manifest.id):
+                self.save_health(duty)
+            self.schedule.set(duty.account_id, self._next_pull(duty, now))
+        elif outcomes and duty.condition.worked(now):
+            self.save_health(duty)
+        if needs_pull:
+            self.hurry(duty, AFTER_ACTION_SECONDS if not self.questions.is_waiting(duty) else 0)
+        self.stir(duty)
+        self.wake()
+
+    def _take_outcome(self, duty: Duty, outcome: Outcome) -> bool:
+        """Note what became of an action; true if the account should be pulled for it."""
+        work = duty.works.get(outcome.action_id)
+        if work is None:
+            return False
+        if outcome.again_at is not None:
+            work.ready_at = outcome.again_at
+            return False
+        del duty.works[outcome.action_id]
+        return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)
+
+    # Questions
+
+    def answered(self, duty: Duty, error: Exception | None) -> None:
+        """A question about an account ended; trouble with the service counts for the account's health."""
+        duty.questioning -= 1
+        self._count(duty, -1)
+        if error is not None:
+            log.error("Account %s: a question: %s", duty.account_id, trace_of(error))
+        self.stir(duty)
+
+
+def _result(future: Future[Any]) -> Any:
+    return None if future.exception() else future.result()
+
+
+def _error(future: Future[Any]) -> Exception | None:
+    error = future.exception()
+    if error is not None and not isinstance(error, Exception):
+        raise error
+    return error

@@ -1,0 +1,107 @@
+"""How an account is after each run, and when it may run again: the failure table, as arithmetic without I/O."""
+
+import logging
+import traceback
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+
+from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
+from workspace.model.accounts import Health
+from workspace.model.ids import AccountId
+from workspace.model.kinds import HealthState
+
+FIRST_WAIT_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 900.0
+BROKEN_WAIT_SECONDS = 600.0
+NEVER = float("inf")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Condition:
+    """One account's health and, in seconds since 1970, when the engine may try again (``inf``: not by itself)."""
+
+    account_id: AccountId
+    health: Health | None = None
+    failures: int = 0
+    retry_at: float = 0.0
+    random: Random = field(default_factory=Random)
+
+    @property
+    def is_well(self) -> bool:
+        return self.retry_at == 0.0
+
+    def may_run(self, now: float) -> bool:
+        return now >= self.retry_at
+
+    def forgive(self) -> None:
+        """The user signed in, changed the settings or asked for a pull: try at once."""
+        self.retry_at = 0.0
+
+    def worked(self, now: float, held: dict[str, str] | None = None) -> bool:
+        """Note a run that reached the service; true if the health changed. ``held`` names what is kept back."""
+        if self.failures:
+            log.info(
+                "Account %s works again after %d failed tries.", self.account_id, self.failures
+            )
+        self.failures, self.retry_at = 0, 0.0
+        if held:
+            return self._become(HealthState.HELD_BACK, now, "held_back", held)
+        return self._become(HealthState.OK, now, "", {})
+
+    def failed(self, error: Exception, now: float, connector_id: str = "") -> bool:
+        """Note a failed run; true if the health changed. Logs once for each time of trouble."""
+        self.failures += 1
+        match error:
+            case Transient():
+                self.retry_at = now + self._wait(error.retry_after)
+                return self._note(HealthState.UNREACHABLE, now, error)
+            case AuthRequired() | Rejected():
+                self.retry_at = NEVER
+                return self._note(HealthState.NEEDS_SIGNIN, now, error)
+            case _:
+                self.retry_at = now + BROKEN_WAIT_SECONDS
+                log.error("Account %s: %s", self.account_id, trace_of(error))
+                params = {"connector": connector_id}
+                return self._become(HealthState.BROKEN, now, "broken", params)
+
+    def _wait(self, retry_after: float | None) -> float:
+        if retry_after is not None:
+            return retry_after * self.random.uniform(1.0, 1.1)
+        most = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2.0**self.failures)
+        return self.random.uniform(FIRST_WAIT_SECONDS, most)
+
+    def _note(self, state: HealthState, now: float, error: ConnectorError) -> bool:
+        changed = self._become(state, now, error.message_key, error.params)
+        if changed and self.failures == 1:
+            log.info("Account %s: %s (%s)", self.account_id, state, error.message_key)
+        return changed
+
+    def _become(
+        self, state: HealthState, now: float, message_key: str, params: dict[str, str]
+    ) -> bool:
+        before = self.health
+        if before and (before.state, before.message_key) == (state, message_key):
+            return False
+        # Trouble of one sort that changes its words (refused, then timed out) began when it began.
+        is_same = before is not None and before.state == state
+        since = before.since if before and is_same else datetime.fromtimestamp(now, UTC)
+        self.health = Health(state, since, message_key, params)
+        return True
+
+
+def trace_of(error: BaseException) -> str:
+    """Where an exception came from, without its text: that may hold a piece of somebody's mail."""
+    chain = [error]
+    while cause := chain[-1].__cause__ or chain[-1].__context__:
+        chain.append(cause)
+    return " <- ".join(
+        f"{type(link).__name__} at "
+        + " > ".join(
+            f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(link.__traceback__)
+        )
+        for link in chain
+    )

@@ -1,0 +1,128 @@
+"""What a connector gets for one run: settings, secrets, the shared TLS context, bytes that go along, its own files."""
+
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+
+import truststore
+
+from workspace.connector.base import Connector
+from workspace.connector.errors import AuthRequired, Rejected
+from workspace.connector.manifest import Manifest
+from workspace.connector.session import secret_name
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId
+from workspace.store.home import Home
+from workspace.store.secrets import Vault
+
+Blob = Callable[[str], Iterator[bytes]]
+
+
+class Secrets:
+    """The vault's entries by account, read once: a keyring takes 20 ms for each."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._known: dict[tuple[str, str], str | None] = {}
+        self._guard = threading.Lock()
+
+    def get(self, owner: str, key: str) -> str | None:
+        """One secret of an account, or of the prefix that a trial's secrets lie under."""
+        with self._guard:
+            if (owner, key) not in self._known:
+                self._known[owner, key] = self._vault.get(secret_name(owner, key))
+            return self._known[owner, key]
+
+    def forget(self, owner: str) -> None:
+        """Read them anew: the user signed in again."""
+        with self._guard:
+            self._known = {known: v for known, v in self._known.items() if known[0] != owner}
+
+
+@cache
+def _context(ca_file: str) -> ssl.SSLContext:
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise Rejected("setting_wrong", field="ca_file", reason=str(error)) from None
+    return context
+
+
+def no_blob(name: str) -> Iterator[bytes]:
+    """For runs that perform nothing."""
+    raise Rejected("not_found", what=name)
+
+
+class EngineSession:
+    """One run's :class:`workspace.connector.base.Session`."""
+
+    def __init__(
+        self,
+        account_id: AccountId,
+        settings: Mapping[str, str],
+        *,
+        home: Home,
+        secrets: Secrets,
+        secrets_owner: str = "",
+        blob: Blob = no_blob,
+    ) -> None:
+        self.account_id = account_id
+        self.settings = settings
+        self._home = home
+        self._secrets = secrets
+        self._secrets_owner = secrets_owner or account_id
+        self._blob = blob
+
+    def secret(self, key: str) -> str:
+        value = self._secrets.get(self._secrets_owner, key)
+        if value is None:
+            raise AuthRequired("secret_missing")
+        return value
+
+    def ssl_context(self) -> ssl.SSLContext:
+        return _context(self.settings.get("ca_file", ""))
+
+    def blob(self, name: str) -> Iterator[bytes]:
+        return self._blob(name)
+
+    def data_path(self, name: str) -> str:
+        if not name or name != name.rpartition("/")[2].rpartition("\\")[2] or name.startswith("."):
+            raise Rejected("setting_wrong", field="file", reason="it must be a plain file name")
+        return str(self._home.account_path(self.account_id) / name)
+
+
+class Connecting:
+    """Makes connectors for runs; each is used by one thread and closed at the end of its run."""
+
+    def __init__(self, home: Home, secrets: Secrets) -> None:
+        self._home = home
+        self.secrets = secrets
+
+    @contextmanager
+    def to(
+        self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = ""
+    ) -> Iterator[Connector]:
+        """The account's connector, closed after the block."""
+        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner)
+        try:
+            yield connector
+        finally:
+            connector.close()
+
+    def make(
+        self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = ""
+    ) -> Connector:
+        """The account's connector; whoever asks closes it."""
+        session = EngineSession(
+            account.account_id,
+            manifest.settings_with_defaults(account.settings),
+            home=self._home,
+            secrets=self.secrets,
+            secrets_owner=secrets_owner,
+            blob=blob,
+        )
+        return manifest.connector_class()(session)

@@ -1,0 +1,3 @@
+"""From a customer's mail to the CRM as pure functions: whom is it about, what would be written, why
+not.
+"""

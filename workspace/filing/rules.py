@@ -1,0 +1,143 @@
+"""Who we are and what is never filed: what the user, the accounts and the admin say before a match
+is made.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workspace.connector.manifest import manifests
+from workspace.filing.domains import is_free_mail, is_within, organisation
+from workspace.filing.reasons import Refusal
+from workspace.mail.address import domain_of, normalise
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId
+from workspace.model.items import Address
+from workspace.model.kinds import Kind
+from workspace.store.rows import ItemRow
+
+_BOUNCERS = ("mailer-daemon", "postmaster", "mail-daemon", "maildaemon")
+_MACHINES = ("no-reply", "noreply", "do-not-reply", "donotreply", "no_reply", "do_not_reply")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Our own addresses, the CRM accounts to look in, and the never-file lists (addresses or
+    domains).
+    """
+
+    own_addresses: frozenset[str] = frozenset()
+    own_domains: frozenset[str] = frozenset()
+    crm_account_ids: tuple[AccountId, ...] = ()
+    never_file: tuple[str, ...] = ()
+    admin_never_file: tuple[str, ...] = ()
+    blocked_domains: tuple[str, ...] = ()
+    """Domains that are not a company's although they are not free mail."""
+
+    def is_own(self, email: str) -> bool:
+        return normalise(email) in self.own_addresses or self.is_own_domain(domain_of(email))
+
+    def is_own_domain(self, domain: str) -> bool:
+        return any(is_within(domain, own) for own in self.own_domains)
+
+    def is_company_domain(self, domain: str) -> bool:
+        """Whether a company may be told by this domain."""
+        if not organisation(domain) or is_free_mail(domain) or self.is_own_domain(domain):
+            return False
+        return not any(is_within(domain, normalise(blocked)) for blocked in self.blocked_domains)
+
+
+def rules_of(
+    accounts: Iterable[Account],
+    *,
+    never_file: Sequence[str] = (),
+    admin_never_file: Sequence[str] = (),
+    blocked_domains: Sequence[str] = (),
+    crm_account_ids: Sequence[AccountId] | None = None,
+) -> Rules:
+    """The rules for a user with these accounts; all enabled CRM accounts unless some are named."""
+    known = list(accounts)
+    own = {
+        normalise(email) for a in known for email in (a.identity, *a.own_addresses) if "@" in email
+    }
+    domains = {
+        organisation(domain_of(email)) for email in own if not is_free_mail(domain_of(email))
+    }
+    if crm_account_ids is None:
+        crm_account_ids = [a.account_id for a in known if a.is_enabled and _is_crm(a)]
+    return Rules(
+        frozenset(own),
+        frozenset(domains - {""}),
+        tuple(crm_account_ids),
+        tuple(never_file),
+        tuple(admin_never_file),
+        tuple(blocked_domains),
+    )
+
+
+def _is_crm(account: Account) -> bool:
+    found = manifests().get(account.connector_id)
+    return found is not None and found.is_crm
+
+
+def people(item: ItemRow) -> tuple[Address, ...]:
+    """Everybody in From, Reply-To, To, Cc and Bcc, each address once, in that order."""
+    everybody = (item.from_, *item.reply_to, *item.to, *item.cc, *item.bcc)
+    found: dict[str, Address] = {}
+    for each in everybody:
+        if "@" in each.email:
+            found.setdefault(normalise(each.email), each)
+    return tuple(found.values())
+
+
+def outsiders(item: ItemRow, rules: Rules) -> tuple[Address, ...]:
+    """Those of :func:`people` who are not us."""
+    return tuple(each for each in people(item) if not rules.is_own(each.email))
+
+
+def refuse(item: ItemRow, rules: Rules) -> Refusal | None:
+    """Why this item is not offered for filing, the admin's list first; None where it may be."""
+    everybody = people(item)
+    listed = _listed(everybody, rules)
+    if listed is not None:
+        return listed
+    if item.is_draft:
+        return Refusal("draft", may_insist=False)
+    if not everybody:
+        return Refusal("no_address")
+    if item.key.kind is Kind.EMAIL and not item.is_sent:
+        machine = _machine(item)
+        if machine is not None:
+            return machine
+    return None if outsiders(item, rules) else Refusal("internal")
+
+
+def _listed(everybody: Iterable[Address], rules: Rules) -> Refusal | None:
+    emails = [normalise(each.email) for each in everybody]
+    lists = (("never_file_admin", rules.admin_never_file), ("never_file", rules.never_file))
+    for key, patterns in lists:
+        for pattern in patterns:
+            if any(is_listed(email, pattern) for email in emails):
+                return Refusal(key, {"pattern": pattern}, may_insist=False)
+    return None
+
+
+def is_listed(email: str, pattern: str) -> bool:
+    """Whether an address falls under ``name@domain``, ``domain``, ``@domain`` or ``*@domain``;
+    subdomains too.
+    """
+    wanted = normalise(pattern.strip().removeprefix("*"))
+    if wanted.startswith("@") or "@" not in wanted:
+        domain = domain_of(f"x@{wanted.lstrip('@')}")
+        return bool(domain) and is_within(domain_of(email), domain)
+    return normalise(email) == wanted
+
+
+def _machine(item: ItemRow) -> Refusal | None:
+    local = normalise(item.from_.email).rpartition("@")[0]
+    if local in _BOUNCERS:
+        return Refusal("bounce")
+    if item.detail.get("list_id"):
+        return Refusal("list")
+    if item.is_automated or local in _MACHINES:
+        return Refusal("automated")
+    return None

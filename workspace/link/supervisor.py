@@ -1,0 +1,213 @@
+"""Keeps one engine running for a window or a command line: starts it, connects, restarts it, and knows when to stop.
+
+If another process's engine already serves the home, that one is used; when it ends, an own one is started.
+"""
+
+import contextlib
+import os
+import random
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import IO
+
+from workspace.link.bell import PARENT_VARIABLE, BellClient, NoEngine
+from workspace.store.home import Home
+
+CRASHES = 5
+WITHIN_SECONDS = 300.0
+CONNECT_SECONDS = 30.0
+STOP_SECONDS = 10.0
+LOOK_SECONDS = 0.05
+FIRST_PAUSE_SECONDS = 0.5
+
+ALREADY_RUNNING = 4
+"""The exit code of an engine that found another one in its home."""
+CANNOT_OPEN = 1
+"""The exit code of an engine that said on stderr why it cannot work here: starting it again would not help."""
+
+
+class EngineState(StrEnum):
+    """What the window's status bar says about the engine."""
+
+    STARTING = "starting"
+    RUNNING = "running"
+    RESTARTING = "restarting"
+    GIVEN_UP = "given_up"
+    STOPPED = "stopped"
+
+
+OnState = Callable[[EngineState, str], None]
+
+
+def engine_command(home: Home) -> list[str]:
+    """How to start the engine as a child: the frozen program starts itself."""
+    program = (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "workspace"]
+    )
+    return [*program, "--home", str(home.path), "engine", "--child"]
+
+
+class EngineProcess:
+    """The engine as this process needs it. ``on_state`` and ``on_ring`` are called in threads of the supervisor."""
+
+    def __init__(
+        self,
+        home: Home,
+        on_state: OnState = lambda state, sentence: None,
+        *,
+        on_ring: Callable[[], None] = lambda: None,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        self._home = home
+        self._on_state = on_state
+        self._on_ring = on_ring
+        self._command = list(command or engine_command(home))
+        self._word = secrets.token_hex(16)
+        self._crashes: deque[float] = deque(maxlen=CRASHES)
+        self._stopping = threading.Event()
+        self._changed = threading.Condition()
+        self._bell: BellClient | None = None
+        self.state = EngineState.STARTING
+        self.sentence = ""
+        self._thread = threading.Thread(target=self._keep, name="engine-supervisor", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    @property
+    def connected(self) -> bool:
+        bell = self._bell
+        return bell is not None and bell.connected
+
+    def ring(self) -> None:
+        """Wake the engine; never blocks. A ring while it restarts is not lost: it looks when it starts."""
+        if bell := self._bell:
+            bell.ring()
+
+    def wait_connected(self, timeout: float) -> bool:
+        """True once the engine answers; False when the seconds are over or the supervisor gave up."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self.connected or self.state in (EngineState.GIVEN_UP, EngineState.STOPPED),
+                timeout,
+            )
+        return self.connected
+
+    def stop(self) -> None:
+        """Hang up, so that the child ends, and wait for it; after ten seconds it is killed."""
+        self._stopping.set()
+        self._closed()
+        if self._thread.is_alive():
+            self._thread.join(STOP_SECONDS + 5)
+
+    def _keep(self) -> None:
+        pause = FIRST_PAUSE_SECONDS
+        while not self._stopping.is_set():
+            began = time.monotonic()
+            sentence = self._use_running() or self._run_child()
+            if sentence and not self._stopping.is_set():
+                self._say(EngineState.GIVEN_UP, sentence)
+                return
+            if time.monotonic() - began > WITHIN_SECONDS:
+                pause = FIRST_PAUSE_SECONDS
+            self._stopping.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311  jitter
+            pause = min(pause * 2, 10)
+        self._say(EngineState.STOPPED, "")
+
+    def _use_running(self) -> str:
+        """Stay connected to an engine that somebody else started, for as long as it runs."""
+        if self._connect(parent=None):
+            self._wait_closed()
+        return ""
+
+    def _run_child(self) -> str:
+        """Run one child to its end; the sentence to give up with, or empty to try again."""
+        if self._stopping.is_set():
+            return ""
+        trouble = self._home.log.with_name("engine.stderr")
+        with open(os.open(trouble, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stderr:
+            child = self._spawn(stderr)
+        if self._greet(child):
+            self._wait_closed()
+        code = self._end(child)
+        if self._stopping.is_set() or code in (0, ALREADY_RUNNING):
+            return ""
+        last = _last_line(trouble)
+        return last if code == CANNOT_OPEN and last else self._count_crash(code)
+
+    def _spawn(self, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
+        # Its own group on POSIX: Ctrl-C in the terminal must not cut the engine down before the parent hangs up.
+        return subprocess.Popen(
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            env={**os.environ, PARENT_VARIABLE: self._word},
+            start_new_session=os.name != "nt",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def _greet(self, child: subprocess.Popen[bytes]) -> bool:
+        deadline = time.monotonic() + CONNECT_SECONDS
+        while time.monotonic() < deadline and child.poll() is None:
+            if self._connect(parent=self._word):
+                return True
+            if self._stopping.wait(LOOK_SECONDS):
+                return False
+        return False
+
+    def _connect(self, *, parent: str | None) -> bool:
+        try:
+            self._bell = BellClient(
+                self._home, on_ring=self._on_ring, on_closed=self._closed, parent=parent
+            )
+        except NoEngine:
+            return False
+        self._say(EngineState.RUNNING, "")
+        return True
+
+    def _closed(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _wait_closed(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: not self.connected or self._stopping.is_set())
+        if self._bell:
+            self._bell.close()
+        self._bell = None
+
+    def _end(self, child: subprocess.Popen[bytes]) -> int:
+        try:
+            return child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return child.wait()
+
+    def _count_crash(self, code: int) -> str:
+        now = time.monotonic()
+        self._crashes.append(now)
+        if len(self._crashes) == CRASHES and now - self._crashes[0] < WITHIN_SECONDS:
+            return f"The engine stopped {CRASHES} times in a row (exit code {code})."
+        self._say(EngineState.RESTARTING, "")
+        return ""
+
+    def _say(self, state: EngineState, sentence: str) -> None:
+        with self._changed:
+            self.state, self.sentence = state, sentence
+            self._changed.notify_all()
+        self._on_state(state, sentence)
+
+
+def _last_line(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        lines = path.read_text("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else ""
+    return ""

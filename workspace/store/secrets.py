@@ -1,0 +1,261 @@
+"""Where secrets lie: the system keyring, or an encrypted file that the user chose; never plain text.
+
+``open_vault`` picks one for a home, ``home_key`` keeps the key of the home's databases in it.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import secrets as randomness
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from filelock import FileLock
+
+from workspace.store.home import DATABASES, Home
+
+PASSPHRASE = "WORKSPACE_VAULT_PASSPHRASE"
+HOME_KEY = "WORKSPACE_HOME_KEY"
+SERVICE = "workspace"
+KEY_NAME = "home-key"
+LONGEST_ENTRY = 2_000
+"""Windows' vault cuts an entry at about 2,500 bytes; longer secrets are split."""
+_SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
+_SPLIT = "\x00parts:"
+_BACKENDS = (
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+)
+
+
+class NoKeyring(Exception):
+    """This machine has no place for secrets; the text says in a sentence what to do."""
+
+
+class VaultLocked(Exception):
+    """The place for secrets is there but cannot be read: a wrong passphrase or a locked keyring."""
+
+
+class KeyLost(Exception):
+    """The home has databases but no key that opens them."""
+
+
+class Vault(Protocol):
+    """A place for secrets by name; ``place`` says in words where they lie."""
+
+    place: str
+
+    def get(self, name: str) -> str | None: ...
+
+    def set(self, name: str, value: str) -> None: ...
+
+    def delete(self, name: str) -> None: ...
+
+
+def open_vault(home: Home) -> Vault:
+    """The home's vault. Raises :class:`NoKeyring` or :class:`VaultLocked`."""
+    if raw := os.environ.get(HOME_KEY):
+        return FileVault(home.vault_file, raw_key=_hex_key(raw), place="a throw-away file")
+    if passphrase := os.environ.get(PASSPHRASE):
+        return FileVault(home.vault_file, passphrase=passphrase, place=f"the file {home.vault_file}")
+    return KeyringVault(home.home_id)
+
+
+def home_key(home: Home, vault: Vault) -> bytes:
+    """The 32-byte key of the home's databases, made once. Raises :class:`KeyLost`."""
+    with FileLock(home.store_lock):
+        stored = vault.get(KEY_NAME)
+        if stored is not None:
+            return bytes.fromhex(stored)
+        if any(home.database(name).exists() for name in DATABASES):
+            raise KeyLost("The key of this home's files is not in the keyring any more.")
+        key = randomness.token_bytes(32)
+        vault.set(KEY_NAME, key.hex())
+        return key
+
+
+def _hex_key(text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise VaultLocked(f"{HOME_KEY} must be 64 hexadecimal digits.")
+    return hashlib.sha256(b"workspace vault" + key).digest()
+
+
+class FileVault:
+    """Secrets in one file: AES-256-GCM under a given key, or one derived by scrypt (RFC 7914)."""
+
+    def __init__(
+        self, path: Path, *, passphrase: str = "", raw_key: bytes | None = None, place: str = ""
+    ) -> None:
+        self.path = path
+        self.place = place or f"the file {path}"
+        self._passphrase = passphrase.encode()
+        self._raw_key = raw_key
+        self._derived: tuple[bytes, bytes] | None = None
+        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        self._read()
+
+    def get(self, name: str) -> str | None:
+        return self._read().get(name)
+
+    def set(self, name: str, value: str) -> None:
+        with self._lock:
+            self._write({**self._read(), name: value})
+
+    def delete(self, name: str) -> None:
+        with self._lock:
+            entries = self._read()
+            if entries.pop(name, None) is not None:
+                self._write(entries)
+
+    def _key(self, salt: bytes) -> bytes:
+        if self._raw_key is not None:
+            return self._raw_key
+        if self._derived is None or self._derived[0] != salt:
+            self._derived = (salt, _scrypt(self._passphrase, salt))
+        return self._derived[1]
+
+    def _read(self) -> dict[str, str]:
+        try:
+            envelope = json.loads(self.path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise VaultLocked(f"{self.path} is damaged; put back a copy of it.") from error
+        salt, nonce, data = (base64.b64decode(envelope[part]) for part in ("salt", "nonce", "data"))
+        try:
+            plain = AESGCM(self._key(salt)).decrypt(nonce, data, None)
+        except InvalidTag as error:
+            wanted = PASSPHRASE if self._raw_key is None else HOME_KEY
+            raise VaultLocked(f"{wanted} does not open {self.path}.") from error
+        entries: dict[str, str] = json.loads(plain)
+        return entries
+
+    def _write(self, entries: dict[str, str]) -> None:
+        salt = self._derived[0] if self._derived else os.urandom(16)
+        nonce = os.urandom(12)
+        data = AESGCM(self._key(salt)).encrypt(nonce, json.dumps(entries).encode(), None)
+        parts = {"salt": salt, "nonce": nonce, "data": data}
+        envelope = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+        fresh = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(json.dumps(envelope).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, self.path)
+
+
+def _scrypt(passphrase: bytes, salt: bytes) -> bytes:
+    return hashlib.scrypt(passphrase, salt=salt, dklen=32, **_SCRYPT)
+
+
+class KeyringVault:
+    """Secrets in the system keyring, under the home's id; long ones in numbered pieces."""
+
+    def __init__(self, home_id: str, backend: Any = None) -> None:
+        self._backend = system_keyring() if backend is None else backend
+        self._home_id = home_id
+        self.place = f"the system keyring ({self._backend.name})"
+
+    def get(self, name: str) -> str | None:
+        value = self._ask("get_password", name)
+        if value is None or not value.startswith(_SPLIT):
+            return value
+        pieces = [self._ask("get_password", f"{name}#{n}") for n in range(_pieces(value))]
+        return None if None in pieces else "".join(piece for piece in pieces if piece)
+
+    def set(self, name: str, value: str) -> None:
+        old = self._ask("get_password", name)
+        pieces = _split(value)
+        for n, piece in enumerate(pieces if len(pieces) > 1 else ()):
+            self._ask("set_password", f"{name}#{n}", piece)
+        self._ask("set_password", name, value if len(pieces) == 1 else f"{_SPLIT}{len(pieces)}")
+        kept = len(pieces) if len(pieces) > 1 else 0
+        self._forget(f"{name}#{n}" for n in range(kept, _pieces(old)))
+
+    def delete(self, name: str) -> None:
+        old = self._ask("get_password", name)
+        self._forget([name, *(f"{name}#{n}" for n in range(_pieces(old)))])
+
+    def _forget(self, names: Any) -> None:
+        from keyring.errors import PasswordDeleteError
+
+        for name in names:
+            with suppress(PasswordDeleteError):  # it is gone already
+                self._ask("delete_password", name)
+
+    def _ask(self, method: str, name: str, *value: str) -> str | None:
+        from keyring.errors import InitError, KeyringLocked, PasswordSetError
+
+        try:
+            answer: str | None = getattr(self._backend, method)(
+                SERVICE, f"{self._home_id}:{name}", *value
+            )
+        except (KeyringLocked, InitError, PasswordSetError) as error:
+            raise VaultLocked("The system keyring is locked: unlock it, then try again.") from error
+        return answer
+
+
+def _split(value: str) -> list[str]:
+    """Pieces of at most ``LONGEST_ENTRY`` bytes of UTF-8, at least one."""
+    pieces, size = [""], 0
+    for letter in value:
+        width = len(letter.encode("utf-8", "surrogatepass"))
+        if size + width > LONGEST_ENTRY:
+            pieces.append("")
+            size = 0
+        pieces[-1] += letter
+        size += width
+    return pieces
+
+
+def _pieces(value: str | None) -> int:
+    return int(value.removeprefix(_SPLIT)) if value and value.startswith(_SPLIT) else 0
+
+
+def system_keyring() -> Any:
+    """The best working keyring of this system. Raises :class:`NoKeyring`.
+
+    Only the real ones are considered and they are named here, because a frozen program finds none by entry points;
+    plain-text, null and failing keyrings never are.
+    """
+    from importlib import import_module
+
+    candidates = []
+    for name in _BACKENDS:
+        with suppress(ImportError):
+            candidates.append(import_module(name).__dict__.get("Keyring"))
+    candidates.append(_windows())
+    found = [(_priority(each), each) for each in candidates if each is not None]
+    usable = [(priority, each) for priority, each in found if priority > 0]
+    if not usable:
+        raise NoKeyring(
+            "This machine has no system keyring: install one (for example gnome-keyring), or choose "
+            f"an encrypted file by setting {PASSPHRASE}."
+        )
+    return max(usable, key=lambda pair: pair[0])[1]()
+
+
+def _windows() -> Any:
+    from keyring.backends import Windows
+
+    return Windows.WinVaultKeyring
+
+
+def _priority(backend: Any) -> float:
+    """The backend's own measure of whether it works here; 0 where it says no."""
+    try:
+        return float(backend.priority)
+    except Exception:  # noqa: BLE001  (each backend has its own ways to say no)
+        return 0.0
