@@ -1,9 +1,11 @@
-"""The built-in CRM as a connector: pulls records by the change sequence, files mail in one transaction each."""
+"""The built-in CRM as a connector: pulls records by the change sequence, files mail in one
+transaction each.
+"""
 
 import getpass
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import ClassVar
 
 from connectors.builtin_crm import exchange, filings, records
 from connectors.builtin_crm.exchange import Imported
@@ -12,17 +14,17 @@ from workspace.connector.base import Connector
 from workspace.connector.errors import CursorExpired, Rejected, Unsupported
 from workspace.connector.pages import Identity, Page, Query
 from workspace.model.actions import Action, Receipt
-from workspace.model.filings import NewRecord
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection, Record
 from workspace.model.kinds import Kind, Role, Verb
 
-PAGE_SIZE = 500
 RECORDS = Collection(RemoteId("records"), "Customers", Kind.RECORD, Role.RECORDS)
 
 
 class BuiltinCrm(Connector):
     """One account's CRM file."""
+
+    page_size: ClassVar[int] = 500
 
     @cached_property
     def file(self) -> CrmFile:
@@ -39,7 +41,8 @@ class BuiltinCrm(Connector):
             return Identity(self.user, self.user)
 
     def discover(self) -> Iterable[Collection]:
-        return (RECORDS,)
+        with self.file.read():
+            return (RECORDS,)
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         """Oldest change first, so that every page's cursor is a place to go on from."""
@@ -48,7 +51,7 @@ class BuiltinCrm(Connector):
         while True:
             page, since = self._page(since, with_gone=cursor is not None)
             yield Page(page.items, gone=page.gone, cursor=page.cursor, total=total)
-            if len(page.items) + len(page.gone) < PAGE_SIZE:
+            if len(page.items) + len(page.gone) < self.page_size:
                 return
 
     def _since(self, cursor: str | None) -> int:
@@ -72,7 +75,7 @@ class BuiltinCrm(Connector):
             " UNION ALL SELECT seq, record_id, 1 FROM gone WHERE seq > :since AND :with_gone"
             " ORDER BY seq LIMIT :limit"
         )
-        wanted = {"since": since, "with_gone": with_gone, "limit": PAGE_SIZE}
+        wanted = {"since": since, "with_gone": with_gone, "limit": self.page_size}
         with self.file.read() as connection:
             rows = connection.execute(sql, wanted).fetchall()
             items = tuple(self._item(connection, i) for _, i, is_gone in rows if not is_gone)
@@ -90,22 +93,12 @@ class BuiltinCrm(Connector):
             if action.verb is Verb.UNFILE:
                 return filings.unfile(connection, action)
             if action.verb is Verb.CREATE:
-                return self._create(connection, action)
+                return filings.create(connection, action, self.session.account_id)
             filings.file(connection, action, self.user, self.session.blob)
             found = filings.receipt(connection, action, self.session.account_id)
         if found is None:
             raise Rejected("not_written")
         return found
-
-    def _create(self, connection: Connection, action: Action) -> Receipt:
-        done = filings.created_receipt(connection, action, self.session.account_id)
-        if done is not None:
-            return done
-        new = NewRecord(str(action.payload["record_type"]), _pairs(action.payload["fields"]))
-        record_id = filings.create_all(connection, action, [new])[0]
-        made = filings.created_receipt(connection, action, self.session.account_id)
-        ref = records.ref(connection, record_id)
-        return made or filings.record_receipt(action, ref, self.session.account_id)
 
     def find(self, action: Action) -> Receipt | None:
         with self.file.read() as connection:
@@ -124,7 +117,9 @@ class BuiltinCrm(Connector):
         return exchange.import_file(self.file, path)
 
     def export_file(self, path: str) -> int:
-        """Write every customer to a ``.csv`` file, or every contact to a ``.vcf`` file; returns how many."""
+        """Write every customer to a ``.csv`` file, or every contact to a ``.vcf`` file; returns how
+        many.
+        """
         return exchange.export_file(self.file, path)
 
     def close(self) -> None:
@@ -135,10 +130,6 @@ class BuiltinCrm(Connector):
 
 def _file_id(connection: Connection) -> str:
     return str(connection.execute("SELECT value FROM fact WHERE name = 'file_id'").fetchone()[0])
-
-
-def _pairs(fields: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple(fields.items() if isinstance(fields, dict) else (tuple(each) for each in fields))
 
 
 def _signed_in() -> str:

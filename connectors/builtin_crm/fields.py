@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from workspace.connector.errors import Rejected
 from workspace.mail.address import ascii_domain, normalise
@@ -12,30 +12,55 @@ LISTS = ("emails", "phones", "domains")
 MAX_CHARS = 1000
 MAX_VALUES = 100
 
-_WORDS = ("name", "stage", "amount", "owner", "is_open", "company", "contacts")
+_WORK = ("name", "stage", "amount", "owner", "is_open", "company", "contacts")
 _PERSON = ("name", "emails", "phones", "title", "company", "city", "owner")
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     RecordType.CONTACT: _PERSON,
     RecordType.LEAD: (*_PERSON, "stage", "is_open"),
     RecordType.COMPANY: ("name", "emails", "phones", "domains", "city", "owner"),
-    RecordType.DEAL: _WORDS,
-    RecordType.CASE: _WORDS,
+    RecordType.DEAL: _WORK,
+    RecordType.CASE: _WORK,
 }
 _ALIASES = {
-    "email": "emails", "phone": "phones", "domain": "domains", "contact": "contacts",
+    "email": "emails",
+    "phone": "phones",
+    "domain": "domains",
+    "contact": "contacts",
     "organization": "company",
 }
 _EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
 _DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _CLOSED = frozenset(
-    ("closed", "won", "lost", "done", "resolved", "solved", "converted", "cancelled", "canceled",
-     "closed won", "closed lost", "완료", "종료", "종결", "성사", "성공", "실패", "취소", "전환", "해결")
+    (
+        "closed",
+        "won",
+        "lost",
+        "done",
+        "resolved",
+        "solved",
+        "converted",
+        "cancelled",
+        "canceled",
+        "closed won",
+        "closed lost",
+        "완료",
+        "종료",
+        "종결",
+        "성사",
+        "성공",
+        "실패",
+        "취소",
+        "전환",
+        "해결",
+    )
 )
 
 
 @dataclass(slots=True)
 class Draft:
-    """The values of a record before it is written. ``company`` and ``contacts`` name its parents by name or address."""
+    """The values of a record before it is written. ``company`` and ``contacts`` name its parents by
+    name or address.
+    """
 
     record_type: str
     name: str = ""
@@ -53,7 +78,7 @@ class Draft:
     parent_ids: list[int] = field(default_factory=list)
 
 
-WORDS = tuple(f.name for f in fields(Draft) if f.type == "str" or f.type is str)[1:]
+WORDS = ("name", "title", "company", "city", "stage", "amount", "owner")
 """The columns of ``record`` that hold one piece of text."""
 
 

@@ -1,7 +1,8 @@
 """The CRM's file: opened with its key, brought to the newest schema, written in whole transactions.
 
-Several processes may have it open: SQLite's WAL and ``BEGIN IMMEDIATE`` put writers one after the other. Every change of
-a record takes the next number of one sequence, so that a pull can continue where the last one ended.
+Several processes may have it open: SQLite's WAL and ``BEGIN IMMEDIATE`` put writers one after
+the other. Every change of a record takes the next number of one sequence, so that a pull can
+continue where the last one ended.
 """
 
 import re
@@ -79,14 +80,15 @@ CREATE TABLE activity_address (
     PRIMARY KEY (activity_id, role, position)
 ) WITHOUT ROWID;
 CREATE TABLE filing (
-    action_id TEXT PRIMARY KEY,
+    filing_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    action_id TEXT NOT NULL UNIQUE,
     activity_id INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
     filed_by TEXT NOT NULL,
     filed_at INTEGER NOT NULL
 );
 CREATE INDEX filing_by_activity ON filing (activity_id);
 CREATE TABLE filing_record (
-    action_id TEXT NOT NULL REFERENCES filing ON DELETE CASCADE,
+    action_id TEXT NOT NULL REFERENCES filing (action_id) ON DELETE CASCADE,
     record_id INTEGER NOT NULL REFERENCES record,
     position INTEGER NOT NULL,
     PRIMARY KEY (action_id, record_id)
@@ -108,7 +110,7 @@ CREATE TABLE attachment_chunk (
     PRIMARY KEY (attachment_id, n)
 );
 CREATE TABLE filing_attachment (
-    action_id TEXT NOT NULL REFERENCES filing ON DELETE CASCADE,
+    action_id TEXT NOT NULL REFERENCES filing (action_id) ON DELETE CASCADE,
     attachment_id INTEGER NOT NULL REFERENCES attachment ON DELETE CASCADE,
     PRIMARY KEY (action_id, attachment_id)
 ) WITHOUT ROWID;
@@ -126,15 +128,22 @@ Connection = Any
 
 
 class CrmFile:
-    """One open file. Raises ``AuthRequired`` for a wrong key and ``Rejected`` for a path that cannot be it."""
+    """One open file.
+
+    Raises ``AuthRequired`` for a wrong key, ``Transient`` where its folder is not there, and ``Rejected``
+    for a path that cannot be it.
+    """
 
     def __init__(self, path: str, key: str) -> None:
         if not _KEY.fullmatch(key):
             raise Rejected("setting_wrong", field="key", reason="it must be 64 hexadecimal digits")
         if not Path(path).parent.is_dir():
-            raise Rejected("setting_wrong", field="path", reason="the folder does not exist")
+            # It may be a drive that is not plugged in: the account waits for it.
+            raise Transient("setting_wrong", field="path", reason="the folder does not exist")
         try:
-            self.connection: Connection = dbapi2.connect(path, BUSY_SECONDS, isolation_level=None)
+            self.connection: Connection = dbapi2.connect(
+                path, BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
         except dbapi2.OperationalError as error:
             raise Rejected("setting_wrong", field="path", reason=str(error)) from error
         try:
@@ -162,7 +171,7 @@ class CrmFile:
         with self.write() as connection:
             if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
                 return
-            for statement in SCHEMA.split(";\n"):
+            for statement in SCHEMA.strip().split(";\n"):
                 connection.execute(statement)
             connection.execute("INSERT INTO fact VALUES ('file_id', ?)", (secrets.token_hex(8),))
             connection.execute(f"PRAGMA user_version = {VERSION}")

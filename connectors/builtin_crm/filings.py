@@ -1,18 +1,20 @@
-"""Filed mails as activities: written once per key, added to by colleagues, taken back to what others keep.
+"""Filed mails as activities: written once per key, added to by colleagues, taken back to what
+others keep.
 
-An activity belongs to all who filed it. Each ``filing`` row remembers which records and attachments its action
-added, so that undoing it leaves everybody else's.
+An activity belongs to all who filed it. Each ``filing`` row remembers which records and
+attachments its action added, so that undoing it leaves everybody else's.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from connectors.builtin_crm import records
 from connectors.builtin_crm.fields import Draft, draft
 from connectors.builtin_crm.file import NAME, Connection, milliseconds
 from workspace.connector.errors import Rejected
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.filings import FiledAttachment, Filing, NewRecord
+from workspace.model.filings import FiledAttachment, Filing
 from workspace.model.ids import AccountId, ReceiptId, RemoteId
 from workspace.model.kinds import RecordType
 
@@ -30,17 +32,20 @@ Blob = Callable[[str], Iterator[bytes]]
 
 
 def file(connection: Connection, action: Action, user: str, blob: Blob) -> None:
-    """Write a filing, or add its records and attachments to the activity that a colleague wrote first."""
+    """Write a filing, or add its records and attachments to the activity that a colleague wrote
+    first.
+    """
     filing = Filing.from_json(dict(action.payload))
     if _is_filed(connection, action):
         return
     record_ids = [_known(connection, ref) for ref in filing.records]
-    record_ids += create_all(connection, action, filing.create, record_ids)
+    drafts = [draft(new.record_type, new.fields) for new in filing.create]
+    record_ids += _create_all(connection, action, drafts, record_ids)
     if not record_ids:
         raise Rejected("setting_missing", field="records")
     activity_id = find_activity(connection, action) or _write_activity(connection, filing)
     connection.execute(
-        "INSERT INTO filing VALUES (?, ?, ?, ?)",
+        "INSERT INTO filing (action_id, activity_id, filed_by, filed_at) VALUES (?, ?, ?, ?)",
         (action.action_id, activity_id, user, milliseconds()),
     )
     connection.executemany(
@@ -48,7 +53,8 @@ def file(connection: Connection, action: Action, user: str, blob: Blob) -> None:
         [(action.action_id, record_id, n) for n, record_id in enumerate(record_ids)],
     )
     for each in filing.attachments:
-        attachment_id = _attach(connection, activity_id, each, blob(each.part_id))
+        pieces = blob(each.part_id)
+        attachment_id = _attach(connection, activity_id, action.action_id, each, pieces)
         row = (action.action_id, attachment_id)
         connection.execute("INSERT OR IGNORE INTO filing_attachment VALUES (?, ?)", row)
 
@@ -60,29 +66,36 @@ def _is_filed(connection: Connection, action: Action) -> bool:
 
 def find_activity(connection: Connection, action: Action) -> int | None:
     """The activity under the action's key, or the one it is to be added to."""
-    sql = "SELECT activity_id FROM activity WHERE key = ? OR CAST(activity_id AS TEXT) = ?"
-    row = connection.execute(sql, (action.payload["key"], action.payload.get("add_to"))).fetchone()
+    sql = "SELECT activity_id FROM activity WHERE key = ? OR activity_id = ?"
+    add_to = _number(action.payload.get("add_to"))
+    row = connection.execute(sql, (action.payload["key"], add_to)).fetchone()
     return None if row is None else int(row[0])
 
 
+def _number(remote_id: object) -> int | None:
+    text = str(remote_id)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def _known(connection: Connection, ref: RecordRef) -> int:
-    sql = "SELECT record_id FROM record WHERE CAST(record_id AS TEXT) = ? AND record_type = ?"
-    row = connection.execute(sql, (ref.remote_id, ref.record_type)).fetchone()
+    sql = "SELECT record_id FROM record WHERE record_id = ? AND record_type = ?"
+    row = connection.execute(sql, (_number(ref.remote_id), ref.record_type)).fetchone()
     if row is None:
         raise Rejected("not_found", what=ref.name or str(ref))
     return int(row[0])
 
 
-def create_all(
-    connection: Connection, action: Action, new: Sequence[NewRecord], chosen: Sequence[int] = ()
+def _create_all(
+    connection: Connection, action: Action, drafts: Sequence[Draft], chosen: Sequence[int] = ()
 ) -> list[int]:
-    """Create records that hang together: people at the chosen or created company, deals and cases at all of them.
+    """Create records that hang together: people at the chosen or created company, deals and cases
+    at all of them.
 
-    A person or company that is there already is used instead, as when two mails of a new customer wait offline.
+    A person or company that is there already is used instead, as when two mails of a new
+    customer wait offline.
     """
     known = list(chosen)
     made = []
-    drafts = [draft(each.record_type, each.fields) for each in new]
     for each in sorted(drafts, key=lambda d: _CREATE_ORDER.index(RecordType(d.record_type))):
         same = find_same(connection, each)
         if same is None:
@@ -97,7 +110,9 @@ def create_all(
 
 
 def find_same(connection: Connection, new: Draft) -> int | None:
-    """The one person with an address of the draft, or the one company of its name; None if there is not just one."""
+    """The one person with an address of the draft, or the one company of its name; None if there is
+    not just one.
+    """
     if new.record_type in _PEOPLE:
         found = records.by_email(connection, new.emails, (new.record_type,))
     elif new.record_type == RecordType.COMPANY:
@@ -147,12 +162,15 @@ def _write_activity(connection: Connection, filing: Filing) -> int:
 
 
 def _attach(
-    connection: Connection, activity_id: int, filed: FiledAttachment, pieces: Iterator[bytes]
+    connection: Connection,
+    activity_id: int,
+    action_id: str,
+    filed: FiledAttachment,
+    pieces: Iterator[bytes],
 ) -> int:
-    """Store an attachment's bytes as they come; the same bytes under the same name are kept once."""
+    """Store an attachment's bytes as they come; those that a colleague filed already are kept once."""
     cursor = connection.execute(
-        "INSERT INTO attachment (activity_id, name, content_type, size, sha256)"
-        " VALUES (?, ?, ?, 0, '')",
+        "INSERT INTO attachment (activity_id, name, content_type, size, sha256) VALUES (?, ?, ?, 0, '')",
         (activity_id, filed.name, filed.content_type),
     )
     attachment_id = int(cursor.lastrowid)
@@ -166,11 +184,9 @@ def _attach(
         sql = "INSERT INTO attachment_chunk VALUES (?, ?, ?)"
         connection.execute(sql, (attachment_id, n, piece))
     same = connection.execute(
-        "SELECT a.attachment_id FROM attachment a JOIN filing_attachment f USING (attachment_id)"
-        " JOIN filing USING (action_id) WHERE a.activity_id = ? AND sha256 = ? AND name = ?"
-        " AND NOT EXISTS (SELECT 1 FROM filing mine WHERE mine.action_id = f.action_id"
-        " AND mine.rowid = (SELECT MAX(rowid) FROM filing))",
-        (activity_id, digest.hexdigest(), filed.name),
+        "SELECT attachment_id FROM attachment JOIN filing_attachment USING (attachment_id)"
+        " WHERE activity_id = ? AND sha256 = ? AND name = ? AND action_id <> ?",
+        (activity_id, digest.hexdigest(), filed.name, action_id),
     ).fetchone()
     if same is not None:
         connection.execute("DELETE FROM attachment WHERE attachment_id = ?", (attachment_id,))
@@ -186,7 +202,7 @@ def receipt(connection: Connection, action: Action, account_id: AccountId) -> Re
     if activity_id is None:
         return None
     filings = connection.execute(
-        "SELECT action_id, filed_by FROM filing WHERE activity_id = ? ORDER BY rowid", (activity_id,)
+        "SELECT action_id, filed_by FROM filing WHERE activity_id = ? ORDER BY filing_id", (activity_id,)
     ).fetchall()
     refs = _records(connection, "activity_id", activity_id)
     is_first = filings[0][0] == action.action_id
@@ -203,14 +219,32 @@ def receipt(connection: Connection, action: Action, account_id: AccountId) -> Re
     )
 
 
-def created_receipt(
-    connection: Connection, action: Action, account_id: AccountId
-) -> Receipt | None:
-    """What a ``create`` action made, if it did."""
+def created_receipt(connection: Connection, action: Action, account_id: AccountId) -> Receipt | None:
+    """What a ``create`` action made, or the person or company that was there already."""
     made = _created(connection, action.action_id)
-    if not made:
+    if made:
+        return record_receipt(action, made[0], account_id, created=made)
+    same = find_same(connection, asked_draft(action))
+    if same is None:
         return None
-    return record_receipt(action, made[0], account_id, created=made)
+    return record_receipt(action, records.ref(connection, same), account_id)
+
+
+def asked_draft(action: Action) -> Draft:
+    """The checked fields of a ``create`` action: a mapping or pairs; a list is several values."""
+    fields: Any = action.payload["fields"]
+    pairs = fields.items() if isinstance(fields, dict) else fields
+    return draft(str(action.payload["record_type"]), pairs)
+
+
+def create(connection: Connection, action: Action, account_id: AccountId) -> Receipt:
+    """Create one record, unless it is there already."""
+    done = created_receipt(connection, action, account_id)
+    if done is not None:
+        return done
+    record_id = _create_all(connection, action, [asked_draft(action)])[0]
+    ref = records.ref(connection, record_id)
+    return record_receipt(action, ref, account_id, created=(ref,))
 
 
 def record_receipt(
@@ -230,7 +264,7 @@ def record_receipt(
 def _records(connection: Connection, column: str, value: object) -> tuple[RecordRef, ...]:
     rows = connection.execute(
         "SELECT record_id FROM filing_record JOIN filing USING (action_id)"  # noqa: S608
-        f" WHERE {column} = ? ORDER BY filing.rowid, position",
+        f" WHERE {column} = ? ORDER BY filing_id, position",
         (value,),
     ).fetchall()
     return tuple(records.ref(connection, i) for i in dict.fromkeys(row[0] for row in rows))
@@ -253,9 +287,7 @@ def unfile(connection: Connection, action: Action) -> Receipt:
     if not isinstance(given, dict) or not given.get("action_id"):
         raise Rejected("setting_missing", field="receipt")
     filed_by_action = str(given["action_id"])
-    row = connection.execute(
-        "SELECT activity_id FROM filing WHERE action_id = ?", (filed_by_action,)
-    ).fetchone()
+    row = connection.execute("SELECT activity_id FROM filing WHERE action_id = ?", (filed_by_action,)).fetchone()
     removed = _records(connection, "filing.action_id", filed_by_action)
     if row is not None:
         _take_back(connection, filed_by_action, row[0])
@@ -263,7 +295,7 @@ def unfile(connection: Connection, action: Action) -> Receipt:
     return Receipt(
         receipt_id=ReceiptId(action.action_id),
         action_id=action.action_id,
-        remote_id=RemoteId(str(row[0])) if row else given.get("remote_id"),
+        remote_id=RemoteId(str(row[0] if row else given.get("remote_id"))),
         records=removed,
         extra={"removed": [str(ref) for ref in gone]},
     )
@@ -277,14 +309,15 @@ def _take_back(connection: Connection, filed_by_action: str, activity_id: int) -
         (activity_id,),
     )
     connection.execute(
-        "DELETE FROM activity WHERE activity_id = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM filing WHERE activity_id = ?1)",
+        "DELETE FROM activity WHERE activity_id = ?1 AND NOT EXISTS (SELECT 1 FROM filing WHERE activity_id = ?1)",
         (activity_id,),
     )
 
 
 def _remove_created(connection: Connection, filed_by_action: str) -> list[RecordRef]:
-    """Remove the records that the action created and nobody changed or used since, deals before companies."""
+    """Remove the records that the action created and nobody changed or used since, deals before
+    companies.
+    """
     sql = "SELECT record_id, version FROM created_record WHERE action_id = ? ORDER BY record_id DESC"
     gone = []
     for record_id, version in connection.execute(sql, (filed_by_action,)).fetchall():

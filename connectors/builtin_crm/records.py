@@ -1,7 +1,9 @@
-"""Records of the CRM's file: read, written, merged, removed; each change takes a number of the sequence."""
+"""Records of the CRM's file: read, written, merged, removed; each change takes a number of the
+sequence.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from copy import deepcopy
 
 from connectors.builtin_crm.fields import LISTS, WORDS, Draft, normal
 from connectors.builtin_crm.file import Connection, milliseconds, moment, next_seq
@@ -78,7 +80,7 @@ def parents(connection: Connection, record_id: int) -> list[int]:
 def merge(connection: Connection, record_id: int, draft: Draft) -> bool:
     """Fill what a record lacks and add to its lists; false if that changes nothing."""
     old = read(connection, record_id)
-    new = replace(old, **{name: list(getattr(old, name)) for name in (*LISTS, "parent_ids")})
+    new = deepcopy(old)
     for word in WORDS:
         if not getattr(old, word):
             setattr(new, word, getattr(draft, word))
@@ -136,9 +138,7 @@ def by_name(connection: Connection, record_type: str, name: str) -> list[int]:
     return [row[0] for row in connection.execute(sql, (str(record_type), name.casefold()))]
 
 
-def by_email(
-    connection: Connection, emails: Iterable[str], types: Sequence[str] = _PEOPLE
-) -> list[int]:
+def by_email(connection: Connection, emails: Iterable[str], types: Sequence[str] = _PEOPLE) -> list[int]:
     """The records of these types with any of the addresses."""
     found = _by_value(connection, "emails", [normal("emails", each) for each in emails])
     sql = "SELECT record_type FROM record WHERE record_id = ?"
@@ -154,15 +154,24 @@ def _by_value(connection: Connection, field_name: str, normals: Sequence[str]) -
 def look_up(connection: Connection, query: Query) -> list[int]:
     """The records a query asks for, at most :data:`LOOK_UP_LIMIT` by text."""
     found = _by_value(connection, "emails", [normal("emails", each) for each in query.emails])
-    found += _by_value(connection, "domains", [normal("domains", each) for each in query.domains])
+    for each in query.domains:
+        name = normal("domains", each)
+        found += _by_value(connection, "domains", [name])
+        sql = "SELECT record_id FROM record_value WHERE field = 'emails' AND normal LIKE ? ESCAPE '\\'"
+        found += [row[0] for row in connection.execute(sql, (f"%@{_escaped(name)}",))]
     if query.text.strip():
-        wanted = query.text.strip().casefold()
-        for sign in "\\%_":
-            wanted = wanted.replace(sign, f"\\{sign}")
+        wanted = _escaped(query.text.strip().casefold())
         sql = "SELECT record_id FROM record WHERE name_folded LIKE ? ESCAPE '\\' ORDER BY name LIMIT ?"
         rows = connection.execute(sql, (f"%{wanted}%", LOOK_UP_LIMIT))
         found += [row[0] for row in rows]
     return list(dict.fromkeys(found))
+
+
+def _escaped(text: str) -> str:
+    """Text as LIKE takes it literally."""
+    for sign in "\\%_":
+        text = text.replace(sign, f"\\{sign}")
+    return text
 
 
 def ref(connection: Connection, record_id: int) -> RecordRef:

@@ -30,10 +30,10 @@ def service_of(session: Session) -> DemoService:
     """The service that an account talks to, filled with its persona's sample data when new."""
     path = session.settings.get("path")
     with _OPENING:
-        if path:
-            service = DemoService(path)
-        else:
-            service = _IN_MEMORY.setdefault(session.account_id, DemoService())
+        known = _IN_MEMORY.get(session.account_id)
+        service = known if known and not path else DemoService(path)
+        if not path:
+            _IN_MEMORY[session.account_id] = service
         persona = session.settings.get("persona")
         if persona and service.is_new():
             load(service, persona, datetime.now(UTC))

@@ -33,7 +33,7 @@ def file(state: State, action: Action, address: str, keep_blob: Callable[[str], 
     attachments = [_kept(each, keep_blob) for each in wanted.attachments]
     if filing_id is None:
         filing_id = _new_filing(state, wanted, address)
-    created = [create_record(state, n.record_type, dict(n.fields)) for n in wanted.create]
+    created = [create_record(state, n.record_type, n.fields) for n in wanted.create]
     state["filings"][filing_id]["parts"][action.action_id] = {
         "user": address,
         "records": [to_json(each) for each in (*wanted.records, *created)],
@@ -82,20 +82,30 @@ def receipt_of(state: State, filing_id: str, action: Action) -> Receipt:
     )
 
 
-def create_record(state: State, record_type: str, fields: Mapping[str, Any]) -> RecordRef:
-    """Make a record from its fields' text; several values of a field are separated by commas."""
-    values = {
-        name: [part.strip() for part in value.split(",")]
-        if name in LISTS and isinstance(value, str)
-        else value
-        for name, value in fields.items()
-    }
+def create_record(state: State, record_type: str, fields: Iterable[tuple[str, Any]]) -> RecordRef:
+    """Make a record; a list such as ``emails`` is one pair a value, ``company`` names its parent."""
     remote_id = new_id(state, "r")
-    data = {"name": "", **values, "remote_id": remote_id, "record_type": record_type}
-    record = from_json(Record, {"link": f"{LINK}{remote_id}", **data})
+    data: dict[str, Any] = {"name": "", "link": f"{LINK}{remote_id}"}
+    for name, value in fields:
+        if name == "company":
+            data.setdefault("parent_ids", []).extend(_companies(state, value))
+        elif name in LISTS:
+            data.setdefault(name, []).extend(value if isinstance(value, list) else [value])
+        else:
+            data[name] = value
+    record = from_json(Record, {**data, "remote_id": remote_id, "record_type": record_type})
     row = put(state, record.record_type, record)
     row["created"] = row["changed"]
     return RecordRef(record.record_type, remote_id, record.name)
+
+
+def _companies(state: State, name: str) -> list[str]:
+    wanted = (RecordType.COMPANY.value, name.casefold())
+    return [
+        row["item"]["remote_id"]
+        for row in state["items"].values()
+        if row["kind"] == Kind.RECORD.value and (row["item"]["record_type"], row["item"]["name"].casefold()) == wanted
+    ]
 
 
 def look_up(state: State, query: Query) -> Iterable[Record]:
@@ -156,8 +166,6 @@ def _delete_unused(state: State, record_type: RecordType, remote_id: str) -> Non
         for filing in state["filings"].values()
         for each in filing["records"]
     )
-    is_parent = any(
-        remote_id in each["item"].get("parent_ids", ()) for each in state["items"].values()
-    )
+    is_parent = any(remote_id in each["item"].get("parent_ids", ()) for each in state["items"].values())
     if not is_filed_to and not is_parent:
         delete(state, Kind.RECORD, remote_id)

@@ -100,8 +100,7 @@ def email_from_raw(raw: bytes, remote_id: RemoteId, received_at: datetime) -> Em
         size=len(raw),
         snippet=" ".join(mail.text.split())[:SNIPPET_LENGTH],
         attachments=tuple(
-            Attachment(p.part_id, p.name, p.content_type, p.size, p.content_id, p.is_inline)
-            for p in mail.attachments
+            Attachment(p.part_id, p.name, p.content_type, p.size, p.content_id, p.is_inline) for p in mail.attachments
         ),
     )
 

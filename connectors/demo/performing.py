@@ -232,7 +232,7 @@ def _reacting(*, is_added: bool) -> Callable[[Call], Receipt]:
 
 
 def _create(call: Call) -> Receipt:
-    made = filing.create_record(call.state, call.payload["record_type"], call.payload["fields"])
+    made = filing.create_record(call.state, call.payload["record_type"], call.payload["fields"].items())
     return receipt(call, made.remote_id, records=(made,), created=(made,))
 
 

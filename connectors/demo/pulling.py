@@ -30,9 +30,7 @@ class Cursor:
         return ".".join(map(str, parts))
 
 
-def pull(
-    service: DemoService, collection: Collection, text: str | None, page_size: int
-) -> Iterator[Page]:
+def pull(service: DemoService, collection: Collection, text: str | None, page_size: int) -> Iterator[Page]:
     """Pages until nothing is outstanding. Raises ``CursorExpired`` after ``renumber``."""
     state = service.state()
     cursor = _read(text, state, collection)

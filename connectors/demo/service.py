@@ -39,10 +39,7 @@ def standard_collections() -> list[Collection]:
 
 def record_collections() -> list[Collection]:
     """One list of records for each type; its remote id is the type."""
-    return [
-        Collection(RemoteId(t.value), t.value.title(), Kind.RECORD, Role.RECORDS)
-        for t in RecordType
-    ]
+    return [Collection(RemoteId(t.value), t.value.title(), Kind.RECORD, Role.RECORDS) for t in RecordType]
 
 
 def new_state(collections: Sequence[Collection] = ()) -> State:
@@ -101,9 +98,7 @@ class DemoService:
             put(state, collection, item, name)
         return item.remote_id
 
-    def add_raw(
-        self, collection: str, raw: bytes, received_at: datetime | None = None, **marks: Any
-    ) -> RemoteId:
+    def add_raw(self, collection: str, raw: bytes, received_at: datetime | None = None, **marks: Any) -> RemoteId:
         """Deliver a raw RFC 5322 message; ``marks`` are fields of ``Email`` such as ``is_read``."""
         name = self.place.keep(raw)
         with self.change() as state:

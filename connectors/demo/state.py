@@ -33,6 +33,9 @@ class Place(Protocol):
     def bytes_of(self, name: str) -> bytes:
         """The bytes of that name; raises ``KeyError``."""
 
+    def names(self) -> list[str]:
+        """The names of all bytes that were stored."""
+
 
 class InMemory:
     """The place of an account without a file; ends with the process."""
@@ -60,6 +63,9 @@ class InMemory:
 
     def bytes_of(self, name: str) -> bytes:
         return self._blobs[name]
+
+    def names(self) -> list[str]:
+        return list(self._blobs)
 
 
 class InFile:
@@ -102,6 +108,9 @@ class InFile:
             return (self._blobs / name).read_bytes()
         except FileNotFoundError:
             raise KeyError(name) from None
+
+    def names(self) -> list[str]:
+        return [path.name for path in self._blobs.iterdir() if not path.suffix]
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""What an IMAP server answers, as Python values: FETCH items, UID sets and response codes (RFC 3501 section 7, RFC 4315).
+"""What an IMAP server answers, as Python values: FETCH items, UID sets, response codes (RFC 3501, RFC 4315).
 
 An answer arrives as pieces: text, literal, text, literal, ..., text. Anything may be wrong in it; what cannot be read
 raises ``ValueError`` and costs that one answer.
@@ -13,9 +13,7 @@ Fetched = dict[bytes, Value]
 """FETCH items by upper-case name; ``BODY[HEADER.FIELDS (...)]`` is under ``BODY[HEADER.FIELDS]``."""
 
 MAX_DEPTH = 250
-_TOKEN = re.compile(
-    rb'"((?:[^"\\]|\\.)*)"|([()])|([^\s()"\[\]]*\[[^\]]*\](?:<\d+>)?|[^\s()"]+)', re.DOTALL
-)
+_TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|([()])|([^\s()"\[\]]*\[[^\]]*\](?:<\d+>)?|[^\s()"]+)', re.DOTALL)
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _FETCH = re.compile(rb"\* \d+ FETCH \(", re.IGNORECASE)
 _CODE = re.compile(rb"\[([A-Z-]+)(?: ([^\]]*))?\]", re.IGNORECASE)
@@ -121,3 +119,15 @@ def quoted(text: str) -> bytes:
     if not text.isascii() or any(char in text for char in "\r\n\x00"):
         raise ValueError("cannot be quoted")
     return b'"' + text.replace("\\", "\\\\").replace('"', '\\"').encode() + b'"'
+
+
+def listed(pieces: Sequence[bytes]) -> tuple[frozenset[bytes], str, bytes] | None:
+    """Upper-case flags, delimiter and name of a LIST answer; None if it is another answer. Raises ``ValueError``."""
+    if pieces[0][:7].upper() != b"* LIST ":
+        return None
+    flags, delimiter, *words = _values(_tokens([pieces[0][7:], *pieces[1:]]))
+    name = b"".join(word for word in words if isinstance(word, bytes))
+    if not isinstance(flags, list) or isinstance(delimiter, list) or not name:
+        raise ValueError("not a LIST answer")
+    marks = frozenset(flag.upper() for flag in flags if isinstance(flag, bytes))
+    return marks, (delimiter or b"").decode("latin-1"), name

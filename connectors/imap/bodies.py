@@ -1,7 +1,7 @@
-"""Whole mails and single parts: batches of whole mails, a rendition of a huge one without its files, a part as a stream.
+"""Whole mails in batches, a huge one as a rendition without its files, one part as a stream.
 
-No mail over ``WHOLE`` is ever in memory: what the parser gets instead keeps its header, its texts and the names, types and
-sizes of its files, in the same order, so that part ids agree with IMAP sections (RFC 3501 section 6.4.5).
+No mail over ``WHOLE`` is ever in memory: what the parser gets instead keeps its header, its texts and the names, types
+and sizes of its files, in the same order, so that part ids agree with IMAP sections (RFC 3501 section 6.4.5).
 """
 
 import binascii
@@ -13,6 +13,7 @@ from connectors.imap.answers import Fetched, number
 from connectors.imap.fetching import PatientFetch
 from connectors.imap.line import Line, Refused
 from connectors.imap.structure import Params, Part, part
+from connectors.imap.wire import MAX_LITERAL
 from workspace.connector.errors import Rejected, Transient
 from workspace.mail import mime
 from workspace.mail.parse import attachment
@@ -40,7 +41,17 @@ class Bodies:
             if sizes[batch[0]] > WHOLE:
                 yield batch[0], self._rendition(batch[0])
             else:
-                yield from reversed(list(self._bodies(sorted(batch))))
+                yield from reversed(self._honest(batch, sum(sizes[uid] for uid in batch)))
+
+    def _honest(self, batch: list[int], announced: int) -> list[tuple[int, bytes]]:
+        """A batch that is at most one literal larger than the sizes said."""
+        held: list[tuple[int, bytes]] = []
+        for uid, raw in self._bodies(sorted(batch)):
+            announced -= len(raw)
+            held.append((uid, raw))
+            if announced < -MAX_LITERAL:
+                raise Transient("bad_answer", host=self._select().host)
+        return held
 
     def _sizes(self, uids: Sequence[int]) -> dict[int, int]:
         asked = self._patient.fetch(sorted(uids), b"(UID RFC822.SIZE)", b"RFC822.SIZE")
@@ -48,7 +59,7 @@ class Bodies:
 
     def _bodies(self, uids: list[int]) -> Iterator[tuple[int, bytes]]:
         for uid, found in self._patient.fetch(uids, b"(UID BODY.PEEK[])", b"BODY[]"):
-            raw = found and found.get(b"BODY[]")
+            raw: object = found.get(b"BODY[]") if found else None
             if not isinstance(raw, bytes):
                 raw = self._item(uid, b"BODY.PEEK[HEADER]", b"BODY[HEADER]")
             if isinstance(raw, bytes):

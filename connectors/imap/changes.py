@@ -12,7 +12,7 @@ from itertools import groupby
 from connectors.imap import answers
 from connectors.imap.cursor import Cursor, remote_id
 from connectors.imap.fetching import PatientFetch
-from connectors.imap.line import Line, Refused, Selected
+from connectors.imap.line import Line, Selected
 from connectors.imap.mapping import HEADERS, HEADERS_KEY, MARKS, email, flags_of
 from workspace.connector.errors import CursorExpired, Transient
 from workspace.connector.pages import Flags, Page
@@ -35,11 +35,14 @@ class Changes:
         select: Callable[[], Line],
         collection: Collection,
         own_addresses: frozenset[str],
+        page_sizes: tuple[int, int] = (FIRST_PAGE, PAGE),
     ) -> None:
-        self._select = select
+        self._opened = select
+        self._uidvalidity = 0
         self._collection = collection
         self._own_addresses = own_addresses
-        self._patient = PatientFetch(select)
+        self._first_page, self._page = page_sizes
+        self._patient = PatientFetch(self._select)
         self._delivered = 0
         self._must_list = False
         self._digests: dict[str, int] = {}
@@ -71,12 +74,21 @@ class Changes:
         if last.alive is not None or last.cursor != text:
             yield last
 
+    def _select(self) -> Line:
+        """The open mailbox, as long as it is the one that the pull began with."""
+        line = self._opened()
+        uidvalidity = line.selected.uidvalidity if line.selected else 0
+        self._uidvalidity = self._uidvalidity or uidvalidity
+        if uidvalidity != self._uidvalidity:
+            raise CursorExpired(collection=self._collection.name)
+        return line
+
     def _start(self, text: str | None, state: Selected) -> Cursor:
         if text is None:
             return Cursor(state.uidvalidity, uidnext=1, modseq=state.modseq, count=0)
         cursor = Cursor.from_text(text, self._collection.name)
         uidnext = self._uidnext(state)
-        is_older = state.modseq and state.modseq < cursor.modseq or uidnext < cursor.uidnext
+        is_older = (state.modseq and state.modseq < cursor.modseq) or uidnext < cursor.uidnext
         if cursor.uidvalidity != state.uidvalidity or is_older:
             raise CursorExpired(collection=self._collection.name)
         return cursor
@@ -104,8 +116,8 @@ class Changes:
         if len(gone) > MAX_GONE:
             self._must_list, gone = True, []
         ids = tuple(self._id(cursor, uid) for uid in gone)
-        for at in range(0, max(len(flags), 1), PAGE):
-            page = Page(flags=tuple(flags[at : at + PAGE]), gone=ids if at == 0 else ())
+        for at in range(0, max(len(flags), 1), self._page):
+            page = Page(flags=tuple(flags[at : at + self._page]), gone=ids if at == 0 else ())
             if page.flags or page.gone:
                 yield page
 
@@ -141,10 +153,10 @@ class Changes:
         uids = self._select().search(b"UID " + b",".join(spans)) if spans else []
         uids = cursor.missing_of(uids)
         total = len(uids)
-        size = FIRST_PAGE
+        size = self._first_page
         while uids:
             uids, part = uids[:-size], uids[-size:]
-            size = PAGE
+            size = self._page
             cursor = replace(cursor.without_from(part[0]), count=None)
             items = [self._email(cursor, uid, found) for uid, found in self._headers(part)]
             self._delivered += len(items)
@@ -183,9 +195,7 @@ class Changes:
                     )
                 )
 
-    def _last_page(
-        self, cursor: Cursor, known: Cursor, state: Selected, is_delta: bool
-    ) -> Page:
+    def _last_page(self, cursor: Cursor, known: Cursor, state: Selected, is_delta: bool) -> Page:
         """Everything alive, where mails may have gone without a word."""
         line = self._select()
         count = None if known.count is None else known.count + self._delivered

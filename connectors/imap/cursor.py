@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 
-from workspace.connector.errors import Conflict, CursorExpired
+from workspace.connector.errors import CursorExpired, Rejected
 from workspace.model.ids import RemoteId
 
 _REMOTE_ID = re.compile(r"(\d{1,10})\.(\d{1,10})@(.+)", re.DOTALL)
@@ -44,9 +44,7 @@ class Cursor:
         """With the mails that arrived since as missing ones."""
         if uidnext <= self.uidnext:
             return self
-        return replace(
-            self, uidnext=uidnext, missing=(*self.missing, (self.uidnext, uidnext - 1))
-        )
+        return replace(self, uidnext=uidnext, missing=(*self.missing, (self.uidnext, uidnext - 1)))
 
     def without_from(self, uid: int) -> "Cursor":
         """After everything from ``uid`` up was delivered."""
@@ -66,8 +64,8 @@ def remote_id(uidvalidity: int, uid: int, mailbox: str) -> RemoteId:
 
 
 def parse_remote_id(text: str) -> tuple[int, int, str]:
-    """(uidvalidity, uid, mailbox); raises ``Conflict`` for an id that was never ours."""
+    """(uidvalidity, uid, mailbox); raises ``Rejected`` for an id that was never ours."""
     match = _REMOTE_ID.fullmatch(text)
     if match is None:
-        raise Conflict("not_found", what="The mail")
+        raise Rejected("not_found", what="The mail")
     return int(match[1]), int(match[2]), match[3]

@@ -1,4 +1,4 @@
-"""A bulk FETCH that one bad mail cannot stop: what the server refuses or chokes on is asked for alone, then given up."""
+"""A bulk FETCH that one bad mail cannot stop: what breaks it is asked for alone, then given up."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -17,9 +17,7 @@ class PatientFetch:
         self._select = select
         self._failures = 0
 
-    def fetch(
-        self, uids: Sequence[int], items: bytes, needed: bytes
-    ) -> Iterator[tuple[int, Fetched | None]]:
+    def fetch(self, uids: Sequence[int], items: bytes, needed: bytes) -> Iterator[tuple[int, Fetched | None]]:
         """Each mail once, ascending; None for one the server cannot give; vanished ones are left out.
 
         ``needed`` is the item an answer must have to count: servers also report marks unasked.
@@ -45,9 +43,7 @@ class PatientFetch:
             if left:
                 yield from self._alone(left.pop(0), items, needed)
 
-    def _divided(
-        self, uids: list[int], items: bytes, needed: bytes
-    ) -> Iterator[tuple[int, Fetched | None]]:
+    def _divided(self, uids: list[int], items: bytes, needed: bytes) -> Iterator[tuple[int, Fetched | None]]:
         if len(uids) == 1:
             yield uids[0], None
             return

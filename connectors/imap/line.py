@@ -1,4 +1,4 @@
-"""One signed-in IMAP connection: commands in, answers out one by one, nothing held that the caller has not asked for."""
+"""One signed-in IMAP connection: commands in, answers out one by one."""
 
 import contextlib
 import imaplib

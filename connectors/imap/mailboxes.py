@@ -1,4 +1,4 @@
-"""The account's mailboxes and what each is for: SPECIAL-USE (RFC 6154) where the server has it, else well-known names."""
+"""The account's mailboxes and what each is for: by SPECIAL-USE (RFC 6154), else by well-known names."""
 
 from dataclasses import dataclass
 
@@ -43,13 +43,14 @@ def to_wire(name: str) -> bytes:
     """The server's name of a mailbox from ours (modified UTF-7, RFC 3501 section 5.1.3)."""
     if name.startswith(_UNNAMEABLE):
         return name.removeprefix(_UNNAMEABLE).encode("latin-1")
-    return imap_utf7.encode(name)
+    wire_name: bytes = imap_utf7.encode(name)
+    return wire_name
 
 
 def from_wire(wire_name: bytes) -> str:
     """Our name of a mailbox; one that does not come back the same is kept as its bytes."""
     try:
-        name = imap_utf7.decode(wire_name)
+        name: str = imap_utf7.decode(wire_name)
         if imap_utf7.encode(name) == wire_name and not name.startswith(_UNNAMEABLE):
             return name
     except ValueError:
@@ -71,14 +72,21 @@ def _roles(listed: list[Listed]) -> dict[bytes, Role]:
     for each in listed:
         if each.wire_name.upper() == b"INBOX":
             roles[each.wire_name] = Role.INBOX
-    for named in (_SPECIAL.get, None):
-        for each in sorted(listed, key=lambda one: one.wire_name.count(one.delimiter.encode())):
-            role = next((r for f in sorted(each.flags) if (r := _SPECIAL.get(f))), None)
-            if named is None:
-                role = _BY_NAME.get(_last(each).casefold())
+    outer_first = sorted(listed, key=lambda one: len(one.wire_name))
+    for role_of in (_marked, _by_name):
+        for each in outer_first:
+            role = role_of(each)
             if role and role not in roles.values() and each.wire_name not in roles:
                 roles[each.wire_name] = role
     return roles
+
+
+def _marked(each: Listed) -> Role | None:
+    return next((role for flag, role in _SPECIAL.items() if flag in each.flags), None)
+
+
+def _by_name(each: Listed) -> Role | None:
+    return _BY_NAME.get(_last(each).casefold())
 
 
 def _last(each: Listed) -> str:

@@ -16,17 +16,12 @@ HEADERS = (
 HEADERS_KEY = b"BODY[HEADER.FIELDS]"
 MARKS = b"(UID FLAGS INTERNALDATE RFC822.SIZE)"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MONTHS = {
-    name: index
-    for index, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTHS = {name: index for index, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _UNTOLD = ("headers_only", "no_message_id", "bad_mime")
 """Defects that every mail shows whose body was not asked for."""
 
 
-def email(
-    remote_id: RemoteId, found: Fetched, role: Role, own_addresses: frozenset[str]
-) -> Email:
+def email(remote_id: RemoteId, found: Fetched, role: Role, own_addresses: frozenset[str]) -> Email:
     """The mail as far as the answer tells; ``extra["defects"]`` names what could not be read."""
     header = found.get(HEADERS_KEY)
     mail = parse(header if isinstance(header, bytes) else b"")
@@ -56,7 +51,7 @@ def email(
         is_read=b"\\SEEN" in flags,
         is_flagged=b"\\FLAGGED" in flags,
         is_draft=b"\\DRAFT" in flags or role is Role.DRAFTS,
-        is_sent=role is Role.SENT or role is not Role.INBOX and bool(senders & own_addresses),
+        is_sent=role is Role.SENT or (role is not Role.INBOX and bool(senders & own_addresses)),
         is_automated=mail.is_automated,
         size=_size(found.get(b"RFC822.SIZE")),
         extra=extra,
@@ -92,13 +87,9 @@ def internal_date(value: Value) -> datetime | None:
     try:
         offset = timedelta(hours=int(value[22:24]), minutes=int(value[24:26]))
         zone = timezone(-offset if value[21:22] == b"-" else offset)
-        local = datetime(
-            int(value[7:11]),
-            _MONTHS[value[3:6].lower()],
-            int(value[:2]),
-            *(int(part) for part in value[12:20].split(b":")),
-            tzinfo=zone,
-        )
+        year, month, day = int(value[7:11]), _MONTHS[value[3:6].lower()], int(value[:2])
+        hour, minute, second = (int(part) for part in value[12:20].split(b":"))
+        local = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         return local.astimezone(UTC)
     except (ValueError, KeyError, TypeError, OverflowError):
         return None

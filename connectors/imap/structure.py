@@ -68,9 +68,7 @@ def part(value: Value, section: str = "") -> Part:
 def _multipart(value: list[Value], section: str) -> Part:
     count = next((i for i, each in enumerate(value) if not isinstance(each, list)), len(value))
     prefix = f"{section}." if section else ""
-    children = tuple(
-        part(each, f"{prefix}{index}") for index, each in enumerate(value[:count], 1)
-    )
+    children = tuple(part(each, f"{prefix}{index}") for index, each in enumerate(value[:count], 1))
     subtype = _text(value[count]) if count < len(value) else "mixed"
     return Part(section, f"multipart/{subtype}".lower(), children=children)
 

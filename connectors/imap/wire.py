@@ -1,4 +1,4 @@
-"""The socket beneath an IMAP session: reads that are bounded whatever the server announces, and failures given their names.
+"""The socket beneath an IMAP session: reads are bounded whatever the server announces, failures get their names.
 
 imapclient does the talking; this replaces the reading beneath it, as imaplib allows for ``read`` and ``readline``.
 """
@@ -22,7 +22,7 @@ MAX_LINE = 8 * 1024 * 1024
 _RECEIVE = 256 * 1024
 
 
-class BadAnswer(imaplib.IMAP4.abort):  # type: ignore[misc]
+class BadAnswer(imaplib.IMAP4.abort):
     """The server broke the protocol; nothing more can be read from this connection."""
 
 
@@ -82,18 +82,18 @@ class _Reading(imaplib.IMAP4):
             self._held_from = self.sock
 
 
-class _Plain(_Reading, IMAP4WithTimeout):
+class _Plain(_Reading, IMAP4WithTimeout):  # type: ignore[misc]
     pass
 
 
-class _Tls(_Reading, IMAP4_TLS):
+class _Tls(_Reading, IMAP4_TLS):  # type: ignore[misc]
     pass
 
 
 class Wire(IMAPClient):  # type: ignore[misc]
     """An imapclient over the bounded reader."""
 
-    def _create_IMAP4(self) -> _Reading:
+    def _create_IMAP4(self) -> _Reading:  # noqa: N802
         seconds = self._timeout.connect
         if self.ssl:
             return _Tls(self.host, self.port, self.ssl_context, seconds)
@@ -120,9 +120,7 @@ def named(host: str) -> Iterator[None]:
             raise Transient("bad_answer", host=host, reason=error) from error
 
 
-def open_wire(
-    host: str, port: int, security: str, context: ssl.SSLContext, seconds: float
-) -> Wire:
+def open_wire(host: str, port: int, security: str, context: ssl.SSLContext, seconds: float) -> Wire:
     """Connect and secure the connection; nothing is sent in plain text except to this computer."""
     require_secure(host, security)
     with named(host):

@@ -17,9 +17,7 @@ LEFT, RIGHT, ABOVE, GUTTER, HEADING = 12, 14, 10, 22, 28
 class LineDelegate(QStyledItemDelegate):
     """A dot, who and when, what, a snippet, and chips."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = index.data(LINE)
         return QSize(theme().px(200), line_height(line) if isinstance(line, Line) else 0)
 
@@ -34,8 +32,8 @@ class LineDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         if line.heading:
             box = self._heading(painter, line, box)
         self._ground(painter, box, state)
@@ -59,9 +57,7 @@ class LineDelegate(QStyledItemDelegate):
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         ground = colors.accent_soft if selected else colors.background if hovered else colors.surface
         painter.fillRect(box, QColor(ground))
-        painter.fillRect(
-            QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line)
-        )
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line))
         if selected:
             painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(colors.accent))
         if state & QStyle.StateFlag.State_HasFocus:
@@ -107,9 +103,7 @@ def line_height(line: Line) -> int:
     return px(ABOVE) + texts + chips + px(ABOVE) + 1 + (px(HEADING) if line.heading else 0)
 
 
-def _text(
-    painter: QPainter, font: QFont, color: str, words: str, left: float, top: float, room: float
-) -> None:
+def _text(painter: QPainter, font: QFont, color: str, words: str, left: float, top: float, room: float) -> None:
     painter.setFont(font)
     painter.setPen(QColor(color))
     flat = " ".join(words.split())

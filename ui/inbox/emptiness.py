@@ -118,12 +118,8 @@ def _of_place(where: Where) -> Emptiness:
             tr("Add account"),
             "add_account",
         ),
-        Place.FILED: Emptiness(
-            "filed", tr("Nothing filed yet"), tr("Open a customer's mail and press F.")
-        ),
-        Place.UNFILED: Emptiness(
-            "unfiled", tr("Nothing is stuck"), tr("Filings that fail or match nobody wait here.")
-        ),
+        Place.FILED: Emptiness("filed", tr("Nothing filed yet"), tr("Open a customer's mail and press F.")),
+        Place.UNFILED: Emptiness("unfiled", tr("Nothing is stuck"), tr("Filings that fail or match nobody wait here.")),
         Place.DRAFTS: Emptiness("draft", tr("No drafts")),
         Place.SENT: Emptiness("sent", tr("Nothing sent yet")),
         Place.ARCHIVE: Emptiness("archive", tr("The archive is empty")),

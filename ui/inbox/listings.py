@@ -127,9 +127,7 @@ def _drafts(context: Context, where: Where) -> Listing:
         own = [] if after else list(context.user.drafts())
         before = after.last_item_id if isinstance(after, ThreadRow) else None
         return own + list(
-            context.reader.threads(
-                scope=where.scope, view="drafts", before=before, limit=limit - len(own)
-            )
+            context.reader.threads(scope=where.scope, view="drafts", before=before, limit=limit - len(own))
         )
 
     def say(row: Any, before: Any) -> Any:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.inbox.delegate import LineDelegate
-from ui.models.paged import Listing, PagedModel
+from ui.models.paged import Index, Listing, PagedModel
 from ui.theme.theme import theme
 
 
@@ -18,6 +18,11 @@ class LineView(QListView):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._kept: object = None
+        self._kept_row = -1
+        self._anchor: tuple[object, int] | None = None
+        self._is_reloading = False
+        self._pressed_on = QPersistentModelIndex()
         self.lines = PagedModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(LineDelegate(self))
@@ -27,11 +32,6 @@ class LineView(QListView):
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._kept: object = None
-        self._kept_row = -1
-        self._anchor: tuple[object, int] | None = None
-        self._is_reloading = False
-        self._pressed_on = QPersistentModelIndex()
         self.lines.about_to_reload.connect(self._on_about_to_reload)
         self.lines.reloaded.connect(self._on_reloaded)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.row_at(index)))
@@ -52,9 +52,9 @@ class LineView(QListView):
     def count(self) -> int:
         return self.lines.rowCount()
 
-    def move(self, step: int) -> None:
+    def step(self, by: int) -> None:
         """To the next or previous line; the first where none is current."""
-        at = self.currentIndex().row() + step if self.currentIndex().isValid() else 0
+        at = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
         if at >= self.count and self.lines.canFetchMore(QModelIndex()):
             self.lines.fetchMore(QModelIndex())
         if self.count:
@@ -67,7 +67,7 @@ class LineView(QListView):
             self.setCurrentIndex(index)
         return index.isValid()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if not self._is_reloading and current.isValid():
             self.picked.emit(self.lines.row_at(current))

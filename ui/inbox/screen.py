@@ -90,8 +90,8 @@ class InboxScreen(QFrame):
     def on_changed(self, news: News) -> None:
         self.reload()
 
-    def move(self, step: int) -> None:
-        self.view.move(step)
+    def step(self, by: int) -> None:
+        self.view.step(by)
 
     @property
     def row(self) -> object:
@@ -126,9 +126,7 @@ class InboxScreen(QFrame):
         have, total = self._context.reader.coverage()
         if have >= total:
             return self.tr("All {total} mails are searchable").format(total=count(total))
-        return self.tr("Bodies of {have} of {total} mails are searchable").format(
-            have=count(have), total=count(total)
-        )
+        return self.tr("Bodies of {have} of {total} mails are searchable").format(have=count(have), total=count(total))
 
     def _show_emptiness(self) -> None:
         if self.view.count:
@@ -160,4 +158,4 @@ class InboxScreen(QFrame):
     def _on_entered(self) -> None:
         self.view.setFocus()
         if self.view.row is None:
-            self.view.move(1)
+            self.view.step(1)

@@ -26,15 +26,9 @@ class TrayBar(QWidget):
         self._reason = label("", strip, tone="muted", wrap=True)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(2 * t.STEP))
-        retry = Button(
-            self.tr("Retry"), strip, kind="primary", small=True, on_click=lambda: self._say(self.retried)
-        )
-        self._file = Button(
-            self.tr("File…"), strip, small=True, on_click=lambda: self._say(self.filed)
-        )
-        drop = Button(
-            self.tr("Drop"), strip, kind="danger", small=True, on_click=lambda: self._say(self.dropped)
-        )
+        retry = Button(self.tr("Retry"), strip, kind="primary", small=True, on_click=lambda: self._say(self.retried))
+        self._file = Button(self.tr("File…"), strip, small=True, on_click=lambda: self._say(self.filed))
+        drop = Button(self.tr("Drop"), strip, kind="danger", small=True, on_click=lambda: self._say(self.dropped))
         for button in (retry, self._file, drop):
             buttons.addWidget(button)
         buttons.addStretch()

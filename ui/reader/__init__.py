@@ -1,1 +1,1 @@
-"""The reader: one conversation with its messages."""
+"""The reader: the messages of a conversation as cards, safe to look at, with what can be done about them."""

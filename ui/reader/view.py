@@ -1,23 +1,47 @@
 """The reader column: the messages of one conversation."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.reader.bar import ActionBar
+from ui.reader.card import MessageCard
+from ui.reader.event import EventCard
+from ui.reader.header import Header
+from ui.reader.links import LinkLine, LinkSheet, open_link
+from ui.reader.menu import able_to, move_menu
+from ui.reader.parts import Parts
+from ui.reader.replybox import ReplyBox
+from ui.reader.source import SourceSheet, export
 from ui.shell.context import Context
+from ui.shell.deeds import Deed, Deeds
 from ui.theme import tokens as t
 from ui.theme.theme import theme
-from ui.widgets.labels import label
+from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
-from ui.widgets.times import long_time
+from workspace.mail.address import normalise
 from workspace.model.ids import ThreadId
-from workspace.store.rows import ItemRow
+from workspace.model.kinds import Kind
+from workspace.store.rows import FiledChip, ItemRow
+
+FOLDED = 8
+"""Messages before the last unread ones that stand as a line each; the older ones wait behind a button."""
 
 
 class ReaderView(QWidget):
-    """``reply_asked`` carries an item id and ``reply`` or ``reply_all``; ``file_asked`` an item id."""
+    """``reply_asked`` carries an item id and ``reply``, ``reply_all`` or ``forward``; ``file_asked`` an item id.
+
+    ``undo_asked`` carries the :class:`FiledChip` to take back, ``performed`` a :class:`Deed`, ``refused`` a sentence.
+    """
 
     reply_asked = Signal(object, str)
     file_asked = Signal(object)
+    undo_asked = Signal(object)
+    performed = Signal(object)
+    refused = Signal(object)
+    thread_shown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,42 +49,237 @@ class ReaderView(QWidget):
         self._context = context
         self.thread_id: ThreadId | None = None
         self.items: list[ItemRow] = []
-        px = theme().px
-        self._subject = label("", self, kind="title", wrap=True)
-        self._from = label("", self, tone="muted")
-        self._text = QTextBrowser(self)
-        self._text.setOpenLinks(False)
+        self.cards: list[MessageCard | EventCard] = []
+        self.composer: QWidget | None = None
+        self._deeds = Deeds(context, self)
+        self._deeds.performed.connect(self.performed)
+        self._deeds.refused.connect(self.refused)
+        self.bar = ActionBar(self)
+        self.bar.asked.connect(self.run)
+        self.header = Header(self)
+        self.header.undo_asked.connect(self.undo_asked)
+        self.reply_box = ReplyBox(self)
+        self.reply_box.asked.connect(lambda: self.run("reply"))
+        self._older: Button | None = None
         self._notice = Notice(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(24), px(20), px(24), px(20))
-        layout.setSpacing(px(2 * t.STEP))
-        for part in (self._subject, self._from, self._text, self._notice):
-            layout.addWidget(part)
+        self._place_parts()
+        self.links = LinkLine(self)
+        self.setFocusProxy(self.scroll)
         self.clear()
 
-    def show_thread(self, thread_id: ThreadId) -> None:
-        self.show_items(self._context.reader.thread_items(thread_id))
-        self.thread_id = thread_id
+    def _place_parts(self) -> None:
+        px = theme().px
+        self.scroll = QScrollArea(self)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setAccessibleName(self.tr("Conversation"))
+        self.scroll.setProperty("keeps_return", True)
+        page = QWidget()
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(px(24), px(20), px(24), px(24))
+        self._page.setSpacing(px(3 * t.STEP))
+        self._page.addWidget(self.header)
+        self._page.addWidget(self.reply_box)
+        self._page.addStretch(1)
+        self.scroll.setWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.bar, self.scroll, self._notice):
+            layout.addWidget(part)
+
+    def show_thread(self, thread_id: object) -> None:
+        """Show a conversation; shown again, what is news is put in without moving anything."""
+        items = self._context.reader.thread_items(thread_id)  # type: ignore[arg-type]
+        self.show_items(items)
 
     def show_items(self, items: list[ItemRow]) -> None:
         """Show these, oldest first: a thread, or one event."""
-        self.items = items
-        self.thread_id = items[-1].thread_id if items else None
         if not items:
             self.clear()
             return
-        last = items[-1]
-        self._subject.setText(last.subject)
-        self._from.setText(f"{last.from_.name or last.from_.email} · {long_time(last.received_at)}")
-        self._text.setPlainText("\n\n".join(item.text or item.snippet for item in items))
+        is_same = [i.item_id for i in items] == [i.item_id for i in self.items]
+        is_other_thread = items[-1].thread_id != self.thread_id or not self.items
+        before, self.items = self.items, list(items)
+        self.thread_id = items[-1].thread_id
         self._show_parts(True)
+        self._show_head()
+        if is_same:
+            self._refresh(before)
+        else:
+            self._rebuild(keeps_open=not is_other_thread)
+        if is_other_thread:
+            self._on_other_thread()
 
     def clear(self) -> None:
         self.thread_id, self.items = None, []
+        self.hide_composer()
+        self._drop_cards()
         self._notice.say("mail", self.tr("Nothing is open"), self.tr("Pick a line with J and K."))
         self._show_parts(False)
+        self.thread_shown.emit(None)
+
+    def show_composer(self, composer: QWidget) -> None:
+        """Put a composer in the place of the reply box."""
+        self.hide_composer()
+        self.composer = composer
+        self._page.insertWidget(self._page.indexOf(self.reply_box), composer)
+        self.reply_box.hide()
+        composer.show()
+        QTimer.singleShot(0, self._show_end)
+
+    def hide_composer(self) -> None:
+        """Take the composer out; it saves itself and belongs to whoever made it."""
+        if self.composer is not None:
+            self._page.removeWidget(self.composer)
+            self.composer.hide()
+            self.composer = None
+        self.reply_box.setVisible(bool(self.items) and "reply" in able_to(self._context, self.items))
+
+    def run(self, name: str) -> None:
+        """What a button of the bar or a key does."""
+        if not self.items or self.thread_id is None and name not in ("file", "source", "export"):
+            return
+        item = self.answered_item()
+        if name in ("reply", "reply_all", "forward"):
+            self.reply_asked.emit(item.item_id, name)
+        elif name == "file":
+            self.file_asked.emit(item.item_id)
+        elif name == "source":
+            SourceSheet(self.window(), Parts(self._context, item, self)).open()
+        elif name == "export":
+            export(Parts(self._context, item, self), self)
+        elif name == "move":
+            move_menu(self._context, self.items, self).popup(self.bar.mapToGlobal(self.bar.rect().center()))
+        elif self.thread_id is not None:
+            self._deed(name)(self.thread_id)
+
+    def answered_item(self) -> ItemRow:
+        """The newest message that was not written here, else the newest."""
+        return next((item for item in reversed(self.items) if not item.is_sent), self.items[-1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.links.hide()
+
+    def _deed(self, name: str) -> object:
+        return {
+            "archive": self._deeds.archive,
+            "trash": self._deeds.trash,
+            "star": self._deeds.toggle_star,
+            "unread": self._deeds.toggle_unread,
+        }[name]
+
+    def _show_head(self) -> None:
+        able = able_to(self._context, self.items)
+        self.bar.show_able(able, is_starred=any(item.is_flagged for item in self.items))
+        self.header.show_items(self.items, self._deals(), self._context.names())
+        self.reply_box.setVisible(self.composer is None and "reply" in able)
+
+    def _deals(self) -> list[str]:
+        """The open deals of who wrote, as the list shows them."""
+        reader, item = self._context.reader, self.answered_item()
+        people = reader.records_by_email([normalise(item.from_.email)]) if item.from_.email else []
+        found: list[str] = []
+        for account_id in dict.fromkeys(row.account_id for row in people):
+            mine = [row for row in people if row.account_id == account_id]
+            parents = {p for row in mine for p in (row.remote_id, *row.parent_ids)}
+            rows = reader.records_by_parent(account_id, sorted(parents))
+            found += [
+                " · ".join(part for part in (row.name, row.stage) if part)
+                for row in rows
+                if row.record_type == "deal" and row.is_open
+            ]
+        return list(dict.fromkeys(found))[:2]
+
+    def _refresh(self, before: Sequence[ItemRow]) -> None:
+        for card in self.cards:
+            news = next(item for item in self.items if item.item_id == card.item.item_id)
+            if news != card.item:
+                card.show_item(news)
+
+    def _rebuild(self, *, keeps_open: bool) -> None:
+        opened = {card.item.item_id for card in self.cards if card.is_expanded} if keeps_open else set()
+        has_older = keeps_open and self._older is None and bool(self.cards)
+        self._drop_cards()
+        first = 0 if has_older else max(0, len(self.items) - FOLDED - self._unread_count())
+        if first:
+            self._add_older(first)
+        for item in self.items[first:]:
+            self._add_card(item, self._is_open_first(item) or item.item_id in opened)
+
+    def _add_card(self, item: ItemRow, is_expanded: bool) -> None:
+        kind = EventCard if item.key.kind is Kind.EVENT else MessageCard
+        card = kind(self._context, item, self._own(), self)
+        card.said.connect(self.refused)
+        card.link_hovered.connect(self.links.show_link)
+        card.link_picked.connect(self._on_link_picked)
+        self._page.insertWidget(self._page.indexOf(self.reply_box) - bool(self.composer), card)
+        card.expand(is_expanded)
+        self.cards.append(card)
+
+    def _add_older(self, count: int) -> None:
+        words = self.tr("Show {n} earlier messages").format(n=count)
+        self._older = Button(words, self, kind="link", on_click=self.show_older)
+        self._page.insertWidget(1, self._older, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_older(self) -> None:
+        """All messages, each as a line."""
+        opened = {card.item.item_id for card in self.cards if card.is_expanded}
+        self._drop_cards()
+        for item in self.items:
+            self._add_card(item, item.item_id in opened)
+
+    def _drop_cards(self) -> None:
+        older = [self._older] if self._older is not None else []
+        for widget in (*self.cards, *older):
+            self._page.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.cards, self._older = [], None
+
+    def _is_open_first(self, item: ItemRow) -> bool:
+        return item is self.items[-1] or (not item.is_read and not item.is_sent)
+
+    def _unread_count(self) -> int:
+        return sum(1 for item in self.items if not item.is_read and not item.is_sent)
+
+    def _own(self) -> frozenset[str]:
+        accounts = self._context.user.accounts()
+        return frozenset(normalise(e) for a in accounts for e in (a.identity, *a.own_addresses) if e)
+
+    def _on_other_thread(self) -> None:
+        self.hide_composer()
+        self.links.hide()
+        self.scroll.verticalScrollBar().setValue(0)
+        if len(self.items) > 1:
+            QTimer.singleShot(0, self._show_first_open)
+        self.thread_shown.emit(self.thread_id)
+
+    def _show_first_open(self) -> None:
+        """The first unfolded message stands at the top, with the line before it still to be seen."""
+        opened = next((card for card in self.cards if card.is_expanded), None)
+        page = self.scroll.widget()
+        if opened is not None and page.height() > self.scroll.viewport().height():
+            top = opened.mapTo(page, opened.rect().topLeft()).y()
+            self.scroll.verticalScrollBar().setValue(top - theme().px(60))
+
+    def _show_end(self) -> None:
+        bar = self.scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _on_link_picked(self, href: str, differs: bool) -> None:
+        self.links.show_link(href, differs)
+        if differs:
+            LinkSheet(self.window(), href).open()
+        elif not open_link(href):
+            self.refused.emit(self.tr("This kind of link is not opened: {address}").format(address=href))
 
     def _show_parts(self, is_open: bool) -> None:
-        for part in (self._subject, self._from, self._text):
-            part.setVisible(is_open)
+        self.bar.setVisible(is_open)
+        self.scroll.setVisible(is_open)
         self._notice.setVisible(not is_open)
+
+
+__all__ = ["Deed", "FiledChip", "ReaderView"]

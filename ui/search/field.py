@@ -11,7 +11,7 @@ PAUSE_MS = 30
 
 
 class SearchField(QLineEdit):
-    """``searched`` carries the words a moment after the last key; empty means no search. ``left`` gives up the focus."""
+    """``searched`` carries the words a moment after the last key, none for no search; ``left`` gives up the focus."""
 
     searched = Signal(object)
     left = Signal()

@@ -22,9 +22,7 @@ class Commands:
         self._by_name: dict[str, WindowCommand] = {}
         self._by_key: dict[str, WindowCommand] = {}
 
-    def add(
-        self, name: str, text: str, group: str, keys: tuple[str, ...], run: Callable[[], object]
-    ) -> None:
+    def add(self, name: str, text: str, group: str, keys: tuple[str, ...], run: Callable[[], object]) -> None:
         """Raises ``ValueError`` where a key already means something else."""
         for key in keys:
             if key in self._by_key:

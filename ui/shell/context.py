@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workspace.store.reader import Reader
+
 from ui.models.observer import Observer
 from workspace.connector.manifest import Manifest, manifests
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
-from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
 from workspace.store.user import UserStore
 

@@ -81,9 +81,7 @@ class Deeds(QObject):
         if words:
             name = self._context.names().get(items[0].key.account_id, "")
             ids = [action.action_id for action in actions]
-            self.performed.emit(
-                Deed(f"{words} · {name}" if name else words, lambda: self._withdraw(ids))
-            )
+            self.performed.emit(Deed(f"{words} · {name}" if name else words, lambda: self._withdraw(ids)))
         return True
 
     def _can(self, verb: Verb, item: ItemRow) -> bool:

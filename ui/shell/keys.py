@@ -57,9 +57,7 @@ def is_typing(widget: QWidget | None) -> bool:
     """Whether keys pressed now are text."""
     if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):
         return not widget.isReadOnly()
-    return isinstance(widget, QAbstractSpinBox) or (
-        isinstance(widget, QComboBox) and widget.isEditable()
-    )
+    return isinstance(widget, QAbstractSpinBox) or (isinstance(widget, QComboBox) and widget.isEditable())
 
 
 class KeyFilter(QObject):

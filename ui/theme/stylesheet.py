@@ -6,6 +6,7 @@ A widget says what it is by the dynamic properties ``kind`` and ``tone``, which 
 from collections.abc import Callable
 
 from ui.theme import tokens as t
+from ui.theme.mail_rules import mail_rules
 from ui.theme.tokens import Tokens
 
 Px = Callable[[float], int]
@@ -13,7 +14,7 @@ Px = Callable[[float], int]
 
 def stylesheet(c: Tokens, px: Px) -> str:
     """The whole stylesheet for one theme at one text size."""
-    return "\n".join((_ground(c, px), _bars(c, px), _text(c, px), _buttons(c, px), _fields(c, px), _views(c, px)))
+    return "\n".join((_ground(c, px), _bars(c, px), _text(c, px), _buttons(c, px), _fields(c, px), _views(c, px), mail_rules(c, px)))
 
 
 def _ground(c: Tokens, px: Px) -> str:

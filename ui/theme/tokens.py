@@ -106,7 +106,7 @@ DOT = 8
 RAIL, SIDEBAR, LIST, CUSTOMER = 60, 220, 372, 316
 TOP, STATUS, NAV, BUTTON, SMALL_BUTTON, FIELD, TAB = 52, 26, 30, 32, 28, 34, 24
 TILE, RING = 38, 2
-SHEET_WIDTH, SHEET_TOP = 560, 92
+SHEET_WIDTH, WIDE_SHEET, SHEET_TOP = 560, 760, 92
 FOLD_CUSTOMER, FOLD_READER = 1100, 820
 """Below these window widths the customer panel folds away, and list and reader take turns."""
 

@@ -56,9 +56,7 @@ class Dot(QWidget):
 class LetterTile(QWidget):
     """One or two letters on a colour: a person, a company, a connector without an icon."""
 
-    def __init__(
-        self, letters: str, color: str, size: int, parent: QWidget, *, radius: int | None = None
-    ) -> None:
+    def __init__(self, letters: str, color: str, size: int, parent: QWidget, *, radius: int | None = None) -> None:
         super().__init__(parent)
         self._letters, self._color = letters, color
         self._radius = size // 2 if radius is None else radius

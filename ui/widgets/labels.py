@@ -5,9 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 
-def label(
-    text: str, parent: QWidget, *, kind: str = "", tone: str = "", wrap: bool = False
-) -> QLabel:
+def label(text: str, parent: QWidget, *, kind: str = "", tone: str = "", wrap: bool = False) -> QLabel:
     """A plain-text label; ``kind`` is display, title, heading, strong, secondary, caption or key."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,9 +37,7 @@ class CutLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
         self.style().drawItemText(
             painter,
             self.contentsRect(),

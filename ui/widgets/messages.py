@@ -9,32 +9,24 @@ SENTENCES: Mapping[str, str] = {
     "timeout": QT_TRANSLATE_NOOP("messages", "{host} did not answer in time."),
     "busy": QT_TRANSLATE_NOOP("messages", "{host} is busy and asked to wait."),
     "connection_closed": QT_TRANSLATE_NOOP("messages", "{host} closed the connection."),
-    "bad_answer": QT_TRANSLATE_NOOP(
-        "messages", "{host} sent an answer that could not be understood."
-    ),
+    "bad_answer": QT_TRANSLATE_NOOP("messages", "{host} sent an answer that could not be understood."),
     "signin_refused": QT_TRANSLATE_NOOP("messages", "{host} refused the user name or password."),
     "signin_expired": QT_TRANSLATE_NOOP("messages", "The sign-in at {host} has expired."),
-    "certificate": QT_TRANSLATE_NOOP(
-        "messages", "The certificate of {host} is not trusted: {reason}"
-    ),
+    "certificate": QT_TRANSLATE_NOOP("messages", "The certificate of {host} is not trusted: {reason}"),
     "not_secure": QT_TRANSLATE_NOOP(
         "messages",
         "{host} would be reached without encryption, which is only allowed on this computer.",
     ),
     "setting_missing": QT_TRANSLATE_NOOP("messages", "{field} is missing."),
     "setting_wrong": QT_TRANSLATE_NOOP("messages", "{field} is not right: {reason}"),
-    "secret_missing": QT_TRANSLATE_NOOP(
-        "messages", "The password for this account is not in the keyring."
-    ),
+    "secret_missing": QT_TRANSLATE_NOOP("messages", "The password for this account is not in the keyring."),
     "cursor_expired": QT_TRANSLATE_NOOP(
         "messages", "{collection} was renumbered by the server and is being read again."
     ),
     "changed_elsewhere": QT_TRANSLATE_NOOP("messages", "This was changed elsewhere. Yours is kept."),
     "refused": QT_TRANSLATE_NOOP("messages", "{host} refused: {reason}"),
     "not_found": QT_TRANSLATE_NOOP("messages", "{what} is no longer there."),
-    "too_large": QT_TRANSLATE_NOOP(
-        "messages", "{name} is larger than the {limit} MB that {host} accepts."
-    ),
+    "too_large": QT_TRANSLATE_NOOP("messages", "{name} is larger than the {limit} MB that {host} accepts."),
     "recipient_refused": QT_TRANSLATE_NOOP("messages", "{address} was refused by {host}: {reason}"),
     "no_such_collection": QT_TRANSLATE_NOOP("messages", "There is no mailbox for that at {host}."),
     "unsupported": QT_TRANSLATE_NOOP("messages", "{connector} cannot do that."),
@@ -44,8 +36,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "held_back": QT_TRANSLATE_NOOP(
         "messages",
-        "{gone} of {total} entries in {collection} seem to be gone; "
-        "they are kept until a second look agrees.",
+        "{gone} of {total} entries in {collection} seem to be gone; they are kept until a second look agrees.",
     ),
     "broken": QT_TRANSLATE_NOOP("messages", "Something is wrong in the {connector} connector."),
     "unsure": QT_TRANSLATE_NOOP("messages", "This may have been done. Check, or try again."),

@@ -21,6 +21,7 @@ class Sheet(QWidget):
 
     def __init__(self, window: QWidget, title: str, *, width: int = t.SHEET_WIDTH) -> None:
         super().__init__(window)
+        self._window = window
         px = theme().px
         self._width = width
         self._before = QApplication.focusWidget()
@@ -55,7 +56,7 @@ class Sheet(QWidget):
 
     def done(self) -> None:
         self.hide()
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self.closed.emit()
@@ -106,7 +107,7 @@ class Sheet(QWidget):
 
     def _place(self) -> None:
         px = theme().px
-        room = self.parentWidget().rect()
+        room = self._window.rect()
         self.setGeometry(room)
         width = min(px(self._width), room.width() - px(32))
         self.body.setFixedWidth(width - 2)

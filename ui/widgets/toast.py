@@ -18,6 +18,7 @@ class Toast(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         px = theme().px
         box = frame("toast", self)
         self._words = label("", box)
@@ -71,7 +72,7 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._window.rect()
         self.move(
             room.center().x() - self.width() // 2,
             room.bottom() - self.height() - theme().px(t.STATUS + 4 * t.STEP),
@@ -82,5 +83,3 @@ class Toast(QWidget):
         then, self._then = self._then, None
         if then is not None:
             then()
-
-

@@ -5,6 +5,7 @@ import mimetypes
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from workspace.cli.context import Context, command
 from workspace.cli.output import Failed, as_json, receipt_json
 from workspace.connector.manifest import manifest
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
-from workspace.mail.address import parse_addresses
-from workspace.mail.compose import new_message_id, reply_fields
+from workspace.mail.address import parse_text
+from workspace.mail.compose import reply_fields
 from workspace.model.accounts import Account
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId
 from workspace.model.items import Address
 from workspace.model.kinds import Verb
+from workspace.store.as_mail import as_mail
 from workspace.store.rows import ItemRow
 
 PIECE = 1 << 20
@@ -54,7 +56,7 @@ def send(
     if Verb.SEND not in manifest(account.connector_id).actions:
         raise Failed(f"{account.name} cannot send mail.")
     mail = Outgoing(
-        message_id=new_message_id(own_address(account).email),
+        message_id=new_message_id(account),
         from_=own_address(account),
         to=recipients(to),
         cc=recipients(cc),
@@ -79,10 +81,10 @@ def send(
 def outgoing_reply(context: Context, row: ItemRow, given: dict[str, str]) -> dict[str, Any]:
     """A reply's payload from ``body``, ``all`` and ``attach``; it leaves from the receiving account."""
     account = context.account(row.key.account_id)
-    fields = reply_fields(row, account.own_addresses, to_all=given.get("all") == "true")
+    fields = reply_fields(as_mail(row), account.own_addresses, to_all=given.get("all") == "true")
     files = [given["attach"]] if "attach" in given else []
     return Outgoing(
-        message_id=new_message_id(own_address(account).email),
+        message_id=new_message_id(account),
         from_=own_address(account),
         to=fields.to,
         cc=fields.cc,
@@ -101,13 +103,20 @@ def own_address(account: Account) -> Address:
     return Address(account.settings.get("name", ""), email)
 
 
+def new_message_id(account: Account) -> str:
+    """A Message-ID (RFC 5322 section 3.6.4) under the domain of the account's address."""
+    return make_msgid(domain=own_address(account).email.rpartition("@")[2] or "localhost")
+
+
 def recipients(words: tuple[str, ...]) -> tuple[Address, ...]:
     """Addresses from ``a@b`` or ``Name <a@b>``, several in one string too; refuses what is none."""
-    found = tuple(a for word in words for a in parse_addresses(word))
-    for address in found:
-        if "@" not in address.email:
-            raise Failed(f"{address.email or address.name} is not a mail address.")
-    return found
+    found: list[Address] = []
+    for word in words:
+        known = parse_text(word)
+        if not known:
+            raise Failed(f"{word} is not a mail address.")
+        found += known
+    return tuple(found)
 
 
 def text_of(body: str) -> str:

@@ -2,11 +2,10 @@
 
 A connector's test subclasses :class:`ConnectorContract`, says which connector it is, and gives a ``remote`` fixture
 with a :class:`Remote` that changes the service, or a fake of it, behind the connector's back. What the manifest does
-not declare is skipped. Needs pytest; the program itself imports only :mod:`workspace.connector.contract_manifest`.
+not declare is skipped. Needs pytest; the program itself imports only :mod:`workspace.connector.contract_static`.
 """
 
 from workspace.connector.contract_filing import FilingContract
-from workspace.connector.contract_manifest import check_manifest
 from workspace.connector.contract_pull import Connect, PullContract
 from workspace.connector.contract_remote import (
     Filed,
@@ -16,6 +15,7 @@ from workspace.connector.contract_remote import (
     receipt_json,
     title_of,
 )
+from workspace.connector.contract_static import check_manifest
 from workspace.connector.contract_verbs import VerbContract
 
 __all__ = [

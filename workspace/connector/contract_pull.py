@@ -1,16 +1,17 @@
 """The kit's part on reading: who we are, what there is, pulls, bodies, attachments, news and failures."""
 
 import select
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar
 
 import pytest
 
 from workspace.connector.base import Connector
-from workspace.connector.contract_manifest import check_manifest
 from workspace.connector.contract_remote import (
     PIECE,
     KitSession,
@@ -21,6 +22,7 @@ from workspace.connector.contract_remote import (
     sample_record,
     title_of,
 )
+from workspace.connector.contract_static import check_manifest
 from workspace.connector.errors import (
     SENTENCES,
     AuthRequired,
@@ -35,7 +37,6 @@ from workspace.mail.parse import parse
 from workspace.model.items import Collection, Email, Item
 from workspace.model.kinds import Kind, Role
 
-NEWS_SECONDS = 10
 Connect = Callable[..., Connector]
 
 
@@ -47,6 +48,8 @@ class KitParts:
     """Another class than the manifest's, for a connector that is being tried out."""
     many: ClassVar[int] = 7
     """How many items make a pull of several pages."""
+    news_seconds: ClassVar[float] = 10
+    """How long a watch may take to hear of a change."""
 
     @property
     def manifest(self) -> Manifest:
@@ -55,11 +58,17 @@ class KitParts:
     @pytest.fixture
     def connect(self, remote: Remote, tmp_path: Path) -> Iterator[Connect]:
         """Make a connector for one run: ``connect(secrets=..., **settings)``."""
+        with self.connecting(remote, tmp_path) as connect:
+            yield connect
+
+    @contextmanager
+    def connecting(self, remote: Remote, folder: Path) -> Iterator[Connect]:
+        """The same without pytest; what was made is closed at the end."""
         made: list[Connector] = []
 
-        def make(secrets: dict[str, str] | None = None, **settings: str) -> Connector:
+        def make(secrets: Mapping[str, str] | None = None, **settings: str) -> Connector:
             given = self.manifest.settings_with_defaults({**remote.settings, **settings})
-            session = KitSession(given, remote.secrets if secrets is None else secrets, tmp_path)
+            session = KitSession(given, remote.secrets if secrets is None else secrets, folder)
             kind = self.connector_class or self.manifest.connector_class()
             made.append(kind(session))
             return made[-1]
@@ -120,9 +129,7 @@ class PullContract(KitParts):
         if Kind.EMAIL in self.manifest.kinds:
             assert found[0].role is Role.INBOX
 
-    def test_the_first_pull_brings_everything_newest_first(
-        self, connect: Connect, remote: Remote
-    ) -> None:
+    def test_the_first_pull_brings_everything_newest_first(self, connect: Connect, remote: Remote) -> None:
         for kind in self.manifest.kinds:
             titles = self.fill(remote, kind)
             connector = connect()
@@ -334,17 +341,16 @@ class PullContract(KitParts):
         watch = connector.watch(self.first(connector, kind))
         assert watch is not None
         remote.add(kind, "kit news", moment(0))
+        deadline = monotonic() + self.news_seconds
         has_news = False
         while not has_news:
-            readable, _, _ = select.select([watch.fileno()], [], [], NEWS_SECONDS)
-            assert readable, f"no news within {NEWS_SECONDS} seconds"
+            assert monotonic() < deadline, f"no news within {self.news_seconds} seconds"
+            select.select([watch.fileno()], [], [], deadline - monotonic())
             has_news = watch.heard()
         watch.close()
         watch.close()
 
-    def test_a_connector_is_closed_twice_in_the_middle_of_a_pull(
-        self, connect: Connect, remote: Remote
-    ) -> None:
+    def test_a_connector_is_closed_twice_in_the_middle_of_a_pull(self, connect: Connect, remote: Remote) -> None:
         kind = self.manifest.kinds[0]
         self.fill(remote, kind)
         connector = connect()
@@ -384,4 +390,3 @@ def is_well_formed(value: Any) -> bool:
     if isinstance(value, datetime):
         return value.utcoffset() is not None
     return not isinstance(value, list | set | dict | bytes)
-

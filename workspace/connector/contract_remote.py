@@ -138,9 +138,7 @@ def _needed(what: str, *_: object) -> NoReturn:
 class KitSession:
     """A session for one test: settings and secrets as given, blobs from a dictionary."""
 
-    def __init__(
-        self, settings: Mapping[str, str], secrets: Mapping[str, str], folder: Path
-    ) -> None:
+    def __init__(self, settings: Mapping[str, str], secrets: Mapping[str, str], folder: Path) -> None:
         self.account_id = AccountId("kit")
         self.settings = settings
         self.blobs: dict[str, bytes] = {}
@@ -182,7 +180,7 @@ class Mirror:
         for flags in page.flags:
             item = self.items.get(flags.remote_id)
             marks = {"is_read": flags.is_read, "is_flagged": flags.is_flagged}
-            known = {k: v for k, v in marks.items() if v is not None and hasattr(item, k)}
+            known: Any = {k: v for k, v in marks.items() if v is not None and hasattr(item, k)}
             if item is not None:
                 self.items[flags.remote_id] = replace(item, **known)
         for remote_id in page.gone:
@@ -230,9 +228,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
     return stored
 
 
-def sample_mail(
-    title: str, sent_at: datetime, attachments: Iterable[tuple[str, bytes]] = ()
-) -> bytes:
+def sample_mail(title: str, sent_at: datetime, attachments: Iterable[tuple[str, bytes]] = ()) -> bytes:
     """A raw message whose text and Message-ID carry its title."""
     message = EmailMessage()
     message["From"] = "Orders desk <orders@haneul.example>"
@@ -242,9 +238,7 @@ def sample_mail(
     message["Message-ID"] = message_id(title)
     message.set_content(f"This is the text of {title}.\n")
     for name, content in attachments:
-        message.add_attachment(
-            content, maintype="application", subtype="octet-stream", filename=name
-        )
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()
 
 

@@ -35,6 +35,8 @@ class Field:
     help: Label = field(default_factory=dict)
     choices: tuple[tuple[str, Label], ...] = ()
     advanced: bool = False
+    generated: bool = False
+    """A secret that the program makes itself (64 random hex digits) where the user gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Manifest:
     limits: Mapping[str, int] = field(default_factory=dict)
     is_listed: bool = True
     """False hides it from the add-account dialog (the demo)."""
+    exchange: tuple[str, ...] = ()
+    """File formats that its records can be imported from and exported to."""
 
     @property
     def icon(self) -> Path:
@@ -117,6 +121,7 @@ def read_manifest(path: Path, module: str) -> Manifest:
                 "kinds": tuple(Kind(k) for k in data["kinds"]),
                 "actions": tuple(Verb(v) for v in data["actions"]),
                 "fields": tuple(_field(f) for f in data.get("fields", [])),
+                "exchange": tuple(data.get("exchange", ())),
                 "folder": path.parent,
                 "module": module,
             }

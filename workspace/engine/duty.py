@@ -24,6 +24,8 @@ class Work:
     retries: int = 0
     is_insisted: bool = False
     """The user asked for another attempt and takes the risk of doing it twice."""
+    is_stuck: bool = False
+    """It waits for something that may take long; nobody should wait for it."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Duty:
     wants_pull: bool = False
     insists: bool = False
     """The next pull deletes what is gone without a second look."""
+    looked_twice: bool = False
     is_pulling: bool = False
     is_performing: bool = False
     is_watched: bool = False
@@ -81,5 +84,5 @@ class Duty:
     def next_work_at(self) -> float:
         return min((work.ready_at for work in self.works.values()), default=float("inf"))
 
-    def has_something(self, now: float) -> bool:
-        return bool(self.questions or self.wants_pull or self.next_work_at() <= now)
+    def has_something(self) -> bool:
+        return bool(self.questions or self.wants_pull or self.works)

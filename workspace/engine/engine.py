@@ -7,17 +7,20 @@ Workers only pull, perform and answer; what they return is taken in here.
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from random import Random
 from typing import Any
 
+from workspace.connector.errors import AuthRequired
 from workspace.connector.manifest import Manifest, manifests
 from workspace.engine.duty import Duty
-from workspace.engine.health import trace_of
-from workspace.engine.orders import Intake
-from workspace.engine.performer import Outcome, Performer
+from workspace.engine.intake import Intake
+from workspace.engine.outcomes import Outcome
+from workspace.engine.performer import Performer, prepare
 from workspace.engine.puller import Puller, Report
 from workspace.engine.questions import Questions
 from workspace.engine.schedule import Schedule
@@ -66,16 +69,16 @@ class Engine:
         self._woken = threading.Event()
         self._finished: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stirring: set[AccountId] = set()
-        self._runs: dict[str, int] = {}
-        self._pulling = 0
-        self.writing = Writing(lambda: open_stores(home, key), on_news)
+        self._pulling: Counter[str] = Counter()
+        self.on_news = on_news
+        self.writing = Writing(lambda: open_stores(home, key), lambda: self.on_news())
         self.connecting = Connecting(home, Secrets(vault))
         self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)
         self.puller = Puller(self.writing, self.connecting, clock)
-        self.performer = Performer(self, home, key)
-        self.questions = Questions(self, home, key)
+        self.performer = Performer(self.writing, self.connecting, self.intake.user, clock)
+        self.questions = Questions(self)
         self.intake.recover()
 
     # Called from any thread
@@ -129,7 +132,6 @@ class Engine:
         self.executor.shutdown(wait=True, cancel_futures=True)
         self._take_finished()
         self.watching.close()
-        self.performer.close()
         self.intake.close()
         self.writing.close()
 
@@ -145,7 +147,7 @@ class Engine:
     def save_health(self, duty: Duty, *, pulled: bool = False) -> None:
         health = duty.condition.health
         if health is not None:
-            at = int(self.clock() * 1000) if pulled else None
+            at = datetime.fromtimestamp(self.clock(), UTC) if pulled else None
             self.writing.later(
                 lambda stores: stores.cache.set_health(duty.account_id, health, at)
             )
@@ -167,15 +169,16 @@ class Engine:
     def _quiet_seconds(self, now: float) -> float:
         if not self._finished.empty():
             return 0.0
-        next_at = min(self.schedule.next_at(), self.intake.next_at(), self.questions.next_at())
-        return max(0.0, min(LOOK_SECONDS, next_at - now))
+        stirring = (self.duties[a].next_work_at() for a in self._stirring if a in self.duties)
+        coming = [at for at in (self.schedule.next_at(), *stirring) if at > now]
+        return min(LOOK_SECONDS, min(coming, default=now + LOOK_SECONDS) - now)
 
     def _start(self, now: float) -> None:
         stirring = [self.duties[a] for a in self._stirring if a in self.duties]
         stirring.sort(key=lambda duty: not self.is_shown(duty))
         for duty in stirring:
             self._start_account(duty, now)
-            if not duty.has_something(now):
+            if not duty.has_something():
                 self._stirring.discard(duty.account_id)
 
     def is_shown(self, duty: Duty) -> bool:
@@ -188,32 +191,29 @@ class Engine:
         while duty.questions and self._room(duty):
             question = duty.questions.popleft()
             duty.questioning += 1
-            self._count(duty, 1)
             question()
         if duty.wants_pull and not may_run:
             duty.wants_pull = False
-        if duty.wants_pull and not duty.is_pulling and self._pulling < PULLS and self._room(duty):
+        if duty.wants_pull and self._may_pull(duty):
             self._start_pulling(duty, now)
 
     def _room(self, duty: Duty) -> bool:
-        if duty.has_room() and self._runs.get(duty.manifest.id, 0) < max(
-            duty.manifest.concurrency, duty.manifest.per_account
-        ):
-            return True
-        if duty.is_pulling:
+        if not duty.has_room() and duty.is_pulling:
             duty.make_room.set()
-        return False
+        return duty.has_room()
 
-    def _count(self, duty: Duty, change: int) -> None:
-        self._runs[duty.manifest.id] = self._runs.get(duty.manifest.id, 0) + change
+    def _may_pull(self, duty: Duty) -> bool:
+        """Whether one more pull fits, here and at the service; actions and questions never wait for that."""
+        most = max(1, duty.manifest.concurrency)
+        is_full = self._pulling.total() >= PULLS or self._pulling[duty.manifest.id] >= most
+        return not duty.is_pulling and not is_full and duty.has_room()
 
     # Pulling
 
     def _start_pulling(self, duty: Duty, now: float) -> None:
         duty.wants_pull, duty.is_pulling = False, True
         duty.make_room.clear()
-        self._pulling += 1
-        self._count(duty, 1)
+        self._pulling[duty.manifest.id] += 1
         run = self.puller.prepare(duty)
         self.launch(
             lambda: self.puller.pull(run),
@@ -224,8 +224,7 @@ class Engine:
         self, duty: Duty, started: float, report: Report | None, error: Exception | None
     ) -> None:
         duty.is_pulling = False
-        self._pulling -= 1
-        self._count(duty, -1)
+        self._pulling[duty.manifest.id] -= 1
         now = self.clock()
         if report is not None:
             self._take_in(duty, report)
@@ -248,7 +247,11 @@ class Engine:
     def _take_in(self, duty: Duty, report: Report) -> None:
         duty.pulled += report.pulled
         duty.gone += report.gone
-        duty.insists = duty.insists and report.is_cut
+        # What a first complete listing held back, a second one may agree to.
+        is_first_look = duty.insists and report.held is not None and not duty.looked_twice
+        duty.looked_twice = is_first_look
+        duty.insists = duty.insists and (report.is_cut or is_first_look)
+        report.is_cut = report.is_cut or is_first_look
         if report.collections is not None:
             duty.collections, duty.discovered_at = report.collections, self.clock()
         if report.later_replies:
@@ -258,17 +261,14 @@ class Engine:
 
     def _start_performing(self, duty: Duty, now: float) -> None:
         duty.is_performing = True
-        self._count(duty, 1)
-        works = duty.ready_works(now)
-        run = self.performer.prepare(duty, works)
+        lane = prepare(duty, self.duties, now, self.stopping)
         self.launch(
-            lambda: self.performer.perform_all(run),
+            lambda: self.performer.perform_all(lane),
             lambda outcomes, error: self._performed(duty, outcomes or [], error),
         )
 
     def _performed(self, duty: Duty, outcomes: list[Outcome], error: Exception | None) -> None:
         duty.is_performing = False
-        self._count(duty, -1)
         now = self.clock()
         trouble = error
         needs_pull = False
@@ -281,8 +281,10 @@ class Engine:
             self.schedule.set(duty.account_id, self._next_pull(duty, now))
         elif outcomes and duty.condition.worked(now):
             self.save_health(duty)
-        if needs_pull:
-            self.hurry(duty, AFTER_ACTION_SECONDS if not self.questions.is_waiting(duty) else 0)
+        if needs_pull and self.questions.is_waiting(duty):
+            self.stir(duty, pull=True)
+        elif needs_pull:
+            self.hurry(duty, AFTER_ACTION_SECONDS)
         self.stir(duty)
         self.wake()
 
@@ -292,20 +294,29 @@ class Engine:
         if work is None:
             return False
         if outcome.again_at is not None:
-            work.ready_at = outcome.again_at
+            work.ready_at, work.is_stuck = outcome.again_at, outcome.is_stuck
             return False
         del duty.works[outcome.action_id]
         return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)
 
     # Questions
 
-    def answered(self, duty: Duty, error: Exception | None) -> None:
-        """A question about an account ended; trouble with the service counts for the account's health."""
+    def question_ended(self, duty: Duty, error: AuthRequired | None) -> None:
+        """A question about an account was answered; a refused sign-in counts for the account."""
         duty.questioning -= 1
-        self._count(duty, -1)
-        if error is not None:
-            log.error("Account %s: a question: %s", duty.account_id, trace_of(error))
+        if error is not None and duty.condition.failed(error, self.clock()):
+            self.save_health(duty)
         self.stir(duty)
+
+    def show(self, workplace_id: WorkplaceId | None) -> None:
+        """This workplace is on screen: its accounts come first and are listened to."""
+        self.shown = workplace_id
+        self.watching.reconsider()
+        now = self.clock()
+        for account_id in self.intake.members(workplace_id):
+            duty = self.duties.get(account_id)
+            if duty and now - duty.pulled_at > min(60, duty.manifest.poll_seconds):
+                self.stir(duty, pull=duty.condition.may_run(now))
 
 
 def _result(future: Future[Any]) -> Any:

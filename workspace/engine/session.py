@@ -42,7 +42,7 @@ class Secrets:
 
 
 @cache
-def _context(ca_file: str) -> ssl.SSLContext:
+def tls_context(ca_file: str) -> ssl.SSLContext:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if ca_file:
         try:
@@ -84,7 +84,7 @@ class EngineSession:
         return value
 
     def ssl_context(self) -> ssl.SSLContext:
-        return _context(self.settings.get("ca_file", ""))
+        return tls_context(self.settings.get("ca_file", ""))
 
     def blob(self, name: str) -> Iterator[bytes]:
         return self._blob(name)

@@ -25,9 +25,7 @@ def file_action(
     under the same key.
     """
     payload: dict[str, object] = {**filing.to_json(), "add_to": add_to}
-    return Action(
-        action_id or _new_id(), crm_account_id, Verb.FILE, payload, item_key, datetime.now(UTC)
-    )
+    return Action(action_id or _new_id(), crm_account_id, Verb.FILE, payload, item_key, datetime.now(UTC))
 
 
 def unfile_action(receipt: ReceiptRow, action_id: ActionId | None = None) -> Action:

@@ -29,12 +29,8 @@ class Sources(Protocol):
 
     def records_by_email(self, emails: Sequence[str]) -> Sequence[RecordRow]: ...
     def records_by_domain(self, domains: Sequence[str]) -> Sequence[RecordRow]: ...
-    def records_by_parent(
-        self, account_id: AccountId, parent_remote_ids: Sequence[str]
-    ) -> Sequence[RecordRow]: ...
-    def records_by_remote(
-        self, account_id: AccountId, remote_ids: Sequence[str]
-    ) -> Sequence[RecordRow]: ...
+    def records_by_parent(self, account_id: AccountId, parent_remote_ids: Sequence[str]) -> Sequence[RecordRow]: ...
+    def records_by_remote(self, account_id: AccountId, remote_ids: Sequence[str]) -> Sequence[RecordRow]: ...
     def filed_for(self, filing_key: str) -> Sequence[FiledChip]: ...
     def thread_filings(self, thread_id: ThreadId) -> Sequence[ReceiptRow]: ...
 
@@ -108,10 +104,7 @@ class Matches:
     def decision(self) -> Decision:
         """One where some CRM is sure and no other one knows the address more than once."""
         found = self.by_account.values()
-        is_torn = any(
-            each.decision is Decision.SEVERAL and _strongest(each) is Strength.EXACT
-            for each in found
-        )
+        is_torn = any(each.decision is Decision.SEVERAL and _strongest(each) is Strength.EXACT for each in found)
         if any(each.decision is Decision.ONE for each in found) and not is_torn:
             return Decision.ONE
         has_any = any(each.decision is not Decision.NONE for each in found)
@@ -184,9 +177,7 @@ class _Found:
             main = [*thread, *_unticked_all(exact), *_unticked_all(domain)]
         else:
             main, decision = _decided(exact, domain)
-        related = self._related(
-            account_id, exact or domain, tick=not thread and decision is Decision.ONE
-        )
+        related = self._related(account_id, exact or domain, tick=not thread and decision is Decision.ONE)
         return Match(account_id, decision, _unique([*main, *related]), chip)
 
     def _thread(self, account_id: AccountId) -> tuple[list[Candidate], bool]:
@@ -254,9 +245,7 @@ class _Found:
                 return roots[below[-1]]
         return ""
 
-    def _related(
-        self, account_id: AccountId, main: Sequence[Candidate], *, tick: bool
-    ) -> list[Candidate]:
+    def _related(self, account_id: AccountId, main: Sequence[Candidate], *, tick: bool) -> list[Candidate]:
         """The companies of the people found, then the open deals and cases of both."""
         names = {each.record.remote_id: each.record.name for each in main}
         owners = {p: each.record.name for each in main for p in each.record.parent_ids}
@@ -288,9 +277,7 @@ def _usable(rows: Iterable[RecordRow]) -> list[RecordRow]:
     return [row for row in rows if row.is_open or row.record_type != RecordType.LEAD]
 
 
-def _decided(
-    exact: Sequence[Candidate], domain: Sequence[Candidate]
-) -> tuple[list[Candidate], Decision]:
+def _decided(exact: Sequence[Candidate], domain: Sequence[Candidate]) -> tuple[list[Candidate], Decision]:
     """Tick the only candidate of the strongest kind; several, or one we may not write, are a
     choice.
     """

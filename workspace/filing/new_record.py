@@ -53,9 +53,7 @@ _SHARED = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def prefill(
-    item: ItemRow, record_type: str, rules: Rules, person: Address | None = None
-) -> NewRecord:
+def prefill(item: ItemRow, record_type: str, rules: Rules, person: Address | None = None) -> NewRecord:
     """The new record as the form first shows it; ``person`` is the first outsider unless given.
 
     Raises ``ValueError`` for an unknown record type.

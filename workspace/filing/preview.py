@@ -5,8 +5,10 @@ and why.
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from workspace.filing.reasons import Reason
+from workspace.filing.rules import attendees
 from workspace.model.actions import RecordRef
 from workspace.model.filings import FiledAttachment, Filing, NewRecord
 from workspace.model.items import Attachment
@@ -84,9 +86,9 @@ def preview(
         text=text,
         html=html,
         from_=item.from_,
-        to=item.to,
+        to=item.to or attendees(item),
         cc=item.cc,
-        sent_at=item.sent_at or item.received_at,
+        sent_at=_happened_at(item),
         is_incoming=not item.is_sent,
         records=tuple(dict.fromkeys(records)),
         create=tuple(create),
@@ -109,8 +111,15 @@ def thread_key(item: ItemRow) -> str:
         in_reply_to = item.detail.get("in_reply_to")
         if in_reply_to:
             return str(in_reply_to)
-    root = item.detail.get("thread_global_id") or item.detail.get("uid")
-    return str(root) if root else item.filing_key or ""
+    uid = item.detail.get("uid")
+    return str(uid) if uid else item.filing_key or ""
+
+
+def _happened_at(item: ItemRow) -> datetime:
+    starts_at = item.detail.get("starts_at")
+    if item.key.kind is Kind.EVENT and isinstance(starts_at, str):
+        return datetime.fromisoformat(starts_at)
+    return item.sent_at or item.received_at
 
 
 def _plain(text: str) -> str:

@@ -56,12 +56,8 @@ def rules_of(
 ) -> Rules:
     """The rules for a user with these accounts; all enabled CRM accounts unless some are named."""
     known = list(accounts)
-    own = {
-        normalise(email) for a in known for email in (a.identity, *a.own_addresses) if "@" in email
-    }
-    domains = {
-        organisation(domain_of(email)) for email in own if not is_free_mail(domain_of(email))
-    }
+    own = {normalise(email) for a in known for email in (a.identity, *a.own_addresses) if "@" in email}
+    domains = {organisation(domain_of(email)) for email in own if not is_free_mail(domain_of(email))}
     if crm_account_ids is None:
         crm_account_ids = [a.account_id for a in known if a.is_enabled and _is_crm(a)]
     return Rules(
@@ -80,13 +76,21 @@ def _is_crm(account: Account) -> bool:
 
 
 def people(item: ItemRow) -> tuple[Address, ...]:
-    """Everybody in From, Reply-To, To, Cc and Bcc, each address once, in that order."""
-    everybody = (item.from_, *item.reply_to, *item.to, *item.cc, *item.bcc)
+    """Everybody in From, Reply-To, To, Cc, Bcc and asked to an event, each address once."""
+    headers = (item.from_, *item.reply_to, *item.to, *item.cc, *item.bcc)
+    everybody = (*headers, *attendees(item))
     found: dict[str, Address] = {}
     for each in everybody:
         if "@" in each.email:
             found.setdefault(normalise(each.email), each)
     return tuple(found.values())
+
+
+def attendees(item: ItemRow) -> tuple[Address, ...]:
+    """Who is asked to an event; nobody for other kinds."""
+    known = item.detail.get("attendees")
+    rows = known if isinstance(known, (list, tuple)) else ()
+    return tuple(Address(str(row[0]), str(row[1])) for row in rows)
 
 
 def outsiders(item: ItemRow, rules: Rules) -> tuple[Address, ...]:
@@ -136,7 +140,8 @@ def _machine(item: ItemRow) -> Refusal | None:
     local = normalise(item.from_.email).rpartition("@")[0]
     if local in _BOUNCERS:
         return Refusal("bounce")
-    if item.detail.get("list_id"):
+    extra = item.detail.get("extra")
+    if isinstance(extra, dict) and extra.get("list_id"):
         return Refusal("list")
     if item.is_automated or local in _MACHINES:
         return Refusal("automated")

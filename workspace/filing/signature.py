@@ -78,7 +78,7 @@ def own_lines(text: str) -> list[str]:
 
 def read_name(display: str) -> DisplayName:
     """A display name such as ``김민수 과장(한빛상사)`` or ``Kim, Minsu`` taken apart."""
-    text = _VIA.sub("", display.strip(" '\"\u200b"))
+    text = _VIA.sub("", display).strip(" '\"\u200b")
     if "@" in text:
         return DisplayName()
     inside = " ".join(_BRACKETS.findall(text))
@@ -115,10 +115,6 @@ def _title(lines: list[str]) -> str:
 def _company(lines: list[str]) -> str:
     for line in lines:
         for piece in re.split(r"\s*(?:[|/·•]|\s[-–—]\s|\s{3,})\s*", line):
-            if (
-                _COMPANY.search(piece)
-                and len(piece) <= 60
-                and not piece.endswith(("?", "!", "다."))
-            ):
+            if _COMPANY.search(piece) and len(piece) <= 60 and not piece.endswith(("?", "!", "다.")):
                 return piece.strip(" ,")
     return ""

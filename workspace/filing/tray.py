@@ -56,7 +56,9 @@ def match_reason(item: ItemRow, matches: Matches, rules: Rules, crm: str) -> Rea
     if matches.refusal is not None:
         return matches.refusal
     if matches.decision is Decision.SEVERAL:
-        return Reason("several_matches", {"count": str(len(matches.candidates)), "crm": crm})
+        torn = [m for m in matches.by_account.values() if m.decision is Decision.SEVERAL]
+        count = sum(len(each.choices) for each in torn)
+        return Reason("several_matches", {"count": str(count), "crm": crm})
     if matches.decision is Decision.NONE:
         who = ", ".join(each.email for each in outsiders(item, rules))
         return Reason("no_match", {"crm": crm, "who": who})

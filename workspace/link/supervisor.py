@@ -29,7 +29,7 @@ FIRST_PAUSE_SECONDS = 0.5
 
 ALREADY_RUNNING = 4
 """The exit code of an engine that found another one in its home."""
-CANNOT_OPEN = 1
+CANNOT_OPEN = 78
 """The exit code of an engine that said on stderr why it cannot work here: starting it again would not help."""
 
 

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from workspace.mail import headers
+from workspace.model.items import Address
 
 MAX_ADDRESSES = 2_000
+# The quick patterns back-track, which only a long header makes noticeable.
+_ORDINARY = 300
 _SIMPLE = re.compile(rb'\s*"?([^"<>,;:()@\\]*?)"?\s*<([^<>\s,;"]+@[^<>\s,;"@]+)>\s*')
 _BARE = re.compile(rb"\s*([^<>\s,;\"():@]+@[^<>\s,;\"():@]+)\s*")
 _TOKEN = re.compile(
@@ -19,22 +21,15 @@ _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One mailbox: the display name ("" if none) and the address as written."""
-
-    name: str
-    email: str
-
-
 def parse(raw: bytes) -> tuple[Address, ...]:
     """The mailboxes of one address header; groups flattened, garbage without "@" left out."""
-    simple = _SIMPLE.fullmatch(raw)
-    if simple is not None:
-        return (Address(_name(simple[1]), _email(simple[2])),)
-    bare = _BARE.fullmatch(raw)
-    if bare is not None:
-        return (Address("", _email(bare[1])),)
+    if len(raw) <= _ORDINARY:
+        simple = _SIMPLE.fullmatch(raw)
+        if simple is not None:
+            return (Address(_name(simple[1]), _email(simple[2])),)
+        bare = _BARE.fullmatch(raw)
+        if bare is not None:
+            return (Address("", _email(bare[1])),)
     return tuple(dict.fromkeys(_parse_list(raw)))
 
 

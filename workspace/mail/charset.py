@@ -24,8 +24,7 @@ _SUPERSETS = {
 }
 _BY_LABEL = {label: codec for codec, labels in _SUPERSETS.items() for label in labels.split()}
 _NO_PROMISE = frozenset(
-    "us-ascii ascii ansi_x3.4-1968 7bit 8bit binary default unknown-8bit x-unknown "
-    "unknown none".split()
+    "us-ascii ascii ansi_x3.4-1968 7bit 8bit binary default unknown-8bit x-unknown unknown none".split()
 )
 _STATEFUL = ("iso2022", "iso-2022", "hz", "utf-7", "utf_7", "utf-16", "utf_16", "utf-32", "utf_32")
 _MULTI_BYTE = frozenset(("cp949", "gb18030", "cp932", "big5hkscs", "euc_jp", "euc-jp", "johab"))
@@ -63,7 +62,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, bool]:
             return _decode_stateful(data, "iso2022_kr" if b"\x1b$)C" in data else "iso2022_jp_ext")
         return data.decode("ascii"), True
     if codec is None:
-        return guess(data), False
+        return _unlabelled(data)
     if codec != "utf-8":
         as_utf8 = _unexpected_utf8(data, codec)
         if as_utf8 is not None:
@@ -72,6 +71,13 @@ def decode(data: bytes, label: str = "") -> tuple[str, bool]:
         return data.decode(codec), True
     except (UnicodeError, ValueError):
         return _nearly(data, codec), False
+
+
+def _unlabelled(data: bytes) -> tuple[str, bool]:
+    try:
+        return data.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return guess(data), False
 
 
 def guess(data: bytes) -> str:

@@ -11,11 +11,12 @@ from email.utils import format_datetime
 from html import escape
 from urllib.parse import quote
 
-from workspace.mail.address import Address, ascii_domain, normalise
+from workspace.mail.address import ascii_domain, normalise
 from workspace.mail.html import sanitise
 from workspace.mail.parse import Mail
 from workspace.mail.text import html_to_text, text_to_html
 from workspace.mail.threading import without_marks
+from workspace.model.items import Address
 
 MAX_REFERENCES = 30
 # Headers are written here as they shall stand; the library must not fold them again.
@@ -207,12 +208,7 @@ def _unstructured(field: str, value: str) -> str:
     """A free text value, folded; encoded words where ASCII will not do (RFC 2047)."""
     value = _one_line(field, value)
     words = value.split(" ")
-    if (
-        not value.isascii()
-        or not value.isprintable()
-        or "=?" in value
-        or max(map(len, words)) > 500
-    ):
+    if not value.isascii() or not value.isprintable() or "=?" in value or max(map(len, words)) > 500:
         return _encoded(value)
     lines = [""]
     for word in words:
@@ -278,15 +274,11 @@ def _without(people: Sequence[Address], left_out: set[str]) -> tuple[Address, ..
 
 def _attribution(mail: Mail) -> str:
     who = _people(mail.from_) or "somebody"
-    return (
-        f"On {mail.sent_at:%Y-%m-%d %H:%M} UTC, {who} wrote:" if mail.sent_at else f"{who} wrote:"
-    )
+    return f"On {mail.sent_at:%Y-%m-%d %H:%M} UTC, {who} wrote:" if mail.sent_at else f"{who} wrote:"
 
 
 def _quote(text: str) -> str:
-    return "\n".join(
-        f">{line}" if line.startswith(">") else f"> {line}" for line in text.splitlines()
-    )
+    return "\n".join(f">{line}" if line.startswith(">") else f"> {line}" for line in text.splitlines())
 
 
 def _html_of(mail: Mail) -> str:
@@ -294,12 +286,8 @@ def _html_of(mail: Mail) -> str:
     if mail.html is None:
         return text_to_html(mail.text)
     clean = sanitise(mail.html)
-    return _PLACEHOLDER.sub(
-        lambda match: f'"{escape(clean.remote_images[int(match[1])])}"', clean.html
-    )
+    return _PLACEHOLDER.sub(lambda match: f'"{escape(clean.remote_images[int(match[1])])}"', clean.html)
 
 
 def _people(addresses: Sequence[Address]) -> str:
-    return ", ".join(
-        f"{each.name} <{each.email}>" if each.name else each.email for each in addresses
-    )
+    return ", ".join(f"{each.name} <{each.email}>" if each.name else each.email for each in addresses)

@@ -19,17 +19,12 @@ KEPT = frozenset(
 _HIDES = frozenset("display visibility opacity max-height mso-hide overflow".split())
 MAX_RULES = 300
 MAX_MATCHES = 3_000
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_BLOCK = re.compile(r"@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_MAX_VALUE = 2_000
+_AT_BLOCK = re.compile(r"@[^{;@]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
 _SIMPLE = re.compile(r"^[a-z][a-z0-9]*$|^[a-z0-9]*[.#][\w-]+$", re.IGNORECASE)
-_UNSAFE = re.compile(
-    r"url\s*\(|expression|javascript|\\|@import|behaviou?r|/\*|[<>{}]|\d{5}", re.IGNORECASE
-)
+_UNSAFE = re.compile(r"url\s*\(|expression|javascript|\\|@import|behaviou?r|/\*|[<>{}]|\d{5}", re.IGNORECASE)
 _BACKGROUND_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b[a-z]{3,20}\b", re.IGNORECASE)
-_BACKGROUND_WORDS = frozenset(
-    "none repeat scroll fixed top left right bottom center auto cover".split()
-)
+_BACKGROUND_WORDS = frozenset("none repeat scroll fixed top left right bottom center auto cover".split())
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _HEX = re.compile(r"#[0-9A-Za-z]*")
 _HEX_COLOUR = re.compile(r"#[0-9a-fA-F]+")
@@ -42,7 +37,7 @@ def declarations(style: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for piece in style.split(";"):
         name, colon, value = piece.partition(":")
-        if colon:
+        if colon and len(value) <= _MAX_VALUE:
             found[name.strip().lower()] = value.replace("!important", "").strip()
     return found
 
@@ -63,9 +58,7 @@ def safe(found: dict[str, str]) -> str:
     for name, value in found.items():
         if name not in KEPT or not value or len(value) > 200 or _UNSAFE.search(value):
             continue
-        if name in ("font-size", "line-height") and re.match(
-            r"\s*\d{3,}(?:\.\d+)?(?:px|pt|em)", value
-        ):
+        if name in ("font-size", "line-height") and re.match(r"\s*\d{3,}(?:\.\d+)?(?:px|pt|em)", value):
             continue
         if "#" in value and not all(map(is_hex_colour, _HEX.findall(value))):
             continue
@@ -82,9 +75,7 @@ def hides(found: dict[str, str]) -> bool:
     if "opacity" in found and _ZERO.match(found["opacity"]):
         return True
     if found.get("overflow", "").lower() == "hidden":
-        return any(
-            _ZERO.match(found.get(name, "x")) for name in ("max-height", "height", "max-width")
-        )
+        return any(_ZERO.match(found.get(name, "x")) for name in ("max-height", "height", "max-width"))
     return False
 
 
@@ -131,11 +122,17 @@ def is_hex_colour(text: str) -> bool:
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     # At-rules are for other screens; they also hold the phone layout that hides things.
-    plain = _AT_BLOCK.sub(" ", _COMMENT.sub(" ", sheet))
-    for match in _RULE.finditer(plain):
-        for selector in match[1].split(","):
+    plain = _AT_BLOCK.sub(" ", _without_comments(sheet))
+    for chunk in plain.split("}"):
+        selectors, brace, block = chunk.partition("{")
+        for selector in selectors.split(",") if brace else ():
             if _SIMPLE.match(selector.strip()):
-                yield selector.strip(), match[2]
+                yield selector.strip(), block
+
+
+def _without_comments(sheet: str) -> str:
+    first, *rest = sheet.replace("<!--", " ").replace("-->", " ").split("/*")
+    return first + " ".join(piece.partition("*/")[2] for piece in rest)
 
 
 def _weight(rule: tuple[str, str]) -> tuple[bool, bool]:

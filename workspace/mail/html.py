@@ -30,6 +30,7 @@ __all__ = [
 
 MAX_TABLES = 6
 MAX_DEPTH = 60
+MAX_IMAGES = 500
 MAX_DATA_IMAGE = 200_000
 _MAX_SPAN_CELLS = 5_000
 _DROPPED = (
@@ -67,15 +68,11 @@ _ATTRIBUTES = {
     "blockquote": {"type"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "remote", "cid", "data"}
-_SHOWN_SOURCE = re.compile(
-    r"^(?:remote:\d+|cid:.+|data:image/(?:png|jpe?g|gif|webp|bmp);base64,.*)$", re.I | re.S
-)
+_SHOWN_SOURCE = re.compile(r"^(?:remote:\d+|cid:.+|data:image/(?:png|jpe?g|gif|webp|bmp);base64,.*)$", re.I | re.S)
 _LINK = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
 _LENGTH = re.compile(r"^\s*(\d{1,4})(?:\.\d+)?\s*(px|%)?\s*$")
-_COLOURS = re.compile(
-    r"""(?:["; ](?:background-)?color:|\b(?:bgcolor|color|background)=)""", re.IGNORECASE
-)
+_COLOURS = re.compile(r"""<[^<>]*(?:["; ](?:background-)?color:|\s(?:bgcolor|color|background)=)""", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:https?://)?((?:[\w-]+\.)+[a-z\uac00-\ud7a3]{2,24}|xn--[\w.-]+)(?::\d+)?(?:[/?#].*)?$",
     re.I | re.S,
@@ -117,7 +114,7 @@ def sanitise(html: str, *, limit: int = 200_000) -> Sanitised:
 
 def link_target_differs(text: str, href: str) -> bool:
     """Whether the visible text names another host than the link leads to."""
-    shown = _HOST.match(_SPACE.sub("", text))
+    shown = _HOST.match(_SPACE.sub("", text[:500]))
     if shown is None or not href.lower().startswith(("http://", "https://")):
         return shown is not None and not href.lower().startswith("mailto:")
     try:
@@ -136,7 +133,7 @@ class _Rewrite:
 
     def __init__(self, images: tuple[str, ...]) -> None:
         self._images = images
-        self.remote: list[str] = []
+        self.remote: dict[str, int] = {}
         self.trackers = 0
         self._span_cells = _MAX_SPAN_CELLS
 
@@ -144,12 +141,14 @@ class _Rewrite:
         root = body.parser.root or body
         css.apply_sheets(root)
         drop(root.css(_DROPPED + ",style"))
-        drop([node for node in root.css("[style]") if self._is_hidden(node)])
+        drop([node for node in body.css("[style]") if node.tag != "body" and _is_hidden(node)])
         drop([node for node in body.css("img") if self._is_tracker(node)])
-        for node in body.css("img"):
-            self._image(node)
+        for index, node in enumerate(body.css("img")):
+            self._image(node, is_shown=index < MAX_IMAGES)
         for node in body.css("[background]"):
             self._background(node, node.attributes.get("background") or "")
+        for node in root.css("[style]"):
+            self._style(node)
         for node in body.css("a"):
             self._link(node)
         _flatten(body)
@@ -164,26 +163,16 @@ class _Rewrite:
         )
         return cleaner.clean(wrapped)
 
-    def _is_hidden(self, node: LexborNode) -> bool:
-        """Whether nobody was to see this; otherwise its style is made safe."""
+    def _style(self, node: LexborNode) -> None:
         found = css.declarations(node.attributes.get("style") or "")
-        if node.tag != "body" and css.hides(found):
-            return True
         if css.is_tiny(found):
-            # Layout cells set 0 and their children set it back; only bare text hides.
-            if not _sets_size_back(node):
-                return True
             del found["font-size"]
-        self._clean_style(node, found)
-        return False
-
-    def _clean_style(self, node: LexborNode, found: dict[str, str]) -> None:
-        url = css.background_url(found)
         kept = css.safe(found)
         if kept:
             node.attrs["style"] = kept
         else:
             del node.attrs["style"]
+        url = css.background_url(found)
         if url:
             self._background(node, url)
 
@@ -194,8 +183,9 @@ class _Rewrite:
         self.trackers += source.startswith(("http:", "https:", "//"))
         return True
 
-    def _image(self, node: LexborNode) -> None:
-        replaced = self._source(_SPACE.sub("", node.attributes.get("src") or ""))
+    def _image(self, node: LexborNode, *, is_shown: bool) -> None:
+        source = _SPACE.sub("", node.attributes.get("src") or "")
+        replaced = self._source(source) if is_shown else None
         if replaced is None:
             alt = node.attributes.get("alt") or ""
             node.replace_with(f"[{alt}]" if alt.strip() else "")
@@ -214,9 +204,7 @@ class _Rewrite:
         if lower.startswith("//") and not lower.startswith("///"):
             url, lower = f"https:{url}", "https:"
         if lower.startswith(("http://", "https:")):
-            if url not in self.remote:
-                self.remote.append(url)
-            return f"remote:{self.remote.index(url)}"
+            return f"remote:{self.remote.setdefault(url, len(self.remote))}"
         if lower.startswith("data:"):
             number = url.removeprefix(PLACEHOLDER)
             if number.isdecimal() and int(number) < len(self._images):
@@ -265,10 +253,15 @@ class _Rewrite:
 def _is_pixel(attributes: dict[str, str | None]) -> bool:
     found = css.declarations(attributes.get("style") or "")
     sizes = [attributes.get(name) or found.get(name) or "" for name in ("width", "height")]
-    numbers = [
-        int(match[1]) for size in sizes if (match := _LENGTH.match(size)) and match[2] != "%"
-    ]
+    numbers = [int(match[1]) for size in sizes if (match := _LENGTH.match(size)) and match[2] != "%"]
     return (len(numbers) == 2 and max(numbers) <= 2) or 0 in numbers
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Whether nobody was to see this element and what it holds."""
+    found = css.declarations(node.attributes.get("style") or "")
+    # Layout cells set 0 and their children set it back; only bare text hides.
+    return css.hides(found) or (css.is_tiny(found) and not _sets_size_back(node))
 
 
 def _sets_size_back(node: LexborNode) -> bool:
@@ -307,9 +300,7 @@ def _flatten(body: LexborNode) -> None:
         node.unwrap(delete_empty=True)
 
 
-_TABLE_TAGS = frozenset(
-    ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
-)
+_TABLE_TAGS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"))
 
 
 def _body_as_div(body: LexborNode) -> str:

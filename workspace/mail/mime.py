@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workspace.mail.headers import Fields, base64_bytes, parameters, split_fields
+from workspace.mail.headers import base64_bytes, parameters, split_fields
 
 MAX_DEPTH = 200
 MAX_SECTIONS = 5_000
@@ -37,7 +37,7 @@ class Section:
     number: str
     body_start: int
     end: int
-    fields: Fields
+    block: bytes
     content_type: str
     parameters: dict[str, str]
     headers: dict[str, bytes]
@@ -152,10 +152,10 @@ def head(raw: bytes) -> Section:
 
 def _section(raw: bytes, start: int, end: int, default: str, number: str) -> Section:
     block_end, body_start, is_bad = _header_end(raw, start, end)
-    fields = split_fields(raw[start:block_end])
+    block = raw[start:block_end]
     headers: dict[str, bytes] = {}
-    for name, value in fields:
-        key = name.lower()
+    for name, value in split_fields(block):
+        key = name.lower().decode("ascii")
         if key not in headers:
             headers[key] = value
         elif key in _LISTS:
@@ -163,7 +163,7 @@ def _section(raw: bytes, start: int, end: int, default: str, number: str) -> Sec
     content_type, found = parameters(headers.get("content-type", b""))
     if content_type.count("/") != 1 or content_type[0] == "/" or content_type[-1] == "/":
         content_type = "text/html" if content_type in ("html", "text/html/") else default
-    section = Section(raw, number, body_start, end, fields, content_type, found, headers)
+    section = Section(raw, number, body_start, end, block, content_type, found, headers)
     if is_bad:
         section.defects.append("bad_header")
     return section
@@ -198,8 +198,8 @@ def _add_children(section: Section) -> None:
     if not spans:
         lost = _LOST_BOUNDARY.search(section.raw, section.body_start, section.end)
         spans, is_closed = _spans(section, lost[1]) if lost else ([], True)
-    if not spans:
         section.defects.append("bad_mime")
+    if not spans:
         section.content_type = "text/plain"
         section.number = section.number or "1"
         return

@@ -9,9 +9,9 @@ from email.utils import parsedate_to_datetime
 from html import escape
 
 from workspace.mail import address, charset, headers, mime, threading, tnef
-from workspace.mail.address import Address
 from workspace.mail.mime import Section
 from workspace.mail.text import html_to_text, unflow
+from workspace.model.items import Address
 
 MAX_TEXT = 4 * 1024 * 1024
 _METHOD = re.compile(r"^METHOD:\s*([A-Za-z-]{1,30})\s*$", re.MULTILINE)
@@ -168,9 +168,9 @@ class _Body:
     def _add_calendar(self, section: Section) -> bool:
         """Take the invitation; True where it is a rendering of the body, not a file beside it."""
         if self.calendar is None:
-            self.calendar = charset.decode(
-                section.content()[:MAX_TEXT], section.parameters.get("charset") or "utf-8"
-            )[0]
+            self.calendar = charset.decode(section.content()[:MAX_TEXT], section.parameters.get("charset") or "utf-8")[
+                0
+            ]
             named = section.parameters.get("method") or ""
             found = _METHOD.search(self.calendar.replace("\r\n", "\n"))
             self.calendar_method = (named or (found[1] if found else "")).upper() or None
@@ -194,7 +194,7 @@ class _Body:
 
     def _add_winmail(self, section: Section) -> bool:
         winmail = tnef.read(section.content())
-        if winmail is None:
+        if winmail is None or not (winmail.text or winmail.html or winmail.files):
             self.defects["bad_winmail"] = None
             return False
         if winmail.text.strip() and not any(text.strip() for text in self.plain):
@@ -246,10 +246,10 @@ def _mail(root: Section, body: _Body) -> Mail:
         bcc=_addresses(root, "bcc"),
         reply_to=_addresses(root, "reply-to"),
         sender=_addresses(root, "sender"),
-        text="\n".join(body.plain),
+        text="\n".join(text for text in body.plain if text.strip()),
         html="\n".join(body.html) if body.html else None,
         attachments=body.attachments(),
-        headers=tuple((name, headers.decode(value)) for name, value in root.fields),
+        headers=headers.decode_fields(root.block),
         list_unsubscribe=_first(raw, "list-unsubscribe") or None,
         list_id=_list_id(_first(raw, "list-id")),
         is_automated=_is_automated(root),
@@ -304,8 +304,7 @@ def _is_automated(root: Section) -> bool:
 
 
 def _declared_name(section: Section) -> str:
-    found = section.disposition[1].get("filename") or section.parameters.get("name") or ""
-    return found
+    return section.disposition[1].get("filename") or section.parameters.get("name") or ""
 
 
 def _file_name(name: str, section: Section) -> str:
@@ -316,8 +315,11 @@ def _file_name(name: str, section: Section) -> str:
     clean = _clean_name(name)
     if clean:
         return clean
+    main, _, sub = section.content_type.partition("/")
+    if main == "message":
+        return f"{_clean_name(sub)}-{section.number}.txt"
     suffix = _MIMES.guess_extension(section.content_type) or ".bin"
-    return f"{section.content_type.split('/')[0]}-{section.number}{suffix}"
+    return f"{_clean_name(main) or 'part'}-{section.number}{suffix}"
 
 
 def _clean_name(name: str) -> str:

@@ -46,9 +46,7 @@ _TEXT_MARK = re.compile(
 )
 _NODE_MARK = re.compile(rf"^\s*(?:{_SEPARATOR}|(?:{_WROTE})\s*$|{_FROM})", re.IGNORECASE)
 _NODE_HEADER = re.compile(rf"{_FROM}.{{1,400}}?{_NEXT}", re.IGNORECASE | re.DOTALL)
-_BORDER_TOP = re.compile(
-    r"border-top\s*:\s*(?:solid|#|\d)|border\s*:\s*none\s*;\s*border-top", re.IGNORECASE
-)
+_BORDER_TOP = re.compile(r"border-top\s*:\s*(?:solid|#|\d)|border\s*:\s*none\s*;\s*border-top", re.IGNORECASE)
 _FOOTER = re.compile(r"^(?:--|_{5,}|={5,}|-{5,})\s*")
 _MAX_LINE = 1_000
 _MAX_LIBRARY = 30_000
@@ -60,7 +58,7 @@ def fold_text(text: str) -> tuple[str, str | None]:
     if at >= len(text) or not text[:at].strip():
         return text, None
     after = _unquoted_after(text[at:])
-    return (text, None) if after else (text[:at].rstrip(), text[at:])
+    return (text, None) if after else (text[:at].rstrip(), text[at:].lstrip("\n"))
 
 
 def _first_header(text: str) -> int:
@@ -211,6 +209,4 @@ def _following(node: LexborNode, body: LexborNode) -> list[LexborNode]:
 
 
 def _has_content(body: LexborNode) -> bool:
-    return (
-        bool((body.text() or "").strip("\u00a0\u200b \t\r\n")) or body.css_first("img") is not None
-    )
+    return bool((body.text() or "").strip("\u00a0\u200b \t\r\n")) or body.css_first("img") is not None

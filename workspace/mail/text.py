@@ -14,9 +14,7 @@ _BLOCKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul".split()
 )
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "pre"))
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
-)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u00ad\u034f\ufeff\u2060]+")
 _LINK = re.compile(
@@ -121,18 +119,15 @@ def _href(url: str) -> str:
 
 def unflow(text: str, is_delsp: bool = False) -> str:
     """Text of format=flowed with its soft breaks joined (RFC 3676)."""
-    out: list[str] = []
+    paragraphs: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         bare = line.lstrip(">")
         depth = len(line) - len(bare)
         bare = bare.removeprefix(" ")
         is_soft = bare.endswith(" ") and bare != "-- "
-        if open_depth == depth and bare != "-- ":
-            out[-1] += bare
-        else:
-            out.append(f"{'>' * depth}{' ' if depth else ''}{bare}")
-        if is_soft and is_delsp:
-            out[-1] = out[-1][:-1]
+        if open_depth != depth or bare == "-- ":
+            paragraphs.append([f"{'>' * depth}{' ' if depth else ''}"])
+        paragraphs[-1].append(bare[:-1] if is_soft and is_delsp else bare)
         open_depth = depth if is_soft else -1
-    return "\n".join(out)
+    return "\n".join("".join(pieces) for pieces in paragraphs)

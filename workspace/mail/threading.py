@@ -8,13 +8,12 @@ import unicodedata
 from collections.abc import Iterable
 
 MAX_REFERENCES = 100
+_MAX_SUBJECT = 1_000
 _REPLY_WORDS = (
     "re|aw|antw|sv|vs|vá|odp|ynt|res|rif|r|ref|fwd?|wg|tr|rv|enc|doorst|vb|"
     "회신|답장|답변|전달|전송|fw|回复|回覆|答复|转发|轉寄|返信|転送"
 )
-_PREFIX = re.compile(
-    rf"^(?:(?:{_REPLY_WORDS})\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*)", re.IGNORECASE
-)
+_PREFIX = re.compile(rf"^(?:(?:{_REPLY_WORDS})\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*)", re.IGNORECASE)
 _LIST_TAG = re.compile(r"^\[[^\[\]]{1,80}\]\s*(?=\S)")
 _TRAILER = re.compile(r"(?:\s*\(fwd\))+\s*$", re.IGNORECASE)
 _WRAPPED = re.compile(r"^\[(?:fwd?|re)\s*:\s*(.*)\]$", re.IGNORECASE)
@@ -24,7 +23,7 @@ _ID = re.compile(r"<[^<>\s]+>")
 
 def base_subject(subject: str) -> str:
     """The subject without reply and forward marks and list tags, case-folded, for comparing."""
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", subject)).strip()
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", subject[:_MAX_SUBJECT])).strip()
     while True:
         shorter = _TRAILER.sub("", text)
         shorter = _PREFIX.sub("", shorter)
@@ -38,7 +37,7 @@ def base_subject(subject: str) -> str:
 
 def without_marks(subject: str) -> str:
     """The subject as written, without leading reply and forward marks."""
-    text = _SPACES.sub(" ", subject).strip()
+    text = _SPACES.sub(" ", subject[:_MAX_SUBJECT]).strip()
     while (match := _PREFIX.match(text)) is not None:
         text = text[match.end() :]
     return text
@@ -46,7 +45,7 @@ def without_marks(subject: str) -> str:
 
 def is_reply(subject: str) -> bool:
     """Whether the subject carries a reply or forward mark."""
-    return _PREFIX.match(subject.strip()) is not None
+    return _PREFIX.match(subject[:_MAX_SUBJECT].strip()) is not None
 
 
 def message_id(value: str) -> str | None:
@@ -65,9 +64,7 @@ def message_ids(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[-MAX_REFERENCES:]
 
 
-def parents(
-    references: Iterable[str], in_reply_to: Iterable[str] = (), own_id: str | None = None
-) -> tuple[str, ...]:
+def parents(references: Iterable[str], in_reply_to: Iterable[str] = (), own_id: str | None = None) -> tuple[str, ...]:
     """Candidate ancestors, nearest first: References from its end, then In-Reply-To."""
     chain = list(references)[::-1]
     ordered = dict.fromkeys([*chain[:1], *in_reply_to, *chain[1:]])

@@ -92,7 +92,9 @@ def _term(words: list[str], *, is_open: bool, is_quoted: bool) -> str:
 
 
 def _bigrams(match: re.Match[str]) -> str:
-    return _written(match.group())
+    run = match.group()
+    # Short runs are words and come again; a long one would only fill the memory of words.
+    return _written(run) if len(run) <= 16 else f" {' '.join(_grams(run))} "
 
 
 @lru_cache(maxsize=65_536)

@@ -5,16 +5,18 @@ once, and replaced when the body comes; rows go in ascending by id, which is twi
 """
 
 import json
-import zlib
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from workspace.connector.pages import Ref
 from workspace.mail.tokens import index_text
 from workspace.model import filing_key
+from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import Attachment
 from workspace.store.body import LONGEST_INDEXED, Body
 from workspace.store.times import maybe_from_ms
+from workspace.store.unpacking import pack
 
 _BODY = "INSERT OR REPLACE INTO body (item_id, text, html, extra) VALUES (?, ?, ?, ?)"
 _INDEX = "INSERT INTO search (rowid, subject, people, body) VALUES (?, ?, ?, ?)"
@@ -28,17 +30,10 @@ ON CONFLICT (item_id, part_id) DO UPDATE SET position = excluded.position, name 
 _ITEM = """
 UPDATE item SET body_state = ?, snippet = CASE WHEN ? = '' THEN snippet ELSE ? END,
     attachment_count = coalesce(?, attachment_count), is_automated = max(is_automated, ?),
-    message_id = coalesce(message_id, ?), filing_key = coalesce(filing_key, ?)
+    message_id = coalesce(message_id, ?),
+    filing_key = CASE kind WHEN 'email' THEN coalesce(filing_key, ?) ELSE filing_key END
 WHERE item_id = ?
 """
-
-
-def pack(text: str | None) -> bytes | None:
-    return None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-
-
-def unpack(data: bytes | None) -> str | None:
-    return None if data is None else zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
 def store(db: Connection, bodies: Iterable[tuple[int, Body]], *, is_new: bool) -> None:
@@ -53,7 +48,7 @@ def store(db: Connection, bodies: Iterable[tuple[int, Body]], *, is_new: bool) -
     ]
     _many(db, _BODY, packed)
     index(db, [(i, known[i][0], known[i][1], b.text) for i, b in ordered], is_new=is_new)
-    _store_attachments(db, ordered)
+    store_attachments(db, [(i, b.attachments or ()) for i, b in ordered])
     _many(db, _ITEM, [_item_values(i, b, known[i]) for i, b in ordered])
 
 
@@ -79,6 +74,67 @@ def forget(db: Connection, item_ids: Sequence[int]) -> None:
     _many(db, "DELETE FROM search WHERE rowid = ?", rows)
     for table in ("body", "attachment", "attachment_chunk", "parsing"):
         _many(db, f"DELETE FROM {table} WHERE item_id = ?", rows)  # noqa: S608
+
+
+def bodiless(db: Connection, account_id: str, limit: int) -> list[tuple[ItemId, Ref]]:
+    """Mails without a body, newest first."""
+    rows = db.exec_driver_sql(
+        "SELECT i.item_id, i.remote_id, (SELECT c.remote_id FROM item_collection ic JOIN collection c"
+        " ON c.collection_id = ic.collection_id WHERE ic.item_id = i.item_id LIMIT 1)"
+        " FROM item i INDEXED BY item_bodiless"
+        " WHERE account_id = ? AND body_state = 'none' AND orphaned_at IS NULL"
+        " ORDER BY item_id DESC LIMIT ?",
+        (account_id, limit),
+    )
+    return [
+        (ItemId(item_id), Ref(RemoteId(collection), RemoteId(remote_id)))
+        for item_id, remote_id, collection in rows
+        if collection is not None
+    ]
+
+
+def collection_of(db: Connection, item_id: int) -> str:
+    found: str | None = db.exec_driver_sql(
+        "SELECT c.remote_id FROM item_collection ic JOIN collection c ON c.collection_id = ic.collection_id"
+        " WHERE ic.item_id = ? LIMIT 1",
+        (item_id,),
+    ).scalar()
+    if found is None:
+        raise LookupError(item_id)
+    return found
+
+
+def unparsed(db: Connection, threads: set[int]) -> list[ItemId]:
+    """What a dead engine was parsing: one mail alone is marked broken, several are returned."""
+    found = [row[0] for row in db.exec_driver_sql("SELECT item_id FROM parsing ORDER BY item_id")]
+    if len(found) == 1:
+        mark_broken(db, found, threads)
+        return []
+    return found
+
+
+def mark_broken(db: Connection, item_ids: list[int], threads: set[int]) -> None:
+    """Their headers are all there will be."""
+    _many(
+        db,
+        "UPDATE item SET body_state = 'broken' WHERE item_id = ?",
+        [(item_id,) for item_id in item_ids],
+    )
+    threads |= finish_parsing(db, item_ids)
+
+
+def finish_parsing(db: Connection, item_ids: Sequence[int]) -> set[int]:
+    """Take them off the list of what is being parsed; returns their conversations."""
+    ids = json.dumps(list(item_ids))
+    db.exec_driver_sql(
+        "DELETE FROM parsing WHERE item_id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    rows = db.exec_driver_sql(
+        "SELECT DISTINCT thread_id FROM item WHERE item_id IN (SELECT value FROM json_each(?))"
+        " AND thread_id IS NOT NULL",
+        (ids,),
+    )
+    return {row[0] for row in rows}
 
 
 def people_of(from_name: str, from_email: str, detail: str) -> str:
@@ -117,12 +173,15 @@ def _item_values(
     )  # fmt: skip
 
 
-def _store_attachments(db: Connection, bodies: Iterable[tuple[int, Body]]) -> None:
-    rows: list[tuple[object, ...]] = []
-    for item_id, body in bodies:
-        rows.extend(
-            _attachment_values(item_id, n, each) for n, each in enumerate(body.attachments or ())
-        )
+def store_attachments(
+    db: Connection, parts: Iterable[tuple[int, Sequence[Attachment]]]
+) -> None:
+    """Remember what is attached; bytes already here stay."""
+    rows = [
+        _attachment_values(item_id, n, each)
+        for item_id, several in parts
+        for n, each in enumerate(several)
+    ]
     _many(db, _ATTACHMENT, rows)
 
 

@@ -85,7 +85,7 @@ class _Summary:
             is_read, is_flagged, is_draft, is_sent, is_mention, in_inbox, attachments, filed, detail) = row  # fmt: skip
         self.item_count += 1
         self.subject = without_marks(subject) or self.subject
-        self.snippet = snippet or self.snippet
+        self.snippet = snippet
         self.attachment_count += attachments
         self.is_flagged |= is_flagged
         self.has_filing |= bool(filed)

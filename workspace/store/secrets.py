@@ -43,14 +43,18 @@ class VaultLocked(Exception):
     """The place for secrets is there but cannot be read: a wrong passphrase or a locked keyring."""
 
 
+class WrongPassphrase(VaultLocked):
+    """The passphrase or key in the environment does not open the vault."""
+
+
 class KeyLost(Exception):
     """The home has databases but no key that opens them."""
 
 
 class Vault(Protocol):
-    """A place for secrets by name; ``place`` says in words where they lie."""
+    """A place for secrets by name; ``describe`` says in words where they lie."""
 
-    place: str
+    def describe(self) -> str: ...
 
     def get(self, name: str) -> str | None: ...
 
@@ -62,10 +66,15 @@ class Vault(Protocol):
 def open_vault(home: Home) -> Vault:
     """The home's vault. Raises :class:`NoKeyring` or :class:`VaultLocked`."""
     if raw := os.environ.get(HOME_KEY):
-        return FileVault(home.vault_file, raw_key=_hex_key(raw), place="a throw-away file")
+        return FileVault(home.vault_file, raw_key=_hex_key(raw))
     if passphrase := os.environ.get(PASSPHRASE):
-        return FileVault(home.vault_file, passphrase=passphrase, place=f"the file {home.vault_file}")
+        return FileVault(home.vault_file, passphrase=passphrase)
     return KeyringVault(home.home_id)
+
+
+def secret_name(account_id: str, key: str) -> str:
+    """The vault's name of one of an account's secrets."""
+    return f"{account_id}/{key}"
 
 
 def home_key(home: Home, vault: Vault) -> bytes:
@@ -95,15 +104,17 @@ class FileVault:
     """Secrets in one file: AES-256-GCM under a given key, or one derived by scrypt (RFC 7914)."""
 
     def __init__(
-        self, path: Path, *, passphrase: str = "", raw_key: bytes | None = None, place: str = ""
+        self, path: Path, *, passphrase: str = "", raw_key: bytes | None = None
     ) -> None:
         self.path = path
-        self.place = place or f"the file {path}"
         self._passphrase = passphrase.encode()
         self._raw_key = raw_key
         self._derived: tuple[bytes, bytes] | None = None
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._read()
+
+    def describe(self) -> str:
+        return "an encrypted file in the home"
 
     def get(self, name: str) -> str | None:
         return self._read().get(name)
@@ -137,7 +148,7 @@ class FileVault:
             plain = AESGCM(self._key(salt)).decrypt(nonce, data, None)
         except InvalidTag as error:
             wanted = PASSPHRASE if self._raw_key is None else HOME_KEY
-            raise VaultLocked(f"{wanted} does not open {self.path}.") from error
+            raise WrongPassphrase(f"{wanted} does not open {self.path}.") from error
         entries: dict[str, str] = json.loads(plain)
         return entries
 
@@ -166,7 +177,9 @@ class KeyringVault:
     def __init__(self, home_id: str, backend: Any = None) -> None:
         self._backend = system_keyring() if backend is None else backend
         self._home_id = home_id
-        self.place = f"the system keyring ({self._backend.name})"
+
+    def describe(self) -> str:
+        return f"the system keyring ({self._backend.name})"
 
     def get(self, name: str) -> str | None:
         value = self._ask("get_password", name)

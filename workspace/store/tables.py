@@ -270,6 +270,7 @@ item = Table(
     Index("item_by_filing_key", "filing_key", sqlite_where=text("filing_key IS NOT NULL")),
     Index("item_by_thread", "thread_id"),
     Index("item_by_account", "account_id", "kind", "item_id"),
+    Index("item_by_kind", "kind", "item_id"),
     Index(
         "item_unread",
         "account_id",
@@ -286,6 +287,14 @@ item_collection = Table(
     Column("item_id", Integer, nullable=False),
     PrimaryKeyConstraint("collection_id", "item_id"),
     Index("item_collection_by_item", "item_id"),
+    sqlite_with_rowid=False,
+)
+seen = Table(
+    "seen",
+    CACHE,
+    Column("collection_id", Integer, nullable=False),
+    Column("item_id", Integer, nullable=False),
+    PrimaryKeyConstraint("collection_id", "item_id"),
     sqlite_with_rowid=False,
 )
 body = Table(
@@ -310,6 +319,7 @@ attachment = Table(
     Column("fetched_at", BigInteger),
     Column("sha256", Text),
     PrimaryKeyConstraint("item_id", "part_id"),
+    Index("attachment_fetched", "fetched_at", sqlite_where=text("fetched_at IS NOT NULL")),
 )
 attachment_chunk = Table(
     "attachment_chunk",
@@ -348,6 +358,7 @@ thread = Table(
     _words("people"),
     _words("snippet"),
     _words("from_email"),
+    _words("from_domain"),
     Column("item_count", Integer, nullable=False, server_default=text("0")),
     Column("unread_count", Integer, nullable=False, server_default=text("0")),
     Column("attachment_count", Integer, nullable=False, server_default=text("0")),
@@ -355,6 +366,9 @@ thread = Table(
     Column("tab", Text, nullable=False, server_default=text("'other'")),
     Column("snoozed_until", BigInteger),
     _flag("is_muted"),
+    Index("thread_by_account", "account_id", "thread_id"),
+    Index("thread_by_sender", "from_email", sqlite_where=text("tab = 'other'")),
+    Index("thread_by_domain", "from_domain", sqlite_where=text("tab = 'other'")),
 )
 thread_place = Table(
     "thread_place",
@@ -376,6 +390,7 @@ thread_alias = Table(
     CACHE,
     Column("alias_id", Integer, primary_key=True),
     Column("thread_id", Integer, nullable=False),
+    Index("thread_alias_by_thread", "thread_id"),
 )
 message_ref = Table(
     "message_ref",

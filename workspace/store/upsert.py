@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workspace.model.items import ChatMessage, Collection, Contact, Email, Event, Item, Record
+from workspace.model.items import Attachment, ChatMessage, Collection, Contact, Email, Event, Item, Record
 from workspace.model.kinds import Kind, Role
 from workspace.store import bodies, presence, records, threads
 from workspace.store.columns import Columns, columns_of
+from workspace.store.unpacking import unpack
 
 SEQUENCE_BITS = 20
 _INSERT = """
@@ -144,6 +145,9 @@ def _add(db: Connection, place: Place, items: Sequence[Item], outcome: Outcome) 
     _store_addresses(db, [(i, columns) for i, (columns, _) in rows])
     bodies.store(db, [(i, c.body) for i, (c, _) in rows if c.body], is_new=True)
     bodies.index(db, [_headers(i, c) for i, (c, _) in rows if not c.body], is_new=True)
+    bodies.store_attachments(
+        db, [(i, _parts(item)) for i, (c, item) in rows if c.body is None]
+    )
     outcome.added += len(rows)
     outcome.thread_ids |= set(assigned.values()) | emptied
     return {item.remote_id: item_id for item_id, (_, item) in rows}
@@ -192,7 +196,7 @@ def _is_news(db: Connection, item_id: int, columns: Columns) -> bool:
     row = db.exec_driver_sql("SELECT text, html FROM body WHERE item_id = ?", (item_id,)).fetchone()
     if row is None or body is None:
         return True
-    stored = (bodies.unpack(row[0]), bodies.unpack(row[1]))
+    stored = (unpack(row[0]), unpack(row[1]))
     return (body.text or stored[0], body.html or stored[1]) != stored
 
 
@@ -227,10 +231,12 @@ def _sides(place: Place, item: Item, c: Columns) -> tuple[int, int]:
     return int(c.is_draft or role == Role.DRAFTS), int(c.is_sent or role == Role.SENT)
 
 
+def _parts(item: Item) -> tuple[Attachment, ...]:
+    return () if isinstance(item, Contact | Event | Record) else item.attachments or ()
+
+
 def _attachment_count(item: Item) -> int:
-    if isinstance(item, Contact | Event | Record) or not item.attachments:
-        return 0
-    return sum(1 for each in item.attachments if not each.is_inline)
+    return sum(1 for each in _parts(item) if not each.is_inline)
 
 
 def _new_ids(db: Connection, moments: Sequence[int]) -> list[int]:

@@ -116,7 +116,7 @@ class DemoRemote(Remote):
     def add_record(self, record: Record) -> None:
         fields = {"name": record.name, "emails": to_json(record.emails)}
         with self.service.change() as state:
-            create_record(state, record.record_type, fields)
+            create_record(state, record.record_type, fields.items())
 
     def record_names(self) -> set[str]:
         found: set[str] = set()

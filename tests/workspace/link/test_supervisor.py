@@ -28,7 +28,7 @@ over.wait(30)
 server.close()
 """
 CRASHING = "import os; os._exit(3)"
-REFUSING = "import sys; print('There is no keyring.', file=sys.stderr); sys.exit(1)"
+REFUSING = "import sys; print('There is no keyring.', file=sys.stderr); sys.exit(78)"
 
 
 class States:

@@ -41,6 +41,9 @@ CREATE TABLE attachment (
 )
 """,
     """
+CREATE INDEX attachment_fetched ON attachment (fetched_at) WHERE fetched_at IS NOT NULL
+""",
+    """
 CREATE TABLE attachment_chunk (
     item_id INTEGER NOT NULL,
     part_id TEXT NOT NULL,
@@ -174,6 +177,9 @@ CREATE INDEX item_by_account ON item (account_id, kind, item_id)
 CREATE INDEX item_by_filing_key ON item (filing_key) WHERE filing_key IS NOT NULL
 """,
     """
+CREATE INDEX item_by_kind ON item (kind, item_id)
+""",
+    """
 CREATE INDEX item_by_message_id ON item (message_id) WHERE message_id IS NOT NULL
 """,
     """
@@ -294,6 +300,14 @@ CREATE TABLE remote_image (
 )
 """,
     """
+CREATE TABLE seen (
+    collection_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, item_id)
+)
+ WITHOUT ROWID
+""",
+    """
 CREATE TABLE thread (
     thread_id INTEGER NOT NULL,
     account_id TEXT NOT NULL,
@@ -303,6 +317,7 @@ CREATE TABLE thread (
     people TEXT DEFAULT '' NOT NULL,
     snippet TEXT DEFAULT '' NOT NULL,
     from_email TEXT DEFAULT '' NOT NULL,
+    from_domain TEXT DEFAULT '' NOT NULL,
     item_count INTEGER DEFAULT 0 NOT NULL,
     unread_count INTEGER DEFAULT 0 NOT NULL,
     attachment_count INTEGER DEFAULT 0 NOT NULL,
@@ -314,11 +329,23 @@ CREATE TABLE thread (
 )
 """,
     """
+CREATE INDEX thread_by_account ON thread (account_id, thread_id)
+""",
+    """
+CREATE INDEX thread_by_domain ON thread (from_domain) WHERE tab = 'other'
+""",
+    """
+CREATE INDEX thread_by_sender ON thread (from_email) WHERE tab = 'other'
+""",
+    """
 CREATE TABLE thread_alias (
     alias_id INTEGER NOT NULL,
     thread_id INTEGER NOT NULL,
     PRIMARY KEY (alias_id)
 )
+""",
+    """
+CREATE INDEX thread_alias_by_thread ON thread_alias (thread_id)
 """,
     """
 CREATE TABLE thread_place (

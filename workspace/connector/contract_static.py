@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from workspace.connector.manifest import FIELD_TYPES, Field, Label, Manifest
+from workspace.connector.manifest import Field, Label, Manifest
 from workspace.model.kinds import Kind, Verb
 
 LANGUAGES = ("en", "ko")
@@ -96,7 +96,7 @@ def _actions(manifest: Manifest) -> Iterator[str]:
     if manifest.look_up and Kind.RECORD not in manifest.kinds:
         yield "look_up needs the kind record"
     for key, limit in manifest.limits.items():
-        if not isinstance(limit, int) or limit < 0:
+        if not str(limit).isdecimal():
             yield f"limits.{key} is not a whole number"
 
 
@@ -117,8 +117,6 @@ def _field(field: Field) -> Iterator[str]:
     yield from _label(what, field.label)
     if field.help:
         yield from _label(f"{what}: help", field.help)
-    if field.type not in FIELD_TYPES:
-        yield f"{what}: unknown type {field.type!r}"
     is_hidden = field.type == "password" or bool(_SECRET_WORDS.search(field.key))
     if is_hidden and not field.secret:
         yield f"{what} looks like a secret and is not marked secret"

@@ -1,0 +1,1 @@
+"""Each connector against the conformance kit, and what is special to it."""

@@ -1,0 +1,43 @@
+"""The conformance kit on Dovecot: with QRESYNC, with CONDSTORE alone, and with nothing but IMAP4rev1."""
+
+import pytest
+
+from connectors.imap.connector import ImapConnector
+from tests.connectors.imap.remote import ImapRemote
+from workspace.connector.contract import ConnectorContract
+
+pytestmark = pytest.mark.dovecot
+
+
+class SmallPages(ImapConnector):
+    """The connector with pages small enough that few mails make several."""
+
+    first_page = 2
+    page = 3
+    timeout_seconds = 5.0
+
+
+class TestQresync(ConnectorContract):
+    connector_id = "imap"
+    connector_class = SmallPages
+
+
+class TestCondstore(ConnectorContract):
+    connector_id = "imap"
+    connector_class = SmallPages
+
+    @pytest.fixture
+    def remote(self, condstore_remote: ImapRemote) -> ImapRemote:
+        return condstore_remote
+
+
+class TestBare(ConnectorContract):
+    connector_id = "imap"
+    connector_class = SmallPages
+
+    @pytest.fixture
+    def remote(self, bare_remote: ImapRemote) -> ImapRemote:
+        return bare_remote
+
+    def test_a_watch_hears_news(self) -> None:  # type: ignore[override]
+        pytest.skip("this server has no IDLE")

@@ -1,0 +1,1 @@
+"""Services with real state over real sockets, one module a service."""

@@ -1,0 +1,1 @@
+"""Mirrors the core, one folder a package."""

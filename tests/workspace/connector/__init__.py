@@ -1,0 +1,1 @@
+"""The promise between connectors and engine: the kit, the scaffold, the manifests."""

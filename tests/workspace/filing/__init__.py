@@ -1,0 +1,1 @@
+"""Tests of whom an item is about and what would be written."""

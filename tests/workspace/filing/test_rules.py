@@ -1,0 +1,99 @@
+"""What is not offered for filing, and who says so."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.workspace.filing.rows import CRM, MAIL, RULES, Cache, mail
+from workspace.filing.domains import is_free_mail, organisation, spellings
+from workspace.filing.match import match
+from workspace.filing.rules import is_listed, outsiders, refuse, rules_of
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId
+from workspace.model.items import Address
+
+
+def test_mail_among_ourselves_is_not_offered_but_may_be_insisted_on() -> None:
+    refusal = refuse(mail("colleague@ours.example", "me@ours.example"), RULES)
+    assert refusal is not None
+    assert (refusal.key, refusal.may_insist) == ("internal", True)
+
+
+def test_one_outsider_in_bcc_makes_it_a_customer_mail() -> None:
+    item = mail("colleague@ours.example", bcc=(Address("", "minsu@hanbit.co.kr"),))
+    assert refuse(item, RULES) is None
+    assert [each.email for each in outsiders(item, RULES)] == ["minsu@hanbit.co.kr"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"from_": Address("", "MAILER-DAEMON@hanbit.co.kr")}, "bounce"),
+        ({"is_automated": True}, "automated"),
+        ({"from_": Address("", "no-reply@hanbit.co.kr")}, "automated"),
+        ({"detail": {"extra": {"list_id": "news.hanbit"}}}, "list"),
+        ({"from_": Address("", ""), "to": ()}, "no_address"),
+        ({"is_draft": True}, "draft"),
+    ],
+)
+def test_machines_lists_and_drafts_are_not_offered(changes: dict[str, object], key: str) -> None:
+    refusal = refuse(mail(**changes), RULES)  # type: ignore[arg-type]
+    assert refusal is not None
+    assert refusal.key == key
+
+
+def test_a_never_file_pattern_on_anybody_is_final_and_asks_nothing() -> None:
+    rules = replace(RULES, never_file=("lawyer.example",))
+    cache = Cache()
+    item = mail(cc=(Address("", "anna@kanzlei.lawyer.example"),))
+    found = match(item, cache, rules)
+    assert found.refusal is not None
+    assert not found.refusal.may_insist
+    assert found.by_account == {}
+    assert found.refusal.sentence == "lawyer.example is on your never-file list."
+    assert cache.asked_domains == []
+
+
+def test_the_admins_list_is_named_first() -> None:
+    both = ("minsu@hanbit.co.kr",)
+    refusal = refuse(mail(), replace(RULES, never_file=both, admin_never_file=both))
+    assert refusal is not None
+    assert refusal.key == "never_file_admin"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_hit"),
+    [
+        ("MINSU@hanbit.co.kr", True),
+        ("minsu2@hanbit.co.kr", False),
+        ("hanbit.co.kr", True),
+        ("@hanbit.co.kr", True),
+        ("*@hanbit.co.kr", True),
+        ("bit.co.kr", False),
+        ("", False),
+    ],
+)
+def test_a_pattern_is_an_address_or_a_domain(pattern: str, is_hit: bool) -> None:
+    assert is_listed("minsu@hanbit.co.kr", pattern) is is_hit
+
+
+def test_rules_take_our_addresses_and_crms_from_the_accounts() -> None:
+    accounts = [
+        Account(MAIL, "imap", "Mail", {}, identity="Me@Ours.example"),
+        Account(AccountId("private"), "imap", "Private", {}, own_addresses=("me@naver.com",)),
+        Account(CRM, "builtin_crm", "CRM", {}, identity="kim"),
+        Account(AccountId("off"), "builtin_crm", "Old CRM", {}, is_enabled=False),
+    ]
+    rules = rules_of(accounts)
+    assert rules.own_addresses == {"me@ours.example", "me@naver.com"}
+    assert rules.own_domains == {"ours.example"}
+    assert rules.crm_account_ids == (CRM,)
+
+
+def test_domains_follow_the_public_suffix_list() -> None:
+    assert organisation("mail.hanbit.co.kr") == "hanbit.co.kr"
+    assert organisation("메일.한빛.한국") == "한빛.한국".encode("idna").decode()
+    assert [organisation(each) for each in ("co.kr", "localhost", "10.0.0.1", "")] == [""] * 4
+    assert spellings("a.b.hanbit.co.kr") == ("a.b.hanbit.co.kr", "b.hanbit.co.kr", "hanbit.co.kr")
+    assert is_free_mail("mail.naver.com")
+    assert not is_free_mail("hanbit.co.kr")

@@ -1,0 +1,198 @@
+"""The sheets that add an account and that sign in again: a form, a check at the service, and its outcome."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from ui.accounts.checking import Check, Identity
+from ui.accounts.form import AccountForm, worded
+from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+from ui.widgets.messages import message
+from ui.widgets.sheet import Sheet
+from workspace.connector.errors import Rejected
+from workspace.connector.manifest import Manifest
+from workspace.model.accounts import Account
+from workspace.model.ids import WorkplaceId
+
+WIDTH = 480
+
+
+class CheckSheet(Sheet):
+    """A form with one primary button that checks what was typed; a running check can be cancelled."""
+
+    def __init__(
+        self,
+        context: Context,
+        manifest: Manifest,
+        window: QWidget,
+        *,
+        account: Account | None = None,
+    ) -> None:
+        super().__init__(window, "", width=WIDTH)
+        self._context, self._manifest, self._account = context, manifest, account
+        self._check: Check | None = None
+        self._intro = label("", self.body, tone="muted", wrap=True)
+        self.form = AccountForm(
+            manifest, account.settings if account else {}, self.body, only_secrets=account is not None
+        )
+        self.form.submitted.connect(self.check)
+        self._outcome = label("", self.body, tone="bad", wrap=True)
+        self._outcome.hide()
+        self._progress = QProgressBar(self.body)
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Checking"))
+        self._progress.hide()
+        for part in (self._intro, self.form, self._outcome, self._progress):
+            self.layout_.addWidget(part)
+        self._add_buttons()
+
+    def _add_buttons(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(2 * t.STEP))
+        self._where = label("", self.body, kind="secondary", wrap=True)
+        self._cancel = Button(self.tr("Cancel"), self.body, on_click=self.dismiss)
+        self._go = Button("", self.body, kind="primary", on_click=self.check)
+        row.addWidget(self._where, 1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._go)
+        self.layout_.addSpacing(theme().px(t.STEP))
+        self.layout_.addLayout(row)
+
+    def say(self, title: str, intro: str, button: str, where: str = "") -> None:
+        self.title.setText(title)
+        self.body.setAccessibleName(title)
+        self._intro.setText(intro)
+        self._intro.setVisible(bool(intro))
+        self._go.say(button)
+        self._where.setText(where)
+
+    @property
+    def is_checking(self) -> bool:
+        return self._check is not None
+
+    @property
+    def outcome(self) -> str:
+        """What is said about the whole form, not at one field."""
+        return self._outcome.text()
+
+    def check(self) -> None:
+        """Refuse what is wrong by its form; ask the service about the rest."""
+        if self._check is not None:
+            return
+        self.form.clear_wrong()
+        self._outcome.hide()
+        settings, secrets = self.form.values()
+        known = {**self._account.settings, **settings} if self._account else settings
+        given = {f.key: "generated" for f in self._manifest.fields if f.generated} | secrets
+        try:
+            self._manifest.refuse_wrong(known, given)
+        except Rejected as error:
+            self._show_trouble(error.message_key, error.params)
+            return
+        self._begin(known, secrets)
+
+    def dismiss(self) -> None:
+        """Cancels a running check; closes the sheet where none runs."""
+        if self._check is None:
+            self.done()
+            return
+        self._check.forget()
+        self._end()
+
+    def accepted(self, check: Check, identity: Identity) -> None:
+        """What to do once the service agreed."""
+
+    def _begin(self, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        check = Check(self._context, self._manifest, settings, secrets, self, account=self._account)
+        check.agreed.connect(self._on_agreed)
+        check.failed.connect(self._on_failed)
+        self._check = check
+        self._progress.show()
+        self._go.setEnabled(False)
+        self.form.setEnabled(False)
+        check.start()
+
+    def _end(self) -> None:
+        if self._check is not None:
+            self._check.deleteLater()
+        self._check = None
+        self._progress.hide()
+        self._go.setEnabled(True)
+        self.form.setEnabled(True)
+
+    def _on_agreed(self, identity: Identity) -> None:
+        check = self._check
+        self._end()
+        if check is not None:
+            self.accepted(check, identity)
+
+    def _on_failed(self, key: str, params: Mapping[str, str]) -> None:
+        self._end()
+        self._show_trouble(key, params)
+
+    def _show_trouble(self, key: str, params: Mapping[str, str]) -> None:
+        """At its field where the trouble has one, else below the form."""
+        field = params.get("field", "")
+        named = {**params, **({"field": self.form.name_of(field)} if field else {})}
+        words = message(key, named)
+        if key in ("signin_refused", "signin_expired", "secret_missing"):
+            field = field or self.form.first_secret()
+        if not field or not self.form.say_wrong(field, words):
+            self._outcome.setText(words)
+            self._outcome.show()
+
+
+class AddAccountSheet(CheckSheet):
+    """``added`` carries the new account's id."""
+
+    added = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        manifest: Manifest,
+        workplace_id: WorkplaceId | None,
+        window: QWidget,
+    ) -> None:
+        super().__init__(context, manifest, window)
+        self._workplace_id = workplace_id
+        self.say(
+            self.tr("Add {connector}").format(connector=worded(manifest.name)),
+            worded(manifest.description),
+            self.tr("Check and add"),
+            self.tr("Secrets stay in {place}.").format(place=context.vault.place),
+        )
+
+    def accepted(self, check: Check, identity: Identity) -> None:
+        account_id = check.keep_new(identity, self._home())
+        self.added.emit(account_id)
+        self.done()
+
+    def _home(self) -> WorkplaceId:
+        """The workplace on screen; the very first account makes the very first workplace."""
+        if self._workplace_id is not None:
+            return self._workplace_id
+        workplaces = self._context.user.workplaces()
+        if workplaces:
+            return workplaces[0].workplace_id
+        return self._context.user.add_workplace(self.tr("My work")).workplace_id
+
+
+class SignInSheet(CheckSheet):
+    """Asks again for what the service no longer accepts."""
+
+    def __init__(self, context: Context, manifest: Manifest, account: Account, window: QWidget) -> None:
+        super().__init__(context, manifest, window, account=account)
+        health = context.reader.health().get(account.account_id)
+        reason = message(health.message_key, health.params) if health and health.message_key else ""
+        self.say(self.tr("Sign in to {account}").format(account=account.name), reason, self.tr("Sign in"))
+
+    def accepted(self, check: Check, identity: Identity) -> None:
+        check.keep_existing(identity)
+        self.done()

@@ -1,0 +1,219 @@
+"""The sign-in form, drawn from a connector's manifest."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QLocale, QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import label, restyle
+from workspace.connector.manifest import Field, Label, Manifest
+
+
+def worded(words: Label) -> str:
+    """A manifest's label in the window's language, English where there is none."""
+    language = "ko" if QLocale().language() is QLocale.Language.Korean else "en"
+    return words.get(language) or words.get("en", "")
+
+
+class AccountForm(QWidget):
+    """One row a field; what few need is folded away. ``submitted`` is Return in a field."""
+
+    submitted = Signal()
+
+    def __init__(
+        self, manifest: Manifest, given: Mapping[str, str], parent: QWidget, *, only_secrets: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, FieldRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(3 * t.STEP))
+        self._folded = QWidget(self)
+        folded = QVBoxLayout(self._folded)
+        folded.setContentsMargins(0, 0, 0, 0)
+        folded.setSpacing(theme().px(3 * t.STEP))
+        for field in manifest.fields:
+            if field.generated or (only_secrets and not field.secret):
+                continue
+            row = FieldRow(field, given.get(field.key, field.default), self)
+            row.submitted.connect(self.submitted)
+            (folded if field.advanced else column).addWidget(row)
+            self._rows[field.key] = row
+        self._more = Button(self.tr("More settings"), self, kind="link", on_click=self._unfold)
+        column.addWidget(self._more)
+        column.addWidget(self._folded)
+        self._folded.hide()
+        self._more.setVisible(folded.count() > 0)
+
+    def values(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The settings and the secrets that were filled in."""
+        filled = {key: row for key, row in self._rows.items() if row.value}
+        settings = {key: row.value for key, row in filled.items() if not row.field.secret}
+        return settings, {key: row.value for key, row in filled.items() if row.field.secret}
+
+    def fill(self, key: str, value: str) -> None:
+        self._rows[key].fill(value)
+
+    def say_wrong(self, key: str, reason: str) -> bool:
+        """Show a reason at its field and go there; False where the form has no such field."""
+        self.clear_wrong()
+        row = self._rows.get(key)
+        if row is None:
+            return False
+        if row.field.advanced:
+            self._unfold()
+        row.say_wrong(reason)
+        return True
+
+    def clear_wrong(self) -> None:
+        for row in self._rows.values():
+            row.say_wrong("")
+
+    def name_of(self, key: str) -> str:
+        return worded(self._rows[key].field.label) if key in self._rows else key
+
+    def first_secret(self) -> str:
+        return next((key for key, row in self._rows.items() if row.field.secret), "")
+
+    def wrong(self) -> dict[str, str]:
+        """The reasons that are shown, by field."""
+        return {key: row.reason for key, row in self._rows.items() if row.reason}
+
+    def _unfold(self) -> None:
+        self._folded.show()
+        self._more.hide()
+
+
+class FieldRow(QWidget):
+    """A label, its field, a help line, and below it what is wrong."""
+
+    submitted = Signal()
+
+    def __init__(self, field: Field, value: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        words = worded(field.label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(t.STEP))
+        self._read: Callable[[], str]
+        self._write: Callable[[str], None]
+        self._widget = self._made(value)
+        self._widget.setAccessibleName(words)
+        self._widget.setAccessibleDescription(worded(field.help))
+        if field.type != "check":
+            optional = "" if field.required else self.tr(" (optional)")
+            column.addWidget(label(words + optional, self, kind="caption"))
+        column.addWidget(self._holder)
+        if field.help:
+            column.addWidget(label(worded(field.help), self, kind="secondary", wrap=True))
+        self._wrong: QLabel = label("", self, tone="bad", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+
+    @property
+    def value(self) -> str:
+        return self._read()
+
+    @property
+    def reason(self) -> str:
+        return self._wrong.text()
+
+    def fill(self, value: str) -> None:
+        self._write(value)
+
+    def say_wrong(self, reason: str) -> None:
+        self._wrong.setText(reason)
+        self._wrong.setVisible(bool(reason))
+        self._widget.setProperty("wrong", "true" if reason else "false")
+        restyle(self._widget)
+        if reason:
+            self._widget.setFocus()
+
+    def _made(self, value: str) -> QWidget:
+        if self.field.type == "choice":
+            return self._choice(value)
+        if self.field.type == "check":
+            return self._check(value)
+        return self._line(value)
+
+    def _choice(self, value: str) -> QWidget:
+        box = QComboBox(self)
+        box.setProperty("keeps_return", True)
+        for key, words in self.field.choices:
+            box.addItem(worded(words), key)
+        self._read = lambda: str(box.currentData() or "")
+        self._write = lambda key: box.setCurrentIndex(max(0, box.findData(key)))
+        self._write(value)
+        self._holder: QWidget = box
+        return box
+
+    def _check(self, value: str) -> QWidget:
+        box = QCheckBox(worded(self.field.label), self)
+        self._read = lambda: "true" if box.isChecked() else "false"
+        self._write = lambda text: box.setChecked(text == "true")
+        self._write(value)
+        self._holder = box
+        return box
+
+    def _line(self, value: str) -> QWidget:
+        edit = QLineEdit(value, self)
+        self._read = lambda: edit.text() if self.field.secret else edit.text().strip()
+        self._write = edit.setText
+        edit.returnPressed.connect(self.submitted)
+        if self.field.type == "number":
+            digits = QRegularExpression("[0-9]{0,9}")
+            edit.setValidator(QRegularExpressionValidator(digits, edit))
+        self._holder = edit
+        if self.field.secret or self.field.type == "password":
+            self._holder = self._masked(edit)
+        elif self.field.type == "file":
+            self._holder = self._with_browse(edit)
+        return edit
+
+    def _masked(self, edit: QLineEdit) -> QWidget:
+        edit.setEchoMode(QLineEdit.EchoMode.Password)
+
+        def toggle() -> None:
+            is_hidden = edit.echoMode() is QLineEdit.EchoMode.Password
+            mode = QLineEdit.EchoMode.Normal if is_hidden else QLineEdit.EchoMode.Password
+            edit.setEchoMode(mode)
+            eye.set_icon("eye-off" if is_hidden else "eye")
+
+        eye = IconButton("eye", self.tr("Show or hide"), self, height=t.FIELD, on_click=toggle)
+        return self._beside(edit, eye)
+
+    def _with_browse(self, edit: QLineEdit) -> QWidget:
+        def browse() -> None:
+            path, _ = QFileDialog.getSaveFileName(
+                self,
+                worded(self.field.label),
+                edit.text(),
+                options=QFileDialog.Option.DontConfirmOverwrite,
+            )
+            if path:
+                edit.setText(path)
+
+        return self._beside(edit, Button(self.tr("Choose…"), self, on_click=browse))
+
+    def _beside(self, edit: QWidget, button: QWidget) -> QWidget:
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(t.STEP))
+        row.addWidget(edit, 1)
+        row.addWidget(button)
+        return holder

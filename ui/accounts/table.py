@@ -1,0 +1,211 @@
+"""The table of accounts: its rows, how they are read from the store, and how they are painted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.models.navigation import health_token, health_words
+from ui.models.paged import LINE
+from ui.shell.context import Context
+from ui.shell.places import account_state, first_syncs
+from ui.theme import tokens as t
+from ui.theme.icons import draw_icon
+from ui.theme.theme import theme
+from ui.widgets.chips import Chip, paint_chip
+from ui.widgets.messages import message
+from ui.widgets.times import age, count, short_time
+from workspace.connector.manifest import Manifest
+from workspace.model.ids import AccountId
+from workspace.model.kinds import HealthState, Kind
+from workspace.store.rows import HealthRow
+
+Index = QModelIndex | QPersistentModelIndex
+DOT, NAME, BRINGS, WORKPLACES, HEALTH, ACTION = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account as the table shows it."""
+
+    account_id: AccountId
+    name: str
+    brings: str
+    workplaces: str
+    token: str
+    health: Chip
+    reason: str
+    needs_signin: bool
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("accounts", text)
+
+
+def account_rows(context: Context) -> list[AccountRow]:
+    health, members = context.reader.health(), context.user.workplace_accounts()
+    syncing = first_syncs(context.reader.collections())
+    workplaces = context.user.workplaces()
+    rows = []
+    for account in context.user.accounts():
+        row = health.get(account.account_id)
+        state = account_state(row, account.account_id in syncing)
+        homes = [w.name for w in workplaces if account.account_id in members.get(w.workplace_id, ())]
+        rows.append(
+            AccountRow(
+                account.account_id,
+                account.name,
+                brings(context.manifest_of(account)),
+                ", ".join(homes),
+                health_token(state),
+                _health_chip(state, row, syncing.get(account.account_id, (0, 0))),
+                message(row.message_key, row.params) if row and row.message_key else "",
+                state == HealthState.NEEDS_SIGNIN,
+            )
+        )
+    return rows
+
+
+def brings(manifest: Manifest | None) -> str:
+    """What kinds of things an account brings, in words."""
+    if manifest is None:
+        return tr("connector missing")
+    words = {
+        Kind.EMAIL: tr("Mail"),
+        Kind.CHAT: tr("Chat"),
+        Kind.EVENT: tr("Calendar"),
+        Kind.CONTACT: tr("Contacts"),
+    }
+    found = [words[kind] for kind in manifest.kinds if kind in words]
+    return ", ".join([*found, tr("CRM")] if manifest.is_crm else found)
+
+
+def _health_chip(state: str, row: HealthRow | None, progress: tuple[int, int]) -> Chip:
+    words = health_words(state)
+    if state == HealthState.OK and row and row.pulled_at:
+        words = f"{words} · {age((datetime.now(UTC) - row.pulled_at).total_seconds())}"
+    elif state == "syncing" and progress[1]:
+        words = f"{words} {count(progress[0])} / {count(progress[1])}"
+    elif state == HealthState.UNREACHABLE and row:
+        words = tr("not reachable since {time}").format(time=short_time(row.since))
+    tone = health_token(state)
+    return Chip(words, "plain" if tone == "faint" else tone)
+
+
+class AccountTable(QAbstractTableModel):
+    """One row an account."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows: list[AccountRow] = []
+        self._heads = ["", tr("Account"), tr("Brings"), tr("Workplaces"), tr("Health"), ""]
+
+    def show_rows(self, rows: Sequence[AccountRow]) -> None:
+        if [row.account_id for row in rows] != [row.account_id for row in self._rows]:
+            self.beginResetModel()
+            self._rows = list(rows)
+            self.endResetModel()
+        elif self._rows:
+            self._rows = list(rows)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, ACTION))
+
+    def row_at(self, index: Index) -> AccountRow | None:
+        return self._rows[index.row()] if index.isValid() else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == LINE:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.reason or None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(row, index.column())
+        return None
+
+    def _words(self, row: AccountRow, column: int) -> str:
+        more = tr("Sign in") if row.needs_signin else tr("More")
+        return ("", row.name, row.brings, row.workplaces, row.health.text, more)[column]
+
+
+class AccountDelegate(QStyledItemDelegate):
+    """Paints a cell: dot, words, chip or button."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(LINE)
+        if not isinstance(row, AccountRow):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect)
+        state = option.state
+        self._ground(painter, box, state)
+        middle = box.center().y()
+        px, colors = theme().px, theme().colors
+        if index.column() == DOT:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(getattr(colors, row.token)))
+            dot = px(t.DOT)
+            painter.drawEllipse(QRectF(box.left() + px(14), middle - dot / 2, dot, dot))
+        elif index.column() == HEALTH:
+            paint_chip(painter, row.health, box.left() + px(8), middle - px(10), box.width() - px(16))
+        elif index.column() == ACTION:
+            self._button(painter, row, box)
+        else:
+            self._words(painter, str(index.data()), box, index.column())
+        painter.restore()
+
+    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+        colors = theme().colors
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(box, QColor(colors.accent_soft if selected else colors.surface))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line))
+
+    def _words(self, painter: QPainter, words: str, box: QRectF, column: int) -> None:
+        colors, px = theme().colors, theme().px
+        font = theme().font(t.TEXT, 600 if column == NAME else 400)
+        painter.setFont(font)
+        painter.setPen(QColor(colors.muted if column == BRINGS else colors.text))
+        room = box.adjusted(px(8), 0, -px(8), 0)
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _button(self, painter: QPainter, row: AccountRow, box: QRectF) -> None:
+        colors, px = theme().colors, theme().px
+        button = QRectF(0, 0, box.width() - px(24), px(t.SMALL_BUTTON))
+        button.moveCenter(box.center())
+        painter.setPen(QPen(QColor(colors.line), 1))
+        painter.setBrush(QColor(colors.raised))
+        painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
+        if row.needs_signin:
+            painter.setFont(theme().font(t.TEXT, 500))
+            painter.setPen(QColor(colors.text))
+            painter.drawText(button, Qt.AlignmentFlag.AlignCenter, tr("Sign in"))
+        else:
+            icon = QRectF(0, 0, px(t.ICON), px(t.ICON))
+            icon.moveCenter(button.center())
+            draw_icon(painter, "more", colors.muted, icon)

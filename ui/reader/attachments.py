@@ -1,0 +1,158 @@
+"""The attachments of a message as chips: open, save, save all; fetched when they are wanted."""
+
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QProgressBar, QVBoxLayout, QWidget
+
+from ui.reader.flow import FlowLayout
+from ui.reader.parts import RAW, Parts
+from ui.reader.sizes import file_size
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import label
+from workspace.model.items import Attachment
+
+RUNNABLE = frozenset(
+    "exe msi bat cmd com scr pif vbs vbe js jse wsf wsh ps1 jar hta lnk reg sh command desktop app".split()
+)
+"""Endings that would run something when opened: these are saved, never opened."""
+
+
+class AttachmentRow(QWidget):
+    """Chips that wrap. ``said`` carries a sentence for the user."""
+
+    said = Signal(object)
+
+    def __init__(self, parts: Parts, shown: Sequence[Attachment], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._shown = list(shown)
+        self._then: dict[str, Callable[[], None]] = {}
+        px = theme().px
+        chips = FlowLayout(spacing=px(6))
+        self.chips = [self._chip(part) for part in self._shown]
+        for chip in self.chips:
+            chips.addWidget(chip)
+        self._words = label("", self, kind="secondary")
+        self._progress = QProgressBar(self)
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._stop = IconButton("close", self.tr("Stop"), self, on_click=self._on_stop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, px(2 * t.STEP), 0, 0)
+        layout.setSpacing(px(6))
+        layout.addLayout(chips)
+        for part in (self._words, self._progress, self._stop):
+            layout.addWidget(part)
+        parts.arrived.connect(self._on_arrived)
+        parts.failed.connect(self._on_failed)
+        self._show_progress()
+
+    def open(self, part: Attachment) -> None:
+        """Open with the system's program, from a private copy."""
+        if Path(part.name).suffix.lower().lstrip(".") in RUNNABLE:
+            self.said.emit(self.tr("{name} is a program: save it first.").format(name=part.name))
+            return
+        self._when_here(part, lambda: self._open(part))
+
+    def save(self, part: Attachment) -> None:
+        name = str(Path(downloads()) / safe_name(part.name))
+        path, _ = QFileDialog.getSaveFileName(self.window(), self.tr("Save as"), name)
+        if path:
+            self.save_to(part, Path(path))
+
+    def save_to(self, part: Attachment, path: Path) -> None:
+        """Save to a path; one that is not here is fetched first."""
+        self._when_here(part, lambda: self._write(part, path))
+
+    def save_all(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Save all"), downloads())
+        for part in self._shown if folder else ():
+            self.save_to(part, free_path(Path(folder), safe_name(part.name)))
+
+    def _chip(self, part: Attachment) -> Button:
+        size = file_size(part.size)
+        name = part.name or self.tr("Unnamed file")
+        icon = "image" if part.content_type.startswith("image/") else "document"
+        chip = Button(f"{name} · {size}" if size else name, self, kind="attachment", icon=icon)
+        chip.setMenu(self._menu(part, chip))
+        return chip
+
+    def _menu(self, part: Attachment, chip: Button) -> QMenu:
+        menu = QMenu(chip)
+        menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open(part))
+        menu.addAction(self.tr("Save as…")).triggered.connect(lambda: self.save(part))
+        if len(self._shown) > 1:
+            menu.addAction(self.tr("Save all…")).triggered.connect(self.save_all)
+        return menu
+
+    def _when_here(self, part: Attachment, then: Callable[[], None]) -> None:
+        if self._parts.read(part.part_id) is not None:
+            then()
+            return
+        self._then[part.part_id] = then
+        self._parts.fetch(part.part_id)
+        self._show_progress()
+
+    def _open(self, part: Attachment) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="workspace-"))
+        path = folder / safe_name(part.name)
+        if self._write(part, path):
+            path.chmod(0o400)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _write(self, part: Attachment, path: Path) -> bool:
+        try:
+            return self._parts.write(part.part_id, path)
+        except OSError as error:
+            words = self.tr("{name} could not be saved: {reason}")
+            self.said.emit(words.format(name=path.name, reason=error.strerror or str(error)))
+            return False
+
+    def _on_arrived(self, part_id: str) -> None:
+        then = self._then.pop(part_id, None)
+        self._show_progress()
+        if then is not None:
+            then()
+
+    def _on_failed(self, part_id: str, words: str) -> None:
+        if part_id != RAW and self._then.pop(part_id, None) is not None:
+            self.said.emit(words)
+        self._show_progress()
+
+    def _on_stop(self) -> None:
+        for part_id in list(self._then):
+            self._parts.stop(part_id)
+        self._then.clear()
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        count = len(self._then)
+        for part in (self._words, self._progress, self._stop):
+            part.setVisible(count > 0)
+        self._words.setText(self.tr("Fetching {n} of {total}…").format(n=count, total=len(self._shown)))
+
+
+def downloads() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders or characters that some system refuses."""
+    bare = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(" .")
+    return bare[-180:] or "attachment"
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path in the folder that is not taken yet."""
+    path, n = folder / name, 1
+    while path.exists():
+        n += 1
+        path = folder / f"{Path(name).stem} ({n}){Path(name).suffix}"
+    return path

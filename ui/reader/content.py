@@ -1,0 +1,75 @@
+"""What is shown of a body: safe HTML, split into what is new and the quoted history, kept for the next look."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import cast
+
+from workspace.mail.html import fold_quotes, fold_text, sanitise, text_to_html
+from workspace.store.rows import ItemRow
+
+KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """HTML to show; ``images[N]`` is the address that ``remote:N`` stands for in it."""
+
+    new: str
+    quoted: str | None
+    images: tuple[str, ...] = ()
+    has_author_colours: bool = False
+    is_cut: bool = False
+
+
+_kept: OrderedDict[tuple[object, ...], Content] = OrderedDict()
+
+
+def content_of(item: ItemRow) -> Content:
+    """The content of an item's stored body; asking again costs nothing."""
+    key = (item.item_id, hash(item.html), hash(item.text))
+    if key in _kept:
+        _kept.move_to_end(key)
+        return _kept[key]
+    made = _of_html(item, item.html) if item.html else _of_text(item.text or "")
+    _kept[key] = made
+    if len(_kept) > KEPT:
+        _kept.popitem(last=False)
+    return made
+
+
+def content_of_html(html: str, limit: int) -> Content:
+    """The content of HTML as its author sent it."""
+    safe = sanitise(html, limit=limit)
+    new, quoted = fold_quotes(safe.html)
+    return Content(new, quoted, safe.remote_images, safe.has_author_colours, safe.is_cut)
+
+
+def with_images(html: str, images: tuple[str, ...]) -> str:
+    """Stored HTML with its remote pictures named again by their addresses, for quoting it."""
+    for number in reversed(range(len(images))):
+        html = html.replace(f'"remote:{number}"', f'"{images[number]}"')
+    return html
+
+
+def remote_images(item: ItemRow) -> tuple[str, ...]:
+    found = item.detail.get("remote_images")
+    return tuple(cast("list[str]", found)) if isinstance(found, (list, tuple)) else ()
+
+
+def _of_html(item: ItemRow, html: str) -> Content:
+    if "remote_images" not in item.detail:
+        # Whoever stored this did not say that it is safe.
+        return content_of_html(html, 200_000)
+    new, quoted = fold_quotes(html)
+    return Content(
+        new,
+        quoted,
+        remote_images(item),
+        bool(item.detail.get("has_author_colours")),
+        bool(item.detail.get("is_cut")),
+    )
+
+
+def _of_text(text: str) -> Content:
+    new, quoted = fold_text(text)
+    return Content(text_to_html(new), text_to_html(quoted) if quoted else None)

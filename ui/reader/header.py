@@ -1,0 +1,81 @@
+"""What stands above the messages: the subject, and chips that say which deal it is and where it is filed."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.models.lines import Names, filed_chip
+from ui.reader.flow import FlowLayout
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.labels import label
+from workspace.store.rows import FiledChip, ItemRow
+
+
+class Header(QWidget):
+    """``undo_asked`` carries the :class:`FiledChip` whose filing is to be taken back."""
+
+    undo_asked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        px = theme().px
+        self.subject = label("", self, kind="title", wrap=True)
+        self.subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row: QWidget | None = None
+        self._shown: object = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(px(2 * t.STEP) + 2)
+        self._layout.addWidget(self.subject)
+
+    def show_items(self, items: Sequence[ItemRow], deals: Iterable[str], names: Names) -> None:
+        first = next((item.subject for item in items if item.subject), "")
+        self.subject.setText(first or self.tr("No subject"))
+        self.setAccessibleName(self.subject.text())
+        deals, filed = tuple(deals), newest_filings(items)
+        if self._shown != (deals, filed):
+            self._shown = (deals, filed)
+            self._fill(deals, filed, names)
+
+    def _fill(self, deals: Sequence[str], filed: Sequence[FiledChip], names: Names) -> None:
+        if self._row is not None:
+            self._row.hide()
+            self._row.deleteLater()
+        self._row = QWidget(self)
+        chips = FlowLayout(spacing=theme().px(5))
+        self._row.setLayout(chips)
+        for deal in deals:
+            chips.addWidget(ChipLabel(Chip(deal, "accent"), self._row))
+        for chip in filed:
+            self._add_filed(chips, chip, names)
+        if not filed:
+            chips.addWidget(ChipLabel(Chip(self.tr("Not filed yet")), self._row))
+        self._layout.addWidget(self._row)
+
+    def _add_filed(self, chips: FlowLayout, chip: FiledChip, names: Names) -> None:
+        row = self._row
+        assert row is not None
+        chips.addWidget(ChipLabel(filed_chip(chip, names), row))
+        link = chip.link
+        if link and link.startswith(("http://", "https://")):
+            chips.addWidget(Button(self.tr("Open"), row, kind="link", on_click=lambda: _open(link)))
+        if chip.state in ("done", "queued") and (chip.receipt_id or chip.action_id):
+            chips.addWidget(Button(self.tr("Undo"), row, kind="quiet", on_click=lambda: self.undo_asked.emit(chip)))
+
+
+def newest_filings(items: Sequence[ItemRow]) -> tuple[FiledChip, ...]:
+    """One chip a CRM account: the newest message's word counts."""
+    found: dict[str, FiledChip] = {}
+    for item in items:
+        for chip in item.filed:
+            found[chip.crm_account_id] = chip
+    return tuple(found.values())
+
+
+def _open(link: str) -> None:
+    QDesktopServices.openUrl(QUrl(link))

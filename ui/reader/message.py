@@ -1,0 +1,199 @@
+"""What a card holds when it is open: the notes, the text with its folded history, and the attachments."""
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.reader.attachments import AttachmentRow
+from ui.reader.body import MailBody
+from ui.reader.content import Content, content_of, content_of_html
+from ui.reader.parts import RAW, Parts
+from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import frame, label
+from workspace.mail.address import normalise
+from workspace.mail.parse import parse
+from workspace.store.rows import ItemRow
+
+WHOLE = 5_000_000
+"""Characters of HTML that "Show all" shows at most."""
+
+
+class MessageText(QWidget):
+    """``said`` carries a sentence; ``link_hovered`` and ``link_picked`` an address and whether its words differ."""
+
+    said = Signal(object)
+    link_hovered = Signal(object, bool)
+    link_picked = Signal(object, bool)
+
+    def __init__(self, context: Context, item: ItemRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.item = item
+        self.parts = Parts(context, item, self)
+        self.parts.images_arrived.connect(self._on_images_arrived)
+        self.parts.failed.connect(self._on_failed)
+        self.parts.arrived.connect(self._on_arrived)
+        self.body: MailBody | None = None
+        self.quoted: MailBody | None = None
+        self.fold: Button | None = None
+        self.blocked: QWidget | None = None
+        self.row: AttachmentRow | None = None
+        self._content = Content("", None)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme().px(2 * t.STEP))
+        self._fill()
+
+    @property
+    def is_remote_shown(self) -> bool:
+        return self.parts.may_show_remote
+
+    def show_remote(self) -> None:
+        if self.blocked is not None:
+            self.blocked.hide()
+        self.parts.show_remote()
+
+    def trust(self) -> None:
+        """Show the remote pictures of this sender from now on."""
+        self._context.user.trust_sender(normalise(self.item.from_.email))
+        self.show_remote()
+
+    def unfold(self) -> None:
+        """Show or hide the quoted history."""
+        if self.quoted is None and self._content.quoted:
+            self.quoted = self._made_body(self._content.quoted)
+            at = self._layout.indexOf(self.fold) + 1 if self.fold else 0
+            self._layout.insertWidget(at, self.quoted)
+            self.quoted.show()
+        elif self.quoted is not None:
+            self.quoted.setVisible(self.quoted.isHidden())
+
+    def show_all(self) -> None:
+        """A mail too long to be kept ready: fetched as it came, and made safe anew beside the window's thread."""
+        data = self.parts.read(RAW)
+        if data is None:
+            self.said.emit(self.tr("Fetching the whole message…"))
+            self.parts.fetch(RAW)
+        else:
+            reading = _Whole(data)
+            reading.news.read.connect(self._on_read)
+            QThreadPool.globalInstance().start(reading)
+
+    def _fill(self) -> None:
+        item = self.item
+        if item.body_state == "none" and not item.text and not item.html:
+            self._layout.addWidget(label(self.tr("The text is still coming."), self, tone="muted"))
+            if item.snippet:
+                self._layout.addWidget(label(item.snippet, self, wrap=True))
+            return
+        if item.body_state == "broken":
+            self._note(self.tr("This message is damaged. It is shown as far as it could be read."))
+        self._show(content_of(item))
+        self._add_attachments()
+
+    def _show(self, content: Content) -> None:
+        self._content = content
+        self.parts.show_content(content)
+        sender = normalise(self.item.from_.email)
+        if content.images and sender in self._context.user.trusted_senders():
+            self.parts.show_remote()
+        elif content.images and not self.parts.may_show_remote:
+            self._add_blocked()
+        self.body = self._made_body(content.new)
+        self._layout.addWidget(self.body)
+        if content.quoted:
+            self._add_fold()
+        if content.is_cut:
+            self._layout.addWidget(self._small(self.tr("Show all"), self.show_all))
+
+    def _made_body(self, html: str) -> MailBody:
+        made = MailBody(self, self.parts.image)
+        made.setAccessibleName(self.tr("Message text"))
+        made.link_hovered.connect(self.link_hovered)
+        made.link_picked.connect(self.link_picked)
+        made.show_html(html, is_paper=self._content.has_author_colours)
+        return made
+
+    def _add_blocked(self) -> None:
+        self.blocked = QWidget(self)
+        row = QHBoxLayout(self.blocked)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(t.STEP))
+        row.addWidget(label(self.tr("Remote images blocked"), self.blocked, kind="secondary"))
+        for words, press in (
+            (self.tr("Show"), self.show_remote),
+            (self.tr("Always from this sender"), self.trust),
+        ):
+            row.addWidget(Button(words, self.blocked, kind="link", on_click=press))
+        row.addStretch()
+        self._layout.addWidget(self.blocked)
+
+    def _add_fold(self) -> None:
+        self.fold = self._small("···", self.unfold)
+        self.fold.setAccessibleName(self.tr("Quoted text"))
+        self.fold.setToolTip(self.tr("Quoted text"))
+        self._layout.addWidget(self.fold)
+
+    def _small(self, words: str, press: object) -> Button:
+        made = Button(words, self, small=True, on_click=press)  # type: ignore[arg-type]
+        made.setMaximumWidth(made.sizeHint().width())
+        return made
+
+    def _add_attachments(self) -> None:
+        shown = [part for part in self.item.attachments if not part.is_inline]
+        if shown:
+            self.row = AttachmentRow(self.parts, shown, self)
+            self.row.said.connect(self.said)
+            self._layout.addWidget(self.row)
+
+    def _note(self, words: str) -> None:
+        note = frame("note", self)
+        inside = QHBoxLayout(note)
+        px = theme().px
+        inside.setContentsMargins(px(10), px(6), px(10), px(6))
+        inside.addWidget(label(words, note, tone="warn", wrap=True))
+        self._layout.addWidget(note)
+
+    def _on_images_arrived(self) -> None:
+        for body in (self.body, self.quoted):
+            if body is not None:
+                body.show_again()
+
+    def _on_arrived(self, part_id: str) -> None:
+        if part_id == RAW:
+            self.show_all()
+
+    def _on_failed(self, part_id: str, words: str) -> None:
+        if part_id in (RAW, "remote"):
+            self.said.emit(words)
+
+    def _on_read(self, content: Content) -> None:
+        while self._layout.count():
+            left = self._layout.takeAt(0)
+            widget = left.widget() if left is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.quoted = self.fold = self.blocked = None
+        self._show(content)
+        self._add_attachments()
+
+
+class _News(QObject):
+    read = Signal(object)
+
+
+class _Whole(QRunnable):
+    """Parses a whole message in a thread of the pool."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data = data
+        self.news = _News()
+
+    def run(self) -> None:
+        mail = parse(self._data)
+        if mail.html:
+            self.news.read.emit(content_of_html(mail.html, WHOLE))

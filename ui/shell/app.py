@@ -1,0 +1,221 @@
+"""Starts the window: one per home, painted before anything slow is touched, then the engine beside it."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from workspace.store.reader import Reader
+
+from ui.models.observer import Observer
+from ui.settings.choices import Choices
+from ui.shell.context import Context
+from ui.shell.language import use_language
+from ui.shell.only_window import OnlyWindow
+from ui.shell.window import MainWindow
+from ui.theme.resources import icon_path
+from ui.theme.theme import start_theme
+from ui.widgets.notice import Notice
+from workspace.link.supervisor import EngineProcess, EngineState
+from workspace.store.home import Home
+from workspace.store.open import StoreNotReady
+from workspace.store.secrets import Vault
+from workspace.store.user import UserStore
+
+LOOK_MS = 100
+SETTLE_MS = 1_500
+
+
+class Shell(QObject):
+    """The one window of a home and the engine beside it; makes the window anew when all of it must change."""
+
+    _engine_said = Signal(str, str)
+
+    def __init__(self, app: QApplication, home: Home, key: bytes, vault: Vault) -> None:
+        super().__init__(app)
+        self._app, self._home, self._key, self._vault = app, home, key, vault
+        self._user = UserStore(home, key)
+        choices = Choices(self._user)
+        self._theme = start_theme(app, choices.mode, choices.scale)
+        use_language(app, choices.language)
+        self.reader: Reader | None = None
+        self.window: MainWindow | None = None
+        self._observer: Observer | None = None
+        self._waiting: WaitingWindow | None = None
+        self._engine: EngineProcess | None = None
+        self._engine_state = (EngineState.STARTING, "")
+        self._engine_said.connect(self._on_engine_said)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self.open)
+
+    def open(self) -> None:
+        """Show the window, or that the store is being made ready, and look again."""
+        try:
+            reader = Reader(self._home, self._key)
+            reader.data_version()
+        except StoreNotReady:
+            self._wait()
+            return
+        self._look.stop()
+        self.reader = reader
+        self._observer = Observer(self.reader, self)
+        self._show_window()
+        self._observer.start()
+        if self._waiting is not None:
+            self._waiting.leave()
+            self._waiting = None
+
+    def start_engine(self) -> None:
+        """In the background; called after the first paint and by the button after the engine gave up."""
+        if self._engine is not None:
+            self._engine.stop()
+        self._engine = EngineProcess(self._home, self._hear_state, on_ring=self._hear_ring)
+        self._engine.start()
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.stop()
+        if self.reader is not None:
+            self.reader.close()
+        self._user.close()
+
+    def come_forward(self) -> None:
+        if self.window is not None:
+            self.window.come_forward()
+
+    def _show_window(self) -> None:
+        if self.reader is None or self._observer is None:
+            return
+        context = Context(self._user, self.reader, self._vault, self._observer, self._ring)
+        self.window = MainWindow(context)
+        self.window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+        self.window.engine_asked.connect(self.start_engine)
+        self.window.status.show_engine(*self._engine_state)
+        self.window.show()
+
+    def _rebuild(self) -> None:
+        """Another language or text size: every word and size is new."""
+        old, choices = self.window, Choices(self._user)
+        use_language(self._app, choices.language)
+        self._theme.set_scale(choices.scale)
+        self._show_window()
+        if old is not None and self.window is not None:
+            self.window.setGeometry(old.geometry())
+            old.close()
+            old.deleteLater()
+
+    def _wait(self) -> None:
+        if self._waiting is None:
+            self._waiting = WaitingWindow()
+            self._waiting.again.connect(self.start_engine)
+            self._waiting.show()
+            self._look.start()
+        self._waiting.show_engine(*self._engine_state)
+
+    def _ring(self) -> None:
+        if self._engine is not None:
+            self._engine.ring()
+
+    def _hear_ring(self) -> None:
+        if self._observer is not None:
+            self._observer.hear()
+
+    def _hear_state(self, state: EngineState, sentence: str) -> None:
+        """Called in a thread of the supervisor."""
+        self._engine_said.emit(state.value, sentence)
+
+    def _on_engine_said(self, state: str, sentence: str) -> None:
+        self._engine_state = (EngineState(state), sentence)
+        if self.window is not None:
+            self.window.status.show_engine(*self._engine_state)
+
+
+class WaitingWindow(QWidget):
+    """Shown while the engine makes the cache for the first time or brings it up to date."""
+
+    again = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "window")
+        self.setWindowTitle(self.tr("Workspace"))
+        self.resize(1440, 900)
+        self.notice = Notice(self)
+        QVBoxLayout(self).addWidget(self.notice)
+        self._is_done = False
+
+    def show_engine(self, state: EngineState, sentence: str) -> None:
+        if state is EngineState.GIVEN_UP:
+            self.notice.say(
+                "alert",
+                self.tr("Workspace could not get ready"),
+                sentence,
+                button=self.tr("Try again"),
+                on_click=self.again.emit,
+            )
+        else:
+            self.notice.say(
+                "refresh",
+                self.tr("Getting ready"),
+                self.tr("The first start makes an encrypted store on this computer."),
+                progress=(0, 0),
+            )
+
+    def leave(self) -> None:
+        self._is_done = True
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_done:
+            QApplication.quit()
+        super().closeEvent(event)
+
+
+def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot: Path | None = None) -> int:
+    """Open the window on a home and return the exit code when it is closed.
+
+    A second start on the same home raises the first window and returns 0. ``screenshot`` saves a picture once mail
+    is shown, and quits.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101  a QCoreApplication cannot draw
+    app.setApplicationName("workspace")
+    app.setApplicationDisplayName("Workspace")
+    app.setDesktopFileName("workspace")
+    app.setWindowIcon(QIcon(str(icon_path("app"))))
+    only = OnlyWindow(home)
+    if not only.is_first:
+        return 0 if only.raise_first() else 1
+    shell = Shell(app, home, key, vault)
+    only.asked.connect(shell.come_forward)
+    shell.open()
+    QTimer.singleShot(0, only.listen)
+    QTimer.singleShot(0, shell.start_engine)
+    if screenshot is not None:
+        _save_when_settled(shell, screenshot)
+    code = app.exec()
+    shell.close()
+    only.close()
+    return code
+
+
+def _save_when_settled(shell: Shell, path: Path) -> None:
+    """Take the picture when the list has mail, or after three looks without any."""
+    looks = iter(range(3))
+
+    def look() -> None:
+        window = shell.window
+        has_mail = window is not None and window.mail.inbox.view.count > 0
+        if window is not None and (has_mail or next(looks, None) is None):
+            if window.mail.inbox.row is None:
+                window.mail.inbox.step(1)
+            QApplication.processEvents()
+            window.grab().save(str(path))
+            QApplication.quit()
+        else:
+            QTimer.singleShot(SETTLE_MS, look)
+
+    QTimer.singleShot(SETTLE_MS, look)

@@ -1,0 +1,179 @@
+"""The three columns of mail: list, reader and customer panel; they fold as the window narrows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from ui.customer.panel import CustomerPanel
+from ui.inbox.screen import InboxScreen
+from ui.models.lines import event_start
+from ui.models.observer import News
+from ui.reader.view import ReaderView
+from ui.shell.context import Context
+from ui.shell.deeds import Deeds
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import frame
+from workspace.model.ids import ThreadId
+from workspace.store.rows import AttemptRow, ItemRow, RecordRow, ThreadRow
+
+READ_MS = 700
+"""A conversation shown for this long has been read."""
+
+
+class MailPage(QWidget):
+    """Shows in the reader what is picked in the list. ``draft_asked`` carries a draft's id."""
+
+    draft_asked = Signal(object)
+
+    def __init__(self, context: Context, deeds: Deeds, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._deeds = context, deeds
+        self.inbox = InboxScreen(context, self)
+        self.reader = ReaderView(context, self)
+        self.customer = CustomerPanel(context, self)
+        self._reader_column = self._with_back(self.reader)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for part in (self.inbox, self._reader_column, self.customer):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self._set_limits()
+        self._is_narrow = False
+        self._read = QTimer(self)
+        self._read.setSingleShot(True)
+        self._read.setInterval(READ_MS)
+        self._read.timeout.connect(self._on_read)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.inbox.picked.connect(self.show_row)
+        self.inbox.opened.connect(self.open_row)
+        self.inbox.emptied.connect(self.clear)
+        context.observer.changed.connect(self.on_changed)
+
+    @property
+    def thread_id(self) -> ThreadId | None:
+        return self.reader.thread_id
+
+    def show_row(self, row: object) -> None:
+        """Show what a line of the list stands for."""
+        self._read.stop()
+        if isinstance(row, ThreadRow):
+            self._show_thread(row.thread_id)
+        elif isinstance(row, ItemRow):
+            self._show_item(row)
+        elif isinstance(row, RecordRow):
+            self._show_record(row)
+        elif isinstance(row, AttemptRow):
+            item = self._context.reader.item_by_key(row.item) if row.item else None
+            self._show_item(item) if item else self.clear()
+        else:
+            self.clear()
+
+    def open_row(self, row: object) -> None:
+        """Go into it: the reader gets the focus, and in a narrow window the place of the list."""
+        draft_id = getattr(row, "draft_id", None)
+        if draft_id is not None:
+            self.draft_asked.emit(draft_id)
+            return
+        self.show_row(row)
+        if self._is_narrow:
+            self._show_reader(True)
+        self.reader.setFocus()
+
+    def clear(self) -> None:
+        self._read.stop()
+        self.reader.clear()
+        self.customer.show_for([])
+
+    def on_changed(self, news: News) -> None:
+        """Show the open conversation again when something in the cache or the outbox changed."""
+        if self.reader.thread_id is not None:
+            self.reader.show_thread(self.reader.thread_id)
+
+    def fold(self, window_width: int) -> None:
+        """Fold columns for a window of that width in pixels."""
+        px = theme().px
+        self.customer.setVisible(window_width >= px(t.FOLD_CUSTOMER))
+        was_narrow, self._is_narrow = self._is_narrow, window_width < px(t.FOLD_READER)
+        self._back.setVisible(self._is_narrow)
+        if self._is_narrow != was_narrow:
+            self._show_reader(False)
+
+    def back(self) -> None:
+        """From the reader to the list."""
+        if self._is_narrow:
+            self._show_reader(False)
+        self.inbox.view.setFocus()
+
+    def show_widths(self, widths: Sequence[int]) -> None:
+        px = theme().px
+        self.splitter.setSizes(list(widths) or [px(t.LIST), px(t.LIST), px(t.CUSTOMER)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold(self.window().width())
+
+    def _set_limits(self) -> None:
+        px = theme().px
+        self.inbox.setMinimumWidth(px(260))
+        self._reader_column.setMinimumWidth(px(300))
+        self.customer.setMinimumWidth(px(240))
+        self.customer.setMaximumWidth(px(480))
+
+    def _with_back(self, reader: QWidget) -> QWidget:
+        column = QWidget(self)
+        column.setProperty("kind", "surface")
+        self._back = frame("top", column)
+        bar = QHBoxLayout(self._back)
+        bar.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
+        bar.addWidget(Button(self.tr("Back"), self._back, kind="ghost", icon="chevron-left", on_click=self.back))
+        bar.addStretch()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._back)
+        layout.addWidget(reader, 1)
+        self._back.hide()
+        return column
+
+    def _show_reader(self, is_shown: bool) -> None:
+        self.inbox.setVisible(not (self._is_narrow and is_shown))
+        self._reader_column.setVisible(not self._is_narrow or is_shown)
+
+    def _show_thread(self, thread_id: ThreadId) -> None:
+        self.reader.show_thread(thread_id)
+        self._show_customer(self.reader.items)
+        self._read.start()
+
+    def _show_item(self, item: ItemRow) -> None:
+        if item.thread_id is not None:
+            self._show_thread(item.thread_id)
+        else:
+            self.reader.show_items([item])
+            self._show_customer([item])
+
+    def _show_record(self, record: RecordRow) -> None:
+        """A customer: their newest conversation, and all about them beside it."""
+        threads = [line.thread_id for line in self._context.reader.timeline(list(record.emails))]
+        newest = next((thread_id for thread_id in threads if thread_id is not None), None)
+        if newest is not None:
+            self.reader.show_thread(newest)
+        else:
+            self.reader.clear()
+        self.customer.show_for(list(record.emails))
+
+    def _show_customer(self, items: Sequence[ItemRow]) -> None:
+        own = {a.lower() for account in self._context.user.accounts() for a in account.own_addresses}
+        people = [a for item in sorted(items, key=event_start) for a in (item.from_, *item.to, *item.cc)]
+        emails = dict.fromkeys(a.email.lower() for a in people if a.email and a.email.lower() not in own)
+        self.customer.show_for(list(emails))
+
+    def _on_read(self) -> None:
+        if self.thread_id is not None:
+            self._deeds.mark_read(self.thread_id)

@@ -1,0 +1,89 @@
+"""The status line: how many accounts are in step and how old that is, who needs what, and how the engine is."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.icon import Dot
+from ui.widgets.labels import CutLabel, label
+from ui.widgets.times import age
+from workspace.link.supervisor import EngineState
+from workspace.model.kinds import HealthState
+
+AGE_MS = 5_000
+
+
+class StatusLine(QFrame):
+    """The strip along the bottom; its words are buttons where there is something to do about them."""
+
+    signin_asked = Signal()
+    outbox_asked = Signal()
+    engine_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "status")
+        self._context = context
+        px = theme().px
+        self.setFixedHeight(px(t.STATUS))
+        self._dot = Dot(self, "ok")
+        self._step = label("", self, kind="secondary")
+        self.signin = Button("", self, kind="warnlink", on_click=self.signin_asked.emit)
+        self.outbox = Button("", self, kind="quiet", on_click=self.outbox_asked.emit)
+        self._engine = CutLabel("", self, kind="secondary")
+        self.again = Button(self.tr("Start again"), self, kind="link", on_click=self.engine_asked.emit)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(14), 1, px(14), 0)
+        layout.setSpacing(px(12))
+        for part in (self._dot, self._step, self.signin, self.outbox):
+            layout.addWidget(part)
+        layout.addWidget(self._engine, 1)
+        layout.addWidget(self.again)
+        layout.setSpacing(px(10))
+        self._timer = QTimer(self)
+        self._timer.setInterval(AGE_MS)
+        self._timer.timeout.connect(self.reload)
+        self._timer.start()
+        self.show_engine(EngineState.STARTING, "")
+        self.reload()
+
+    @property
+    def words(self) -> str:
+        """Everything it says, for tests and the screen reader."""
+        shown = (self._step, self.signin, self.outbox, self._engine, self.again)
+        return " · ".join(part.text() for part in shown if part.text() and not part.isHidden())
+
+    def reload(self) -> None:
+        health = list(self._context.reader.health().values())
+        in_step = [row for row in health if row.state == HealthState.OK]
+        stuck = [row for row in health if row.state == HealthState.NEEDS_SIGNIN]
+        trouble = [row for row in health if row.state in (HealthState.UNREACHABLE, HealthState.BROKEN)]
+        self._dot.set_token("warn" if stuck else "bad" if trouble else "ok" if in_step else "faint")
+        self._step.setText(self._step_words(len(in_step), [row.pulled_at for row in in_step]))
+        self.signin.say(self.tr("%n needs sign-in", "", len(stuck)))
+        self.signin.setVisible(bool(stuck))
+        queued = len(self._context.reader.attempts())
+        self.outbox.say(self.tr("%n action(s) queued", "", queued))
+        self.outbox.setVisible(bool(queued))
+
+    def show_engine(self, state: EngineState, sentence: str) -> None:
+        words = {
+            EngineState.STARTING: self.tr("Starting the engine…"),
+            EngineState.RESTARTING: self.tr("The engine stopped and is being started again…"),
+            EngineState.GIVEN_UP: sentence or self.tr("The engine does not run."),
+        }.get(state, "")
+        self._engine.setText(words)
+        self.again.setVisible(state is EngineState.GIVEN_UP)
+
+    def _step_words(self, number: int, pulled: list[datetime | None]) -> str:
+        words = self.tr("%n account(s) in step", "", number)
+        times = [at for at in pulled if at is not None]
+        if not times:
+            return words
+        seconds = (datetime.now(UTC) - min(times)).total_seconds()
+        return self.tr("{accounts} · {age} ago").format(accounts=words, age=age(seconds))

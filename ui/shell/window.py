@@ -1,0 +1,326 @@
+"""The main window: places rail, sidebar, pages and status line, and connects what one asks of another."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.accounts.add_sheet import AddAccountSheet, SignInSheet
+from ui.accounts.first_run import FirstRunPage
+from ui.accounts.page import AccountsPage
+from ui.inbox.emptiness import accounts_of
+from ui.inbox.listings import Place
+from ui.models.observer import News
+from ui.settings.choices import Choices
+from ui.settings.sheet import SettingsSheet
+from ui.shell.commands import Commands
+from ui.shell.context import Context
+from ui.shell.deeds import Deed, Deeds
+from ui.shell.keys import KeyFilter
+from ui.shell.mailpage import MailPage
+from ui.shell.outbox import OutboxSheet
+from ui.shell.places import place_name, sidebar_rows
+from ui.shell.rail import Rail
+from ui.shell.shortcuts import ShortcutsSheet
+from ui.shell.sidebar import Sidebar
+from ui.shell.statusline import StatusLine
+from ui.shell.window_commands import add_commands
+from ui.shell.workplace_sheet import WorkplaceSheet
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.toast import Toast
+from workspace.connector.manifest import Manifest
+from workspace.model.accounts import Workplace
+from workspace.model.actions import UNDOABLE_SECONDS
+from workspace.model.ids import AccountId, WorkplaceId
+from workspace.store.rows import AttemptRow
+
+ALL = "*"
+
+
+class MainWindow(QWidget):
+    """One window on one home.
+
+    ``compose_asked`` carries an item id and ``reply`` or ``reply_all``, ``draft_asked`` a draft id, ``filing_asked`` an
+    item id. ``rebuild_asked`` says that language or text size changed, ``engine_asked`` that the engine is to start.
+    """
+
+    compose_asked = Signal(object, str)
+    draft_asked = Signal(object)
+    filing_asked = Signal(object)
+    rebuild_asked = Signal()
+    engine_asked = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("kind", "window")
+        self.context = context
+        self.choices = Choices(context.user)
+        self.commands = Commands()
+        self.deeds = Deeds(context, self)
+        self.scope = ALL
+        self.place = Place.INBOX
+        self.account_id: AccountId | None = None
+        self.rail = Rail(self)
+        self.sidebar = Sidebar(self)
+        self.mail = MailPage(context, self.deeds, self)
+        self.accounts = AccountsPage(context, self)
+        self.first_run = FirstRunPage(self)
+        self.status = StatusLine(context, self)
+        self._place_parts()
+        self.toast = Toast(self)
+        self._connect()
+        add_commands(self)
+        self._keys = KeyFilter(self, self.commands)
+        self.resize(*self.choices.size)
+        self._show_columns()
+        self.show_workplaces()
+
+    def _place_parts(self) -> None:
+        self.pages = QStackedWidget(self)
+        for page in (self.mail, self.accounts, self.first_run):
+            self.pages.addWidget(page)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.columns.setChildrenCollapsible(False)
+        self.columns.setHandleWidth(1)
+        self.columns.addWidget(self.sidebar)
+        self.columns.addWidget(self.pages)
+        self.columns.setStretchFactor(1, 1)
+        self.sidebar.setMinimumWidth(theme().px(150))
+        self.sidebar.setMaximumWidth(theme().px(360))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.columns, 1)
+        right.addWidget(self.status)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.rail.picked.connect(self.show_workplace)
+        self.rail.add_asked.connect(self.add_workplace)
+        self.rail.theme_toggled.connect(self.toggle_theme)
+        self.rail.settings_asked.connect(self.show_settings)
+        self.sidebar.place_picked.connect(self.show_place)
+        self.sidebar.account_picked.connect(self.show_account)
+        self.sidebar.signin_asked.connect(self.sign_in)
+        self.sidebar.page_picked.connect(lambda key: self.show_accounts())
+        self.mail.inbox.asked.connect(self._on_step_asked)
+        self.mail.inbox.tray.retried.connect(lambda row: self.deeds.retry(row.action_id))
+        self.mail.inbox.tray.dropped.connect(lambda row: self.deeds.drop(row.action_id))
+        self.mail.inbox.tray.filed.connect(self._on_tray_filed)
+        self.mail.reader.reply_asked.connect(self.compose_asked)
+        self.mail.reader.file_asked.connect(self.filing_asked)
+        self.mail.draft_asked.connect(self.draft_asked)
+        self.accounts.add_asked.connect(self.add_account)
+        self.accounts.signin_asked.connect(self.sign_in)
+        self.first_run.picked.connect(self.add_account_of)
+        self.status.signin_asked.connect(self.sign_in_first)
+        self.status.outbox_asked.connect(self.show_outbox)
+        self.status.engine_asked.connect(self.engine_asked)
+        self.deeds.performed.connect(self._on_performed)
+        self.deeds.refused.connect(lambda words: self.toast.say(words))
+        self.context.observer.changed.connect(self.on_changed)
+
+    # Where the window is
+
+    def show_workplaces(self) -> None:
+        """The rail, and the workplace that was shown last; the first run where there is no account."""
+        workplaces = self.context.user.workplaces()
+        self.rail.show_workplaces(workplaces)
+        ids = [workplace.workplace_id for workplace in workplaces]
+        last = WorkplaceId(self.choices.workplace)
+        self.show_workplace(last if last in ids else ids[0] if ids else None)
+
+    def show_workplace(self, workplace_id: WorkplaceId | None) -> None:
+        if workplace_id is not None and workplace_id != self.choices.workplace:
+            self.choices.workplace = workplace_id
+        self.scope = workplace_id or ALL
+        self.rail.show_current(workplace_id)
+        self._ask_showing()
+        self.show_place(Place.INBOX)
+
+    def show_place(self, place: Place) -> None:
+        """A place of the workplace; the first run as long as there is no account at all."""
+        self.place, self.account_id = place, None
+        self._show_names()
+        if not self.context.user.accounts():
+            self.pages.setCurrentWidget(self.first_run)
+            self.first_run.reload()
+        else:
+            self.pages.setCurrentWidget(self.mail)
+            self.mail.clear()
+            self.mail.inbox.show_place(self.scope, place)
+        self.reload_sidebar()
+
+    def show_account(self, account_id: AccountId) -> None:
+        """The inbox of one account."""
+        self.place, self.account_id = Place.INBOX, account_id
+        self.pages.setCurrentWidget(self.mail)
+        self.mail.clear()
+        self.mail.inbox.show_place(account_id, Place.INBOX)
+        self.reload_sidebar()
+
+    def show_accounts(self) -> None:
+        self.pages.setCurrentWidget(self.accounts)
+        self.accounts.reload()
+        self.sidebar.show_current("page", "accounts")
+
+    def on_changed(self, news: News) -> None:
+        self.reload_sidebar()
+        self.status.reload()
+        if self.pages.currentWidget() is self.first_run and self.context.user.accounts():
+            self.show_workplaces()
+
+    def reload_sidebar(self) -> None:
+        self.sidebar.nav.show_rows(sidebar_rows(self.context, self.scope))
+        if self.pages.currentWidget() is self.accounts:
+            self.sidebar.show_current("page", "accounts")
+        elif self.account_id is not None:
+            self.sidebar.show_current("account", self.account_id)
+        else:
+            self.sidebar.show_current("place", self.place.value)
+        counts = self.context.reader.unread_counts()
+        unread = {scope: views.get("inbox", 0) for scope, views in counts.items()}
+        self.rail.show_unread(unread)
+        self._show_title(unread.get(self.scope, 0))
+
+    def _show_names(self) -> None:
+        self.sidebar.title.setText(self.workplace_name)
+
+    @property
+    def workplace_name(self) -> str:
+        for workplace in self.context.user.workplaces():
+            if workplace.workplace_id == self.scope:
+                return workplace.name
+        return self.tr("Workspace")
+
+    def _show_title(self, unread: int) -> None:
+        number = f" ({unread})" if unread else ""
+        self.setWindowTitle(f"{place_name(self.place)}{number} · {self.workplace_name}")
+
+    def _ask_showing(self) -> None:
+        if self.scope != ALL:
+            self.context.user.ask("showing", {"workplace_id": self.scope})
+            self.context.ring()
+
+    # Sheets
+
+    def add_workplace(self) -> None:
+        sheet = WorkplaceSheet(self.context, self)
+        sheet.added.connect(self._on_workplace_added)
+        sheet.open()
+
+    def _on_workplace_added(self, workplace: Workplace) -> None:
+        self.choices.workplace = workplace.workplace_id
+        self.show_workplaces()
+
+    def add_account(self) -> None:
+        """The page of connectors, from which one is picked."""
+        self.pages.setCurrentWidget(self.first_run)
+        self.first_run.reload(can_go_back=bool(self.context.user.accounts()))
+
+    def add_account_of(self, manifest: Manifest | None) -> None:
+        """The form of one connector; None goes back."""
+        if manifest is None:
+            self.show_accounts()
+            return
+        workplace_id = WorkplaceId(self.scope) if self.scope != ALL else None
+        sheet = AddAccountSheet(self.context, manifest, workplace_id, self)
+        sheet.added.connect(self._on_account_added)
+        sheet.open()
+
+    def _on_account_added(self, account_id: AccountId) -> None:
+        self.show_workplaces()
+        self.show_accounts()
+        self.toast.say(self.tr("Added. Its first sync has begun."))
+
+    def sign_in(self, account_id: AccountId) -> None:
+        account = self.context.user.account(account_id)
+        manifest = self.context.manifest_of(account) if account else None
+        if account is not None and manifest is not None:
+            SignInSheet(self.context, manifest, account, self).open()
+
+    def sign_in_first(self) -> None:
+        """The first account, here or elsewhere, that waits for its user."""
+        stuck = [row.account_id for row in self.context.reader.health().values() if row.state == "needs_signin"]
+        here = {account.account_id for account in accounts_of(self.context, self.scope)}
+        stuck.sort(key=lambda account_id: account_id not in here)
+        if stuck:
+            self.sign_in(stuck[0])
+
+    def show_outbox(self) -> None:
+        OutboxSheet(self.context, self.deeds, self).open()
+
+    def show_shortcuts(self) -> None:
+        ShortcutsSheet(self.commands, self).open()
+
+    def show_settings(self) -> None:
+        sheet = SettingsSheet(self.choices, self)
+        sheet.rebuild_asked.connect(self.rebuild_asked)
+        sheet.open()
+
+    def toggle_theme(self) -> None:
+        self.choices.mode = theme().toggle()
+
+    # What was done
+
+    def _on_performed(self, deed: Deed) -> None:
+        undo = deed.undo
+        self.toast.say(
+            deed.words,
+            button=self.tr("Undo") if undo else "",
+            on_click=(lambda: self._undo(undo)) if undo else None,
+            seconds=UNDOABLE_SECONDS,
+        )
+
+    def _undo(self, undo: object) -> None:
+        taken_back = undo() if callable(undo) else False
+        self.toast.say(self.tr("Taken back") if taken_back else self.tr("Too late: the service has it already"))
+
+    def _on_tray_filed(self, attempt: AttemptRow) -> None:
+        item = self.context.reader.item_by_key(attempt.item) if attempt.item else None
+        if item is not None:
+            self.filing_asked.emit(item.item_id)
+
+    def _on_step_asked(self, step: str) -> None:
+        """The one next step of an empty list."""
+        {
+            "clear_search": self.mail.inbox.search.clear,
+            "add_account": self.add_account,
+            "sign_in": self.sign_in_first,
+            "accounts": self.show_accounts,
+            "sync": self.sync_now,
+        }[step]()
+
+    def sync_now(self) -> None:
+        self.context.user.ask("sync", {"once": True})
+        self.context.ring()
+
+    # Columns
+
+    def _show_columns(self) -> None:
+        widths = self.choices.columns
+        self.columns.setSizes(widths.get("sidebar") or [theme().px(t.SIDEBAR), theme().px(1160)])
+        self.mail.show_widths(widths.get("mail", []))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.choices.columns = {
+            "sidebar": self.columns.sizes(),
+            **({"mail": self.mail.splitter.sizes()} if self.mail.customer.isVisible() else {}),
+        }
+        if not self.isMaximized():
+            self.choices.size = (self.width(), self.height())
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.mail.fold(self.width())
+
+    def come_forward(self) -> None:
+        """What a second start does: show the window that is there."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()

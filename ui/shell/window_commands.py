@@ -1,0 +1,112 @@
+"""The commands of the main window, with their keys."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.inbox.listings import Place
+from ui.shell.places import place_name
+from workspace.model.ids import ItemId, ThreadId
+from workspace.store.rows import ItemRow
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+
+DIGITS = "123456789"
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("commands", text)
+
+
+def add_commands(window: "MainWindow") -> None:
+    """Register everything a key or a palette can do in this window."""
+    _add_moves(window)
+    _add_deeds(window)
+    _add_places(window)
+    _add_window(window)
+
+
+def _add_moves(window: "MainWindow") -> None:
+    add, group, inbox = window.commands.add, tr("Move"), window.mail.inbox
+    add("next", tr("Next line"), group, ("j",), lambda: inbox.step(1))
+    add("previous", tr("Previous line"), group, ("k",), lambda: inbox.step(-1))
+    add("open", tr("Open"), group, ("Return",), lambda: window.mail.open_row(inbox.row))
+    add("back", tr("Back to the list"), group, ("Escape",), window.mail.back)
+    add("search", tr("Search"), group, ("/", "Ctrl+K"), lambda: _search(window))
+
+
+def _add_deeds(window: "MainWindow") -> None:
+    add, group, deeds = window.commands.add, tr("Conversation"), window.deeds
+    for name, words, keys, deed in (
+        ("archive", tr("Archive"), ("e",), deeds.archive),
+        ("trash", tr("Move to trash"), ("#", "Delete"), deeds.trash),
+        ("star", tr("Star or remove star"), ("s",), deeds.toggle_star),
+        ("unread", tr("Mark read or unread"), ("u",), deeds.toggle_unread),
+    ):
+        add(name, words, group, keys, _on_thread(window, deed))
+    ask = window.compose_asked.emit
+    add("reply", tr("Reply"), group, ("r",), _on_item(window, lambda item: ask(item, "reply")))
+    add("reply_all", tr("Reply to all"), group, ("a",), _on_item(window, lambda i: ask(i, "reply_all")))
+    add("file", tr("File to CRM"), group, ("f",), _on_item(window, window.filing_asked.emit))
+    add("undo", tr("Undo"), group, ("Ctrl+Z",), window.toast.press)
+
+
+def _add_places(window: "MainWindow") -> None:
+    group = tr("Go to")
+    for n, digit in enumerate(DIGITS):
+        words = tr("Workplace {n}").format(n=digit)
+        window.commands.add(f"workplace_{digit}", words, group, (f"Ctrl+{digit}",), _on_workplace(window, n))
+    for place in Place:
+        window.commands.add(f"go_{place.value}", place_name(place), group, (), _on_place(window, place))
+
+
+def _add_window(window: "MainWindow") -> None:
+    add, group = window.commands.add, tr("Window")
+    add("accounts", tr("Accounts"), group, (), window.show_accounts)
+    add("add_account", tr("Add account"), group, (), window.add_account)
+    add("add_workplace", tr("Add workplace"), group, (), window.add_workplace)
+    add("outbox", tr("Outbox"), group, (), window.show_outbox)
+    add("sync", tr("Get new mail now"), group, (), window.sync_now)
+    add("theme", tr("Light or dark"), group, (), window.toggle_theme)
+    add("settings", tr("Settings"), group, ("Ctrl+,",), window.show_settings)
+    add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.show_shortcuts)
+
+
+def _search(window: "MainWindow") -> None:
+    window.pages.setCurrentWidget(window.mail)
+    window.mail.back()
+    window.mail.inbox.search.begin()
+
+
+def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callable[[], None]:
+    def run() -> None:
+        if window.mail.thread_id is not None and window.pages.currentWidget() is window.mail:
+            deed(window.mail.thread_id)
+
+    return run
+
+
+def _on_item(window: "MainWindow", ask: Callable[[ItemId], object]) -> Callable[[], None]:
+    """The newest message that was not written here, else the newest."""
+
+    def run() -> None:
+        items: list[ItemRow] = window.mail.reader.items
+        received = [item for item in items if not item.is_sent] or items
+        if received and window.pages.currentWidget() is window.mail:
+            ask(received[-1].item_id)
+
+    return run
+
+
+def _on_workplace(window: "MainWindow", n: int) -> Callable[[], None]:
+    def run() -> None:
+        if n < len(window.rail.tiles):
+            window.show_workplace(window.rail.tiles[n].workplace.workplace_id)
+
+    return run
+
+
+def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
+    return lambda: window.show_place(place)

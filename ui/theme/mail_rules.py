@@ -1,0 +1,49 @@
+"""The part of the stylesheet for what is read, written and filed: message texts, chips of files, rows to choose from."""
+
+from collections.abc import Callable
+
+from ui.theme import tokens as t
+from ui.theme.tokens import LIGHT, Tokens
+
+
+def mail_rules(c: Tokens, px: Callable[[float], int]) -> str:
+    """Rules for the reader, the composer, the filing sheet and the customer panel."""
+    return f"""
+QTextBrowser[kind="body"] {{ background: transparent; color: {c.text}; border: 0; }}
+QTextBrowser[kind="paper"] {{
+    background: {c.paper}; color: {LIGHT.text}; border: 0; border-radius: {px(t.RADIUS_FIELD)}px; }}
+QTextEdit[kind="letter"] {{
+    background: transparent; color: {c.text}; border: 0;
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QFrame[kind="note"] {{
+    background: {c.warn_soft}; border: 0; border-radius: {px(t.RADIUS_FIELD)}px; }}
+QFrame[kind="alarm"] {{
+    background: {c.bad_soft}; border: 0; border-radius: {px(t.RADIUS_FIELD)}px; }}
+QFrame[kind="good"] {{
+    background: {c.ok_soft}; border: 0; border-radius: {px(t.RADIUS_FIELD)}px; }}
+QFrame[kind="choice"], QFrame[kind="chosen"] {{
+    background: transparent; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_CARD)}px; }}
+QFrame[kind="chosen"] {{ background: {c.accent_soft}; border-color: {c.accent}; }}
+QFrame[kind="card"]:focus, QFrame[kind="choice"]:focus {{ border-color: {c.accent}; }}
+QFrame[kind="inset"] {{
+    background: {c.background}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_FIELD)}px; }}
+QPushButton[kind="attachment"] {{
+    background: transparent; color: {c.muted}; font-weight: 400; padding: 0 {px(10)}px; }}
+QPushButton[kind="attachment"]:hover {{ color: {c.text}; border-color: {c.faint}; }}
+QPushButton[kind="attachment"]::menu-indicator {{ image: none; width: 0; }}
+QPushButton[kind="add"] {{
+    background: transparent; border: 0; color: {c.accent}; font-weight: 400; padding: 0;
+    min-height: {px(20)}px; max-height: {px(20)}px; }}
+QPushButton[kind="add"]:focus {{ text-decoration: underline; border: 0; padding: 0; }}
+QPushButton[kind="row"] {{
+    background: transparent; border: 0; text-align: left; font-weight: 400; padding: 0;
+    border-radius: {px(t.RADIUS_CHIP)}px; min-height: {px(26)}px; max-height: {px(26)}px; }}
+QPushButton[kind="row"]:hover {{ color: {c.accent}; }}
+QPushButton[kind="row"]:focus {{ background: {c.accent_soft}; border: 0; padding: 0; }}
+QLineEdit[kind="line"] {{
+    background: transparent; border: 0; border-bottom: 1px solid {c.line}; border-radius: 0; padding: 0; }}
+QLineEdit[kind="line"]:focus {{ border: 0; border-bottom: 2px solid {c.accent}; padding: 0; }}
+QLineEdit[kind="line"][wrong="true"] {{ border-bottom: 2px solid {c.bad}; }}
+QToolButton:checked {{ background: {c.accent_soft}; }}
+QCheckBox::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
+QCheckBox:disabled {{ color: {c.muted}; }}"""

@@ -1,0 +1,33 @@
+"""A colour to pick."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+
+
+class Swatch(QAbstractButton):
+    """A round checkable button in its colour."""
+
+    def __init__(self, color: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.color = color
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Colour {color}").format(color=color))
+        self.setFixedSize(theme().px(t.SMALL_BUTTON), theme().px(t.SMALL_BUTTON))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        px = theme().px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.color))
+        box = QRectF(self.rect())
+        painter.drawEllipse(box.adjusted(px(4), px(4), -px(4), -px(4)))
+        if self.isChecked() or self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme().colors.text if self.isChecked() else self.color), 2))
+            painter.drawEllipse(box.adjusted(1, 1, -1, -1))

@@ -1,0 +1,139 @@
+"""What workers do for questions: each asks a service something and returns the answer's payload."""
+
+import logging
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+from urllib.error import URLError
+
+from workspace.connector.errors import Unsupported
+from workspace.connector.manifest import Manifest
+from workspace.connector.pages import Page, Query
+from workspace.engine.parts import Parts
+from workspace.engine.receipts import to_json
+from workspace.engine.session import Connecting, tls_context
+from workspace.engine.writing import Writing
+from workspace.model.accounts import Account
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, ActionId
+from workspace.model.items import Collection, ItemKey, Record
+from workspace.model.kinds import Kind, Verb
+
+IMAGE_SECONDS = 15.0
+LARGEST_IMAGE = 10 * 1024 * 1024
+Payload = dict[str, Any]
+
+log = logging.getLogger(__name__)
+
+
+class Inquiries:
+    """Runs on workers."""
+
+    def __init__(self, writing: Writing, connecting: Connecting, parts: Parts) -> None:
+        self._writing = writing
+        self._connecting = connecting
+        self._parts = parts
+
+    def check(self, manifest: Manifest, payload: Mapping[str, Any]) -> Payload:
+        """Sign in with settings that are not saved yet."""
+        owner = str(payload.get("secrets_ref") or payload.get("account_id") or "")
+        account_id = AccountId(str(payload.get("account_id") or owner))
+        self._connecting.secrets.forget(owner)
+        secrets = {
+            f.key: value
+            for f in manifest.fields
+            if f.secret and (value := self._connecting.secrets.get(owner, f.key))
+        }
+        manifest.refuse_wrong(payload["settings"], secrets)
+        account = Account(account_id, manifest.id, "", payload["settings"])
+        with self._connecting.to(account, manifest, secrets_owner=owner) as connector:
+            identity = connector.check()
+        self._connecting.secrets.forget(owner)
+        return asdict(identity)
+
+    def attachment(
+        self, account: Account, manifest: Manifest, item: ItemKey, part_id: str
+    ) -> Payload:
+        self._parts.fetch(account, manifest, item, part_id)
+        return {}
+
+    def raw(self, account: Account, manifest: Manifest, item: ItemKey) -> Payload:
+        return {"size": self._parts.fetch_raw(account, manifest, item)}
+
+    def look_up(
+        self,
+        account: Account,
+        manifest: Manifest,
+        collections: Sequence[Collection],
+        payload: Mapping[str, Any],
+    ) -> Payload:
+        """Ask a CRM now, and keep what it says for the next match."""
+        query = Query(
+            tuple(payload.get("emails") or ()),
+            tuple(payload.get("domains") or ()),
+            str(payload.get("text") or ""),
+        )
+        with self._connecting.to(account, manifest) as connector:
+            records = list(connector.look_up(query))
+        self._keep(account, collections, records)
+        return {"records": [_record(record) for record in records]}
+
+    def _keep(
+        self, account: Account, collections: Sequence[Collection], records: Sequence[Record]
+    ) -> None:
+        lists = [c for c in collections if c.kind is Kind.RECORD]
+        for each in lists:
+            own = [r for r in records if each.remote_id == str(r.record_type) or len(lists) == 1]
+            if own:
+                page = Page(items=tuple(own))
+                self._writing.do(lambda s, c=each, p=page: s.cache.apply_page(account, c, p))
+
+    def find_filing(self, account: Account, manifest: Manifest, key: str) -> Payload:
+        action = Action(ActionId(f"find {key}"), account.account_id, Verb.FILE, {"key": key})
+        with self._connecting.to(account, manifest) as connector:
+            found = connector.find(action)
+        return {"receipt": None if found is None else to_json(found)}
+
+    def exchange(self, account: Account, manifest: Manifest, method: str, path: str) -> Payload:
+        """Import or export records through a connector that can: ``import_file`` or ``export_file``."""
+        with self._connecting.to(account, manifest) as connector:
+            exchange = getattr(connector, method, None)
+            if exchange is None:
+                raise Unsupported(connector=manifest.id)
+            return {"count": int(exchange(path))}
+
+    def remote_images(self, urls: Sequence[str]) -> Payload:
+        """Fetch what the user asked to see; an image that cannot be had is left out."""
+        fetched = 0
+        for url in urls:
+            data = _image(url)
+            if data:
+                self._writing.do(lambda s, u=url, d=data: s.cache.add_image(u, d))
+                fetched += 1
+        return {"fetched": fetched}
+
+
+def _image(url: str) -> bytes:
+    if not url.lower().startswith(("https://", "http://")):
+        return b""
+    request = urllib.request.Request(url, headers={"User-Agent": "Mozilla/5.0", "Accept": "image/*"})
+    try:
+        with urllib.request.urlopen(  # noqa: S310  the scheme was checked
+            request, timeout=IMAGE_SECONDS, context=tls_context("")
+        ) as answer:
+            if not answer.headers.get_content_type().startswith("image/"):
+                return b""
+            data: bytes = answer.read(LARGEST_IMAGE + 1)
+    except (URLError, OSError, ValueError):
+        return b""
+    return data if len(data) <= LARGEST_IMAGE else b""
+
+
+def _record(record: Record) -> Payload:
+    data = asdict(record)
+    data["record_type"] = str(record.record_type)
+    data["updated_at"] = record.updated_at and record.updated_at.isoformat()
+    return data
+
+

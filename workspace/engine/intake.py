@@ -1,0 +1,178 @@
+"""What the user decided, as the engine takes it in: accounts come and go, actions wait, questions are asked.
+
+Looked at whenever ``user.db`` changed; compared with what is known, so that an unrelated change costs little.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workspace.engine.duty import Duty, Work
+from workspace.engine.health import Condition
+from workspace.model.accounts import Account
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, ActionId, WorkplaceId
+from workspace.store.home import Home
+from workspace.store.orders import Orders, OutboxRow
+from workspace.store.user import UserStore
+
+if TYPE_CHECKING:
+    from workspace.engine.engine import Engine
+
+SETTLE_SECONDS = 1.0
+"""How long after the undo time the engine waits, so that it never races the user's last moment."""
+FINISHED = frozenset({"done", "failed", "unsure"})
+
+
+class Intake:
+    """Reads ``user.db`` in the scheduler's thread."""
+
+    def __init__(self, engine: "Engine", home: Home, key: bytes) -> None:
+        self._engine = engine
+        self.user = UserStore(home, key)
+        self._orders = Orders(home, key)
+        self._seen_version: int | None = None
+        self._last_request = 0
+        self._accounts: list[Account] = []
+        self._members: dict[WorkplaceId, tuple[AccountId, ...]] = {}
+        self._mirrored: object = None
+        self._born: dict[ActionId, Action] = {}
+
+    def close(self) -> None:
+        self._orders.close()
+        self.user.close()
+
+    def recover(self) -> None:
+        """After a start: what the engine itself decided earlier and did not finish."""
+        for action in self._engine.writing.do(lambda s: s.ledger.born_unfinished()):
+            self._born[action.action_id] = action
+
+    def members(self, workplace_id: WorkplaceId | None) -> tuple[AccountId, ...]:
+        return self._members.get(workplace_id, ()) if workplace_id else ()
+
+    def look(self) -> None:
+        """Take in what changed since the last look."""
+        version = self._orders.data_version()
+        if version == self._seen_version:
+            return
+        self._seen_version = version
+        self._take_accounts()
+        self.take_outbox()
+        for request in self._orders.requests(self._last_request):
+            self._last_request = request.seq
+            self._engine.questions.ask(request)
+
+    def add_born(self, actions: Iterable[Action]) -> None:
+        """Actions that the engine decided itself; they lie in the ledger already."""
+        self._born.update((action.action_id, action) for action in actions)
+        self.take_outbox()
+
+    # Accounts
+
+    def _take_accounts(self) -> None:
+        accounts, members = self.user.accounts(), self.user.workplace_accounts()
+        if accounts != self._accounts or members != self._members:
+            self._accounts, self._members = accounts, members
+            enabled = {a.account_id: a for a in accounts if a.is_enabled}
+            for account_id in self._engine.duties.keys() - enabled.keys():
+                self._drop(account_id)
+            for account in enabled.values():
+                self._take_account(account)
+            self._engine.watching.reconsider()
+        self._mirror()
+
+    def _take_account(self, account: Account) -> None:
+        duty = self._engine.duties.get(account.account_id)
+        if duty is None:
+            self._add(account)
+        elif (duty.account.settings, duty.account.connector_id) != (
+            account.settings,
+            account.connector_id,
+        ):
+            duty.account = account
+            duty.manifest = self._engine.connectors.get(account.connector_id, duty.manifest)
+            self.start_over(duty)
+        else:
+            duty.account = account
+
+    def _add(self, account: Account) -> None:
+        manifest = self._engine.connectors.get(account.connector_id)
+        if manifest is None:
+            return
+        condition = Condition(account.account_id, random=self._engine.random)
+        duty = Duty(account, manifest, condition)
+        self._engine.duties[account.account_id] = duty
+        self._engine.hurry(duty)
+
+    def start_over(self, duty: Duty) -> None:
+        """Settings or secrets changed, or the user asks: forget the trouble and try at once."""
+        self._engine.connecting.secrets.forget(duty.account_id)
+        duty.condition.forgive()
+        duty.discovered_at = float("-inf")
+        self._engine.watching.leave(duty)
+        self._engine.hurry(duty)
+        self._engine.stir(duty)
+
+    def _drop(self, account_id: AccountId) -> None:
+        duty = self._engine.duties.pop(account_id)
+        duty.make_room.set()
+        self._engine.schedule.remove(account_id)
+        self._engine.watching.leave(duty)
+
+    def forget_mirror(self) -> None:
+        """The cache was cleared: copy everything again at the next look."""
+        self._mirrored, self._seen_version = None, None
+
+    def _mirror(self) -> None:
+        """Copy what lists filter by into the cache, if it changed."""
+        state = (self._accounts, self._members)
+        if state == self._mirrored:
+            return
+        self._mirrored = (list(self._accounts), dict(self._members))
+        accounts, members = self._mirrored
+        self._engine.writing.do(lambda s: s.cache.mirror_accounts(accounts, members))
+
+    # Actions
+
+    def take_outbox(self) -> None:
+        """Bring every account's waiting actions up to date with the outbox and the ledger."""
+        rows = [row for row in self._orders.outbox() if not row.is_withdrawn]
+        ids = [row.action_id for row in rows] + list(self._born)
+        known = self._engine.writing.do(lambda s: s.ledger.states(ids), is_news=False) if ids else {}
+        wanted: dict[ActionId, OutboxRow] = {}
+        for row in rows:
+            state, retries = known.get(row.action_id, ("", 0))
+            if state not in FINISHED or row.retries > retries:
+                wanted[row.action_id] = row
+        self._born = {a: v for a, v in self._born.items() if known.get(a, ("", 0))[0] not in FINISHED}
+        for duty in self._engine.duties.values():
+            for action_id in [a for a in duty.works if a not in wanted and a not in self._born]:
+                del duty.works[action_id]
+        for row in wanted.values():
+            self._take_action(row, is_retry=row.retries > known.get(row.action_id, ("", 0))[1])
+        for action in self._born.values():
+            self._take_work(Work(action, 0.0))
+
+    def _take_action(self, row: OutboxRow, *, is_retry: bool) -> None:
+        duty = self._engine.duties.get(row.account_id)
+        if duty is None:
+            return
+        known = duty.works.get(row.action_id)
+        if known is not None and known.retries >= row.retries:
+            return
+        action = self._orders.action(row.action_id)
+        if action is None:
+            return
+        ready_at = row.not_before / 1000 + SETTLE_SECONDS if row.not_before else 0.0
+        if is_retry and not duty.condition.is_well:
+            duty.condition.forgive()
+        self._take_work(Work(action, ready_at, row.retries, is_insisted=row.retries > 0))
+
+    def _take_work(self, work: Work) -> None:
+        duty = self._engine.duties.get(work.action.account_id)
+        if duty is None:
+            return
+        known = duty.works.get(work.action.action_id)
+        if known is None or known.retries < work.retries:
+            duty.works[work.action.action_id] = replace(work)
+        self._engine.stir(duty)

@@ -1,0 +1,193 @@
+"""One pull of one account: its collections, then what changed in each, then the bodies, newest first.
+
+Every page is stored with its cursor before the next is stored, so a pull may end after any of them and goes on from there.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event
+
+from workspace.connector.base import Connector
+from workspace.connector.errors import (
+    AuthRequired,
+    CursorExpired,
+    Rejected,
+    Transient,
+)
+from workspace.connector.manifest import Manifest
+from workspace.engine.bodies import Bodies
+from workspace.engine.duty import Duty
+from workspace.engine.session import Connecting
+from workspace.engine.writing import Writing
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId, RemoteId
+from workspace.model.items import Collection
+from workspace.store.writer import Stored
+
+DISCOVER_SECONDS = 600.0
+AHEAD = 4
+"""Pages that may wait for the writer while the next is fetched."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one pull needs to know, fixed when it starts."""
+
+    account: Account
+    manifest: Manifest
+    collections: tuple[Collection, ...]
+    """Known ones; empty when they are to be discovered."""
+    only: frozenset[RemoteId]
+    """Pull these alone, because their channel has news; empty means all."""
+    insists: bool
+    make_room: Event
+
+    @property
+    def account_id(self) -> AccountId:
+        return self.account.account_id
+
+
+@dataclass(slots=True)
+class Report:
+    """What a pull brought. ``error`` is why it ended early; what came before it is stored."""
+
+    pulled: int = 0
+    gone: int = 0
+    held: dict[str, str] | None = None
+    is_cut: bool = False
+    """It made room for something more urgent and is to be continued."""
+    collections: tuple[Collection, ...] | None = None
+    error: Exception | None = None
+
+
+class Cut(Exception):  # noqa: N818
+    """The run was asked to make room."""
+
+
+class Puller:
+    """Runs on a worker; writes only through the writer thread."""
+
+    def __init__(
+        self, writing: Writing, connecting: Connecting, clock: Callable[[], float]
+    ) -> None:
+        self._writing = writing
+        self._connecting = connecting
+        self._clock = clock
+        self._bodies = Bodies(writing)
+
+    def prepare(self, duty: Duty) -> Run:
+        """Take what the pull needs from the duty; in the scheduler's thread."""
+        is_fresh = self._clock() - duty.discovered_at < DISCOVER_SECONDS
+        heard = frozenset(duty.heard) if is_fresh and not duty.insists else frozenset[RemoteId]()
+        duty.heard.clear()
+        return Run(
+            duty.account,
+            duty.manifest,
+            duty.collections if is_fresh and not duty.insists else (),
+            heard,
+            duty.insists,
+            duty.make_room,
+        )
+
+    def pull(self, run: Run) -> Report:
+        """Pull until everything is there, something fails, or room is needed."""
+        report = Report()
+        try:
+            with self._connecting.to(run.account, run.manifest) as connector:
+                self._pull_all(connector, run, report)
+                self._bodies.fetch(connector, run, lambda: self._check_room(run))
+        except Cut:
+            report.is_cut = True
+        except Exception as error:
+            report.error = error
+        return report
+
+    def _pull_all(self, connector: Connector, run: Run, report: Report) -> None:
+        began = self._clock()
+        report.collections = run.collections or self._discover(connector, run)
+        wanted = [c for c in report.collections if not run.only or c.remote_id in run.only]
+        skipped = [c for c in wanted if not self._pull_collection(connector, run, c, report)]
+        for collection in skipped:
+            log.info("Account %s: a collection (%s) was refused.", run.account_id, collection.role)
+        if not run.only and not skipped:
+            before = datetime.fromtimestamp(began, UTC)
+            self._writing.do(lambda s: s.cache.sweep_orphans(run.account_id, before))
+
+    def _discover(self, connector: Connector, run: Run) -> tuple[Collection, ...]:
+        collections = tuple(connector.discover())
+        self._writing.do(lambda s: s.cache.discover(run.account, collections))
+        return collections
+
+    def _pull_collection(
+        self, connector: Connector, run: Run, collection: Collection, report: Report
+    ) -> bool:
+        """True if it was read to its end; False if the service refuses this collection alone."""
+        try:
+            self._pull_changes(connector, run, collection, report)
+        except CursorExpired:
+            log.info("Account %s: a cursor expired (%s).", run.account_id, collection.role)
+            self._writing.do(lambda s: s.cache.begin_sweep(run.account_id, collection))
+            self._pull_changes(connector, run, collection, report, anew=True)
+        except Rejected:
+            return False
+        return True
+
+    def _pull_changes(
+        self,
+        connector: Connector,
+        run: Run,
+        collection: Collection,
+        report: Report,
+        *,
+        anew: bool = False,
+    ) -> None:
+        account_id = run.account_id
+        cursor, is_sweeping = self._writing.do(
+            lambda s: (
+                s.cache.cursor(account_id, collection),
+                s.cache.is_sweeping(account_id, collection),
+            ),
+            is_news=False,
+        )
+        pending: deque[Future[Stored]] = deque()
+        try:
+            for page in connector.pull(collection, None if anew else cursor):
+                pending.append(
+                    self._writing.later(
+                        lambda s, page=page: s.cache.apply_page(
+                            run.account, collection, page, insist=run.insists
+                        )
+                    )
+                )
+                while len(pending) > AHEAD:
+                    _count(report, pending.popleft().result(), collection)
+                self._check_room(run)
+        finally:
+            for stored in pending:
+                _count(report, stored.result(), collection)
+        if is_sweeping:
+            swept = self._writing.do(lambda s: s.cache.end_sweep(account_id, collection))
+            report.gone += swept.gone
+        self._writing.do(lambda s: s.cache.finish_pull(account_id, collection))
+
+    def _check_room(self, run: Run) -> None:
+        if run.make_room.is_set():
+            raise Cut
+
+
+def _count(report: Report, stored: Stored, collection: Collection) -> None:
+    report.pulled += stored.added + stored.changed
+    report.gone += stored.gone
+    if stored.held:
+        report.held = {"gone": str(stored.held), "collection": collection.name}
+
+
+def is_failure_of_the_account(error: Exception) -> bool:
+    """Whether an error says something about the service as a whole, not about one question."""
+    return isinstance(error, Transient | AuthRequired)

@@ -1,0 +1,221 @@
+"""Questions of the window and the command line: each is answered once, with what it asked or why not, or after its deadline."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from workspace.connector.errors import AuthRequired, ConnectorError, Rejected
+from workspace.engine.duty import Duty
+from workspace.engine.health import trace_of
+from workspace.engine.inquiries import Inquiries
+from workspace.engine.syncing import Sync, start
+from workspace.model.ids import AccountId, RequestId, WorkplaceId
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind
+from workspace.store.orders import RequestRow
+
+if TYPE_CHECKING:
+    from workspace.engine.engine import Engine
+
+Payload = dict[str, Any]
+log = logging.getLogger(__name__)
+
+
+class Questions:
+    """Takes questions, has them worked on and writes the answers; called in the scheduler's thread."""
+
+    def __init__(self, engine: "Engine") -> None:
+        self._engine = engine
+        self._inquiries = Inquiries(engine.writing, engine.connecting, engine.performer.parts)
+        self._answered = engine.writing.do(lambda s: s.cache.answered(), is_news=False)
+        self._open: dict[RequestId, RequestRow] = {}
+        self._syncs: dict[RequestId, Sync] = {}
+        self._verbs: Mapping[str, Callable[[RequestRow], None]] = {
+            "check_account": self._check_account,
+            "sync": self._sync,
+            "sign_in": self._sign_in,
+            "showing": self._showing,
+            "rebuild": self._rebuild,
+            "remote_images": self._remote_images,
+            "fetch_attachment": self._fetch_attachment,
+            "fetch_raw": self._fetch_raw,
+            "look_up": self._look_up,
+            "find_filing": self._find_filing,
+            "crm_import": self._crm_import,
+            "crm_export": self._crm_export,
+        }
+
+    def ask(self, request: RequestRow) -> None:
+        """Start working on a question, unless it was answered before this engine started."""
+        if request.request_id in self._answered:
+            return
+        self._open[request.request_id] = request
+        try:
+            if request.deadline_at / 1000 <= self._engine.clock():
+                raise Rejected("timeout", host="engine")
+            if request.verb not in self._verbs:
+                raise Rejected("refused", host="engine", reason=f"{request.verb} is unknown")
+            self._verbs[request.verb](request)
+        except ConnectorError as error:
+            self._fail(request, error)
+        except (KeyError, ValueError, TypeError) as error:
+            log.error("A question (%s) could not be read: %s", request.verb, trace_of(error))
+            self._fail(request, Rejected("refused", host="engine", reason="it was not complete"))
+
+    def is_waiting(self, duty: Duty) -> bool:
+        """Whether somebody waits for this account to be in step."""
+        return any(duty.account_id in sync.account_ids for sync in self._syncs.values())
+
+    def settle(self, now: float) -> None:
+        """Answer what is finished or too late."""
+        for request_id, sync in list(self._syncs.items()):
+            if sync.is_settled(self._engine.duties, now):
+                self._answer(self._open[request_id], sync.payload(self._engine.duties))
+        for request in [r for r in self._open.values() if r.deadline_at / 1000 <= now]:
+            if sync := self._syncs.get(request.request_id):
+                self._answer(request, sync.payload(self._engine.duties))
+            else:
+                self._fail(request, Rejected("timeout", host="engine"))
+
+    # Answers
+
+    def _answer(self, request: RequestRow, payload: Payload) -> None:
+        if self._open.pop(request.request_id, None) is None:
+            return
+        self._syncs.pop(request.request_id, None)
+        self._engine.writing.later(lambda s: s.cache.answer(request.request_id, payload))
+
+    def _fail(self, request: RequestRow, error: ConnectorError) -> None:
+        if self._open.pop(request.request_id, None) is None:
+            return
+        self._syncs.pop(request.request_id, None)
+        self._engine.writing.later(
+            lambda s: s.cache.answer(
+                request.request_id, error_key=error.message_key, error_params=error.params
+            )
+        )
+
+    def _ended(
+        self, request: RequestRow, duty: Duty | None, payload: Payload, error: Exception | None
+    ) -> None:
+        if error is None:
+            self._answer(request, payload)
+        elif isinstance(error, ConnectorError):
+            self._fail(request, error)
+        else:
+            log.error("A question (%s) failed: %s", request.verb, trace_of(error))
+            self._fail(request, Rejected("broken", connector=duty.manifest.id if duty else "engine"))
+        if duty is not None:
+            self._engine.question_ended(duty, error if isinstance(error, AuthRequired) else None)
+
+    def _work(
+        self, request: RequestRow, job: Callable[[], Payload], duty: Duty | None = None
+    ) -> None:
+        """Have it worked on: at once, or when its account has room."""
+
+        def begin() -> None:
+            self._engine.launch(
+                job, lambda payload, error: self._ended(request, duty, payload, error)
+            )
+
+        if duty is None:
+            begin()
+        else:
+            duty.questions.append(begin)
+            self._engine.stir(duty)
+
+    def _duty(self, account_id: str) -> Duty:
+        try:
+            return self._engine.duties[AccountId(account_id)]
+        except KeyError:
+            raise Rejected("not_found", what="account") from None
+
+    # Verbs
+
+    def _check_account(self, request: RequestRow) -> None:
+        payload = request.payload
+        manifest = self._engine.connectors.get(payload["connector_id"])
+        if manifest is None:
+            raise Rejected("setting_wrong", field="connector", reason="there is none of that name")
+        self._work(request, lambda: self._inquiries.check(manifest, payload))
+
+    def _sync(self, request: RequestRow) -> None:
+        account_id = request.payload.get("account_id")
+        duties = [self._duty(account_id)] if account_id else list(self._engine.duties.values())
+        self._syncs[request.request_id] = start(self._engine, duties)
+
+    def _sign_in(self, request: RequestRow) -> None:
+        duty = self._duty(request.payload["account_id"])
+        self._engine.intake.start_over(duty)
+        self._syncs[request.request_id] = start(self._engine, [duty])
+
+    def _showing(self, request: RequestRow) -> None:
+        workplace_id = request.payload.get("workplace_id")
+        self._engine.show(WorkplaceId(workplace_id) if workplace_id else None)
+        self._answer(request, {})
+
+    def _rebuild(self, request: RequestRow) -> None:
+        duty = self._duty(request.payload["account_id"])
+
+        def clear() -> Payload:
+            self._engine.writing.do(lambda s: s.cache.clear_account(duty.account_id))
+            return {}
+
+        duty.make_room.set()
+        duty.discovered_at = float("-inf")
+        self._engine.intake.forget_mirror()
+        self._work(request, clear)
+        self._engine.hurry(duty)
+
+    def _remote_images(self, request: RequestRow) -> None:
+        urls = [str(url) for url in request.payload["urls"]]
+        self._work(request, lambda: self._inquiries.remote_images(urls))
+
+    def _fetch_attachment(self, request: RequestRow) -> None:
+        duty, item = self._item(request)
+        part_id = str(request.payload["part_id"])
+        account, manifest = duty.account, duty.manifest
+        self._work(
+            request, lambda: self._inquiries.attachment(account, manifest, item, part_id), duty
+        )
+
+    def _fetch_raw(self, request: RequestRow) -> None:
+        duty, item = self._item(request)
+        account, manifest = duty.account, duty.manifest
+        self._work(request, lambda: self._inquiries.raw(account, manifest, item), duty)
+
+    def _item(self, request: RequestRow) -> tuple[Duty, ItemKey]:
+        payload = request.payload
+        duty = self._duty(payload["account_id"])
+        return duty, ItemKey(duty.account_id, Kind(payload["kind"]), payload["remote_id"])
+
+    def _look_up(self, request: RequestRow) -> None:
+        duty = self._duty(request.payload["crm_account_id"])
+        account, manifest, collections = duty.account, duty.manifest, duty.collections
+        self._work(
+            request,
+            lambda: self._inquiries.look_up(account, manifest, collections, request.payload),
+            duty,
+        )
+
+    def _find_filing(self, request: RequestRow) -> None:
+        duty = self._duty(request.payload["crm_account_id"])
+        account, manifest, key = duty.account, duty.manifest, str(request.payload["key"])
+        self._work(request, lambda: self._inquiries.find_filing(account, manifest, key), duty)
+
+    def _crm_import(self, request: RequestRow) -> None:
+        self._exchange(request, "import_file")
+
+    def _crm_export(self, request: RequestRow) -> None:
+        self._exchange(request, "export_file")
+
+    def _exchange(self, request: RequestRow, method: str) -> None:
+        duty = self._duty(request.payload["account_id"])
+        account, manifest, path = duty.account, duty.manifest, str(request.payload["path"])
+
+        def job() -> Payload:
+            payload = self._inquiries.exchange(account, manifest, method, path)
+            self._engine.then(lambda: self._engine.hurry(duty))
+            return payload
+
+        self._work(request, job, duty)

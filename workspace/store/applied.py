@@ -1,0 +1,67 @@
+"""A performed change shown in the cache before the next pull confirms it; idempotent."""
+
+from sqlalchemy import Connection
+
+from workspace.model.actions import Action
+from workspace.model.ids import ItemId
+from workspace.model.kinds import Verb
+from workspace.store import presence
+
+_MARKS = {
+    Verb.READ: "is_read = 1",
+    Verb.UNREAD: "is_read = 0",
+    Verb.STAR: "is_flagged = 1",
+    Verb.UNSTAR: "is_flagged = 0",
+}
+_ROLES = {Verb.ARCHIVE: "archive", Verb.TRASH: "trash"}
+
+
+def item_id(db: Connection, account_id: str, kind: str, remote_id: str) -> ItemId | None:
+    found = db.exec_driver_sql(
+        "SELECT item_id FROM item WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        (account_id, kind, remote_id),
+    ).scalar()
+    return None if found is None else ItemId(found)
+
+
+def apply(db: Connection, action: Action) -> set[int]:
+    """Change the marks or the place of the action's item; returns the conversation to refresh."""
+    if action.item is None:
+        return set()
+    key = (action.item.account_id, str(action.item.kind), action.item.remote_id)
+    row = db.exec_driver_sql(
+        "SELECT item_id, thread_id FROM item WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        key,
+    ).fetchone()
+    if row is None:
+        return set()
+    if mark := _MARKS.get(action.verb):
+        db.exec_driver_sql(f"UPDATE item SET {mark} WHERE item_id = ?", (row[0],))  # noqa: S608
+    elif action.verb in (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE, Verb.LABEL, Verb.UNLABEL):
+        _move(db, action, row[0])
+    return {row[1]} if row[1] is not None else set()
+
+
+def _move(db: Connection, action: Action, item: int) -> None:
+    assert action.item is not None
+    account_id, kind = action.item.account_id, str(action.item.kind)
+    source = action.payload.get("to" if action.verb == Verb.UNLABEL else "collection")
+    role, target = _ROLES.get(action.verb, ""), action.payload.get("to")
+    if action.verb != Verb.LABEL and source:
+        presence.leave(db, _row_id(db, account_id, kind, str(source)), [action.item.remote_id])
+    if action.verb != Verb.UNLABEL:
+        found = db.exec_driver_sql(
+            "SELECT collection_id FROM collection WHERE account_id = ? AND kind = ?"
+            " AND (remote_id = ? OR role = ?) ORDER BY collection_id LIMIT 1",
+            (account_id, kind, target, role or None),
+        ).scalar()
+        if found is not None:
+            presence.place(db, found, item)
+
+
+def _row_id(db: Connection, account_id: str, kind: str, remote_id: str) -> int:
+    found = db.exec_driver_sql(
+        "SELECT collection_id FROM collection WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        (account_id, kind, remote_id),
+    ).scalar()
+    return 0 if found is None else int(found)

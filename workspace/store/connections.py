@@ -1,0 +1,64 @@
+"""The reader's three connections: opened when first asked, every answer fetched whole, safe from several threads."""
+
+import threading
+from typing import Any
+
+from workspace.store.home import Home
+from workspace.store.open import (
+    Connection,
+    StoreNotReady,
+    open_cache_reader,
+    open_ledger_reader,
+    open_user_reader,
+)
+
+_OPEN = {"cache": open_cache_reader, "ledger": open_ledger_reader, "user": open_user_reader}
+Row = tuple[Any, ...]
+
+
+class Files:
+    """Read-only SQL on the home's files. An open SELECT would stop the checkpoint, so none stays open."""
+
+    def __init__(self, home: Home, key: bytes) -> None:
+        self._home = home
+        self._key = key
+        self._open: dict[str, Connection] = {}
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._open.values():
+                connection.close()
+            self._open.clear()
+
+    def check(self) -> None:
+        """Raises :class:`StoreNotReady` until the engine has made the cache and the ledger."""
+        self._fetch("cache", _VERSION, ())
+        self._fetch("ledger", _VERSION, ())
+
+    def cache(self, sql: str, *values: object) -> list[Row]:
+        return self._fetch("cache", sql, values)
+
+    def ledger(self, sql: str, *values: object) -> list[Row]:
+        return self._fetch("ledger", sql, values)
+
+    def user(self, sql: str, *values: object) -> list[Row]:
+        """Nothing was decided where there is no file yet."""
+        try:
+            return self._fetch("user", sql, values)
+        except StoreNotReady:
+            return []
+
+    def versions(self) -> tuple[int, ...]:
+        """Changes whenever another connection commits to one of the files; costs microseconds."""
+        rows = (self.user(_VERSION), self.ledger(_VERSION), self.cache(_VERSION))
+        return tuple(row[0][0] if row else 0 for row in rows)
+
+    def _fetch(self, name: str, sql: str, values: tuple[object, ...]) -> list[Row]:
+        with self._lock:
+            if name not in self._open:
+                self._open[name] = _OPEN[name](self._home, self._key)
+            return self._open[name].execute(sql, values).fetchall()
+
+
+_VERSION = "PRAGMA data_version"

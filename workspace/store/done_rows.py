@@ -1,0 +1,112 @@
+"""What became of actions, for the window and the command line: the outbox and the ledger read together."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workspace.model.ids import AccountId, ActionId
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind
+from workspace.store.connections import Files, Row
+from workspace.store.rows import AttemptRow, ReceiptRow
+from workspace.store.times import from_ms, maybe_from_ms
+
+OUTBOX = """
+SELECT action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, created_at, retries, withdrawn_at
+FROM outbox ORDER BY seq
+"""
+ATTEMPTS = """
+SELECT action_id, account_id, verb, state, subject, item_account_id, item_kind, item_remote_id, created_at, tries,
+    error_key, error_params, retries
+FROM attempt
+"""
+UNSETTLED = f"{ATTEMPTS} WHERE state IN ('queued', 'trying', 'failed', 'unsure') ORDER BY created_at"
+RECEIPTS = """
+SELECT receipt_id, action_id, account_id, verb, state, item_account_id, item_kind, item_remote_id, subject, filing_key,
+    thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at, undone_at
+FROM receipt
+"""
+DISMISSED = "SELECT action_id FROM tray_dismissed"
+_OPEN_STATES = ("queued", "trying", "failed", "unsure")
+
+
+def attempts(files: Files, states: Iterable[str] | None = None) -> list[AttemptRow]:
+    """What is queued, under way or stuck (or in these states), oldest first; withdrawn ones are left out."""
+    outbox = files.user(OUTBOX)
+    withdrawn = {row[0] for row in outbox if row[9] is not None}
+    dismissed = {row[0] for row in files.user(DISMISSED)} - {row[0] for row in outbox}
+    wanted = set(states or _OPEN_STATES)
+    settled = files.ledger(
+        f"{ATTEMPTS} WHERE state IN (SELECT value FROM json_each(?)) OR action_id IN"  # noqa: S608
+        " (SELECT value FROM json_each(?)) ORDER BY created_at",
+        json.dumps(sorted(wanted)),
+        json.dumps([row[0] for row in outbox]),
+    )
+    retries = {row[0]: row[8] for row in outbox}
+    known = {row[0]: _attempt(row, retries.get(row[0], 0)) for row in settled}
+    queued = [_queued(row) for row in outbox if row[0] not in known]
+    found = [row for row in (*known.values(), *queued) if row.state in wanted]
+    hidden = withdrawn | dismissed
+    return sorted((r for r in found if r.action_id not in hidden), key=lambda row: row.created_at)
+
+
+def unfiled(files: Files) -> list[AttemptRow]:
+    """Filings that ended without being filed and were not put aside by the user."""
+    dismissed = {row[0] for row in files.user(DISMISSED)}
+    stuck = attempts(files, ("failed", "unsure"))
+    return [row for row in stuck if row.verb == "file" and row.action_id not in dismissed]
+
+
+def finished_actions(files: Files) -> set[ActionId]:
+    """Outbox rows that nobody waits for any more."""
+    outbox = files.user(OUTBOX)
+    done = files.ledger(
+        "SELECT action_id FROM attempt WHERE state = 'done' AND action_id IN"
+        " (SELECT value FROM json_each(?))",
+        json.dumps([row[0] for row in outbox]),
+    )
+    return {row[0] for row in done} | {row[0] for row in outbox if row[9] is not None}
+
+
+def receipts(files: Files, where: str, *values: object) -> list[ReceiptRow]:
+    """The receipts that ``where`` (SQL after FROM) selects."""
+    return [_receipt(row) for row in files.ledger(f"{RECEIPTS} {where}", *values)]
+
+
+def _attempt(row: Row, asked: int) -> AttemptRow:
+    (action_id, account_id, verb, state, subject, item_account, item_kind, item_remote, created_at, tries,
+        error_key, error_params, retries) = row  # fmt: skip
+    is_again = state in ("failed", "unsure") and asked > retries
+    params: Mapping[str, Any] = json.loads(error_params)
+    return AttemptRow(
+        action_id, account_id, verb, "queued" if is_again else state, subject,
+        item_key(item_account, item_kind, item_remote), from_ms(created_at), tries,
+        "" if is_again else error_key, {name: str(value) for name, value in params.items()},
+    )  # fmt: skip
+
+
+def _queued(row: Row) -> AttemptRow:
+    action_id, account_id, verb, payload, item_account, item_kind, item_remote, created_at, *_ = row
+    subject = str(json.loads(payload).get("subject") or "")
+    item = item_key(item_account, item_kind, item_remote)
+    return AttemptRow(
+        action_id, account_id, verb, "queued", subject, item, from_ms(created_at), 0
+    )
+
+
+def item_key(account_id: str | None, kind: str | None, remote_id: Any) -> ItemKey | None:
+    return ItemKey(AccountId(account_id), Kind(kind), remote_id) if account_id and kind else None
+
+
+def _receipt(row: Row) -> ReceiptRow:
+    (receipt_id, action_id, account_id, verb, state, item_account, item_kind, item_remote, subject, filing_key,
+        thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at, undone_at) = row  # fmt: skip
+    return ReceiptRow(
+        receipt_id, action_id, account_id, verb, state, item_key(item_account, item_kind, item_remote), subject,
+        filing_key, thread_key, remote_id, link, _triples(records), _triples(created), _triples(attachments),
+        bool(found), filed_by, from_ms(done_at), maybe_from_ms(undone_at),
+    )  # fmt: skip
+
+
+def _triples(text: str) -> tuple[Any, ...]:
+    return tuple(tuple(each) for each in json.loads(text))

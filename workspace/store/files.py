@@ -1,0 +1,103 @@
+"""Attachments' bytes and remote images in the cache: encrypted rows of at most 1 MiB, under a budget."""
+
+import hashlib
+from collections.abc import Collection as Several
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, Engine
+
+from workspace.store.times import now_ms
+
+CHUNK = 1 << 20
+BUDGET = 2 << 30
+"""Bytes of attachments kept by default."""
+MOST_IMAGES = 2_000
+
+
+def add(db: Connection, item_id: int, part_id: str, chunks: Iterable[bytes]) -> int:
+    """Store a part's bytes; returns their number. A part not listed before (the raw mail) is listed now."""
+    db.exec_driver_sql(
+        "DELETE FROM attachment_chunk WHERE item_id = ? AND part_id = ?", (item_id, part_id)
+    )
+    digest, size = hashlib.sha256(), 0
+    for n, chunk in enumerate(megabytes(chunks)):
+        digest.update(chunk)
+        size += len(chunk)
+        db.exec_driver_sql(
+            "INSERT INTO attachment_chunk VALUES (?, ?, ?, ?)", (item_id, part_id, n, chunk)
+        )
+    db.exec_driver_sql(
+        "INSERT INTO attachment (item_id, part_id, position, name, content_type, size, is_inline, fetched_at, sha256)"
+        " VALUES (?, ?, -1, '', '', ?, 1, ?, ?) ON CONFLICT (item_id, part_id) DO UPDATE SET"
+        " size = excluded.size, fetched_at = excluded.fetched_at, sha256 = excluded.sha256",
+        (item_id, part_id, size, now_ms(), digest.hexdigest()),
+    )
+    return size
+
+
+def evict(db: Connection, budget: int, keep: Several[tuple[int, str]]) -> None:
+    """Drop the bytes of the parts fetched longest ago until the rest fits, never those in ``keep``."""
+    rows = db.exec_driver_sql(
+        "SELECT item_id, part_id, size FROM attachment WHERE fetched_at IS NOT NULL ORDER BY fetched_at"
+    ).all()
+    over = sum(row[2] for row in rows) - budget
+    for item_id, part_id, size in rows:
+        if over <= 0:
+            return
+        if (item_id, part_id) not in keep:
+            _drop(db, item_id, part_id)
+            over -= size
+
+
+def _drop(db: Connection, item_id: int, part_id: str) -> None:
+    part = (item_id, part_id)
+    db.exec_driver_sql("DELETE FROM attachment_chunk WHERE item_id = ? AND part_id = ?", part)
+    db.exec_driver_sql(
+        "UPDATE attachment SET fetched_at = NULL WHERE item_id = ? AND part_id = ?", part
+    )
+
+
+def count(db: Connection, item_id: int, part_id: str) -> int | None:
+    """How many rows its bytes are in; None if they are not here."""
+    row = db.exec_driver_sql(
+        "SELECT (SELECT count(*) FROM attachment_chunk c WHERE c.item_id = a.item_id AND c.part_id = a.part_id)"
+        " FROM attachment a WHERE item_id = ? AND part_id = ? AND fetched_at IS NOT NULL",
+        (item_id, part_id),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def chunks(engine: Engine, item_id: int, part_id: str, number: int) -> Iterator[bytes]:
+    """One row at a time, so that the writer is never kept waiting by whoever reads."""
+    for n in range(number):
+        with engine.begin() as db:
+            data = db.exec_driver_sql(
+                "SELECT data FROM attachment_chunk WHERE item_id = ? AND part_id = ? AND n = ?",
+                (item_id, part_id, n),
+            ).scalar()
+        if data is None:
+            raise LookupError(part_id)
+        yield data
+
+
+def add_image(db: Connection, url: str, data: bytes) -> None:
+    db.exec_driver_sql(
+        "INSERT OR REPLACE INTO remote_image VALUES (?, ?, ?)", (url, data, now_ms())
+    )
+    db.exec_driver_sql(
+        "DELETE FROM remote_image WHERE url IN (SELECT url FROM remote_image"
+        " ORDER BY fetched_at DESC LIMIT -1 OFFSET ?)",
+        (MOST_IMAGES,),
+    )
+
+
+def megabytes(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces of exactly ``CHUNK``, but for the last."""
+    held = bytearray()
+    for chunk in chunks:
+        held += chunk
+        while len(held) >= CHUNK:
+            yield bytes(held[:CHUNK])
+            del held[:CHUNK]
+    if held:
+        yield bytes(held)

@@ -1,0 +1,117 @@
+"""What the window and the command line ask of the cache, as plain SQL; SQLAlchemy is not imported on this side.
+
+``json_each(?)`` takes lists of any length. Lists are pages: ``? `` names are a key and a limit, never an offset.
+"""
+
+ITEM = """
+SELECT i.item_id, i.account_id, i.kind, i.remote_id, i.thread_id, i.received_at, i.sent_at, i.subject, i.from_name,
+    i.from_email, i.message_id, i.filing_key, i.snippet, i.is_read, i.is_flagged, i.is_draft, i.is_sent,
+    i.is_automated, i.body_state, i.size, i.version, i.detail, i.is_mention, i.in_inbox
+FROM item i
+"""
+THREAD = """
+SELECT t.thread_id, t.last_item_id, t.account_id, t.kind, t.subject, t.people, t.from_email, t.snippet, t.item_count,
+    t.is_flagged, t.attachment_count, t.tab, t.snoozed_until, t.is_muted
+"""
+PAGE = f"""
+{THREAD}, p.is_unread
+FROM thread_place p INDEXED BY thread_place_untabbed JOIN thread t ON t.thread_id = p.thread_id
+WHERE p.scope = ? AND p.view = ? AND p.last_item_id < ? ORDER BY p.last_item_id DESC LIMIT ?
+"""
+PAGE_OF_TAB = f"""
+{THREAD}, p.is_unread
+FROM thread_place p JOIN thread t ON t.thread_id = p.thread_id
+WHERE p.scope = ? AND p.view = ? AND p.tab = ? AND p.last_item_id < ? ORDER BY p.last_item_id DESC LIMIT ?
+"""
+THREADS = f"""
+{THREAD}, EXISTS (SELECT 1 FROM thread_place p WHERE p.thread_id = t.thread_id AND p.is_unread = 1)
+FROM thread t WHERE t.thread_id IN (SELECT value FROM json_each(?))
+"""
+UNREAD = "SELECT count(*) FROM thread_place WHERE scope = ? AND view = ? AND is_unread = 1"
+UNREAD_COUNTS = """
+SELECT scope, view, count(*) FROM thread_place INDEXED BY thread_place_unread
+WHERE is_unread = 1 GROUP BY scope, view
+"""
+TAB_COUNTS = """
+SELECT tab, count(*) FROM thread_place WHERE scope = ? AND view = 'inbox' AND is_unread = 1 GROUP BY tab
+"""
+ALIAS = "SELECT thread_id FROM thread_alias WHERE alias_id = ?"
+THREAD_ITEMS = f"{ITEM} WHERE i.thread_id = ? AND i.orphaned_at IS NULL ORDER BY i.item_id"
+ITEMS_BY_ID = f"{ITEM} WHERE i.item_id IN (SELECT value FROM json_each(?)) ORDER BY i.item_id"
+ITEM_BY_KEY = f"{ITEM} WHERE i.account_id = ? AND i.kind = ? AND i.remote_id = ?"
+ITEMS_BY_FILING_KEY = f"{ITEM} WHERE i.filing_key = ? AND i.orphaned_at IS NULL ORDER BY i.item_id"
+ITEMS_OF_ACCOUNT = f"""
+{ITEM} WHERE i.account_id = ? AND i.kind = ? AND i.orphaned_at IS NULL ORDER BY i.item_id DESC LIMIT ?
+"""
+ITEMS_OF_KIND = f"""
+{ITEM} INDEXED BY item_by_kind WHERE i.kind = ? AND i.orphaned_at IS NULL ORDER BY i.item_id DESC LIMIT ?
+"""
+COLLECTIONS_OF = """
+SELECT ic.item_id, c.remote_id, c.role FROM item_collection ic JOIN collection c ON c.collection_id = ic.collection_id
+WHERE ic.item_id IN (SELECT value FROM json_each(?)) ORDER BY ic.item_id, c.collection_id
+"""
+BODIES_OF = """
+SELECT item_id, text, html, extra FROM body WHERE item_id IN (SELECT value FROM json_each(?))
+"""
+ATTACHMENTS_OF = """
+SELECT item_id, part_id, name, content_type, size, content_id, is_inline FROM attachment
+WHERE item_id IN (SELECT value FROM json_each(?)) AND position >= 0 ORDER BY item_id, position
+"""
+FILED_OF = """
+SELECT filing_key, crm_account_id, state, label, receipt_id, link, filed_by FROM filed
+WHERE filing_key IN (SELECT value FROM json_each(?)) ORDER BY filing_key, at
+"""
+FILED_OF_THREADS = """
+SELECT i.thread_id, f.filing_key, f.crm_account_id, f.state, f.label, f.receipt_id, f.link, f.filed_by
+FROM item i JOIN filed f ON f.filing_key = i.filing_key
+WHERE i.thread_id IN (SELECT value FROM json_each(?)) ORDER BY i.thread_id, f.at
+"""
+DEALS = """
+SELECT a.email, d.name, d.amount FROM record_address a JOIN record r ON r.item_id = a.item_id
+JOIN record_parent p ON p.account_id = r.account_id AND (
+    p.parent_remote_id = r.remote_id OR p.parent_remote_id IN (
+        SELECT own.parent_remote_id FROM record_parent own WHERE own.item_id = r.item_id))
+JOIN record d ON d.item_id = p.item_id
+WHERE a.email IN (SELECT value FROM json_each(?)) AND d.record_type = 'deal' AND d.is_open = 1
+ORDER BY a.email, d.item_id DESC
+"""
+SEARCH = """
+SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
+WHERE s.search MATCH ? AND i.orphaned_at IS NULL ORDER BY s.rowid DESC LIMIT ?
+"""
+SEARCH_IN_SCOPE = """
+SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
+WHERE s.search MATCH ? AND i.orphaned_at IS NULL
+    AND i.account_id IN (SELECT account_id FROM account_workplace WHERE workplace_id = ? UNION ALL SELECT ?)
+ORDER BY s.rowid DESC LIMIT ?
+"""
+COVERAGE = """
+SELECT (SELECT count(*) FROM item INDEXED BY item_bodiless WHERE body_state = 'none'),
+    (SELECT count(*) FROM item INDEXED BY item_by_kind WHERE kind = 'email')
+"""
+COLLECTIONS = """
+SELECT c.collection_id, c.account_id, c.remote_id, c.kind, c.name, c.role,
+    (SELECT count(*) FROM item_collection ic WHERE ic.collection_id = c.collection_id),
+    c.pulled, c.total, c.pulled_at, c.held
+FROM collection c {where} ORDER BY c.account_id, c.collection_id
+"""
+EVENTS = f"""
+{ITEM} JOIN event e ON e.item_id = i.item_id
+WHERE e.starts_at < ? AND e.ends_at >= ? AND e.starts_at >= ?
+    AND (? = '*' OR e.account_id = ? OR e.account_id IN (
+        SELECT account_id FROM account_workplace WHERE workplace_id = ?))
+ORDER BY e.starts_at, i.item_id
+"""
+LONGEST_EVENT = "SELECT coalesce(max(ends_at - starts_at), 0) FROM event"
+ACCOUNTS_IN = "SELECT account_id FROM account_workplace WHERE workplace_id = ?"
+SCOPES = "SELECT account_id, workplace_id FROM account_workplace"
+HEALTH = "SELECT account_id, state, since, message_key, params, pulled_at FROM health"
+ANSWER = "SELECT request_id, state, payload, error_key, error_params FROM answer WHERE request_id = ?"
+CHANGES = "SELECT seq, kind, account_id, collection_id FROM change WHERE seq > ? ORDER BY seq"
+LAST_CHANGE = "SELECT coalesce(max(seq), 0) FROM change"
+IMAGE = "SELECT data FROM remote_image WHERE url = ?"
+ATTACHMENT_CHUNKS = """
+SELECT count(c.n) FROM attachment a LEFT JOIN attachment_chunk c ON c.item_id = a.item_id AND c.part_id = a.part_id
+WHERE a.item_id = ? AND a.part_id = ? AND a.fetched_at IS NOT NULL GROUP BY a.item_id
+"""
+ATTACHMENT_CHUNK = "SELECT data FROM attachment_chunk WHERE item_id = ? AND part_id = ? AND n = ?"

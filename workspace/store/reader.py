@@ -1,0 +1,326 @@
+"""Everything the window and the command line ask of the three files: short SELECTs, fetched whole, nothing written."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from workspace.mail.address import ascii_domain, normalise
+from workspace.model.ids import AccountId, ActionId, ItemId, ReceiptId, ThreadId
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind
+from workspace.store import (
+    done_rows,
+    integrity,
+    item_rows,
+    overlay,
+    queries,
+    record_rows,
+    search,
+    thread_rows,
+    timeline,
+)
+from workspace.store.connections import Files, Row
+from workspace.store.home import Home
+from workspace.store.rows import (
+    AnswerRow,
+    AttemptRow,
+    CollectionRow,
+    FiledChip,
+    HealthRow,
+    ItemRow,
+    ReceiptRow,
+    RecordRow,
+    ThreadRow,
+    TimelineRow,
+)
+from workspace.store.times import from_ms, maybe_from_ms, to_ms
+
+
+class Reader:
+    """Answers from the home's files, pending actions applied. Safe to use from several threads.
+
+    ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before
+    the engine has made the cache and the ledger.
+    """
+
+    def __init__(self, home: Home, key: bytes) -> None:
+        self._home = home
+        self._key = key
+        self._files = Files(home, key)
+        self._files.check()
+        self._seen: tuple[int, ...] = ()
+        self._overlay = overlay.Overlay()
+
+    def close(self) -> None:
+        self._files.close()
+
+    def data_version(self) -> tuple[int, ...]:
+        """Differs from the value before whenever one of the files was written."""
+        return self._files.versions()
+
+    def _pending(self) -> overlay.Overlay:
+        versions = self._files.versions()
+        if versions != self._seen:
+            self._overlay = overlay.build(self._files)
+            self._seen = versions
+        return self._overlay
+
+    # Conversations
+
+    def threads(
+        self,
+        *,
+        scope: str,
+        view: str = "inbox",
+        tab: str | None = None,
+        before: ItemId | None = None,
+        limit: int = 60,
+    ) -> list[ThreadRow]:
+        """A page of a view, newest first; ``before`` is the ``last_item_id`` of the row above the page."""
+        return thread_rows.page(
+            self._files, self._pending(), scope=scope, view=view, tab=tab, before=before, limit=limit
+        )  # fmt: skip
+
+    def thread(self, thread_id: ThreadId) -> ThreadRow | None:
+        living = self._living(thread_id)
+        pending = self._pending()
+        rows = self._files.cache(queries.THREADS, json.dumps([living]))
+        marked = [(row, bool(row[14]), bool(row[9])) for row in rows]
+        if preview := pending.threads.get(living):
+            marked = [(preview.row, preview.is_unread, preview.is_flagged)]
+        found = thread_rows.rows_of(self._files, pending, marked)
+        return found[0] if found else None
+
+    def unread(self, scope: str, view: str = "inbox") -> int:
+        stored: int = self._files.cache(queries.UNREAD, scope, view)[0][0]
+        changes = self._pending().unread_changes()
+        return stored + sum(n for (s, v, _), n in changes.items() if (s, v) == (scope, view))
+
+    def unread_counts(self) -> dict[str, dict[str, int]]:
+        """Unread conversations by scope and view; what has none is left out."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for scope, view, count in self._files.cache(queries.UNREAD_COUNTS):
+            counts[scope, view] += count
+        for (scope, view, _), count in self._pending().unread_changes().items():
+            counts[scope, view] += count
+        found: dict[str, dict[str, int]] = {}
+        for (scope, view), count in counts.items():
+            if count > 0:
+                found.setdefault(scope, {})[view] = count
+        return found
+
+    def tab_counts(self, scope: str) -> dict[str, int]:
+        """Unread conversations of the inbox by tab."""
+        counts = Counter(dict(self._files.cache(queries.TAB_COUNTS, scope)))
+        for (s, view, tab), count in self._pending().unread_changes().items():
+            if (s, view) == (scope, "inbox"):
+                counts[tab] += count
+        return {tab: count for tab, count in counts.items() if count > 0}
+
+    def thread_items(self, thread_id: ThreadId) -> list[ItemRow]:
+        """The items of a conversation with their bodies, oldest first; an alias leads to the living thread."""
+        rows = self._files.cache(queries.THREAD_ITEMS, self._living(thread_id))
+        return self._items(rows, with_bodies=True)
+
+    def _living(self, thread_id: int) -> int:
+        alias = self._files.cache(queries.ALIAS, thread_id)
+        return alias[0][0] if alias else thread_id
+
+    # Items
+
+    def _items(self, rows: Sequence[Row], *, with_bodies: bool = False) -> list[ItemRow]:
+        return item_rows.items(self._files, self._pending(), rows, with_bodies=with_bodies)
+
+    def _by_ids(self, ids: Iterable[int], *, with_bodies: bool = False) -> list[ItemRow]:
+        rows = self._files.cache(queries.ITEMS_BY_ID, json.dumps(list(ids)))
+        return self._items(rows, with_bodies=with_bodies)
+
+    def item(self, item_id: ItemId) -> ItemRow | None:
+        """One item with its body."""
+        found = self._by_ids([item_id], with_bodies=True)
+        return found[0] if found else None
+
+    def item_by_key(self, key: ItemKey) -> ItemRow | None:
+        rows = self._files.cache(queries.ITEM_BY_KEY, key.account_id, str(key.kind), key.remote_id)
+        found = self._items(rows, with_bodies=True)
+        return found[0] if found else None
+
+    def items_by_filing_key(self, filing_key: str) -> list[ItemRow]:
+        """Every copy of what is filed under one key, without bodies."""
+        return self._items(self._files.cache(queries.ITEMS_BY_FILING_KEY, filing_key))
+
+    def items(
+        self, kind: Kind, account_id: AccountId | None = None, limit: int = 100
+    ) -> list[ItemRow]:
+        """The newest items of a kind, without bodies."""
+        if account_id is None:
+            return self._items(self._files.cache(queries.ITEMS_OF_KIND, str(kind), limit))
+        return self._items(
+            self._files.cache(queries.ITEMS_OF_ACCOUNT, account_id, str(kind), limit)
+        )
+
+    def events(self, scope: str, from_: datetime, to: datetime) -> list[ItemRow]:
+        """Events that overlap a span of time, by their start."""
+        longest = self._files.cache(queries.LONGEST_EVENT)[0][0]
+        first = to_ms(from_)
+        rows = self._files.cache(
+            queries.EVENTS, to_ms(to), first, first - longest, scope, scope, scope
+        )
+        return self._items(rows, with_bodies=True)
+
+    def search(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
+        """The newest items with all words of the query, without bodies; the snippet is cut around a hit."""
+        ids = search.item_ids(self._files, query, scope, limit)
+        found = self._by_ids(ids, with_bodies=True)
+        return [search.with_hit(item, query) for item in reversed(found)]
+
+    def coverage(self) -> tuple[int, int]:
+        """How many mails have their bodies, of how many."""
+        missing, total = self._files.cache(queries.COVERAGE)[0]
+        return total - missing, total
+
+    def collections(self, account_id: AccountId | None = None) -> list[CollectionRow]:
+        where = "" if account_id is None else "WHERE c.account_id = ?"
+        values = () if account_id is None else (account_id,)
+        rows = self._files.cache(queries.COLLECTIONS.format(where=where), *values)
+        return [
+            CollectionRow(*row[:3], Kind(row[3]), *row[4:9], maybe_from_ms(row[9]), row[10])
+            for row in rows
+        ]
+
+    # Records
+
+    def records(
+        self, account_id: AccountId | None = None, record_type: str | None = None
+    ) -> list[RecordRow]:
+        if account_id is None:
+            found = record_rows.records(self._files, record_rows.ALL)
+        else:
+            found = record_rows.records(self._files, record_rows.OF_ACCOUNT, account_id)
+        return [row for row in found if record_type in (None, row.record_type)]
+
+    def records_by_email(self, emails: Sequence[str]) -> list[RecordRow]:
+        wanted = record_rows.listed([normalise(email) for email in emails])
+        return record_rows.records(self._files, record_rows.BY_EMAIL, wanted)
+
+    def records_by_domain(self, domains: Sequence[str]) -> list[RecordRow]:
+        wanted = record_rows.listed([ascii_domain(domain) for domain in domains])
+        return record_rows.records(self._files, record_rows.BY_DOMAIN, wanted)
+
+    def records_by_parent(
+        self, account_id: AccountId, parent_remote_ids: Sequence[str]
+    ) -> list[RecordRow]:
+        """Records that hang on these: a company's contacts and deals."""
+        wanted = record_rows.listed(parent_remote_ids)
+        return record_rows.records(self._files, record_rows.BY_PARENT, account_id, wanted)
+
+    def records_by_remote(
+        self, account_id: AccountId, remote_ids: Sequence[str]
+    ) -> list[RecordRow]:
+        wanted = record_rows.listed(remote_ids)
+        return record_rows.records(self._files, record_rows.BY_REMOTE, account_id, wanted)
+
+    def find_records(self, text: str, limit: int = 50) -> list[RecordRow]:
+        """Records whose name or address contains the text."""
+        pattern = record_rows.like(text.strip())
+        return record_rows.records(self._files, record_rows.FIND, pattern, pattern, limit)
+
+    def timeline(self, emails: Sequence[str], limit: int = 20) -> list[TimelineRow]:
+        """The newest mails, chats, events and filings with any of these addresses."""
+        return timeline.rows(self._files, [normalise(email) for email in emails], limit)
+
+    # What was done
+
+    def filed_for(self, filing_key: str) -> list[FiledChip]:
+        chips = item_rows.filed(self._files, self._pending(), [filing_key])
+        return list(chips.get(filing_key, ()))
+
+    def thread_filings(self, thread_id: ThreadId) -> list[ReceiptRow]:
+        """The filings of a conversation's items that still stand, newest first."""
+        rows = self._files.cache(queries.THREAD_ITEMS, self._living(thread_id))
+        keys = json.dumps(sorted({row[11] for row in rows if row[11]}))
+        return done_rows.receipts(
+            self._files,
+            "WHERE filing_key IN (SELECT value FROM json_each(?)) AND verb = 'file'"
+            " AND undone_at IS NULL ORDER BY done_at DESC",
+            keys,
+        )
+
+    def attempts(self, states: Iterable[str] | None = None) -> list[AttemptRow]:
+        return done_rows.attempts(self._files, states)
+
+    def attempt(self, action_id: ActionId) -> AttemptRow | None:
+        """How far an action is; None if it is unknown or withdrawn."""
+        states = ("queued", "trying", "done", "failed", "unsure")
+        found = done_rows.attempts(self._files, states)
+        return next((row for row in found if row.action_id == action_id), None)
+
+    def unfiled(self) -> list[AttemptRow]:
+        return done_rows.unfiled(self._files)
+
+    def finished_actions(self) -> set[ActionId]:
+        """Outbox rows that ``UserStore.sweep`` may remove."""
+        return done_rows.finished_actions(self._files)
+
+    def receipts(self, limit: int = 100, verb: str = "file") -> list[ReceiptRow]:
+        """The newest receipts of a verb."""
+        where = "WHERE verb = ? ORDER BY done_at DESC LIMIT ?"
+        return done_rows.receipts(self._files, where, verb, limit)
+
+    def receipt(self, receipt_id: ReceiptId) -> ReceiptRow | None:
+        found = done_rows.receipts(self._files, "WHERE receipt_id = ?", receipt_id)
+        return found[0] if found else None
+
+    def receipt_of(self, action_id: ActionId) -> ReceiptRow | None:
+        found = done_rows.receipts(self._files, "WHERE action_id = ?", action_id)
+        return found[0] if found else None
+
+    # The engine's news
+
+    def health(self) -> dict[AccountId, HealthRow]:
+        rows = self._files.cache(queries.HEALTH)
+        return {
+            row[0]: HealthRow(
+                row[0], row[1], from_ms(row[2]), row[3], json.loads(row[4]), maybe_from_ms(row[5])
+            )
+            for row in rows
+        }
+
+    def answer(self, request_id: str) -> AnswerRow | None:
+        rows = self._files.cache(queries.ANSWER, request_id)
+        return next(
+            (
+                AnswerRow(row[0], row[1], json.loads(row[2]), row[3], json.loads(row[4]))
+                for row in rows
+            ),
+            None,
+        )
+
+    def changes_since(self, seq: int) -> list[tuple[int, str, str | None, int | None]]:
+        """``(seq, kind, account_id, collection_id)`` of every commit after ``seq``."""
+        return [(row[0], row[1], row[2], row[3]) for row in self._files.cache(queries.CHANGES, seq)]
+
+    def last_change(self) -> int:
+        seq: int = self._files.cache(queries.LAST_CHANGE)[0][0]
+        return seq
+
+    def attachment_bytes(self, item_id: ItemId, part_id: str) -> Iterator[bytes] | None:
+        """A part's bytes in pieces of at most 1 MiB; None while they are not fetched."""
+        rows = self._files.cache(queries.ATTACHMENT_CHUNKS, item_id, part_id)
+        return self._chunks(item_id, part_id, rows[0][0]) if rows else None
+
+    def _chunks(self, item_id: ItemId, part_id: str, count: int) -> Iterator[bytes]:
+        for n in range(count):
+            rows = self._files.cache(queries.ATTACHMENT_CHUNK, item_id, part_id, n)
+            if not rows:
+                raise LookupError(part_id)
+            yield rows[0][0]
+
+    def remote_image(self, url: str) -> bytes | None:
+        rows = self._files.cache(queries.IMAGE, url)
+        return rows[0][0] if rows else None
+
+    def integrity(self) -> list[tuple[str, str]]:
+        """Each file's name with what is wrong with it, empty if nothing."""
+        return integrity.problems(self._home, self._key)

@@ -1,0 +1,41 @@
+"""Full-text search, newest first by the index's own order, with the words around the first hit."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workspace.mail.tokens import fold, match_query
+from workspace.store import queries
+from workspace.store.connections import Files, Row
+from workspace.store.rows import ItemRow
+
+AROUND = 80
+"""Characters shown before and after a hit."""
+
+
+def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
+    """The newest items that match all words a person typed."""
+    match = match_query(query)
+    if not match:
+        return []
+    if scope == "*":
+        rows: list[Row] = files.cache(queries.SEARCH, match, limit)
+    else:
+        rows = files.cache(queries.SEARCH_IN_SCOPE, match, scope, scope, limit)
+    return [row[0] for row in rows]
+
+
+def with_hit(item: ItemRow, query: str) -> ItemRow:
+    """The item without its body, its snippet moved to where a word of the query stands in the text."""
+    words = [word.strip('"') for word in fold(query).split()]
+    around = _around(item.text or "", [word for word in words if word])
+    return replace(item, text=None, html=None, snippet=around or item.snippet)
+
+
+def _around(text: str, words: Sequence[str]) -> str:
+    folded = text.lower()
+    hits = [at for at in (folded.find(word) for word in words) if at >= 0]
+    if not hits:
+        return ""
+    start = max(0, min(hits) - AROUND // 2)
+    cut = " ".join(text[start : start + AROUND * 2].split())
+    return f"… {cut}" if start else cut

@@ -1,0 +1,369 @@
+"""The engine's pen for ``cache.db``: every method is one transaction, used by the engine's writer thread alone."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from workspace.connector.pages import Flags, Page, Ref
+from workspace.model.accounts import Account, Health
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
+from workspace.model.items import Collection
+from workspace.store import applied, bodies, files, mirrors, places, presence, upsert
+from workspace.store.body import Body
+from workspace.store.filed_marks import FiledMark
+from workspace.store.times import now_ms, to_ms
+
+KEPT_CHANGES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a page changed. ``held`` counts items whose deletion waits for a second listing."""
+
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+    held: int = 0
+
+
+class CacheWriter:
+    """Writes what the services said. Takes the engine of :func:`workspace.store.open.open_writer`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known = places.Known()
+        with engine.begin() as db:
+            self._known.scopes = mirrors.scopes(db)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _writing(
+        self, kind: str, account_id: str | None = None, collection_id: int | None = None
+    ) -> Iterator[tuple[Connection, set[int]]]:
+        """A transaction with the set of threads to refresh at its end; leaves one ``change`` row."""
+        with self._engine.begin() as db:
+            thread_ids: set[int] = set()
+            yield db, thread_ids
+            places.refresh(db, thread_ids, self._known)
+            added = db.exec_driver_sql(
+                "INSERT INTO change (kind, account_id, collection_id) VALUES (?, ?, ?)",
+                (kind, account_id, collection_id),
+            )
+            if added.lastrowid % 256 == 0:
+                db.exec_driver_sql(
+                    "DELETE FROM change WHERE seq <= ?", (added.lastrowid - KEPT_CHANGES,)
+                )
+
+    # Pulling
+
+    def discover(self, account: Account, collections: Iterable[Collection]) -> tuple[str, ...]:
+        """Store the account's collections; those not named any more go with their items. Returns their remote ids."""
+        wanted = list(collections)
+        with self._writing("collections", account.account_id) as (db, threads):
+            self._known.add(account.account_id, (*account.own_addresses, account.identity))
+            for each in wanted:
+                _save_collection(db, account.account_id, each)
+            names = {(str(each.kind), each.remote_id) for each in wanted}
+            rows = db.exec_driver_sql(
+                "SELECT collection_id, kind, remote_id FROM collection WHERE account_id = ?",
+                (account.account_id,),
+            ).all()
+            lost = [row for row in rows if (row[1], row[2]) not in names]
+            for collection_id, _, _ in lost:
+                threads |= presence.compare(db, collection_id, (), insist=True).thread_ids
+                presence.empty(db, collection_id)
+        return tuple(row[2] for row in lost)
+
+    def cursor(self, account_id: AccountId, collection: Collection) -> str | None:
+        """Up to where the collection was pulled."""
+        with self._engine.begin() as db:
+            row = _collection_row(db, account_id, collection)
+            return row[1] if row else None
+
+    def apply_page(
+        self, account: Account, collection: Collection, page: Page, *, insist: bool = False
+    ) -> Stored:
+        """Store one page and its cursor. ``insist`` lets a second complete listing agree without waiting."""
+        account_id = account.account_id
+        with self._engine.begin() as db:
+            row = _collection_row(db, account_id, collection)
+            if row is None:
+                _save_collection(db, account_id, collection)
+                row = _collection_row(db, account_id, collection)
+            assert row is not None
+        collection_id, _, is_swept = row
+        self._known.add(account_id, (*account.own_addresses, account.identity))
+        place = upsert.Place(collection_id, account_id, collection, is_swept)
+        with self._writing(str(collection.kind), account_id, collection_id) as (db, threads):
+            outcome = upsert.store(db, place, page.items)
+            flagged = _apply_flags(db, account_id, collection, page.flags)
+            left = presence.leave(db, collection_id, page.gone) if page.gone else presence.Left()
+            if page.alive is not None:
+                missing = presence.compare(db, collection_id, page.alive, insist=insist)
+                left.count += missing.count
+                left.held = missing.held
+                left.thread_ids |= missing.thread_ids
+            threads |= outcome.thread_ids | flagged | left.thread_ids
+            _note_progress(db, collection_id, page)
+        return Stored(outcome.added, outcome.changed + len(page.flags), left.count, left.held)
+
+    def finish_pull(self, account_id: AccountId, collection: Collection) -> None:
+        """Note that a pull of the collection came to its end."""
+        with self._writing("pulled", account_id) as (db, _):
+            db.exec_driver_sql(
+                "UPDATE collection SET pulled_at = ?, total = NULL WHERE account_id = ? AND kind = ?"
+                " AND remote_id = ?",
+                (now_ms(), account_id, str(collection.kind), collection.remote_id),
+            )
+
+    def begin_sweep(self, account_id: AccountId, collection: Collection) -> None:
+        """The cursor is worthless: pull anew, and let :meth:`end_sweep` remove what was not seen."""
+        with self._engine.begin() as db:
+            presence.begin_sweep(db, _collection_id(db, account_id, collection))
+
+    def is_sweeping(self, account_id: AccountId, collection: Collection) -> bool:
+        with self._engine.begin() as db:
+            row = _collection_row(db, account_id, collection)
+            return bool(row and row[2])
+
+    def end_sweep(self, account_id: AccountId, collection: Collection) -> Stored:
+        with self._writing(str(collection.kind), account_id) as (db, threads):
+            left = presence.end_sweep(db, _collection_id(db, account_id, collection))
+            threads |= left.thread_ids
+        return Stored(gone=left.count)
+
+    def sweep_orphans(self, account_id: AccountId, before: datetime) -> int:
+        """Delete the account's items that have been in no collection since before; returns how many."""
+        with self._engine.begin() as db:
+            found = presence.orphans(db, account_id, to_ms(before))
+            presence.delete(db, found)
+        return len(found)
+
+    # Bodies
+
+    def bodiless(self, account_id: AccountId, limit: int = 100) -> list[tuple[ItemId, Ref]]:
+        """Mails without a body, newest first, with the names the connector knows them by."""
+        with self._engine.begin() as db:
+            return bodies.bodiless(db, account_id, limit)
+
+    def item_id(self, account_id: AccountId, kind: str, remote_id: RemoteId) -> ItemId | None:
+        with self._engine.begin() as db:
+            return applied.item_id(db, account_id, kind, remote_id)
+
+    def begin_parsing(self, item_ids: Iterable[ItemId]) -> None:
+        """Note, before parsing, what is being parsed: what kills the parser is not parsed again."""
+        with self._engine.begin() as db:
+            rows = [(item_id, now_ms()) for item_id in item_ids]
+            db.exec_driver_sql("INSERT OR REPLACE INTO parsing VALUES (?, ?)", rows)
+
+    def end_parsing(self, item_ids: Iterable[ItemId]) -> None:
+        """They were not parsed after all: the service left them out, or the run ended."""
+        with self._engine.begin() as db:
+            bodies.finish_parsing(db, list(item_ids))
+
+    def end_parsing(self, item_ids: Iterable[ItemId]) -> None:
+        """Nothing came of these after all; they are parsed again another time."""
+        with self._engine.begin() as db:
+            bodies.finish_parsing(db, list(item_ids))
+
+    def collection_of(self, item_id: ItemId) -> str:
+        """The remote id of a collection the item is in. Raises ``LookupError`` if it is in none."""
+        with self._engine.begin() as db:
+            return bodies.collection_of(db, item_id)
+
+    def unparsed(self) -> list[ItemId]:
+        """At start: what a dead engine was parsing. One mail alone is the culprit and marked broken; of several, each
+        is to be parsed alone."""
+        with self._writing("bodies") as (db, threads):
+            return bodies.unparsed(db, threads)
+
+    def mark_broken(self, item_ids: Iterable[ItemId]) -> None:
+        """Give up on these bodies."""
+        with self._writing("bodies") as (db, threads):
+            bodies.mark_broken(db, list(item_ids), threads)
+
+    def store_bodies(self, pairs: Sequence[tuple[ItemId, Body]]) -> None:
+        """Store and index a batch of parsed bodies; items that vanished meanwhile are left out."""
+        with self._writing("bodies") as (db, threads):
+            bodies.store(db, pairs, is_new=False)
+            threads |= bodies.finish_parsing(db, [item_id for item_id, _ in pairs])
+
+    # What the user and the ledger say
+
+    def mirror_accounts(
+        self, accounts: Sequence[Account], workplaces: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Copy who is in which workplace; conversations of accounts that moved are placed anew.
+
+        ``workplaces`` is :meth:`UserStore.workplace_accounts`. Accounts not named lose their cache.
+        """
+        for account in accounts:
+            self._known.add(account.account_id, (*account.own_addresses, account.identity))
+        with self._engine.begin() as db:
+            moved = mirrors.store_workplaces(db, accounts, workplaces)
+            self._known.scopes = mirrors.scopes(db)
+            strangers = mirrors.strangers(db, accounts)
+        for account_id in strangers:
+            self.clear_account(AccountId(account_id))
+        for account_id in moved:
+            for batch in mirrors.threads_of(self._engine, account_id):
+                with self._writing("workplaces", account_id) as (_, threads):
+                    threads |= batch
+
+    def mirror_filed(self, marks: Iterable[FiledMark]) -> None:
+        """Make the filed chips exactly these, from the ledger and the outbox."""
+        with self._writing("filed") as (db, threads):
+            threads |= mirrors.store_filed(db, list(marks))
+
+    def apply_done(self, action: Action) -> None:
+        """Show a performed change of marks or place at once, before the next pull confirms it.
+
+        Call before the ledger says ``done``: then the preview gives way to the same picture.
+        """
+        with self._writing("done", action.item and action.item.account_id) as (db, threads):
+            threads |= applied.apply(db, action)
+
+    # News for the window
+
+    def set_health(
+        self, account_id: AccountId, health: Health, pulled_at: datetime | None = None
+    ) -> None:
+        with self._writing("health", account_id) as (db, _):
+            db.exec_driver_sql(
+                "INSERT INTO health (account_id, state, since, message_key, params, pulled_at)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id) DO UPDATE SET"
+                " state = excluded.state, since = excluded.since, message_key = excluded.message_key,"
+                " params = excluded.params, pulled_at = coalesce(excluded.pulled_at, pulled_at)",
+                (
+                    account_id, str(health.state), to_ms(health.since), health.message_key,
+                    json.dumps(dict(health.params)), pulled_at and to_ms(pulled_at),
+                ),
+            )  # fmt: skip
+
+    def answer(
+        self,
+        request_id: str,
+        payload: Mapping[str, object] | None = None,
+        *,
+        error_key: str = "",
+        error_params: Mapping[str, str] | None = None,
+    ) -> None:
+        """Answer a request: ``failed`` where there is an ``error_key``, else ``done``."""
+        with self._writing("answer") as (db, _):
+            db.exec_driver_sql(
+                "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    request_id, "failed" if error_key else "done", json.dumps(dict(payload or {}), default=str),
+                    error_key, json.dumps(dict(error_params or {})), now_ms(),
+                ),
+            )  # fmt: skip
+
+    def answered(self) -> frozenset[str]:
+        """Requests that have their answer."""
+        with self._engine.begin() as db:
+            return frozenset(row[0] for row in db.exec_driver_sql("SELECT request_id FROM answer"))
+
+    def sweep_answers(self, before: datetime) -> None:
+        with self._engine.begin() as db:
+            db.exec_driver_sql("DELETE FROM answer WHERE answered_at < ?", (to_ms(before),))
+
+    # Attachments and images
+
+    def add_attachment(
+        self, item_id: ItemId, part_id: str, chunks: Iterable[bytes], *, budget: int = files.BUDGET,
+        keep: Iterable[tuple[int, str]] = (),
+    ) -> int:  # fmt: skip
+        """Store a part's bytes, then evict the least recently fetched beyond ``budget`` bytes, never one in ``keep``."""
+        with self._writing("attachment") as (db, _):
+            size = files.add(db, item_id, part_id, chunks)
+            files.evict(db, budget, {*keep, (item_id, part_id)})
+        return size
+
+    def attachment(self, item_id: ItemId, part_id: str) -> Iterator[bytes] | None:
+        """A part's bytes in pieces of at most 1 MiB, None if they are not here."""
+        with self._engine.begin() as db:
+            count = files.count(db, item_id, part_id)
+        return None if count is None else files.chunks(self._engine, item_id, part_id, count)
+
+    def add_image(self, url: str, data: bytes) -> None:
+        with self._writing("image") as (db, _):
+            files.add_image(db, url, data)
+
+    def clear_account(self, account_id: AccountId) -> None:
+        """Forget everything of an account, in steps that let others write in between."""
+        while True:
+            with self._writing("cleared", account_id) as (db, threads):
+                if not mirrors.clear_some(db, account_id, threads):
+                    break
+        with self._writing("cleared", account_id) as (db, _):
+            mirrors.clear_rest(db, account_id)
+
+
+def _collection_row(
+    db: Connection, account_id: str, collection: Collection
+) -> tuple[int, str | None, bool] | None:
+    row = db.exec_driver_sql(
+        "SELECT collection_id, cursor, sweep_from IS NOT NULL FROM collection"
+        " WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        (account_id, str(collection.kind), collection.remote_id),
+    ).fetchone()
+    return None if row is None else (row[0], row[1], bool(row[2]))
+
+
+def _collection_id(db: Connection, account_id: str, collection: Collection) -> CollectionId:
+    row = _collection_row(db, account_id, collection)
+    if row is None:
+        raise KeyError(collection.remote_id)
+    return CollectionId(row[0])
+
+
+def _save_collection(db: Connection, account_id: str, each: Collection) -> None:
+    db.exec_driver_sql(
+        "INSERT INTO collection (account_id, remote_id, kind, name, role, identity, extra)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, kind, remote_id) DO UPDATE SET"
+        " name = excluded.name, role = excluded.role, identity = excluded.identity,"
+        " extra = excluded.extra",
+        (
+            account_id, each.remote_id, str(each.kind), each.name, str(each.role), each.identity,
+            json.dumps(dict(each.extra), default=str),
+        ),
+    )  # fmt: skip
+
+
+def _apply_flags(
+    db: Connection, account_id: str, collection: Collection, flags: Sequence[Flags]
+) -> set[int]:
+    """Change marks; returns the threads they are in."""
+    if not flags:
+        return set()
+    kind = str(collection.kind)
+    db.exec_driver_sql(
+        "UPDATE item SET is_read = coalesce(?, is_read), is_flagged = coalesce(?, is_flagged),"
+        " version = coalesce(?, version) WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        [(_mark(f.is_read), _mark(f.is_flagged), f.version, account_id, kind, f.remote_id) for f in flags],
+    )
+    rows = db.exec_driver_sql(
+        "SELECT DISTINCT thread_id FROM item WHERE account_id = ? AND kind = ?"
+        " AND remote_id IN (SELECT value FROM json_each(?)) AND thread_id IS NOT NULL",
+        (account_id, kind, json.dumps([f.remote_id for f in flags])),
+    )
+    return {row[0] for row in rows}
+
+
+def _mark(value: bool | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _note_progress(db: Connection, collection_id: int, page: Page) -> None:
+    db.exec_driver_sql(
+        "UPDATE collection SET cursor = coalesce(?, cursor), pulled = pulled + ?, total = coalesce(?, total)"
+        " WHERE collection_id = ?",
+        (page.cursor, len(page.items), page.total, collection_id),
+    )
