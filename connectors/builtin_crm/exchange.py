@@ -4,14 +4,16 @@ the CRM.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from connectors.builtin_crm import records, tables, vcards
 from connectors.builtin_crm.fields import Draft
 from connectors.builtin_crm.file import Connection, CrmFile
 from connectors.builtin_crm.filings import find_same
 from workspace.connector.errors import Rejected
+from workspace.mail.address import domain_of
+from workspace.mail.domains import is_free_mail, organisation
 from workspace.model.kinds import RecordType
 
 EXPORT_ORDER = (
@@ -25,16 +27,6 @@ _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """An entry, or a part of it, that was not taken; ``line`` is where it starts in the file, from
-    1.
-    """
-
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Imported:
     """What came of a file: entries that became new records, were merged into known ones, or changed
     nothing.
@@ -43,21 +35,12 @@ class Imported:
     added: int = 0
     merged: int = 0
     unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What was not taken, each with the line it starts on, counted from 1."""
 
     @property
     def count(self) -> int:
         return self.added + self.merged + self.unchanged
-
-    def to_json(self) -> dict[str, Any]:
-        """The payload of the answer: ``count added merged unchanged``, and problems as sentences."""
-        return {
-            "count": self.count,
-            "added": self.added,
-            "merged": self.merged,
-            "unchanged": self.unchanged,
-            "problems": [f"line {each.line}: {each.reason}" for each in self.problems],
-        }
 
 
 Entry = tuple[int, Draft | str]
@@ -91,7 +74,7 @@ def import_file(file: CrmFile, path: str) -> Imported:
 
 
 def _next(entries: Iterator[Entry]) -> list[Entry]:
-    return [entry for entry, _ in zip(entries, range(_BATCH), strict=False)]
+    return list(islice(entries, _BATCH))
 
 
 class _Taken:
@@ -100,20 +83,20 @@ class _Taken:
     def __init__(self, file: CrmFile) -> None:
         self.file = file
         self.counts = {"added": 0, "merged": 0, "unchanged": 0}
-        self.problems: list[Problem] = []
+        self.problems: list[str] = []
 
     def take(self, batch: Iterable[Entry]) -> None:
         with self.file.write() as connection:
             for line, entry in batch:
                 if isinstance(entry, str):
-                    self.problems.append(Problem(line, entry))
+                    self.problems.append(f"line {line}: {entry}")
                 else:
                     self._place(connection, line, entry)
 
     def _place(self, connection: Connection, line: int, draft: Draft) -> None:
         _make_company(connection, draft)
         for name in records.link_parents(connection, draft):
-            self.problems.append(Problem(line, f"“{name}” is not one known contact; kept without"))
+            self.problems.append(f"line {line}: “{name}” is no single contact; kept without")
         known = _same(connection, draft)
         if known is None:
             records.add(connection, draft)
@@ -127,10 +110,12 @@ class _Taken:
 
 
 def _make_company(connection: Connection, draft: Draft) -> None:
-    """The company an entry names becomes a record of its own."""
+    """The company an entry names becomes a record of its own, with the domain its people write from."""
     name = draft.company
     if name and not records.by_name(connection, RecordType.COMPANY, name):
-        records.add(connection, Draft(str(RecordType.COMPANY), name))
+        domains = {domain_of(email) for email in draft.emails} - {""}
+        own = sorted(each for each in domains if organisation(each) and not is_free_mail(each))
+        records.add(connection, Draft(str(RecordType.COMPANY), name, domains=own))
 
 
 def _same(connection: Connection, draft: Draft) -> int | None:

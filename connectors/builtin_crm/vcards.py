@@ -2,6 +2,7 @@
 version 3.0.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ from connectors.builtin_crm.fields import Draft, draft
 from connectors.builtin_crm.tables import full_name
 from workspace.connector.errors import Rejected
 from workspace.model.kinds import RecordType
+
+# It logs the lines that it skips, which are people's data.
+logging.getLogger("vobject.base").setLevel(logging.CRITICAL + 1)
 
 MAX_CARD_BYTES = 4 * 1024 * 1024
 Entry = tuple[int, Draft | str]

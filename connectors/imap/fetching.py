@@ -25,8 +25,9 @@ class PatientFetch:
         left = list(uids)
         while left:
             given: set[int] = set()
+            line = self._select()
             try:
-                for uid, found in self._select().fetch(left, items):
+                for uid, found in line.fetch(left, items):
                     if needed in found and uid not in given:
                         given.add(uid)
                         yield uid, found
@@ -52,8 +53,9 @@ class PatientFetch:
         yield from self.fetch(uids[middle:], items, needed)
 
     def _alone(self, uid: int, items: bytes, needed: bytes) -> Iterator[tuple[int, Fetched | None]]:
+        line = self._select()
         try:
-            answers = [found for _, found in self._select().fetch([uid], items) if needed in found]
+            answers = [found for _, found in line.fetch([uid], items) if needed in found]
             if answers or self._still_there([uid]):
                 yield uid, answers[0] if answers else None
         except Refused:

@@ -30,6 +30,15 @@ class _Handler:
     taken: list[Taken] = field(default_factory=list)
     hangs_up_after_data: bool = False
 
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if not session.authenticated:
+            return "530 5.7.0 Authentication required"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -78,7 +87,6 @@ class SmtpSink:
             enable_SMTPUTF8=True,
             authenticator=self._authenticate,
             auth_require_tls=False,
-            auth_required=True,
             tls_context=context if tls == "starttls" else None,
             require_starttls=tls == "starttls",
         )

@@ -1,17 +1,18 @@
 """The page of connectors: the first thing a new user sees, and where every account begins."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.accounts.form import worded
 from ui.theme import tokens as t
+from ui.theme.icons import draw_svg
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from workspace.connector.manifest import Manifest, manifests
 
-COLUMNS, PAGE, CARD, LOGO = 4, 820, 116, 36
+COLUMNS, PAGE, CARD, LOGO = 4, 820, 148, 36
 
 
 class ConnectorCard(QAbstractButton):
@@ -21,7 +22,7 @@ class ConnectorCard(QAbstractButton):
         super().__init__(parent)
         self.manifest = manifest
         self._name, self._about = worded(manifest.name), worded(manifest.description)
-        self._icon = QIcon(str(manifest.icon))
+        self._icon = manifest.icon.read_text("utf-8")
         self.setAccessibleName(self._name)
         self.setAccessibleDescription(self._about)
         self.setToolTip(self._about)
@@ -42,7 +43,7 @@ class ConnectorCard(QAbstractButton):
         painter.setBrush(QColor(colors.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(12), px(12))
         gap, logo = px(16), px(LOGO)
-        self._icon.paint(painter, gap, gap, logo, logo)
+        draw_svg(painter, self._icon, colors.accent, QRectF(gap, gap, logo, logo))
         room = self.width() - 2 * gap
         painter.setPen(QColor(colors.text))
         painter.setFont(theme().font(t.TEXT, 600))
@@ -52,8 +53,24 @@ class ConnectorCard(QAbstractButton):
         font = theme().font(t.SECONDARY)
         painter.setFont(font)
         about = QRectF(gap, name.bottom(), room, self.height() - name.bottom() - px(8))
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(about, int(flags), self._about)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(about, int(flags), self._cut(font, about))
+
+    def _cut(self, font: QFont, room: QRectF) -> str:
+        """As many whole lines of the description as fit."""
+        fits = max(1, int(room.height() // QFontMetricsF(font).lineSpacing()))
+        flow = QTextLayout(self._about, font)
+        flow.beginLayout()
+        lines = []
+        while (line := flow.createLine()).isValid():
+            line.setLineWidth(room.width())
+            lines.append(self._about[line.textStart() : line.textStart() + line.textLength()].strip())
+        flow.endLayout()
+        if len(lines) > fits:
+            rest = " ".join(lines[fits - 1 :])
+            cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
+            lines = [*lines[: fits - 1], cut]
+        return "\n".join(lines[:fits])
 
 
 class FirstRunPage(QScrollArea):
@@ -91,11 +108,11 @@ class FirstRunPage(QScrollArea):
         holder = QWidget(page)
         holder.setLayout(column)
         holder.setMaximumWidth(px(PAGE))
-        outer = QVBoxLayout(page)
+        outer = QHBoxLayout(page)
         outer.setContentsMargins(px(28), px(48), px(28), px(28))
-        outer.addWidget(holder, 0)
-        outer.setAlignment(holder, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        holder.setMinimumWidth(min(px(PAGE), px(560)))
+        outer.addStretch(1)
+        outer.addWidget(holder, 100)
+        outer.addStretch(1)
         self._page = page
         self.setWidget(page)
         self.cards: list[ConnectorCard] = []

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QTableVie
 
 from ui.accounts.progress import SyncCard
 from ui.accounts.table import AccountDelegate, AccountRow, AccountTable, account_rows
-from ui.models.observer import News
+from ui.models.observer import HEALTH, News
 from ui.shell.context import Context
 from ui.shell.places import first_syncs
 from ui.theme.theme import theme
@@ -43,9 +43,9 @@ class AccountsPage(QFrame):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.table)
-        body.addWidget(card)
+        body.addWidget(card, 1)
         body.addLayout(self._syncs)
-        body.addStretch()
+        body.addStretch(0)
         self._room = card
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +94,7 @@ class AccountsPage(QFrame):
         return table
 
     def on_changed(self, news: News) -> None:
-        if self.isVisible():
+        if self.isVisible() and news.touches(*HEALTH):
             self.reload()
 
     def reload(self) -> None:
@@ -102,8 +102,7 @@ class AccountsPage(QFrame):
         rows = self.model.rowCount()
         self._number.show_chip(Chip(count(rows)))
         header = self.table.horizontalHeader().sizeHint().height()
-        self.table.setMinimumHeight(min(rows, 4) * theme().px(ROW) + header + 2)
-        self.table.setMaximumHeight(rows * theme().px(ROW) + header + 2)
+        self._room.setMaximumHeight(rows * theme().px(ROW) + header + 4)
         self._show_syncs()
 
     def act(self, index: QModelIndex) -> None:

@@ -8,7 +8,7 @@ from ui.inbox.listings import Place, Where, listing
 from ui.inbox.listview import LineView
 from ui.inbox.tabs import TABS, Tabs
 from ui.inbox.tray import TrayBar
-from ui.models.observer import News
+from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
 from ui.search.field import SearchField
 from ui.shell.context import Context
 from ui.theme.theme import theme
@@ -88,7 +88,12 @@ class InboxScreen(QFrame):
         self._show_emptiness()
 
     def on_changed(self, news: News) -> None:
-        self.reload()
+        """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
+        shown = {Place.CALENDAR: EVENTS, Place.CUSTOMERS: RECORDS}.get(self.where.place, THREADS)
+        if news.touches(*shown):
+            self.reload()
+        elif not self.view.count and news.touches(*HEALTH, *shown, *EVENTS, *RECORDS):
+            self._show_emptiness()
 
     def step(self, by: int) -> None:
         self.view.step(by)

@@ -13,6 +13,13 @@ BUSY_FACTOR = 8
 """After news that took long to show, the next waits this many times as long: the window stays smooth."""
 
 
+# The kinds of change rows that each part of the window shows.
+THREADS = ("email", "chat", "bodies", "done", "filed", "workplaces", "cleared", "actions", "accounts")
+EVENTS = ("event", "cleared", "actions")
+RECORDS = ("record", "cleared")
+HEALTH = ("health", "pulled", "collections", "accounts", "workplaces", "cleared", "actions")
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """The kinds of what changed, as the store's change rows name them, and the accounts."""
@@ -67,7 +74,8 @@ class Observer(QObject):
         self._version = version
         rows = self._changes()
         self._seq = max((row[0] for row in rows), default=self._seq)
-        kinds = {row[1] for row in rows} | self._own | {"actions"}
+        # No row: the user's file or the ledger changed, from the command line or by the engine.
+        kinds = {row[1] for row in rows} | self._own or {"actions"}
         self._own.clear()
         self.changed.emit(News(frozenset(kinds), frozenset(row[2] for row in rows if row[2])))
 

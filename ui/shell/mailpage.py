@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from ui.customer.panel import CustomerPanel
 from ui.inbox.screen import InboxScreen
 from ui.models.lines import event_start
-from ui.models.observer import News
+from ui.models.observer import RECORDS, THREADS, News
 from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deeds
@@ -93,7 +93,7 @@ class MailPage(QWidget):
 
     def on_changed(self, news: News) -> None:
         """Show the open conversation again when something in the cache or the outbox changed."""
-        if self.reader.thread_id is not None:
+        if self.reader.thread_id is not None and news.touches(*THREADS, *RECORDS):
             self.reader.show_thread(self.reader.thread_id)
 
     def fold(self, window_width: int) -> None:

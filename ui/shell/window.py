@@ -9,7 +9,7 @@ from ui.accounts.first_run import FirstRunPage
 from ui.accounts.page import AccountsPage
 from ui.inbox.emptiness import accounts_of
 from ui.inbox.listings import Place
-from ui.models.observer import News
+from ui.models.observer import HEALTH, THREADS, News
 from ui.settings.choices import Choices
 from ui.settings.sheet import SettingsSheet
 from ui.shell.commands import Commands
@@ -74,6 +74,7 @@ class MainWindow(QWidget):
         self.resize(*self.choices.size)
         self._show_columns()
         self.show_workplaces()
+        self.mail.inbox.view.setFocus()
 
     def _place_parts(self) -> None:
         self.pages = QStackedWidget(self)
@@ -168,8 +169,9 @@ class MainWindow(QWidget):
         self.sidebar.show_current("page", "accounts")
 
     def on_changed(self, news: News) -> None:
-        self.reload_sidebar()
-        self.status.reload()
+        if news.touches(*THREADS, *HEALTH):
+            self.reload_sidebar()
+            self.status.reload()
         if self.pages.currentWidget() is self.first_run and self.context.user.accounts():
             self.show_workplaces()
 

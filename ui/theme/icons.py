@@ -16,7 +16,12 @@ def _source(name: str) -> str:
 
 def draw_icon(painter: QPainter, name: str, color: str, box: QRectF) -> None:
     """Paint an icon into a box of the painter's device."""
-    colored = _source(name).replace("currentColor", color)
+    draw_svg(painter, _source(name), color, box)
+
+
+def draw_svg(painter: QPainter, source: str, color: str, box: QRectF) -> None:
+    """Paint an SVG's text; what it draws in ``currentColor`` gets the colour."""
+    colored = source.replace("currentColor", color)
     QSvgRenderer(QByteArray(colored.encode())).render(painter, box)
 
 

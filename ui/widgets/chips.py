@@ -41,8 +41,9 @@ def chip_width(chip: Chip) -> float:
 def paint_chip(painter: QPainter, chip: Chip, left: float, top: float, room: float) -> float:
     """Draw a chip, its words cut to the room; returns its width, 0 where nothing sensible fits."""
     px = theme().px
-    width = min(chip_width(chip), room)
-    if width < px(28):
+    whole = chip_width(chip)
+    width = min(whole, room)
+    if width < min(whole, px(28)):
         return 0
     ink, ground = chip_colors(chip.tone)
     box = QRectF(left, top, width, px(t.LINE_CHIP)).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -4,6 +4,7 @@ import secrets as random_secrets
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -57,28 +58,40 @@ def add(
     workplace_id: str | None,
 ) -> None:
     """Check an account at its service, save it, and print its id."""
-    asked = manifest(connector_id)
     place = find(context, workplace_id).workplace_id if workplace_id else None
     given = key_values(settings, "--set")
-    kept = with_generated(asked, read_secrets(secrets))
-    asked.refuse_wrong(given, kept)
+    account_id = add_account(context, connector_id, given, read_secrets(secrets), name=name)
+    if place:
+        context.user.assign(place, [account_id])
+    context.link.ring()
+    click.echo(account_id)
+
+
+def add_account(
+    context: Context,
+    connector_id: str,
+    settings: dict[str, str],
+    secrets: dict[str, str],
+    *,
+    name: str | None = None,
+) -> AccountId:
+    """Check the settings by their form, then at the service, and only then save the account."""
+    asked = manifest(connector_id)
+    kept = with_generated(asked, secrets)
+    asked.refuse_wrong(settings, kept)
     account_id = AccountId(str(uuid.uuid4()))
-    identity = check_with_secrets(context, account_id, asked, given, kept)
+    identity = check_with_secrets(context, account_id, asked, settings, kept)
     context.user.add_account(
         Account(
             account_id=account_id,
             connector_id=asked.id,
             name=name or str(identity["user"]) or asked.name["en"],
-            settings=given,
-            home_workplace_id=place,
+            settings=settings,
             identity=str(identity["user"]),
-            own_addresses=tuple(str(a) for a in identity["addresses"]),  # type: ignore[attr-defined]
+            own_addresses=tuple(identity["addresses"]),
         )
     )
-    if place:
-        context.user.assign(place, [account_id])
-    context.link.ring()
-    click.echo(account_id)
+    return account_id
 
 
 def check_with_secrets(
@@ -87,7 +100,7 @@ def check_with_secrets(
     asked: Manifest,
     settings: dict[str, str],
     secrets: dict[str, str],
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Ask the service who these settings and secrets are; secrets stay in the vault only if it agreed."""
     for key, value in secrets.items():
         context.vault.set(secret_name(account_id, key), value)

@@ -50,9 +50,7 @@ class Bodies:
 
     def _next(self, run: "Run", missing: set[ItemId]) -> Wanted:
         limit = ROUND + len(missing)
-        found = self._writing.do(
-            lambda s: s.cache.bodiless(run.account_id, limit), is_news=False
-        )
+        found = self._writing.do(lambda s: s.cache.bodiless(run.account_id, limit), is_news=False)
         return [(item_id, ref) for item_id, ref in found if item_id not in missing]
 
     def _parts(self, wanted: Wanted) -> Iterable[Wanted]:
@@ -65,9 +63,7 @@ class Bodies:
             self._suspects.discard(pair[0])
             yield [pair]
 
-    def _fetch(
-        self, connector: Connector, wanted: Wanted, check_room: Callable[[], None]
-    ) -> set[ItemId]:
+    def _fetch(self, connector: Connector, wanted: Wanted, check_room: Callable[[], None]) -> set[ItemId]:
         """Store a round of bodies; returns the items whose message the service left out."""
         left = {ref: item_id for item_id, ref in wanted}
         self._writing.do(lambda s: s.cache.begin_parsing(list(left.values())), is_news=False)

@@ -18,7 +18,9 @@ from typing import Any
 from workspace.connector.errors import AuthRequired
 from workspace.connector.manifest import Manifest, manifests
 from workspace.engine.duty import Duty
+from workspace.engine.health import trace_of
 from workspace.engine.intake import Intake
+from workspace.engine.later_replies import LaterReplies
 from workspace.engine.outcomes import Outcome
 from workspace.engine.performer import Performer, prepare
 from workspace.engine.puller import Puller, Report
@@ -28,9 +30,11 @@ from workspace.engine.session import Connecting, Secrets
 from workspace.engine.stores import open_stores
 from workspace.engine.watching import Watching
 from workspace.engine.writing import Writing
+from workspace.model.actions import Action
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.model.kinds import Verb
 from workspace.store.home import Home
+from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
 
 PULLS = 16
@@ -66,26 +70,29 @@ class Engine:
         self.shown: WorkplaceId | None = None
         self.connectors = manifests() if connectors is None else connectors
         self.stopping = threading.Event()
-        self._woken = threading.Event()
+        self.woken = threading.Event()
         self._finished: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stirring: set[AccountId] = set()
         self._pulling: Counter[str] = Counter()
         self.on_news = on_news
         self.writing = Writing(lambda: open_stores(home, key), lambda: self.on_news())
+        self.reader = Reader(home, key)
         self.connecting = Connecting(home, Secrets(vault))
         self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)
         self.puller = Puller(self.writing, self.connecting, clock)
-        self.performer = Performer(self.writing, self.connecting, self.intake.user, clock)
+        self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, clock)
         self.questions = Questions(self)
+        self.later_replies = LaterReplies(self.writing, self.reader)
+        self._is_looking = False
         self.intake.recover()
 
     # Called from any thread
 
     def wake(self) -> None:
         """Something happened: step soon."""
-        self._woken.set()
+        self.woken.set()
 
     def then(self, job: Callable[[], None]) -> None:
         """Have this done in the scheduler's thread."""
@@ -98,8 +105,8 @@ class Engine:
         """Step until told to stop."""
         while not until.is_set():
             wait = self.step()
-            self._woken.wait(wait)
-            self._woken.clear()
+            self.woken.wait(wait)
+            self.woken.clear()
 
     def step(self) -> float:
         """Do what is due; the seconds until something will be, at most two."""
@@ -133,6 +140,7 @@ class Engine:
         self._take_finished()
         self.watching.close()
         self.intake.close()
+        self.reader.close()
         self.writing.close()
 
     def launch(self, work: Callable[[], Any], then: Callable[[Any, Exception | None], None]) -> None:
@@ -148,9 +156,7 @@ class Engine:
         health = duty.condition.health
         if health is not None:
             at = datetime.fromtimestamp(self.clock(), UTC) if pulled else None
-            self.writing.later(
-                lambda stores: stores.cache.set_health(duty.account_id, health, at)
-            )
+            self.writing.later(lambda stores: stores.cache.set_health(duty.account_id, health, at))
 
     def _take_finished(self) -> None:
         while True:
@@ -220,9 +226,7 @@ class Engine:
             lambda report, error: self._pulled(duty, now, report, error),
         )
 
-    def _pulled(
-        self, duty: Duty, started: float, report: Report | None, error: Exception | None
-    ) -> None:
+    def _pulled(self, duty: Duty, started: float, report: Report | None, error: Exception | None) -> None:
         duty.is_pulling = False
         self._pulling[duty.manifest.id] -= 1
         now = self.clock()
@@ -234,6 +238,8 @@ class Engine:
         else:
             changed = duty.condition.worked(now, report.held if report else None)
             self.watching.consider(duty)
+        if report is not None and report.pulled:
+            self._look_for_later_replies()
         duty.pulled_at = started
         if changed or error is None:
             self.save_health(duty, pulled=error is None)
@@ -254,8 +260,24 @@ class Engine:
         report.is_cut = report.is_cut or is_first_look
         if report.collections is not None:
             duty.collections, duty.discovered_at = report.collections, self.clock()
-        if report.later_replies:
-            self.intake.add_born(report.later_replies)
+
+    def _look_for_later_replies(self) -> None:
+        follows = self.intake.follows
+        if follows and not self._is_looking:
+            self._is_looking = True
+            accounts, never_file = list(self.intake.accounts), self.intake.user.never_file()
+            crms = {a: d.manifest for a, d in self.duties.items() if d.manifest.is_crm}
+            self.launch(
+                lambda: self.later_replies.find(follows, accounts, never_file, crms),
+                self._found_later_replies,
+            )
+
+    def _found_later_replies(self, born: list[Action] | None, error: Exception | None) -> None:
+        self._is_looking = False
+        if error is not None:
+            log.error("Looking for later replies: %s", trace_of(error))
+        if born:
+            self.intake.add_born(born)
 
     # Performing
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from workspace.connector.base import Connector
 from workspace.connector.errors import AuthRequired, Rejected, Transient
-from workspace.engine.attempts import Attempts
+from workspace.engine.attempts import Attempts, again
 from workspace.engine.duty import Work
 from workspace.engine.outcomes import Lane, MailTrouble, NotWritten
 from workspace.engine.parts import Parts
@@ -62,9 +62,7 @@ class Filer:
             except (Transient, AuthRequired) as error:
                 raise MailTrouble(error) from error
 
-    def _read_back(
-        self, connector: Connector, lane: Lane, action: Action, filing: Filing
-    ) -> Receipt:
+    def _read_back(self, connector: Connector, lane: Lane, action: Action, filing: Filing) -> Receipt:
         """The filing as the CRM now shows it; raises :class:`NotWritten` if it does not."""
         tries = 1 + int(lane.find_delay_seconds / LOOK_AGAIN_SECONDS)
         for n in range(tries):
@@ -84,17 +82,6 @@ def covers(receipt: Receipt, filing: Filing) -> bool:
         wanted <= there
         and len(receipt.created) >= len(filing.create)
         and len(receipt.attachments) >= len(filing.attachments)
-    )
-
-
-def again(ours: Receipt, action: Action) -> Receipt:
-    """The earlier receipt as this action's own: same remote record, found, nothing created."""
-    return replace(
-        ours,
-        receipt_id=f"{ours.receipt_id}+{action.action_id}",  # type: ignore[arg-type]
-        action_id=action.action_id,
-        created=(),
-        found=True,
     )
 
 

@@ -43,9 +43,7 @@ class Condition:
     def worked(self, now: float, held: dict[str, str] | None = None) -> bool:
         """Note a run that reached the service; true if the health changed. ``held`` names what is kept back."""
         if self.failures:
-            log.info(
-                "Account %s works again after %d failed tries.", self.account_id, self.failures
-            )
+            log.info("Account %s works again after %d failed tries.", self.account_id, self.failures)
         self.failures, self.retry_at = 0, 0.0
         if held:
             return self._become(HealthState.HELD_BACK, now, "held_back", held)
@@ -79,9 +77,7 @@ class Condition:
             log.info("Account %s: %s (%s)", self.account_id, state, error.message_key)
         return changed
 
-    def _become(
-        self, state: HealthState, now: float, message_key: str, params: dict[str, str]
-    ) -> bool:
+    def _become(self, state: HealthState, now: float, message_key: str, params: dict[str, str]) -> bool:
         before = self.health
         if before and (before.state, before.message_key) == (state, message_key):
             return False

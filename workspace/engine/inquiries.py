@@ -13,12 +13,13 @@ from workspace.connector.pages import Page, Query
 from workspace.engine.parts import Parts
 from workspace.engine.receipts import to_json
 from workspace.engine.session import Connecting, tls_context
-from workspace.engine.writing import Writing
+from workspace.engine.writing import Job, Writing
 from workspace.model.accounts import Account
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId
 from workspace.model.items import Collection, ItemKey, Record
 from workspace.model.kinds import Kind, Verb
+from workspace.store.writer import Stored
 
 IMAGE_SECONDS = 15.0
 LARGEST_IMAGE = 10 * 1024 * 1024
@@ -41,9 +42,7 @@ class Inquiries:
         account_id = AccountId(str(payload.get("account_id") or owner))
         self._connecting.secrets.forget(owner)
         secrets = {
-            f.key: value
-            for f in manifest.fields
-            if f.secret and (value := self._connecting.secrets.get(owner, f.key))
+            f.key: value for f in manifest.fields if f.secret and (value := self._connecting.secrets.get(owner, f.key))
         }
         manifest.refuse_wrong(payload["settings"], secrets)
         account = Account(account_id, manifest.id, "", payload["settings"])
@@ -52,9 +51,7 @@ class Inquiries:
         self._connecting.secrets.forget(owner)
         return asdict(identity)
 
-    def attachment(
-        self, account: Account, manifest: Manifest, item: ItemKey, part_id: str
-    ) -> Payload:
+    def attachment(self, account: Account, manifest: Manifest, item: ItemKey, part_id: str) -> Payload:
         self._parts.fetch(account, manifest, item, part_id)
         return {}
 
@@ -79,15 +76,12 @@ class Inquiries:
         self._keep(account, collections, records)
         return {"records": [_record(record) for record in records]}
 
-    def _keep(
-        self, account: Account, collections: Sequence[Collection], records: Sequence[Record]
-    ) -> None:
+    def _keep(self, account: Account, collections: Sequence[Collection], records: Sequence[Record]) -> None:
         lists = [c for c in collections if c.kind is Kind.RECORD]
         for each in lists:
             own = [r for r in records if each.remote_id == str(r.record_type) or len(lists) == 1]
             if own:
-                page = Page(items=tuple(own))
-                self._writing.do(lambda s, c=each, p=page: s.cache.apply_page(account, c, p))
+                self._writing.do(_storing(account, each, Page(items=tuple(own))))
 
     def find_filing(self, account: Account, manifest: Manifest, key: str) -> Payload:
         action = Action(ActionId(f"find {key}"), account.account_id, Verb.FILE, {"key": key})
@@ -101,7 +95,10 @@ class Inquiries:
             exchange = getattr(connector, method, None)
             if exchange is None:
                 raise Unsupported(connector=manifest.id)
-            return {"count": int(exchange(path))}
+            done = exchange(path)
+        if isinstance(done, int):
+            return {"count": done}
+        return {**asdict(done), "count": done.count}
 
     def remote_images(self, urls: Sequence[str]) -> Payload:
         """Fetch what the user asked to see; an image that cannot be had is left out."""
@@ -109,9 +106,17 @@ class Inquiries:
         for url in urls:
             data = _image(url)
             if data:
-                self._writing.do(lambda s, u=url, d=data: s.cache.add_image(u, d))
+                self._writing.do(_adding(url, data))
                 fetched += 1
         return {"fetched": fetched}
+
+
+def _storing(account: Account, collection: Collection, page: Page) -> Job[Stored]:
+    return lambda stores: stores.cache.apply_page(account, collection, page)
+
+
+def _adding(url: str, data: bytes) -> Job[None]:
+    return lambda stores: stores.cache.add_image(url, data)
 
 
 def _image(url: str) -> bytes:
@@ -135,5 +140,3 @@ def _record(record: Record) -> Payload:
     data["record_type"] = str(record.record_type)
     data["updated_at"] = record.updated_at and record.updated_at.isoformat()
     return data
-
-

@@ -13,7 +13,7 @@ from workspace.model.accounts import Account
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, WorkplaceId
 from workspace.store.home import Home
-from workspace.store.orders import Orders, OutboxRow
+from workspace.store.orders import Follow, Orders, OutboxRow
 from workspace.store.user import UserStore
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class Intake:
         self._orders = Orders(home, key)
         self._seen_version: int | None = None
         self._last_request = 0
-        self._accounts: list[Account] = []
+        self.accounts: list[Account] = []
+        self.follows: list[Follow] = []
         self._members: dict[WorkplaceId, tuple[AccountId, ...]] = {}
         self._mirrored: object = None
         self._born: dict[ActionId, Action] = {}
@@ -58,6 +59,7 @@ class Intake:
         self._seen_version = version
         self._take_accounts()
         self.take_outbox()
+        self.follows = self._orders.follows()
         for request in self._orders.requests(self._last_request):
             self._last_request = request.seq
             self._engine.questions.ask(request)
@@ -71,8 +73,8 @@ class Intake:
 
     def _take_accounts(self) -> None:
         accounts, members = self.user.accounts(), self.user.workplace_accounts()
-        if accounts != self._accounts or members != self._members:
-            self._accounts, self._members = accounts, members
+        if accounts != self.accounts or members != self._members:
+            self.accounts, self._members = accounts, members
             enabled = {a.account_id: a for a in accounts if a.is_enabled}
             for account_id in self._engine.duties.keys() - enabled.keys():
                 self._drop(account_id)
@@ -125,11 +127,12 @@ class Intake:
 
     def _mirror(self) -> None:
         """Copy what lists filter by into the cache, if it changed."""
-        state = (self._accounts, self._members)
+        state = (self.accounts, self._members)
         if state == self._mirrored:
             return
-        self._mirrored = (list(self._accounts), dict(self._members))
-        accounts, members = self._mirrored
+        self._mirrored = state
+        accounts = list(self.accounts)
+        members = {str(workplace): ids for workplace, ids in self._members.items()}
         self._engine.writing.do(lambda s: s.cache.mirror_accounts(accounts, members))
 
     # Actions

@@ -30,9 +30,7 @@ PACKAGES = ("workspace", "connectors")
 log = logging.getLogger(__name__)
 
 
-def run(
-    home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest] | None = None
-) -> int:
+def run(home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest] | None = None) -> int:
     """Serve a home until told to stop; the exit code.
 
     A child ends when its parent hangs up, or does not connect within 15 seconds. 0 means asked to end,

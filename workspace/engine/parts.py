@@ -25,16 +25,12 @@ class Parts:
 
     def is_here(self, item: ItemKey, part_id: str) -> bool:
         item_id = self.item_id(item)
-        return self._writing.do(
-            lambda s: s.cache.attachment(item_id, part_id) is not None, is_news=False
-        )
+        return self._writing.do(lambda s: s.cache.attachment(item_id, part_id) is not None, is_news=False)
 
     def stored(self, item: ItemKey, part_id: str) -> Iterator[bytes]:
         """The part's bytes out of the cache; raises ``Rejected("not_found")`` if they are not there."""
         item_id = self.item_id(item)
-        chunks = self._writing.do(
-            lambda s: list(s.cache.attachment(item_id, part_id) or [None]), is_news=False
-        )
+        chunks = self._writing.do(lambda s: list(s.cache.attachment(item_id, part_id) or [None]), is_news=False)
         for chunk in chunks:
             if chunk is None:
                 raise Rejected("not_found", what=part_id)

@@ -6,7 +6,7 @@ up at the service first; what cannot be looked up becomes ``unsure`` and is the 
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event
 
 from workspace.connector.base import Connector
@@ -18,7 +18,6 @@ from workspace.connector.errors import (
     Transient,
     Unsupported,
 )
-from workspace.connector.manifest import Manifest
 from workspace.engine.attempts import Attempts, Begun
 from workspace.engine.duty import Duty, Work
 from workspace.engine.filer import Filer
@@ -30,6 +29,7 @@ from workspace.engine.writing import Writing
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId
 from workspace.model.kinds import ActionState, Verb
+from workspace.store.reader import Reader
 from workspace.store.user import UserStore
 
 FINDABLE = frozenset({Verb.FILE, Verb.SEND, Verb.REPLY})
@@ -43,12 +43,17 @@ class Performer:
     """Runs on a worker, one lane for each account at a time."""
 
     def __init__(
-        self, writing: Writing, connecting: Connecting, user: UserStore, clock: Callable[[], float]
+        self,
+        writing: Writing,
+        connecting: Connecting,
+        user: UserStore,
+        reader: Reader,
+        clock: Callable[[], float],
     ) -> None:
         self._connecting = connecting
         self._user = user
         self._clock = clock
-        self.attempts = Attempts(writing)
+        self.attempts = Attempts(writing, reader, clock)
         self.parts = Parts(writing, connecting)
         self._filer = Filer(self.attempts, self.parts)
 
@@ -57,9 +62,7 @@ class Performer:
         outcomes: list[Outcome] = []
         current: list[Action] = []
         try:
-            with self._connecting.to(
-                lane.account, lane.manifest, blob=self._blob_of(current)
-            ) as connector:
+            with self._connecting.to(lane.account, lane.manifest, blob=self._blob_of(current)) as connector:
                 # Signing in before anything is begun: a service that is away leaves nothing in doubt.
                 connector.check()
                 for work in lane.works:
@@ -99,7 +102,7 @@ class Performer:
             else:
                 receipt = self._call(connector, lane, work)
         except Exception as error:
-            return self._not_done(work, error)
+            return self._not_done(lane, work, error)
         if receipt is not None:
             self.attempts.done(action, receipt)
         return Outcome.done(action)
@@ -113,11 +116,12 @@ class Performer:
             found = self._look(connector, lane, work, begun)
             if found is not None:
                 return replace(found, found=True)
-        return connector.perform(work.action)
+        action = work.action
+        if action.verb is Verb.UNFILE:
+            action = self.attempts.as_first_filed(action)
+        return connector.perform(action)
 
-    def _look(
-        self, connector: Connector, lane: Lane, work: Work, begun: Begun
-    ) -> Receipt | None:
+    def _look(self, connector: Connector, lane: Lane, work: Work, begun: Begun) -> Receipt | None:
         """What an interrupted attempt left at the service. Raises ``Unsure`` where nobody can know."""
         lane.wait_for_index(begun, self._clock())
         try:
@@ -130,7 +134,7 @@ class Performer:
             raise Unsure
         return found
 
-    def _not_done(self, work: Work, error: Exception) -> Outcome:
+    def _not_done(self, lane: Lane, work: Work, error: Exception) -> Outcome:
         """The failure table, for actions."""
         action, now = work.action, self._clock()
         match error:
@@ -150,7 +154,7 @@ class Performer:
                 return Outcome(action.action_id, is_conflict=isinstance(error, Conflict))
         log.error("Account %s: %s: %s", action.account_id, action.verb, trace_of(error))
         state = ActionState.FAILED if action.is_repeatable else ActionState.UNSURE
-        self.attempts.ended(action, state, Rejected("broken", connector="" ))
+        self.attempts.ended(action, state, Rejected("broken", connector=lane.manifest.id))
         return Outcome(action.action_id, trouble=error)
 
 
@@ -160,9 +164,7 @@ class Unsure(Rejected):
     default_key = "unsure"
 
 
-def prepare(
-    duty: Duty, duties: Mapping[AccountId, Duty], now: float, stopping: Event
-) -> Lane:
+def prepare(duty: Duty, duties: Mapping[AccountId, Duty], now: float, stopping: Event) -> Lane:
     """Take what a lane needs; in the scheduler's thread."""
     works = duty.ready_works(now)
     items = {work.action.item.account_id for work in works if work.action.item}

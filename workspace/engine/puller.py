@@ -12,17 +12,13 @@ from datetime import UTC, datetime
 from threading import Event
 
 from workspace.connector.base import Connector
-from workspace.connector.errors import (
-    AuthRequired,
-    CursorExpired,
-    Rejected,
-    Transient,
-)
+from workspace.connector.errors import CursorExpired, Rejected
 from workspace.connector.manifest import Manifest
+from workspace.connector.pages import Page
 from workspace.engine.bodies import Bodies
 from workspace.engine.duty import Duty
 from workspace.engine.session import Connecting
-from workspace.engine.writing import Writing
+from workspace.engine.writing import Job, Writing
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Collection
@@ -73,9 +69,7 @@ class Cut(Exception):  # noqa: N818
 class Puller:
     """Runs on a worker; writes only through the writer thread."""
 
-    def __init__(
-        self, writing: Writing, connecting: Connecting, clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, writing: Writing, connecting: Connecting, clock: Callable[[], float]) -> None:
         self._writing = writing
         self._connecting = connecting
         self._clock = clock
@@ -124,9 +118,7 @@ class Puller:
         self._writing.do(lambda s: s.cache.discover(run.account, collections))
         return collections
 
-    def _pull_collection(
-        self, connector: Connector, run: Run, collection: Collection, report: Report
-    ) -> bool:
+    def _pull_collection(self, connector: Connector, run: Run, collection: Collection, report: Report) -> bool:
         """True if it was read to its end; False if the service refuses this collection alone."""
         try:
             self._pull_changes(connector, run, collection, report)
@@ -158,13 +150,7 @@ class Puller:
         pending: deque[Future[Stored]] = deque()
         try:
             for page in connector.pull(collection, None if anew else cursor):
-                pending.append(
-                    self._writing.later(
-                        lambda s, page=page: s.cache.apply_page(
-                            run.account, collection, page, insist=run.insists
-                        )
-                    )
-                )
+                pending.append(self._writing.later(_storing(run, collection, page)))
                 while len(pending) > AHEAD:
                     _count(report, pending.popleft().result(), collection)
                 self._check_room(run)
@@ -181,13 +167,12 @@ class Puller:
             raise Cut
 
 
+def _storing(run: Run, collection: Collection, page: Page) -> Job[Stored]:
+    return lambda stores: stores.cache.apply_page(run.account, collection, page, insist=run.insists)
+
+
 def _count(report: Report, stored: Stored, collection: Collection) -> None:
     report.pulled += stored.added + stored.changed
     report.gone += stored.gone
     if stored.held:
         report.held = {"gone": str(stored.held), "collection": collection.name}
-
-
-def is_failure_of_the_account(error: Exception) -> bool:
-    """Whether an error says something about the service as a whole, not about one question."""
-    return isinstance(error, Transient | AuthRequired)

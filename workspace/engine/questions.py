@@ -72,8 +72,9 @@ class Questions:
             if sync.is_settled(self._engine.duties, now):
                 self._answer(self._open[request_id], sync.payload(self._engine.duties))
         for request in [r for r in self._open.values() if r.deadline_at / 1000 <= now]:
-            if sync := self._syncs.get(request.request_id):
-                self._answer(request, sync.payload(self._engine.duties))
+            late = self._syncs.get(request.request_id)
+            if late is not None:
+                self._answer(request, late.payload(self._engine.duties))
             else:
                 self._fail(request, Rejected("timeout", host="engine"))
 
@@ -90,14 +91,10 @@ class Questions:
             return
         self._syncs.pop(request.request_id, None)
         self._engine.writing.later(
-            lambda s: s.cache.answer(
-                request.request_id, error_key=error.message_key, error_params=error.params
-            )
+            lambda s: s.cache.answer(request.request_id, error_key=error.message_key, error_params=error.params)
         )
 
-    def _ended(
-        self, request: RequestRow, duty: Duty | None, payload: Payload, error: Exception | None
-    ) -> None:
+    def _ended(self, request: RequestRow, duty: Duty | None, payload: Payload, error: Exception | None) -> None:
         if error is None:
             self._answer(request, payload)
         elif isinstance(error, ConnectorError):
@@ -108,15 +105,11 @@ class Questions:
         if duty is not None:
             self._engine.question_ended(duty, error if isinstance(error, AuthRequired) else None)
 
-    def _work(
-        self, request: RequestRow, job: Callable[[], Payload], duty: Duty | None = None
-    ) -> None:
+    def _work(self, request: RequestRow, job: Callable[[], Payload], duty: Duty | None = None) -> None:
         """Have it worked on: at once, or when its account has room."""
 
         def begin() -> None:
-            self._engine.launch(
-                job, lambda payload, error: self._ended(request, duty, payload, error)
-            )
+            self._engine.launch(job, lambda payload, error: self._ended(request, duty, payload, error))
 
         if duty is None:
             begin()
@@ -175,9 +168,7 @@ class Questions:
         duty, item = self._item(request)
         part_id = str(request.payload["part_id"])
         account, manifest = duty.account, duty.manifest
-        self._work(
-            request, lambda: self._inquiries.attachment(account, manifest, item, part_id), duty
-        )
+        self._work(request, lambda: self._inquiries.attachment(account, manifest, item, part_id), duty)
 
     def _fetch_raw(self, request: RequestRow) -> None:
         duty, item = self._item(request)

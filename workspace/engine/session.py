@@ -113,9 +113,7 @@ class Connecting:
         finally:
             connector.close()
 
-    def make(
-        self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = ""
-    ) -> Connector:
+    def make(self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = "") -> Connector:
         """The account's connector; whoever asks closes it."""
         session = EngineSession(
             account.account_id,

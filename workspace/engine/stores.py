@@ -11,6 +11,4 @@ def open_stores(home: Home, key: bytes) -> Stores:
     """Raises ``StoreNewer`` where a newer program wrote them."""
     for name in ("cache", "ledger"):
         bring_up_to_date(home, key, name)
-    return Stores(
-        CacheWriter(open_writer(home.cache_db, key)), Ledger(open_writer(home.ledger_db, key))
-    )
+    return Stores(CacheWriter(open_writer(home.cache_db, key)), Ledger(open_writer(home.ledger_db, key)))

@@ -71,11 +71,7 @@ class Watching:
         if self._engine.is_shown(duty) or self._engine.shown is None:
             others = sum(1 for each in self._engine.duties.values() if each.is_watched)
             return self._engine.is_shown(duty) or duty.is_watched or others < OTHERS
-        others = sum(
-            1
-            for each in self._engine.duties.values()
-            if each.is_watched and not self._engine.is_shown(each)
-        )
+        others = sum(1 for each in self._engine.duties.values() if each.is_watched and not self._engine.is_shown(each))
         return others < OTHERS or (duty.is_watched and others <= OTHERS)
 
     def _opened(self, duty: Duty, channel: Channel | None, error: Exception | None) -> None:

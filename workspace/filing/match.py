@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Protocol
 
-from workspace.filing.domains import spellings
+from workspace.mail.domains import spellings
 from workspace.filing.reasons import Reason, Refusal
 from workspace.filing.rules import Rules, outsiders, refuse
 from workspace.mail.address import domain_of, normalise

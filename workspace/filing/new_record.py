@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workspace.filing import signature
-from workspace.filing.domains import organisation
+from workspace.mail.domains import organisation
 from workspace.filing.rules import Rules, outsiders
 from workspace.mail.address import domain_of, normalise
 from workspace.mail.threading import without_marks

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workspace.connector.manifest import manifests
-from workspace.filing.domains import is_free_mail, is_within, organisation
+from workspace.mail.domains import is_free_mail, is_within, organisation
 from workspace.filing.reasons import Refusal
 from workspace.mail.address import domain_of, normalise
 from workspace.model.accounts import Account

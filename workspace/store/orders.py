@@ -37,6 +37,19 @@ class RequestRow:
     deadline_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A conversation whose later mails are filed to the same records, ``(record_type, remote_id, name)``.
+
+    ``created_at`` is in milliseconds since 1970: what is older is not filed by itself.
+    """
+
+    thread_key: str
+    crm_account_id: AccountId
+    records: tuple[tuple[str, str, str], ...]
+    created_at: int
+
+
 class Orders:
     """One read-only connection to the user's file; for one thread at a time."""
 
@@ -81,11 +94,15 @@ class Orders:
             from_ms(created_at),
         )
 
+    def follows(self) -> list[Follow]:
+        sql = "SELECT thread_key, crm_account_id, records, created_at FROM follow WHERE ended_at IS NULL"
+        return [
+            Follow(key, account_id, tuple((t, i, name) for t, i, name in json.loads(records)), at)
+            for key, account_id, records, at in self._db.execute(sql)
+        ]
+
     def requests(self, after_seq: int) -> list[RequestRow]:
-        sql = (
-            "SELECT seq, request_id, verb, payload, deadline_at FROM request WHERE seq > ?"
-            " ORDER BY seq"
-        )
+        sql = "SELECT seq, request_id, verb, payload, deadline_at FROM request WHERE seq > ? ORDER BY seq"
         return [
             RequestRow(seq, request_id, verb, json.loads(payload), deadline)
             for seq, request_id, verb, payload, deadline in self._db.execute(sql, (after_seq,))

@@ -115,3 +115,8 @@ SELECT count(c.n) FROM attachment a LEFT JOIN attachment_chunk c ON c.item_id = 
 WHERE a.item_id = ? AND a.part_id = ? AND a.fetched_at IS NOT NULL GROUP BY a.item_id
 """
 ATTACHMENT_CHUNK = "SELECT data FROM attachment_chunk WHERE item_id = ? AND part_id = ? AND n = ?"
+CONVERSATIONS = """
+SELECT thread_id FROM message_ref WHERE message_id = ?
+    AND account_id IN (SELECT DISTINCT account_id FROM collection)
+UNION SELECT thread_id FROM item WHERE filing_key = ? AND thread_id IS NOT NULL
+"""

@@ -123,6 +123,11 @@ class Reader:
         rows = self._files.cache(queries.THREAD_ITEMS, self._living(thread_id))
         return self._items(rows, with_bodies=True)
 
+    def items_of_conversation(self, thread_key: str) -> list[ItemRow]:
+        """The items of every account's conversation that names this Message-ID or holds this filing key."""
+        rows = self._files.cache(queries.CONVERSATIONS, thread_key, thread_key)
+        return [item for row in rows for item in self.thread_items(ThreadId(row[0]))]
+
     def _living(self, thread_id: int) -> int:
         alias = self._files.cache(queries.ALIAS, thread_id)
         return alias[0][0] if alias else thread_id

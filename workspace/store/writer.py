@@ -164,11 +164,6 @@ class CacheWriter:
             db.exec_driver_sql("INSERT OR REPLACE INTO parsing VALUES (?, ?)", rows)
 
     def end_parsing(self, item_ids: Iterable[ItemId]) -> None:
-        """They were not parsed after all: the service left them out, or the run ended."""
-        with self._engine.begin() as db:
-            bodies.finish_parsing(db, list(item_ids))
-
-    def end_parsing(self, item_ids: Iterable[ItemId]) -> None:
         """Nothing came of these after all; they are parsed again another time."""
         with self._engine.begin() as db:
             bodies.finish_parsing(db, list(item_ids))

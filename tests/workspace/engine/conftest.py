@@ -1,6 +1,6 @@
 """An engine on a home of its own, with a clock that only the test moves and workers that work at once."""
 
-
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
@@ -53,11 +53,9 @@ class Bench:
     """A home with its engine, the user's hand and eyes, and the services behind."""
 
     def __init__(self, path: Path) -> None:
-        import time
-
         self.path = path
         self.home = Home(path / "home")
-        self.vault = FileVault(self.home.vault_file, raw_key=b"\x05" * 32, place="a test")
+        self.vault = FileVault(self.home.vault_file, raw_key=b"\x05" * 32)
         self.user = UserStore(self.home, KEY)
         # The user's file is stamped with the real time, so the test's clock starts there.
         self.clock = Clock(time.time())
@@ -72,9 +70,7 @@ class Bench:
             ("faulty", {}),
             ("forgetful", {"module": "tests.workspace.engine.forgetful"}),
         ):
-            manifest = replace(
-                shipped["demo"], id=name, module="tests.workspace.engine.faulty", watch=False
-            )
+            manifest = replace(shipped["demo"], id=name, module="tests.workspace.engine.faulty", watch=False)
             shipped[name] = replace(manifest, **changes)
         self.engine = Engine(
             self.home,
@@ -100,15 +96,11 @@ class Bench:
         self.reader.close()
         self.user.close()
 
-    def account(
-        self, name: str = "mail", connector: str = "demo", **settings: str
-    ) -> tuple[AccountId, DemoService]:
+    def account(self, name: str = "mail", connector: str = "demo", **settings: str) -> tuple[AccountId, DemoService]:
         account_id = AccountId(name)
         settings = {"path": str(self.path / f"{name}.json"), **settings}
         address = settings.get("address", f"{name}@demo.example")
-        account = Account(
-            account_id, connector, name, settings, identity=address, own_addresses=(address,)
-        )
+        account = Account(account_id, connector, name, settings, identity=address, own_addresses=(address,))
         self.user.add_account(account)
         return account_id, DemoService(settings["path"])
 
@@ -119,19 +111,28 @@ class Bench:
         """Step until nothing more happens at once; then again for every second of the given time."""
         end = self.clock.now + seconds
         while True:
-            for _ in range(20):
+            for _ in range(6):
                 self.engine.step()
             if self.clock.now >= end:
+                self.engine.writing.do(lambda stores: None, is_news=False)
                 return
             self.clock.now = min(end, self.clock.now + each)
+
+    def until(self, is_so: Callable[[], bool], seconds: float = 10) -> bool:
+        """Step in real time, for what other threads bring in."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.engine.step()
+            if is_so():
+                return True
+            self.engine.woken.wait(0.05)
+        return False
 
     def act(
         self, verb: Verb, account_id: AccountId, payload: dict[str, object], item: ItemKey | None = None,
         action_id: str = "",
     ) -> ActionId:  # fmt: skip
-        action = Action(
-            ActionId(action_id or f"action-{next(self._numbers)}"), account_id, verb, payload, item
-        )
+        action = Action(ActionId(action_id or f"action-{next(self._numbers)}"), account_id, verb, payload, item)
         self.user.queue(action)
         return action.action_id
 

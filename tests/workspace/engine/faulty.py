@@ -55,6 +55,10 @@ class FaultyConnector(DemoConnector):
         FAULTS.before("check")
         return super().check()
 
+    def discover(self):  # type: ignore[no-untyped-def]
+        FAULTS.before("discover")
+        return super().discover()
+
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         FAULTS.before("pull")
         for page in super().pull(collection, cursor):

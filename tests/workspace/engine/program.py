@@ -11,9 +11,7 @@ from workspace.engine import main
 def run(home: str) -> int:
     plant_from_environment()
     shipped = dict(manifests())
-    shipped["faulty"] = replace(
-        shipped["demo"], id="faulty", module="tests.workspace.engine.faulty"
-    )
+    shipped["faulty"] = replace(shipped["demo"], id="faulty", module="tests.workspace.engine.faulty")
     return main.run(home, child=False, connectors=shipped)
 
 

@@ -1,6 +1,7 @@
 """Whom an item is about: every header counts, own and free-mail domains do not, and nobody is picked as the first."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,8 @@ def test_of_two_open_deals_none_is_ticked() -> None:
 @pytest.mark.parametrize("header", ["from_", "to", "cc", "bcc", "reply_to"])
 def test_every_address_header_is_looked_at(header: str) -> None:
     known = Address("", "MinSu@Hanbit.co.kr")
-    item = replace(mail("a@b.example"), **{header: known if header == "from_" else (known,)})
+    values: Any = {header: known if header == "from_" else (known,)}
+    item = replace(mail("a@b.example"), **values)
     assert found(item, MINSU).chosen[0].remote_id == "p1"
 
 

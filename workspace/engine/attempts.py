@@ -1,0 +1,129 @@
+"""The ledger as the performer uses it: what is about to be done, and what came of it, also where lists show it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workspace.connector.errors import ConnectorError
+from workspace.engine.duty import Work
+from workspace.engine.receipts import to_json
+from workspace.engine.writing import Stores, Writing
+from workspace.model.actions import Action, Receipt, RecordRef
+from workspace.model.ids import ActionId, ReceiptId, RemoteId
+from workspace.model.kinds import ActionState, Verb
+from workspace.store.reader import Reader
+from workspace.store.rows import ReceiptRow
+
+FILINGS = frozenset({Verb.FILE, Verb.UNFILE})
+AGAIN = "+"
+"""Stands between an earlier receipt's id and the action that found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An attempt that is under way. ``is_again``: an earlier one may have reached the service, at ``earlier_at``."""
+
+    is_again: bool
+    earlier_at: float
+    now: float
+
+
+class Attempts:
+    """Used on workers; writes through the writer thread."""
+
+    def __init__(self, writing: Writing, reader: Reader, clock: Callable[[], float]) -> None:
+        self._writing = writing
+        self._reader = reader
+        self._clock = clock
+        self._tried_at: dict[ActionId, float] = {}
+
+    def begin(self, work: Work) -> Begun | None:
+        """Write ``trying`` before the call; None if the action has ended already."""
+        action = work.action
+
+        def write(stores: Stores) -> Any:
+            begun = stores.ledger.begin(action, retries=work.retries)
+            self._mark(stores, action)
+            return begun
+
+        begun = self._writing.do(write)
+        if begun is None:
+            return None
+        now = self._clock()
+        # When an attempt of an engine that died was made is not known: taken as now, to be safe.
+        earlier_at = self._tried_at.setdefault(action.action_id, now)
+        is_again = begun.was in (ActionState.TRYING, ActionState.UNSURE)
+        return Begun(is_again, earlier_at, now)
+
+    def done(self, action: Action, receipt: Receipt) -> None:
+        """Show it in the cache, then write the receipt: the preview gives way to the same picture."""
+        self._tried_at.pop(action.action_id, None)
+
+        def write(stores: Stores) -> None:
+            stores.cache.apply_done(action)
+            stores.ledger.finish(action, ActionState.DONE, receipt)
+            self._mark(stores, action)
+
+        self._writing.do(write)
+
+    def ended(self, action: Action, state: ActionState, error: ConnectorError) -> None:
+        """``failed`` or ``unsure``, with the reason."""
+        self._tried_at.pop(action.action_id, None)
+
+        def write(stores: Stores) -> None:
+            stores.ledger.finish(action, state, error_key=error.message_key, error_params=error.params)
+            self._mark(stores, action)
+
+        self._writing.do(write)
+
+    def waits(self, action: Action, error: ConnectorError) -> None:
+        """It is tried again later; the reason is shown meanwhile."""
+        self._tried_at[action.action_id] = self._clock()
+        self._writing.do(lambda s: s.ledger.postpone(action.action_id, error.message_key, error.params))
+
+    def filed_before(self, action: Action, key: str) -> Receipt | None:
+        """Our own receipt for this key at this CRM, if it still stands."""
+        found = self._writing.do(lambda s: s.ledger.filed_key(key, action.account_id), is_news=False)
+        row = self._reader.receipt(ReceiptId(found)) if found else None
+        if row is None or row.action_id == action.action_id:
+            return None
+        return _receipt(row)
+
+    def as_first_filed(self, action: Action) -> Action:
+        """An ``unfile`` of a receipt that repeats an earlier one, addressed to the earlier one."""
+        named: Any = action.payload.get("receipt")
+        receipt_id = str(named.get("receipt_id", "")) if isinstance(named, dict) else ""
+        first, sign, _ = receipt_id.partition(AGAIN)
+        row = self._reader.receipt(ReceiptId(first)) if sign else None
+        if row is None:
+            return action
+        return replace(action, payload={**action.payload, "receipt": to_json(_receipt(row))})
+
+    def _mark(self, stores: Stores, action: Action) -> None:
+        if action.verb in FILINGS:
+            stores.cache.mirror_filed(stores.ledger.filed_marks())
+
+
+def again(ours: Receipt, action: Action) -> Receipt:
+    """An earlier receipt as this action's own: same remote record, found, nothing created."""
+    return replace(
+        ours,
+        receipt_id=ReceiptId(f"{ours.receipt_id.partition(AGAIN)[0]}{AGAIN}{action.action_id}"),
+        action_id=action.action_id,
+        created=(),
+        found=True,
+    )
+
+
+def _receipt(row: ReceiptRow) -> Receipt:
+    return Receipt(
+        row.receipt_id,
+        row.action_id,
+        remote_id=RemoteId(row.remote_id) if row.remote_id else None,
+        link=row.link,
+        records=tuple(RecordRef(t, RemoteId(i), name) for t, i, name in row.records),
+        created=tuple(RecordRef(t, RemoteId(i), name) for t, i, name in row.created),
+        attachments=row.attachments,
+        found=row.found,
+        filed_by=row.filed_by,
+    )
