@@ -200,6 +200,8 @@ def ensure_installed(lock: str) -> None:
         stamp.write_text("\n".join(known))
     if digest("pyproject.toml") not in known:
         run(*pip, "install", "--no-deps", "--no-build-isolation", "--editable", ".")
+        # Where PYTHONDONTWRITEBYTECODE is set, nothing else ever would, and each start would compile it all.
+        run(VENV / "bin" / "python", "-m", "compileall", "-q", "workspace", "connectors", "ui")
         known = [line for line in known if not line.startswith("pyproject.toml ")]
         stamp.write_text("\n".join([*known, digest("pyproject.toml")]))
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from filelock import FileLock
 
 LOCK_SECONDS = 30
+POLL_SECONDS = 0.005
 State = dict[str, Any]
 
 
@@ -91,7 +92,7 @@ class InFile:
 
     @contextmanager
     def change(self) -> Iterator[State]:
-        with self._lock:
+        with self._lock.acquire(poll_interval=POLL_SECONDS):
             # Loaded anew, because readers share the one that they have seen.
             state = json.loads(self.path.read_bytes()) if self.path.exists() else {}
             yield state

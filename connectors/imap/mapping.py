@@ -1,11 +1,13 @@
 """One FETCH answer as an :class:`Email`: the header fields a list needs, read by the same parser as whole mails."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from connectors.imap.answers import Fetched, Value, number
 from workspace.mail.parse import parse
 from workspace.model.ids import RemoteId
-from workspace.model.items import Address, Email
+from workspace.model.items import Email
 from workspace.model.kinds import Role
 
 HEADERS = (
@@ -17,15 +19,17 @@ HEADERS_KEY = b"BODY[HEADER.FIELDS]"
 MARKS = b"(UID FLAGS INTERNALDATE RFC822.SIZE)"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONTHS = {name: index for index, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MIXED = re.compile(rb"^content-type:\s*multipart/mixed", re.IGNORECASE | re.MULTILINE)
 _UNTOLD = ("headers_only", "no_message_id", "bad_mime")
 """Defects that every mail shows whose body was not asked for."""
 
 
 def email(remote_id: RemoteId, found: Fetched, role: Role, own_addresses: frozenset[str]) -> Email:
     """The mail as far as the answer tells; ``extra["defects"]`` names what could not be read."""
-    header = found.get(HEADERS_KEY)
-    mail = parse(header if isinstance(header, bytes) else b"")
-    defects = [] if isinstance(header, bytes) else ["unreadable"]
+    given = found.get(HEADERS_KEY)
+    header = given if isinstance(given, bytes) else b""
+    mail = parse(header)
+    defects = ["unreadable"] if given is None else []
     defects += [name for name in mail.defects if name not in _UNTOLD]
     received_at = internal_date(found.get(b"INTERNALDATE"))
     if received_at is None:
@@ -33,17 +37,17 @@ def email(remote_id: RemoteId, found: Fetched, role: Role, own_addresses: frozen
     flags = flags_of(found)
     senders = {address.email.lower() for address in mail.from_}
     extra: dict[str, object] = {"defects": defects} if defects else {}
-    if (mail.header("content-type") or "").lower().startswith("multipart/mixed"):
+    if _MIXED.search(header):
         extra["may_have_attachments"] = True
     return Email(
         remote_id=remote_id,
         received_at=received_at or mail.sent_at or EPOCH,
         subject=mail.subject,
-        from_=_addresses(mail.from_ or mail.sender),
-        to=_addresses(mail.to),
-        cc=_addresses(mail.cc),
-        bcc=_addresses(mail.bcc),
-        reply_to=_addresses(mail.reply_to),
+        from_=mail.from_ or mail.sender,
+        to=mail.to,
+        cc=mail.cc,
+        bcc=mail.bcc,
+        reply_to=mail.reply_to,
         sent_at=mail.sent_at,
         message_id=mail.message_id,
         in_reply_to=mail.in_reply_to,
@@ -56,10 +60,6 @@ def email(remote_id: RemoteId, found: Fetched, role: Role, own_addresses: frozen
         size=_size(found.get(b"RFC822.SIZE")),
         extra=extra,
     )
-
-
-def _addresses(found: tuple[Address, ...]) -> tuple[Address, ...]:
-    return tuple(Address(each.name, each.email) for each in found)
 
 
 def flags_of(found: Fetched) -> frozenset[bytes]:
@@ -85,11 +85,16 @@ def internal_date(value: Value) -> datetime | None:
     if not isinstance(value, bytes) or len(value) != 26:
         return None
     try:
-        offset = timedelta(hours=int(value[22:24]), minutes=int(value[24:26]))
-        zone = timezone(-offset if value[21:22] == b"-" else offset)
+        zone = _zone(value[21:26])
         year, month, day = int(value[7:11]), _MONTHS[value[3:6].lower()], int(value[:2])
         hour, minute, second = (int(part) for part in value[12:20].split(b":"))
         local = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         return local.astimezone(UTC)
     except (ValueError, KeyError, TypeError, OverflowError):
         return None
+
+
+@lru_cache(maxsize=128)
+def _zone(text: bytes) -> timezone:
+    offset = timedelta(hours=int(text[1:3]), minutes=int(text[3:5]))
+    return timezone(-offset if text[:1] == b"-" else offset)

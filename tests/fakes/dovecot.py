@@ -1,4 +1,7 @@
-"""A private Dovecot on loopback, in a temporary folder: any user with the password ``pw``, gone at the end."""
+"""A private Dovecot on loopback, in a temporary folder: any user with the password ``pw``, gone at the end.
+
+Its folder is not pytest's: as root its mail processes have another user, whom pytest locks out of its folders.
+"""
 
 import grp
 import os
@@ -11,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 
 from tests.components import require
 from tests.fakes.certificate import write_certificate
@@ -29,6 +33,7 @@ ssl_cert = <{folder}/cert.pem
 ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
 auth_mechanisms = plain
+auth_failure_delay = 0
 auth_username_chars =
 first_valid_uid = 0
 default_internal_user = {internal}
@@ -41,6 +46,7 @@ mail_gid = {gid}
 mail_fsync = never
 mail_max_userip_connections = 200
 mailbox_list_index = yes
+mailbox_idle_check_interval = 1s
 {extra}
 passdb {{
   driver = static
@@ -57,6 +63,7 @@ namespace inbox {{
 }}
 service imap-login {{
   chroot = {chroot}
+  service_count = 0
   process_min_avail = 1
   inet_listener imap {{
     port = {port}
@@ -65,6 +72,9 @@ service imap-login {{
     port = {tls_port}
     ssl = yes
   }}
+}}
+service imap {{
+  service_count = 1000
 }}
 service anvil {{
   chroot = {chroot}
@@ -84,15 +94,15 @@ class Dovecot:
     Works as root (with the users that Debian's package made) and as anybody else (everything as oneself).
     """
 
-    def __init__(self, folder: Path, *, capability: str = "", format_: str = "sdbox", special_use: bool = True) -> None:
-        self.folder = folder
+    def __init__(self, *, capability: str = "", mail_format: str = "sdbox", special_use: bool = True) -> None:
+        self.folder = Path(mkdtemp(prefix="dovecot-"))
         self.program = require("dovecot")
         self.port, self.tls_port, self.lmtp_port = _free_ports(3)
-        self.ca_file = str(folder / "cert.pem")
-        self._prepare(capability, format_, special_use)
+        self.ca_file = str(self.folder / "cert.pem")
+        self._prepare(capability, mail_format, special_use)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def _prepare(self, capability: str, format_: str, special_use: bool) -> None:
+    def _prepare(self, capability: str, mail_format: str, special_use: bool) -> None:
         for name in ("run", "state", "mail"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         write_certificate(self.folder / "cert.pem", self.folder / "key.pem")
@@ -102,7 +112,7 @@ class Dovecot:
         values = {
             "folder": self.folder,
             "name": f"test-{self.port}",
-            "format": format_,
+            "format": mail_format,
             "port": self.port,
             "tls_port": self.tls_port,
             "lmtp_port": self.lmtp_port,
@@ -126,7 +136,7 @@ class Dovecot:
                 "chroot": "",
             }
         owner = pwd.getpwnam("mail")
-        _let_in(self.folder)
+        self.folder.chmod(0o711)
         os.chown(self.folder / "mail", owner.pw_uid, owner.pw_gid)
         return {
             "internal": "dovecot",
@@ -150,8 +160,9 @@ class Dovecot:
         deadline = time.monotonic() + START_SECONDS
         while not self._greets():
             if self._process.poll() is not None or time.monotonic() > deadline:
+                log_lines = self.log()
                 self.stop()
-                raise AssertionError("Dovecot did not start:\n" + self.log())
+                raise AssertionError("Dovecot did not start:\n" + log_lines)
 
     def _greets(self) -> bool:
         try:
@@ -166,18 +177,21 @@ class Dovecot:
             return False
 
     def stop(self) -> None:
-        """Stop it with everything it started."""
-        if self._process is None:
-            return
-        self._process.terminate()
+        """Stop it with everything it started, and remove its folder."""
+        if self._process is not None:
+            self._end(self._process)
+            self._process = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        process.terminate()
         try:
-            self._process.wait(5)
+            process.wait(5)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(5)
+            process.kill()
+            process.wait(5)
         with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process = None
+            os.killpg(process.pid, signal.SIGKILL)
 
     def doveadm(self, *arguments: str) -> None:
         """Run the administrator's tool on this server."""
@@ -199,15 +213,14 @@ class Dovecot:
 
 
 @contextmanager
-def running(folder: Path, **options: object) -> Iterator[Dovecot]:
+def running(*, capability: str = "", mail_format: str = "sdbox", special_use: bool = True) -> Iterator[Dovecot]:
     """A started server for the block."""
-    server = Dovecot(folder, **options)  # type: ignore[arg-type]
+    server = Dovecot(capability=capability, mail_format=mail_format, special_use=special_use)
     server.start()
     try:
         yield server
     finally:
         server.stop()
-        shutil.rmtree(folder / "mail", ignore_errors=True)
 
 
 def _free_ports(count: int) -> list[int]:
@@ -216,11 +229,3 @@ def _free_ports(count: int) -> list[int]:
     for each in sockets:
         each.close()
     return ports
-
-
-def _let_in(folder: Path) -> None:
-    """Mail processes have another user than the test: every folder above must let them through."""
-    for each in (folder, *folder.parents):
-        mode = each.stat().st_mode
-        if not mode & 0o001:
-            each.chmod(mode | 0o011)

@@ -166,7 +166,7 @@ class AddAccountSheet(CheckSheet):
             self.tr("Add {connector}").format(connector=worded(manifest.name)),
             worded(manifest.description),
             self.tr("Check and add"),
-            self.tr("Secrets stay in {place}.").format(place=context.vault.place),
+            self.tr("Secrets are kept encrypted on this computer."),
         )
 
     def accepted(self, check: Check, identity: Identity) -> None:

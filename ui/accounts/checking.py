@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.models.observer import News
 from ui.shell.context import Context
 from workspace.connector.manifest import Manifest
+from workspace.connector.session import secret_name
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RequestId, WorkplaceId
-from workspace.connector.session import secret_name
 
 PATIENCE_SECONDS = 60
 

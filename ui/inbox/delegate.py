@@ -61,9 +61,9 @@ class LineDelegate(QStyledItemDelegate):
         if selected:
             painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(colors.accent))
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colors.accent), 2))
+            painter.setPen(QPen(QColor(colors.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -3), px(4), px(4))
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
 
     def _marks(self, painter: QPainter, line: Line, box: QRectF) -> None:
         colors, px = theme().colors, theme().px

@@ -1,7 +1,7 @@
 """The list itself: one view over the windowed model that keeps selection and place while news arrives."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.inbox.delegate import LineDelegate
@@ -71,6 +71,15 @@ class LineView(QListView):
         super().currentChanged(current, previous)
         if not self._is_reloading and current.isValid():
             self.picked.emit(self.lines.row_at(current))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here picks nothing by itself: what is picked counts as read soon."""
+        had_current, was_reloading = self.currentIndex().isValid(), self._is_reloading
+        self._is_reloading = True
+        super().focusInEvent(event)
+        if not had_current:
+            self.selectionModel().clearCurrentIndex()
+        self._is_reloading = was_reloading
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_on = QPersistentModelIndex(self.currentIndex())

@@ -12,7 +12,7 @@ from workspace.model.kinds import HealthState
 
 @dataclass(frozen=True, slots=True)
 class NavRow:
-    """``kind`` is place, heading, account or page; ``token`` colours an account's dot, ``link`` is what a click mends."""
+    """``kind`` is place, heading, account or page; ``token`` colours a dot, ``link`` is what a click mends."""
 
     kind: str
     key: str

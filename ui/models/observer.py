@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from workspace.store.reader import Reader
 
 from workspace.store.open import StoreNotReady
+from workspace.store.reader import Reader
 
 LOOK_MS = 2_000
 GATHER_MS = 60

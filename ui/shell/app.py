@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from workspace.store.reader import Reader
 
 from ui.models.observer import Observer
 from ui.settings.choices import Choices
@@ -20,6 +19,7 @@ from ui.widgets.notice import Notice
 from workspace.link.supervisor import EngineProcess, EngineState
 from workspace.store.home import Home
 from workspace.store.open import StoreNotReady
+from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
 from workspace.store.user import UserStore
 

@@ -8,6 +8,17 @@ from ui.theme.resources import translation_path
 _loaded: list[QTranslator] = []
 
 
+class Words(QTranslator):
+    """Also finds what is said outside of classes, which lupdate collects under no context at all."""
+
+    def translate(  # type: ignore[override]
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """None where nothing is known: an empty text would count as a translation."""
+        found = super().translate(context, sourceText, disambiguation, n)
+        return found or super().translate("", sourceText, disambiguation, n) or None
+
+
 def use_language(app: QApplication, chosen: str) -> str:
     """Load a language (``en``, ``ko``; empty follows the system) and return which it became."""
     system = QLocale.system()
@@ -25,7 +36,7 @@ def use_language(app: QApplication, chosen: str) -> str:
 
 
 def _install(app: QApplication, path: str) -> None:
-    translator = QTranslator(app)
+    translator = Words(app)
     if translator.load(path):
         app.installTranslator(translator)
         _loaded.append(translator)

@@ -1,11 +1,8 @@
 """The sheet of shortcuts: every command with its keys."""
 
-from itertools import groupby
-
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from ui.shell.commands import Commands
-from ui.theme import tokens as t
+from ui.shell.commands import Commands, WindowCommand
 from ui.theme.theme import theme
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
@@ -15,25 +12,24 @@ class ShortcutsSheet(Sheet):
     """Closes with Escape."""
 
     def __init__(self, commands: Commands, window: QWidget) -> None:
-        super().__init__(window, "", width=t.SHEET_WIDTH)
+        super().__init__(window, "", width=640)
         self.title.setText(self.tr("Keyboard shortcuts"))
         self.body.setAccessibleName(self.title.text())
         px = theme().px
         grid = QGridLayout()
-        grid.setHorizontalSpacing(px(24))
+        grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(6))
-        row = 0
-        shown = sorted(commands, key=lambda command: command.group)
-        for group, members in groupby(shown, key=lambda command: command.group):
-            grid.addWidget(label(group, self.body, kind="caption"), row, 0, 1, 2)
-            for command in members:
-                row += 1
-                grid.addWidget(label(command.text, self.body), row, 0)
-                grid.addWidget(self._keys(command.keys), row, 1)
-            row += 1
-            grid.setRowMinimumHeight(row, px(8))
-            row += 1
-        grid.setColumnStretch(0, 1)
+        shown = [command for command in commands if command.keys and not is_repeat(command)]
+        for column, group in enumerate(dict.fromkeys(command.group for command in shown)):
+            members = [command for command in shown if command.group == group]
+            left, top = (column % 2) * 3, (column // 2) * 20
+            grid.addWidget(label(group, self.body, kind="caption"), top, left, 1, 2)
+            for row, command in enumerate(members, top + 1):
+                grid.addWidget(label(command.text, self.body), row, left)
+                grid.addWidget(self._keys(command.keys), row, left + 1)
+        grid.setColumnMinimumWidth(2, px(16))
+        for stretched in (0, 3):
+            grid.setColumnStretch(stretched, 1)
         self.layout_.addLayout(grid)
 
     def _keys(self, keys: tuple[str, ...]) -> QWidget:
@@ -44,5 +40,10 @@ class ShortcutsSheet(Sheet):
         layout.addStretch()
         for key in keys:
             shown = key.upper() if len(key) == 1 else key.replace("Return", "⏎")
-            layout.addWidget(label(shown, holder, kind="key"))
+            layout.addWidget(label(shown.replace("Ctrl+1", "Ctrl+1…9"), holder, kind="key"))
         return holder
+
+
+def is_repeat(command: WindowCommand) -> bool:
+    """Workplaces two to nine: the first one's line speaks for all."""
+    return command.name.startswith("workplace_") and command.name != "workplace_1"

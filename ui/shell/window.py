@@ -40,13 +40,15 @@ ALL = "*"
 class MainWindow(QWidget):
     """One window on one home.
 
-    ``compose_asked`` carries an item id and ``reply`` or ``reply_all``, ``draft_asked`` a draft id, ``filing_asked`` an
-    item id. ``rebuild_asked`` says that language or text size changed, ``engine_asked`` that the engine is to start.
+    ``compose_asked`` carries an item id and ``reply``, ``reply_all`` or ``forward``, ``draft_asked`` a draft id,
+    ``filing_asked`` an item id, ``unfiling_asked`` a :class:`FiledChip`. ``rebuild_asked`` says that language or
+    text size changed, ``engine_asked`` that the engine is to start.
     """
 
     compose_asked = Signal(object, str)
     draft_asked = Signal(object)
     filing_asked = Signal(object)
+    unfiling_asked = Signal(object)
     rebuild_asked = Signal()
     engine_asked = Signal()
 
@@ -113,6 +115,9 @@ class MainWindow(QWidget):
         self.mail.inbox.tray.filed.connect(self._on_tray_filed)
         self.mail.reader.reply_asked.connect(self.compose_asked)
         self.mail.reader.file_asked.connect(self.filing_asked)
+        self.mail.reader.undo_asked.connect(self.unfiling_asked)
+        self.mail.reader.performed.connect(self._on_performed)
+        self.mail.reader.refused.connect(lambda words: self.toast.say(words))
         self.mail.draft_asked.connect(self.draft_asked)
         self.accounts.add_asked.connect(self.add_account)
         self.accounts.signin_asked.connect(self.sign_in)

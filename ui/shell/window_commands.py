@@ -56,7 +56,7 @@ def _add_deeds(window: "MainWindow") -> None:
 def _add_places(window: "MainWindow") -> None:
     group = tr("Go to")
     for n, digit in enumerate(DIGITS):
-        words = tr("Workplace {n}").format(n=digit)
+        words = tr("Workplace {n}").format(n="1…9" if digit == "1" else digit)
         window.commands.add(f"workplace_{digit}", words, group, (f"Ctrl+{digit}",), _on_workplace(window, n))
     for place in Place:
         window.commands.add(f"go_{place.value}", place_name(place), group, (), _on_place(window, place))

@@ -14,7 +14,9 @@ Px = Callable[[float], int]
 
 def stylesheet(c: Tokens, px: Px) -> str:
     """The whole stylesheet for one theme at one text size."""
-    return "\n".join((_ground(c, px), _bars(c, px), _text(c, px), _buttons(c, px), _fields(c, px), _views(c, px), mail_rules(c, px)))
+    return "\n".join(
+        (_ground(c, px), _bars(c, px), _text(c, px), _buttons(c, px), _fields(c, px), _views(c, px), mail_rules(c, px))
+    )
 
 
 def _ground(c: Tokens, px: Px) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-SENTENCES: Mapping[str, str] = {
+_NOTED = {
     "unreachable": QT_TRANSLATE_NOOP("messages", "{host} could not be reached."),
     "timeout": QT_TRANSLATE_NOOP("messages", "{host} did not answer in time."),
     "busy": QT_TRANSLATE_NOOP("messages", "{host} is busy and asked to wait."),
@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "several": QT_TRANSLATE_NOOP("messages", "More than one record matches."),
     "no_answer": QT_TRANSLATE_NOOP("messages", "There was no answer in time. Try again."),
 }
+SENTENCES: Mapping[str, str] = {key: str(words) for key, words in _NOTED.items()}
 """Every key of ``workspace.connector.errors.SENTENCES``, and the window's own."""
 
 

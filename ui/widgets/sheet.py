@@ -105,14 +105,18 @@ class Sheet(QWidget):
             box = QRectF(self.card.geometry()).adjusted(-step, below - step, step, below + step)
             painter.drawRoundedRect(box, radius + step, radius + step)
 
+    def _wanted_height(self, width: int) -> int:
+        if self.layout_.hasHeightForWidth():
+            return self.layout_.totalHeightForWidth(width)
+        return self.layout_.totalSizeHint().height()
+
     def _place(self) -> None:
         px = theme().px
         room = self._window.rect()
         self.setGeometry(room)
         width = min(px(self._width), room.width() - px(32))
         self.body.setFixedWidth(width - 2)
-        wanted = self.layout_.totalHeightForWidth(width - 2) if self.layout_.hasHeightForWidth() else 0
-        wanted = max(wanted, self.layout_.sizeHint().height() if not wanted else 0) + 2
+        wanted = self._wanted_height(width - 2) + 4
         top = min(px(t.SHEET_TOP), max(px(16), (room.height() - wanted) // 2))
         height = min(wanted, room.height() - top - px(16))
         self.card.setGeometry((room.width() - width) // 2, top, width, height)

@@ -85,7 +85,7 @@ def receipt_json(row: ReceiptRow) -> dict[str, Any]:
         {"name": name, "size": size, "sha256": digest} for name, size, digest in row.attachments
     ]
     data.update(data.pop("item") or {})
-    data["account_id"] = row.account_id
+    data["account_id"], data["remote_id"] = row.account_id, row.remote_id
     return data
 
 

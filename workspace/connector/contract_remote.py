@@ -3,10 +3,9 @@ the connector's back, and a session without an engine.
 """
 
 import io
-import json
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -223,9 +222,18 @@ def key_of(item: Item) -> ItemKey:
 
 
 def receipt_json(receipt: Receipt) -> dict[str, Any]:
-    """A receipt as it is stored and handed back to be undone."""
-    stored: dict[str, Any] = json.loads(json.dumps(asdict(receipt)))
-    return stored
+    """A receipt as it is stored and handed back to be undone; ``extra`` is not kept."""
+    return {
+        "receipt_id": receipt.receipt_id,
+        "action_id": receipt.action_id,
+        "remote_id": receipt.remote_id,
+        "link": receipt.link,
+        "records": [[each.record_type, each.remote_id, each.name] for each in receipt.records],
+        "created": [[each.record_type, each.remote_id, each.name] for each in receipt.created],
+        "attachments": [list(each) for each in receipt.attachments],
+        "found": receipt.found,
+        "filed_by": receipt.filed_by,
+    }
 
 
 def sample_mail(title: str, sent_at: datetime, attachments: Iterable[tuple[str, bytes]] = ()) -> bytes:

@@ -8,6 +8,15 @@ from workspace.connector.manifest import Field, Label, Manifest
 from workspace.model.kinds import Kind, Verb
 
 LANGUAGES = ("en", "ko")
+LIMITS = (
+    "subject_chars",
+    "text_chars",
+    "html_chars",
+    "attachment_mb",
+    "attachments_total_mb",
+    "find_delay_seconds",
+)
+"""What the core reads of ``[limits]``."""
 ICON_BYTES = 64 * 1024
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SECRET_WORDS = re.compile(r"password|passwd|secret|token|api_?key", re.IGNORECASE)
@@ -96,6 +105,8 @@ def _actions(manifest: Manifest) -> Iterator[str]:
     if manifest.look_up and Kind.RECORD not in manifest.kinds:
         yield "look_up needs the kind record"
     for key, limit in manifest.limits.items():
+        if key not in LIMITS:
+            yield f"limits.{key} is not known"
         if not str(limit).isdecimal():
             yield f"limits.{key} is not a whole number"
 

@@ -11,12 +11,11 @@ from workspace.engine.writing import Stores, Writing
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.ids import ActionId, ReceiptId, RemoteId
 from workspace.model.kinds import ActionState, Verb
+from workspace.store.ledger import REPEATED
 from workspace.store.reader import Reader
 from workspace.store.rows import ReceiptRow
 
 FILINGS = frozenset({Verb.FILE, Verb.UNFILE})
-AGAIN = "+"
-"""Stands between an earlier receipt's id and the action that found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Attempts:
         """An ``unfile`` of a receipt that repeats an earlier one, addressed to the earlier one."""
         named: Any = action.payload.get("receipt")
         receipt_id = str(named.get("receipt_id", "")) if isinstance(named, dict) else ""
-        first, sign, _ = receipt_id.partition(AGAIN)
+        first, sign, _ = receipt_id.partition(REPEATED)
         row = self._reader.receipt(ReceiptId(first)) if sign else None
         if row is None:
             return action
@@ -108,7 +107,7 @@ def again(ours: Receipt, action: Action) -> Receipt:
     """An earlier receipt as this action's own: same remote record, found, nothing created."""
     return replace(
         ours,
-        receipt_id=ReceiptId(f"{ours.receipt_id.partition(AGAIN)[0]}{AGAIN}{action.action_id}"),
+        receipt_id=ReceiptId(f"{ours.receipt_id.partition(REPEATED)[0]}{REPEATED}{action.action_id}"),
         action_id=action.action_id,
         created=(),
         found=True,

@@ -236,7 +236,7 @@ class Engine:
         if error is not None:
             changed = duty.condition.failed(error, now, duty.manifest.id)
         else:
-            changed = duty.condition.worked(now, report.held if report else None)
+            changed = duty.condition.worked(now, started, report.held if report else None)
             self.watching.consider(duty)
         if report is not None and report.pulled:
             self._look_for_later_replies()
@@ -286,10 +286,10 @@ class Engine:
         lane = prepare(duty, self.duties, now, self.stopping)
         self.launch(
             lambda: self.performer.perform_all(lane),
-            lambda outcomes, error: self._performed(duty, outcomes or [], error),
+            lambda outcomes, error: self._performed(duty, now, outcomes or [], error),
         )
 
-    def _performed(self, duty: Duty, outcomes: list[Outcome], error: Exception | None) -> None:
+    def _performed(self, duty: Duty, started: float, outcomes: list[Outcome], error: Exception | None) -> None:
         duty.is_performing = False
         now = self.clock()
         trouble = error
@@ -301,7 +301,7 @@ class Engine:
             if duty.condition.failed(trouble, now, duty.manifest.id):
                 self.save_health(duty)
             self.schedule.set(duty.account_id, self._next_pull(duty, now))
-        elif outcomes and duty.condition.worked(now):
+        elif outcomes and duty.condition.worked(now, started):
             self.save_health(duty)
         if needs_pull and self.questions.is_waiting(duty):
             self.stir(duty, pull=True)

@@ -27,6 +27,7 @@ class Condition:
     health: Health | None = None
     failures: int = 0
     retry_at: float = 0.0
+    failed_at: float = 0.0
     random: Random = field(default_factory=Random)
 
     @property
@@ -40,8 +41,13 @@ class Condition:
         """The user signed in, changed the settings or asked for a pull: try at once."""
         self.retry_at = 0.0
 
-    def worked(self, now: float, held: dict[str, str] | None = None) -> bool:
-        """Note a run that reached the service; true if the health changed. ``held`` names what is kept back."""
+    def worked(self, now: float, started: float, held: dict[str, str] | None = None) -> bool:
+        """Note a run that reached the service; true if the health changed.
+
+        One that had started before the last failure says nothing. ``held`` names what is kept back.
+        """
+        if started <= self.failed_at:
+            return False
         if self.failures:
             log.info("Account %s works again after %d failed tries.", self.account_id, self.failures)
         self.failures, self.retry_at = 0, 0.0
@@ -52,6 +58,7 @@ class Condition:
     def failed(self, error: Exception, now: float, connector_id: str = "") -> bool:
         """Note a failed run; true if the health changed. Logs once for each time of trouble."""
         self.failures += 1
+        self.failed_at = now
         match error:
             case Transient():
                 self.retry_at = now + self._wait(error.retry_after)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Protocol
 
-from workspace.mail.domains import spellings
 from workspace.filing.reasons import Reason, Refusal
 from workspace.filing.rules import Rules, outsiders, refuse
 from workspace.mail.address import domain_of, normalise
+from workspace.mail.domains import spellings
 from workspace.model.actions import RecordRef
 from workspace.model.ids import AccountId, RemoteId, ThreadId
 from workspace.model.kinds import RecordType, Verb

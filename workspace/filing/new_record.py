@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workspace.filing import signature
-from workspace.mail.domains import organisation
 from workspace.filing.rules import Rules, outsiders
 from workspace.mail.address import domain_of, normalise
+from workspace.mail.domains import organisation
 from workspace.mail.threading import without_marks
 from workspace.model.filings import NewRecord
 from workspace.model.items import Address

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workspace.connector.manifest import manifests
-from workspace.mail.domains import is_free_mail, is_within, organisation
 from workspace.filing.reasons import Refusal
-from workspace.mail.address import domain_of, normalise
+from workspace.mail.address import ascii_domain, domain_of, normalise
+from workspace.mail.domains import is_free_mail, is_within, organisation
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.items import Address
@@ -43,7 +43,7 @@ class Rules:
         """Whether a company may be told by this domain."""
         if not organisation(domain) or is_free_mail(domain) or self.is_own_domain(domain):
             return False
-        return not any(is_within(domain, normalise(blocked)) for blocked in self.blocked_domains)
+        return not any(is_within(domain, ascii_domain(blocked)) for blocked in self.blocked_domains)
 
 
 def rules_of(

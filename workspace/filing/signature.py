@@ -5,8 +5,6 @@ English.
 import re
 from dataclasses import dataclass
 
-from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
-
 LINES = 14
 """How far up from the end of the sender's own text a signature is looked for."""
 
@@ -93,6 +91,9 @@ def read_name(display: str) -> DisplayName:
 
 
 def _phones(text: str, region: str) -> tuple[str, ...]:
+    # Imported here: it takes 100 ms, and the window needs it for a new record only.
+    from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
+
     found = []
     for number in PhoneNumberMatcher(text, region):
         before = text[: number.start].rpartition("\n")[2]

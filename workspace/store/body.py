@@ -41,8 +41,7 @@ def of_mail(mail: Mail, html: str | None, extra: Mapping[str, object] | None = N
         text=mail.text,
         html=html,
         attachments=tuple(
-            Attachment(p.part_id, p.name, p.content_type, p.size, p.content_id, p.is_inline)
-            for p in mail.attachments
+            Attachment(p.part_id, p.name, p.content_type, p.size, p.content_id, p.is_inline) for p in mail.attachments
         ),
         snippet=snippet(mail.text),
         is_automated=mail.is_automated,

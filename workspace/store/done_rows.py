@@ -37,7 +37,7 @@ def attempts(files: Files, states: Iterable[str] | None = None) -> list[AttemptR
     dismissed = {row[0] for row in files.user(DISMISSED)} - {row[0] for row in outbox}
     wanted = set(states or _OPEN_STATES)
     settled = files.ledger(
-        f"{ATTEMPTS} WHERE state IN (SELECT value FROM json_each(?)) OR action_id IN"  # noqa: S608
+        f"{ATTEMPTS} WHERE state IN (SELECT value FROM json_each(?)) OR action_id IN"
         " (SELECT value FROM json_each(?)) ORDER BY created_at",
         json.dumps(sorted(wanted)),
         json.dumps([row[0] for row in outbox]),
@@ -61,8 +61,7 @@ def finished_actions(files: Files) -> set[ActionId]:
     """Outbox rows that nobody waits for any more."""
     outbox = files.user(OUTBOX)
     done = files.ledger(
-        "SELECT action_id FROM attempt WHERE state = 'done' AND action_id IN"
-        " (SELECT value FROM json_each(?))",
+        "SELECT action_id FROM attempt WHERE state = 'done' AND action_id IN (SELECT value FROM json_each(?))",
         json.dumps([row[0] for row in outbox]),
     )
     return {row[0] for row in done} | {row[0] for row in outbox if row[9] is not None}
@@ -89,9 +88,7 @@ def _queued(row: Row) -> AttemptRow:
     action_id, account_id, verb, payload, item_account, item_kind, item_remote, created_at, *_ = row
     subject = str(json.loads(payload).get("subject") or "")
     item = item_key(item_account, item_kind, item_remote)
-    return AttemptRow(
-        action_id, account_id, verb, "queued", subject, item, from_ms(created_at), 0
-    )
+    return AttemptRow(action_id, account_id, verb, "queued", subject, item, from_ms(created_at), 0)
 
 
 def item_key(account_id: str | None, kind: str | None, remote_id: Any) -> ItemKey | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, Engine
 
+from workspace.store.chunks import megabytes
 from workspace.store.times import now_ms
 
-CHUNK = 1 << 20
 BUDGET = 2 << 30
 """Bytes of attachments kept by default."""
 MOST_IMAGES = 2_000
@@ -16,16 +16,12 @@ MOST_IMAGES = 2_000
 
 def add(db: Connection, item_id: int, part_id: str, chunks: Iterable[bytes]) -> int:
     """Store a part's bytes; returns their number. A part not listed before (the raw mail) is listed now."""
-    db.exec_driver_sql(
-        "DELETE FROM attachment_chunk WHERE item_id = ? AND part_id = ?", (item_id, part_id)
-    )
+    db.exec_driver_sql("DELETE FROM attachment_chunk WHERE item_id = ? AND part_id = ?", (item_id, part_id))
     digest, size = hashlib.sha256(), 0
     for n, chunk in enumerate(megabytes(chunks)):
         digest.update(chunk)
         size += len(chunk)
-        db.exec_driver_sql(
-            "INSERT INTO attachment_chunk VALUES (?, ?, ?, ?)", (item_id, part_id, n, chunk)
-        )
+        db.exec_driver_sql("INSERT INTO attachment_chunk VALUES (?, ?, ?, ?)", (item_id, part_id, n, chunk))
     db.exec_driver_sql(
         "INSERT INTO attachment (item_id, part_id, position, name, content_type, size, is_inline, fetched_at, sha256)"
         " VALUES (?, ?, -1, '', '', ?, 1, ?, ?) ON CONFLICT (item_id, part_id) DO UPDATE SET"
@@ -52,9 +48,7 @@ def evict(db: Connection, budget: int, keep: Several[tuple[int, str]]) -> None:
 def _drop(db: Connection, item_id: int, part_id: str) -> None:
     part = (item_id, part_id)
     db.exec_driver_sql("DELETE FROM attachment_chunk WHERE item_id = ? AND part_id = ?", part)
-    db.exec_driver_sql(
-        "UPDATE attachment SET fetched_at = NULL WHERE item_id = ? AND part_id = ?", part
-    )
+    db.exec_driver_sql("UPDATE attachment SET fetched_at = NULL WHERE item_id = ? AND part_id = ?", part)
 
 
 def count(db: Connection, item_id: int, part_id: str) -> int | None:
@@ -81,23 +75,9 @@ def chunks(engine: Engine, item_id: int, part_id: str, number: int) -> Iterator[
 
 
 def add_image(db: Connection, url: str, data: bytes) -> None:
-    db.exec_driver_sql(
-        "INSERT OR REPLACE INTO remote_image VALUES (?, ?, ?)", (url, data, now_ms())
-    )
+    db.exec_driver_sql("INSERT OR REPLACE INTO remote_image VALUES (?, ?, ?)", (url, data, now_ms()))
     db.exec_driver_sql(
         "DELETE FROM remote_image WHERE url IN (SELECT url FROM remote_image"
         " ORDER BY fetched_at DESC LIMIT -1 OFFSET ?)",
         (MOST_IMAGES,),
     )
-
-
-def megabytes(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in pieces of exactly ``CHUNK``, but for the last."""
-    held = bytearray()
-    for chunk in chunks:
-        held += chunk
-        while len(held) >= CHUNK:
-            yield bytes(held[:CHUNK])
-            del held[:CHUNK]
-    if held:
-        yield bytes(held)

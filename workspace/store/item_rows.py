@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from workspace.model.ids import AccountId
 from workspace.model.items import Address, Attachment, ItemKey
 from workspace.model.kinds import Kind
 from workspace.store import queries
@@ -16,9 +17,7 @@ from workspace.store.unpacking import unpack
 _SHOWN = {"to", "cc", "bcc", "reply_to"}
 
 
-def items(
-    files: Files, overlay: Overlay, rows: Sequence[Row], *, with_bodies: bool = False
-) -> list[ItemRow]:
+def items(files: Files, overlay: Overlay, rows: Sequence[Row], *, with_bodies: bool = False) -> list[ItemRow]:
     """The rows of ``queries.ITEM`` as items, in the same order."""
     if not rows:
         return []
@@ -27,8 +26,9 @@ def items(
     for item_id, remote_id, _ in files.cache(queries.COLLECTIONS_OF, ids):
         collections[item_id].append(remote_id)
     attachments: dict[int, list[Attachment]] = defaultdict(list)
-    for item_id, *facts, is_inline in files.cache(queries.ATTACHMENTS_OF, ids):
-        attachments[item_id].append(Attachment(*facts, is_inline=bool(is_inline)))
+    for item_id, part_id, name, content_type, size, content_id, is_inline in files.cache(queries.ATTACHMENTS_OF, ids):
+        part = Attachment(part_id, name, content_type, size, content_id, bool(is_inline))
+        attachments[item_id].append(part)
     bodies = {row[0]: row[1:] for row in files.cache(queries.BODIES_OF, ids)} if with_bodies else {}
     chips = filed(files, overlay, [row[11] for row in rows if row[11]])
     return [
@@ -44,9 +44,7 @@ def items(
     ]
 
 
-def filed(
-    files: Files, overlay: Overlay, keys: Iterable[str]
-) -> dict[str, tuple[FiledChip, ...]]:
+def filed(files: Files, overlay: Overlay, keys: Iterable[str]) -> dict[str, tuple[FiledChip, ...]]:
     """The chips of each filing key: what is filed, and what is queued to be."""
     wanted = sorted(set(keys))
     found: dict[str, list[FiledChip]] = defaultdict(list)
@@ -59,7 +57,7 @@ def filed(
     return {key: tuple(chips) for key, chips in found.items() if chips}
 
 
-def _is_known(queued: FiledChip, known: set[tuple[str, str]]) -> bool:
+def _is_known(queued: FiledChip, known: set[tuple[AccountId, str]]) -> bool:
     return any((queued.crm_account_id, state) in known for state in ("queued", "trying", "done"))
 
 

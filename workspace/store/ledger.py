@@ -37,6 +37,8 @@ SELECT json_extract(payload, '$.key'), account_id, state, json_extract(payload, 
     json_extract(payload, '$.thread_key'), changed_at
 FROM attempt WHERE verb = 'file' AND state IN ('trying', 'failed', 'unsure') ORDER BY changed_at
 """
+REPEATED = "+"
+"""Stands between a receipt's id and the action that found it instead of filing a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,12 @@ class Ledger:
             if state == ActionState.DONE or (ended and retries <= known):
                 return None
             db.exec_driver_sql(
-                "UPDATE attempt SET state = 'trying', tries = ?, retries = ?, changed_at = ?"
-                " WHERE action_id = ?",
+                "UPDATE attempt SET state = 'trying', tries = ?, retries = ?, changed_at = ? WHERE action_id = ?",
                 (tries + 1, max(retries, known), now_ms(), action.action_id),
             )
             return Begun(state if state != ActionState.QUEUED else "", tries + 1)
 
-    def postpone(
-        self, action_id: ActionId, error_key: str, error_params: Mapping[str, object] | None = None
-    ) -> None:
+    def postpone(self, action_id: ActionId, error_key: str, error_params: Mapping[str, object] | None = None) -> None:
         """The call surely did not go through; the attempt waits for its next try, with the reason."""
         self._end(action_id, ActionState.TRYING, error_key, error_params)
 
@@ -143,8 +142,7 @@ class Ledger:
         """``(state, retries)`` of those that are known."""
         with self._writing() as db:
             rows = db.exec_driver_sql(
-                "SELECT action_id, state, retries FROM attempt WHERE action_id IN"
-                " (SELECT value FROM json_each(?))",
+                "SELECT action_id, state, retries FROM attempt WHERE action_id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(action_ids)),),
             )
             return {row[0]: (row[1], row[2]) for row in rows}
@@ -192,9 +190,7 @@ class Ledger:
 
 
 def _attempt(db: Connection, action_id: ActionId) -> tuple[str, int, int] | None:
-    row = db.exec_driver_sql(
-        "SELECT state, tries, retries FROM attempt WHERE action_id = ?", (action_id,)
-    ).fetchone()
+    row = db.exec_driver_sql("SELECT state, tries, retries FROM attempt WHERE action_id = ?", (action_id,)).fetchone()
     return None if row is None else (row[0], row[1], row[2])
 
 
@@ -214,12 +210,14 @@ def _set_state(
 
 
 def _undo(db: Connection, action: Action) -> None:
-    """The filing that this action took back does not stand any more."""
+    """The filing that this action took back does not stand any more, nor what repeated it."""
     receipt: Any = action.payload.get("receipt")
     receipt_id = receipt.get("receipt_id") if isinstance(receipt, Mapping) else receipt
+    first = str(receipt_id).partition(REPEATED)[0]
     db.exec_driver_sql(
-        "UPDATE receipt SET state = 'undone', undone_at = ? WHERE receipt_id = ?",
-        (now_ms(), receipt_id),
+        "UPDATE receipt SET state = 'undone', undone_at = ?"
+        " WHERE receipt_id = ? OR substr(receipt_id, 1, ?) = ?",
+        (now_ms(), first, len(first) + 1, first + REPEATED),
     )
 
 
@@ -248,6 +246,4 @@ def _label(records: str | None) -> str:
 def _action(row: tuple[Any, ...]) -> Action:
     action_id, account_id, verb, payload, item_account, item_kind, item_remote, created_at = row
     item = item_account and ItemKey(AccountId(item_account), Kind(item_kind), RemoteId(item_remote))
-    return Action(
-        action_id, account_id, Verb(verb), json.loads(payload), item or None, from_ms(created_at)
-    )
+    return Action(action_id, account_id, Verb(verb), json.loads(payload), item or None, from_ms(created_at))

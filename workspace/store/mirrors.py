@@ -28,11 +28,9 @@ def scopes(db: Connection) -> dict[str, tuple[str, ...]]:
     return dict(found)
 
 
-def store_workplaces(
-    db: Connection, accounts: Sequence[Account], workplaces: Mapping[str, Sequence[str]]
-) -> list[str]:
+def store_workplaces(db: Connection, accounts: Sequence[Account], workplaces: Mapping[str, Sequence[str]]) -> list[str]:
     """Make ``account_workplace`` equal to the user's; returns the accounts whose workplaces changed."""
-    homes = {account.account_id: account.home_workplace_id for account in accounts}
+    homes: dict[str, str | None] = {account.account_id: account.home_workplace_id for account in accounts}
     wanted = {
         (account_id, workplace_id, int(homes[account_id] == workplace_id))
         for workplace_id, members in workplaces.items()
@@ -40,10 +38,7 @@ def store_workplaces(
         if account_id in homes
     }
     stands = {
-        tuple(row)
-        for row in db.exec_driver_sql(
-            "SELECT account_id, workplace_id, is_home FROM account_workplace"
-        )
+        tuple(row) for row in db.exec_driver_sql("SELECT account_id, workplace_id, is_home FROM account_workplace")
     }
     for account_id, workplace_id, _ in stands - wanted:
         db.exec_driver_sql(
@@ -59,9 +54,7 @@ def store_workplaces(
 
 def strangers(db: Connection, accounts: Sequence[Account]) -> list[str]:
     """Accounts the cache knows and the user does not have any more."""
-    rows = db.exec_driver_sql(
-        "SELECT DISTINCT account_id FROM collection UNION SELECT account_id FROM health"
-    )
+    rows = db.exec_driver_sql("SELECT DISTINCT account_id FROM collection UNION SELECT account_id FROM health")
     return sorted({row[0] for row in rows} - {account.account_id for account in accounts})
 
 
@@ -71,8 +64,7 @@ def threads_of(engine: Engine, account_id: str) -> Iterator[set[int]]:
     while True:
         with engine.begin() as db:
             rows = db.exec_driver_sql(
-                "SELECT thread_id FROM thread WHERE account_id = ? AND thread_id > ?"
-                " ORDER BY thread_id LIMIT ?",
+                "SELECT thread_id FROM thread WHERE account_id = ? AND thread_id > ? ORDER BY thread_id LIMIT ?",
                 (account_id, after, STEP),
             ).all()
         if not rows:
@@ -84,7 +76,7 @@ def threads_of(engine: Engine, account_id: str) -> Iterator[set[int]]:
 def store_filed(db: Connection, marks: Sequence[FiledMark]) -> set[int]:
     """Make ``filed`` equal to these marks; returns the conversations they are about."""
     wanted = {astuple(mark) for mark in marks}
-    stands = {tuple(row) for row in db.exec_driver_sql(f"SELECT {_COLUMNS} FROM filed")}  # noqa: S608
+    stands = {tuple(row) for row in db.exec_driver_sql(f"SELECT {_COLUMNS} FROM filed")}
     gone, fresh = stands - wanted, wanted - stands
     for filing_key, crm_account_id, *_ in gone:
         db.exec_driver_sql(
@@ -93,7 +85,7 @@ def store_filed(db: Connection, marks: Sequence[FiledMark]) -> set[int]:
         )
     for row in fresh:
         db.exec_driver_sql(
-            f"INSERT OR REPLACE INTO filed ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT OR REPLACE INTO filed ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
     keys = sorted({str(row[0]) for row in gone | fresh})
@@ -118,9 +110,8 @@ def clear_some(db: Connection, account_id: str, threads: set[int]) -> bool:
 def clear_rest(db: Connection, account_id: str) -> None:
     """Delete what remains of an account without items."""
     db.exec_driver_sql(
-        "DELETE FROM thread_alias WHERE thread_id IN"
-        " (SELECT thread_id FROM message_ref WHERE account_id = ?)",
+        "DELETE FROM thread_alias WHERE thread_id IN (SELECT thread_id FROM message_ref WHERE account_id = ?)",
         (account_id,),
     )
     for table in ("message_ref", "collection", "health", "account_workplace", "thread"):
-        db.exec_driver_sql(f"DELETE FROM {table} WHERE account_id = ?", (account_id,))  # noqa: S608
+        db.exec_driver_sql(f"DELETE FROM {table} WHERE account_id = ?", (account_id,))

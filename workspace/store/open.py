@@ -13,11 +13,15 @@ from workspace.store.home import DATABASES, Home
 from workspace.store.secrets import KeyLost, Vault, home_key, open_vault
 
 if TYPE_CHECKING:
+    # The same interface as the standard library's, with types.
+    from sqlite3 import Connection
+
     from sqlalchemy import Engine
+else:
+    Connection = dbapi2.Connection
 
 VERSIONS = {"user": 1, "ledger": 1, "cache": 1}
 """The ``PRAGMA user_version`` this program works with; set by the newest migration of each file."""
-Connection = dbapi2.Connection
 _BUSY_MS = 10_000
 
 
@@ -50,9 +54,7 @@ def set_aside(home: Home) -> tuple[Path, ...]:
     """Make room where the key is lost: removes the cache, renames the others to ``*.lost-N``."""
     with FileLock(home.store_lock):
         _remove(home.cache_db)
-        return tuple(
-            _rename(path) for path in (home.user_db, home.ledger_db) if path.exists()
-        )
+        return tuple(_rename(path) for path in (home.user_db, home.ledger_db) if path.exists())
 
 
 def _prove(home: Home, key: bytes) -> None:
@@ -80,9 +82,7 @@ def _remove(path: Path) -> None:
 def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
     """An autocommit connection to an encrypted file. Raises ``KeyLost`` if the key does not open it."""
     mode = "rwc" if create else "rw"
-    connection = dbapi2.connect(
-        f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
-    )
+    connection = dbapi2.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
     # The library would write to stderr what the exception says.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -134,7 +134,7 @@ def build(files: Files) -> Overlay:
 
 def _pending(files: Files) -> list[Row]:
     rows = files.user(PENDING)
-    settled = dict(files.ledger(SETTLED, json.dumps([row[0] for row in rows]))) if rows else {}
+    settled: dict[str, int] = dict(files.ledger(SETTLED, json.dumps([row[0] for row in rows]))) if rows else {}
     return [row for row in rows if row[0] not in settled or row[7] > settled[row[0]]]
 
 
@@ -204,4 +204,3 @@ def _preview(
         is_unread(unread, snoozed_until=snoozed_until, is_muted=is_muted, now=now_ms()),
         flagged,
     )
-

@@ -133,9 +133,20 @@ def refresh(db: Connection, thread_ids: Iterable[int], known: Known) -> None:
 def _save(db: Connection, summaries: Mapping[int, _Summary], tabs: Mapping[int, str]) -> None:
     rows = [
         (
-            s.thread_id, s.account_id, s.kind, s.last_item_id, s.subject, s.names, s.snippet,
-            normalise(s.from_email), domain_of(s.from_email), s.item_count, s.unread_count,
-            s.attachment_count, s.is_flagged, tabs[s.thread_id],
+            s.thread_id,
+            s.account_id,
+            s.kind,
+            s.last_item_id,
+            s.subject,
+            s.names,
+            s.snippet,
+            normalise(s.from_email),
+            domain_of(s.from_email),
+            s.item_count,
+            s.unread_count,
+            s.attachment_count,
+            s.is_flagged,
+            tabs[s.thread_id],
         )  # fmt: skip
         for s in summaries.values()
     ]
@@ -164,9 +175,7 @@ def _place(
     wanted: set[Place] = set()
     for each in summaries.values():
         snoozed_until, is_muted = quiet.get(each.thread_id, (None, False))
-        unread = is_unread(
-            each.unread_count, snoozed_until=snoozed_until, is_muted=is_muted, now=now
-        )
+        unread = is_unread(each.unread_count, snoozed_until=snoozed_until, is_muted=is_muted, now=now)
         views = views_of(each.kind, roles[each.thread_id], has_filing=each.has_filing)
         wanted.update(
             (scope, view, tabs[each.thread_id], each.last_item_id, each.thread_id, int(unread))
@@ -183,8 +192,7 @@ def _place(
     }
     if gone := [row[:5] for row in stands - wanted]:
         db.exec_driver_sql(
-            "DELETE FROM thread_place WHERE scope = ? AND view = ? AND tab = ? AND last_item_id = ?"
-            " AND thread_id = ?",
+            "DELETE FROM thread_place WHERE scope = ? AND view = ? AND tab = ? AND last_item_id = ? AND thread_id = ?",
             gone,
         )
     if fresh := sorted(wanted - stands):

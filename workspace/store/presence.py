@@ -70,9 +70,7 @@ def join(
     _refresh_inbox(db, {*moved, *(item_id for item_id, _ in labelled)})
 
 
-def _label(
-    db: Connection, account_id: str, collection_id: int, items: Sequence[tuple[int, Email]]
-) -> None:
+def _label(db: Connection, account_id: str, collection_id: int, items: Sequence[tuple[int, Email]]) -> None:
     """Set the memberships of mails whose service names all their labels."""
     known: dict[str, int] = {
         remote_id: row_id
@@ -81,12 +79,7 @@ def _label(
             (account_id,),
         )
     }
-    rows = [
-        (known[label], item_id)
-        for item_id, item in items
-        for label in item.labels
-        if label in known
-    ]
+    rows = [(known[label], item_id) for item_id, item in items for label in item.labels if label in known]
     _many(
         db,
         "DELETE FROM item_collection WHERE item_id = ? AND collection_id <> ?",
@@ -102,9 +95,7 @@ def _refresh_inbox(db: Connection, item_ids: Several[int]) -> None:
 
 def place(db: Connection, collection_id: int, item_id: int) -> None:
     """Put one item into a collection where it is expected to appear."""
-    db.exec_driver_sql(
-        "INSERT OR IGNORE INTO item_collection VALUES (?, ?)", (collection_id, item_id)
-    )
+    db.exec_driver_sql("INSERT OR IGNORE INTO item_collection VALUES (?, ?)", (collection_id, item_id))
     db.exec_driver_sql("UPDATE item SET orphaned_at = NULL WHERE item_id = ?", (item_id,))
     _refresh_inbox(db, {item_id})
 
@@ -122,9 +113,7 @@ def leave(db: Connection, collection_id: int, remote_ids: Iterable[str]) -> Left
     return _leave(db, collection_id, [(item_id, thread_id) for item_id, thread_id in rows])
 
 
-def _leave(
-    db: Connection, collection_id: int, items: Sequence[tuple[int, int | None]]
-) -> Left:
+def _leave(db: Connection, collection_id: int, items: Sequence[tuple[int, int | None]]) -> Left:
     item_ids = [item_id for item_id, _ in items]
     _many(
         db,
@@ -142,9 +131,7 @@ def _leave(
     return Left(len(items), 0, {thread_id for _, thread_id in items if thread_id})
 
 
-def compare(
-    db: Connection, collection_id: int, alive: Several[str], *, insist: bool
-) -> Left:
+def compare(db: Connection, collection_id: int, alive: Several[str], *, insist: bool) -> Left:
     """A complete listing: what it does not name has left, unless that is suspiciously much."""
     members = db.exec_driver_sql(
         "SELECT i.remote_id, i.item_id, i.thread_id FROM item_collection ic"
@@ -166,23 +153,19 @@ def compare(
 def empty(db: Connection, collection_id: int) -> None:
     """Remove a collection with its memberships."""
     for table in ("seen", "item_collection", "collection"):
-        db.exec_driver_sql(f"DELETE FROM {table} WHERE collection_id = ?", (collection_id,))  # noqa: S608
+        db.exec_driver_sql(f"DELETE FROM {table} WHERE collection_id = ?", (collection_id,))
 
 
 def _agrees(db: Connection, collection_id: int, missing: list[str], *, insist: bool) -> bool:
     """Whether an earlier listing, long enough ago, missed the same; else this one is noted."""
     digest = hashlib.sha256("\n".join(missing).encode()).hexdigest()
-    stored = db.exec_driver_sql(
-        "SELECT held FROM collection WHERE collection_id = ?", (collection_id,)
-    ).scalar()
+    stored = db.exec_driver_sql("SELECT held FROM collection WHERE collection_id = ?", (collection_id,)).scalar()
     held = json.loads(stored) if stored else {}
     now = now_ms()
     if held.get("sha256") == digest:
         return insist or now - held["at"] >= HELD_MS
     note = json.dumps({"sha256": digest, "at": now, "count": len(missing)})
-    db.exec_driver_sql(
-        "UPDATE collection SET held = ? WHERE collection_id = ?", (note, collection_id)
-    )
+    db.exec_driver_sql("UPDATE collection SET held = ? WHERE collection_id = ?", (note, collection_id))
     return False
 
 
@@ -205,17 +188,13 @@ def end_sweep(db: Connection, collection_id: int) -> Left:
     ).all()
     left = _leave(db, collection_id, [(item_id, thread_id) for item_id, thread_id in rows])
     db.exec_driver_sql("DELETE FROM seen WHERE collection_id = ?", (collection_id,))
-    db.exec_driver_sql(
-        "UPDATE collection SET sweep_from = NULL WHERE collection_id = ?", (collection_id,)
-    )
+    db.exec_driver_sql("UPDATE collection SET sweep_from = NULL WHERE collection_id = ?", (collection_id,))
     return left
 
 
 def orphans(db: Connection, account_id: str, before: int) -> list[int]:
     """Items of an account without a home since before this moment (ms)."""
-    rows = db.exec_driver_sql(
-        "SELECT item_id FROM item WHERE orphaned_at < ? AND account_id = ?", (before, account_id)
-    )
+    rows = db.exec_driver_sql("SELECT item_id FROM item WHERE orphaned_at < ? AND account_id = ?", (before, account_id))
     return [row[0] for row in rows]
 
 
@@ -226,7 +205,7 @@ def delete(db: Connection, item_ids: Sequence[int]) -> None:
     bodies.forget(db, item_ids)
     rows = [(item_id,) for item_id in sorted(item_ids)]
     for table in _HANGING:
-        _many(db, f"DELETE FROM {table} WHERE item_id = ?", rows)  # noqa: S608
+        _many(db, f"DELETE FROM {table} WHERE item_id = ?", rows)
 
 
 _HANGING = (

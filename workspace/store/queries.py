@@ -76,14 +76,19 @@ WHERE a.email IN (SELECT value FROM json_each(?)) AND d.record_type = 'deal' AND
 ORDER BY a.email, d.item_id DESC
 """
 SEARCH = """
-SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
-WHERE s.search MATCH ? AND i.orphaned_at IS NULL ORDER BY s.rowid DESC LIMIT ?
+SELECT rowid FROM (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)
+UNION ALL SELECT rowid FROM (SELECT rowid FROM search_waiting WHERE search_waiting MATCH ? ORDER BY rowid DESC LIMIT ?)
+ORDER BY 1 DESC LIMIT ?
 """
-SEARCH_IN_SCOPE = """
-SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
-WHERE s.search MATCH ? AND i.orphaned_at IS NULL
+_IN_SCOPE = """
     AND i.account_id IN (SELECT account_id FROM account_workplace WHERE workplace_id = ? UNION ALL SELECT ?)
-ORDER BY s.rowid DESC LIMIT ?
+"""
+SEARCH_IN_SCOPE = f"""
+SELECT rowid FROM (SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
+    WHERE s.search MATCH ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)
+UNION ALL SELECT rowid FROM (SELECT s.rowid FROM search_waiting s JOIN item i ON i.item_id = s.rowid
+    WHERE s.search_waiting MATCH ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)
+ORDER BY 1 DESC LIMIT ?
 """
 COVERAGE = """
 SELECT (SELECT count(*) FROM item INDEXED BY item_bodiless WHERE body_state = 'none'),

@@ -112,7 +112,7 @@ class Reader:
 
     def tab_counts(self, scope: str) -> dict[str, int]:
         """Unread conversations of the inbox by tab."""
-        counts = Counter(dict(self._files.cache(queries.TAB_COUNTS, scope)))
+        counts: Counter[str] = Counter(dict(self._files.cache(queries.TAB_COUNTS, scope)))
         for (s, view, tab), count in self._pending().unread_changes().items():
             if (s, view) == (scope, "inbox"):
                 counts[tab] += count
@@ -155,23 +155,17 @@ class Reader:
         """Every copy of what is filed under one key, without bodies."""
         return self._items(self._files.cache(queries.ITEMS_BY_FILING_KEY, filing_key))
 
-    def items(
-        self, kind: Kind, account_id: AccountId | None = None, limit: int = 100
-    ) -> list[ItemRow]:
+    def items(self, kind: Kind, account_id: AccountId | None = None, limit: int = 100) -> list[ItemRow]:
         """The newest items of a kind, without bodies."""
         if account_id is None:
             return self._items(self._files.cache(queries.ITEMS_OF_KIND, str(kind), limit))
-        return self._items(
-            self._files.cache(queries.ITEMS_OF_ACCOUNT, account_id, str(kind), limit)
-        )
+        return self._items(self._files.cache(queries.ITEMS_OF_ACCOUNT, account_id, str(kind), limit))
 
     def events(self, scope: str, from_: datetime, to: datetime) -> list[ItemRow]:
         """Events that overlap a span of time, by their start."""
         longest = self._files.cache(queries.LONGEST_EVENT)[0][0]
         first = to_ms(from_)
-        rows = self._files.cache(
-            queries.EVENTS, to_ms(to), first, first - longest, scope, scope, scope
-        )
+        rows = self._files.cache(queries.EVENTS, to_ms(to), first, first - longest, scope, scope, scope)
         return self._items(rows, with_bodies=True)
 
     def search(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
@@ -189,16 +183,11 @@ class Reader:
         where = "" if account_id is None else "WHERE c.account_id = ?"
         values = () if account_id is None else (account_id,)
         rows = self._files.cache(queries.COLLECTIONS.format(where=where), *values)
-        return [
-            CollectionRow(*row[:3], Kind(row[3]), *row[4:9], maybe_from_ms(row[9]), row[10])
-            for row in rows
-        ]
+        return [CollectionRow(*row[:3], Kind(row[3]), *row[4:9], maybe_from_ms(row[9]), row[10]) for row in rows]
 
     # Records
 
-    def records(
-        self, account_id: AccountId | None = None, record_type: str | None = None
-    ) -> list[RecordRow]:
+    def records(self, account_id: AccountId | None = None, record_type: str | None = None) -> list[RecordRow]:
         if account_id is None:
             found = record_rows.records(self._files, record_rows.ALL)
         else:
@@ -213,16 +202,12 @@ class Reader:
         wanted = record_rows.listed([ascii_domain(domain) for domain in domains])
         return record_rows.records(self._files, record_rows.BY_DOMAIN, wanted)
 
-    def records_by_parent(
-        self, account_id: AccountId, parent_remote_ids: Sequence[str]
-    ) -> list[RecordRow]:
+    def records_by_parent(self, account_id: AccountId, parent_remote_ids: Sequence[str]) -> list[RecordRow]:
         """Records that hang on these: a company's contacts and deals."""
         wanted = record_rows.listed(parent_remote_ids)
         return record_rows.records(self._files, record_rows.BY_PARENT, account_id, wanted)
 
-    def records_by_remote(
-        self, account_id: AccountId, remote_ids: Sequence[str]
-    ) -> list[RecordRow]:
+    def records_by_remote(self, account_id: AccountId, remote_ids: Sequence[str]) -> list[RecordRow]:
         wanted = record_rows.listed(remote_ids)
         return record_rows.records(self._files, record_rows.BY_REMOTE, account_id, wanted)
 
@@ -286,19 +271,14 @@ class Reader:
     def health(self) -> dict[AccountId, HealthRow]:
         rows = self._files.cache(queries.HEALTH)
         return {
-            row[0]: HealthRow(
-                row[0], row[1], from_ms(row[2]), row[3], json.loads(row[4]), maybe_from_ms(row[5])
-            )
+            row[0]: HealthRow(row[0], row[1], from_ms(row[2]), row[3], json.loads(row[4]), maybe_from_ms(row[5]))
             for row in rows
         }
 
     def answer(self, request_id: str) -> AnswerRow | None:
         rows = self._files.cache(queries.ANSWER, request_id)
         return next(
-            (
-                AnswerRow(row[0], row[1], json.loads(row[2]), row[3], json.loads(row[4]))
-                for row in rows
-            ),
+            (AnswerRow(row[0], row[1], json.loads(row[2]), row[3], json.loads(row[4])) for row in rows),
             None,
         )
 

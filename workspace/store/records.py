@@ -25,9 +25,7 @@ ORDER BY thread_id DESC LIMIT ?
 """
 
 
-def store(
-    db: Connection, account_id: str, items: Sequence[tuple[int, Record | Event]]
-) -> set[int]:
+def store(db: Connection, account_id: str, items: Sequence[tuple[int, Record | Event]]) -> set[int]:
     """Write the side rows; returns the threads whose sender has become a customer."""
     _store_events(db, account_id, [(i, e) for i, e in items if isinstance(e, Event)])
     return _store_records(db, account_id, [(i, r) for i, r in items if isinstance(r, Record)])
@@ -41,14 +39,12 @@ def _store_events(db: Connection, account_id: str, events: Sequence[tuple[int, E
     _many(db, _EVENT, rows)
 
 
-def _store_records(
-    db: Connection, account_id: str, records: Sequence[tuple[int, Record]]
-) -> set[int]:
+def _store_records(db: Connection, account_id: str, records: Sequence[tuple[int, Record]]) -> set[int]:
     if not records:
         return set()
     keys = [(item_id,) for item_id, _ in records]
     for table in ("record_address", "record_domain", "record_parent"):
-        _many(db, f"DELETE FROM {table} WHERE item_id = ?", keys)  # noqa: S608
+        _many(db, f"DELETE FROM {table} WHERE item_id = ?", keys)
     _many(db, _RECORD, [_record_values(i, account_id, r) for i, r in records])
     emails = {(normalise(email), i) for i, r in records for email in r.emails if email}
     domains = {(ascii_domain(domain), i) for i, r in records for domain in r.domains if domain}
@@ -60,9 +56,7 @@ def _store_records(
 
 
 def _to_retab(db: Connection, emails: list[str], domains: list[str]) -> set[int]:
-    rows = db.exec_driver_sql(
-        _TO_RETAB, (json.dumps(emails), json.dumps(domains), MOST_RETABBED)
-    )
+    rows = db.exec_driver_sql(_TO_RETAB, (json.dumps(emails), json.dumps(domains), MOST_RETABBED))
     return {row[0] for row in rows}
 
 

@@ -18,9 +18,10 @@ def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
     if not match:
         return []
     if scope == "*":
-        rows: list[Row] = files.cache(queries.SEARCH, match, limit)
+        rows: list[Row] = files.cache(queries.SEARCH, match, limit, match, limit, limit)
     else:
-        rows = files.cache(queries.SEARCH_IN_SCOPE, match, scope, scope, limit)
+        one = (match, scope, scope, limit)
+        rows = files.cache(queries.SEARCH_IN_SCOPE, *one, *one, limit)
     return [row[0] for row in rows]
 
 

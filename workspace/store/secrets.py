@@ -103,9 +103,7 @@ def _hex_key(text: str) -> bytes:
 class FileVault:
     """Secrets in one file: AES-256-GCM under a given key, or one derived by scrypt (RFC 7914)."""
 
-    def __init__(
-        self, path: Path, *, passphrase: str = "", raw_key: bytes | None = None
-    ) -> None:
+    def __init__(self, path: Path, *, passphrase: str = "", raw_key: bytes | None = None) -> None:
         self.path = path
         self._passphrase = passphrase.encode()
         self._raw_key = raw_key
@@ -212,9 +210,7 @@ class KeyringVault:
         from keyring.errors import InitError, KeyringLocked, PasswordSetError
 
         try:
-            answer: str | None = getattr(self._backend, method)(
-                SERVICE, f"{self._home_id}:{name}", *value
-            )
+            answer: str | None = getattr(self._backend, method)(SERVICE, f"{self._home_id}:{name}", *value)
         except (KeyringLocked, InitError, PasswordSetError) as error:
             raise VaultLocked("The system keyring is locked: unlock it, then try again.") from error
         return answer
@@ -270,5 +266,5 @@ def _priority(backend: Any) -> float:
     """The backend's own measure of whether it works here; 0 where it says no."""
     try:
         return float(backend.priority)
-    except Exception:  # noqa: BLE001  (each backend has its own ways to say no)
+    except Exception:
         return 0.0

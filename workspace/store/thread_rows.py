@@ -76,9 +76,7 @@ def rows_of(files: Files, overlay: Overlay, marked: Sequence[Marked]) -> list[Th
     ]
 
 
-def _filed(
-    files: Files, overlay: Overlay, thread_ids: Sequence[int]
-) -> dict[int, tuple[FiledChip, ...]]:
+def _filed(files: Files, overlay: Overlay, thread_ids: Sequence[int]) -> dict[int, tuple[FiledChip, ...]]:
     """Each CRM's newest chip."""
     found: dict[int, dict[str, FiledChip]] = defaultdict(dict)
     ids = json.dumps(thread_ids)

@@ -60,11 +60,7 @@ def assign(
     for loser in joined:
         if loser in known:
             _join(db, loser, _root(joined, loser))
-    fresh = [
-        (account_id, key, _root(joined, thread_id))
-        for key, thread_id in found.items()
-        if key not in stored
-    ]
+    fresh = [(account_id, key, _root(joined, thread_id)) for key, thread_id in found.items() if key not in stored]
     if fresh:
         db.exec_driver_sql(
             "INSERT INTO message_ref (account_id, message_id, thread_id) VALUES (?, ?, ?)",
@@ -78,8 +74,7 @@ def resolve(db: Connection, thread_ids: Iterable[int]) -> dict[int, int]:
     return {
         alias: thread
         for alias, thread in db.exec_driver_sql(
-            "SELECT alias_id, thread_id FROM thread_alias WHERE alias_id IN"
-            " (SELECT value FROM json_each(?))",
+            "SELECT alias_id, thread_id FROM thread_alias WHERE alias_id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(thread_ids)),),
         )
     }
@@ -94,7 +89,7 @@ def _root(joined: dict[int, int], thread_id: int) -> int:
 def _join(db: Connection, loser: int, winner: int) -> None:
     for table in ("item", "message_ref", "thread_alias"):
         db.exec_driver_sql(
-            f"UPDATE {table} SET thread_id = ? WHERE thread_id = ?",  # noqa: S608
+            f"UPDATE {table} SET thread_id = ? WHERE thread_id = ?",
             (winner, loser),
         )
     db.exec_driver_sql("INSERT OR REPLACE INTO thread_alias VALUES (?, ?)", (loser, winner))

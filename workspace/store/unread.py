@@ -6,15 +6,12 @@ and for chat in a direct conversation.)
 """
 
 ITEM_COUNTS = (
-    "is_read = 0 AND is_sent = 0 AND is_draft = 0 AND (in_inbox = 1 OR is_mention = 1)"
-    " AND orphaned_at IS NULL"
+    "is_read = 0 AND is_sent = 0 AND is_draft = 0 AND (in_inbox = 1 OR is_mention = 1) AND orphaned_at IS NULL"
 )
 """SQL over ``item``: whether it makes its conversation unread."""
 
 
-def counts(
-    *, is_read: bool, is_sent: bool, is_draft: bool, in_inbox: bool, is_mention: bool
-) -> bool:
+def counts(*, is_read: bool, is_sent: bool, is_draft: bool, in_inbox: bool, is_mention: bool) -> bool:
     """The same rule for one item in memory."""
     return not is_read and not is_sent and not is_draft and (in_inbox or is_mention)
 

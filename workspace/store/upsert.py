@@ -86,7 +86,7 @@ def store(db: Connection, place: Place, items: Sequence[Item]) -> Outcome:
     if kind == Kind.EMAIL:
         known.update(_adopt(db, place, [i for r, i in latest.items() if r not in known]))
     fresh = [item for remote_id, item in latest.items() if remote_id not in known]
-    ids = _add(db, place, fresh, outcome)
+    ids: dict[str, int] = _add(db, place, fresh, outcome)
     _change(db, place, [(latest[r], old) for r, old in known.items()], outcome)
     ids.update({remote_id: old.item_id for remote_id, old in known.items()})
     presence.join(db, place.account_id, place.collection_id, place.collection, [
@@ -101,9 +101,7 @@ def _typed(items: Iterable[Item], ids: dict[str, int]) -> list[tuple[int, Record
 
 
 def _find(db: Connection, place: Place, remote_ids: list[str]) -> dict[str, _Known]:
-    rows = db.exec_driver_sql(
-        _KNOWN, (place.account_id, str(place.collection.kind), json.dumps(remote_ids))
-    )
+    rows = db.exec_driver_sql(_KNOWN, (place.account_id, str(place.collection.kind), json.dumps(remote_ids)))
     return {row[0]: _Known(*row[1:]) for row in rows}
 
 
@@ -113,15 +111,11 @@ def _adopt(db: Connection, place: Place, items: Sequence[Item]) -> dict[str, _Kn
     found: dict[str, _Known] = {}
     if not wanted:
         return found
-    rows = db.exec_driver_sql(
-        _ADOPTABLE, (json.dumps(list(wanted)), place.account_id, place.collection_id)
-    )
+    rows = db.exec_driver_sql(_ADOPTABLE, (json.dumps(list(wanted)), place.account_id, place.collection_id))
     for item_id, thread_id, message_id, detail, body_state, subject, size in rows:
         item = wanted[message_id]
         if item.remote_id not in found and (item.size == size or not (item.size and size)):
-            found[item.remote_id] = _Known(
-                item_id, thread_id, message_id, detail, body_state, subject
-            )
+            found[item.remote_id] = _Known(item_id, thread_id, message_id, detail, body_state, subject)
     return found
 
 
@@ -144,18 +138,14 @@ def _add(db: Connection, place: Place, items: Sequence[Item], outcome: Outcome) 
     )
     _store_addresses(db, [(i, columns) for i, (columns, _) in rows])
     bodies.store(db, [(i, c.body) for i, (c, _) in rows if c.body], is_new=True)
-    bodies.index(db, [_headers(i, c) for i, (c, _) in rows if not c.body], is_new=True)
-    bodies.store_attachments(
-        db, [(i, _parts(item)) for i, (c, item) in rows if c.body is None]
-    )
+    bodies.await_body(db, [_headers(i, c) for i, (c, _) in rows if not c.body], is_new=True)
+    bodies.store_attachments(db, [(i, _parts(item)) for i, (c, item) in rows if c.body is None])
     outcome.added += len(rows)
     outcome.thread_ids |= set(assigned.values()) | emptied
     return {item.remote_id: item_id for item_id, (_, item) in rows}
 
 
-def _change(
-    db: Connection, place: Place, pairs: Sequence[tuple[Item, _Known]], outcome: Outcome
-) -> None:
+def _change(db: Connection, place: Place, pairs: Sequence[tuple[Item, _Known]], outcome: Outcome) -> None:
     """Bring known rows to what the service says now."""
     if not pairs:
         return
@@ -168,20 +158,16 @@ def _change(
         (json.dumps(other),),
     )
     db.exec_driver_sql(_UPDATE, [_new_values(place, old, item, c) for old, item, c in drawn])
-    rewritten = [
-        (old, c) for old, _, c in drawn if (c.detail, c.subject) != (old.detail, old.subject)
-    ]
-    _many(
-        db, "DELETE FROM item_address WHERE item_id = ?", [(old.item_id,) for old, _ in rewritten]
-    )
+    for old, _, _ in drawn:
+        if old.item_id in other:
+            old.body_state, old.detail = "none", ""
+    rewritten = [(old, c) for old, _, c in drawn if (c.detail, c.subject) != (old.detail, old.subject)]
+    _many(db, "DELETE FROM item_address WHERE item_id = ?", [(old.item_id,) for old, _ in rewritten])
     _store_addresses(db, [(old.item_id, c) for old, c in rewritten])
     fresh = {old.item_id for old, _, c in drawn if c.body and _is_news(db, old.item_id, c)}
     bodies.store(db, [(o.item_id, c.body) for o, _, c in drawn if c.body and o.item_id in fresh], is_new=False)  # fmt: skip
-    bodies.index(
-        db,
-        sorted(_headers(o.item_id, c) for o, c in rewritten if not c.body and o.body_state == "none"),
-        is_new=False,
-    )
+    waiting = [(o, c) for o, c in rewritten if not c.body and o.body_state == "none"]
+    bodies.await_body(db, sorted(_headers(o.item_id, c) for o, c in waiting), is_new=False)
     outcome.changed += len(pairs)
     outcome.thread_ids |= {old.thread_id for old, _, _ in drawn if old.thread_id}
 
@@ -200,14 +186,12 @@ def _is_news(db: Connection, item_id: int, columns: Columns) -> bool:
     return (body.text or stored[0], body.html or stored[1]) != stored
 
 
-def _headers(item_id: int, columns: Columns) -> tuple[int, str, str, None]:
+def _headers(item_id: int, columns: Columns) -> tuple[int, str, str]:
     people = bodies.people_of(columns.from_.name, columns.from_.email, columns.detail)
-    return item_id, columns.subject, people, None
+    return item_id, columns.subject, people
 
 
-def _row(
-    place: Place, item_id: int, thread_id: int | None, c: Columns, item: Item
-) -> tuple[object, ...]:
+def _row(place: Place, item_id: int, thread_id: int | None, c: Columns, item: Item) -> tuple[object, ...]:
     return (
         item_id, place.account_id, str(item.kind), item.remote_id, thread_id, c.received_at, c.sent_at,
         c.message_id, c.filing_key, c.subject, c.from_.name, c.from_.email, c.snippet, int(c.is_read),

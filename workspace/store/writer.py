@@ -57,9 +57,7 @@ class CacheWriter:
                 (kind, account_id, collection_id),
             )
             if added.lastrowid % 256 == 0:
-                db.exec_driver_sql(
-                    "DELETE FROM change WHERE seq <= ?", (added.lastrowid - KEPT_CHANGES,)
-                )
+                db.exec_driver_sql("DELETE FROM change WHERE seq <= ?", (added.lastrowid - KEPT_CHANGES,))
 
     # Pulling
 
@@ -87,9 +85,7 @@ class CacheWriter:
             row = _collection_row(db, account_id, collection)
             return row[1] if row else None
 
-    def apply_page(
-        self, account: Account, collection: Collection, page: Page, *, insist: bool = False
-    ) -> Stored:
+    def apply_page(self, account: Account, collection: Collection, page: Page, *, insist: bool = False) -> Stored:
         """Store one page and its cursor. ``insist`` lets a second complete listing agree without waiting."""
         account_id = account.account_id
         with self._engine.begin() as db:
@@ -118,8 +114,7 @@ class CacheWriter:
         """Note that a pull of the collection came to its end."""
         with self._writing("pulled", account_id) as (db, _):
             db.exec_driver_sql(
-                "UPDATE collection SET pulled_at = ?, total = NULL WHERE account_id = ? AND kind = ?"
-                " AND remote_id = ?",
+                "UPDATE collection SET pulled_at = ?, total = NULL WHERE account_id = ? AND kind = ? AND remote_id = ?",
                 (now_ms(), account_id, str(collection.kind), collection.remote_id),
             )
 
@@ -192,9 +187,7 @@ class CacheWriter:
 
     # What the user and the ledger say
 
-    def mirror_accounts(
-        self, accounts: Sequence[Account], workplaces: Mapping[str, Sequence[str]]
-    ) -> None:
+    def mirror_accounts(self, accounts: Sequence[Account], workplaces: Mapping[str, Sequence[str]]) -> None:
         """Copy who is in which workplace; conversations of accounts that moved are placed anew.
 
         ``workplaces`` is :meth:`UserStore.workplace_accounts`. Accounts not named lose their cache.
@@ -222,14 +215,12 @@ class CacheWriter:
 
         Call before the ledger says ``done``: then the preview gives way to the same picture.
         """
-        with self._writing("done", action.item and action.item.account_id) as (db, threads):
+        with self._writing("done", action.item.account_id if action.item else None) as (db, threads):
             threads |= applied.apply(db, action)
 
     # News for the window
 
-    def set_health(
-        self, account_id: AccountId, health: Health, pulled_at: datetime | None = None
-    ) -> None:
+    def set_health(self, account_id: AccountId, health: Health, pulled_at: datetime | None = None) -> None:
         with self._writing("health", account_id) as (db, _):
             db.exec_driver_sql(
                 "INSERT INTO health (account_id, state, since, message_key, params, pulled_at)"
@@ -301,9 +292,7 @@ class CacheWriter:
             mirrors.clear_rest(db, account_id)
 
 
-def _collection_row(
-    db: Connection, account_id: str, collection: Collection
-) -> tuple[int, str | None, bool] | None:
+def _collection_row(db: Connection, account_id: str, collection: Collection) -> tuple[int, str | None, bool] | None:
     row = db.exec_driver_sql(
         "SELECT collection_id, cursor, sweep_from IS NOT NULL FROM collection"
         " WHERE account_id = ? AND kind = ? AND remote_id = ?",
@@ -332,9 +321,7 @@ def _save_collection(db: Connection, account_id: str, each: Collection) -> None:
     )  # fmt: skip
 
 
-def _apply_flags(
-    db: Connection, account_id: str, collection: Collection, flags: Sequence[Flags]
-) -> set[int]:
+def _apply_flags(db: Connection, account_id: str, collection: Collection, flags: Sequence[Flags]) -> set[int]:
     """Change marks; returns the threads they are in."""
     if not flags:
         return set()

@@ -6,42 +6,51 @@ import pytest
 
 from tests.connectors.imap.remote import ImapRemote
 from tests.fakes.dovecot import Dovecot, running
+from tests.fakes.smtp import SmtpSink
 
 CONDSTORE_ONLY = "IMAP4rev1 SASL-IR LITERAL+ ENABLE IDLE UIDPLUS CONDSTORE NAMESPACE SPECIAL-USE"
 BARE = "IMAP4rev1"
 
 
 @pytest.fixture(scope="session")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    with running(tmp_path_factory.mktemp("dovecot")) as server:
+def dovecot() -> Iterator[Dovecot]:
+    with running() as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def condstore_dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    with running(tmp_path_factory.mktemp("condstore"), capability=CONDSTORE_ONLY) as server:
+def condstore_dovecot() -> Iterator[Dovecot]:
+    with running(capability=CONDSTORE_ONLY) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def bare_dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    with running(tmp_path_factory.mktemp("bare"), capability=BARE) as server:
+def bare_dovecot() -> Iterator[Dovecot]:
+    with running(capability=BARE) as server:
         yield server
 
 
-@pytest.fixture
-def remote(dovecot: Dovecot) -> Iterator[ImapRemote]:
-    yield from _closing(ImapRemote(dovecot))
+@pytest.fixture(scope="session")
+def sink() -> Iterator[SmtpSink]:
+    server = SmtpSink()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
-def condstore_remote(condstore_dovecot: Dovecot) -> Iterator[ImapRemote]:
-    yield from _closing(ImapRemote(condstore_dovecot))
+def remote(dovecot: Dovecot, sink: SmtpSink) -> Iterator[ImapRemote]:
+    yield from _closing(ImapRemote(dovecot, sink))
 
 
 @pytest.fixture
-def bare_remote(bare_dovecot: Dovecot) -> Iterator[ImapRemote]:
-    yield from _closing(ImapRemote(bare_dovecot))
+def condstore_remote(condstore_dovecot: Dovecot, sink: SmtpSink) -> Iterator[ImapRemote]:
+    yield from _closing(ImapRemote(condstore_dovecot, sink))
+
+
+@pytest.fixture
+def bare_remote(bare_dovecot: Dovecot, sink: SmtpSink) -> Iterator[ImapRemote]:
+    yield from _closing(ImapRemote(bare_dovecot, sink))
 
 
 def _closing(remote: ImapRemote) -> Iterator[ImapRemote]:

@@ -29,14 +29,13 @@ _UID = re.compile(r"\d+\.(\d+)@(.*)")
 class ImapRemote(Remote):
     """One fresh user of a running Dovecot."""
 
-    def __init__(self, server: Dovecot) -> None:
+    def __init__(self, server: Dovecot, sink: SmtpSink) -> None:
         self.server = server
         self.secrets = {"password": PASSWORD}
         self.wrong_secrets = {"password": "wrong"}
         self.user = f"user{next(_USERS)}@haneul.example"
         self.relay = Relay(server.tls_port)
-        self.sink = SmtpSink()
-        self.sink.start()
+        self.sink = sink
         self.smtp_relay = Relay(self.sink.port)
         self.settings = {
             **server.settings(self.user),
@@ -49,7 +48,6 @@ class ImapRemote(Remote):
     def close(self) -> None:
         self.relay.close()
         self.smtp_relay.close()
-        self.sink.stop()
 
     @contextmanager
     def signed_in(self, mailbox: str = "INBOX") -> Iterator[IMAPClient]:
@@ -97,7 +95,7 @@ class ImapRemote(Remote):
         return bool(client.search(["HEADER", "Message-ID", message_id]))
 
     def sent(self) -> list[bytes]:
-        return [taken.raw for taken in self.sink.taken]
+        return [taken.raw for taken in self.sink.taken if taken.user == self.user]
 
     def drafts(self) -> list[bytes]:
         return self.raw_mails("Drafts")

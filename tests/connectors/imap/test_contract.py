@@ -5,6 +5,8 @@ import pytest
 from connectors.imap.connector import ImapConnector
 from tests.connectors.imap.remote import ImapRemote
 from workspace.connector.contract import ConnectorContract
+from workspace.connector.contract_pull import PullContract
+from workspace.connector.contract_verbs import VerbContract
 
 pytestmark = pytest.mark.dovecot
 
@@ -22,7 +24,7 @@ class TestQresync(ConnectorContract):
     connector_class = SmallPages
 
 
-class TestCondstore(ConnectorContract):
+class TestCondstore(PullContract, VerbContract):
     connector_id = "imap"
     connector_class = SmallPages
 
@@ -31,7 +33,7 @@ class TestCondstore(ConnectorContract):
         return condstore_remote
 
 
-class TestBare(ConnectorContract):
+class TestBare(PullContract, VerbContract):
     connector_id = "imap"
     connector_class = SmallPages
 

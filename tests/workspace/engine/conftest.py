@@ -69,6 +69,7 @@ class Bench:
         for name, changes in (
             ("faulty", {}),
             ("forgetful", {"module": "tests.workspace.engine.forgetful"}),
+            ("idle", {"module": "tests.workspace.engine.idle", "concurrency": 16}),
         ):
             manifest = replace(shipped["demo"], id=name, module="tests.workspace.engine.faulty", watch=False)
             shipped[name] = replace(manifest, **changes)
@@ -129,15 +130,21 @@ class Bench:
         return False
 
     def act(
-        self, verb: Verb, account_id: AccountId, payload: dict[str, object], item: ItemKey | None = None,
-        action_id: str = "",
-    ) -> ActionId:  # fmt: skip
-        action = Action(ActionId(action_id or f"action-{next(self._numbers)}"), account_id, verb, payload, item)
-        self.user.queue(action)
+        self,
+        verb: Verb,
+        account_id: AccountId,
+        payload: dict[str, object],
+        item: ItemKey | None = None,
+        *,
+        undo_seconds: float = 0,
+    ) -> ActionId:
+        action = Action(ActionId(f"action-{next(self._numbers)}"), account_id, verb, payload, item)
+        self.user.queue(action, undo_seconds=undo_seconds and undo_seconds + self.clock.now - time.time())
         return action.action_id
 
     def ask(self, verb: str, deadline: float = 60, **payload: object) -> RequestId:
-        return self.user.ask(verb, payload, deadline)
+        ahead = self.clock.now - time.time()
+        return self.user.ask(verb, payload, deadline + ahead)
 
     def answer(self, verb: str, **payload: object) -> AnswerRow:
         request_id = self.ask(verb, **payload)
@@ -146,10 +153,9 @@ class Bench:
         assert found is not None
         return found
 
-    def state(self, action_id: str) -> str:
-        found = [a.state for a in self.reader.attempts() if a.action_id == action_id]
-        done = [r.state for r in self.reader.receipts(100, None) if r.action_id == action_id]
-        return (found or done or ["unknown"])[0]
+    def state(self, action_id: ActionId) -> str:
+        found = self.reader.attempt(action_id)
+        return found.state if found else "unknown"
 
     def health(self, account_id: AccountId) -> str:
         return self.reader.health()[account_id].state

@@ -16,7 +16,7 @@ def test_everything_of_an_account_arrives_with_its_bodies(bench: Bench) -> None:
     bench.steps()
     rows = bench.mails(account_id)
     assert {row.subject for row in rows.values()} == {"Angebot", "견적"}
-    assert {row.body_state for row in rows.values()} == {"full"}
+    assert {row.body_state for row in rows.values()} == {"here"}
     assert bench.health(account_id) == "ok"
     assert bench.rings > 0
 
@@ -148,11 +148,11 @@ def test_corrected_settings_are_used_at_once(bench: Bench) -> None:
     assert len(bench.mails(account_id)) == 1
 
 
-def test_a_thousand_idle_accounts_cost_a_step_almost_nothing(bench: Bench) -> None:
+def test_many_idle_accounts_cost_a_step_almost_nothing(bench: Bench) -> None:
     for n in range(300):
-        bench.account(f"a{n}", connector="faulty")
-    bench.steps()
+        bench.account(f"a{n}", connector="idle")
+    assert bench.until(lambda: len(bench.reader.health()) == 300)
     began = time.perf_counter()
     for _ in range(100):
         bench.engine.step()
-    assert (time.perf_counter() - began) / 100 < 0.005
+    assert (time.perf_counter() - began) / 100 < 0.002

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.workspace.filing.rows import CRM, MAIL, RULES, Cache, mail
-from workspace.mail.domains import is_free_mail, organisation, spellings
 from workspace.filing.match import match
 from workspace.filing.rules import is_listed, outsiders, refuse, rules_of
+from workspace.mail.domains import is_free_mail, organisation, spellings
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.items import Address

@@ -183,7 +183,7 @@ CREATE INDEX item_by_kind ON item (kind, item_id)
 CREATE INDEX item_by_message_id ON item (message_id) WHERE message_id IS NOT NULL
 """,
     """
-CREATE INDEX item_by_thread ON item (thread_id)
+CREATE INDEX item_by_thread ON item (thread_id, filing_key)
 """,
     """
 CREATE INDEX item_orphaned ON item (orphaned_at) WHERE orphaned_at IS NOT NULL
@@ -373,6 +373,15 @@ CREATE VIRTUAL TABLE search USING fts5(
     subject, people, body, content='', contentless_delete=1,
     tokenize='unicode61 remove_diacritics 2', prefix='3'
 )
+""",
+    """
+CREATE VIRTUAL TABLE search_waiting USING fts5(
+    subject, people, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 2', prefix='3'
+)
+""",
+    """
+INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)
 """,
 )
 

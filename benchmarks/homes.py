@@ -1,0 +1,98 @@
+"""Throw-away homes for the measurements: opened, with one mail account, and filled the way the engine fills them."""
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from workspace.connector.pages import Page
+from workspace.engine.bodies import body_of
+from workspace.mail.parse import Mail, parse
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId, ItemId, RemoteId
+from workspace.model.items import Collection, Email
+from workspace.model.kinds import Kind, Role
+from workspace.store.home import Home
+from workspace.store.open import bring_up_to_date, open_writer, unlock
+from workspace.store.user import UserStore
+from workspace.store.writer import CacheWriter
+
+HOME_KEY = "WORKSPACE_HOME_KEY"
+ADDRESS = "me@bench.example"
+INBOX = Collection(RemoteId("INBOX"), "Inbox", Kind.EMAIL, Role.INBOX)
+PAGE = 500
+"""Items of a page, as connectors deliver them."""
+
+
+def use_throwaway_key() -> None:
+    """The homes of this process and its children are encrypted with a key that lives in the environment alone."""
+    os.environ.setdefault(HOME_KEY, secrets.token_hex(32))
+
+
+class FilledHome:
+    """A home whose cache is written in this process, page by page."""
+
+    def __init__(self, path: Path) -> None:
+        self.home = Home(path)
+        _, key, _ = unlock(self.home)
+        for name in ("user", "ledger", "cache"):
+            bring_up_to_date(self.home, key, name)
+        self.account = Account(
+            AccountId("bench"), "demo", ADDRESS, {}, identity=ADDRESS, own_addresses=(ADDRESS,), is_enabled=False
+        )
+        user = UserStore(self.home, key)
+        if user.account(self.account.account_id) is None:
+            place = user.add_workplace("Bench")
+            user.add_account(self.account)
+            user.assign(place.workplace_id, [self.account.account_id])
+        self.writer = CacheWriter(open_writer(self.home.cache_db, key))
+        self.writer.mirror_accounts(user.accounts(), user.workplace_accounts())
+        user.close()
+        self.writer.discover(self.account, [INBOX])
+
+    def close(self) -> None:
+        self.writer.finish_pull(self.account.account_id, INBOX)
+        self.writer.close()
+
+    def add(self, mails: Iterable[tuple[datetime, bytes]], *, with_bodies: bool = True) -> int:
+        """Store raw mails as a pull does, a page and then its bodies; returns how many."""
+        count = 0
+        for page in _pages(mails):
+            count += len(page)
+            emails = [_email(RemoteId(str(at.timestamp())), at, raw) for at, raw in page]
+            self.writer.apply_page(self.account, INBOX, Page(tuple(emails), cursor=str(count)))
+            if with_bodies:
+                self._add_bodies(dict(zip((e.remote_id for e in emails), (raw for _, raw in page), strict=True)))
+        return count
+
+    def _add_bodies(self, raws: dict[RemoteId, bytes]) -> None:
+        wanted = self.writer.bodiless(self.account.account_id, len(raws))
+        pairs = [(ItemId(item_id), body_of(raws[ref.remote_id])) for item_id, ref in wanted]
+        self.writer.store_bodies(sorted(pairs, key=lambda pair: pair[0]))
+
+
+def _pages(mails: Iterable[tuple[datetime, bytes]]) -> Iterator[list[tuple[datetime, bytes]]]:
+    each = iter(mails)
+    while page := list(islice(each, PAGE)):
+        yield page
+
+
+def _email(remote_id: RemoteId, received_at: datetime, raw: bytes) -> Email:
+    mail: Mail = parse(raw.partition(b"\n\n")[0] + b"\n\n" if b"\r\n" not in raw else raw.partition(b"\r\n\r\n")[0])
+    return Email(
+        remote_id,
+        received_at,
+        subject=mail.subject,
+        from_=mail.from_,
+        to=mail.to,
+        cc=mail.cc,
+        sent_at=mail.sent_at,
+        message_id=mail.message_id,
+        in_reply_to=mail.in_reply_to,
+        references=mail.references,
+        is_read=True,
+        is_automated=mail.is_automated,
+        size=len(raw),
+    )

@@ -1,0 +1,1 @@
+"""Whole journeys: the real program, real servers, a real engine that is killed."""

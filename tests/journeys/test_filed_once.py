@@ -1,0 +1,76 @@
+"""Two hundred mails filed while the engine is killed again and again: two hundred activities, each once."""
+
+import hashlib
+import random
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.dovecot import Dovecot
+from tests.journeys.mailbox import mail, signed_in
+from tests.journeys.program import Killer, Program
+
+USER = "kim@brightwell.example"
+MAILS = 200
+CUSTOMERS = "type,name,emails\n" + "".join(f"contact,Customer {n},c{n}@haneul.example\n" for n in range(20))
+
+
+def attachment(n: int) -> bytes:
+    return random.Random(n).randbytes(3_000 + n)  # noqa: S311  seeded
+
+
+@pytest.mark.timeout(1200)
+def test_under_kills_each_mail_is_filed_exactly_once(program: Program, dovecot: Dovecot, tmp_path: Path) -> None:
+    crm = set_up(program, dovecot, tmp_path, MAILS)
+    emails = program.json("list", "email")
+    assert len(emails) == MAILS
+    with Killer(program, 10, seed=1, pause=(2.0, 6.0)) as killer:
+        for row in emails:
+            program.run("file", row["item_id"], "--crm", crm, "--no-wait")
+        for _ in range(20):
+            program.run("sync", "--once", expect=(0, 4))
+            if not killer.left and not program.json("outbox", "list"):
+                break
+    program.run("sync", "--once")
+    receipts = [row for line in emails for row in program.json("file", line["item_id"], "--crm", crm)]
+    assert {row["state"] for row in receipts} == {"done"}
+    assert len({row["remote_id"] for row in receipts}) == MAILS
+    for line, row in zip(emails, receipts, strict=True):
+        n = int(line["message_id"].split("@")[0].removeprefix("<n"))
+        (kept,) = row["attachments"]
+        assert kept["sha256"] == hashlib.sha256(attachment(n)).hexdigest()
+    assert activities(program, crm) == MAILS
+    assert program.json("outbox", "list") == []
+
+
+def test_two_commands_at_once_file_one_mail_once(program: Program, dovecot: Dovecot, tmp_path: Path) -> None:
+    crm = set_up(program, dovecot, tmp_path, 1)
+    (row,) = program.json("list", "email")
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(program.json, "file", row["item_id"], "--crm", crm) for _ in range(4)]
+        receipts = [line for run in runs for line in run.result()]
+    assert len({line["remote_id"] for line in receipts}) == 1
+    assert activities(program, crm) == 1
+    program.run("unfile", receipts[0]["receipt_id"])
+    assert activities(program, crm) == 0
+
+
+def set_up(program: Program, dovecot: Dovecot, tmp_path: Path, count: int) -> str:
+    """A mailbox of ``count`` mails with attachments, and a CRM that knows their senders; returns the CRM's id."""
+    with signed_in(dovecot, USER) as client:
+        for n in range(count):
+            client.append("INBOX", mail(n, attachment=attachment(n)))
+    program.add_imap(dovecot.settings(USER))
+    crm = program.run("account", "add", "builtin_crm").strip()
+    customers = tmp_path / "customers.csv"
+    customers.write_text(CUSTOMERS, "utf-8")
+    program.run("crm", "import", crm, str(customers))
+    program.run("sync", "--once")
+    return crm
+
+
+def activities(program: Program, crm: str) -> int:
+    """How many activities the CRM itself counts, asked by the ids of its receipts."""
+    listed = program.json("list", "record", "--account", crm)
+    return sum(int(row["extra"]["activity_count"]) for row in listed if row["record_type"] == "contact")

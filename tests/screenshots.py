@@ -1,0 +1,218 @@
+"""Draws every screen in both themes and languages into a folder: `python -m tests.screenshots DIR`.
+
+Each look gets its pictures and one contact sheet, to be read beside the design.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["WORKSPACE_HOME_KEY"] = "5a" * 32
+
+from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.sample_home import SUPPORT, SampleHome
+from ui.inbox.listings import Place
+from ui.models.observer import Observer
+from ui.settings.choices import Choices
+from ui.shell.context import Context
+from ui.shell.language import use_language
+from ui.shell.window import MainWindow
+from ui.theme.theme import Mode, start_theme
+from ui.widgets.sheet import Sheet
+from workspace.connector.manifest import manifests
+from workspace.link.supervisor import EngineState
+from workspace.model.kinds import HealthState
+
+SHEET_COLUMNS, THUMB = 3, 640
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a set of screens is drawn."""
+
+    mode: Mode
+    language: str
+    width: int = 1440
+    height: int = 900
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        size = "" if self.scale == 1 else f"-{round(self.scale * 100)}"
+        return f"{self.mode.value}-{self.language}-{self.width}{size}"
+
+
+LOOKS = [Look(mode, language) for mode in (Mode.LIGHT, Mode.DARK) for language in ("en", "ko")] + [
+    Look(Mode.LIGHT, "ko", 1024, 700),
+    Look(Mode.DARK, "en", 1440, 900, 1.5),
+    Look(Mode.LIGHT, "en", 800, 700),
+]
+
+
+def main_screen(window: MainWindow) -> None:
+    window.mail.inbox.step(1)
+    settle(200)
+
+
+def at(place: Place) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        window.show_place(place)
+        window.mail.inbox.step(1)
+
+    return show
+
+
+def searching(window: MainWindow) -> None:
+    window.mail.inbox.search.setText("주문")
+    settle(200)
+    window.mail.inbox.step(1)
+
+
+def adding(window: MainWindow) -> None:
+    window.add_account_of(manifests()["imap"])
+
+
+def wrong_form(window: MainWindow) -> None:
+    adding(window)
+    sheet = window.findChildren(Sheet)[-1]
+    sheet.check()  # type: ignore[attr-defined]
+
+
+def done(window: MainWindow) -> None:
+    window.mail.inbox.step(1)
+    window.deeds.archive(window.mail.thread_id)  # type: ignore[arg-type]
+
+
+def broken_engine(window: MainWindow) -> None:
+    main_screen(window)
+    window.status.show_engine(EngineState.GIVEN_UP, "")
+
+
+SCREENS: dict[str, Callable[[MainWindow], None]] = {
+    "main": main_screen,
+    "calendar": at(Place.CALENDAR),
+    "customers": at(Place.CUSTOMERS),
+    "chats": at(Place.CHATS),
+    "unfiled": at(Place.UNFILED),
+    "empty": at(Place.TRASH),
+    "search": searching,
+    "accounts": lambda window: window.show_accounts(),
+    "connectors": lambda window: window.add_account(),
+    "add-account": adding,
+    "add-account-wrong": wrong_form,
+    "sign-in": lambda window: window.sign_in_first(),
+    "add-workplace": lambda window: window.add_workplace(),
+    "outbox": lambda window: window.show_outbox(),
+    "shortcuts": lambda window: window.show_shortcuts(),
+    "settings": lambda window: window.show_settings(),
+    "undo": done,
+    "engine-gave-up": broken_engine,
+}
+"""Screens on the home with mail. A screen of another part of the window is one more line here."""
+
+
+def syncing(sample: SampleHome) -> None:
+    """Accounts that were just added: the first sync runs, one service cannot be reached."""
+    sample.fill_accounts()
+
+
+def unreachable(sample: SampleHome) -> None:
+    place = sample.user.add_workplace("Ops", "#B7791F", "OP")
+    sample.add_account(SUPPORT, "demo", "ops@ · IMAP", place)
+    sample.mirror()
+    sample.say_health(SUPPORT, HealthState.UNREACHABLE, "unreachable", {"host": "imap.ops.example"})
+
+
+HOMES: dict[str, Callable[[SampleHome], object]] = {
+    "first-run": lambda sample: None,
+    "first-sync": syncing,
+    "offline": unreachable,
+}
+"""Screens that need a home of their own."""
+
+
+def settle(milliseconds: int = 30) -> None:
+    """Let the event loop run for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def draw(app: QApplication, look: Look, sample: SampleHome, show: Callable[[MainWindow], None]) -> QImage:
+    observer = Observer(sample.reader, app)
+    context = Context(sample.user, sample.reader, sample.vault, observer, lambda: None)
+    choices = Choices(sample.user)
+    choices.columns = {}
+    window = MainWindow(context)
+    window.status.show_engine(EngineState.RUNNING, "")
+    window.resize(look.width, look.height)
+    window.show()
+    settle()
+    show(window)
+    settle(60)
+    picture = window.grab().toImage()
+    window.close()
+    window.deleteLater()
+    observer.deleteLater()
+    settle()
+    return picture
+
+
+def draw_look(app: QApplication, look: Look, folder: Path) -> None:
+    start_theme(app, look.mode, look.scale)
+    use_language(app, look.language)
+    pictures: dict[str, QImage] = {}
+    with tempfile.TemporaryDirectory() as place:
+        for name, show in SCREENS.items():
+            # A home of its own for each: what one screen did must not be seen in the next.
+            sample = SampleHome(Path(place) / name).fill()
+            pictures[name] = draw(app, look, sample, show)
+            sample.close()
+        for name, prepare in HOMES.items():
+            sample = SampleHome(Path(place) / name)
+            prepare(sample)
+            pictures[name] = draw(app, look, sample, lambda window: None)
+            sample.close()
+    for name, picture in pictures.items():
+        picture.save(str(folder / f"{name}-{look.name}.png"))
+    contact_sheet(pictures, look).save(str(folder / f"sheet-{look.name}.png"))
+
+
+def contact_sheet(pictures: dict[str, QImage], look: Look) -> QImage:
+    """All screens of one look, small, with their names."""
+    high = THUMB * look.height // look.width
+    rows = -(-len(pictures) // SHEET_COLUMNS)
+    sheet = QImage(SHEET_COLUMNS * (THUMB + 16), rows * (high + 40), QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#808080"))
+    painter = QPainter(sheet)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for place, (name, picture) in enumerate(pictures.items()):
+        left, top = place % SHEET_COLUMNS * (THUMB + 16) + 8, place // SHEET_COLUMNS * (high + 40) + 28
+        painter.drawText(left, top - 8, name)
+        small = picture.scaled(
+            THUMB, high, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        painter.drawImage(QRect(left, top, THUMB, high), small)
+    painter.end()
+    return sheet
+
+
+def main(folder: Path, only: str = "") -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    for look in LOOKS:
+        if only in look.name:
+            draw_look(app, look, folder)
+            print(look.name)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")

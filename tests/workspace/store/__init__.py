@@ -1,0 +1,1 @@
+"""Tests of the store: real encrypted files in a temporary folder."""

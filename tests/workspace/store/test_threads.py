@@ -1,0 +1,136 @@
+"""Conversations: who belongs together, in whatever order the mails arrive, and in which views they stand."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.workspace.store.building import (
+    ACCOUNT, ARCHIVE, CHANNEL, DIRECT, INBOX, KIM, ME, SENT, Store, chat, mail,
+)  # fmt: skip
+from workspace.model.accounts import Account
+from workspace.model.items import Address, Collection, Record
+from workspace.model.kinds import Kind, RecordType, Role
+
+RECORDS = Collection("contacts", "Contacts", Kind.RECORD, Role.RECORDS)
+
+
+def reply(n: int, *parents: int) -> object:
+    return mail(n, references=tuple(f"<{p}@customer.example>" for p in parents))
+
+
+def test_replies_join_their_parent(store: Store) -> None:
+    store.pull(mail(1), reply(2, 1), reply(3, 1, 2), mail(4))
+    rows = store.reader.threads(scope="w1")
+    assert [row.item_count for row in rows] == [1, 3]
+    assert [item.key.remote_id for item in store.reader.thread_items(rows[1].thread_id)] == ["1", "2", "3"]
+
+
+def test_a_late_parent_joins_two_threads_and_the_old_id_still_leads_there(store: Store) -> None:
+    store.pull(reply(5, 2), mail(1))
+    store.pull(reply(9, 1))
+    older, younger = sorted(row.thread_id for row in store.reader.threads(scope="w1"))
+    store.pull(reply(2, 1))
+    assert [row.thread_id for row in store.reader.threads(scope="w1")] == [older]
+    assert [item.key.remote_id for item in store.reader.thread_items(younger)] == ["1", "2", "5", "9"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_arrival_order_does_not_matter(store: Store, data: st.DataObject) -> None:
+    parents = [data.draw(st.one_of(st.none(), st.integers(0, n - 1))) if n else None for n in range(10)]
+    order = data.draw(st.permutations(range(10)))
+    cuts = sorted(data.draw(st.sets(st.integers(1, 9), max_size=4)))
+    for first, last in zip([0, *cuts], [*cuts, 10], strict=True):
+        store.pull(*(mail(n) if parents[n] is None else reply(n, parents[n]) for n in order[first:last]))
+    roots = list(range(10))
+    for n, parent in enumerate(parents):
+        roots[n] = n if parent is None else roots[parent]
+    wanted = {frozenset(str(n) for n in range(10) if roots[n] == root) for root in roots}
+    rows = store.reader.threads(scope="*", view="all")
+    found = {frozenset(i.key.remote_id for i in store.reader.thread_items(row.thread_id)) for row in rows}
+    assert found == wanted
+    assert sum(row.item_count for row in rows) == 10
+    store.cache.clear_account(ACCOUNT.account_id)
+    store.cache.mirror_accounts([ACCOUNT], {"w1": ["mail"]})
+
+
+def test_the_services_own_thread_wins_over_references(store: Store) -> None:
+    store.pull(mail(1, thread_remote_id="t1"), mail(2, thread_remote_id="t2", in_reply_to="<1@customer.example>"))
+    store.pull(mail(3, thread_remote_id="t1"))
+    assert sorted(row.item_count for row in store.reader.threads(scope="w1")) == [1, 2]
+
+
+def test_threads_stay_within_their_account(store: Store) -> None:
+    other = Account("other", "imap", "Other", {}, None, "", ())
+    store.cache.mirror_accounts([ACCOUNT, other], {"w1": ["mail"], "w2": ["other"]})
+    store.pull(mail(1))
+    store.account = other
+    store.pull(mail(1, remote_id="x"))
+    assert [row.account_id for row in store.reader.threads(scope="w2")] == ["other"]
+    assert len(store.reader.threads(scope="*")) == 2
+
+
+def test_a_channel_has_a_thread_per_message_and_a_direct_conversation_has_one(store: Store) -> None:
+    store.pull(chat(1, "top"), chat(2, "answer", thread_remote_id="m1"), chat(3, "else"), into=CHANNEL)
+    store.pull(chat(4, "hi", is_read=False), chat(5, "you", is_read=False), into=DIRECT)
+    rows = store.reader.threads(scope="w1", view="chats")
+    assert [(row.item_count, row.subject) for row in rows] == [(2, "Kim"), (1, "sales"), (2, "sales")]
+
+
+def test_unread_counts_conversations_once_and_only_what_is_for_me(store: Store) -> None:
+    store.pull(mail(1), reply(2, 1), mail(3, is_read=True))
+    store.pull(mail(4), into=ARCHIVE)
+    store.pull(mail(5), into=SENT)
+    store.pull(chat(6, "chatter", is_read=False), chat(7, "@jane", is_read=False, is_mention=True), into=CHANNEL)
+    store.pull(chat(8, "psst", is_read=False), into=DIRECT)
+    assert store.reader.unread("w1") == 1
+    assert store.reader.unread_counts()["w1"] == {"inbox": 1, "all": 1, "chats": 2}
+    assert store.reader.unread_counts()["mail"] == store.reader.unread_counts()["*"]
+
+
+def test_senders_are_sorted_into_tabs_also_when_the_crm_comes_later(store: Store) -> None:
+    team = Address("Bob", "bob@ours.example")
+    free = Address("Eve", "eve@gmail.com")
+    store.pull(mail(1), mail(2, from_=(team,)), mail(3, from_=(free,)), mail(4, from_=(Address("x", "y@firm.example"),)))
+    assert store.reader.tab_counts("w1") == {"other": 3, "team": 1}
+    store.pull(
+        Record("r1", RecordType.CONTACT, "Kim", emails=(KIM.email.upper(),)),
+        Record("r2", RecordType.COMPANY, "Firm", domains=("firm.example", "gmail.com")),
+        into=RECORDS,
+    )
+    assert store.reader.tab_counts("w1") == {"other": 1, "team": 1, "customers": 2}
+    page = store.reader.threads(scope="w1", tab="customers")
+    assert [row.from_email for row in page] == ["y@firm.example", KIM.email]
+
+
+def test_the_senders_open_deal_stands_in_the_list(store: Store) -> None:
+    store.pull(mail(1))
+    store.pull(
+        Record("c1", RecordType.CONTACT, "Kim", emails=(KIM.email,), parent_ids=("co1",)),
+        Record("d1", RecordType.DEAL, "공급 계약", parent_ids=("co1",), amount="₩5M"),
+        Record("d0", RecordType.DEAL, "Lost", parent_ids=("co1",), is_open=False),
+        into=RECORDS,
+    )
+    assert [row.deal for row in store.reader.threads(scope="w1")] == ["공급 계약 · ₩5M"]
+
+
+def test_paging_shows_every_conversation_once(store: Store) -> None:
+    store.pull(*map(mail, range(25)))
+    seen, before = [], None
+    while page := store.reader.threads(scope="w1", before=before, limit=10):
+        seen += [row.subject for row in page]
+        before = page[-1].last_item_id
+    assert seen == [f"견적 요청 {n}" for n in reversed(range(25))]
+
+
+def test_an_account_that_changes_workplace_takes_its_conversations_along(store: Store) -> None:
+    store.pull(mail(1))
+    store.cache.mirror_accounts([ACCOUNT], {"w2": ["mail"]})
+    assert store.reader.threads(scope="w1") == []
+    assert len(store.reader.threads(scope="w2")) == 1
+
+
+def test_a_conversation_of_my_own_names_whom_i_wrote_to(store: Store) -> None:
+    store.pull(mail(1, from_=(ME,), to=(KIM,)), into=SENT)
+    assert [row.people for row in store.reader.threads(scope="w1", view="sent")] == ["김민수"]
+    assert store.reader.threads(scope="w1", view="inbox") == []
+    assert INBOX.role == Role.INBOX

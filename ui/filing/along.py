@@ -1,0 +1,63 @@
+"""What goes along with a filing: attachments with check boxes, and the later replies of the conversation."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from ui.filing.words import reason_words
+from ui.reader.flow import FlowLayout
+from ui.reader.sizes import file_size
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.labels import label
+from workspace.filing.preview import preview
+from workspace.store.rows import ItemRow
+
+
+class Along(QWidget):
+    """``changed`` after every tick; ``parts`` are the part ids that go, ``follow`` the later replies."""
+
+    changed = Signal()
+
+    def __init__(self, item: ItemRow, limits: Mapping[str, int], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, QCheckBox] = {}
+        seen = preview(item, (), limits=limits)
+        flow = FlowLayout(spacing=theme().px(4 * t.STEP))
+        notes = []
+        for part in seen.filing.attachments:
+            flow.addWidget(self._box(part.part_id, part.name, is_ticked=True))
+        for left in seen.left_out:
+            part = left.attachment
+            box = self._box(part.part_id, part.name or part.content_type, is_ticked=False)
+            box.setEnabled(left.is_selectable)
+            flow.addWidget(box)
+            reason = reason_words(left.reason)
+            box.setToolTip(reason)
+            if not left.is_selectable:
+                notes.append(f"{part.name or file_size(part.size)}: {reason}")
+        self.later = QCheckBox(self.tr("Later replies in this thread"), self)
+        self.later.toggled.connect(lambda _: self.changed.emit())
+        flow.addWidget(self.later)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme().px(t.STEP))
+        layout.addLayout(flow)
+        for note in notes:
+            layout.addWidget(label(note, self, kind="secondary", wrap=True))
+
+    @property
+    def parts(self) -> set[str]:
+        return {part_id for part_id, box in self.boxes.items() if box.isChecked()}
+
+    @property
+    def follow(self) -> bool:
+        return self.later.isChecked()
+
+    def _box(self, part_id: str, name: str, *, is_ticked: bool) -> QCheckBox:
+        box = QCheckBox(name, self)
+        box.setChecked(is_ticked)
+        box.toggled.connect(lambda _: self.changed.emit())
+        self.boxes[part_id] = box
+        return box

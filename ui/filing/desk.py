@@ -1,0 +1,82 @@
+"""Opens filing sheets, queues what they confirm, and takes filings back."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.filing.filed import take_back
+from ui.filing.selection import Selection
+from ui.filing.sheet import FilingSheet
+from ui.shell.context import Context
+from ui.shell.deeds import Deed
+from workspace.filing.preview import thread_key
+from workspace.model.actions import UNDOABLE_SECONDS, Action
+from workspace.model.filings import Filing
+from workspace.model.ids import AccountId, ItemId
+from workspace.store.rows import FiledChip
+
+
+class FilingDesk(QObject):
+    """``performed`` carries a :class:`Deed`, ``refused`` a sentence; ``crm_asked``: the built-in CRM is wanted."""
+
+    performed = Signal(object)
+    refused = Signal(object)
+    crm_asked = Signal()
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+
+    def open(self, item_id: object, record_type: str = "") -> FilingSheet | None:
+        """The sheet for an item, with the form of a record to create if a type is given."""
+        item = self._context.reader.item(ItemId(int(str(item_id))))
+        if item is None:
+            self.refused.emit(self.tr("This message is no longer here."))
+            return None
+        sheet = FilingSheet(self._context, item, self._window)
+        sheet.filed.connect(self.file)
+        sheet.undo_asked.connect(self.take_back)
+        sheet.crm_asked.connect(self.crm_asked)
+        sheet.open()
+        if record_type and sheet.proposal.accounts:
+            sheet.add_form(record_type)
+        return sheet
+
+    def file(self, selection: Selection) -> None:
+        """Queue one action per chosen CRM; each may be withdrawn while the toast is there."""
+        actions = selection.actions()
+        for action in actions:
+            self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
+        followed = self._follow(selection, actions) if selection.follow else []
+        self._tell()
+        words = self.tr("Filing to {where}").format(where=selection.words())
+        self.performed.emit(Deed(words, lambda: self._withdraw(actions, followed)))
+
+    def take_back(self, chip: FiledChip) -> None:
+        """Undo a filing: withdrawn where it waits, else undone in the CRM by its receipt."""
+        if take_back(self._context, chip):
+            self.performed.emit(Deed(self.tr("The filing is being taken back")))
+        else:
+            self.refused.emit(self.tr("It is on its way already. Undo it when it is filed."))
+
+    def _follow(self, selection: Selection, actions: list[Action]) -> list[tuple[str, AccountId]]:
+        key = thread_key(selection.proposal.item)
+        followed = []
+        for action in actions:
+            records = Filing.from_json(dict(action.payload)).records
+            if key and records:
+                rows = [(ref.record_type, ref.remote_id, ref.name) for ref in records]
+                self._context.user.add_follow(key, action.account_id, rows)
+                followed.append((key, action.account_id))
+        return followed
+
+    def _withdraw(self, actions: list[Action], followed: list[tuple[str, AccountId]]) -> bool:
+        taken_back = [self._context.user.withdraw(action.action_id) for action in actions]
+        for key, account_id in followed:
+            self._context.user.end_follow(key, account_id)
+        self._tell()
+        return all(taken_back)
+
+    def _tell(self) -> None:
+        self._context.ring()
+        self._context.observer.tell("actions")

@@ -1,0 +1,375 @@
+"""The filing sheet: shows who, which records, what goes along and what would be written, then files it once."""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.filing.along import Along
+from ui.filing.create import CreateForm
+from ui.filing.filed import Found, found_by_answer, found_by_chip
+from ui.filing.lookup import LookUp
+from ui.filing.previewpane import PreviewPane
+from ui.filing.rows import CandidateRow, Strip, section
+from ui.filing.selection import Proposal, Selection, about, proposal_of, work
+from ui.filing.words import reason_words, type_words
+from ui.reader.flow import FlowLayout
+from ui.reader.question import Question
+from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import CutLabel, label
+from ui.widgets.sheet import Sheet
+from workspace.filing.match import Candidate, Strength
+from workspace.filing.reasons import Reason
+from workspace.model.ids import AccountId
+from workspace.store.rows import ItemRow, RecordRow
+
+CREATABLE = ("contact", "company", "lead", "case")
+
+
+class FilingSheet(Sheet):
+    """``filed`` carries the :class:`Selection` that was confirmed, once; ``undo_asked`` a :class:`FiledChip`;
+    ``crm_asked`` says that the built-in CRM is wanted.
+    """
+
+    filed = Signal(object)
+    undo_asked = Signal(object)
+    crm_asked = Signal()
+
+    def __init__(self, context: Context, item: ItemRow, window: QWidget) -> None:
+        super().__init__(window, window.tr("File to CRM"))
+        self._context = context
+        self.item = item
+        self.proposal: Proposal = proposal_of(context, item)
+        self.selection = Selection(self.proposal)
+        self.rows: list[CandidateRow] = []
+        self.work_boxes: dict[str, QCheckBox] = {}
+        self.forms: list[CreateForm] = []
+        self.strips: list[Strip] = []
+        self._found: dict[AccountId, Found] = {}
+        self._extra: list[Candidate] = []
+        self._insists = False
+        self._is_filed = False
+        self._inside: QWidget | None = None
+        who = item.from_.email or item.from_.name
+        words = self.tr("“{subject}” from {who}").format(subject=item.subject, who=who)
+        self.layout_.setSpacing(theme().px(t.STEP))
+        self.layout_.addWidget(CutLabel(words, self.body, tone="muted"))
+        self._note_filings()
+        self.selection.tick_first()
+        self._fill()
+        self._ask_colleagues()
+
+    # What Enter and the buttons do
+
+    def file(self) -> None:
+        """Confirm, once; nothing happens while nothing is chosen."""
+        if self._is_filed or not self.file_button.isEnabled() or self.file_button.isHidden():
+            return
+        self._read_forms(is_last=True)
+        if not self.selection.is_ready():
+            self._show_readiness()
+            return
+        self._is_filed = True
+        selection = self.selection
+        self.done()
+        self.filed.emit(selection)
+
+    def insist(self) -> None:
+        """File although a rule advises against it."""
+        self._insists = True
+        self._fill()
+
+    def add_form(self, record_type: str) -> CreateForm:
+        """A form for a record to create; a second of the same type is not needed."""
+        for form in self.forms:
+            if form.record_type == record_type:
+                return form
+        form = CreateForm(self.item, record_type, self.proposal.rules, self.proposal.accounts, self.body)
+        chosen = self.selection.chosen()
+        if chosen:
+            form.choose_crm(chosen[0].account_id)
+        form.changed.connect(self._on_changed)
+        form.removed.connect(lambda: self._remove_form(form))
+        self.forms.append(form)
+        self._forms_layout.addWidget(form)
+        self._on_changed()
+        form.fields["name"].setFocus()
+        return form
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QPushButton) and focus is not self.file_button:
+            focus.click()
+        elif not event.isAutoRepeat():
+            self.file()
+
+    # Its parts
+
+    def _fill(self) -> None:
+        if self._inside is not None:
+            self._inside.hide()
+            self._inside.deleteLater()
+        self.rows, self.work_boxes, self.forms, self.strips = [], {}, [], []
+        self._inside = QWidget(self.body)
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, theme().px(t.STEP), 0, 0)
+        self._column.setSpacing(theme().px(2 * t.STEP))
+        self._add_parts()
+        self.layout_.addWidget(self._inside)
+        self._add_foot()
+        self._on_changed()
+
+    def _add_parts(self) -> None:
+        refusal = self.proposal.matches.refusal
+        if not self.proposal.accounts:
+            self._add_no_crm()
+            return
+        if refusal is not None:
+            self._add_refusal(reason_words(refusal), may_insist=refusal.may_insist)
+            if not self._insists:
+                return
+        for found in self._found.values():
+            self._add_found(found)
+        self._add_about()
+        self._add_work()
+        self._add_along()
+        self._add_preview()
+
+    def _add_no_crm(self) -> None:
+        words = self.tr(
+            "There is no CRM yet. The built-in one needs no subscription and keeps its data on this computer."
+        )
+        self._column.addWidget(label(words, self.body, wrap=True))
+        add = Button(self.tr("Add the built-in CRM"), self.body, kind="primary", on_click=self._on_crm_asked)
+        self._column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_crm_asked(self) -> None:
+        self.done()
+        self.crm_asked.emit()
+
+    def _add_refusal(self, words: str, *, may_insist: bool) -> None:
+        strip = self._strip("note" if may_insist else "alarm", words)
+        if may_insist and not self._insists:
+            strip.add_link(self.tr("File anyway"), self.insist)
+
+    def _strip(self, kind: str, words: str) -> Strip:
+        strip = Strip(kind, words, self.body)
+        self.strips.append(strip)
+        self._column.addWidget(strip)
+        return strip
+
+    def _add_found(self, found: Found) -> None:
+        strip = self._strip("note" if found.state == "unsure" else "good", found.words)
+        if found.link.startswith(("http://", "https://")):
+            strip.add_link(self.tr("Open"), lambda: QDesktopServices.openUrl(QUrl(found.link)))
+        if found.chip is not None and found.state != "unsure":
+            strip.add_link(self.tr("Undo"), lambda: self._on_undo(found))
+        if found.remote_id:
+            words = self.tr("What you tick below is added to it.")
+            strip.words.setText(f"{found.words} {words}")
+
+    def _on_undo(self, found: Found) -> None:
+        self.done()
+        self.undo_asked.emit(found.chip)
+
+    def _add_about(self) -> None:
+        part, column = section(self.tr("Who it is about"), self.body)
+        candidates = self._about_candidates()
+        if not candidates:
+            column.addWidget(label(self.tr("Not known. Create a record, or look one up."), part, tone="muted"))
+        elif not self.selection.chosen() and not self._found:
+            column.addWidget(label(self.tr("Several fit: choose."), part, tone="warn"))
+        for candidate in candidates:
+            column.addWidget(self._row(candidate, part))
+        self._forms_layout = QVBoxLayout()
+        self._forms_layout.setSpacing(theme().px(6))
+        column.addLayout(self._forms_layout)
+        column.addWidget(self._look_up(part))
+        column.addLayout(self._creators(part))
+        self._column.addWidget(part)
+
+    def _about_candidates(self) -> list[Candidate]:
+        found = [c for a in self.proposal.accounts for c in about(self.proposal.found(a.account_id))]
+        extra = [c for c in self._extra if c.record.record_type not in ("deal", "case")]
+        return sorted([*found, *extra], key=lambda c: -c.strength)
+
+    def _row(self, candidate: Candidate, parent: QWidget) -> CandidateRow:
+        crm = self.proposal.name(candidate.record.account_id)
+        row = CandidateRow(candidate, crm, self.selection.has(candidate), parent)
+        row.toggled.connect(self._on_ticked)
+        self.rows.append(row)
+        return row
+
+    def _look_up(self, parent: QWidget) -> LookUp:
+        self.look_up = LookUp(self._context, self.proposal.accounts, parent)
+        self.look_up.picked.connect(self.add_record)
+        return self.look_up
+
+    def _creators(self, parent: QWidget) -> FlowLayout:
+        flow = FlowLayout(spacing=theme().px(4 * t.STEP))
+        for record_type in CREATABLE[:3]:
+            words = self.tr("＋ New {type}").format(type=type_words(record_type).lower())
+            press = lambda record_type=record_type: self.add_form(record_type)  # noqa: E731
+            flow.addWidget(Button(words, parent, kind="add", on_click=press))
+        return flow
+
+    def _add_work(self) -> None:
+        part, column = section(self.tr("Relate to"), self.body)
+        flow = FlowLayout(spacing=theme().px(4 * t.STEP))
+        known = [c for a in self.proposal.accounts for c in work(self.proposal.found(a.account_id))]
+        extra = [c for c in self._extra if c.record.record_type in ("deal", "case")]
+        for candidate in (*known, *extra):
+            flow.addWidget(self._work_box(candidate, part))
+        words = self.tr("＋ New {type}").format(type=type_words("case").lower())
+        flow.addWidget(Button(words, part, kind="add", on_click=lambda: self.add_form("case")))
+        column.addLayout(flow)
+        self._column.addWidget(part)
+
+    def _work_box(self, candidate: Candidate, parent: QWidget) -> QCheckBox:
+        record = candidate.record
+        is_alone = len(self.proposal.accounts) == 1
+        crm = "" if is_alone else f" · {self.proposal.name(record.account_id)}"
+        box = QCheckBox(f"{record.name}{crm}", parent)
+        box.setToolTip(reason_words(candidate.reason))
+        box.setChecked(self.selection.has(candidate))
+        box.setEnabled(record.can_write)
+        box.toggled.connect(lambda is_ticked: self._on_ticked(candidate, is_ticked))
+        self.work_boxes[record.remote_id] = box
+        return box
+
+    def _add_along(self) -> None:
+        part, column = section(self.tr("Send along"), self.body)
+        first = next((a.account_id for a in self.selection.chosen()), self.proposal.accounts[0].account_id)
+        self.along = Along(self.item, self.proposal.limits.get(first, {}), part)
+        self.along.changed.connect(self._on_changed)
+        column.addWidget(self.along)
+        self._column.addWidget(part)
+
+    def _add_preview(self) -> None:
+        self.preview = PreviewPane(self.body)
+        self.preview.hide()
+        words = self.tr("Exactly what will be written")
+        self.expander = Button(words, self.body, kind="link", icon="chevron-right", on_click=self._expand)
+        self._column.addWidget(self.expander, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.preview)
+
+    def _expand(self) -> None:
+        self.preview.setVisible(self.preview.isHidden())
+        self._on_changed()
+
+    def _add_foot(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, theme().px(2 * t.STEP), 0, 0)
+        foot.setSpacing(theme().px(2 * t.STEP))
+        self.note = label("", self.body, tone="muted", wrap=True)
+        foot.addWidget(self.note, 1)
+        self.cancel_button = Button(self.tr("Cancel"), self.body, on_click=self.done)
+        self.file_button = Button(self.tr("File"), self.body, kind="primary", key="⏎", on_click=self.file)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.file_button)
+        self._column.addLayout(foot)
+
+    # What changes
+
+    def add_record(self, record: RecordRow) -> None:
+        """A record that was looked up: ticked, and listed with the others."""
+        known = {row.candidate.record.remote_id for row in self.rows} | set(self.work_boxes)
+        candidate = Candidate(record, Reason("picked"), Strength.EXACT)
+        if record.remote_id not in known:
+            self._extra.append(candidate)
+        self.selection.tick(candidate, True)
+        self._keep_and_fill()
+
+    def _keep_and_fill(self) -> None:
+        """Draw anew, keeping what is ticked and written."""
+        forms = [(form.record_type, {k: e.text() for k, e in form.fields.items()}) for form in self.forms]
+        parts, follow = self.along.parts, self.along.follow
+        self._fill()
+        for part_id, box in self.along.boxes.items():
+            box.setChecked(part_id in parts)
+        self.along.later.setChecked(follow)
+        for record_type, values in forms:
+            form = self.add_form(record_type)
+            for key, value in values.items():
+                form.fields[key].setText(value)
+
+    def _remove_form(self, form: CreateForm) -> None:
+        self.forms.remove(form)
+        form.hide()
+        form.deleteLater()
+        self._on_changed()
+
+    def _on_ticked(self, candidate: Candidate, is_ticked: bool) -> None:
+        self.selection.tick(candidate, is_ticked)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._read_forms()
+        if self.proposal.accounts and hasattr(self, "along"):
+            self.selection.parts = self.along.parts
+            self.selection.follow = self.along.follow
+        self._show_readiness()
+
+    def _read_forms(self, *, is_last: bool = False) -> None:
+        self.selection.create = {}
+        for form in self.forms:
+            new = form.new_record()
+            if new is not None:
+                self.selection.create.setdefault(form.account_id, []).append(new)
+
+    def _show_readiness(self) -> None:
+        refusal = self.proposal.matches.refusal
+        may_file = bool(self.proposal.accounts) and (refusal is None or self._insists)
+        is_ready = may_file and self.selection.is_ready()
+        self.file_button.setVisible(may_file)
+        self.file_button.setEnabled(is_ready)
+        self.note.setText(self._note() if may_file else "")
+        if may_file and not self.preview.isHidden():
+            chosen = self.selection.chosen()
+            self.preview.show_previews([(a.name, self.selection.preview(a.account_id)) for a in chosen])
+
+    def _note(self) -> str:
+        chosen = self.selection.chosen()
+        if not chosen:
+            return self.tr("Choose whom it is about, or create a record.")
+        for account in chosen:
+            seen = self.selection.preview(account.account_id)
+            if not seen.is_complete:
+                return reason_words(seen.notes[0])
+        return self.tr("Works offline: sent as soon as the CRM answers, once only.")
+
+    # What is filed already
+
+    def _note_filings(self) -> None:
+        for account in self.proposal.accounts:
+            chip = self.proposal.found(account.account_id).filed
+            if chip is not None:
+                self._note_found(account.account_id, found_by_chip(self._context, chip, account.name))
+
+    def _note_found(self, account_id: AccountId, found: Found) -> None:
+        self._found[account_id] = found
+        if found.remote_id:
+            self.selection.add_to[account_id] = found.remote_id
+
+    def _ask_colleagues(self) -> None:
+        """Whether somebody else filed it: asked beside the user's work, shown when the CRM answers."""
+        for account in self.proposal.accounts:
+            manifest = self._context.manifest_of(account)
+            if manifest and manifest.look_up and self.item.filing_key and account.account_id not in self._found:
+                payload = {"crm_account_id": account.account_id, "key": self.item.filing_key}
+                question = Question(self._context, "find_filing", payload, self)
+                question.answered.connect(lambda p, a=account: self._on_colleague(a.account_id, p))
+
+    def _on_colleague(self, account_id: AccountId, payload: dict[str, object]) -> None:
+        receipt = payload.get("receipt")
+        found = found_by_answer(receipt, self.proposal.name(account_id)) if isinstance(receipt, dict) else None
+        if found is not None and not self._is_filed:
+            self._note_found(account_id, found)
+            self.selection.ticked.pop(account_id, None)
+            self._keep_and_fill()

@@ -1,0 +1,73 @@
+"""The user's drafts, and the files that go with drafts and actions."""
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from workspace.model.ids import AccountId, DraftId
+from workspace.store.chunks import megabytes
+from workspace.store.rows import DraftRow
+from workspace.store.times import from_ms, now_ms
+from workspace.store.user_file import UserFile
+
+
+class Drafts(UserFile):
+    """Unsent writing with its attachments."""
+
+    def save_draft(self, draft_id: DraftId | None, account_id: AccountId, fields: Mapping[str, object]) -> DraftId:
+        """Keep a draft's fields (JSON-ready); a new id where there was none."""
+        draft_id = draft_id or DraftId(str(uuid.uuid4()))
+        self._write(
+            "INSERT OR REPLACE INTO draft (draft_id, account_id, fields, updated_at) VALUES (?, ?, ?, ?)",
+            draft_id,
+            account_id,
+            json.dumps(dict(fields)),
+            now_ms(),
+        )
+        return draft_id
+
+    def drafts(self) -> list[DraftRow]:
+        sql = "SELECT draft_id, account_id, fields, updated_at FROM draft ORDER BY updated_at DESC"
+        return [_draft(row) for row in self._all(sql)]
+
+    def draft(self, draft_id: DraftId) -> DraftRow | None:
+        sql = "SELECT draft_id, account_id, fields, updated_at FROM draft WHERE draft_id = ?"
+        rows = self._all(sql, draft_id)
+        return _draft(rows[0]) if rows else None
+
+    def delete_draft(self, draft_id: DraftId) -> bool:
+        return self._write("DELETE FROM draft WHERE draft_id = ?", draft_id) > 0
+
+    def add_blob(self, name: str, content_type: str, chunks: Iterable[bytes]) -> str:
+        """Keep a file that goes with a draft or an action; returns its ``blob_id``."""
+        blob_id, size = uuid.uuid4().hex, 0
+        with self._writing() as execute:
+            for n, chunk in enumerate(megabytes(chunks)):
+                execute("INSERT INTO blob_chunk VALUES (?, ?, ?)", (blob_id, n, chunk))
+                size += len(chunk)
+            execute(
+                "INSERT INTO blob VALUES (?, ?, ?, ?, ?)",
+                (blob_id, name, content_type, size, now_ms()),
+            )
+        return blob_id
+
+    def blob(self, blob_id: str) -> Iterator[bytes]:
+        """Its bytes in pieces of at most 1 MiB. Raises ``KeyError`` if there is none."""
+        if not self._all("SELECT 1 FROM blob WHERE blob_id = ?", blob_id):
+            raise KeyError(blob_id)
+        sql = "SELECT data FROM blob_chunk WHERE blob_id = ? AND n = ?"
+        n = 0
+        while rows := self._all(sql, blob_id, n):
+            yield rows[0][0]
+            n += 1
+
+    def delete_blob(self, blob_id: str) -> None:
+        with self._writing() as execute:
+            execute("DELETE FROM blob WHERE blob_id = ?", (blob_id,))
+            execute("DELETE FROM blob_chunk WHERE blob_id = ?", (blob_id,))
+
+
+def _draft(row: tuple[Any, ...]) -> DraftRow:
+    draft_id, account_id, fields, updated_at = row
+    return DraftRow(draft_id, account_id, json.loads(fields), from_ms(updated_at))

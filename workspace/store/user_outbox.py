@@ -1,0 +1,91 @@
+"""What the user wants done and asks: the outbox and the requests."""
+
+import json
+import uuid
+from collections.abc import Collection as Several
+from collections.abc import Mapping
+
+from workspace.model.actions import Action
+from workspace.model.ids import ActionId, RequestId
+from workspace.store.times import now_ms
+from workspace.store.user_file import UserFile
+
+
+class Outbox(UserFile):
+    """Actions on their way to the engine, and questions to it."""
+
+    def queue(self, action: Action, *, undo_seconds: float = 0) -> None:
+        """Put an action into the outbox; it may be withdrawn for ``undo_seconds``. Queueing twice is once."""
+        now = now_ms()
+        item = action.item
+        self._write(
+            "INSERT OR IGNORE INTO outbox (action_id, account_id, verb, payload, item_account_id, item_kind,"
+            " item_remote_id, created_at, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            action.action_id,
+            action.account_id,
+            str(action.verb),
+            json.dumps(dict(action.payload)),
+            item and item.account_id,
+            item and str(item.kind),
+            item and item.remote_id,
+            now,
+            now + int(undo_seconds * 1000) if undo_seconds else 0,
+        )
+
+    def withdraw(self, action_id: ActionId) -> bool:
+        """Take an action back while its undo time runs; False when it is too late."""
+        now = now_ms()
+        sql = "UPDATE outbox SET withdrawn_at = ? WHERE action_id = ? AND withdrawn_at IS NULL AND not_before > ?"
+        return self._write(sql, now, action_id, now) > 0
+
+    def drop(self, action_id: ActionId) -> None:
+        """Give up on an action that waits or is stuck; it is not shown and not tried any more."""
+        now = now_ms()
+        with self._writing() as execute:
+            execute(
+                "UPDATE outbox SET withdrawn_at = ? WHERE action_id = ? AND withdrawn_at IS NULL",
+                (now, action_id),
+            )
+            execute("INSERT OR IGNORE INTO tray_dismissed VALUES (?, ?)", (action_id, now))
+
+    def retry(self, action_id: ActionId) -> bool:
+        """Ask for another attempt; False if the outbox has no such action."""
+        with self._writing() as execute:
+            execute("DELETE FROM tray_dismissed WHERE action_id = ?", (action_id,))
+            found = execute(
+                "UPDATE outbox SET retries = retries + 1, withdrawn_at = NULL WHERE action_id = ?",
+                (action_id,),
+            )
+            return bool(found.rowcount)
+
+    def dismiss(self, action_id: ActionId) -> None:
+        """Hide an entry of the unfiled tray."""
+        self._write("INSERT OR IGNORE INTO tray_dismissed VALUES (?, ?)", action_id, now_ms())
+
+    def dismissed(self) -> frozenset[ActionId]:
+        return frozenset(row[0] for row in self._all("SELECT action_id FROM tray_dismissed"))
+
+    def ask(self, verb: str, payload: Mapping[str, object], deadline_seconds: float = 60) -> RequestId:
+        """Put a question to the engine; the answer appears in ``Reader.answer``."""
+        request_id = RequestId(uuid.uuid4().hex)
+        now = now_ms()
+        self._write(
+            "INSERT INTO request (request_id, verb, payload, created_at, deadline_at) VALUES (?, ?, ?, ?, ?)",
+            request_id,
+            verb,
+            json.dumps(dict(payload)),
+            now,
+            now + int(deadline_seconds * 1000),
+        )
+        return request_id
+
+    def sweep(self, finished: Several[ActionId]) -> None:
+        """Remove outbox rows that are finished or long withdrawn, and requests past their deadline."""
+        now = now_ms()
+        with self._writing() as execute:
+            execute(
+                "DELETE FROM outbox WHERE action_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(finished)),),
+            )
+            execute("DELETE FROM outbox WHERE withdrawn_at < ?", (now - 7 * 86_400_000,))
+            execute("DELETE FROM request WHERE deadline_at < ?", (now - 60_000,))
