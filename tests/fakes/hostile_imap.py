@@ -1,4 +1,4 @@
-"""An IMAP server on loopback that misbehaves on request: it really serves mails, and breaks the rules where it is told to.
+"""An IMAP server on loopback that really serves mails, and breaks the rules where it is told to.
 
 Each fault is a line of :class:`Faults`; everything else is answered as a plain IMAP4rev1 server would.
 """

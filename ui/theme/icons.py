@@ -1,8 +1,9 @@
 """Line icons from ``resources/icons``, drawn in a token's colour and kept."""
 
 from functools import cache
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt, QTemporaryDir
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -30,6 +31,14 @@ class IconShelf:
 
     def __init__(self) -> None:
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._folder = QTemporaryDir()
+
+    def file(self, name: str, color: str) -> str:
+        """The path of an icon in a colour, for the stylesheet, which takes images as files only."""
+        path = Path(self._folder.filePath(f"{name}-{color.lstrip('#')}.svg"))
+        if not path.exists():
+            path.write_text(_source(name).replace("currentColor", color), "utf-8")
+        return path.as_posix()
 
     def icon(self, name: str, color: str, size: int) -> QIcon:
         key = (name, color, size)

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from workspace.cli.failed import Failed
+
 COMMANDS = {
     "workplace": "workplace:workplace",
     "account": "account:account",
@@ -38,9 +40,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(
-            importlib.import_module(f"workspace.cli.{module}"), name
-        )
+        command: click.Command = getattr(importlib.import_module(f"workspace.cli.{module}"), name)
         return command
 
 
@@ -66,6 +66,9 @@ def main() -> int:
     try:
         code: object = workspace(standalone_mode=False)
         sys.stdout.flush()
+    except Failed as failed:
+        click.echo(failed.message, err=True)
+        return failed.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from workspace.cli.context import Context, command, key_values
-from workspace.cli.output import Failed, as_json, emit, plain
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, emit, plain
 from workspace.cli.workplace import find
 from workspace.connector.manifest import Manifest, manifest
 from workspace.model.accounts import Account
@@ -44,9 +45,7 @@ def list_accounts(context: Context, as_json: bool) -> None:
 @click.argument("connector_id", metavar="CONNECTOR")
 @click.option("--name", help="What to call it; by default the address the service says.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of the connector.")
-@click.option(
-    "--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="A secret, from a file or stdin."
-)
+@click.option("--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="A secret, from a file or stdin.")
 @click.option("--workplace", "workplace_id", metavar="W", help="The workplace it goes to.")
 @command
 def add(
@@ -184,9 +183,7 @@ def remove(context: Context, account_id: str) -> None:
 @click.option("--print-url", is_flag=True, help="Print the address to open instead of opening it.")
 @click.option("--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="The new secret.")
 @command
-def signin(
-    context: Context, account_id: str, print_url: bool, secrets: tuple[str, ...]
-) -> None:
+def signin(context: Context, account_id: str, print_url: bool, secrets: tuple[str, ...]) -> None:
     """Sign in again; the cache is kept, and a different person is refused."""
     row = context.account(account_id)
     asked = manifest(row.connector_id)

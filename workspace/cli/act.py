@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from workspace.cli.context import Context, command, key_values
-from workspace.cli.output import Failed, as_json, receipt_json
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, receipt_json
 from workspace.cli.send import outgoing_reply
 from workspace.connector.manifest import manifest
 from workspace.model.actions import Action
@@ -51,9 +52,7 @@ def act(
         click.echo(action.action_id)
         return
     receipt = context.finish(action.action_id)
-    click.echo(
-        json.dumps(receipt_json(receipt), ensure_ascii=False) if as_json else f"{verb}: done"
-    )
+    click.echo(json.dumps(receipt_json(receipt), ensure_ascii=False) if as_json else f"{verb}: done")
 
 
 def _declared(context: Context, row: ItemRow, verb: str) -> Verb:
@@ -65,9 +64,7 @@ def _declared(context: Context, row: ItemRow, verb: str) -> Verb:
     return Verb(verb)
 
 
-def _payload(
-    context: Context, row: ItemRow, verb: Verb, given: dict[str, str]
-) -> dict[str, Any]:
+def _payload(context: Context, row: ItemRow, verb: Verb, given: dict[str, str]) -> dict[str, Any]:
     here = {"collection": row.collections[0] if row.collections else ""}
     if verb in MARKS:
         return here

@@ -2,7 +2,8 @@
 
 import click
 
-from workspace.cli.output import Failed, as_json, emit, failure, plain
+from workspace.cli.failed import Failed, failure
+from workspace.cli.output import as_json, emit, plain
 from workspace.connector.errors import ConnectorError
 from workspace.connector.manifest import Manifest, manifest, manifests
 

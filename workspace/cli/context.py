@@ -3,11 +3,11 @@
 import contextlib
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from workspace.cli.output import Failed, failure
+from workspace.cli.failed import Failed, failure
 from workspace.connector.errors import ConnectorError
 from workspace.link.client import EngineFailed, Link
 from workspace.model.accounts import Account
@@ -20,7 +20,6 @@ from workspace.store.rows import AnswerRow, AttemptRow, ItemRow, ReceiptRow
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 from workspace.store.user import UserStore
 
-P = ParamSpec("P")
 R = TypeVar("R")
 WAIT_SECONDS = 120
 ENDED = frozenset({ActionState.DONE, ActionState.FAILED, ActionState.UNSURE})
@@ -54,9 +53,7 @@ class Context:
     def account(self, account_id: str) -> Account:
         """The account of that id, or of that exact name where only one has it."""
         accounts = self.user.accounts()
-        named = [a for a in accounts if a.account_id == account_id] or [
-            a for a in accounts if a.name == account_id
-        ]
+        named = [a for a in accounts if a.account_id == account_id] or [a for a in accounts if a.name == account_id]
         if len(named) == 1:
             return named[0]
         raise Failed(f"There is no account {account_id}. `workspace account list` shows them.")
@@ -89,14 +86,13 @@ class Context:
         self.link.ensure_engine()
         self.link.ring()
         try:
-            ended = self.link.wait_for(lambda: self._ended(action_id), timeout=timeout)
+            ended = self.link.wait_for(functools.partial(self._ended, action_id), timeout=timeout)
         except EngineFailed as gone:
             raise Failed(str(gone), 4) from gone
         self._sweep()
         if isinstance(ended, ReceiptRow):
             return ended
-        attempt = ended or self.reader.attempt(action_id)
-        raise self._unfinished(action_id, attempt)
+        raise self._unfinished(action_id, ended or self.reader.attempt(action_id))
 
     def _ended(self, action_id: ActionId) -> ReceiptRow | AttemptRow | None:
         receipt = self.reader.receipt_of(action_id)
@@ -131,10 +127,9 @@ class Context:
 def command(function: Callable[..., R]) -> Callable[..., R]:
     """Give a click command the opened :class:`Context` as its first argument and turn our errors into sentences."""
 
-    @click.pass_context
     @functools.wraps(function)
-    def run(ctx: click.Context, *args: object, **kwargs: object) -> R:
-        with _opened(ctx.find_root().obj) as context:
+    def run(*args: object, **kwargs: object) -> R:
+        with _opened(click.get_current_context().find_root().obj) as context:
             return function(context, *args, **kwargs)
 
     return run
@@ -171,5 +166,3 @@ def account_ids(context: Context, account_id: str | None) -> list[AccountId]:
     if account_id is not None:
         return [context.account(account_id).account_id]
     return [a.account_id for a in context.user.accounts()]
-
-

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from workspace.cli.context import Context, command
-from workspace.cli.output import Failed
+from workspace.cli.failed import Failed
 
 
 @click.group()

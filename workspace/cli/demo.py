@@ -14,7 +14,7 @@ import click
 
 from workspace.cli.account import add_account
 from workspace.cli.context import Context
-from workspace.cli.output import Failed
+from workspace.cli.failed import Failed
 from workspace.cli.steps import main_job
 from workspace.store.secrets import HOME_KEY
 
@@ -76,4 +76,3 @@ def _account(context: Context, sample: dict[str, Any]) -> Any:
         if answer.get("problems"):
             raise Failed(f"{source}: {answer['problems']}")
     return account_id
-

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 import click
 
 from workspace.cli.context import Context, command
-from workspace.cli.output import Failed
+from workspace.cli.failed import Failed
 from workspace.connector.contract_static import check_manifest
 from workspace.connector.manifest import manifests
 from workspace.store.home import Home
@@ -43,7 +43,7 @@ def _program(context: Context) -> Iterator[Line]:
 
 
 def _vault(context: Context) -> Iterator[Line]:
-    yield True, f"secrets are in {context.vault.place}"
+    yield True, f"secrets are in {context.vault.describe()}"
 
 
 def _files(context: Context) -> Iterator[Line]:
@@ -77,4 +77,3 @@ def _engine(context: Context) -> Iterator[Line]:
         yield state in ("ok", "held_back"), f"account {account.name}: {state.replace('_', ' ')}"
     stuck = [a for a in context.reader.attempts() if a.state in ("failed", "unsure")]
     yield not stuck, f"{len(stuck)} actions stuck in the outbox"
-

@@ -1,12 +1,13 @@
 """``workspace file`` and ``unfile``: the main job, without a window."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
 from workspace.cli.context import Context, command
-from workspace.cli.output import Failed, as_json, emit, plain, receipt_json
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, emit, plain, receipt_json
 from workspace.connector.manifest import manifest
 from workspace.filing.action import file_action, unfile_action
 from workspace.filing.match import Candidate, Decision, Match, Matches, match
@@ -92,8 +93,8 @@ def _targets(
     raise Failed("Several records fit. Name the right ones with --to.")
 
 
-def _only(by_account: dict[AccountId, Match] | object) -> list[AccountId]:
-    accounts = list(by_account)  # type: ignore[call-overload]
+def _only(by_account: Mapping[AccountId, Match]) -> list[AccountId]:
+    accounts = list(by_account)
     if len(accounts) != 1:
         raise Failed("There are several CRMs. Name one with --crm.")
     return accounts

@@ -44,9 +44,7 @@ def _thread_columns(row: ThreadRow) -> tuple[str, ...]:
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many; by default all.")
 @as_json
 @command
-def list_items(
-    context: Context, kind: str, account_id: str | None, limit: int | None, as_json: bool
-) -> None:
+def list_items(context: Context, kind: str, account_id: str | None, limit: int | None, as_json: bool) -> None:
     """Everything of one kind, newest first."""
     account = context.account(account_id).account_id if account_id else None
     if kind == "collection":

@@ -3,7 +3,8 @@
 import click
 
 from workspace.cli.context import Context, command
-from workspace.cli.output import Failed, as_json, emit, plain
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, emit, plain
 from workspace.connector.errors import sentence
 from workspace.model.ids import ActionId
 from workspace.store.rows import AttemptRow

@@ -8,33 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
-from workspace.connector.errors import sentence
 from workspace.model.items import Address
 from workspace.store.rows import ItemRow, ReceiptRow, ThreadRow
 
 T = TypeVar("T")
-SIGN_IN = frozenset({"signin_refused", "signin_expired", "secret_missing"})
-UNREACHABLE = frozenset({"unreachable", "timeout", "busy", "connection_closed", "bad_answer"})
-
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-
-
-class Failed(click.ClickException):
-    """A plain sentence on stderr and an exit code: 1 failed, 3 needs sign-in, 4 not reachable or still queued."""
-
-    def __init__(self, message: str, exit_code: int = 1) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, err=True)
-
-
-def failure(error_key: str, params: Mapping[str, str], about: str = "") -> Failed:
-    """The exception for a stored error: its sentence, and the exit code its key asks for."""
-    code = 3 if error_key in SIGN_IN else 4 if error_key in UNREACHABLE else 1
-    said = sentence(error_key, params)
-    return Failed(f"{about}: {said}" if about else said, code)
 
 
 def plain(value: object) -> Any:
@@ -81,9 +59,7 @@ def receipt_json(row: ReceiptRow) -> dict[str, Any]:
     data: dict[str, Any] = plain(row)
     data["records"] = [f"{kind}:{remote_id}" for kind, remote_id, _ in row.records]
     data["created"] = [f"{kind}:{remote_id}" for kind, remote_id, _ in row.created]
-    data["attachments"] = [
-        {"name": name, "size": size, "sha256": digest} for name, size, digest in row.attachments
-    ]
+    data["attachments"] = [{"name": name, "size": size, "sha256": digest} for name, size, digest in row.attachments]
     data.update(data.pop("item") or {})
     data["account_id"], data["remote_id"] = row.account_id, row.remote_id
     return data

@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from workspace.cli.context import Context, command
-from workspace.cli.output import Failed, as_json, receipt_json
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, receipt_json
 from workspace.connector.manifest import manifest
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
 from workspace.mail.address import parse_text

@@ -6,7 +6,8 @@ import sys
 import click
 
 from workspace.cli.context import Context, command
-from workspace.cli.output import Failed, as_json, item_json
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, item_json
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
 from workspace.store.rows import ItemRow

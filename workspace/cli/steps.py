@@ -3,7 +3,7 @@
 import click
 
 from workspace.cli.context import Context
-from workspace.cli.output import Failed
+from workspace.cli.failed import Failed
 from workspace.connector.manifest import manifest
 from workspace.filing.action import file_action, unfile_action
 from workspace.filing.match import Decision, Match, match

@@ -5,7 +5,8 @@ from typing import Any
 import click
 
 from workspace.cli.context import Context, account_ids, command
-from workspace.cli.output import Failed, as_json, emit, plain
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, emit, plain
 
 ONCE_SECONDS = 4 * 3600
 EXIT_CODE = {"needs_signin": 3, "signing_in": 3, "unreachable": 4, "broken": 1, "held_back": 1}

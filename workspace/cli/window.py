@@ -1,19 +1,26 @@
 """The one door from the core to the window: everything Qt stays behind it."""
 
+from pathlib import Path
+
 import click
 
+from workspace.store.home import Home, default_home
+from workspace.store.open import StoreNewer, unlock
+from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 
-def open_window(home: str | None, *, demo: bool = False, screenshot: str | None = None) -> int:
+
+def open_window(path: str | None, *, demo: bool = False, screenshot: str | None = None) -> int:
     """Open the window on a home and return its exit code; 1 with a sentence where it cannot open."""
-    from workspace.store.secrets import NoKeyring
-
     try:
+        home = Home(path or default_home())
+        vault, key, set_aside = unlock(home)
         from ui.shell.app import run
-    except ImportError as error:
-        click.echo(f"The window cannot open: {error}. Run `make test` once to see what is missing.", err=True)
-        return 1
-    try:
-        return run(home, demo=demo, screenshot=screenshot)
-    except NoKeyring as error:
+    except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
         click.echo(str(error), err=True)
         return 1
+    except ImportError as error:
+        click.echo(f"The window cannot open: {error}. `make demo` installs what is missing.", err=True)
+        return 1
+    for file in set_aside:
+        click.echo(f"The key of this home is lost; its old file was kept as {file}.", err=True)
+    return run(home, key, vault, demo=demo, screenshot=Path(screenshot) if screenshot else None)

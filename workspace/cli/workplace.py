@@ -3,7 +3,8 @@
 import click
 
 from workspace.cli.context import Context, command
-from workspace.cli.output import Failed, as_json, emit, plain
+from workspace.cli.failed import Failed
+from workspace.cli.output import as_json, emit, plain
 from workspace.model.accounts import Workplace
 
 
@@ -58,9 +59,7 @@ def assign(context: Context, workplace_id: str, account_ids: tuple[str, ...]) ->
 def find(context: Context, name_or_id: str) -> Workplace:
     """The workplace of that id, or of that exact name where only one has it."""
     every = context.user.workplaces()
-    found = [w for w in every if w.workplace_id == name_or_id] or [
-        w for w in every if w.name == name_or_id
-    ]
+    found = [w for w in every if w.workplace_id == name_or_id] or [w for w in every if w.name == name_or_id]
     if len(found) != 1:
         raise Failed(f"There is no workplace {name_or_id}. `workspace workplace list` shows them.")
     return found[0]

@@ -6,7 +6,8 @@ not declare is skipped. Needs pytest; the program itself imports only :mod:`work
 """
 
 from workspace.connector.contract_filing import FilingContract
-from workspace.connector.contract_pull import Connect, PullContract
+from workspace.connector.contract_parts import Connect
+from workspace.connector.contract_pull import PullContract
 from workspace.connector.contract_remote import (
     Filed,
     KitSession,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workspace.connector.contract_pull import Connect, KitParts, is_plain
+from workspace.connector.contract_parts import Connect, KitParts, is_plain
 from workspace.connector.contract_remote import (
     Filed,
     Remote,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from workspace.connector.contract_pull import Connect, KitParts, is_plain
+from workspace.connector.contract_parts import Connect, KitParts, is_plain
 from workspace.connector.contract_remote import Mirror, Remote, key_of, message_id, moment
 from workspace.connector.errors import Rejected, Transient, Unsupported
 from workspace.connector.payloads import Outgoing

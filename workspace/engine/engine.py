@@ -146,6 +146,9 @@ class Engine:
     def launch(self, work: Callable[[], Any], then: Callable[[Any, Exception | None], None]) -> None:
         """Run something on a worker, and take its result or exception in here."""
 
+        if self.stopping.is_set():
+            return
+
         def done(future: Future[Any]) -> None:
             if not future.cancelled():
                 self.then(lambda: then(_result(future), _error(future)))

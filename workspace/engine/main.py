@@ -57,10 +57,10 @@ def _serve(home: Home, child: bool, connectors: Mapping[str, Manifest] | None) -
         log.info("The key was lost; %d files were set aside.", len(set_aside))
     stop = threading.Event()
     engine = Engine(home, key, vault, connectors=connectors)
-    bell = BellServer(home, on_ring=engine.wake, on_parent=_parent_watch(stop, engine, child))
-    engine.on_news = bell.ring
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _end(stop, engine))
+    bell = BellServer(home, on_ring=engine.wake, on_parent=_parent_watch(stop, engine, child))
+    engine.on_news = bell.ring
     log.info("The engine runs.")
     try:
         engine.run(stop)

@@ -122,8 +122,8 @@ class SampleHome:
         service = self.user.add_workplace("Customer service", "#3B5BDB", "CS")
         ops = self.user.add_workplace("Ops", "#B7791F", "Op")
         for account_id, connector, name, identity, workplace in (
-            (MAIL, "demo", "support@", "support@shop.example", service),
-            (OPS, "demo", "ops@", "ops@depot.example", ops),
+            (MAIL, "imap", "support@", "support@shop.example", service),
+            (OPS, "imap", "ops@", "ops@depot.example", ops),
             (CRM, "builtin_crm", "Salesforce EMEA", "", service),
             (OTHER_CRM, "builtin_crm", "HubSpot", "", service),
         ):

@@ -9,7 +9,7 @@ from tests.workspace.store.building import (
     ACCOUNT, ARCHIVE, CHANNEL, DIRECT, INBOX, KIM, SENT, START, Store, chat, mail,
 )  # fmt: skip
 from workspace.connector.pages import Flags
-from workspace.model.items import Attachment, Email, Event
+from workspace.model.items import Attachment, Event
 from workspace.model.kinds import Kind
 from workspace.store.body import Body
 
@@ -217,8 +217,7 @@ def test_clearing_an_account_leaves_nothing_of_it(store: Store) -> None:
     assert store.reader.search("words") == []
 
 
-def test_old_change_rows_are_trimmed(store: Store) -> None:
+def test_every_commit_is_one_change(store: Store) -> None:
     last = store.reader.last_change()
-    store.pull(mail(1))
-    assert [row[1:] for row in store.reader.changes_since(last)] == [("email", "mail", 1)]
-    assert isinstance(mail(1), Email)
+    store.pull(mail(1), mail(2))
+    assert [row[1:3] for row in store.reader.changes_since(last)] == [("email", "mail")]

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.store.building import (
-    ACCOUNT, ARCHIVE, CHANNEL, DIRECT, INBOX, KIM, ME, SENT, Store, chat, mail,
+    ACCOUNT, ARCHIVE, CHANNEL, DIRECT, KIM, ME, SENT, Store, chat, mail,
 )  # fmt: skip
 from workspace.model.accounts import Account
 from workspace.model.items import Address, Collection, Record
@@ -133,4 +133,3 @@ def test_a_conversation_of_my_own_names_whom_i_wrote_to(store: Store) -> None:
     store.pull(mail(1, from_=(ME,), to=(KIM,)), into=SENT)
     assert [row.people for row in store.reader.threads(scope="w1", view="sent")] == ["김민수"]
     assert store.reader.threads(scope="w1", view="inbox") == []
-    assert INBOX.role == Role.INBOX

@@ -1,0 +1,125 @@
+"""The files that go with a letter: added by button, drop and paste, kept as blobs, with their total size."""
+
+import mimetypes
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.reader.flow import FlowLayout
+from ui.reader.sizes import file_size
+from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import frame, label
+from workspace.connector.payloads import OutgoingAttachment
+
+CHUNK = 1 << 20
+LARGEST = 50_000_000
+"""Bytes together; most services take no more than half of it, and say so themselves."""
+
+
+class Files(QWidget):
+    """``changed`` after every file; ``refused`` carries a sentence."""
+
+    changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.files: list[OutgoingAttachment] = []
+        self._row: QWidget | None = None
+        self._total = label("", self, kind="secondary")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme().px(t.STEP))
+        self._layout.addWidget(self._total)
+        self.hide()
+
+    def show_files(self, files: Iterable[OutgoingAttachment]) -> None:
+        self.files = list(files)
+        self._show()
+
+    def add_path(self, path: Path) -> None:
+        """Add a file from the disk; a folder or an unreadable file is refused in words."""
+        try:
+            size = path.stat().st_size
+            if not path.is_file():
+                raise IsADirectoryError(path)
+            if self._is_too_much(path.name, size):
+                return
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            blob_id = self._context.user.add_blob(path.name, kind, _read(path))
+        except OSError as error:
+            reason = error.strerror or self.tr("it is not a file")
+            words = self.tr("{name} could not be attached: {reason}")
+            self.refused.emit(words.format(name=path.name, reason=reason))
+            return
+        self._add(OutgoingAttachment(blob_id, path.name, kind, size))
+
+    def add_image(self, image: QImage) -> None:
+        """Add a pasted picture as a PNG file."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        self.add_bytes(self.tr("picture.png"), "image/png", bytes(buffer.data().data()))
+
+    def add_bytes(self, name: str, kind: str, data: bytes, content_id: str | None = None) -> None:
+        if self._is_too_much(name, len(data)):
+            return
+        blob_id = self._context.user.add_blob(name, kind, [data])
+        self._add(OutgoingAttachment(blob_id, name, kind, len(data), content_id))
+
+    def remove(self, file: OutgoingAttachment) -> None:
+        self.files.remove(file)
+        self._show()
+        self.changed.emit()
+
+    def _is_too_much(self, name: str, size: int) -> bool:
+        if size + sum(each.size for each in self.files) <= LARGEST:
+            return False
+        words = self.tr("{name} is too large: all files together may have {limit}.")
+        self.refused.emit(words.format(name=name, limit=file_size(LARGEST)))
+        return True
+
+    def _add(self, file: OutgoingAttachment) -> None:
+        self.files.append(file)
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        if self._row is not None:
+            self._row.hide()
+            self._row.deleteLater()
+        self._row = QWidget(self)
+        flow = FlowLayout(spacing=theme().px(6))
+        self._row.setLayout(flow)
+        for file in self.files:
+            flow.addWidget(self._chip(file, self._row))
+        self._layout.insertWidget(0, self._row)
+        total = file_size(sum(each.size for each in self.files))
+        self._total.setText(self.tr("{size} together").format(size=total))
+        self._total.setVisible(len(self.files) > 1)
+        self.setVisible(bool(self.files))
+
+    def _chip(self, file: OutgoingAttachment, parent: QWidget) -> QWidget:
+        px = theme().px
+        chip = frame("inset", parent)
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(px(10), 0, px(2), 0)
+        row.setSpacing(px(t.STEP))
+        row.addWidget(label(f"{file.name} · {file_size(file.size)}", chip, tone="muted"))
+        name = self.tr("Remove {name}").format(name=file.name)
+        press = lambda: self.remove(file)  # noqa: E731
+        row.addWidget(IconButton("close", name, chip, width=26, height=26, on_click=press))
+        return chip
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk

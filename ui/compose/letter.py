@@ -1,0 +1,177 @@
+"""A letter being written: how it starts, how it is kept as a draft, and the mail it becomes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from email.utils import formataddr
+from typing import Any, cast
+from uuid import uuid4
+
+from ui.reader.content import remote_images, with_images
+from workspace.connector.payloads import Outgoing, OutgoingAttachment
+from workspace.mail.address import domain_of, normalise, parse_text
+from workspace.mail.compose import ReplyFields, forward_fields, reply_fields
+from workspace.mail.text import text_to_html
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId, RemoteId
+from workspace.model.items import Address, ItemKey
+from workspace.model.kinds import Kind
+from workspace.store.as_mail import as_mail
+from workspace.store.rows import ItemRow
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Recipients are kept as typed; ``item`` is what is answered or forwarded, ``mode`` how."""
+
+    account_id: AccountId
+    from_email: str
+    to: str = ""
+    cc: str = ""
+    bcc: str = ""
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    quoted_text: str = ""
+    quoted_html: str = ""
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    files: tuple[OutgoingAttachment, ...] = ()
+    item: ItemKey | None = None
+    mode: str = "new"
+    message_id: str = ""
+
+    def to_fields(self) -> dict[str, object]:
+        """JSON-ready, for the drafts; the list of drafts reads ``to``, ``subject`` and ``text``."""
+        data = asdict(self)
+        for name in ("to", "cc", "bcc"):
+            data[name] = [data[name]] if data[name] else []
+        return data
+
+    @classmethod
+    def from_fields(cls, account_id: AccountId, fields: Mapping[str, object]) -> "Letter":
+        data = cast("dict[str, Any]", {k: v for k, v in fields.items() if k in cls.__slots__})
+        for name in ("to", "cc", "bcc"):
+            data[name] = ", ".join(data.get(name) or [])
+        key = data.get("item")
+        item = ItemKey(key["account_id"], Kind(key["kind"]), RemoteId(key["remote_id"])) if key else None
+        files = tuple(OutgoingAttachment(**each) for each in data.get("files") or ())
+        references = tuple(data.get("references") or ())
+        known = {**data, "account_id": account_id, "item": item, "files": files, "references": references}
+        return cls(**known)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the user has written nothing worth keeping."""
+        return not (self.text.strip() or self.files or (self.mode == "new" and (self.to or self.subject)))
+
+    @property
+    def size(self) -> int:
+        return sum(each.size for each in self.files)
+
+    def outgoing(self, names: Mapping[str, str]) -> Outgoing:
+        """The mail as it is sent; ``names`` are the display names of our own addresses."""
+        text = "\n\n".join(part for part in (self.text, self.quoted_text) if part)
+        html = self.html or text_to_html(self.text)
+        return Outgoing(
+            message_id=self.message_id or new_message_id(self.from_email),
+            from_=Address(names.get(self.from_email, ""), self.from_email),
+            to=people(self.to),
+            cc=people(self.cc),
+            bcc=people(self.bcc),
+            subject=self.subject,
+            text=text,
+            html=f"{html}<br>{self.quoted_html}" if self.quoted_html else html,
+            date=datetime.now(UTC),
+            in_reply_to=self.in_reply_to,
+            references=self.references,
+            attachments=self.files,
+        )
+
+
+def people(typed: str) -> tuple[Address, ...]:
+    """The addresses in what was typed; what is no address is left out."""
+    return tuple(Address(each.name, each.email) for each in parse_text(typed))
+
+
+def wrong_address(typed: str) -> str:
+    """The first thing typed that is no address a mail can go to; empty where all are."""
+    for piece in _pieces(typed):
+        found = parse_text(piece)
+        if len(found) != 1 or not _is_sendable(found[0].email):
+            return piece.strip()
+    return ""
+
+
+def written(addresses: Iterable[Address]) -> str:
+    """Addresses as they stand in a field."""
+    pairs = ((each.name, each.email) for each in addresses)
+    return ", ".join(formataddr(pair) if pair[0].isascii() else f"{pair[0]} <{pair[1]}>" for pair in pairs)
+
+
+def new_letter(account: Account, to: str = "") -> Letter:
+    email = account.identity or next(iter(account.own_addresses), "")
+    return Letter(account.account_id, email, to=to, message_id=new_message_id(email))
+
+
+def answer_letter(item: ItemRow, account: Account, mode: str, own: Iterable[str]) -> Letter:
+    """A reply, reply to all or forward of an item; it leaves from the address that received it."""
+    mail = as_mail(replace(item, html=with_images(item.html, remote_images(item)) if item.html else None))
+    fields: ReplyFields
+    if mode == "forward":
+        fields = forward_fields(mail)
+    else:
+        fields = reply_fields(mail, own, to_all=mode == "reply_all")
+    email = received_by(item, account)
+    return Letter(
+        account.account_id,
+        email,
+        to=written(Address(a.name, a.email) for a in fields.to),
+        cc=written(Address(a.name, a.email) for a in fields.cc),
+        subject=fields.subject,
+        quoted_text=fields.quoted_text,
+        quoted_html=fields.quoted_html,
+        in_reply_to=fields.in_reply_to,
+        references=fields.references,
+        item=item.key,
+        mode=mode,
+        message_id=new_message_id(email),
+    )
+
+
+def received_by(item: ItemRow, account: Account) -> str:
+    """Which of the account's addresses a mail came to, else its identity."""
+    own = own_addresses(account)
+    if item.is_sent and normalise(item.from_.email) in map(normalise, own):
+        return item.from_.email
+    for each in (*item.to, *item.cc):
+        match = next((email for email in own if normalise(email) == normalise(each.email)), None)
+        if match is not None:
+            return match
+    return own[0] if own else ""
+
+
+def own_addresses(account: Account) -> Sequence[str]:
+    """The addresses an account can send from, its identity first."""
+    return list(dict.fromkeys(e for e in (account.identity, *account.own_addresses) if "@" in e))
+
+
+def new_message_id(email: str) -> str:
+    return f"<{uuid4().hex}@{domain_of(email) or 'localhost'}>"
+
+
+def _pieces(typed: str) -> list[str]:
+    """What was typed, at its commas and semicolons outside quotes."""
+    pieces, start, is_quoted = [], 0, False
+    for at, char in enumerate(typed):
+        if char == '"':
+            is_quoted = not is_quoted
+        elif char in ",;" and not is_quoted:
+            pieces.append(typed[start:at])
+            start = at + 1
+    return [piece for piece in (*pieces, typed[start:]) if piece.strip()]
+
+
+def _is_sendable(email: str) -> bool:
+    local, _, domain = email.rpartition("@")
+    return bool(local) and "." in domain.strip(".") and ".." not in domain and " " not in email
