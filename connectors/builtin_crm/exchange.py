@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from connectors.builtin_crm import records, tables, vcards
+from connectors.builtin_crm import archive, records, tables, vcards
 from connectors.builtin_crm.fields import Draft
 from connectors.builtin_crm.file import Connection, CrmFile
 from connectors.builtin_crm.filings import find_same
@@ -139,26 +139,44 @@ def _same(connection: Connection, draft: Draft) -> int | None:
 
 
 def export_file(file: CrmFile, path: str) -> int:
-    """Write all customers to a ``.csv`` file, or all contacts to a ``.vcf`` file, and return how
-    many.
+    """Write all customers to a ``.csv`` file, all contacts to a ``.vcf`` file, or everything with the filed mails and
+    their attachments to a ``.zip`` file; returns how many entries.
 
     The file appears whole or not at all. Raises ``Rejected`` where it cannot be written.
     """
     target = Path(path)
-    writer = {".csv": tables.write, ".vcf": vcards.write}.get(target.suffix.lower())
+    writer = _WRITERS.get(target.suffix.lower())
     if writer is None:
-        raise Rejected("setting_wrong", field="file", reason="it must end in .csv or .vcf")
-    types = EXPORT_ORDER if writer is tables.write else (RecordType.CONTACT,)
+        raise Rejected("setting_wrong", field="file", reason="it must end in .csv, .vcf or .zip")
     part = target.with_name(f".{target.name}.part")
     try:
         with file.read() as connection:
-            count = writer(part, _all(connection, types))
+            count = writer(part, connection)
         part.replace(target)
     except OSError as error:
         raise Rejected("setting_wrong", field="file", reason=error.strerror or "unwritable") from error
     finally:
         part.unlink(missing_ok=True)
     return count
+
+
+def _write_archive(path: Path, connection: Connection) -> int:
+    return archive.write(path, connection, _all(connection, EXPORT_ORDER))
+
+
+def _write_table(path: Path, connection: Connection) -> int:
+    return tables.write(path, _all(connection, EXPORT_ORDER))
+
+
+def _write_cards(path: Path, connection: Connection) -> int:
+    return vcards.write(path, _all(connection, (RecordType.CONTACT,)))
+
+
+_WRITERS: dict[str, Callable[[Path, Connection], int]] = {
+    ".csv": _write_table,
+    ".vcf": _write_cards,
+    ".zip": _write_archive,
+}
 
 
 def _all(connection: Connection, types: Iterable[RecordType]) -> Iterator[Draft]:

@@ -49,6 +49,10 @@ def _fill(service: DemoService, data: Sample, now: datetime) -> None:
     collections = [from_json(Collection, each) for each in data["collections"]]
     with service.change() as state:
         state.update(new_state(collections))
+        _fill_collections(service, data, now)
+
+
+def _fill_collections(service: DemoService, data: Sample, now: datetime) -> None:
     for mail in _oldest_first(data.get("mails", [])):
         _add_mail(service, mail, now)
     for message in _oldest_first(data.get("chats", [])):

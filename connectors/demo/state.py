@@ -12,7 +12,9 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
+
+from workspace.connector.errors import Transient
 
 LOCK_SECONDS = 30
 POLL_SECONDS = 0.005
@@ -92,11 +94,18 @@ class InFile:
 
     @contextmanager
     def change(self) -> Iterator[State]:
-        with self._lock.acquire(poll_interval=POLL_SECONDS):
+        with self._locked():
             # Loaded anew, because readers share the one that they have seen.
             state = json.loads(self.path.read_bytes()) if self.path.exists() else {}
             yield state
             _replace(self.path, json.dumps(state, ensure_ascii=False).encode())
+
+    def _locked(self) -> AbstractContextManager[object]:
+        """Raises ``Transient`` when somebody else does not let go."""
+        try:
+            return self._lock.acquire(poll_interval=POLL_SECONDS)
+        except Timeout:
+            raise Transient("busy", host="demo") from None
 
     def keep(self, content: bytes) -> str:
         name = hashlib.sha256(content).hexdigest()

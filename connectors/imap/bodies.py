@@ -1,6 +1,6 @@
 """Whole mails in batches, a huge one as a rendition without its files, one part as a stream.
 
-No mail over ``WHOLE`` is ever in memory: what the parser gets instead keeps its header, its texts and the names, types
+No mail over ``WHOLE`` bytes is ever in memory: what the parser gets instead keeps its header, its texts and the names, types
 and sizes of its files, in the same order, so that part ids agree with IMAP sections (RFC 3501 section 6.4.5).
 """
 
@@ -30,15 +30,16 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 class Bodies:
     """Reads from one mailbox; ``select`` gives its open connection."""
 
-    def __init__(self, select: Callable[[], Line]) -> None:
+    def __init__(self, select: Callable[[], Line], limits: tuple[int, int] = (WHOLE, SMALL)) -> None:
         self._select = select
+        self._whole, self._small = limits
         self._patient = PatientFetch(select)
 
     def whole(self, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         """Each mail as bytes, newest first; one that the server cannot give comes as its header, or not at all."""
         sizes = self._sizes(uids)
         for batch in _batches(sorted(sizes, reverse=True), sizes):
-            if sizes[batch[0]] > WHOLE:
+            if sizes[batch[0]] > self._whole:
                 yield batch[0], self._rendition(batch[0])
             else:
                 yield from reversed(self._honest(batch, sum(sizes[uid] for uid in batch)))
@@ -96,7 +97,7 @@ class Bodies:
         head += _field("Content-Disposition", each.disposition, each.disposition_params)
         head += _field("Content-ID", each.content_id, ())
         head += _field("Content-Transfer-Encoding", each.encoding, ())
-        if each.is_text and each.size <= SMALL:
+        if each.is_text and each.size <= self._small:
             key = f"BODY[{each.section}]".encode()
             content = self._item(uid, key.replace(b"BODY", b"BODY.PEEK"), key)
             return head + b"\r\n" + (content if isinstance(content, bytes) else b"")
@@ -110,12 +111,12 @@ class Bodies:
         if part_id is None:
             yield from self._stream(uid, "")
             return
-        if size > SMALL and "/" not in part_id:
+        if size > self._small and "/" not in part_id:
             found = self._large_part(uid, part_id)
             if found is not None:
                 yield from self._decoded(uid, found)
                 return
-        if size > WHOLE:
+        if size > self._whole:
             raise Rejected("not_found", what="The attachment")
         yield from _pieces(self._small_part(uid, part_id))
 

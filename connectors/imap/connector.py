@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from connectors.imap import answers
-from connectors.imap.bodies import Bodies
+from connectors.imap.bodies import SMALL, WHOLE, Bodies
 from connectors.imap.changes import FIRST_PAGE, PAGE, Changes
 from connectors.imap.cursor import parse_remote_id
 from connectors.imap.idle import IdleWatch
@@ -43,14 +43,15 @@ class ImapConnector(Connector):
     timeout_seconds = 30.0
     first_page = FIRST_PAGE
     page = PAGE
+    body_limits = (WHOLE, SMALL)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._open: Line | None = None
         self._collections: list[Collection] | None = None
-        traces = Traces(session.data_path)
-        self._verbs = Verbs(self._select, self._for_role, traces)
-        self._submission = Submission(self._select, self._for_role, session.blob, traces)
+        self._traces = Traces(session.data_path)
+        self._verbs = Verbs(self._select, self._for_role, self._traces)
+        self._submission = Submission(self._select, self._for_role, session.blob, self._traces)
 
     def check(self) -> Identity:
         """Sign in to both hosts; wrong settings are named by their field."""
@@ -104,7 +105,7 @@ class ImapConnector(Connector):
             by_mailbox.setdefault((uidvalidity, mailbox), {})[uid] = ref
         for (uidvalidity, mailbox), wanted in by_mailbox.items():
             try:
-                reading = Bodies(partial(self._select_numbered, mailbox, uidvalidity))
+                reading = Bodies(partial(self._select_numbered, mailbox, uidvalidity), self.body_limits)
                 for uid, raw in reading.whole(list(wanted)):
                     yield wanted[uid], raw
             except (Refused, Rejected):
@@ -114,7 +115,7 @@ class ImapConnector(Connector):
     def fetch(self, ref: Ref) -> Iterator[bytes]:
         """One decoded part; the whole raw mail without ``part_id``."""
         uidvalidity, uid, mailbox = parse_remote_id(ref.remote_id)
-        reading = Bodies(partial(self._select_numbered, mailbox, uidvalidity))
+        reading = Bodies(partial(self._select_numbered, mailbox, uidvalidity), self.body_limits)
         try:
             yield from reading.part_of(uid, ref.part_id)
         except Refused as error:

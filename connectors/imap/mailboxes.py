@@ -72,13 +72,17 @@ def _roles(listed: list[Listed]) -> dict[bytes, Role]:
     for each in listed:
         if each.wire_name.upper() == b"INBOX":
             roles[each.wire_name] = Role.INBOX
-    outer_first = sorted(listed, key=lambda one: len(one.wire_name))
+    outer_first = sorted(listed, key=_depth)
     for role_of in (_marked, _by_name):
         for each in outer_first:
             role = role_of(each)
             if role and role not in roles.values() and each.wire_name not in roles:
                 roles[each.wire_name] = role
     return roles
+
+
+def _depth(each: Listed) -> int:
+    return each.wire_name.count(each.delimiter.encode("latin-1")) if each.delimiter else 0
 
 
 def _marked(each: Listed) -> Role | None:

@@ -134,6 +134,8 @@ class Submission:
 
     def _search(self, line: Line, criteria: bytes) -> list[int]:
         try:
+            # In a mailbox that was open already the server need not have told what arrived.
+            line.ask(b"NOOP")
             return line.search(criteria)
         except Refused as error:
             raise refusal(error, line.host) from error

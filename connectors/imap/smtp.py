@@ -84,7 +84,7 @@ def _named(host: str) -> Iterator[None]:
             raise Rejected("refused", host=host, reason=error) from error
         except smtplib.SMTPResponseException as error:
             raise _refusal(host, error.smtp_code, error.smtp_error) from error
-        except (smtplib.SMTPException, ValueError) as error:
+        except smtplib.SMTPException as error:
             raise Transient("bad_answer", host=host) from error
 
 

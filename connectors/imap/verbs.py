@@ -26,6 +26,8 @@ def refusal(error: Refused, host: str) -> Rejected | Transient:
     """What a NO means for the engine (response codes of RFC 5530)."""
     if error.code in _BUSY:
         return Transient("busy", host=host)
+    if error.code == b"EXPUNGEISSUED":
+        return Rejected("not_found", what="The mail")
     if error.code in (b"TRYCREATE", b"NONEXISTENT"):
         return Rejected("no_such_collection", host=host)
     return Rejected("refused", host=host, reason=error.reason)
@@ -53,6 +55,8 @@ class Verbs:
         if state is None or state.uidvalidity != uidvalidity or (state.uidnext and uid >= state.uidnext):
             raise Rejected("not_found", what="The mail")
         try:
+            # In a mailbox that was open already the server need not have told what vanished.
+            line.ask(b"NOOP")
             is_there = bool(line.search(b"UID %d" % uid))
             if action.verb in MARKS:
                 return self._mark(line, action, uid, is_there)

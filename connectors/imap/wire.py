@@ -116,6 +116,9 @@ def named(host: str) -> Iterator[None]:
             raise Transient("bad_answer", host=host, reason=error) from error
         except imaplib.IMAP4.abort as error:
             raise Transient("connection_closed", host=host) from error
+        except OSError:
+            # A refused certificate is a ValueError too.
+            raise
         except (imaplib.IMAP4.error, ValueError) as error:
             raise Transient("bad_answer", host=host, reason=error) from error
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
+from secrets import token_hex
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -14,7 +15,8 @@ from cryptography.x509.oid import NameOID
 def write_certificate(certificate: Path, key_file: Path, host: str = "localhost") -> None:
     """Write a fresh pair in PEM, valid for a day."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    # OpenSSL looks an issuer up by its name, so two of these in one file must differ.
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{host} {token_hex(4)}")])
     now = datetime.now(UTC)
     names = [x509.DNSName(host), x509.IPAddress(IPv4Address("127.0.0.1"))]
     signed = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QLocale, QRegularExpression, Signal
+from PySide6.QtCore import QLocale, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -50,13 +50,29 @@ class AccountForm(QWidget):
                 continue
             row = FieldRow(field, given.get(field.key, field.default), self)
             row.submitted.connect(self.submitted)
-            (folded if field.advanced else column).addWidget(row)
+            self._add(row, folded if field.advanced else column)
             self._rows[field.key] = row
         self._more = Button(self.tr("More settings"), self, kind="link", on_click=self._unfold)
         column.addWidget(self._more)
         column.addWidget(self._folded)
         self._folded.hide()
         self._more.setVisible(folded.count() > 0)
+
+    def _add(self, row: "FieldRow", column: QVBoxLayout) -> None:
+        """Below the others; a short field goes beside the short one before it."""
+        last = column.itemAt(column.count() - 1)
+        beside = last.layout() if last is not None else None
+        if row.is_short and isinstance(beside, QHBoxLayout) and beside.count() == 1:
+            beside.addWidget(row, 1)
+            return
+        if row.is_short:
+            line = QHBoxLayout()
+            line.setSpacing(theme().px(3 * t.STEP))
+            line.setAlignment(Qt.AlignmentFlag.AlignTop)
+            line.addWidget(row, 1)
+            column.addLayout(line)
+        else:
+            column.addWidget(row)
 
     def values(self) -> tuple[dict[str, str], dict[str, str]]:
         """The settings and the secrets that were filled in."""
@@ -115,7 +131,7 @@ class FieldRow(QWidget):
         self._widget.setAccessibleName(words)
         self._widget.setAccessibleDescription(worded(field.help))
         if field.type != "check":
-            optional = "" if field.required else self.tr(" (optional)")
+            optional = "" if field.required or field.default else self.tr(" (optional)")
             column.addWidget(label(words + optional, self, kind="caption"))
         column.addWidget(self._holder)
         if field.help:
@@ -123,6 +139,11 @@ class FieldRow(QWidget):
         self._wrong: QLabel = label("", self, tone="bad", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
+        column.addStretch()
+
+    @property
+    def is_short(self) -> bool:
+        return self.field.type in ("number", "choice")
 
     @property
     def value(self) -> str:

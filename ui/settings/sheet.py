@@ -1,6 +1,6 @@
 """The settings of the window: theme, language, text size. Each takes effect at once."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from ui.settings.choices import LANGUAGES, Choices
@@ -24,7 +24,7 @@ class SettingsSheet(Sheet):
         form = QFormLayout()
         form.setVerticalSpacing(theme().px(3 * t.STEP))
         form.setHorizontalSpacing(theme().px(24))
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         modes = [
             (Mode.SYSTEM.value, self.tr("As the system")),
             (Mode.LIGHT.value, self.tr("Light")),
@@ -39,7 +39,9 @@ class SettingsSheet(Sheet):
         self.language_box.currentIndexChanged.connect(self._on_language_picked)
         self.scale_box.currentIndexChanged.connect(self._on_scale_picked)
         self.layout_.addLayout(form)
-        self.layout_.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
+        close = Button(self.tr("Close"), self.body, on_click=self.done)
+        self.layout_.addSpacing(theme().px(t.STEP))
+        self.layout_.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _box(self, form: QFormLayout, name: str, entries: list[tuple[str, str]], chosen: str) -> QComboBox:
         box = QComboBox(self.body)

@@ -12,10 +12,22 @@ from ui.theme.tokens import Tokens
 Px = Callable[[float], int]
 
 
-def stylesheet(c: Tokens, px: Px) -> str:
-    """The whole stylesheet for one theme at one text size."""
+Image = Callable[[str, str], str]
+
+
+def stylesheet(c: Tokens, px: Px, image: Image) -> str:
+    """The whole stylesheet for one theme at one text size; ``image`` is the file of an icon in a colour."""
     return "\n".join(
-        (_ground(c, px), _bars(c, px), _text(c, px), _buttons(c, px), _fields(c, px), _views(c, px), mail_rules(c, px))
+        (
+            _ground(c, px),
+            _bars(c, px),
+            _text(c, px),
+            _buttons(c, px),
+            _fields(c, px),
+            _views(c, px),
+            _marks(c, px, image),
+            mail_rules(c, px),
+        )
     )
 
 
@@ -167,6 +179,25 @@ QProgressBar {{
     background: {c.line}; border: 0; border-radius: {px(3)}px; max-height: {px(6)}px;
     min-height: {px(6)}px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(3)}px; }}"""
+
+
+def _marks(c: Tokens, px: Px, image: Image) -> str:
+    boxes = "QCheckBox::indicator, QListView::indicator"
+    return f"""
+{boxes}, QRadioButton::indicator {{
+    width: {px(14)}px; height: {px(14)}px; border: 1px solid {c.faint}; background: {c.surface};
+    border-radius: {px(4)}px; }}
+QRadioButton::indicator {{ border-radius: {px(8)}px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover,
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent};
+    width: {px(14) - 2}px; height: {px(14) - 2}px; }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{
+    background: {c.accent}; border-color: {c.accent}; image: url({image("check", c.on_accent)}); }}
+QRadioButton::indicator:checked {{
+    border: {px(5)}px solid {c.accent}; width: {px(6)}px; height: {px(6)}px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
+QComboBox::down-arrow {{ image: url({image("chevron-down", c.muted)});
+    width: {px(12)}px; height: {px(12)}px; }}"""
 
 
 def _views(c: Tokens, px: Px) -> str:

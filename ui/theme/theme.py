@@ -90,7 +90,7 @@ class Theme(QObject):
     def apply(self) -> None:
         self._app.setFont(self.font())
         self._app.setPalette(palette(self.colors))
-        self._app.setStyleSheet(stylesheet(self.colors, self.px))
+        self._app.setStyleSheet(stylesheet(self.colors, self.px, self.icons.file))
         self.changed.emit()
 
     def _on_system_changed(self) -> None:

@@ -49,7 +49,7 @@ class Outcome:
         return cls(ActionId(""), trouble=trouble)
 
 
-class Postponed(Exception):  # noqa: N818
+class Postponed(Exception):
     """The service's index lags: look again at this time (seconds since 1970)."""
 
     def __init__(self, until: float) -> None:
@@ -57,7 +57,7 @@ class Postponed(Exception):  # noqa: N818
         self.until = until
 
 
-class MailTrouble(Exception):  # noqa: N818
+class MailTrouble(Exception):
     """The account that holds the mail's attachments is away; the CRM has nothing to do with it."""
 
     def __init__(self, cause: ConnectorError) -> None:

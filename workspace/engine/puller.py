@@ -62,7 +62,7 @@ class Report:
     error: Exception | None = None
 
 
-class Cut(Exception):  # noqa: N818
+class Cut(Exception):
     """The run was asked to make room."""
 
 

@@ -94,7 +94,7 @@ class BellServer:
         )
         self._guard = threading.Lock()
         self._lines: dict[Line, bytes] = {}
-        self._is_open = True
+        self._over = threading.Event()
         self._thread = threading.Thread(target=self._accept, name="bell-accepts", daemon=True)
         self._thread.start()
         parent = os.environ.get(PARENT_VARIABLE, "")
@@ -109,7 +109,7 @@ class BellServer:
             line.ring()
 
     def close(self) -> None:
-        self._is_open = False
+        self._over.set()
         with contextlib.suppress(OSError, EOFError, AuthenticationError):
             Client(self._file.address).close()
         self._thread.join(timeout=5)
@@ -125,15 +125,13 @@ class BellServer:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _accept(self) -> None:
-        while self._is_open:
+        while not self._over.is_set():
             try:
                 connection = self._listener.accept()
             except OSError:
                 continue
-            if self._is_open:
-                greeting = threading.Thread(
-                    target=self._greet, args=(connection,), name="bell-greets", daemon=True
-                )
+            if not self._over.is_set():
+                greeting = threading.Thread(target=self._greet, args=(connection,), name="bell-greets", daemon=True)
                 greeting.start()
             else:
                 connection.close()
@@ -165,7 +163,7 @@ class BellServer:
     def _gone(self, line: Line) -> None:
         with self._guard:
             role = self._lines.pop(line, CLIENT)
-        if role == PARENT and self._is_open:
+        if role == PARENT and not self._over.is_set():
             self._on_parent(False)
 
 
@@ -190,9 +188,7 @@ class BellClient:
             connection.send_bytes(CLIENT if parent is None else PARENT)
         except (OSError, EOFError, AuthenticationError):
             raise NoEngine(file.address) from None
-        self._line = Line(
-            connection, on_ring=on_ring, on_closed=lambda line: on_closed(), name="bell"
-        )
+        self._line = Line(connection, on_ring=on_ring, on_closed=lambda line: on_closed(), name="bell")
         self._line.start()
 
     @property

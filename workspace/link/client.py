@@ -47,9 +47,7 @@ class Link:
         """Tell the engine that there is something new in ``user.db``."""
         self.engine.ring()
 
-    def wait_for(
-        self, predicate: Callable[[], Found | None], timeout: float | None = None
-    ) -> Found | None:
+    def wait_for(self, predicate: Callable[[], Found | None], timeout: float | None = None) -> Found | None:
         """The predicate's first truthy value, asked at every bell and every two seconds; None after ``timeout`` seconds."""
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:

@@ -48,9 +48,7 @@ OnState = Callable[[EngineState, str], None]
 
 def engine_command(home: Home) -> list[str]:
     """How to start the engine as a child: the frozen program starts itself."""
-    program = (
-        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "workspace"]
-    )
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "workspace"]
     return [*program, "--home", str(home.path), "engine", "--child"]
 
 
@@ -165,9 +163,7 @@ class EngineProcess:
 
     def _connect(self, *, parent: str | None) -> bool:
         try:
-            self._bell = BellClient(
-                self._home, on_ring=self._on_ring, on_closed=self._closed, parent=parent
-            )
+            self._bell = BellClient(self._home, on_ring=self._on_ring, on_closed=self._closed, parent=parent)
         except NoEngine:
             return False
         self._say(EngineState.RUNNING, "")

@@ -109,6 +109,17 @@ def test_a_changed_mark_is_delivered_without_the_mail(connector: DemoConnector) 
     assert page.flags == (Flags(remote_id, is_read=False, is_flagged=True),)
 
 
+def test_many_changes_are_one(path: Path) -> None:
+    """The lists of a large service are written once, not once a mail."""
+    service = DemoService(path)
+    with service.change():
+        for number in range(200):
+            service.add_mail(subject=f"mail {number}")
+        assert not path.exists()
+        assert len(service.items("inbox")) == 200
+    assert len(DemoService(path).items("inbox")) == 200
+
+
 def fail_half_way(service: DemoService) -> None:
     with service.change() as state:
         state["items"].clear()

@@ -16,6 +16,7 @@ class SmallPages(ImapConnector):
 
     first_page = 2
     page = 3
+    body_limits = (5_000_000, 100_000)
     timeout_seconds = 5.0
 
 

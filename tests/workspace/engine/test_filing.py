@@ -84,7 +84,7 @@ def test_two_clicks_file_once_and_both_end_with_the_same_record(bench: Bench, of
 
 def test_what_a_colleague_filed_is_found_and_only_what_is_missing_is_added(bench: Bench) -> None:
     office = Office(bench)
-    colleague, _ = bench.account("colleague", "demo", 
+    colleague, _ = bench.account("colleague", "demo",
                                  path=str(bench.path / "crm.json"),
                                  address="colleague@demo.example")  # fmt: skip
     office.crm, ours = colleague, office.crm

@@ -105,17 +105,13 @@ def test_the_engine_learns_that_its_parent_is_gone_but_not_of_others(
     assert said == [True, False]
 
 
-def test_only_the_own_parent_is_taken_for_the_parent(
-    home: Home, serve: Callable[..., BellServer]
-) -> None:
+def test_only_the_own_parent_is_taken_for_the_parent(home: Home, serve: Callable[..., BellServer]) -> None:
     serve()
     with pytest.raises(NoEngine):
         BellClient(home, on_ring=Heard(), parent="somebody else's child")
 
 
-def test_a_client_hears_that_the_engine_closed(
-    home: Home, serve: Callable[..., BellServer]
-) -> None:
+def test_a_client_hears_that_the_engine_closed(home: Home, serve: Callable[..., BellServer]) -> None:
     closed = Heard()
     server = serve()
     window = BellClient(home, on_ring=Heard(), on_closed=closed)

@@ -1,0 +1,296 @@
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE account_workplace (
+    account_id TEXT NOT NULL,
+    workplace_id TEXT NOT NULL,
+    is_home INTEGER DEFAULT 0 NOT NULL,
+    PRIMARY KEY (account_id, workplace_id)
+);
+CREATE TABLE answer (
+    request_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    payload TEXT DEFAULT '{}' NOT NULL,
+    error_key TEXT DEFAULT '' NOT NULL,
+    error_params TEXT DEFAULT '{}' NOT NULL,
+    answered_at BIGINT NOT NULL,
+    PRIMARY KEY (request_id)
+);
+CREATE TABLE attachment (
+    item_id INTEGER NOT NULL,
+    part_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    content_id TEXT,
+    is_inline INTEGER DEFAULT 0 NOT NULL,
+    fetched_at BIGINT,
+    sha256 TEXT,
+    PRIMARY KEY (item_id, part_id)
+);
+CREATE TABLE attachment_chunk (
+    item_id INTEGER NOT NULL,
+    part_id TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (item_id, part_id, n)
+);
+CREATE TABLE body (
+    item_id INTEGER NOT NULL,
+    text BLOB,
+    html BLOB,
+    extra TEXT DEFAULT '{}' NOT NULL,
+    PRIMARY KEY (item_id)
+);
+CREATE TABLE change (
+    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    account_id TEXT,
+    collection_id INTEGER
+);
+CREATE TABLE collection (
+    collection_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    account_id TEXT NOT NULL,
+    remote_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    identity TEXT,
+    extra TEXT DEFAULT '{}' NOT NULL,
+    cursor TEXT,
+    sweep_from BIGINT,
+    pulled_at BIGINT,
+    pulled INTEGER DEFAULT 0 NOT NULL,
+    total INTEGER,
+    held TEXT,
+    UNIQUE (account_id, kind, remote_id)
+);
+CREATE TABLE event (
+    item_id INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    uid TEXT NOT NULL,
+    starts_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    is_all_day INTEGER DEFAULT 0 NOT NULL,
+    PRIMARY KEY (item_id)
+);
+CREATE TABLE filed (
+    filing_key TEXT NOT NULL,
+    crm_account_id TEXT NOT NULL,
+    receipt_id TEXT,
+    state TEXT NOT NULL,
+    label TEXT DEFAULT '' NOT NULL,
+    link TEXT,
+    records TEXT DEFAULT '[]' NOT NULL,
+    thread_key TEXT,
+    filed_by TEXT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (filing_key, crm_account_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE health (
+    account_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    message_key TEXT DEFAULT '' NOT NULL,
+    params TEXT DEFAULT '{}' NOT NULL,
+    pulled_at BIGINT,
+    PRIMARY KEY (account_id)
+);
+CREATE TABLE item (
+    item_id INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    remote_id TEXT NOT NULL,
+    thread_id INTEGER,
+    received_at BIGINT NOT NULL,
+    sent_at BIGINT,
+    message_id TEXT,
+    filing_key TEXT,
+    subject TEXT DEFAULT '' NOT NULL,
+    from_name TEXT DEFAULT '' NOT NULL,
+    from_email TEXT DEFAULT '' NOT NULL,
+    snippet TEXT DEFAULT '' NOT NULL,
+    is_read INTEGER DEFAULT 0 NOT NULL,
+    is_flagged INTEGER DEFAULT 0 NOT NULL,
+    is_draft INTEGER DEFAULT 0 NOT NULL,
+    is_sent INTEGER DEFAULT 0 NOT NULL,
+    is_mention INTEGER DEFAULT 0 NOT NULL,
+    is_automated INTEGER DEFAULT 0 NOT NULL,
+    in_inbox INTEGER DEFAULT 0 NOT NULL,
+    attachment_count INTEGER DEFAULT 0 NOT NULL,
+    size INTEGER DEFAULT 0 NOT NULL,
+    body_state TEXT DEFAULT 'none' NOT NULL,
+    detail TEXT DEFAULT '{}' NOT NULL,
+    version TEXT,
+    orphaned_at BIGINT,
+    PRIMARY KEY (item_id),
+    UNIQUE (account_id, kind, remote_id)
+);
+CREATE TABLE item_address (
+    email TEXT NOT NULL,
+    item_id INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (email, item_id, role)
+)
+ WITHOUT ROWID;
+CREATE TABLE item_collection (
+    collection_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, item_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE message_ref (
+    account_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    thread_id INTEGER NOT NULL,
+    PRIMARY KEY (account_id, message_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE parsing (
+    item_id INTEGER NOT NULL,
+    started_at BIGINT NOT NULL,
+    PRIMARY KEY (item_id)
+);
+CREATE TABLE record (
+    item_id INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    remote_id TEXT NOT NULL,
+    record_type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    is_open INTEGER DEFAULT 0 NOT NULL,
+    stage TEXT DEFAULT '' NOT NULL,
+    amount TEXT DEFAULT '' NOT NULL,
+    owner TEXT DEFAULT '' NOT NULL,
+    title TEXT DEFAULT '' NOT NULL,
+    city TEXT DEFAULT '' NOT NULL,
+    link TEXT,
+    can_write INTEGER DEFAULT 1 NOT NULL,
+    PRIMARY KEY (item_id)
+);
+CREATE TABLE record_address (
+    email TEXT NOT NULL,
+    item_id INTEGER NOT NULL,
+    PRIMARY KEY (email, item_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE record_domain (
+    domain TEXT NOT NULL,
+    item_id INTEGER NOT NULL,
+    PRIMARY KEY (domain, item_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE record_parent (
+    account_id TEXT NOT NULL,
+    parent_remote_id TEXT NOT NULL,
+    item_id INTEGER NOT NULL,
+    PRIMARY KEY (account_id, parent_remote_id, item_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE remote_image (
+    url TEXT NOT NULL,
+    data BLOB NOT NULL,
+    fetched_at BIGINT NOT NULL,
+    PRIMARY KEY (url)
+);
+CREATE TABLE seen (
+    collection_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, item_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE thread (
+    thread_id INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    last_item_id INTEGER NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
+    people TEXT DEFAULT '' NOT NULL,
+    snippet TEXT DEFAULT '' NOT NULL,
+    from_email TEXT DEFAULT '' NOT NULL,
+    from_domain TEXT DEFAULT '' NOT NULL,
+    item_count INTEGER DEFAULT 0 NOT NULL,
+    unread_count INTEGER DEFAULT 0 NOT NULL,
+    attachment_count INTEGER DEFAULT 0 NOT NULL,
+    is_flagged INTEGER DEFAULT 0 NOT NULL,
+    tab TEXT DEFAULT 'other' NOT NULL,
+    snoozed_until BIGINT,
+    is_muted INTEGER DEFAULT 0 NOT NULL,
+    PRIMARY KEY (thread_id)
+);
+CREATE TABLE thread_alias (
+    alias_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,
+    PRIMARY KEY (alias_id)
+);
+CREATE TABLE thread_place (
+    scope TEXT NOT NULL,
+    "view" TEXT NOT NULL,
+    tab TEXT NOT NULL,
+    last_item_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,
+    is_unread INTEGER NOT NULL,
+    PRIMARY KEY (scope, "view", tab, last_item_id, thread_id)
+)
+ WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5(
+    subject, people, body, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 2', prefix='3'
+);
+CREATE INDEX attachment_fetched ON attachment (fetched_at) WHERE fetched_at IS NOT NULL;
+CREATE INDEX event_by_start ON event (starts_at);
+CREATE INDEX event_by_uid ON event (uid);
+CREATE INDEX filed_by_thread_key ON filed (thread_key);
+CREATE INDEX item_bodiless ON item (account_id, item_id) WHERE body_state = 'none';
+CREATE INDEX item_by_account ON item (account_id, kind, item_id);
+CREATE INDEX item_by_filing_key ON item (filing_key) WHERE filing_key IS NOT NULL;
+CREATE INDEX item_by_kind ON item (kind, item_id);
+CREATE INDEX item_by_message_id ON item (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX item_by_thread ON item (thread_id, filing_key);
+CREATE INDEX item_orphaned ON item (orphaned_at) WHERE orphaned_at IS NOT NULL;
+CREATE INDEX item_unread ON item (account_id, thread_id) WHERE is_read = 0 AND is_sent = 0 AND is_draft = 0;
+CREATE INDEX item_address_by_item ON item_address (item_id);
+CREATE INDEX item_collection_by_item ON item_collection (item_id);
+CREATE INDEX message_ref_by_thread ON message_ref (thread_id);
+CREATE INDEX record_by_name ON record (name);
+CREATE INDEX record_by_remote ON record (account_id, remote_id);
+CREATE INDEX record_address_by_item ON record_address (item_id);
+CREATE INDEX record_domain_by_item ON record_domain (item_id);
+CREATE INDEX record_parent_by_item ON record_parent (item_id);
+CREATE INDEX thread_by_account ON thread (account_id, thread_id);
+CREATE INDEX thread_by_domain ON thread (from_domain) WHERE tab = 'other';
+CREATE INDEX thread_by_sender ON thread (from_email) WHERE tab = 'other';
+CREATE INDEX thread_alias_by_thread ON thread_alias (thread_id);
+CREATE INDEX thread_place_by_thread ON thread_place (thread_id);
+CREATE INDEX thread_place_unread ON thread_place (scope, "view", tab) WHERE is_unread = 1;
+CREATE INDEX thread_place_untabbed ON thread_place (scope, "view", last_item_id);
+CREATE VIRTUAL TABLE search_waiting USING fts5(
+    subject, people, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 2', prefix='3'
+);
+INSERT INTO alembic_version VALUES ('cache_0001');
+INSERT INTO account_workplace VALUES ('mail','w1',1);
+INSERT INTO body VALUES (1879787815567360000,X'78017B33B5E375EBD4B75367BC69D9F166D61400542B0A6B',NULL,'{}');
+INSERT INTO change VALUES (1,'collections','mail',NULL);
+INSERT INTO change VALUES (2,'email','mail',1);
+INSERT INTO collection VALUES (1,'mail','INBOX','email','Inbox','inbox',NULL,'{}',NULL,NULL,NULL,1,NULL,NULL);
+INSERT INTO collection VALUES (2,'mail','Archive','email','Archive','archive',NULL,'{}',NULL,NULL,NULL,0,NULL,NULL);
+INSERT INTO collection VALUES (3,'mail','Sent','email','Sent','sent',NULL,'{}',NULL,NULL,NULL,0,NULL,NULL);
+INSERT INTO collection VALUES (4,'mail','Trash','email','Trash','trash',NULL,'{}',NULL,NULL,NULL,0,NULL,NULL);
+INSERT INTO collection VALUES (5,'mail','C1','chat','sales','channel',NULL,'{}',NULL,NULL,NULL,0,NULL,NULL);
+INSERT INTO collection VALUES (6,'mail','D1','chat','Kim','direct',NULL,'{}',NULL,NULL,NULL,0,NULL,NULL);
+INSERT INTO item VALUES (1879787815567360000,'mail','email','1',1879787815567360000,1792705360000,NULL,'<1@customer.example>','<1@customer.example>','견적 요청 1','김민수','minsu@customer.example','안녕하세요',0,0,0,0,0,0,1,0,1001,'here','{"to": [["Jane", "jane@ours.example"]]}',NULL,NULL);
+INSERT INTO item_address VALUES ('jane@ours.example',1879787815567360000,'to');
+INSERT INTO item_address VALUES ('minsu@customer.example',1879787815567360000,'from');
+INSERT INTO item_collection VALUES (1,1879787815567360000);
+INSERT INTO message_ref VALUES ('mail','<1@customer.example>',1879787815567360000);
+INSERT INTO thread VALUES (1879787815567360000,'mail','email',1879787815567360000,'견적 요청 1','김민수','안녕하세요','minsu@customer.example','customer.example',1,1,0,0,'other',NULL,0);
+INSERT INTO thread_place VALUES ('*','all','other',1879787815567360000,1879787815567360000,1);
+INSERT INTO thread_place VALUES ('*','inbox','other',1879787815567360000,1879787815567360000,1);
+INSERT INTO thread_place VALUES ('mail','all','other',1879787815567360000,1879787815567360000,1);
+INSERT INTO thread_place VALUES ('mail','inbox','other',1879787815567360000,1879787815567360000,1);
+INSERT INTO thread_place VALUES ('w1','all','other',1879787815567360000,1879787815567360000,1);
+INSERT INTO thread_place VALUES ('w1','inbox','other',1879787815567360000,1879787815567360000,1);
+PRAGMA user_version = 1;
