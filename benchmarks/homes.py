@@ -1,15 +1,17 @@
 """Throw-away homes for the measurements: opened, with one mail account, and filled the way the engine fills them."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from workspace.connector.pages import Page
 from workspace.engine.bodies import body_of
-from workspace.mail.parse import Mail, parse
+from workspace.mail.parse import parse
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, ItemId, RemoteId
 from workspace.model.items import Collection, Email
@@ -19,8 +21,10 @@ from workspace.store.open import bring_up_to_date, open_writer, unlock
 from workspace.store.user import UserStore
 from workspace.store.writer import CacheWriter
 
+Item = TypeVar("Item")
 HOME_KEY = "WORKSPACE_HOME_KEY"
 ADDRESS = "me@bench.example"
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 INBOX = Collection(RemoteId("INBOX"), "Inbox", Kind.EMAIL, Role.INBOX)
 PAGE = 500
 """Items of a page, as connectors deliver them."""
@@ -67,20 +71,34 @@ class FilledHome:
                 self._add_bodies(dict(zip((e.remote_id for e in emails), (raw for _, raw in page), strict=True)))
         return count
 
+    def add_emails(self, emails: Iterable[Email]) -> None:
+        """Store mails as they are, without parsing anything."""
+        for n, page in enumerate(_pages(emails)):
+            self.writer.apply_page(self.account, INBOX, Page(tuple(page), cursor=str(n)))
+
+    def add_one(self, remote_id: str, received_at: datetime, raw: bytes) -> ItemId:
+        """Store one raw mail under a name of its own, with its body; returns its id."""
+        email = _email(RemoteId(remote_id), received_at, raw)
+        self.writer.apply_page(self.account, INBOX, Page((email,)))
+        self._add_bodies({email.remote_id: raw})
+        item_id = self.writer.item_id(self.account.account_id, Kind.EMAIL, email.remote_id)
+        assert item_id is not None
+        return item_id
+
     def _add_bodies(self, raws: dict[RemoteId, bytes]) -> None:
         wanted = self.writer.bodiless(self.account.account_id, len(raws))
         pairs = [(ItemId(item_id), body_of(raws[ref.remote_id])) for item_id, ref in wanted]
         self.writer.store_bodies(sorted(pairs, key=lambda pair: pair[0]))
 
 
-def _pages(mails: Iterable[tuple[datetime, bytes]]) -> Iterator[list[tuple[datetime, bytes]]]:
-    each = iter(mails)
+def _pages(items: Iterable[Item]) -> Iterator[list[Item]]:
+    each = iter(items)
     while page := list(islice(each, PAGE)):
         yield page
 
 
 def _email(remote_id: RemoteId, received_at: datetime, raw: bytes) -> Email:
-    mail: Mail = parse(raw.partition(b"\n\n")[0] + b"\n\n" if b"\r\n" not in raw else raw.partition(b"\r\n\r\n")[0])
+    mail = parse(_BLANK_LINE.split(raw, 1)[0] + b"\r\n\r\n")
     return Email(
         remote_id,
         received_at,

@@ -10,7 +10,9 @@ from pathlib import Path
 
 SEED = 20
 START = datetime(2024, 1, 1, tzinfo=UTC)
-SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후기니디리미비시이지치키티피히"
+SYLLABLES = (
+    "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후기니디리미비시이지치키티피히"
+)
 PARTICLES = ("", "", "을", "를", "은", "는", "에서", "으로", "과")
 KNOWN_KOREAN = ("계약", "주문", "배송", "견적", "회의")
 KNOWN_ENGLISH = ("contract", "order", "delivery", "quote", "meeting", "invoice", "renewal")
@@ -22,12 +24,8 @@ class Words:
     def __init__(self, rng: random.Random) -> None:
         letters = "abcdefghijklmnopqrstuvwxyz"
         self.rng = rng
-        self.english = [*KNOWN_ENGLISH] + [
-            "".join(rng.choices(letters, k=rng.randint(3, 10))) for _ in range(40_000)
-        ]
-        self.korean = [*KNOWN_KOREAN] + [
-            "".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(20_000)
-        ]
+        self.english = [*KNOWN_ENGLISH] + ["".join(rng.choices(letters, k=rng.randint(3, 10))) for _ in range(40_000)]
+        self.korean = [*KNOWN_KOREAN] + ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(20_000)]
 
     def text(self, count: int, *, is_korean: bool) -> str:
         words = [self._word(is_korean=is_korean) for _ in range(count)]
@@ -43,7 +41,7 @@ class Words:
 
 def mails(count: int) -> Iterator[tuple[datetime, bytes]]:
     """``count`` messages, oldest first, with their arrival times."""
-    rng = random.Random(SEED)  # noqa: S311  seeded, so that every run measures the same bytes
+    rng = random.Random(SEED)  # seeded: every run measures the same bytes
     words = Words(rng)
     roots: list[tuple[str, str]] = []
     for n in range(count):
@@ -52,9 +50,7 @@ def mails(count: int) -> Iterator[tuple[datetime, bytes]]:
         yield at, _mail(n, at, words, roots, is_korean=is_korean)
 
 
-def _mail(
-    n: int, at: datetime, words: Words, roots: list[tuple[str, str]], *, is_korean: bool
-) -> bytes:
+def _mail(n: int, at: datetime, words: Words, roots: list[tuple[str, str]], *, is_korean: bool) -> bytes:
     rng = words.rng
     message_id = f"<m{n}@bench.example>"
     reply = rng.choice(roots[-200:]) if roots and rng.random() < 0.6 else None
@@ -98,10 +94,7 @@ def _body(rng: random.Random, text: str, charset: str) -> str:
 def _part(content_type: str, text: str, charset: str) -> str:
     data = base64.encodebytes(text.encode(charset, "replace")).decode("ascii")
     lines = data.replace("\n", "\r\n")
-    return (
-        f"Content-Type: {content_type}; charset={charset}\r\n"
-        f"Content-Transfer-Encoding: base64\r\n\r\n{lines}"
-    )
+    return f"Content-Type: {content_type}; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n{lines}"
 
 
 def write_maildir(folder: Path, count: int) -> None:

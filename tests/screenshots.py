@@ -160,6 +160,7 @@ def draw(app: QApplication, look: Look, sample: SampleHome, show: Callable[[Main
     picture = window.grab().toImage()
     window.close()
     window.deleteLater()
+    observer.stop()
     observer.deleteLater()
     settle()
     return picture

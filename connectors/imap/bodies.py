@@ -1,7 +1,7 @@
 """Whole mails in batches, a huge one as a rendition without its files, one part as a stream.
 
-No mail over ``WHOLE`` bytes is ever in memory: what the parser gets instead keeps its header, its texts and the names, types
-and sizes of its files, in the same order, so that part ids agree with IMAP sections (RFC 3501 section 6.4.5).
+No mail over ``WHOLE`` bytes is ever in memory: what the parser gets instead keeps its header, its texts and the names,
+types and sizes of its files, in the same order, so that part ids agree with IMAP sections (RFC 3501 section 6.4.5).
 """
 
 import binascii
@@ -38,7 +38,7 @@ class Bodies:
     def whole(self, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         """Each mail as bytes, newest first; one that the server cannot give comes as its header, or not at all."""
         sizes = self._sizes(uids)
-        for batch in _batches(sorted(sizes, reverse=True), sizes):
+        for batch in _batches(sorted(sizes, reverse=True), sizes, self._whole):
             if sizes[batch[0]] > self._whole:
                 yield batch[0], self._rendition(batch[0])
             else:
@@ -179,12 +179,12 @@ def decode_base64(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield binascii.a2b_base64(left + b"=" * (-len(left) % 4))
 
 
-def _batches(uids: list[int], sizes: dict[int, int]) -> Iterator[list[int]]:
+def _batches(uids: list[int], sizes: dict[int, int], whole: int) -> Iterator[list[int]]:
     """Runs of mails that are together small; a huge one alone."""
     batch: list[int] = []
     held = 0
     for uid in uids:
-        is_full = len(batch) >= BATCH_MAILS or held + sizes[uid] > BATCH_BYTES
+        is_full = len(batch) >= BATCH_MAILS or held + sizes[uid] > min(BATCH_BYTES, whole)
         if batch and is_full:
             yield batch
             batch, held = [], 0

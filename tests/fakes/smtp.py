@@ -54,7 +54,7 @@ class _Handler:
                 tuple(envelope.rcpt_tos),
                 bytes(envelope.original_content or b""),
                 str(session.auth_data),
-                session.ssl is not None,
+                _is_encrypted(server),
             )
         )
         if self.hangs_up_after_data:
@@ -114,6 +114,10 @@ class SmtpSink:
 
     def stop(self) -> None:
         self._controller.stop(no_assert=True)
+
+
+def _is_encrypted(server: SMTP) -> bool:
+    return server.transport is not None and server.transport.get_extra_info("sslcontext") is not None
 
 
 def _free_port() -> int:

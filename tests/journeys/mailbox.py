@@ -52,7 +52,7 @@ def stir(client: IMAPClient, rng: random.Random, *, first_new: int) -> None:
     client.select_folder("INBOX")
     uids = client.search()
     rng.shuffle(uids)
-    read, flagged, moved, deleted = uids[:150], uids[100:200], uids[200:320], uids[320:420]
+    read, flagged, moved, deleted = uids[:150], uids[100:200], uids[200:280], uids[280:360]
     client.add_flags(read, [b"\\Seen"])
     client.add_flags(flagged, [b"\\Flagged"])
     client.remove_flags(read[:30], [b"\\Seen"])

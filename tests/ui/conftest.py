@@ -1,5 +1,6 @@
 """Fixtures of the window's tests: a home written by the real store, and the window on it, without an engine."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,22 +35,43 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Samp
     made.close()
 
 
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample home, written once; tests get copies."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
+        made = SampleHome(tmp_path_factory.mktemp("sample") / "home").fill()
+    made.close()
+    return made.home.path
+
+
 @pytest.fixture
-def home_with_mail(empty_home: SampleHome) -> SampleHome:
+def home_with_mail(
+    filled_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SampleHome]:
     """Two workplaces with mail, chat, events, customers and filings."""
-    return empty_home.fill()
+    monkeypatch.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
+    shutil.copytree(filled_home, tmp_path / "filled")
+    made = SampleHome(tmp_path / "filled")
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def context_of(app: QApplication) -> Callable[[SampleHome], Context]:
+def context_of(app: QApplication) -> Iterator[Callable[[SampleHome], Context]]:
     """A context on a home, as the shell makes it; the bell is heard by nobody."""
+    observers: list[Observer] = []
 
     def make(sample: SampleHome) -> Context:
         observer = Observer(sample.reader, app)
         observer.start()
+        observers.append(observer)
         return Context(sample.user, sample.reader, sample.vault, observer, lambda: None)
 
-    return make
+    yield make
+    for observer in observers:
+        observer.stop()
+        observer.deleteLater()
 
 
 @pytest.fixture
@@ -69,8 +91,8 @@ def open_window(qtbot: QtBot, context_of: Callable[[SampleHome], Context]) -> It
 
     yield make
     for window in opened:
+        window.context.observer.stop()
         window.close()
-        window.context.observer.deleteLater()
 
 
 @pytest.fixture

@@ -1,6 +1,175 @@
-"""The list: what it shows, how it follows news, and what keys do in it."""
+"""The list: what it shows, how it follows news, and what an empty one says."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenWindow
+from tests.ui.sample_home import MAILS, SUPPORT, VIP, SampleHome
+from ui.inbox.listings import Place
+from ui.inbox.listview import LineView
+from ui.models.lines import Line
+from ui.models.paged import LINE
+from ui.shell.window import MainWindow
+from workspace.model.ids import RemoteId
+from workspace.model.items import Address, Email
+from workspace.model.kinds import HealthState
 
 
-def test_x(window, qtbot):
+def lines(view: LineView) -> list[Line]:
+    return [view.lines.index(row).data(LINE) for row in range(view.count)]
+
+
+def line(window: MainWindow, title: str) -> Line:
+    return next(each for each in lines(window.mail.inbox.view) if each.title.startswith(title))
+
+
+def new_mail(sample: SampleHome, number: int, minutes: float = 0) -> Email:
+    at = sample.now - timedelta(minutes=minutes)
+    return Email(
+        RemoteId(f"new{number}"),
+        at,
+        subject=f"News {number}",
+        from_=(Address("Haneul Trading", "orders@haneul.example"),),
+        to=(Address("", "support@ours.example"),),
+        message_id=f"<new{number}@sample.example>",
+        text="Hello",
+    )
+
+
+def test_the_conversations_of_all_accounts_of_the_workplace_are_newest_first(window: MainWindow) -> None:
+    shown = lines(window.mail.inbox.view)
+    wanted = [row[2] for row in MAILS if row[0] in (SUPPORT, VIP)]
+    assert [each.title for each in shown] == wanted
+
+
+def test_a_line_says_what_matters(window: MainWindow) -> None:
+    first = line(window, "Haneul Trading")
+    assert first.is_unread
+    assert [chip.text for chip in first.chips] == ["Renewal 2027 · €48,000", "2", "support@ · IMAP"]
+    assert line(window, "Orchard Clinic").is_flagged
+    assert line(window, "Ferreira").chips[0].text == "Filed · Workspace CRM"
+    assert line(window, "Ferreira").chips[0].tone == "ok"
+    assert line(window, "Orchard Clinic").is_pending
+    assert line(window, "Marlow").chips[0].tone == "bad"
+
+
+def test_nothing_is_opened_or_read_before_somebody_picks_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.mail.inbox.view.setFocus()
+    qtbot.wait(50)
+    assert window.mail.thread_id is None
+
+
+def test_news_keeps_the_picked_line_and_the_place(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
     view = window.mail.inbox.view
-    assert view.count == 6
+    window.resize(1440, 420)
+    for _ in range(5):
+        window.mail.inbox.step(1)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() > 0)
+    picked, place = view.row, view.visualRect(view.currentIndex()).top()
+    opened: list[object] = []
+    window.mail.inbox.picked.connect(opened.append)
+    home_with_mail.deliver(SUPPORT, [new_mail(home_with_mail, n) for n in range(3)])
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: view.count == 10)
+    assert view.row == picked
+    assert view.visualRect(view.currentIndex()).top() == place
+    assert opened == []
+
+
+def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
+    home_with_mail.deliver(SUPPORT, [new_mail(home_with_mail, n, n + 200) for n in range(150)])
+    window = open_window(home_with_mail)
+    view = window.mail.inbox.view
+    assert view.count == 60
+    for _ in range(100):
+        window.mail.inbox.step(1)
+    assert 100 < view.count < 157
+
+
+def test_tabs_show_what_they_name(window: MainWindow, qtbot: QtBot) -> None:
+    team = window.mail.inbox.tabs._buttons["team"]
+    qtbot.mouseClick(team, Qt.MouseButton.LeftButton)
+    assert window.mail.inbox.where.tab == "team"
+    assert window.mail.inbox.tabs._buttons["customers"].text() == "Customers 2"
+
+
+def test_results_replace_the_list_and_escape_gives_it_back(window: MainWindow, qtbot: QtBot) -> None:
+    inbox = window.mail.inbox
+    inbox.search.begin()
+    QTest.keyClicks(inbox.search, "invoice")
+    qtbot.waitUntil(lambda: [each.title for each in lines(inbox.view)] == ["Norrland Foods"])
+    assert inbox.coverage.text() == "All 8 mails are searchable"
+    assert inbox.tabs.isHidden()
+    QTest.keyClick(inbox.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: inbox.view.count == 7)
+    assert inbox.search.text() == ""
+
+
+def test_two_korean_syllables_are_found(window: MainWindow, qtbot: QtBot) -> None:
+    inbox = window.mail.inbox
+    inbox.search.setText("배송")
+    qtbot.waitUntil(lambda: [each.title for each in lines(inbox.view)] == ["Haneul Trading"])
+
+
+def test_customers_are_searched_by_the_same_field(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_place(Place.CUSTOMERS)
+    assert window.mail.inbox.view.count == 10
+    window.mail.inbox.search.setText("Haneul")
+    qtbot.waitUntil(lambda: window.mail.inbox.view.count == 1)
+
+
+def test_the_agenda_heads_each_day_once(window: MainWindow) -> None:
+    window.show_place(Place.CALENDAR)
+    shown = lines(window.mail.inbox.view)
+    assert [each.title for each in shown] == ["하늘무역 갱신 미팅", "Quarterly review", "Contract call"]
+    assert 1 <= len([each for each in shown if each.heading]) <= 3
+    assert shown[0].heading
+    assert shown[1].chips[0].text == "Not answered"
+
+
+def test_an_empty_search_offers_to_clear_it(window: MainWindow, qtbot: QtBot) -> None:
+    inbox = window.mail.inbox
+    inbox.search.setText("xyzzy")
+    qtbot.waitUntil(lambda: inbox.notice.words.startswith("Nothing found"))
+    inbox.notice.press()
+    qtbot.waitUntil(lambda: inbox.view.count == 7)
+
+
+def test_a_first_sync_shows_how_far_it_is(open_window: OpenWindow, empty_home: SampleHome) -> None:
+    empty_home.fill_accounts()
+    window = open_window(empty_home)
+    assert window.mail.inbox.notice.words.startswith("Your mail is on its way")
+
+
+def test_an_unreachable_account_is_named_with_one_next_step(
+    open_window: OpenWindow, empty_home: SampleHome
+) -> None:
+    place = empty_home.user.add_workplace("Ops")
+    empty_home.add_account(SUPPORT, "demo", "ops@", place)
+    empty_home.mirror()
+    empty_home.say_health(SUPPORT, HealthState.UNREACHABLE, "unreachable", {"host": "imap.ops.example"})
+    window = open_window(empty_home)
+    notice = window.mail.inbox.notice
+    assert notice.words == (
+        "ops@ cannot be reached imap.ops.example could not be reached. What was already here is kept."
+    )
+    notice.press()
+
+
+def test_a_click_on_the_picked_line_shows_it_again(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.mail.inbox.view
+    window.mail.inbox.step(1)
+    window.mail.clear()
+    spot = view.visualRect(view.currentIndex()).center() + QPoint(0, 0)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert window.mail.thread_id is not None
+
+
+def test_words_of_a_line_are_said_to_a_screen_reader(window: MainWindow) -> None:
+    spoken = window.mail.inbox.view.lines.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("unread. Haneul Trading. 배송 지연 관련 문의")

@@ -1,1 +1,1 @@
-"""The customer panel beside the reader."""
+"""The customer panel: who somebody is in every CRM, and all that passed between us."""

@@ -58,6 +58,13 @@ class Observer(QObject):
         self._version = self._reader.data_version()
         self._poll.start()
 
+    def stop(self) -> None:
+        """Say nothing any more: the store is about to be closed."""
+        self.blockSignals(True)
+        self._poll.stop()
+        self._gather.stop()
+        self._own.clear()
+
     def hear(self) -> None:
         """The bell rang."""
         self._heard.emit()
@@ -68,6 +75,8 @@ class Observer(QObject):
         QTimer.singleShot(0, self._tell_own)
 
     def look(self) -> None:
+        if self.signalsBlocked():
+            return
         version = self._reader.data_version()
         if version == self._version and not self._own:
             return

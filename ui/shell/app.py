@@ -75,6 +75,8 @@ class Shell(QObject):
         self._engine.start()
 
     def close(self) -> None:
+        if self._observer is not None:
+            self._observer.stop()
         if self._engine is not None:
             self._engine.stop()
         if self.reader is not None:

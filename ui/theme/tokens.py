@@ -93,7 +93,7 @@ DARK = Tokens(
     shadow=(0, 0, 0, 140),
 )
 
-PEOPLE_COLORS = ("#7A5AF8", "#0B8F6A", "#3B5BDB", "#B7791F", "#C0272D", "#0F6CBD", "#611F69")
+PEOPLE_COLORS = ("#7A5AF8", "#0A7D5C", "#3B5BDB", "#96610F", "#C0272D", "#0F6CBD", "#611F69")
 """Behind the letters of a person or company without a picture."""
 
 # Pixels at 100 % text size.
@@ -129,5 +129,5 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable_on(color: str) -> str:
-    """White where it can be read on a colour that a user picked, else the darkest text."""
-    return max("#FFFFFF", LIGHT.text, key=lambda ink: (contrast(ink, color) >= 4.5, ink == "#FFFFFF"))
+    """White where it can be read on a colour that a user picked, else black."""
+    return "#FFFFFF" if contrast("#FFFFFF", color) >= 4.5 else "#000000"

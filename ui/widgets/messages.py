@@ -19,6 +19,9 @@ _NOTED = {
     ),
     "setting_missing": QT_TRANSLATE_NOOP("messages", "{field} is missing."),
     "setting_wrong": QT_TRANSLATE_NOOP("messages", "{field} is not right: {reason}"),
+    "different_person": QT_TRANSLATE_NOOP(
+        "messages", "This is {found}, but the account belongs to {expected}. Nothing was changed."
+    ),
     "secret_missing": QT_TRANSLATE_NOOP("messages", "The password for this account is not in the keyring."),
     "cursor_expired": QT_TRANSLATE_NOOP(
         "messages", "{collection} was renumbered by the server and is being read again."

@@ -13,7 +13,7 @@ from workspace.filing.action import file_action, unfile_action
 from workspace.filing.match import Candidate, Decision, Match, Matches, match
 from workspace.filing.new_record import prefill
 from workspace.filing.preview import Preview, preview
-from workspace.filing.rules import Rules, rules_of
+from workspace.filing.rules import Rules, crm_accounts, rules_of
 from workspace.model.actions import RecordRef
 from workspace.model.filings import NewRecord
 from workspace.model.ids import AccountId, ReceiptId, RemoteId
@@ -67,8 +67,10 @@ def file_item(
 
 def _rules(context: Context, crm_id: str | None) -> Rules:
     accounts = context.user.accounts()
-    chosen = [context.account(crm_id).account_id] if crm_id else None
-    if chosen and not manifest(context.account(str(crm_id)).connector_id).is_crm:
+    chosen: Sequence[AccountId] = crm_accounts(accounts, context.reader.collections())
+    if crm_id:
+        chosen = [context.account(crm_id).account_id]
+    if crm_id and not manifest(context.account(str(crm_id)).connector_id).is_crm:
         raise Failed(f"{crm_id} is not a CRM.")
     rules = rules_of(accounts, never_file=context.user.never_file(), crm_account_ids=chosen)
     if not rules.crm_account_ids:

@@ -8,7 +8,7 @@ from workspace.connector.manifest import manifest
 from workspace.filing.action import file_action, unfile_action
 from workspace.filing.match import Decision, Match, match
 from workspace.filing.preview import Preview, preview
-from workspace.filing.rules import rules_of
+from workspace.filing.rules import crm_accounts, rules_of
 from workspace.store.rows import ItemRow, ReceiptRow, ThreadRow
 
 CUSTOMER = "orders@haneul.example"
@@ -44,7 +44,9 @@ def _newest_mail(context: Context) -> ItemRow:
 
 
 def _match(context: Context, item: ItemRow) -> Match:
-    found = match(item, context.reader, rules_of(context.user.accounts()))
+    accounts = context.user.accounts()
+    crms = crm_accounts(accounts, context.reader.collections())
+    found = match(item, context.reader, rules_of(accounts, crm_account_ids=crms))
     _holds(found.decision is Decision.ONE, "the sender is not matched to exactly one customer")
     (one,) = [m for m in found.by_account.values() if m.decision is Decision.ONE]
     for candidate in one.candidates:

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "no_such_collection": "There is no mailbox for that at {host}.",
     "unsupported": "{connector} cannot do that.",
     "not_written": "The CRM took the filing but does not show it; it was not counted as done.",
+    "unsure": "This may have been done. Check at the service, or try again.",
     "held_back": "{gone} of {total} entries in {collection} seem to be gone; they are kept until a second look agrees.",
     "broken": "Something is wrong in the {connector} connector.",
 }

@@ -1,4 +1,4 @@
-"""Tools every connector on a network uses: failures turned into their classes once, and no plain text beyond this computer."""
+"""Tools for connectors on a network: failures get their classes once, and nothing plain leaves this computer."""
 
 import contextlib
 import ipaddress

@@ -45,7 +45,7 @@ class Attempts:
             self._mark(stores, action)
             return begun
 
-        begun = self._writing.do(write)
+        begun = self._writing.do(write, is_urgent=True)
         if begun is None:
             return None
         now = self._clock()
@@ -63,7 +63,7 @@ class Attempts:
             stores.ledger.finish(action, ActionState.DONE, receipt)
             self._mark(stores, action)
 
-        self._writing.do(write)
+        self._writing.do(write, is_urgent=True)
 
     def ended(self, action: Action, state: ActionState, error: ConnectorError) -> None:
         """``failed`` or ``unsure``, with the reason."""
@@ -73,16 +73,16 @@ class Attempts:
             stores.ledger.finish(action, state, error_key=error.message_key, error_params=error.params)
             self._mark(stores, action)
 
-        self._writing.do(write)
+        self._writing.do(write, is_urgent=True)
 
     def waits(self, action: Action, error: ConnectorError) -> None:
         """It is tried again later; the reason is shown meanwhile."""
         self._tried_at[action.action_id] = self._clock()
-        self._writing.do(lambda s: s.ledger.postpone(action.action_id, error.message_key, error.params))
+        self._writing.do(lambda s: s.ledger.postpone(action.action_id, error.message_key, error.params), is_urgent=True)
 
     def filed_before(self, action: Action, key: str) -> Receipt | None:
         """Our own receipt for this key at this CRM, if it still stands."""
-        found = self._writing.do(lambda s: s.ledger.filed_key(key, action.account_id), is_news=False)
+        found = self._writing.do(lambda s: s.ledger.filed_key(key, action.account_id), is_news=False, is_urgent=True)
         row = self._reader.receipt(ReceiptId(found)) if found else None
         if row is None or row.action_id == action.action_id:
             return None

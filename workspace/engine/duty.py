@@ -1,4 +1,4 @@
-"""What the engine knows about one account while it runs: its health, what waits for it, and which runs are under way."""
+"""What the engine knows about one account while it runs: its health, what waits for it, which runs are under way."""
 
 import threading
 from collections import deque
@@ -24,6 +24,8 @@ class Work:
     retries: int = 0
     is_insisted: bool = False
     """The user asked for another attempt and takes the risk of doing it twice."""
+    failures: int = 0
+    """How often the service could not be used for it."""
     is_stuck: bool = False
     """It waits for something that may take long; nobody should wait for it."""
 
@@ -83,6 +85,13 @@ class Duty:
 
     def next_work_at(self) -> float:
         return min((work.ready_at for work in self.works.values()), default=float("inf"))
+
+    def try_again(self) -> None:
+        """Forget what kept the account and its actions from being tried."""
+        self.condition.forgive()
+        for work in self.works.values():
+            if work.is_stuck:
+                work.is_stuck, work.ready_at = False, 0.0
 
     def has_something(self) -> bool:
         return bool(self.questions or self.wants_pull or self.works)

@@ -18,7 +18,7 @@ from typing import Any
 from workspace.connector.errors import AuthRequired
 from workspace.connector.manifest import Manifest, manifests
 from workspace.engine.duty import Duty
-from workspace.engine.health import trace_of
+from workspace.engine.health import trace_of, wait_seconds
 from workspace.engine.intake import Intake
 from workspace.engine.later_replies import LaterReplies
 from workspace.engine.outcomes import Outcome
@@ -30,9 +30,10 @@ from workspace.engine.session import Connecting, Secrets
 from workspace.engine.stores import open_stores
 from workspace.engine.watching import Watching
 from workspace.engine.writing import Writing
+from workspace.model.accounts import Health
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, WorkplaceId
-from workspace.model.kinds import Verb
+from workspace.model.kinds import HealthState, Verb
 from workspace.store.home import Home
 from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
@@ -81,7 +82,7 @@ class Engine:
         self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)
-        self.puller = Puller(self.writing, self.connecting, clock)
+        self.puller = Puller(self.writing, self.connecting, clock, self._reached)
         self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, clock)
         self.questions = Questions(self)
         self.later_replies = LaterReplies(self.writing, self.reader)
@@ -222,12 +223,25 @@ class Engine:
     def _start_pulling(self, duty: Duty, now: float) -> None:
         duty.wants_pull, duty.is_pulling = False, True
         duty.make_room.clear()
+        if duty.condition.health is None:
+            duty.condition.health = Health(HealthState.SIGNING_IN, datetime.fromtimestamp(now, UTC))
+            self.save_health(duty)
         self._pulling[duty.manifest.id] += 1
         run = self.puller.prepare(duty)
         self.launch(
             lambda: self.puller.pull(run),
             lambda report, error: self._pulled(duty, now, report, error),
         )
+
+    def _reached(self, account_id: AccountId, started: float) -> None:
+        """From a worker: the service let us in; long before the first pull is over."""
+
+        def note() -> None:
+            duty = self.duties.get(account_id)
+            if duty and duty.condition.worked(self.clock(), started):
+                self.save_health(duty)
+
+        self.then(note)
 
     def _pulled(self, duty: Duty, started: float, report: Report | None, error: Exception | None) -> None:
         duty.is_pulling = False
@@ -320,6 +334,11 @@ class Engine:
             return False
         if outcome.again_at is not None:
             work.ready_at, work.is_stuck = outcome.again_at, outcome.is_stuck
+            if outcome.trouble is not None:
+                # Its own patience: receiving may work all the while that sending does not.
+                work.failures += 1
+                work.is_stuck = True
+                work.ready_at += wait_seconds(outcome.trouble, work.failures, self.random)
             return False
         del duty.works[outcome.action_id]
         return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)

@@ -61,7 +61,7 @@ class Condition:
         self.failed_at = now
         match error:
             case Transient():
-                self.retry_at = now + self._wait(error.retry_after)
+                self.retry_at = now + wait_seconds(error, self.failures, self.random)
                 return self._note(HealthState.UNREACHABLE, now, error)
             case AuthRequired() | Rejected():
                 self.retry_at = NEVER
@@ -71,12 +71,6 @@ class Condition:
                 log.error("Account %s: %s", self.account_id, trace_of(error))
                 params = {"connector": connector_id}
                 return self._become(HealthState.BROKEN, now, "broken", params)
-
-    def _wait(self, retry_after: float | None) -> float:
-        if retry_after is not None:
-            return retry_after * self.random.uniform(1.0, 1.1)
-        most = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2.0**self.failures)
-        return self.random.uniform(FIRST_WAIT_SECONDS, most)
 
     def _note(self, state: HealthState, now: float, error: ConnectorError) -> bool:
         changed = self._become(state, now, error.message_key, error.params)
@@ -93,6 +87,14 @@ class Condition:
         since = before.since if before and is_same else datetime.fromtimestamp(now, UTC)
         self.health = Health(state, since, message_key, params)
         return True
+
+
+def wait_seconds(error: Exception | None, failures: int, random: Random) -> float:
+    """How long to leave a service alone: as long as it asks, else ever longer, with full jitter."""
+    if isinstance(error, Transient) and error.retry_after is not None:
+        return error.retry_after * random.uniform(1.0, 1.1)
+    most = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2.0 ** min(failures, 10))
+    return random.uniform(FIRST_WAIT_SECONDS, most)
 
 
 def trace_of(error: BaseException) -> str:

@@ -122,7 +122,8 @@ def _adding(url: str, data: bytes) -> Job[None]:
 def _image(url: str) -> bytes:
     if not url.lower().startswith(("https://", "http://")):
         return b""
-    request = urllib.request.Request(url, headers={"User-Agent": "Mozilla/5.0", "Accept": "image/*"})
+    headers = {"User-Agent": "Mozilla/5.0", "Accept": "image/*"}
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310  the scheme was checked
     try:
         with urllib.request.urlopen(  # noqa: S310  the scheme was checked
             request, timeout=IMAGE_SECONDS, context=tls_context("")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from workspace.engine.duty import Duty, Work
 from workspace.engine.health import Condition
-from workspace.model.accounts import Account
+from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, WorkplaceId
+from workspace.model.kinds import HealthState
 from workspace.store.home import Home
 from workspace.store.orders import Follow, Orders, OutboxRow
+from workspace.store.rows import HealthRow
 from workspace.store.user import UserStore
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Intake:
         self.follows: list[Follow] = []
         self._members: dict[WorkplaceId, tuple[AccountId, ...]] = {}
         self._mirrored: object = None
+        self._health: dict[AccountId, HealthRow] = {}
         self._born: dict[ActionId, Action] = {}
 
     def close(self) -> None:
@@ -45,6 +48,8 @@ class Intake:
 
     def recover(self) -> None:
         """After a start: what the engine itself decided earlier and did not finish."""
+        self._health = self._engine.reader.health()
+        self._engine.writing.do(lambda s: s.cache.mirror_filed(s.ledger.filed_marks()))
         for action in self._engine.writing.do(lambda s: s.ledger.born_unfinished()):
             self._born[action.action_id] = action
 
@@ -102,6 +107,9 @@ class Intake:
         if manifest is None:
             return
         condition = Condition(account.account_id, random=self._engine.random)
+        if row := self._health.pop(account.account_id, None):
+            state = HealthState(row.state)
+            condition.health = Health(state, row.since, row.message_key, row.params)
         duty = Duty(account, manifest, condition)
         self._engine.duties[account.account_id] = duty
         self._engine.hurry(duty)
@@ -109,7 +117,7 @@ class Intake:
     def start_over(self, duty: Duty) -> None:
         """Settings or secrets changed, or the user asks: forget the trouble and try at once."""
         self._engine.connecting.secrets.forget(duty.account_id)
-        duty.condition.forgive()
+        duty.try_again()
         duty.discovered_at = float("-inf")
         self._engine.watching.leave(duty)
         self._engine.hurry(duty)
@@ -141,7 +149,7 @@ class Intake:
         """Bring every account's waiting actions up to date with the outbox and the ledger."""
         rows = [row for row in self._orders.outbox() if not row.is_withdrawn]
         ids = [row.action_id for row in rows] + list(self._born)
-        known = self._engine.writing.do(lambda s: s.ledger.states(ids), is_news=False) if ids else {}
+        known = self._engine.writing.do(lambda s: s.ledger.states(ids), is_news=False, is_urgent=True) if ids else {}
         wanted: dict[ActionId, OutboxRow] = {}
         for row in rows:
             state, retries = known.get(row.action_id, ("", 0))
@@ -168,7 +176,7 @@ class Intake:
             return
         ready_at = row.not_before / 1000 + SETTLE_SECONDS if row.not_before else 0.0
         if is_retry and not duty.condition.is_well:
-            duty.condition.forgive()
+            duty.try_again()
         self._take_work(Work(action, ready_at, row.retries, is_insisted=row.retries > 0))
 
     def _take_work(self, work: Work) -> None:

@@ -25,12 +25,16 @@ class Parts:
 
     def is_here(self, item: ItemKey, part_id: str) -> bool:
         item_id = self.item_id(item)
-        return self._writing.do(lambda s: s.cache.attachment(item_id, part_id) is not None, is_news=False)
+        return self._writing.do(
+            lambda s: s.cache.attachment(item_id, part_id) is not None, is_news=False, is_urgent=True
+        )
 
     def stored(self, item: ItemKey, part_id: str) -> Iterator[bytes]:
         """The part's bytes out of the cache; raises ``Rejected("not_found")`` if they are not there."""
         item_id = self.item_id(item)
-        chunks = self._writing.do(lambda s: list(s.cache.attachment(item_id, part_id) or [None]), is_news=False)
+        chunks = self._writing.do(
+            lambda s: list(s.cache.attachment(item_id, part_id) or [None]), is_news=False, is_urgent=True
+        )
         for chunk in chunks:
             if chunk is None:
                 raise Rejected("not_found", what=part_id)
@@ -44,7 +48,7 @@ class Parts:
         ref = Ref(RemoteId(self._collection(item_id)), item.remote_id, part_id)
         with self._connecting.to(account, manifest) as connector:
             chunks = _bounded(connector.fetch(ref), part_id)
-        return self._writing.do(lambda s: s.cache.add_attachment(item_id, part_id, chunks))
+        return self._writing.do(lambda s: s.cache.add_attachment(item_id, part_id, chunks), is_urgent=True)
 
     def fetch_raw(self, account: Account, manifest: Manifest, item: ItemKey) -> int:
         """Bring the whole message into the cache as the part ``raw``; its size in bytes."""
@@ -54,20 +58,21 @@ class Parts:
             raw = next((raw for _, raw in connector.bodies([ref])), None)
         if raw is None:
             raise Rejected("not_found", what="message")
-        return self._writing.do(lambda s: s.cache.add_attachment(item_id, RAW, [raw]))
+        return self._writing.do(lambda s: s.cache.add_attachment(item_id, RAW, [raw]), is_urgent=True)
 
     def item_id(self, item: ItemKey) -> ItemId:
         """Raises ``Rejected("not_found")`` for an item that the cache does not have."""
         found = self._writing.do(
             lambda s: s.cache.item_id(item.account_id, str(item.kind), item.remote_id),
             is_news=False,
+            is_urgent=True,
         )
         if found is None:
             raise Rejected("not_found", what=str(item.kind))
         return found
 
     def _collection(self, item_id: ItemId) -> str:
-        return self._writing.do(lambda s: s.cache.collection_of(item_id), is_news=False)
+        return self._writing.do(lambda s: s.cache.collection_of(item_id), is_news=False, is_urgent=True)
 
 
 def _bounded(chunks: Iterator[bytes], name: str) -> list[bytes]:

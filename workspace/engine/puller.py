@@ -1,6 +1,7 @@
 """One pull of one account: its collections, then what changed in each, then the bodies, newest first.
 
-Every page is stored with its cursor before the next is stored, so a pull may end after any of them and goes on from there.
+Every page is stored with its cursor before the next is stored, so a pull may end after any
+of them and goes on from there.
 """
 
 import logging
@@ -69,10 +70,18 @@ class Cut(Exception):
 class Puller:
     """Runs on a worker; writes only through the writer thread."""
 
-    def __init__(self, writing: Writing, connecting: Connecting, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        writing: Writing,
+        connecting: Connecting,
+        clock: Callable[[], float],
+        on_reached: Callable[[AccountId, float], None],
+    ) -> None:
+        """``on_reached`` is called on the worker when a service has let us in, with when the pull began."""
         self._writing = writing
         self._connecting = connecting
         self._clock = clock
+        self._on_reached = on_reached
         self._bodies = Bodies(writing)
 
     def prepare(self, duty: Duty) -> Run:
@@ -105,6 +114,7 @@ class Puller:
     def _pull_all(self, connector: Connector, run: Run, report: Report) -> None:
         began = self._clock()
         report.collections = run.collections or self._discover(connector, run)
+        self._on_reached(run.account_id, began)
         wanted = [c for c in report.collections if not run.only or c.remote_id in run.only]
         skipped = [c for c in wanted if not self._pull_collection(connector, run, c, report)]
         for collection in skipped:

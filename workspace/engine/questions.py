@@ -1,7 +1,8 @@
-"""Questions of the window and the command line: each is answered once, with what it asked or why not, or after its deadline."""
+"""Questions of the window and the command line: each is answered once, with what it asked, or why not."""
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from workspace.engine.engine import Engine
 
 Payload = dict[str, Any]
+KEPT = timedelta(days=1)
+"""How long an answer waits to be read."""
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +30,8 @@ class Questions:
     def __init__(self, engine: "Engine") -> None:
         self._engine = engine
         self._inquiries = Inquiries(engine.writing, engine.connecting, engine.performer.parts)
+        old = datetime.fromtimestamp(engine.clock(), UTC) - KEPT
+        engine.writing.do(lambda s: s.cache.sweep_answers(old), is_news=False)
         self._answered = engine.writing.do(lambda s: s.cache.answered(), is_news=False)
         self._open: dict[RequestId, RequestRow] = {}
         self._syncs: dict[RequestId, Sync] = {}
@@ -84,7 +89,7 @@ class Questions:
         if self._open.pop(request.request_id, None) is None:
             return
         self._syncs.pop(request.request_id, None)
-        self._engine.writing.later(lambda s: s.cache.answer(request.request_id, payload))
+        self._engine.writing.later(lambda s: s.cache.answer(request.request_id, payload), is_urgent=True)
 
     def _fail(self, request: RequestRow, error: ConnectorError) -> None:
         if self._open.pop(request.request_id, None) is None:

@@ -34,10 +34,8 @@ def start(engine: "Engine", duties: Iterable[Duty]) -> Sync:
     for duty in duties:
         if not duty.condition.is_well:
             engine.connecting.secrets.forget(duty.account_id)
-            duty.condition.forgive()
+        duty.try_again()
         duty.pulled, duty.gone, duty.insists = 0, 0, True
-        for work in duty.works.values():
-            work.is_stuck = False
         engine.stir(duty, pull=True)
         account_ids.append(duty.account_id)
     return Sync(tuple(account_ids), engine.clock())

@@ -105,8 +105,13 @@ class Watcher:
             self._give_up(account_id)
         for channel in arriving:
             self._give_up(channel.account_id)
-            self._channels[channel.account_id] = channel
-            self._selector.register(channel.watch.fileno(), selectors.EVENT_READ, channel)
+            try:
+                self._selector.register(channel.watch.fileno(), selectors.EVENT_READ, channel)
+            except (ValueError, KeyError, OSError) as error:  # closed before it was listened to
+                channel.close()
+                self._on_lost(channel.account_id, error)
+            else:
+                self._channels[channel.account_id] = channel
 
     def _give_up(self, account_id: AccountId) -> None:
         if channel := self._channels.pop(account_id, None):

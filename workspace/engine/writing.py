@@ -1,10 +1,14 @@
-"""The one thread that writes ``cache.db`` and ``ledger.db``: everybody else hands it jobs and waits for them or not."""
+"""The one thread that writes ``cache.db`` and ``ledger.db``: everybody else hands it jobs and waits for them or not.
+
+Urgent jobs (what the user waits for) overtake the pages of running pulls; among themselves all keep their order.
+"""
 
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import count
 from typing import TypeVar
 
 from workspace.store.ledger import Ledger
@@ -21,6 +25,7 @@ class Stores:
     ledger: Ledger
 
 
+URGENT, USUAL, LAST = range(3)
 Job = Callable[[Stores], Result]
 
 
@@ -30,13 +35,14 @@ class Writing:
     def __init__(self, open_stores: Callable[[], Stores], on_written: Callable[[], None]) -> None:
         self._open_stores = open_stores
         self._on_written = on_written
-        self._jobs: queue.SimpleQueue[Callable[[Stores], None] | None] = queue.SimpleQueue()
+        self._jobs: queue.PriorityQueue[tuple[int, int, Callable[[Stores], None] | None]] = queue.PriorityQueue()
+        self._numbers = count()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._opened: Future[None] = Future()
         self._thread.start()
         self._opened.result()
 
-    def later(self, job: Job[Result], *, is_news: bool = True) -> Future[Result]:
+    def later(self, job: Job[Result], *, is_news: bool = True, is_urgent: bool = False) -> Future[Result]:
         """Have a job done in turn; its exception is in the future."""
         done: Future[Result] = Future()
 
@@ -50,16 +56,16 @@ class Writing:
                 if is_news:
                     self._on_written()
 
-        self._jobs.put(work)
+        self._jobs.put((URGENT if is_urgent else USUAL, next(self._numbers), work))
         return done
 
-    def do(self, job: Job[Result], *, is_news: bool = True) -> Result:
+    def do(self, job: Job[Result], *, is_news: bool = True, is_urgent: bool = False) -> Result:
         """Have a job done and wait for what it returns or raises."""
-        return self.later(job, is_news=is_news).result()
+        return self.later(job, is_news=is_news, is_urgent=is_urgent).result()
 
     def close(self) -> None:
         """Finish what was handed in, then end the thread."""
-        self._jobs.put(None)
+        self._jobs.put((LAST, next(self._numbers), None))
         self._thread.join()
 
     def _run(self) -> None:
@@ -69,5 +75,7 @@ class Writing:
             self._opened.set_exception(error)
             return
         self._opened.set_result(None)
-        while work := self._jobs.get():
+        while work := self._jobs.get()[2]:
             work(stores)
+        stores.cache.close()
+        stores.ledger.close()

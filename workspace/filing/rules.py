@@ -13,7 +13,7 @@ from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
-from workspace.store.rows import ItemRow
+from workspace.store.rows import CollectionRow, ItemRow
 
 _BOUNCERS = ("mailer-daemon", "postmaster", "mail-daemon", "maildaemon")
 _MACHINES = ("no-reply", "noreply", "do-not-reply", "donotreply", "no_reply", "do_not_reply")
@@ -67,6 +67,20 @@ def rules_of(
         tuple(never_file),
         tuple(admin_never_file),
         tuple(blocked_domains),
+    )
+
+
+def crm_accounts(accounts: Iterable[Account], collections: Iterable[CollectionRow]) -> tuple[AccountId, ...]:
+    """The enabled accounts that can be filed to: an account known to hold only mail or chat is none, whatever its
+    connector could do.
+    """
+    kinds: dict[AccountId, set[Kind]] = {}
+    for collection in collections:
+        kinds.setdefault(collection.account_id, set()).add(collection.kind)
+    return tuple(
+        each.account_id
+        for each in accounts
+        if each.is_enabled and _is_crm(each) and Kind.RECORD in kinds.get(each.account_id, {Kind.RECORD})
     )
 
 

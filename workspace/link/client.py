@@ -1,4 +1,4 @@
-"""How the command line and the window wait for what the engine does: woken by the bell, and looking every two seconds."""
+"""How the command line and the window wait for the engine: woken by the bell, and looking every two seconds."""
 
 import threading
 import time
@@ -47,8 +47,8 @@ class Link:
         """Tell the engine that there is something new in ``user.db``."""
         self.engine.ring()
 
-    def wait_for(self, predicate: Callable[[], Found | None], timeout: float | None = None) -> Found | None:
-        """The predicate's first truthy value, asked at every bell and every two seconds; None after ``timeout`` seconds."""
+    def wait_for(self, predicate: Callable[[], Found], timeout: float | None = None) -> Found | None:
+        """The predicate's first truthy value, asked at every bell and every 2 s; None after ``timeout`` seconds."""
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
             seen = self._rings

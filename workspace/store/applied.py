@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from workspace.model.actions import Action
 from workspace.model.ids import ItemId
+from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
 from workspace.store import presence
 
@@ -38,17 +39,16 @@ def apply(db: Connection, action: Action) -> set[int]:
     if mark := _MARKS.get(action.verb):
         db.exec_driver_sql(f"UPDATE item SET {mark} WHERE item_id = ?", (row[0],))
     elif action.verb in (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE, Verb.LABEL, Verb.UNLABEL):
-        _move(db, action, row[0])
+        _move(db, action, action.item, row[0])
     return {row[1]} if row[1] is not None else set()
 
 
-def _move(db: Connection, action: Action, item: int) -> None:
-    assert action.item is not None
-    account_id, kind = action.item.account_id, str(action.item.kind)
+def _move(db: Connection, action: Action, key: ItemKey, item: int) -> None:
+    account_id, kind = key.account_id, str(key.kind)
     source = action.payload.get("to" if action.verb == Verb.UNLABEL else "collection")
     role, target = _ROLES.get(action.verb, ""), action.payload.get("to")
     if action.verb != Verb.LABEL and source:
-        presence.leave(db, _row_id(db, account_id, kind, str(source)), [action.item.remote_id])
+        presence.leave(db, _row_id(db, account_id, kind, str(source)), [key.remote_id])
     if action.verb != Verb.UNLABEL:
         found = db.exec_driver_sql(
             "SELECT collection_id FROM collection WHERE account_id = ? AND kind = ?"

@@ -1,4 +1,4 @@
-"""How each kind of item becomes a row of ``item``: the searchable columns, and the kind's own fields as JSON in ``detail``."""
+"""How each kind of item becomes a row of ``item``: the searchable columns, and its own fields as JSON in ``detail``."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,8 @@ from workspace.model.items import Address, ChatMessage, Contact, Email, Event, I
 from workspace.store.body import Body, snippet
 from workspace.store.times import DAY_MS, maybe_ms, now_ms, to_ms
 
+NOBODY = Address("", "")
+
 
 @dataclass(slots=True)
 class Columns:
@@ -19,7 +21,7 @@ class Columns:
 
     received_at: int
     subject: str = ""
-    from_: Address = Address("", "")
+    from_: Address = NOBODY
     sent_at: int | None = None
     message_id: str | None = None
     filing_key: str | None = None
@@ -67,7 +69,7 @@ def _email(item: Email) -> Columns:
     return Columns(
         received_at=clamped(item.received_at),
         subject=item.subject,
-        from_=item.from_[0] if item.from_ else Address("", ""),
+        from_=item.from_[0] if item.from_ else NOBODY,
         sent_at=maybe_ms(item.sent_at),
         message_id=item.message_id,
         filing_key=filing_key.of_email(item.message_id),
@@ -133,7 +135,7 @@ def _event(item: Event) -> Columns:
     return Columns(
         received_at=min(starts_at, now_ms()),
         subject=item.summary,
-        from_=item.organizer or Address("", ""),
+        from_=item.organizer or NOBODY,
         filing_key=filing_key.of_event(item.uid, item.recurrence_id),
         snippet=snippet(item.location or item.description),
         version=item.version,

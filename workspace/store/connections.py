@@ -1,16 +1,18 @@
 """The reader's three connections: opened when first asked, every answer fetched whole, safe from several threads."""
 
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workspace.store.home import Home
 from workspace.store.open import (
-    Connection,
     StoreNotReady,
     open_cache_reader,
     open_ledger_reader,
     open_user_reader,
 )
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 _OPEN = {"cache": open_cache_reader, "ledger": open_ledger_reader, "user": open_user_reader}
 Row = tuple[Any, ...]

@@ -12,7 +12,8 @@ from workspace.store.rows import AttemptRow, ReceiptRow
 from workspace.store.times import from_ms, maybe_from_ms
 
 OUTBOX = """
-SELECT action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, created_at, retries, withdrawn_at
+SELECT action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, created_at, retries,
+    withdrawn_at
 FROM outbox ORDER BY seq
 """
 ATTEMPTS = """
@@ -97,7 +98,8 @@ def item_key(account_id: str | None, kind: str | None, remote_id: Any) -> ItemKe
 
 def _receipt(row: Row) -> ReceiptRow:
     (receipt_id, action_id, account_id, verb, state, item_account, item_kind, item_remote, subject, filing_key,
-        thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at, undone_at) = row  # fmt: skip
+        thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at,
+        undone_at) = row  # fmt: skip
     return ReceiptRow(
         receipt_id, action_id, account_id, verb, state, item_key(item_account, item_kind, item_remote), subject,
         filing_key, thread_key, remote_id, link, _triples(records), _triples(created), _triples(attachments),

@@ -1,4 +1,4 @@
-"""What we did: attempts and receipts, written by the engine before and after each call so that nothing is done twice."""
+"""What we did: attempts and receipts, written before and after each call so that nothing is done twice."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ REPEATED = "+"
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An attempt that may go ahead. ``was`` is the state it was found in, empty for a first try; ``tries`` counts it."""
+    """An attempt that may go ahead. ``was`` is the state it was found in, empty at first; ``tries`` counts it."""
 
     was: str
     tries: int
@@ -215,8 +215,7 @@ def _undo(db: Connection, action: Action) -> None:
     receipt_id = receipt.get("receipt_id") if isinstance(receipt, Mapping) else receipt
     first = str(receipt_id).partition(REPEATED)[0]
     db.exec_driver_sql(
-        "UPDATE receipt SET state = 'undone', undone_at = ?"
-        " WHERE receipt_id = ? OR substr(receipt_id, 1, ?) = ?",
+        "UPDATE receipt SET state = 'undone', undone_at = ? WHERE receipt_id = ? OR substr(receipt_id, 1, ?) = ?",
         (now_ms(), first, len(first) + 1, first + REPEATED),
     )
 

@@ -82,7 +82,8 @@ def _remove(path: Path) -> None:
 def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
     """An autocommit connection to an encrypted file. Raises ``KeyLost`` if the key does not open it."""
     mode = "rwc" if create else "rw"
-    connection = dbapi2.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+    address = f"{path.as_uri()}?mode={mode}"
+    connection: Connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     # The library would write to stderr what the exception says.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

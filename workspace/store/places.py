@@ -147,7 +147,7 @@ def _save(db: Connection, summaries: Mapping[int, _Summary], tabs: Mapping[int, 
             s.attachment_count,
             s.is_flagged,
             tabs[s.thread_id],
-        )  # fmt: skip
+        )
         for s in summaries.values()
     ]
     if rows:

@@ -1,4 +1,4 @@
-"""Which items are in which collections: joining, leaving, complete listings, sweeps, and items that lost their last home.
+"""Which items are in which collections: joining, leaving, listings, sweeps, and items that lost their last home.
 
 An item in no collection is kept until its account's next completed round, so that a mail moved on the server is found
 again and keeps its id; other kinds go at once. A complete listing that would delete more than half of a
@@ -72,13 +72,10 @@ def join(
 
 def _label(db: Connection, account_id: str, collection_id: int, items: Sequence[tuple[int, Email]]) -> None:
     """Set the memberships of mails whose service names all their labels."""
-    known: dict[str, int] = {
-        remote_id: row_id
-        for remote_id, row_id in db.exec_driver_sql(
-            "SELECT remote_id, collection_id FROM collection WHERE account_id = ? AND kind = 'email'",
-            (account_id,),
-        )
-    }
+    stored = db.exec_driver_sql(
+        "SELECT remote_id, collection_id FROM collection WHERE account_id = ? AND kind = 'email'", (account_id,)
+    )
+    known: dict[str, int] = {row[0]: row[1] for row in stored}
     rows = [(known[label], item_id) for item_id, item in items for label in item.labels if label in known]
     _many(
         db,

@@ -50,6 +50,7 @@ COLLECTIONS_OF = """
 SELECT ic.item_id, c.remote_id, c.role FROM item_collection ic JOIN collection c ON c.collection_id = ic.collection_id
 WHERE ic.item_id IN (SELECT value FROM json_each(?)) ORDER BY ic.item_id, c.collection_id
 """
+TEXTS_OF = "SELECT item_id, text FROM body WHERE item_id IN (SELECT value FROM json_each(?))"
 BODIES_OF = """
 SELECT item_id, text, html, extra FROM body WHERE item_id IN (SELECT value FROM json_each(?))
 """

@@ -171,8 +171,8 @@ class Reader:
     def search(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
         """The newest items with all words of the query, without bodies; the snippet is cut around a hit."""
         ids = search.item_ids(self._files, query, scope, limit)
-        found = self._by_ids(ids, with_bodies=True)
-        return [search.with_hit(item, query) for item in reversed(found)]
+        rows = self._files.cache(queries.ITEMS_BY_ID, json.dumps(ids))
+        return self._items(search.with_hits(self._files, rows[::-1], query))
 
     def coverage(self) -> tuple[int, int]:
         """How many mails have their bodies, of how many."""
@@ -183,7 +183,12 @@ class Reader:
         where = "" if account_id is None else "WHERE c.account_id = ?"
         values = () if account_id is None else (account_id,)
         rows = self._files.cache(queries.COLLECTIONS.format(where=where), *values)
-        return [CollectionRow(*row[:3], Kind(row[3]), *row[4:9], maybe_from_ms(row[9]), row[10]) for row in rows]
+        return [
+            CollectionRow(
+                row_id, owner, remote_id, Kind(kind), name, role, count, pulled, total, maybe_from_ms(at), held
+            )
+            for row_id, owner, remote_id, kind, name, role, count, pulled, total, at, held in rows
+        ]
 
     # Records
 

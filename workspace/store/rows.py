@@ -50,8 +50,8 @@ class ThreadRow:
 class ItemRow:
     """One item as the reader and ``show`` need it; pending actions already applied to the marks.
 
-    ``text``/``html`` are None while the body has not arrived (``body_state`` ``none``); ``broken`` means shown as far as
-    it could be read. ``detail`` holds the kind's own fields (event times, record fields, references).
+    ``text``/``html`` are None while the body has not arrived (``body_state`` ``none``); ``broken`` means shown as far
+    as it could be read. ``detail`` holds the kind's own fields (event times, record fields, references).
     """
 
     item_id: ItemId

@@ -1,13 +1,15 @@
 """Full-text search, newest first by the index's own order, with the words around the first hit."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from workspace.mail.tokens import fold, match_query
 from workspace.store import queries
 from workspace.store.connections import Files, Row
-from workspace.store.rows import ItemRow
+from workspace.store.unpacking import unpack
 
+SNIPPET = 12
+"""Where ``queries.ITEM`` has the snippet."""
 AROUND = 80
 """Characters shown before and after a hit."""
 
@@ -25,11 +27,14 @@ def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def with_hit(item: ItemRow, query: str) -> ItemRow:
-    """The item without its body, its snippet moved to where a word of the query stands in the text."""
-    words = [word.strip('"') for word in fold(query).split()]
-    around = _around(item.text or "", [word for word in words if word])
-    return replace(item, text=None, html=None, snippet=around or item.snippet)
+def with_hits(files: Files, rows: Sequence[Row], query: str) -> list[Row]:
+    """The rows of ``queries.ITEM``, their snippet moved to where a word of the query stands in the text."""
+    words = [word for word in (each.strip('"') for each in fold(query).split()) if word]
+    texts = dict(files.cache(queries.TEXTS_OF, json.dumps([row[0] for row in rows])))
+    return [
+        (*row[:SNIPPET], _around(unpack(texts.get(row[0])) or "", words) or row[SNIPPET], *row[SNIPPET + 1 :])
+        for row in rows
+    ]
 
 
 def _around(text: str, words: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The tables of ``ledger.db``: what we did. Written by the engine, ``synchronous=FULL``, never deleted with the cache."""
+"""The tables of ``ledger.db``: what we did. Written by the engine; never deleted with the cache."""
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
 

@@ -1,11 +1,11 @@
-"""Which conversation an item belongs to (RFC 8621 section 3): by the service's thread id, else by Message-ID and references.
+"""Which conversation an item belongs to (RFC 8621 section 3): by the service's thread id, else by Message-IDs.
 
 Every id an item names is remembered with its thread. An item that names ids of two threads joins them: the older
 ``thread_id`` lives, the other becomes an alias.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -39,14 +39,12 @@ def assign(
 ) -> tuple[dict[int, int], set[int]]:
     """The thread of each new ``(item_id, keys)``, and the threads whose items were moved to another."""
     named = sorted({key for _, keys in items for key in keys})
-    found: dict[str, int] = {
-        message_id: thread_id
-        for message_id, thread_id in db.exec_driver_sql(
-            "SELECT message_id, thread_id FROM message_ref WHERE account_id = ?"
-            " AND message_id IN (SELECT value FROM json_each(?))",
-            (account_id, json.dumps(named)),
-        )
-    }
+    rows = db.exec_driver_sql(
+        "SELECT message_id, thread_id FROM message_ref WHERE account_id = ?"
+        " AND message_id IN (SELECT value FROM json_each(?))",
+        (account_id, json.dumps(named)),
+    )
+    found: dict[str, int] = {row[0]: row[1] for row in rows}
     stored = dict(found)
     joined: dict[int, int] = {}
     threads: dict[int, int] = {}
@@ -67,17 +65,6 @@ def assign(
             sorted(fresh),
         )
     return {item: _root(joined, thread) for item, thread in threads.items()}, set(joined) & known
-
-
-def resolve(db: Connection, thread_ids: Iterable[int]) -> dict[int, int]:
-    """The living thread of each alias among these ids."""
-    return {
-        alias: thread
-        for alias, thread in db.exec_driver_sql(
-            "SELECT alias_id, thread_id FROM thread_alias WHERE alias_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(thread_ids)),),
-        )
-    }
 
 
 def _root(joined: dict[int, int], thread_id: int) -> int:

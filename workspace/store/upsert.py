@@ -78,7 +78,7 @@ class _Known:
 def store(db: Connection, place: Place, items: Sequence[Item]) -> Outcome:
     """Store one page's items in one collection."""
     outcome = Outcome()
-    latest = {item.remote_id: item for item in items}
+    latest: dict[str, Item] = {item.remote_id: item for item in items}
     if not latest:
         return outcome
     kind = place.collection.kind
@@ -165,7 +165,8 @@ def _change(db: Connection, place: Place, pairs: Sequence[tuple[Item, _Known]], 
     _many(db, "DELETE FROM item_address WHERE item_id = ?", [(old.item_id,) for old, _ in rewritten])
     _store_addresses(db, [(old.item_id, c) for old, c in rewritten])
     fresh = {old.item_id for old, _, c in drawn if c.body and _is_news(db, old.item_id, c)}
-    bodies.store(db, [(o.item_id, c.body) for o, _, c in drawn if c.body and o.item_id in fresh], is_new=False)  # fmt: skip
+    texts = [(old.item_id, c.body) for old, _, c in drawn if c.body and old.item_id in fresh]
+    bodies.store(db, texts, is_new=False)
     waiting = [(o, c) for o, c in rewritten if not c.body and o.body_state == "none"]
     bodies.await_body(db, sorted(_headers(o.item_id, c) for o, c in waiting), is_new=False)
     outcome.changed += len(pairs)

@@ -89,12 +89,7 @@ class CacheWriter:
         """Store one page and its cursor. ``insist`` lets a second complete listing agree without waiting."""
         account_id = account.account_id
         with self._engine.begin() as db:
-            row = _collection_row(db, account_id, collection)
-            if row is None:
-                _save_collection(db, account_id, collection)
-                row = _collection_row(db, account_id, collection)
-            assert row is not None
-        collection_id, _, is_swept = row
+            collection_id, is_swept = _known_collection(db, account_id, collection)
         self._known.add(account_id, (*account.own_addresses, account.identity))
         place = upsert.Place(collection_id, account_id, collection, is_swept)
         with self._writing(str(collection.kind), account_id, collection_id) as (db, threads):
@@ -266,7 +261,7 @@ class CacheWriter:
         self, item_id: ItemId, part_id: str, chunks: Iterable[bytes], *, budget: int = files.BUDGET,
         keep: Iterable[tuple[int, str]] = (),
     ) -> int:  # fmt: skip
-        """Store a part's bytes, then evict the least recently fetched beyond ``budget`` bytes, never one in ``keep``."""
+        """Store a part's bytes, then evict those fetched longest ago beyond ``budget`` bytes, never one in ``keep``."""
         with self._writing("attachment") as (db, _):
             size = files.add(db, item_id, part_id, chunks)
             files.evict(db, budget, {*keep, (item_id, part_id)})
@@ -299,6 +294,15 @@ def _collection_row(db: Connection, account_id: str, collection: Collection) -> 
         (account_id, str(collection.kind), collection.remote_id),
     ).fetchone()
     return None if row is None else (row[0], row[1], bool(row[2]))
+
+
+def _known_collection(db: Connection, account_id: str, collection: Collection) -> tuple[int, bool]:
+    """Its row id and whether it is being swept; entered if it was not discovered."""
+    row = _collection_row(db, account_id, collection)
+    if row is not None:
+        return row[0], row[2]
+    _save_collection(db, account_id, collection)
+    return _collection_id(db, account_id, collection), False
 
 
 def _collection_id(db: Connection, account_id: str, collection: Collection) -> CollectionId:

@@ -157,6 +157,7 @@ def test_a_huge_mail_arrives_without_its_files_which_come_in_pieces(
     assert "the text of kit huge" in mail.text
     assert mail.message_id == parse(raw).message_id
     assert [part.name for part in mail.attachments] == ["계획.bin", "small.bin"]
+    assert mail.attachments[0].size == pytest.approx(len(content), abs=100)
     for part, sent in zip(mail.attachments, (content, b"small"), strict=True):
         pieces = list(connector.fetch(replace(ref, part_id=part.part_id)))
         assert max(map(len, pieces)) <= PIECE

@@ -69,6 +69,7 @@ class Bench:
         for name, changes in (
             ("faulty", {}),
             ("forgetful", {"module": "tests.workspace.engine.forgetful"}),
+            ("listing", {"module": "tests.workspace.engine.listing"}),
             ("idle", {"module": "tests.workspace.engine.idle", "concurrency": 16}),
         ):
             manifest = replace(shipped["demo"], id=name, module="tests.workspace.engine.faulty", watch=False)

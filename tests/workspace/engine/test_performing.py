@@ -151,3 +151,16 @@ def test_attachments_of_a_mail_come_from_the_users_file(bench: Bench) -> None:
     sent = next(iter(service.items("sent")))
     raw = service.raw(sent)
     assert attachment(raw, parse(raw).attachments[0].part_id) == b"\x00\x01" * 700_000
+
+
+def test_a_sender_that_is_away_is_tried_ever_more_rarely_while_mail_keeps_coming(bench: Bench, faults: Faults) -> None:
+    account_id, service = bench.account(connector="faulty")
+    bench.steps()
+    for n in range(1, 200):
+        faults.plant("perform", raising(Transient(host="smtp")), n=n)
+    bench.act(Verb.SEND, account_id, outgoing())
+    bench.steps(3600, each=10)
+    assert 3 < faults.calls["perform"] < 40
+    service.add_mail()
+    bench.steps(120, each=10)
+    assert len(bench.mails(account_id)) == 1

@@ -16,6 +16,7 @@ from connectors.demo.service import DemoService
 from workspace.filing.action import file_action
 from workspace.filing.preview import preview
 from workspace.link.bell import BellClient, BellFile, NoEngine
+from workspace.link.client import Link
 from workspace.link.supervisor import ALREADY_RUNNING
 from workspace.model.accounts import Account
 from workspace.model.actions import RecordRef
@@ -191,6 +192,23 @@ def test_an_engine_ends_with_its_parent_and_on_request(desk: Desk) -> None:
     assert desk.wait(lambda _: desk.home.bell.exists())
     asked.send_signal(signal.SIGTERM)
     assert asked.wait(PATIENCE) == 0
+
+
+def test_a_link_starts_the_engine_asks_it_and_ends_it(desk: Desk) -> None:
+    add_mails(desk, range(1))
+    link = Link(desk.home, command=[*PROGRAM, str(desk.home.path), "--child"])
+    link.ensure_engine()
+    pid = BellFile.read(desk.home.bell).pid
+    request_id = desk.user.ask("sync", {"once": True}, 40)
+    link.ring()
+    reader = desk.reader()
+    answer = link.wait_for(lambda: reader.answer(request_id), PATIENCE)
+    assert answer is not None
+    assert [line["health"] for line in answer.payload["accounts"]] == ["ok", "ok"]  # type: ignore[attr-defined]
+    assert all_here(1)(reader)
+    link.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 def test_the_log_names_accounts_but_nothing_of_their_mail(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults, raising
+from tests.workspace.engine.listing import LISTED
 from workspace.connector.errors import Transient
 
 
@@ -156,3 +157,27 @@ def test_many_idle_accounts_cost_a_step_almost_nothing(bench: Bench) -> None:
     for _ in range(100):
         bench.engine.step()
     assert (time.perf_counter() - began) / 100 < 0.002
+
+
+def test_a_listing_that_lost_most_is_held_back_until_a_second_look_agrees(bench: Bench) -> None:
+    account_id, _ = bench.account(connector="listing")
+    LISTED.update(range(40))
+    bench.steps()
+    LISTED.difference_update(range(3, 40))
+    bench.steps(70, each=10)
+    assert bench.health(account_id) == "held_back"
+    assert len(bench.mails(account_id)) == 40
+    [line] = bench.answer("sync", once=True).payload["accounts"]
+    assert (line["health"], line["gone"]) == ("ok", 37)
+    assert len(bench.mails(account_id)) == 3
+
+
+def test_health_and_since_when_outlive_a_restart(bench: Bench) -> None:
+    account_id, service = bench.account()
+    service.cut_network()
+    bench.steps()
+    before = bench.reader.health()[account_id]
+    bench.clock.now += 900
+    bench.restart()
+    bench.steps()
+    assert bench.reader.health()[account_id] == before

@@ -21,9 +21,7 @@ KEY = bytes(range(32))
 START = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
 KIM = Address("김민수", "minsu@customer.example")
 ME = Address("Jane", "jane@ours.example")
-ACCOUNT = Account(
-    AccountId("mail"), "imap", "Mail", {}, WorkplaceId("w1"), ME.email, (ME.email,)
-)
+ACCOUNT = Account(AccountId("mail"), "imap", "Mail", {}, WorkplaceId("w1"), ME.email, (ME.email,))
 INBOX = Collection(RemoteId("INBOX"), "Inbox", Kind.EMAIL, Role.INBOX)
 ARCHIVE = Collection(RemoteId("Archive"), "Archive", Kind.EMAIL, Role.ARCHIVE)
 SENT = Collection(RemoteId("Sent"), "Sent", Kind.EMAIL, Role.SENT)
@@ -84,9 +82,7 @@ class Store:
         for each in (self.cache, self.ledger, self.user, self.reader):
             each.close()
 
-    def pull(
-        self, *items: Item, into: Collection = INBOX, insist: bool = False, **page: object
-    ) -> Stored:
+    def pull(self, *items: Item, into: Collection = INBOX, insist: bool = False, **page: object) -> Stored:
         """Store one page."""
         made = Page(items=items, **page)  # type: ignore[arg-type]
         return self.cache.apply_page(self.account, into, made, insist=insist)
@@ -99,7 +95,7 @@ class Store:
             if collection.remote_id in item.collections
         }
 
-    def key(self, remote_id: str, kind: Kind = Kind.EMAIL):  # noqa: ANN201
+    def key(self, remote_id: str, kind: Kind = Kind.EMAIL):
         found = self.cache.item_id(ACCOUNT.account_id, str(kind), RemoteId(remote_id))
         assert found is not None
         item = self.reader.item(found)

@@ -33,14 +33,16 @@ def test_the_migrations_make_what_the_tables_say(store: Store, name: str, tables
         wanted = _schema(iter(db.exec_driver_sql("SELECT type, name, sql FROM sqlite_master")))
     fresh.dispose()
     connection = connect(store.home.database(name), KEY)
-    made = _schema(iter(connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name <> 'alembic_version'")))
+    made = _schema(
+        iter(connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name <> 'alembic_version'"))
+    )
     assert made == wanted
     assert connection.execute("PRAGMA user_version").fetchone() == (VERSIONS[name],)
     connection.close()
 
 
 def _schema(rows: Iterator[object]) -> set[tuple[str, ...]]:
-    found = {tuple(re.sub(r"\s+", " ", str(part)) for part in row) for row in rows}  # type: ignore[attr-defined]
+    found = {tuple(" ".join(str(part).split()) for part in row) for row in rows}  # type: ignore[attr-defined]
     return {row for row in found if "alembic_version" not in row[1]}
 
 
@@ -91,7 +93,9 @@ def test_no_question_of_the_window_reads_a_whole_table(store: Store, name: str) 
     sql, values = WINDOW[name]
     plan = [row[3] for row in store.reader._files.cache(f"EXPLAIN QUERY PLAN {sql}", *values)]
     scans = [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]
-    assert [step for step in scans if not re.search(r"SCAN (\(subquery|json_each|account_workplace|CONSTANT)", step)] == []
+    assert [
+        step for step in scans if not re.search(r"SCAN (\(subquery|json_each|account_workplace|CONSTANT)", step)
+    ] == []
     if name.startswith("page"):
         assert not any("TEMP B-TREE" in step for step in plan), plan
 

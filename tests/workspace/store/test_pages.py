@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.workspace.store.building import (
-    ACCOUNT, ARCHIVE, CHANNEL, DIRECT, INBOX, KIM, SENT, START, Store, chat, mail,
+    ACCOUNT,
+    ARCHIVE,
+    CHANNEL,
+    DIRECT,
+    INBOX,
+    KIM,
+    SENT,
+    START,
+    Store,
+    chat,
+    mail,
 )  # fmt: skip
 from workspace.connector.pages import Flags
 from workspace.model.items import Attachment, Event
@@ -49,7 +59,9 @@ def test_ids_sort_by_arrival_and_are_unique_within_a_millisecond(store: Store) -
 
 
 def test_an_impossible_date_is_clamped(store: Store) -> None:
-    store.pull(mail(1, received_at=datetime(1904, 1, 1, tzinfo=UTC)), mail(2, received_at=datetime(2999, 1, 1, tzinfo=UTC)))
+    store.pull(
+        mail(1, received_at=datetime(1904, 1, 1, tzinfo=UTC)), mail(2, received_at=datetime(2999, 1, 1, tzinfo=UTC))
+    )
     assert store.key("1").received_at == datetime(1970, 1, 1, tzinfo=UTC)
     assert store.key("2").received_at <= TOMORROW + timedelta(minutes=1)
 
@@ -175,8 +187,12 @@ def test_a_collection_that_is_not_discovered_any_more_goes_with_its_items(store:
 
 def test_a_mail_without_message_id_is_known_by_what_it_says(store: Store) -> None:
     nameless = {"message_id": None, "sent_at": START}
-    store.pull(mail(1, **nameless, subject="Same"), mail(2, **nameless, subject="Same"), mail(3, **nameless, subject="Same"))
-    store.cache.store_bodies([(store.key("1").item_id, Body("one  text\r\n")), (store.key("2").item_id, Body("one text"))])
+    store.pull(
+        mail(1, **nameless, subject="Same"), mail(2, **nameless, subject="Same"), mail(3, **nameless, subject="Same")
+    )
+    store.cache.store_bodies(
+        [(store.key("1").item_id, Body("one  text\r\n")), (store.key("2").item_id, Body("one text"))]
+    )
     store.cache.store_bodies([(store.key("3").item_id, Body("another text"))])
     keys = [store.key(n).filing_key for n in "123"]
     assert keys[0] == keys[1] != keys[2]
@@ -201,7 +217,9 @@ def test_events_keep_their_fields_and_are_found_by_time(store: Store) -> None:
     event = Event("e1", "uid-1", "계약 회의", START, START + timedelta(hours=3), tzid="Asia/Seoul", organizer=KIM)
     store.pull(event, into=calendar)
     found = store.reader.events("w1", START + timedelta(hours=1), START + timedelta(hours=2))
-    assert [(row.subject, row.detail["tzid"], row.filing_key) for row in found] == [("계약 회의", "Asia/Seoul", "uid-1")]
+    assert [(row.subject, row.detail["tzid"], row.filing_key) for row in found] == [
+        ("계약 회의", "Asia/Seoul", "uid-1")
+    ]
     assert store.reader.events("w1", START + timedelta(hours=4), START + timedelta(hours=5)) == []
     assert store.reader.events("elsewhere", START, START + timedelta(hours=2)) == []
 

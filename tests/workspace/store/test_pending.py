@@ -19,7 +19,12 @@ def act(store: Store, remote_id: str, verb: Verb, **payload: object) -> Action:
 
 def filing(store: Store, remote_id: str = "1", action_id: str = "f1") -> Action:
     item = store.key(remote_id)
-    payload = {"key": item.filing_key, "subject": item.subject, "records": [["contact", "c1", "Kim"]], "thread_key": "t"}
+    payload = {
+        "key": item.filing_key,
+        "subject": item.subject,
+        "records": [["contact", "c1", "Kim"]],
+        "thread_key": "t",
+    }
     return Action(ActionId(action_id), CRM, Verb.FILE, payload, item.key)
 
 
@@ -97,7 +102,11 @@ def test_a_filing_is_seen_from_the_outbox_to_the_receipt_and_back(store: Store) 
     def chips() -> list[str]:
         rows = {row.last_item_id: [c.state for c in row.filed] for row in store.reader.threads(scope="w1")}
         item = store.key("1")
-        assert [c.state for c in item.filed] == rows[item.item_id] == [c.state for c in store.reader.filed_for(item.filing_key or "")]
+        assert (
+            [c.state for c in item.filed]
+            == rows[item.item_id]
+            == [c.state for c in store.reader.filed_for(item.filing_key or "")]
+        )
         return rows[item.item_id]
 
     assert chips() == []

@@ -15,9 +15,24 @@ def found(store: Store, query: str, scope: str = "*") -> list[str]:
     return [item.key.remote_id for item in store.reader.search(query, scope)]
 
 
-@pytest.mark.parametrize("query", ["계약", "계약서", "검토", "계약 검토", "invoice", "INVO", '"quarterly invoice"', "김민수 계약", "minsu@customer.example"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "계약",
+        "계약서",
+        "검토",
+        "계약 검토",
+        "invoice",
+        "INVO",
+        '"quarterly invoice"',
+        "김민수 계약",
+        "minsu@customer.example",
+    ],
+)
 def test_a_word_is_found_however_it_is_asked(store: Store, query: str) -> None:
-    store.pull(mail(1, text=TEXT, subject="Hello"), mail(2, text="무관한 글", subject="Else", from_=(Address("Lee", "lee@x"),)))
+    store.pull(
+        mail(1, text=TEXT, subject="Hello"), mail(2, text="무관한 글", subject="Else", from_=(Address("Lee", "lee@x"),))
+    )
     assert found(store, query) == ["1"]
 
 
@@ -52,7 +67,11 @@ def test_a_workplace_finds_its_own(store: Store) -> None:
     store.pull(mail(1, text="shared word"))
     store.account = other
     store.pull(mail(2, text="shared word"))
-    assert (found(store, "shared", "w1"), found(store, "shared", "w2"), found(store, "shared", "other")) == (["1"], ["2"], ["2"])
+    assert (found(store, "shared", "w1"), found(store, "shared", "w2"), found(store, "shared", "other")) == (
+        ["1"],
+        ["2"],
+        ["2"],
+    )
     assert found(store, "shared", "nowhere") == []
 
 
@@ -63,7 +82,9 @@ def test_an_edited_text_is_found_by_its_new_words_only(store: Store) -> None:
 
 
 def test_contacts_and_records_are_found_too(store: Store) -> None:
-    store.pull(Contact("p1", "박지성", ("ji@x.example",)), into=Collection("book", "Book", Kind.CONTACT, Role.ADDRESS_BOOK))
+    store.pull(
+        Contact("p1", "박지성", ("ji@x.example",)), into=Collection("book", "Book", Kind.CONTACT, Role.ADDRESS_BOOK)
+    )
     records = Collection("r", "Contacts", Kind.RECORD, Role.RECORDS)
     store.pull(Record("c1", RecordType.CONTACT, "김민수 과장", emails=(KIM.email,), parent_ids=("co",)), into=records)
     assert found(store, "지성") == ["p1"]

@@ -15,7 +15,14 @@ from workspace.store.home import Home
 from workspace.store.open import KeyLost, StoreNewer, StoreNotReady, bring_up_to_date, connect, open_user, unlock
 from workspace.store.reader import Reader
 from workspace.store.secrets import (
-    FileVault, KeyringVault, NoKeyring, VaultLocked, WrongPassphrase, home_key, open_vault, system_keyring,
+    FileVault,
+    KeyringVault,
+    NoKeyring,
+    VaultLocked,
+    WrongPassphrase,
+    home_key,
+    open_vault,
+    system_keyring,
 )  # fmt: skip
 from workspace.store.user import UserStore
 
@@ -83,9 +90,7 @@ def test_the_environment_chooses_the_file(home: Home, monkeypatch: pytest.Monkey
         open_vault(home)
 
 
-def test_keyrings_that_keep_plain_text_or_nothing_are_refused(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keyrings_that_keep_plain_text_or_nothing_are_refused(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("WORKSPACE_VAULT_PASSPHRASE", "WORKSPACE_HOME_KEY", "DBUS_SESSION_BUS_ADDRESS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")

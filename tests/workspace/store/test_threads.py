@@ -4,7 +4,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.store.building import (
-    ACCOUNT, ARCHIVE, CHANNEL, DIRECT, KIM, ME, SENT, Store, chat, mail,
+    ACCOUNT,
+    ARCHIVE,
+    CHANNEL,
+    DIRECT,
+    KIM,
+    ME,
+    SENT,
+    Store,
+    chat,
+    mail,
 )  # fmt: skip
 from workspace.model.accounts import Account
 from workspace.model.items import Address, Collection, Record
@@ -90,7 +99,9 @@ def test_unread_counts_conversations_once_and_only_what_is_for_me(store: Store) 
 def test_senders_are_sorted_into_tabs_also_when_the_crm_comes_later(store: Store) -> None:
     team = Address("Bob", "bob@ours.example")
     free = Address("Eve", "eve@gmail.com")
-    store.pull(mail(1), mail(2, from_=(team,)), mail(3, from_=(free,)), mail(4, from_=(Address("x", "y@firm.example"),)))
+    store.pull(
+        mail(1), mail(2, from_=(team,)), mail(3, from_=(free,)), mail(4, from_=(Address("x", "y@firm.example"),))
+    )
     assert store.reader.tab_counts("w1") == {"other": 3, "team": 1}
     store.pull(
         Record("r1", RecordType.CONTACT, "Kim", emails=(KIM.email.upper(),)),

@@ -1,0 +1,155 @@
+"""Writing, keeping, sending and calling back a letter."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.reader.sample import MAIL, OPS, SampleHome, mail
+from ui.compose.composer import Composer
+from ui.compose.desk import ComposeDesk
+from ui.reader.view import ReaderView
+from ui.shell.deeds import Deed
+from workspace.connector.payloads import Outgoing
+from workspace.model.kinds import Kind
+
+
+def desk_of(home: SampleHome, window: QWidget) -> tuple[ComposeDesk, ReaderView]:
+    reader = ReaderView(home.context, window)
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(reader)
+    return ComposeDesk(home.context, reader, window), reader
+
+
+def replying(home: SampleHome, window: QWidget, raw: bytes) -> tuple[ComposeDesk, Composer]:
+    desk, reader = desk_of(home, window)
+    item_id = home.put(raw)
+    reader.show_thread(home.thread_of(item_id))
+    composer = desk.answer(item_id, "reply")
+    assert composer is not None
+    return desk, composer
+
+
+def outgoing(home: SampleHome) -> list[tuple[str, str, Outgoing]]:
+    """Account, verb and letter of everything that waits to be sent."""
+    sql = "SELECT account_id, verb, payload FROM outbox WHERE verb IN ('send', 'reply') AND withdrawn_at IS NULL"
+    return [(a, v, Outgoing.from_json(json.loads(p))) for a, v, p in home.user._all(sql)]
+
+
+def test_a_reply_leaves_from_the_account_and_address_that_received(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    home.user.update_account(MAIL, own_addresses=("support@shop.example", "vip@shop.example"))
+    _, composer = replying(home, window, mail("When?", to="vip@shop.example"))
+    composer.editor.setPlainText("Today.")
+    qtbot.keyClick(composer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    [(account_id, verb, letter)] = outgoing(home)
+    assert (account_id, verb, letter.from_.email) == (MAIL, "reply", "vip@shop.example")
+    assert [a.email for a in letter.to] == ["orders@haneul.example"]
+    assert letter.in_reply_to == "<one@haneul.example>"
+    assert letter.text.startswith("Today.")
+    assert "> When?" in letter.text
+
+
+def test_sending_from_another_workplace_asks_first(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    _, composer = replying(home, window, mail())
+    at = next(i for i in range(composer.from_.count()) if composer.from_.itemData(i).account.account_id == OPS)
+    composer.from_.setCurrentIndex(at)
+    composer.send()
+    assert "Customer service" in composer.question
+    assert "Ops" in composer.question
+    assert outgoing(home) == []
+    composer._send_across()
+    assert [account_id for account_id, _, _ in outgoing(home)] == [OPS]
+
+
+def test_a_draft_survives_the_end_of_the_program(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    _, composer = replying(home, window, mail())
+    qtbot.keyClicks(composer.editor, "We found your parcel")
+    qtbot.waitUntil(lambda: bool(home.user.drafts()), timeout=4_000)
+    other, reader = desk_of(home, window)
+    reader.show_thread(home.thread_of(home.reader.items(Kind.EMAIL)[0].item_id))
+    assert other.composer is not None
+    assert other.composer.editor.text() == "We found your parcel"
+    assert other.composer.letter().in_reply_to == "<one@haneul.example>"
+
+
+def test_undo_after_sending_opens_the_letter_again(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, composer = replying(home, window, mail())
+    deeds: list[Deed] = []
+    desk.performed.connect(deeds.append)
+    composer.editor.setPlainText("Half a thought")
+    composer.send()
+    assert home.user.drafts() == []
+    assert deeds[0].undo is not None
+    assert deeds[0].undo()
+    assert outgoing(home) == []
+    assert desk.composer is not None
+    assert desk.composer.editor.text() == "Half a thought"
+
+
+@pytest.mark.parametrize("typed", ["", "nobody", "a@b.example, @x"])
+def test_a_letter_to_nobody_or_to_a_bad_address_is_not_sent(
+    home: SampleHome, window: QWidget, qtbot: QtBot, typed: str
+) -> None:
+    desk, _ = desk_of(home, window)
+    composer = desk.write(typed)
+    assert composer is not None
+    composer.subject.setText("Hello")
+    composer.send()
+    assert composer.to.property("wrong")
+    assert outgoing(home) == []
+
+
+def test_an_empty_subject_asks_once(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, _ = desk_of(home, window)
+    composer = desk.write("a@b.example")
+    assert composer is not None
+    composer.send()
+    assert outgoing(home) == []
+    composer.send()
+    assert len(outgoing(home)) == 1
+
+
+def test_attached_files_and_formatting_are_sent(
+    home: SampleHome, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, _ = desk_of(home, window)
+    composer = desk.write("a@b.example")
+    assert composer is not None
+    (tmp_path / "견적.pdf").write_bytes(b"x" * 3000)
+    composer.files.add_path(tmp_path / "견적.pdf")
+    composer.subject.setText("Offer")
+    composer.editor.toggle_bold()
+    qtbot.keyClicks(composer.editor, "Deal")
+    composer.send()
+    [(_, verb, letter)] = outgoing(home)
+    assert verb == "send"
+    assert letter.html == "<div><b>Deal</b></div>"
+    assert letter.text == "Deal"
+    assert b"".join(home.user.blob(letter.attachments[0].blob_id)) == b"x" * 3000
+
+
+def test_a_discarded_draft_comes_back(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, composer = replying(home, window, mail())
+    deeds: list[Deed] = []
+    desk.performed.connect(deeds.append)
+    composer.editor.setPlainText("Never mind")
+    composer.save()
+    composer.discard()
+    assert home.user.drafts() == []
+    assert deeds[0].undo is not None
+    assert deeds[0].undo()
+    assert home.user.drafts()[0].fields["text"] == "Never mind"
+
+
+def test_known_people_are_suggested(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    home.put(mail(sender="김민수 <minsu@hanbit.example>"))
+    desk, _ = desk_of(home, window)
+    composer = desk.write()
+    assert composer is not None
+    assert composer.to._book.suggestions("민수") == ["김민수 <minsu@hanbit.example>"]

@@ -1,0 +1,369 @@
+"""One letter being written, inline under a conversation or on a sheet of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.compose.carrying import Carrying
+from ui.compose.editor import Editor
+from ui.compose.files import Files
+from ui.compose.identities import Identity, crosses, identities
+from ui.compose.letter import Letter, people, wrong_address
+from ui.compose.recipients import AddressBook, AddressField
+from ui.compose.toolbar import Toolbar
+from ui.filing.rows import Strip
+from ui.reader.body import MailBody
+from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label, restyle
+from workspace.model.ids import DraftId
+from workspace.store.rows import ItemRow
+
+SAVE_MS = 1_000
+"""A pause this long in writing, and the draft is kept."""
+
+
+class Composer(QFrame):
+    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence."""
+
+    sent = Signal(object)
+    discarded = Signal(object)
+    said = Signal(object)
+
+    def __init__(
+        self, context: Context, letter: Letter, parent: QWidget, *, draft_id: DraftId | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._context = context
+        self._start = letter
+        self.draft_id = draft_id
+        self._is_over = False
+        self._asked_subject = False
+        self._may_cross = False
+        self._ask: Strip | None = None
+        self._book = AddressBook(context)
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(SAVE_MS)
+        self._save_timer.timeout.connect(self.save)
+        self._place_parts()
+        self._show_letter(letter)
+        self._connect()
+
+    # What the buttons do
+
+    def send(self) -> None:
+        """Send, unless something is wrong or asks for a second look."""
+        if self._is_over or self.carrying.is_open or not self._has_right_people():
+            return
+        letter = self.letter()
+        if not letter.subject.strip() and not self._asked_subject:
+            self._asked_subject = True
+            self.subject.setFocus()
+            self._question(self.tr("There is no subject. Send again to send it without one."))
+            return
+        if not self._may_cross and (words := crosses(self._context, letter)):
+            self._question(words, (self.tr("Send anyway"), self._send_across), (self.tr("Switch back"), self._switch_back))
+            return
+        self._end()
+        self.sent.emit(letter)
+
+    def discard(self) -> None:
+        """Throw the letter away; who shows the toast can bring it back."""
+        if not self._is_over:
+            letter = self.letter()
+            self._end()
+            self.discarded.emit(letter)
+
+    def save(self) -> None:
+        """Keep the draft as it is now."""
+        self._save_timer.stop()
+        letter = self.letter()
+        if self._is_over or (letter.is_empty and self.draft_id is None):
+            return
+        self.draft_id = self._context.user.save_draft(
+            self.draft_id, letter.account_id, letter.to_fields()
+        )
+        self._context.observer.tell("drafts")
+        self.saved.setText(self.tr("Draft saved"))
+
+    def letter(self) -> Letter:
+        """What stands here now."""
+        identity: Identity = self.from_.currentData()
+        start = self._start
+        return Letter(
+            identity.account.account_id,
+            identity.email,
+            to=self.to.text().strip().rstrip(","),
+            cc=self.cc.text().strip().rstrip(","),
+            bcc=self.bcc.text().strip().rstrip(","),
+            subject=self.subject.text().strip(),
+            text=self.editor.text(),
+            html=self.editor.html(),
+            quoted_text=start.quoted_text if self.has_quote else "",
+            quoted_html=start.quoted_html if self.has_quote else "",
+            in_reply_to=start.in_reply_to,
+            references=start.references,
+            files=tuple(self.files.files),
+            item=start.item,
+            mode=start.mode,
+            message_id=start.message_id,
+        )
+
+    def carry(self, item: ItemRow) -> None:
+        """Take the attachments of a forwarded mail along; those that are not here are fetched first."""
+        self.carrying.carry(item)
+
+    def attach(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Attach files"))
+        for path in paths:
+            self.files.add_path(Path(path))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.send()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    # Its parts
+
+    def _place_parts(self) -> None:
+        px = theme().px
+        self._strip = _ColorStrip(self)
+        self._make_fields()
+        self.editor = Editor(self)
+        self.files = Files(self._context, self)
+        self.carrying = Carrying(self._context, self.files, self)
+        self._quote_button = Button("···", self, small=True, on_click=self._toggle_quote)
+        self._quote_button.setAccessibleName(self.tr("Quoted text"))
+        self._quote: MailBody | None = None
+        self.has_quote = False
+        inner = QVBoxLayout()
+        inner.setContentsMargins(px(16), px(8), px(16), px(12))
+        inner.setSpacing(px(2 * t.STEP))
+        inner.addLayout(self._grid())
+        inner.addSpacing(px(t.STEP))
+        inner.addWidget(self.editor, 1)
+        inner.addWidget(self._quote_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.files, self.carrying):
+            inner.addWidget(part)
+        inner.addLayout(self._foot())
+        self._inner = inner
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self._strip)
+        layout.addLayout(inner)
+
+    def _make_fields(self) -> None:
+        self.from_ = QComboBox(self)
+        self.from_.setAccessibleName(self.tr("From"))
+        self.to = AddressField(self._book, self.tr("To"), self)
+        self.cc = AddressField(self._book, self.tr("Cc"), self)
+        self.bcc = AddressField(self._book, self.tr("Bcc"), self)
+        self.subject = QLineEdit(self)
+        self.subject.setProperty("kind", "line")
+        self.subject.setAccessibleName(self.tr("Subject"))
+
+    def _grid(self) -> QGridLayout:
+        px = theme().px
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(3 * t.STEP))
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        self._names = {}
+        rows = (
+            (self.tr("From"), self.from_),
+            (self.tr("To"), self.to),
+            (self.tr("Cc"), self.cc),
+            (self.tr("Bcc"), self.bcc),
+            (self.tr("Subject"), self.subject),
+        )
+        for n, (name, field) in enumerate(rows):
+            self._names[field] = label(name, self, tone="muted")
+            grid.addWidget(self._names[field], n, 0)
+            grid.addWidget(field, n, 1)
+        self._copies = Button(self.tr("Cc Bcc"), self, kind="quiet", on_click=self._show_copies)
+        grid.addWidget(self._copies, 1, 2)
+        self._wrong = label("", self, kind="secondary", tone="bad")
+        self._wrong.hide()
+        grid.addWidget(self._wrong, len(rows), 1)
+        return grid
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme().px(t.STEP))
+        self.send_button = Button(self.tr("Send"), self, kind="primary", key="Ctrl ⏎", on_click=self.send)
+        self.saved = label("", self, kind="secondary")
+        foot.addWidget(self.send_button)
+        foot.addSpacing(theme().px(t.STEP))
+        foot.addWidget(Toolbar(self.editor, self.attach, self))
+        foot.addStretch()
+        foot.addWidget(self.saved)
+        foot.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
+        return foot
+
+    def _show_letter(self, letter: Letter) -> None:
+        for identity in identities(self._context):
+            self.from_.addItem(identity.words, identity)
+        self._choose_from(letter)
+        for field, words in ((self.to, letter.to), (self.cc, letter.cc), (self.bcc, letter.bcc)):
+            field.setText(words)
+        self.subject.setText(letter.subject)
+        self.editor.show_letter(letter.html, letter.text)
+        self.files.show_files(letter.files)
+        self.has_quote = bool(letter.quoted_html or letter.quoted_text)
+        self._quote_button.setVisible(self.has_quote)
+        self._show_copies(is_forced=False)
+        self._dress()
+
+    def _choose_from(self, letter: Letter) -> None:
+        for at in range(self.from_.count()):
+            identity: Identity = self.from_.itemData(at)
+            if (identity.account.account_id, identity.email) == (letter.account_id, letter.from_email):
+                self.from_.setCurrentIndex(at)
+
+    def _connect(self) -> None:
+        self.from_.currentIndexChanged.connect(lambda _: self._on_from_changed())
+        for field in (self.to, self.cc, self.bcc, self.subject):
+            field.textEdited.connect(lambda _: self._on_changed())
+        self.editor.textChanged.connect(self._on_changed)
+        self.editor.files_dropped.connect(self._on_files)
+        self.editor.image_pasted.connect(self.files.add_image)
+        self.files.changed.connect(self._on_changed)
+        self.files.refused.connect(self.said)
+        self.carrying.changed.connect(self._on_carrying)
+
+    def begin(self) -> None:
+        """Put the cursor where writing starts."""
+        (self.editor if self.to.text() else self.to).setFocus()
+
+    # What changes
+
+    def _on_changed(self) -> None:
+        self.saved.setText("")
+        self._wrong.hide()
+        self._save_timer.start()
+
+    def _on_from_changed(self) -> None:
+        self._may_cross = False
+        self._drop_question()
+        self._dress()
+        self._on_changed()
+
+    def _on_files(self, paths: list[str]) -> None:
+        for path in paths:
+            self.files.add_path(Path(path))
+
+    def _on_carrying(self) -> None:
+        self.send_button.setEnabled(not self.carrying.is_open)
+        self._on_changed()
+
+    def _show_copies(self, is_forced: bool = True) -> None:
+        for field in (self.cc, self.bcc):
+            is_shown = is_forced or bool(field.text())
+            field.setVisible(is_shown)
+            self._names[field].setVisible(is_shown)
+        self._copies.setVisible(not is_forced and not (self.cc.text() and self.bcc.text()))
+
+    def _toggle_quote(self) -> None:
+        if self._quote is None:
+            self._quote = MailBody(self)
+            self._quote.setAccessibleName(self.tr("Quoted text"))
+            self._quote.show_html(self._start.quoted_html or self._start.quoted_text)
+            self._inner.insertWidget(self._inner.indexOf(self._quote_button) + 1, self._quote)
+            self._quote.show()
+        else:
+            self._quote.setVisible(self._quote.isHidden())
+
+    def _has_right_people(self) -> bool:
+        """Marks the field that is wrong and says what is wrong with it."""
+        for field in (self.to, self.cc, self.bcc):
+            if not field.is_right():
+                self._say_wrong(field, self.tr("“{words}” is not an address").format(words=wrong_address(field.text())))
+                return False
+        if not any(people(field.text()) for field in (self.to, self.cc, self.bcc)):
+            self.to.mark("missing")
+            self._say_wrong(self.to, self.tr("Who is it to?"))
+            return False
+        return True
+
+    def _say_wrong(self, field: AddressField, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.show()
+        field.setFocus()
+
+    def _question(self, words: str, *answers: tuple[str, Callable[[], object]]) -> None:
+        self._drop_question()
+        self._ask = Strip("note", words, self)
+        for name, press in answers:
+            self._ask.add_link(name, press)
+        self._inner.insertWidget(self._inner.count() - 1, self._ask)
+        self._ask.show()
+
+    @property
+    def question(self) -> str:
+        """What it asks before it sends; empty while it asks nothing."""
+        return self._ask.words.text() if self._ask is not None else ""
+
+    def _drop_question(self) -> None:
+        if self._ask is not None:
+            self._ask.hide()
+            self._ask.deleteLater()
+            self._ask = None
+
+    def _send_across(self) -> None:
+        self._may_cross = True
+        self.send()
+
+    def _switch_back(self) -> None:
+        self._choose_from(self._start)
+        self._drop_question()
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._save_timer.stop()
+        self._drop_question()
+
+    def _dress(self) -> None:
+        identity: Identity | None = self.from_.currentData()
+        self._strip.show_color(identity.color if identity else "")
+        restyle(self)
+
+
+class _ColorStrip(QWidget):
+    """The workplace's colour along the top of the letter."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._color = ""
+        self.setFixedHeight(theme().px(t.STEP))
+
+    def show_color(self, color: str) -> None:
+        self._color = color
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._color or theme().colors.line))
+        radius = theme().px(t.RADIUS_CARD)
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, 0, radius), radius, radius)

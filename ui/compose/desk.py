@@ -1,0 +1,225 @@
+"""Opens letters where they belong, sends them with time to think again, and keeps what is not finished."""
+
+import uuid
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.compose.composer import Composer
+from ui.compose.identities import identities
+from ui.compose.letter import Letter, answer_letter, new_letter
+from ui.reader.view import ReaderView
+from ui.shell.context import Context
+from ui.shell.deeds import Deed
+from ui.theme import tokens as t
+from ui.widgets.sheet import Sheet
+from workspace.mail.address import normalise
+from workspace.model.actions import UNDOABLE_SECONDS, Action
+from workspace.model.ids import ActionId, DraftId, ItemId
+from workspace.model.kinds import Verb
+from workspace.store.rows import DraftRow, ItemRow
+
+
+class ComposeDesk(QObject):
+    """``performed`` carries a :class:`Deed`, ``refused`` a sentence."""
+
+    performed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, context: Context, reader: ReaderView, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._reader = reader
+        self._window = window
+        self.composer: Composer | None = None
+        reader.thread_shown.connect(self._on_thread_shown)
+
+    def write(self, to: str = "") -> Composer | None:
+        """A new letter on a sheet."""
+        found = identities(self._context)
+        if not found:
+            self.refused.emit(self.tr("No account here can send mail."))
+            return None
+        return self._on_sheet(new_letter(found[0].account, to), None)
+
+    def answer(self, item_id: object, mode: str) -> Composer | None:
+        """A reply, reply to all or forward; in the place of the reply box where its conversation is open."""
+        item = self._context.reader.item(ItemId(int(str(item_id))))
+        account = self._context.user.account(item.key.account_id) if item else None
+        if item is None or account is None:
+            self.refused.emit(self.tr("This message is no longer here."))
+            return None
+        kept = self._draft_for(item, mode)
+        if kept is not None:
+            return self.open_draft(kept.draft_id)
+        letter = answer_letter(item, account, mode, self._own())
+        composer = self._open(letter, None)
+        if mode == "forward" and item.attachments:
+            composer.carry(item)
+        return composer
+
+    def open_draft(self, draft_id: object) -> Composer | None:
+        """Go on with a draft."""
+        row = self._context.user.draft(DraftId(str(draft_id)))
+        if row is None:
+            self.refused.emit(self.tr("This draft is no longer here."))
+            return None
+        if self.composer is not None and self.composer.draft_id == row.draft_id:
+            self.composer.begin()
+            return self.composer
+        return self._open(Letter.from_fields(row.account_id, row.fields), row.draft_id)
+
+    def leave(self) -> None:
+        """Put the open letter away; it stays as a draft."""
+        if self.composer is None:
+            return
+        composer, self.composer = self.composer, None
+        composer.save()
+        sheet = composer.property("sheet")
+        if isinstance(sheet, Sheet):
+            if sheet.isVisible():
+                sheet.done()
+        elif self._reader.composer is composer:
+            self._reader.hide_composer()
+            composer.deleteLater()
+
+    # Opening
+
+    def _open(self, letter: Letter, draft_id: DraftId | None) -> Composer:
+        ids = {item.key for item in self._reader.items}
+        if letter.item in ids and letter.mode in ("reply", "reply_all", "forward"):
+            return self._inline(letter, draft_id)
+        return self._on_sheet(letter, draft_id)
+
+    def _inline(self, letter: Letter, draft_id: DraftId | None) -> Composer:
+        self.leave()
+        composer = self._made(letter, draft_id, self._reader)
+        self._reader.show_composer(composer)
+        composer.begin()
+        return composer
+
+    def _on_sheet(self, letter: Letter, draft_id: DraftId | None) -> Composer:
+        self.leave()
+        titles = {"new": self.tr("New mail"), "forward": self.tr("Forward")}
+        sheet = Sheet(self._window, titles.get(letter.mode, self.tr("Reply")), width=t.WIDE_SHEET)
+        composer = self._made(letter, draft_id, sheet.body)
+        composer.setProperty("sheet", sheet)
+        sheet.layout_.addWidget(composer)
+        sheet.closed.connect(self._on_sheet_closed)
+        sheet.open()
+        composer.begin()
+        return composer
+
+    def _made(self, letter: Letter, draft_id: DraftId | None, parent: QWidget) -> Composer:
+        composer = Composer(self._context, letter, parent, draft_id=draft_id)
+        composer.sent.connect(self.send)
+        composer.discarded.connect(self.discard)
+        composer.said.connect(self.refused)
+        self.composer = composer
+        return composer
+
+    def _on_sheet_closed(self) -> None:
+        if self.composer is not None and self.composer.property("sheet") is self.sender():
+            composer, self.composer = self.composer, None
+            composer.save()
+
+    def _on_thread_shown(self, thread_id: object) -> None:
+        """Another conversation: the letter is put away, and one begun there before goes on."""
+        if self.composer is not None and not isinstance(self.composer.property("sheet"), Sheet):
+            self.leave()
+        keys = {item.key for item in self._reader.items}
+        for row in self._context.user.drafts() if keys else ():
+            letter = Letter.from_fields(row.account_id, row.fields)
+            if letter.item in keys and self.composer is None:
+                self._inline(letter, row.draft_id)
+
+    # Ending
+
+    def send(self, letter: Letter) -> None:
+        """Queue the letter; Undo brings it back as it was."""
+        self._close_composer()
+        action = self._action(letter)
+        self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
+        self._tell()
+        self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unsend(action, letter)))
+
+    def discard(self, letter: Letter) -> None:
+        """Throw the draft away; Undo brings it back."""
+        self._close_composer()
+        self._tell()
+        if letter.is_empty:
+            return
+        done = QTimer(self)
+        done.setSingleShot(True)
+        done.timeout.connect(lambda: self._forget_files(letter))
+        done.start(UNDOABLE_SECONDS * 1000)
+        self.performed.emit(Deed(self.tr("Draft discarded"), lambda: self._undiscard(done, letter)))
+
+    def _close_composer(self) -> None:
+        """The letter is finished: its place closes and its draft goes."""
+        composer, self.composer = self.composer, None
+        if composer is None:
+            return
+        if composer.draft_id is not None:
+            self._context.user.delete_draft(composer.draft_id)
+        sheet = composer.property("sheet")
+        if isinstance(sheet, Sheet):
+            sheet.done()
+        else:
+            self._reader.hide_composer()
+            composer.deleteLater()
+
+    def _unsend(self, action: Action, letter: Letter) -> bool:
+        if not self._context.user.withdraw(action.action_id):
+            return False
+        self._tell()
+        self._reopen(letter)
+        return True
+
+    def _undiscard(self, done: QTimer, letter: Letter) -> bool:
+        if not done.isActive():
+            return False
+        done.stop()
+        self._reopen(letter)
+        return True
+
+    def _reopen(self, letter: Letter) -> None:
+        composer = self._open(letter, None)
+        composer.save()
+
+    def _forget_files(self, letter: Letter) -> None:
+        for file in letter.files:
+            self._context.user.delete_blob(file.blob_id)
+
+    def _action(self, letter: Letter) -> Action:
+        account = self._context.user.account(letter.account_id)
+        manifest = self._context.manifest_of(account) if account else None
+        is_reply = letter.mode in ("reply", "reply_all") and letter.item is not None
+        own_reply = is_reply and letter.item is not None and letter.item.account_id == letter.account_id
+        can_reply = manifest is not None and Verb.REPLY in manifest.actions
+        names = {letter.from_email: str(account.settings.get("name", "")) if account else ""}
+        return Action(
+            ActionId(uuid.uuid4().hex),
+            letter.account_id,
+            Verb.REPLY if own_reply and can_reply else Verb.SEND,
+            letter.outgoing(names).to_json(),
+            letter.item if own_reply else None,
+            datetime.now(UTC),
+        )
+
+    def _draft_for(self, item: ItemRow, mode: str) -> DraftRow | None:
+        """What was begun before as the same answer to the same mail."""
+        for row in self._context.user.drafts():
+            letter = Letter.from_fields(row.account_id, row.fields)
+            if letter.item == item.key and letter.mode == mode:
+                return row
+        return None
+
+    def _own(self) -> list[str]:
+        accounts = self._context.user.accounts()
+        return [normalise(e) for a in accounts for e in (a.identity, *a.own_addresses) if "@" in e]
+
+    def _tell(self) -> None:
+        self._context.ring()
+        self._context.observer.tell("actions", "drafts")

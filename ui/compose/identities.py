@@ -1,0 +1,62 @@
+"""Who a letter can be from: the sending accounts with their addresses, and which workplace each stands for."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.compose.letter import Letter, own_addresses
+from ui.shell.context import Context
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId, WorkplaceId
+from workspace.model.kinds import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One address of one account; ``color`` is its workplace's."""
+
+    account: Account
+    email: str
+    workplace: str
+    color: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.email} · {self.workplace}" if self.workplace else self.email
+
+
+def identities(context: Context) -> list[Identity]:
+    """Every address that a letter can leave from."""
+    workplaces = {w.workplace_id: w for w in context.user.workplaces()}
+    found = []
+    for account in context.user.accounts():
+        manifest = context.manifest_of(account)
+        if not account.is_enabled or manifest is None or not {Verb.SEND, Verb.REPLY} & set(manifest.actions):
+            continue
+        home = workplaces.get(account.home_workplace_id) if account.home_workplace_id else None
+        name, color = (home.name, home.color) if home else ("", "")
+        found += [Identity(account, email, name, color) for email in own_addresses(account)]
+    return found
+
+
+def crosses(context: Context, letter: Letter) -> str:
+    """The question to ask where a letter leaves another workplace than its conversation is in; else empty."""
+    if letter.item is None:
+        return ""
+    here, there = _workplaces(context, letter.item.account_id), _workplaces(context, letter.account_id)
+    if here & there or not here:
+        return ""
+    names = {w.workplace_id: w.name for w in context.user.workplaces()}
+    words = QCoreApplication.translate(
+        "compose", "This conversation belongs to {here}, but the letter would leave from {there}."
+    )
+    return words.format(here=_named(here, names), there=_named(there, names) or letter.from_email)
+
+
+def _workplaces(context: Context, account_id: AccountId) -> frozenset[WorkplaceId]:
+    found = context.user.workplace_accounts().items()
+    return frozenset(workplace_id for workplace_id, ids in found if account_id in ids)
+
+
+def _named(ids: frozenset[WorkplaceId], names: dict[WorkplaceId, str]) -> str:
+    return ", ".join(sorted(names.get(each, "") for each in ids))
