@@ -37,7 +37,7 @@ def measure(folder: Path) -> list[Row]:
     _say("Searching ...")
     rows += searching.measure(maildir, folder)
     _say("First sync ...")
-    with first_sync.filled_server(folder / "dovecot", COUNT) as server:
+    with first_sync.filled_server(COUNT) as server:
         rows += first_sync.measure(server, folder, COUNT)
     _say("Starting ...")
     return rows + starting.measure(folder)

@@ -1,4 +1,4 @@
-"""A first sync from Dovecot over TLS: ``workspace sync --once`` beside ``mbsync -a``, and the window's pauses meanwhile."""
+"""A first sync from Dovecot over TLS: ``workspace sync --once`` beside ``mbsync -a``, and the window meanwhile."""
 
 import json
 import subprocess
@@ -53,10 +53,9 @@ SyncState *
 
 
 @contextmanager
-def filled_server(folder: Path, count: int) -> Iterator[Dovecot]:
+def filled_server(count: int) -> Iterator[Dovecot]:
     """A private Dovecot with so many mails in the inbox."""
-    folder.mkdir()
-    with running(folder) as server:
+    with running() as server:
         with IMAPClient("127.0.0.1", server.port, ssl=False) as client:
             client.login(ADDRESS, PASSWORD)
             for batch in _batches(count):

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.window_gap HOME``: the real window; how late a 5 ms timer fires until a line comes on stdin."""
+"""``python -m benchmarks.window_gap HOME``: the real window, and how late a 5 ms timer fires till stdin speaks."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.window_start HOME``: ``workspace --home HOME``, which prints when its list was painted, and ends.
+"""``python -m benchmarks.window_start HOME``: ``workspace --home HOME``, which prints when its list was painted.
 
 The time is of the clock that all processes share (``time.monotonic``), so that who started this one can subtract.
 """
@@ -17,7 +17,7 @@ class FirstPaint(QObject):
 
     painted_at = 0.0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() == QEvent.Type.Paint and not self.painted_at and _has_rows(watched.parent()):
             self.painted_at = -1.0
             QTimer.singleShot(0, self._on_painted)

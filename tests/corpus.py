@@ -5,9 +5,9 @@ filed into a CRM, attachments byte for byte. Leaves with 1 and names each file t
 """
 
 import argparse
-import faulthandler
 import hashlib
 import json
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -16,12 +16,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
 from icalendar import Calendar
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.homes import FilledHome, use_throwaway_key
@@ -137,7 +140,8 @@ class Walk:
             body.setGeometry(0, 0, *SHEET)
             body.show_html(html, is_paper=content.has_author_colours)
             body.show()
-            painted = body.grab()
+            # The reader scrolls: what is painted is the part in sight.
+            painted = body.grab(QRect(0, 0, body.width(), min(body.height(), SHEET[1])))
             if picture is not None and html == content.new:
                 painted.save(str(picture))
             body.setParent(None)
@@ -208,19 +212,57 @@ def report(outcomes: list[Outcome], seconds: float) -> int:
     return len(failed)
 
 
-def walk(folder: Path, pictures: Path | None) -> list[Outcome]:
-    """Every sample of a folder; a step that never ends kills the process and shows where."""
-    outcomes = []
-    with tempfile.TemporaryDirectory(prefix="workspace-corpus-") as home:
-        path = Walk(Path(home))
-        for n, sample in enumerate(samples(folder)):
-            faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
-            picture = pictures / f"{sample.name.replace('/', '_')}.png" if pictures else None
-            outcomes.append(path.take(sample, picture))
-            if n % 200 == 199:
-                print(f"{n + 1} ...", file=sys.stderr, flush=True)
-        faulthandler.cancel_dump_traceback_later()
+class Walker:
+    """A process that walks; one that hangs or dies is replaced, and the file it was at named."""
+
+    def __init__(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._line, far = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far,), daemon=True)
+        self._process.start()
+        far.close()
+
+    def take(self, sample: Sample, picture: Path | None) -> Outcome:
+        self._line.send((sample, picture))
+        try:
+            if self._line.poll(HANG_SECONDS):
+                outcome: Outcome = self._line.recv()
+                return outcome
+            why = f"not through after {HANG_SECONDS:.0f} s"
+        except EOFError:
+            why = "the process died"
+        self._process.kill()
+        self._process.join()
+        self._start()
+        return Outcome(sample.name, failure=why)
+
+    def close(self) -> None:
+        self._line.send(None)
+        self._process.join(HANG_SECONDS)
+
+
+def _serve(line: Connection) -> None:
+    application = QApplication([])
+    start_theme(application, Mode.LIGHT)
+    with tempfile.TemporaryDirectory(prefix="workspace-corpus-") as folder:
+        path = Walk(Path(folder))
+        while (given := line.recv()) is not None:
+            line.send(path.take(*given))
         path.close()
+
+
+def walk(folder: Path, pictures: Path | None) -> list[Outcome]:
+    """Every sample of a folder."""
+    walker, outcomes = Walker(), []
+    for sample in samples(folder):
+        picture = pictures / f"{sample.name.replace('/', '_')}.png" if pictures else None
+        outcomes.append(walker.take(sample, picture))
+        if len(outcomes) % 200 == 0:
+            print(f"{len(outcomes)} ...", file=sys.stderr, flush=True)
+    walker.close()
     return outcomes
 
 
@@ -232,8 +274,6 @@ def main() -> int:
     if given.pictures:
         given.pictures.mkdir(parents=True, exist_ok=True)
     use_throwaway_key()
-    application = QApplication([])
-    start_theme(application, Mode.LIGHT)
     began = time.perf_counter()
     outcomes = walk(given.folder, given.pictures)
     if not outcomes:

@@ -65,7 +65,7 @@ class ImapConnector(Connector):
         return Identity(user, self.session.settings.get("name", ""), addresses)
 
     def _check_submission(self) -> None:
-        where, context = self._submission_host(), self.session.ssl_context()
+        where, context = self._submission_host(), self.session.ssl_context
         with _named_field("smtp_host", "smtp_security"), signed_in(where, context):
             pass
 
@@ -125,7 +125,7 @@ class ImapConnector(Connector):
         if action.verb in MARKS or action.verb in MOVES:
             return self._verbs.perform(action)
         if action.verb in (Verb.SEND, Verb.REPLY):
-            context = self.session.ssl_context()
+            context = self.session.ssl_context
             return self._submission.send(action, self._submission_host(), context)
         if action.verb is Verb.SAVE_DRAFT:
             return self._submission.save_draft(action)
@@ -184,7 +184,7 @@ class ImapConnector(Connector):
             self._host,
             self._port("port", 993),
             self.session.settings.get("security") or "tls",
-            self.session.ssl_context(),
+            self.session.ssl_context,
             self.timeout_seconds,
         )
         try:

@@ -166,6 +166,17 @@ class Line:
             if found and uid in wanted:
                 yield uid, found
 
+    def append(self, mailbox: bytes, raw: bytes, flags: Sequence[str]) -> bytes:
+        """Put a message into a mailbox; returns the text after OK."""
+        with named(self.host):
+            try:
+                text: bytes = self.wire.append(mailbox, raw, flags)
+            except BaseException:
+                # Whatever was not read of the answer would be taken for the next command's.
+                self.close()
+                raise
+        return text
+
     def close(self) -> None:
         """Drop the connection; never raises."""
         if self.is_open:

@@ -15,8 +15,7 @@ from connectors.imap.mailboxes import to_wire
 from connectors.imap.smtp import SubmissionHost, Unclear, signed_in, submit
 from connectors.imap.traces import Traces
 from connectors.imap.verbs import receipt, refusal, remove
-from connectors.imap.wire import named
-from workspace.connector.errors import ConnectorError, Rejected, Unsupported
+from workspace.connector.errors import ConnectorError, Rejected, Transient, Unsupported
 from workspace.connector.payloads import Outgoing
 from workspace.mail.compose import OutgoingFile, build
 from workspace.model.actions import Action, Receipt
@@ -42,8 +41,11 @@ class Submission:
         self._blob = blob
         self._traces = traces
 
-    def send(self, action: Action, where: SubmissionHost, context: ssl.SSLContext) -> Receipt:
-        """Hand it in for all recipients, then keep a copy; raises ``Unsupported`` where it may have been sent."""
+    def send(self, action: Action, where: SubmissionHost, context: Callable[[], ssl.SSLContext]) -> Receipt:
+        """Hand it in for all recipients, then keep a copy.
+
+        ``Transient`` may also mean that the answer was lost; before another attempt :meth:`find` tells which.
+        """
         mail = Outgoing.from_json(dict(action.payload))
         people = [each.email for each in (*mail.to, *mail.cc, *mail.bcc)]
         if not people:
@@ -55,7 +57,7 @@ class Submission:
             try:
                 submit(smtp, where.host, mail.from_.email, list(dict.fromkeys(people)), raw)
             except Unclear as error:
-                raise Unsupported("unsupported", connector="SMTP") from error
+                raise Transient("connection_closed", host=where.host) from error
             except ConnectorError:
                 self._traces.end(key)
                 raise
@@ -142,8 +144,7 @@ class Submission:
 
     def _append(self, mailbox: str, raw: bytes, flags: tuple[str, ...]) -> RemoteId | None:
         line = self._select(mailbox)
-        with named(line.host):
-            text = line.wire.append(to_wire(mailbox), raw, flags)
+        text = line.append(to_wire(mailbox), raw, flags)
         name, arguments = answers.code(text)
         words = arguments.split()
         if name == b"APPENDUID" and len(words) == 2 and all(word.isdigit() for word in words):

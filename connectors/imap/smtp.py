@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class SubmissionHost:
 
 
 @contextmanager
-def signed_in(where: SubmissionHost, context: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
+def signed_in(where: SubmissionHost, context: Callable[[], ssl.SSLContext]) -> Iterator[smtplib.SMTP]:
     """A connection after EHLO, TLS and AUTH; closed at the end."""
     require_secure(where.host, where.security)
     with _named(where.host):
@@ -46,20 +46,20 @@ def signed_in(where: SubmissionHost, context: ssl.SSLContext) -> Iterator[smtpli
         _leave(smtp)
 
 
-def _connected(where: SubmissionHost, context: ssl.SSLContext) -> smtplib.SMTP:
+def _connected(where: SubmissionHost, context: Callable[[], ssl.SSLContext]) -> smtplib.SMTP:
     # The name of this computer is nobody's business (RFC 5321 section 4.1.3 allows a literal).
     name = "[127.0.0.1]"
     if where.security == "tls":
-        return smtplib.SMTP_SSL(where.host, where.port, name, timeout=where.seconds, context=context)
+        return smtplib.SMTP_SSL(where.host, where.port, name, timeout=where.seconds, context=context())
     return smtplib.SMTP(where.host, where.port, name, timeout=where.seconds)
 
 
-def _secure(smtp: smtplib.SMTP, where: SubmissionHost, context: ssl.SSLContext) -> None:
+def _secure(smtp: smtplib.SMTP, where: SubmissionHost, context: Callable[[], ssl.SSLContext]) -> None:
     smtp.ehlo_or_helo_if_needed()
     if where.security == "starttls":
         if not smtp.has_extn("starttls"):
             raise Rejected("not_secure", host=where.host)
-        smtp.starttls(context=context)
+        smtp.starttls(context=context())
         smtp.ehlo()
 
 

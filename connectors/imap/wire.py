@@ -6,7 +6,7 @@ imapclient does the talking; this replaces the reading beneath it, as imaplib al
 import contextlib
 import imaplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
@@ -123,7 +123,7 @@ def named(host: str) -> Iterator[None]:
             raise Transient("bad_answer", host=host, reason=error) from error
 
 
-def open_wire(host: str, port: int, security: str, context: ssl.SSLContext, seconds: float) -> Wire:
+def open_wire(host: str, port: int, security: str, context: Callable[[], ssl.SSLContext], seconds: float) -> Wire:
     """Connect and secure the connection; nothing is sent in plain text except to this computer."""
     require_secure(host, security)
     with named(host):
@@ -131,14 +131,14 @@ def open_wire(host: str, port: int, security: str, context: ssl.SSLContext, seco
             host,
             port,
             ssl=security == "tls",
-            ssl_context=context,
+            ssl_context=context() if security == "tls" else None,
             timeout=SocketTimeout(seconds, seconds),
         )
         # imapclient has imaplib format every line for its log, passwords in AUTHENTICATE included.
         wire.raw.debug = 0
         if security == "starttls":
             try:
-                _start_tls(wire, context, host)
+                _start_tls(wire, context(), host)
             except BaseException:
                 wire.shutdown()
                 raise

@@ -1,42 +1,42 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>StatusLine</name>
-        <message numerus="yes">
-            <location filename="../../ui/shell/statusline.py" line="68" />
-            <source>%n needs sign-in</source>
-            <translation>
-                <numerusform>%n needs sign-in</numerusform>
-                <numerusform>%n need sign-in</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../ui/shell/statusline.py" line="71" />
-            <source>%n action(s) queued</source>
-            <translation>
-                <numerusform>%n action queued</numerusform>
-                <numerusform>%n actions queued</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../ui/shell/statusline.py" line="84" />
-            <source>%n account(s) in step</source>
-            <translation>
-                <numerusform>%n account in step</numerusform>
-                <numerusform>%n accounts in step</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Tile</name>
-        <message numerus="yes">
-            <location filename="../../ui/shell/rail.py" line="35" />
-            <source>%n unread</source>
-            <translation>
-                <numerusform>%n unread</numerusform>
-                <numerusform>%n unread</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <location filename="../../ui/shell/statusline.py" line="72"/>
+        <source>%n needs sign-in</source>
+        <translation>
+            <numerusform>%n needs sign-in</numerusform>
+            <numerusform>%n need sign-in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/shell/statusline.py" line="75"/>
+        <source>%n action(s) queued</source>
+        <translation>
+            <numerusform>%n action queued</numerusform>
+            <numerusform>%n actions queued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/shell/statusline.py" line="88"/>
+        <source>%n account(s) in step</source>
+        <translation>
+            <numerusform>%n account in step</numerusform>
+            <numerusform>%n accounts in step</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message numerus="yes">
+        <location filename="../../ui/shell/rail.py" line="35"/>
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

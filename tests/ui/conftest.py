@@ -46,9 +46,7 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home_with_mail(
-    filled_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[SampleHome]:
+def home_with_mail(filled_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SampleHome]:
     """Two workplaces with mail, chat, events, customers and filings."""
     monkeypatch.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
     shutil.copytree(filled_home, tmp_path / "filled")

@@ -28,6 +28,7 @@ class AccountsPage(QFrame):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "surface")
+        self.setMinimumWidth(theme().px(300))
         self._context = context
         px = theme().px
         self._number = ChipLabel(Chip(""), self)

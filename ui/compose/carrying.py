@@ -85,9 +85,7 @@ class Carrying(QWidget):
 
     def _show(self) -> None:
         done = self._total - len(self._missing)
-        self._words.setText(
-            self.tr("Fetching attachments: {n} of {total}").format(n=done, total=self._total)
-        )
+        self._words.setText(self.tr("Fetching attachments: {n} of {total}").format(n=done, total=self._total))
         self._bar.setRange(0, self._total)
         self._bar.setValue(done)
         self.setVisible(self.is_open)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -44,11 +45,10 @@ class Composer(QFrame):
     discarded = Signal(object)
     said = Signal(object)
 
-    def __init__(
-        self, context: Context, letter: Letter, parent: QWidget, *, draft_id: DraftId | None = None
-    ) -> None:
+    def __init__(self, context: Context, letter: Letter, parent: QWidget, *, draft_id: DraftId | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._context = context
         self._start = letter
         self.draft_id = draft_id
@@ -78,7 +78,9 @@ class Composer(QFrame):
             self._question(self.tr("There is no subject. Send again to send it without one."))
             return
         if not self._may_cross and (words := crosses(self._context, letter)):
-            self._question(words, (self.tr("Send anyway"), self._send_across), (self.tr("Switch back"), self._switch_back))
+            self._question(
+                words, (self.tr("Send anyway"), self._send_across), (self.tr("Switch back"), self._switch_back)
+            )
             return
         self._end()
         self.sent.emit(letter)
@@ -96,9 +98,7 @@ class Composer(QFrame):
         letter = self.letter()
         if self._is_over or (letter.is_empty and self.draft_id is None):
             return
-        self.draft_id = self._context.user.save_draft(
-            self.draft_id, letter.account_id, letter.to_fields()
-        )
+        self.draft_id = self._context.user.save_draft(self.draft_id, letter.account_id, letter.to_fields())
         self._context.observer.tell("drafts")
         self.saved.setText(self.tr("Draft saved"))
 
@@ -151,7 +151,7 @@ class Composer(QFrame):
         self.editor = Editor(self)
         self.files = Files(self._context, self)
         self.carrying = Carrying(self._context, self.files, self)
-        self._quote_button = Button("···", self, small=True, on_click=self._toggle_quote)
+        self._quote_button = Button("···", self, kind="fold", on_click=self._toggle_quote)
         self._quote_button.setAccessibleName(self.tr("Quoted text"))
         self._quote: MailBody | None = None
         self.has_quote = False

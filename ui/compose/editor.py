@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QImage,
     QTextBlock,
     QTextCharFormat,
     QTextFragment,
+    QTextList,
     QTextListFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -59,7 +60,7 @@ class Editor(QTextEdit):
 
     def toggle_list(self) -> None:
         cursor = self.textCursor()
-        known = cursor.currentList()
+        known: QTextList | None = cursor.currentList()
         if known is None:
             cursor.createList(QTextListFormat.Style.ListDisc)
             return
@@ -84,7 +85,7 @@ class Editor(QTextEdit):
         """As plain text, lists with hyphens."""
         lines = []
         for block in self._blocks():
-            lines.append(f"- {block.text()}" if block.textList() else block.text())
+            lines.append(f"- {block.text()}" if block.textList() is not None else block.text())
         return "\n".join(lines).replace("\u2028", "\n").strip("\n")
 
     def html(self) -> str:
@@ -111,6 +112,9 @@ class Editor(QTextEdit):
         while block.isValid():
             yield block
             block = block.next()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(320), self.minimumHeight())
 
     def _fit(self, *_: object) -> None:
         wanted = max(theme().px(120), round(self.document().size().height()) + theme().px(4))

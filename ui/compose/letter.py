@@ -11,6 +11,7 @@ from ui.reader.content import remote_images, with_images
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
 from workspace.mail.address import domain_of, normalise, parse_text
 from workspace.mail.compose import ReplyFields, forward_fields, reply_fields
+from workspace.mail.parse import Mail
 from workspace.mail.text import text_to_html
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId
@@ -117,11 +118,7 @@ def new_letter(account: Account, to: str = "") -> Letter:
 def answer_letter(item: ItemRow, account: Account, mode: str, own: Iterable[str]) -> Letter:
     """A reply, reply to all or forward of an item; it leaves from the address that received it."""
     mail = as_mail(replace(item, html=with_images(item.html, remote_images(item)) if item.html else None))
-    fields: ReplyFields
-    if mode == "forward":
-        fields = forward_fields(mail)
-    else:
-        fields = reply_fields(mail, own, to_all=mode == "reply_all")
+    fields = _start(mail, mode, own)
     email = received_by(item, account)
     return Letter(
         account.account_id,
@@ -137,6 +134,12 @@ def answer_letter(item: ItemRow, account: Account, mode: str, own: Iterable[str]
         mode=mode,
         message_id=new_message_id(email),
     )
+
+
+def _start(mail: Mail, mode: str, own: Iterable[str]) -> ReplyFields:
+    if mode == "forward":
+        return forward_fields(mail)
+    return reply_fields(mail, own, to_all=mode == "reply_all")
 
 
 def received_by(item: ItemRow, account: Account) -> str:

@@ -1,5 +1,7 @@
 """A field for addresses that completes what is typed from contacts, records and recent mail."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -38,17 +40,8 @@ class AddressBook:
             reader = self._context.reader
             rows = [*reader.items(Kind.CONTACT, limit=2_000), *reader.items(Kind.EMAIL, limit=RECENT)]
             people = [a for row in rows for a in (row.from_, *row.to, *row.cc)]
-            self._recent = {}
-            for person in people:
-                self._add(person)
+            self._recent = _by_email(people)
         return self._recent
-
-    def _add(self, person: Address) -> None:
-        assert self._recent is not None
-        if "@" in person.email:
-            key = normalise(person.email)
-            if key not in self._recent or (person.name and "<" not in self._recent[key]):
-                self._recent[key] = _written(person.name, person.email)
 
 
 class AddressField(QLineEdit):
@@ -91,10 +84,23 @@ class AddressField(QLineEdit):
         if found and self.hasFocus():
             self.completer_.complete()
         else:
-            self.completer_.popup().hide()
+            self._hide_popup()
+
+    def _hide_popup(self) -> None:
+        popup = self.completer_.popup()
+        if popup is not None:
+            popup.hide()
 
 
 def _written(name: str, email: str) -> str:
     return f"{name} <{email}>" if name and name != email else email
 
 
+def _by_email(people: Iterable[Address]) -> dict[str, str]:
+    """Each address once, with a name where any mail has one."""
+    found: dict[str, str] = {}
+    for person in people:
+        key = normalise(person.email)
+        if "@" in key and (key not in found or (person.name and "<" not in found[key])):
+            found[key] = _written(person.name, person.email)
+    return found

@@ -13,17 +13,12 @@ class Customer:
     """One CRM's picture: ``person`` is the contact or lead, ``company`` theirs; either may be missing."""
 
     account_id: AccountId
+    head: RecordRow
+    """Whose name stands on top: the company's, else the person's."""
     person: RecordRow | None
     company: RecordRow | None
     deals: tuple[RecordRow, ...] = ()
     cases: tuple[RecordRow, ...] = ()
-
-    @property
-    def head(self) -> RecordRow:
-        """Whose name stands on top: the company's, else the person's."""
-        found = self.company or self.person
-        assert found is not None
-        return found
 
     @property
     def line(self) -> str:
@@ -58,8 +53,9 @@ def _customer(context: Context, account_id: AccountId, rows: Sequence[RecordRow]
     still = [row for row in below.values() if row.is_open]
     return Customer(
         account_id,
+        company or person or rows[0],
         person,
-        company or (None if person else rows[0]),
+        company,
         tuple(row for row in still if row.record_type == "deal"),
         tuple(row for row in still if row.record_type == "case"),
     )

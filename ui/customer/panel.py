@@ -72,7 +72,9 @@ class CustomerPanel(QFrame):
         self.customers = found
         body, column = self._new_body()
         if not self.emails:
-            column.addWidget(label(self.tr("Open a conversation to see whom it is with."), body, tone="muted", wrap=True))
+            column.addWidget(
+                label(self.tr("Open a conversation to see whom it is with."), body, tone="muted", wrap=True)
+            )
         elif found:
             self._add_known(column, body)
         else:

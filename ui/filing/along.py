@@ -24,10 +24,10 @@ class Along(QWidget):
         super().__init__(parent)
         self.boxes: dict[str, QCheckBox] = {}
         seen = preview(item, (), limits=limits)
-        flow = FlowLayout(spacing=theme().px(4 * t.STEP))
+        flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
         notes = []
-        for part in seen.filing.attachments:
-            flow.addWidget(self._box(part.part_id, part.name, is_ticked=True))
+        for going in seen.filing.attachments:
+            flow.addWidget(self._box(going.part_id, going.name, is_ticked=True))
         for left in seen.left_out:
             part = left.attachment
             box = self._box(part.part_id, part.name or part.content_type, is_ticked=False)

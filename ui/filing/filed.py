@@ -37,9 +37,7 @@ class Found:
 def found_by_chip(context: Context, chip: FiledChip, crm: str) -> Found:
     receipt = context.reader.receipt(chip.receipt_id) if chip.receipt_id else None
     remote_id = receipt.remote_id if receipt and receipt.remote_id else ""
-    return Found(
-        crm, chip.label, chip.filed_by or "", chip.link or "", remote_id, chip.state, chip
-    )
+    return Found(crm, chip.label, chip.filed_by or "", chip.link or "", remote_id, chip.state, chip)
 
 
 def found_by_answer(receipt: Mapping[str, object], crm: str) -> Found | None:
@@ -86,5 +84,3 @@ def _withdraw(context: Context, action_id: ActionId) -> bool:
 def _end_follow(context: Context, chip: FiledChip, receipt: ReceiptRow | None) -> None:
     if receipt is not None and receipt.thread_key:
         context.user.end_follow(receipt.thread_key, chip.crm_account_id)
-
-

@@ -1,4 +1,4 @@
-"""The search field of the filing sheet: any record of any CRM, from the cache at once and from the CRM when it answers."""
+"""The search field of the filing sheet: any record of any CRM, from the cache at once, from the CRM when it answers."""
 
 from collections.abc import Sequence
 

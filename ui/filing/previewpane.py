@@ -45,9 +45,7 @@ class PreviewPane(QWidget):
         self.words = "\n".join(spoken)
         self._layout.addWidget(self._inside)
 
-    def _card(
-        self, name: str, rows: Sequence[tuple[str, str]], notes: Sequence[str]
-    ) -> QFrame:
+    def _card(self, name: str, rows: Sequence[tuple[str, str]], notes: Sequence[str]) -> QFrame:
         px = theme().px
         card = frame("inset", self)
         grid = QGridLayout(card)
@@ -91,9 +89,7 @@ def new_words(new: NewRecord) -> str:
 def warnings(seen: Preview) -> list[str]:
     """What is cut or stays behind, and why."""
     left = [
-        tr("{name} stays behind: {reason}").format(
-            name=each.attachment.name, reason=reason_words(each.reason)
-        )
+        tr("{name} stays behind: {reason}").format(name=each.attachment.name, reason=reason_words(each.reason))
         for each in seen.left_out
     ]
     cuts = [cut_words(cut) for cut in seen.cuts]

@@ -10,7 +10,7 @@ from ui.filing.filed import Found, found_by_answer, found_by_chip
 from ui.filing.lookup import LookUp
 from ui.filing.previewpane import PreviewPane
 from ui.filing.rows import CandidateRow, Strip, section
-from ui.filing.selection import Proposal, Selection, about, proposal_of, work
+from ui.filing.selection import WORK, Proposal, Selection, about, proposal_of, work
 from ui.filing.words import reason_words, type_words
 from ui.reader.flow import FlowLayout
 from ui.reader.question import Question
@@ -195,9 +195,11 @@ class FilingSheet(Sheet):
         self._column.addWidget(part)
 
     def _about_candidates(self) -> list[Candidate]:
-        found = [c for a in self.proposal.accounts for c in about(self.proposal.found(a.account_id))]
-        extra = [c for c in self._extra if c.record.record_type not in ("deal", "case")]
-        return sorted([*found, *extra], key=lambda c: -c.strength)
+        """Those of the surest CRM first; what was looked up last."""
+        groups = [about(self.proposal.found(a.account_id)) for a in self.proposal.accounts]
+        groups.sort(key=lambda group: -max((c.strength for c in group), default=0))
+        extra = [c for c in self._extra if c.record.record_type not in WORK]
+        return [*(candidate for group in groups for candidate in group), *extra]
 
     def _row(self, candidate: Candidate, parent: QWidget) -> CandidateRow:
         crm = self.proposal.name(candidate.record.account_id)
@@ -212,7 +214,7 @@ class FilingSheet(Sheet):
         return self.look_up
 
     def _creators(self, parent: QWidget) -> FlowLayout:
-        flow = FlowLayout(spacing=theme().px(4 * t.STEP))
+        flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
         for record_type in CREATABLE[:3]:
             words = self.tr("＋ New {type}").format(type=type_words(record_type).lower())
             press = lambda record_type=record_type: self.add_form(record_type)  # noqa: E731
@@ -221,20 +223,20 @@ class FilingSheet(Sheet):
 
     def _add_work(self) -> None:
         part, column = section(self.tr("Relate to"), self.body)
-        flow = FlowLayout(spacing=theme().px(4 * t.STEP))
+        flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
         known = [c for a in self.proposal.accounts for c in work(self.proposal.found(a.account_id))]
-        extra = [c for c in self._extra if c.record.record_type in ("deal", "case")]
-        for candidate in (*known, *extra):
-            flow.addWidget(self._work_box(candidate, part))
+        known += [c for c in self._extra if c.record.record_type in WORK]
+        is_mixed = len({c.record.account_id for c in known}) > 1
+        for candidate in known:
+            flow.addWidget(self._work_box(candidate, part, names_crm=is_mixed))
         words = self.tr("＋ New {type}").format(type=type_words("case").lower())
         flow.addWidget(Button(words, part, kind="add", on_click=lambda: self.add_form("case")))
         column.addLayout(flow)
         self._column.addWidget(part)
 
-    def _work_box(self, candidate: Candidate, parent: QWidget) -> QCheckBox:
+    def _work_box(self, candidate: Candidate, parent: QWidget, *, names_crm: bool) -> QCheckBox:
         record = candidate.record
-        is_alone = len(self.proposal.accounts) == 1
-        crm = "" if is_alone else f" · {self.proposal.name(record.account_id)}"
+        crm = f" · {self.proposal.name(record.account_id)}" if names_crm else ""
         box = QCheckBox(f"{record.name}{crm}", parent)
         box.setToolTip(reason_words(candidate.reason))
         box.setChecked(self.selection.has(candidate))
@@ -261,6 +263,8 @@ class FilingSheet(Sheet):
 
     def _expand(self) -> None:
         self.preview.setVisible(self.preview.isHidden())
+        icon = "chevron-right" if self.preview.isHidden() else "chevron-down"
+        self.expander.setIcon(theme().icon(icon))
         self._on_changed()
 
     def _add_foot(self) -> None:

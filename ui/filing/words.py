@@ -9,7 +9,7 @@ from workspace.filing.match import Candidate, Strength
 from workspace.filing.preview import Cut
 from workspace.filing.reasons import Reason
 
-SENTENCES: Mapping[str, str] = {
+SENTENCES: Mapping[str, object] = {
     "same_address": QT_TRANSLATE_NOOP("filing", "Same address as the contact “{name}”"),
     "same_domain": QT_TRANSLATE_NOOP("filing", "Same domain as {count} contacts ({domain})"),
     "company_domain": QT_TRANSLATE_NOOP("filing", "Its domain is {domain}"),
@@ -19,9 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "open_deal_of": QT_TRANSLATE_NOOP("filing", "An open deal of “{name}”"),
     "open_case_of": QT_TRANSLATE_NOOP("filing", "An open case of “{name}”"),
     "picked": QT_TRANSLATE_NOOP("filing", "You looked it up"),
-    "never_file_admin": QT_TRANSLATE_NOOP(
-        "filing", "{pattern} is never filed: your administrator’s rule."
-    ),
+    "never_file_admin": QT_TRANSLATE_NOOP("filing", "{pattern} is never filed: your administrator’s rule."),
     "never_file": QT_TRANSLATE_NOOP("filing", "{pattern} is on your never-file list."),
     "draft": QT_TRANSLATE_NOOP("filing", "A draft is not filed before it is sent."),
     "internal": QT_TRANSLATE_NOOP("filing", "Everybody on this message is one of you."),
@@ -34,9 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "attachments_too_large": QT_TRANSLATE_NOOP("filing", "together over the CRM’s {limit} MB"),
     "not_chosen": QT_TRANSLATE_NOOP("filing", "not ticked"),
     "header_only": QT_TRANSLATE_NOOP("filing", "Only from, to and date are filed."),
-    "body_not_here": QT_TRANSLATE_NOOP(
-        "filing", "The text has not arrived yet: it can be filed when it has."
-    ),
+    "body_not_here": QT_TRANSLATE_NOOP("filing", "The text has not arrived yet: it can be filed when it has."),
     "no_match": QT_TRANSLATE_NOOP("filing", "Nobody in {crm} has the address {who}."),
     "several_matches": QT_TRANSLATE_NOOP("filing", "{count} records in {crm} fit: choose."),
     "failed": QT_TRANSLATE_NOOP("filing", "The CRM refused it."),
@@ -52,7 +48,7 @@ def tr(text: str) -> str:
 def reason_words(reason: Reason) -> str:
     """A reason in a sentence; keys of connectors are known too."""
     source = SENTENCES.get(reason.key)
-    return tr(source).format_map(reason.params) if source else message(reason.key, reason.params)
+    return tr(str(source)).format_map(reason.params) if source else message(reason.key, reason.params)
 
 
 def strength_chip(candidate: Candidate) -> tuple[str, str]:
@@ -97,9 +93,5 @@ def field_words(field: str) -> str:
 def cut_words(cut: Cut) -> str:
     name = field_words(cut.field)
     if not cut.kept:
-        return tr("{field} stays behind: {of} characters are too many").format(
-            field=name, of=cut.of
-        )
-    return tr("{field} is cut: {kept} of {of} characters go").format(
-        field=name, kept=cut.kept, of=cut.of
-    )
+        return tr("{field} stays behind: {of} characters are too many").format(field=name, of=cut.of)
+    return tr("{field} is cut: {kept} of {of} characters go").format(field=name, kept=cut.kept, of=cut.of)

@@ -5,9 +5,9 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from ui.reader.flow import FlowLayout
 from ui.reader.parts import RAW, Parts
@@ -33,26 +33,19 @@ class AttachmentRow(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._shown = list(shown)
-        self._then: dict[str, Callable[[], None]] = {}
+        self._then: dict[str, Callable[[], object]] = {}
         px = theme().px
         chips = FlowLayout(spacing=px(6))
         self.chips = [self._chip(part) for part in self._shown]
         for chip in self.chips:
             chips.addWidget(chip)
-        self._words = label("", self, kind="secondary")
-        self._progress = QProgressBar(self)
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
-        self._stop = IconButton("close", self.tr("Stop"), self, on_click=self._on_stop)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, px(2 * t.STEP), 0, 0)
         layout.setSpacing(px(6))
         layout.addLayout(chips)
-        for part in (self._words, self._progress, self._stop):
-            layout.addWidget(part)
+        self._progress: QWidget | None = None
         parts.arrived.connect(self._on_arrived)
         parts.failed.connect(self._on_failed)
-        self._show_progress()
 
     def open(self, part: Attachment) -> None:
         """Open with the system's program, from a private copy."""
@@ -80,19 +73,23 @@ class AttachmentRow(QWidget):
         size = file_size(part.size)
         name = part.name or self.tr("Unnamed file")
         icon = "image" if part.content_type.startswith("image/") else "document"
-        chip = Button(f"{name} · {size}" if size else name, self, kind="attachment", icon=icon)
-        chip.setMenu(self._menu(part, chip))
+        words = f"{name} · {size}" if size else name
+        chip = Button(words, self, kind="attachment", icon=icon)
+        chip.clicked.connect(lambda: self.show_menu(part, chip))
         return chip
 
-    def _menu(self, part: Attachment, chip: Button) -> QMenu:
+    def show_menu(self, part: Attachment, chip: Button) -> QMenu:
+        """What can be done with an attachment."""
         menu = QMenu(chip)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open(part))
         menu.addAction(self.tr("Save as…")).triggered.connect(lambda: self.save(part))
         if len(self._shown) > 1:
             menu.addAction(self.tr("Save all…")).triggered.connect(self.save_all)
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
         return menu
 
-    def _when_here(self, part: Attachment, then: Callable[[], None]) -> None:
+    def _when_here(self, part: Attachment, then: Callable[[], object]) -> None:
         if self._parts.read(part.part_id) is not None:
             then()
             return
@@ -133,10 +130,25 @@ class AttachmentRow(QWidget):
         self._show_progress()
 
     def _show_progress(self) -> None:
-        count = len(self._then)
-        for part in (self._words, self._progress, self._stop):
-            part.setVisible(count > 0)
-        self._words.setText(self.tr("Fetching {n} of {total}…").format(n=count, total=len(self._shown)))
+        if self._progress is None:
+            self._progress = self._made_progress()
+        self._progress.setVisible(bool(self._then))
+        total = len(self._shown)
+        self._words.setText(self.tr("Fetching {n} of {total}…").format(n=len(self._then), total=total))
+
+    def _made_progress(self) -> QWidget:
+        made = QWidget(self)
+        self._words = label("", made, kind="secondary")
+        bar = QProgressBar(made)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._words)
+        row.addWidget(bar, 1)
+        row.addWidget(IconButton("close", self.tr("Stop"), made, on_click=self._on_stop))
+        self._column.addWidget(made)
+        return made
 
 
 def downloads() -> str:

@@ -26,7 +26,7 @@ WIDEST = 1_600
 
 
 class MailBody(QTextBrowser):
-    """``link_hovered`` carries an address and whether its words name another one, ``link_picked`` the same on a click."""
+    """``link_hovered`` carries an address and whether its words name another; ``link_picked`` the same on a click."""
 
     link_hovered = Signal(object, bool)
     link_picked = Signal(object, bool)

@@ -19,7 +19,7 @@ from workspace.store.rows import ItemRow
 
 
 class MessageCard(QFrame):
-    """Holds one :class:`ItemRow`. ``said`` carries a sentence, ``link_hovered`` and ``link_picked`` as its text does."""
+    """Holds one :class:`ItemRow`. ``said`` carries a sentence; ``link_hovered`` and ``link_picked`` as its text."""
 
     said = Signal(object)
     link_hovered = Signal(object, bool)

@@ -27,9 +27,7 @@ class EventCard(QFrame):
     link_hovered = Signal(object, bool)
     link_picked = Signal(object, bool)
 
-    def __init__(
-        self, context: Context, item: ItemRow, own: Collection[str], parent: QWidget
-    ) -> None:
+    def __init__(self, context: Context, item: ItemRow, own: Collection[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._context = context
@@ -103,8 +101,7 @@ class EventCard(QFrame):
         found = self.item.detail.get("attendees")
         rows = found if isinstance(found, list) else []
         return ", ".join(
-            f"{name or email} ({words.get(partstat, self.tr('no answer'))})"
-            for name, email, partstat in rows
+            f"{name or email} ({words.get(partstat, self.tr('no answer'))})" for name, email, partstat in rows
         )
 
     def _may_answer(self) -> bool:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 class FlowLayout(QLayout):
     """Left to right, then down; as tall as its width demands."""
 
-    def __init__(self, *, spacing: int) -> None:
+    def __init__(self, *, spacing: int, between: int | None = None) -> None:
+        """``between`` is the room between lines where it is not that between neighbours."""
         super().__init__()
+        self._between = spacing if between is None else between
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -19,10 +21,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -55,7 +57,7 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             if left > box.left() and left + size.width() > box.right() + 1:
-                left, top, line = box.left(), top + line + self.spacing(), 0
+                left, top, line = box.left(), top + line + self._between, 0
             if not is_trial:
                 width = min(size.width(), box.width())
                 item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))

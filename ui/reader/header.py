@@ -52,14 +52,12 @@ class Header(QWidget):
         for deal in deals:
             chips.addWidget(ChipLabel(Chip(deal, "accent"), self._row))
         for chip in filed:
-            self._add_filed(chips, chip, names)
+            self._add_filed(chips, self._row, chip, names)
         if not filed:
             chips.addWidget(ChipLabel(Chip(self.tr("Not filed yet")), self._row))
         self._layout.addWidget(self._row)
 
-    def _add_filed(self, chips: FlowLayout, chip: FiledChip, names: Names) -> None:
-        row = self._row
-        assert row is not None
+    def _add_filed(self, chips: FlowLayout, row: QWidget, chip: FiledChip, names: Names) -> None:
         chips.addWidget(ChipLabel(filed_chip(chip, names), row))
         link = chip.link
         if link and link.startswith(("http://", "https://")):

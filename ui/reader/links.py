@@ -18,6 +18,7 @@ class LinkLine(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._place = parent
         px = theme().px
         box = frame("popover", self)
         self._plain = CutLabel("", box, kind="secondary")
@@ -37,13 +38,11 @@ class LinkLine(QWidget):
 
     def show_link(self, href: str, differs: bool) -> None:
         self._plain.setText("" if differs else href)
-        self._warning.setText(
-            self.tr("Leads elsewhere: {address}").format(address=href) if differs else ""
-        )
+        self._warning.setText(self.tr("Leads elsewhere: {address}").format(address=href) if differs else "")
         self._plain.setVisible(not differs)
         self._warning.setVisible(differs)
         self.setVisible(bool(href))
-        px, room = theme().px, self.parentWidget().rect()
+        px, room = theme().px, self._place.rect()
         height = self.sizeHint().height()
         self.setGeometry(px(8), room.height() - height - px(8), room.width() - px(16), height)
         self.raise_()

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.shell.context import Context
 from workspace.model.actions import Action
@@ -39,9 +39,9 @@ def able_to(context: Context, items: Sequence[ItemRow]) -> frozenset[str]:
     return frozenset(found)
 
 
-def move_menu(context: Context, items: Sequence[ItemRow], parent: object) -> QMenu:
+def move_menu(context: Context, items: Sequence[ItemRow], parent: QWidget) -> QMenu:
     """The collections of the account; picking one queues the moves."""
-    menu = QMenu(parent)  # type: ignore[call-overload]
+    menu = QMenu(parent)
     for row in targets(context, items):
         action = menu.addAction(row.name)
         action.triggered.connect(lambda checked=False, row=row: move(context, items, row.remote_id))
@@ -67,8 +67,6 @@ def move(context: Context, items: Sequence[ItemRow], to: str) -> None:
             continue
         payload = {"collection": item.collections[0], "to": to}
         action_id = ActionId(uuid.uuid4().hex)
-        context.user.queue(
-            Action(action_id, item.key.account_id, Verb.MOVE, payload, item.key, datetime.now(UTC))
-        )
+        context.user.queue(Action(action_id, item.key.account_id, Verb.MOVE, payload, item.key, datetime.now(UTC)))
     context.ring()
     context.observer.tell("actions")

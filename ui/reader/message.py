@@ -40,6 +40,7 @@ class MessageText(QWidget):
         self.fold: Button | None = None
         self.blocked: QWidget | None = None
         self.row: AttachmentRow | None = None
+        self._reading: _Whole | None = None
         self._content = Content("", None)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -77,9 +78,9 @@ class MessageText(QWidget):
             self.said.emit(self.tr("Fetching the whole message…"))
             self.parts.fetch(RAW)
         else:
-            reading = _Whole(data)
-            reading.news.read.connect(self._on_read)
-            QThreadPool.globalInstance().start(reading)
+            self._reading = _Whole(data)
+            self._reading.news.read.connect(self._on_read)
+            QThreadPool.globalInstance().start(self._reading)
 
     def _fill(self) -> None:
         item = self.item
@@ -131,7 +132,8 @@ class MessageText(QWidget):
         self._layout.addWidget(self.blocked)
 
     def _add_fold(self) -> None:
-        self.fold = self._small("···", self.unfold)
+        self.fold = Button("···", self, kind="fold", on_click=self.unfold)
+        self.fold.setFixedWidth(theme().px(32))
         self.fold.setAccessibleName(self.tr("Quoted text"))
         self.fold.setToolTip(self.tr("Quoted text"))
         self._layout.addWidget(self.fold)
@@ -190,6 +192,7 @@ class _Whole(QRunnable):
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
+        self.setAutoDelete(False)
         self._data = data
         self.news = _News()
 

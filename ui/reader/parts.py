@@ -71,7 +71,7 @@ class Parts(QObject):
         """Have the engine get a part; ``arrived`` or ``failed`` follows."""
         verb = "fetch_raw" if part_id == RAW else "fetch_attachment"
         key = self.item.key
-        payload = {
+        payload: dict[str, object] = {
             "account_id": key.account_id,
             "kind": str(key.kind),
             "remote_id": key.remote_id,

@@ -1,6 +1,6 @@
 """The reader column: the messages of one conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +16,7 @@ from ui.reader.parts import Parts
 from ui.reader.replybox import ReplyBox
 from ui.reader.source import SourceSheet, export
 from ui.shell.context import Context
-from ui.shell.deeds import Deed, Deeds
+from ui.shell.deeds import Deeds
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -24,7 +24,7 @@ from ui.widgets.notice import Notice
 from workspace.mail.address import normalise
 from workspace.model.ids import ThreadId
 from workspace.model.kinds import Kind
-from workspace.store.rows import FiledChip, ItemRow
+from workspace.store.rows import ItemRow
 
 FOLDED = 8
 """Messages before the last unread ones that stand as a line each; the older ones wait behind a button."""
@@ -46,6 +46,7 @@ class ReaderView(QWidget):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
         self.thread_id: ThreadId | None = None
         self.items: list[ItemRow] = []
@@ -64,29 +65,29 @@ class ReaderView(QWidget):
         self._notice = Notice(self)
         self._place_parts()
         self.links = LinkLine(self)
-        self.setFocusProxy(self.scroll)
+        self.setFocusProxy(self.column)
         self.clear()
 
     def _place_parts(self) -> None:
         px = theme().px
-        self.scroll = QScrollArea(self)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setAccessibleName(self.tr("Conversation"))
-        self.scroll.setProperty("keeps_return", True)
-        page = QWidget()
-        self._page = QVBoxLayout(page)
+        self.column = QScrollArea(self)
+        self.column.setWidgetResizable(True)
+        self.column.setFrameShape(QFrame.Shape.NoFrame)
+        self.column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.setAccessibleName(self.tr("Conversation"))
+        self.column.setProperty("keeps_return", True)
+        self._sheet = QWidget()
+        self._page = QVBoxLayout(self._sheet)
         self._page.setContentsMargins(px(24), px(20), px(24), px(24))
         self._page.setSpacing(px(3 * t.STEP))
         self._page.addWidget(self.header)
         self._page.addWidget(self.reply_box)
         self._page.addStretch(1)
-        self.scroll.setWidget(page)
+        self.column.setWidget(self._sheet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.bar, self.scroll, self._notice):
+        for part in (self.bar, self.column, self._notice):
             layout.addWidget(part)
 
     def show_thread(self, thread_id: object) -> None:
@@ -139,7 +140,7 @@ class ReaderView(QWidget):
 
     def run(self, name: str) -> None:
         """What a button of the bar or a key does."""
-        if not self.items or self.thread_id is None and name not in ("file", "source", "export"):
+        if not self.items or (self.thread_id is None and name not in ("file", "source", "export")):
             return
         item = self.answered_item()
         if name in ("reply", "reply_all", "forward"):
@@ -163,7 +164,7 @@ class ReaderView(QWidget):
         super().resizeEvent(event)
         self.links.hide()
 
-    def _deed(self, name: str) -> object:
+    def _deed(self, name: str) -> Callable[[ThreadId], bool]:
         return {
             "archive": self._deeds.archive,
             "trash": self._deeds.trash,
@@ -252,7 +253,7 @@ class ReaderView(QWidget):
     def _on_other_thread(self) -> None:
         self.hide_composer()
         self.links.hide()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.column.verticalScrollBar().setValue(0)
         if len(self.items) > 1:
             QTimer.singleShot(0, self._show_first_open)
         self.thread_shown.emit(self.thread_id)
@@ -260,13 +261,13 @@ class ReaderView(QWidget):
     def _show_first_open(self) -> None:
         """The first unfolded message stands at the top, with the line before it still to be seen."""
         opened = next((card for card in self.cards if card.is_expanded), None)
-        page = self.scroll.widget()
-        if opened is not None and page.height() > self.scroll.viewport().height():
+        page = self._sheet
+        if opened is not None and page.height() > self.column.viewport().height():
             top = opened.mapTo(page, opened.rect().topLeft()).y()
-            self.scroll.verticalScrollBar().setValue(top - theme().px(60))
+            self.column.verticalScrollBar().setValue(top - theme().px(60))
 
     def _show_end(self) -> None:
-        bar = self.scroll.verticalScrollBar()
+        bar = self.column.verticalScrollBar()
         bar.setValue(bar.maximum())
 
     def _on_link_picked(self, href: str, differs: bool) -> None:
@@ -278,8 +279,5 @@ class ReaderView(QWidget):
 
     def _show_parts(self, is_open: bool) -> None:
         self.bar.setVisible(is_open)
-        self.scroll.setVisible(is_open)
+        self.column.setVisible(is_open)
         self._notice.setVisible(not is_open)
-
-
-__all__ = ["Deed", "FiledChip", "ReaderView"]

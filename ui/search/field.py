@@ -23,7 +23,7 @@ class SearchField(QLineEdit):
         self.setProperty("keeps_return", True)
         self.setPlaceholderText(self.tr("Search everything"))
         self.setAccessibleName(self.tr("Search everything"))
-        self._look = QAction(self)
+        self._look = QAction(self.tr("Search everything"), self)
         self.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
         self._hint = label(self.tr("Ctrl K"), self, kind="key")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

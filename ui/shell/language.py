@@ -11,7 +11,7 @@ _loaded: list[QTranslator] = []
 class Words(QTranslator):
     """Also finds what is said outside of classes, which lupdate collects under no context at all."""
 
-    def translate(  # type: ignore[override]
+    def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """None where nothing is known: an empty text would count as a translation."""

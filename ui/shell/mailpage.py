@@ -86,6 +86,10 @@ class MailPage(QWidget):
             self._show_reader(True)
         self.reader.setFocus()
 
+    def stop(self) -> None:
+        """The window closes: nothing counts as read any more."""
+        self._read.stop()
+
     def clear(self) -> None:
         self._read.stop()
         self.reader.clear()
@@ -102,6 +106,7 @@ class MailPage(QWidget):
         self.customer.setVisible(window_width >= px(t.FOLD_CUSTOMER))
         was_narrow, self._is_narrow = self._is_narrow, window_width < px(t.FOLD_READER)
         self._back.setVisible(self._is_narrow)
+        self.setMinimumWidth(px(300 if self._is_narrow else 561))
         if self._is_narrow != was_narrow:
             self._show_reader(False)
 

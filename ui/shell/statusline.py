@@ -58,6 +58,10 @@ class StatusLine(QFrame):
         shown = (self._step, self.signin, self.outbox, self._engine, self.again)
         return " · ".join(part.text() for part in shown if part.text() and not part.isHidden())
 
+    def stop(self) -> None:
+        """The window closes."""
+        self._timer.stop()
+
     def reload(self) -> None:
         health = list(self._context.reader.health().values())
         in_step = [row for row in health if row.state == HealthState.OK]

@@ -15,6 +15,7 @@ from ui.settings.sheet import SettingsSheet
 from ui.shell.commands import Commands
 from ui.shell.context import Context
 from ui.shell.deeds import Deed, Deeds
+from ui.shell.desks import Desks
 from ui.shell.keys import KeyFilter
 from ui.shell.mailpage import MailPage
 from ui.shell.outbox import OutboxSheet
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         self.toast = Toast(self)
         self._connect()
         add_commands(self)
+        self.desks = Desks(self)
         self._keys = KeyFilter(self, self.commands)
         self.resize(*self.choices.size)
         self._show_columns()
@@ -313,6 +315,8 @@ class MainWindow(QWidget):
         self.mail.show_widths(widths.get("mail", []))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.mail.stop()
+        self.status.stop()
         self.choices.columns = {
             "sidebar": self.columns.sizes(),
             **({"mail": self.mail.splitter.sizes()} if self.mail.customer.isVisible() else {}),

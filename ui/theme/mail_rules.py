@@ -1,4 +1,4 @@
-"""The part of the stylesheet for what is read, written and filed: message texts, chips of files, rows to choose from."""
+"""The part of the stylesheet for what is read, written and filed: texts, chips of files, rows to choose from."""
 
 from collections.abc import Callable
 
@@ -35,6 +35,10 @@ QPushButton[kind="add"] {{
     background: transparent; border: 0; color: {c.accent}; font-weight: 400; padding: 0;
     min-height: {px(20)}px; max-height: {px(20)}px; }}
 QPushButton[kind="add"]:focus {{ text-decoration: underline; border: 0; padding: 0; }}
+QPushButton[kind="fold"], QPushButton[kind="fold"]:focus {{
+    background: {c.background}; color: {c.muted}; border: 1px solid {c.line}; padding: 0 {px(6)}px;
+    border-radius: {px(t.RADIUS_CHIP)}px; min-height: {px(14)}px; max-height: {px(14)}px; }}
+QPushButton[kind="fold"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="row"] {{
     background: transparent; border: 0; text-align: left; font-weight: 400; padding: 0;
     border-radius: {px(t.RADIUS_CHIP)}px; min-height: {px(26)}px; max-height: {px(26)}px; }}

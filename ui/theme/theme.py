@@ -88,9 +88,12 @@ class Theme(QObject):
         return self.mode
 
     def apply(self) -> None:
+        made = stylesheet(self.colors, self.px, self.icons.file)
+        if made == self._app.styleSheet():
+            return  # Qt would polish every widget again
         self._app.setFont(self.font())
         self._app.setPalette(palette(self.colors))
-        self._app.setStyleSheet(stylesheet(self.colors, self.px, self.icons.file))
+        self._app.setStyleSheet(made)
         self.changed.emit()
 
     def _on_system_changed(self) -> None:

@@ -59,7 +59,7 @@ class Attempts:
         self._tried_at.pop(action.action_id, None)
 
         def write(stores: Stores) -> None:
-            stores.cache.apply_done(action)
+            stores.cache.apply_done(action, receipt.remote_id)
             stores.ledger.finish(action, ActionState.DONE, receipt)
             self._mark(stores, action)
 

@@ -22,8 +22,8 @@ from workspace.store.body import Body, of_mail
 if TYPE_CHECKING:
     from workspace.engine.puller import Run
 
-ROUND = 200
-BATCH = 50
+ROUND = 400
+BATCH = 200
 BATCH_BYTES = 2_000_000
 Wanted = list[tuple[ItemId, Ref]]
 

@@ -88,6 +88,7 @@ class Watcher:
                     with contextlib.suppress(BlockingIOError):
                         self._wake_here.recv(4096)
             self._renew()
+        self._exchange()  # what arrived last has to be closed too
         for account_id in list(self._channels):
             self._give_up(account_id)
         self._selector.close()

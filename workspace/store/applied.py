@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from workspace.model.actions import Action
-from workspace.model.ids import ItemId
+from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
 from workspace.store import presence
@@ -15,6 +15,7 @@ _MARKS = {
     Verb.UNSTAR: "is_flagged = 0",
 }
 _ROLES = {Verb.ARCHIVE: "archive", Verb.TRASH: "trash"}
+_MOVES = (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE)
 
 
 def item_id(db: Connection, account_id: str, kind: str, remote_id: str) -> ItemId | None:
@@ -25,8 +26,11 @@ def item_id(db: Connection, account_id: str, kind: str, remote_id: str) -> ItemI
     return None if found is None else ItemId(found)
 
 
-def apply(db: Connection, action: Action) -> set[int]:
-    """Change the marks or the place of the action's item; returns the conversation to refresh."""
+def apply(db: Connection, action: Action, new_id: RemoteId | None = None) -> set[int]:
+    """Change the marks or the place of the action's item; returns the conversations to refresh.
+
+    ``new_id`` is what the service calls the item after a move, where that changes its id.
+    """
     if action.item is None:
         return set()
     key = (action.item.account_id, str(action.item.kind), action.item.remote_id)
@@ -40,7 +44,21 @@ def apply(db: Connection, action: Action) -> set[int]:
         db.exec_driver_sql(f"UPDATE item SET {mark} WHERE item_id = ?", (row[0],))
     elif action.verb in (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE, Verb.LABEL, Verb.UNLABEL):
         _move(db, action, action.item, row[0])
-    return {row[1]} if row[1] is not None else set()
+    changed = {row[1]}
+    if new_id is not None and action.verb in _MOVES and new_id != action.item.remote_id:
+        changed |= _rename(db, row[0], key, new_id)
+    return changed - {None}
+
+
+def _rename(db: Connection, item: int, key: tuple[str, str, str], new_id: RemoteId) -> set[int]:
+    """Give the item its new remote id; a row that a pull already made for it gives way."""
+    rows = db.exec_driver_sql(
+        "SELECT item_id, thread_id FROM item WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        (key[0], key[1], new_id),
+    ).all()
+    presence.delete(db, [double for double, _ in rows])
+    db.exec_driver_sql("UPDATE item SET remote_id = ? WHERE item_id = ?", (new_id, item))
+    return {thread_id for _, thread_id in rows}
 
 
 def _move(db: Connection, action: Action, key: ItemKey, item: int) -> None:

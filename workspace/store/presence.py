@@ -147,10 +147,17 @@ def compare(db: Connection, collection_id: int, alive: Several[str], *, insist: 
     return _leave(db, collection_id, [(row[1], row[2]) for row in missing])
 
 
-def empty(db: Connection, collection_id: int) -> None:
-    """Remove a collection with its memberships."""
+def dissolve(db: Connection, collection_id: int) -> Left:
+    """The collection itself is gone: all its items leave it, and it is removed."""
+    rows = db.exec_driver_sql(
+        "SELECT i.item_id, i.thread_id FROM item_collection ic JOIN item i ON i.item_id = ic.item_id"
+        " WHERE ic.collection_id = ?",
+        (collection_id,),
+    ).all()
+    left = _leave(db, collection_id, [(item_id, thread_id) for item_id, thread_id in rows])
     for table in ("seen", "item_collection", "collection"):
         db.exec_driver_sql(f"DELETE FROM {table} WHERE collection_id = ?", (collection_id,))
+    return left
 
 
 def _agrees(db: Connection, collection_id: int, missing: list[str], *, insist: bool) -> bool:

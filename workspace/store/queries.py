@@ -84,6 +84,7 @@ ORDER BY 1 DESC LIMIT ?
 _IN_SCOPE = """
     AND i.account_id IN (SELECT account_id FROM account_workplace WHERE workplace_id = ? UNION ALL SELECT ?)
 """
+FOUND = f"{ITEM} WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL ORDER BY i.item_id"
 SEARCH_IN_SCOPE = f"""
 SELECT rowid FROM (SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
     WHERE s.search MATCH ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)

@@ -171,7 +171,7 @@ class Reader:
     def search(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
         """The newest items with all words of the query, without bodies; the snippet is cut around a hit."""
         ids = search.item_ids(self._files, query, scope, limit)
-        rows = self._files.cache(queries.ITEMS_BY_ID, json.dumps(ids))
+        rows = self._files.cache(queries.FOUND, json.dumps(ids))
         return self._items(search.with_hits(self._files, rows[::-1], query))
 
     def coverage(self) -> tuple[int, int]:

@@ -30,7 +30,7 @@ def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
 def with_hits(files: Files, rows: Sequence[Row], query: str) -> list[Row]:
     """The rows of ``queries.ITEM``, their snippet moved to where a word of the query stands in the text."""
     words = [word for word in (each.strip('"') for each in fold(query).split()) if word]
-    texts = dict(files.cache(queries.TEXTS_OF, json.dumps([row[0] for row in rows])))
+    texts: dict[int, bytes | None] = dict(files.cache(queries.TEXTS_OF, json.dumps([row[0] for row in rows])))
     return [
         (*row[:SNIPPET], _around(unpack(texts.get(row[0])) or "", words) or row[SNIPPET], *row[SNIPPET + 1 :])
         for row in rows

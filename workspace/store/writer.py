@@ -75,8 +75,7 @@ class CacheWriter:
             ).all()
             lost = [row for row in rows if (row[1], row[2]) not in names]
             for collection_id, _, _ in lost:
-                threads |= presence.compare(db, collection_id, (), insist=True).thread_ids
-                presence.empty(db, collection_id)
+                threads |= presence.dissolve(db, collection_id).thread_ids
         return tuple(row[2] for row in lost)
 
     def cursor(self, account_id: AccountId, collection: Collection) -> str | None:
@@ -205,13 +204,15 @@ class CacheWriter:
         with self._writing("filed") as (db, threads):
             threads |= mirrors.store_filed(db, list(marks))
 
-    def apply_done(self, action: Action) -> None:
+    def apply_done(self, action: Action, new_id: RemoteId | None = None) -> None:
         """Show a performed change of marks or place at once, before the next pull confirms it.
+
+        ``new_id`` is the item's remote id after a move, where the service changes it.
 
         Call before the ledger says ``done``: then the preview gives way to the same picture.
         """
         with self._writing("done", action.item.account_id if action.item else None) as (db, threads):
-            threads |= applied.apply(db, action)
+            threads |= applied.apply(db, action, new_id)
 
     # News for the window
 

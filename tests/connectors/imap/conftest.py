@@ -45,12 +45,12 @@ def remote(dovecot: Dovecot, sink: SmtpSink) -> Iterator[ImapRemote]:
 
 @pytest.fixture
 def condstore_remote(condstore_dovecot: Dovecot, sink: SmtpSink) -> Iterator[ImapRemote]:
-    yield from _closing(ImapRemote(condstore_dovecot, sink))
+    yield from _closing(ImapRemote(condstore_dovecot, sink, is_encrypted=False))
 
 
 @pytest.fixture
 def bare_remote(bare_dovecot: Dovecot, sink: SmtpSink) -> Iterator[ImapRemote]:
-    yield from _closing(ImapRemote(bare_dovecot, sink))
+    yield from _closing(ImapRemote(bare_dovecot, sink, is_encrypted=False))
 
 
 def _closing(remote: ImapRemote) -> Iterator[ImapRemote]:

@@ -29,17 +29,18 @@ _UID = re.compile(r"\d+\.(\d+)@(.*)")
 class ImapRemote(Remote):
     """One fresh user of a running Dovecot."""
 
-    def __init__(self, server: Dovecot, sink: SmtpSink) -> None:
+    def __init__(self, server: Dovecot, sink: SmtpSink, *, is_encrypted: bool = True) -> None:
         self.server = server
         self.secrets = {"password": PASSWORD}
         self.wrong_secrets = {"password": "wrong"}
         self.user = f"user{next(_USERS)}@haneul.example"
-        self.relay = Relay(server.tls_port)
+        self.relay = Relay(server.tls_port if is_encrypted else server.port)
         self.sink = sink
         self.smtp_relay = Relay(self.sink.port)
         self.settings = {
             **server.settings(self.user),
             "port": str(self.relay.port),
+            "security": "tls" if is_encrypted else "none",
             "smtp_host": "127.0.0.1",
             "smtp_port": str(self.smtp_relay.port),
             "smtp_security": "none",

@@ -31,9 +31,7 @@ def test_each_crm_has_its_own_section(home: SampleHome, window: QWidget, qtbot: 
     assert "HubSpot" in panel.words
 
 
-def test_a_stranger_can_be_created_and_free_mail_is_named(
-    home: SampleHome, window: QWidget, qtbot: QtBot
-) -> None:
+def test_a_stranger_can_be_created_and_free_mail_is_named(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     panel = CustomerPanel(home.context, window)
     panel.show_for(["kim@naver.com"])
     assert "naver.com" in panel.words

@@ -41,10 +41,7 @@ def test_each_ticked_crm_gets_its_own_action(home: SampleHome, window: QWidget, 
 
 
 def test_several_that_fit_are_a_choice_of_the_user(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
-    twins = [
-        record(name, RecordType.CONTACT, f"Desk {name}", emails=("orders@haneul.example",))
-        for name in ("x", "y")
-    ]
+    twins = [record(name, RecordType.CONTACT, f"Desk {name}", emails=("orders@haneul.example",)) for name in ("x", "y")]
     home.put_records(CRM, twins)
     _, sheet = opened(home, window, mail())
     assert not any(row.box.isChecked() for row in sheet.rows)
@@ -89,9 +86,7 @@ def test_an_unknown_sender_is_created_with_the_filing(home: SampleHome, window: 
     assert ("name", "Jane Q. Doe") in filing.create[0].fields
 
 
-def test_an_address_on_the_never_file_list_cannot_be_filed(
-    home: SampleHome, window: QWidget, qtbot: QtBot
-) -> None:
+def test_an_address_on_the_never_file_list_cannot_be_filed(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     home.put_records(CRM, haneul())
     home.user.add_never_file("haneul.example")
     _, sheet = opened(home, window, mail())

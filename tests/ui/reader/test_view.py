@@ -1,11 +1,26 @@
 """What the reader shows of a conversation."""
 
+import base64
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reader.sample import SampleHome, mail
+from tests.ui.reader.sample import NOW, SampleHome, mail
 from ui.reader.card import MessageCard
+from ui.reader.links import LinkSheet
+from ui.reader.parts import Parts
+from ui.reader.source import SourceSheet
 from ui.reader.view import ReaderView
+from workspace.model.ids import RemoteId
+from workspace.model.items import Address, Email
+from workspace.store.body import Body
 
 
 def shown(home: SampleHome, window: QWidget, item_id: int) -> ReaderView:
@@ -35,3 +50,177 @@ def test_korean_mail_is_shown(home: SampleHome, window: QWidget, qtbot: QtBot) -
     view = shown(home, window, home.put(raw))
     assert "도착하지 않았습니다" in body_words(view)
     assert view.header.subject.text() == "배송 지연 관련 문의"
+
+
+HOSTILE = """<html><head><link rel=stylesheet href="{url}/a.css"><script src="{url}/b.js"></script>
+<style>@import url({url}/c.css);
+body{{background:url({url}/d.png)}}</style><meta http-equiv=refresh content="0;{url}/e">
+</head><body background="{url}/f.png" onload="x()"><img src="{url}/g.png"><img src="file://{file}">
+<img src="//127.0.0.1:{port}/h.png"><iframe src="{url}/i"></iframe><object data="{url}/j"></object>
+<table background="{url}/k.png"><tr><td style="background-image:url('{url}/l.png')">Pay now</td></tr></table>
+<video poster="{url}/m.png"></video><input type=image src="{url}/n.png"><svg><image href="{url}/o.png"/></svg>
+<a href="javascript:alert(1)">x</a></body></html>"""
+
+
+def test_hostile_html_loads_nothing(home: SampleHome, window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0xFF0000)
+    assert picture.save(str(secret))
+    with listening() as (port, hits):
+        url = f"http://127.0.0.1:{port}"
+        raw = mail(HOSTILE.format(url=url, port=port, file=secret), kind="text/html")
+        view = shown(home, window, home.put(raw))
+        text = last_card(view).text
+        assert text is not None
+        assert text.body is not None
+        assert "Pay now" in text.body.toPlainText()
+        text.body.setHtml(HOSTILE.format(url=url, port=port, file=secret))
+        qtbot.wait(150)
+        kind = QTextDocument.ResourceType.ImageResource.value
+        for address in (secret.as_uri(), str(secret), f"{url}/z.png", f"\\\\127.0.0.1\\{secret}"):
+            assert text.body.loadResource(kind, QUrl(address)).isNull()
+    assert hits == []
+    assert not [verb for _, verb in home.open_requests() if verb == "remote_images"]
+
+
+def test_remote_images_are_asked_for_only_when_the_user_wants_them(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    raw = mail('<p>Hi</p><img src="https://shop.example/logo.png">', kind="text/html")
+    view = shown(home, window, home.put(raw))
+    text = last_card(view).text
+    assert text is not None
+    assert text.blocked is not None
+    assert home.open_requests() == []
+    text.trust()
+    [(request_id, verb)] = home.open_requests()
+    assert verb == "remote_images"
+    home.writer.add_image("https://shop.example/logo.png", png())
+    home.writer.answer(request_id, {"fetched": 1})
+    home.observer.look()
+    assert text.parts.image("remote:0") == png()
+    assert home.user.trusted_senders() == {"orders@haneul.example"}
+
+
+def test_quoted_text_is_folded(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    html = '<p>New words</p><div class="gmail_quote">On Monday we wrote:<blockquote>Old words</blockquote></div>'
+    view = shown(home, window, home.put(mail(html, kind="text/html")))
+    assert "New words" in body_words(view)
+    assert "Old words" not in body_words(view)
+    text = last_card(view).text
+    assert text is not None
+    assert text.fold is not None
+    text.fold.click()
+    assert text.quoted is not None
+    assert "Old words" in text.quoted.toPlainText()
+
+
+def test_an_inline_image_is_fetched_and_shown(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    item_id = home.put(related('<p>Look</p><img src="cid:pic@x">', png()))
+    view = shown(home, window, item_id)
+    qtbot.waitUntil(lambda: bool(home.open_requests()))
+    [(request_id, verb)] = home.open_requests()
+    assert verb == "fetch_attachment"
+    part = next(p for p in home.row(item_id).attachments if p.content_id)
+    home.writer.add_attachment(item_id, part.part_id, [png()])
+    home.writer.answer(request_id, {})
+    home.observer.look()
+    text = last_card(view).text
+    assert text is not None
+    assert text.body is not None
+    image = text.body.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl("cid:pic@x"))
+    assert (image.width(), image.height()) == (8, 8)
+
+
+def test_a_link_that_says_one_place_and_leads_to_another_is_asked_about(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    raw = mail('<a href="https://evil.example/x">www.bank.example</a>', kind="text/html")
+    view = shown(home, window, home.put(raw))
+    text = last_card(view).text
+    assert text is not None
+    assert text.body is not None
+    text.body.highlighted.emit(QUrl("https://evil.example/x"))
+    assert "evil.example" in view.links.words
+    text.body.anchorClicked.emit(QUrl("https://evil.example/x"))
+    assert window.findChildren(LinkSheet)
+
+
+def test_only_the_last_and_unread_messages_are_open(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    for n in range(4):
+        answered = f"In-Reply-To: <m{n - 1}@x>\r\nReferences: <m0@x>\r\n" if n else ""
+        item_id = home.put(
+            mail(f"Message {n}", message_id=f"<m{n}@x>", extra=answered, minutes_ago=60 - n), is_read=n != 1
+        )
+    view = shown(home, window, item_id)
+    assert [card.is_expanded for card in view.cards] == [False, True, False, True]
+    view.cards[0].expand(True)
+    view.show_thread(view.thread_id)
+    assert view.cards[0].is_expanded
+
+
+def test_a_text_that_is_still_coming_says_so_and_then_appears(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    item_id = home.put_headers(Email(RemoteId("7"), NOW, "Soon", (Address("", "a@b.example"),), snippet="First words"))
+    view = shown(home, window, item_id)
+    assert last_card(view).text is not None
+    home.writer.store_bodies([(item_id, Body("All the words"))])
+    view.show_thread(view.thread_id)
+    assert "All the words" in body_words(view)
+
+
+def test_the_menu_exports_the_message_as_it_came(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    item_id = home.put(mail("Original"))
+    shown(home, window, item_id)
+    parts = Parts(home.context, home.row(item_id), window)
+    sheet = SourceSheet(window, parts)
+    [(request_id, verb)] = home.open_requests()
+    assert verb == "fetch_raw"
+    home.writer.add_attachment(item_id, "raw", [mail("Original")])
+    home.writer.answer(request_id, {"size": 1})
+    home.observer.look()
+    assert "Message-ID: <one@haneul.example>" in sheet.text.toPlainText()
+
+
+def png() -> bytes:
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0x00FF00)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def related(html: str, image: bytes) -> bytes:
+    coded = base64.b64encode(image).decode()
+    parts = (
+        f"--B\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}\r\n"
+        "--B\r\nContent-Type: image/png\r\nContent-ID: <pic@x>\r\nContent-Disposition: inline; filename=p.png\r\n"
+        f"Content-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--B--\r\n"
+    )
+    head = mail("").decode().partition("Content-Type")[0]
+    return f"{head}Content-Type: multipart/related; boundary=B\r\n\r\n{parts}".encode()
+
+
+@contextmanager
+def listening() -> Iterator[tuple[int, list[str]]]:
+    """A web server that remembers what it was asked for."""
+    hits: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hits.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing on the screen."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server.server_port, hits
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -177,11 +177,13 @@ def test_labels_are_collections(store: Store) -> None:
 
 def test_a_collection_that_is_not_discovered_any_more_goes_with_its_items(store: Store) -> None:
     store.pull(mail(1))
-    store.pull(mail(2), into=ARCHIVE)
+    store.pull(*map(mail, range(2, 40)), into=ARCHIVE)
     store.pull(chat(1, "hello"), into=CHANNEL)
     assert set(store.cache.discover(ACCOUNT, [INBOX])) == {"Archive", "Sent", "Trash", "C1", "D1"}
     assert [row.remote_id for row in store.reader.collections()] == ["INBOX"]
     assert store.reader.items(Kind.CHAT) == []
+    assert store.reader.search("견적") == [store.reader.search("견적")[0]]
+    assert store.cache.sweep_orphans(ACCOUNT.account_id, TOMORROW) == 38
     assert len(store.reader.threads(scope="*", view="all")) == 1
 
 

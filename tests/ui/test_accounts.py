@@ -1,0 +1,163 @@
+"""Adding an account and signing in again, with the answers an engine would write, and the accounts page."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenWindow
+from tests.ui.sample_home import SLACK, SUPPORT, SampleHome
+from ui.accounts.add_sheet import AddAccountSheet, CheckSheet, SignInSheet
+from ui.accounts.form import AccountForm
+from ui.accounts.table import HEALTH, account_rows
+from ui.shell.window import MainWindow
+from workspace.connector.manifest import manifest, manifests
+from workspace.connector.session import secret_name
+from workspace.store.orders import Orders
+
+FILLED = {"host": "imap.ops.example", "user": "ops@ops.example", "password": "hunter2"}
+
+
+def asked(sample: SampleHome, verb: str = "check_account") -> tuple[str, dict[str, object]]:
+    """The last question of a kind that waits for the engine."""
+    orders = Orders(sample.home, sample.key)
+    rows = [row for row in orders.requests(0) if row.verb == verb]
+    orders.close()
+    return rows[-1].request_id, rows[-1].payload
+
+
+def secrets_of(sample: SampleHome, owner: object) -> str | None:
+    return sample.vault.get(secret_name(str(owner), "password"))
+
+
+@pytest.fixture
+def sheet(window: MainWindow) -> AddAccountSheet:
+    """The form for IMAP, filled in and being checked."""
+    window.add_account_of(manifest("imap"))
+    made = window.findChildren(AddAccountSheet)[-1]
+    for field in manifest("imap").fields:
+        if field.required and not field.default:
+            made.form.fill(field.key, FILLED.get(field.key, FILLED["user"]))
+    made.form.fill("password", FILLED["password"])
+    made.check()
+    return made
+
+
+def test_a_missing_field_is_said_at_the_field(window: MainWindow, home_with_mail: SampleHome) -> None:
+    window.add_account_of(manifest("imap"))
+    sheet = window.findChildren(AddAccountSheet)[-1]
+    sheet.check()
+    first = next(f for f in manifest("imap").fields if f.required and not f.default)
+    assert sheet.form.wrong() == {first.key: f"{first.label['en']} is missing."}
+    assert not sheet.is_checking
+
+
+def test_an_accepted_account_is_kept_with_its_secret(
+    sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    request, payload = asked(home_with_mail)
+    assert "hunter2" not in str(payload)
+    assert secrets_of(home_with_mail, payload["secrets_ref"]) == "hunter2"
+    said = {"user": "ops@ops.example", "name": "Ops", "addresses": ["ops@ops.example"]}
+    with qtbot.waitSignal(sheet.added, timeout=5_000) as added:
+        home_with_mail.writer.answer(request, said)
+        window.context.observer.hear()
+    assert added.args is not None
+    account = home_with_mail.user.account(added.args[0])
+    assert account is not None
+    assert (account.name, account.own_addresses) == ("Ops", ("ops@ops.example",))
+    assert account.home_workplace_id == home_with_mail.user.workplaces()[0].workplace_id
+    assert secrets_of(home_with_mail, account.account_id) == "hunter2"
+    assert window.pages.currentWidget() is window.accounts
+
+
+def test_a_refused_password_is_said_at_the_password(
+    sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    request, payload = asked(home_with_mail)
+    home_with_mail.writer.answer(request, error_key="signin_refused", error_params={"host": "imap.ops.example"})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: not sheet.is_checking)
+    assert sheet.form.wrong() == {"password": "imap.ops.example refused the user name or password."}
+    assert secrets_of(home_with_mail, payload["secrets_ref"]) is None
+    assert len(home_with_mail.user.accounts()) == 5
+
+
+def test_a_check_can_be_cancelled_and_leaves_nothing(
+    sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow
+) -> None:
+    request, payload = asked(home_with_mail)
+    sheet.dismiss()
+    assert not sheet.is_checking
+    assert secrets_of(home_with_mail, payload["secrets_ref"]) is None
+    home_with_mail.writer.answer(request, {"user": "late", "name": "", "addresses": []})
+    window.context.observer.look()
+    assert len(home_with_mail.user.accounts()) == 5
+
+
+def test_other_trouble_is_said_below_the_form(
+    sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    request, _ = asked(home_with_mail)
+    home_with_mail.writer.answer(request, error_key="unreachable", error_params={"host": "imap.x"})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: not sheet.is_checking)
+    assert sheet.outcome == "imap.x could not be reached."
+
+
+def test_signing_in_again_asks_for_the_secret_only(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    home_with_mail.vault.set(secret_name(SLACK, "password"), "old")
+    window.sign_in(SLACK)
+    sheet = window.findChildren(SignInSheet)[-1]
+    assert [edit.accessibleName() for edit in sheet.findChildren(QLineEdit)] == ["Password"]
+    sheet.form.fill("password", "new")
+    sheet.check()
+    request, payload = asked(home_with_mail)
+    assert payload["account_id"] == SLACK
+    assert secrets_of(home_with_mail, SLACK) == "old"
+    home_with_mail.writer.answer(request, {"user": "me", "name": "", "addresses": []})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: secrets_of(home_with_mail, SLACK) == "new")
+    assert secrets_of(home_with_mail, payload["secrets_ref"]) is None
+    assert asked(home_with_mail, "sign_in")[1] == {"account_id": SLACK}
+
+
+def test_secrets_are_masked_and_rare_settings_folded(window: MainWindow) -> None:
+    form = AccountForm(manifest("demo"), {}, window)
+    form.show()
+    edits = {edit.accessibleName(): edit for edit in form.findChildren(QLineEdit)}
+    assert edits["Password"].echoMode() is QLineEdit.EchoMode.Password
+    assert not edits["Entries a page"].isVisible()
+    assert form.values() == ({"address": "me@demo.example", "page_size": "50"}, {})
+
+
+def test_the_first_run_offers_every_listed_connector(
+    open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    window = open_window(empty_home)
+    assert window.pages.currentWidget() is window.first_run
+    listed = {each.id for each in manifests().values() if each.is_listed}
+    assert {card.manifest.id for card in window.first_run.cards} == listed
+    card = next(card for card in window.first_run.cards if card.manifest.id == "imap")
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert window.findChildren(CheckSheet)[-1].isVisible()
+
+
+def test_the_accounts_page_says_how_each_account_is(window: MainWindow) -> None:
+    rows = {row.account_id: row for row in account_rows(window.context)}
+    assert rows[SUPPORT].health.text.startswith("in step · ")
+    assert rows[SUPPORT].token == "ok"
+    assert rows[SLACK].needs_signin
+    assert rows[SLACK].reason == "The sign-in at slack.example has expired."
+    assert rows[SUPPORT].workplaces == "Customer service"
+
+
+def test_the_accounts_page_signs_in_from_the_row(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_accounts()
+    model = window.accounts.model
+    row = next(n for n in range(model.rowCount()) if model.index(n, HEALTH).data() == "sign in again")
+    with qtbot.waitSignal(window.accounts.signin_asked) as signal:
+        window.accounts.act(model.index(row, 0))
+    assert signal.args == [SLACK]

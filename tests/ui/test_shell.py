@@ -1,0 +1,257 @@
+"""The window as a whole: keys in both layouts, actions with undo, workplaces, folding, and the one window per home."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenWindow
+from tests.ui.sample_home import SLACK, SUPPORT, SampleHome
+from ui.inbox.listings import Place
+from ui.models.paged import LINE
+from ui.shell.commands import Commands
+from ui.shell.keys import LATIN_OF_JAMO, key_name
+from ui.shell.only_window import OnlyWindow
+from ui.shell.shortcuts import ShortcutsSheet
+from ui.shell.window import MainWindow
+from ui.theme.tokens import FOLD_CUSTOMER, FOLD_READER
+from ui.widgets.sheet import Sheet
+from workspace.link.supervisor import EngineState
+from workspace.model.kinds import Verb
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def press(window: MainWindow, text: str, code: int = 0) -> None:
+    """A key as the list gets it: with the text that the keyboard layout types."""
+    event = QKeyEvent(QEvent.Type.KeyPress, code, NONE, text)
+    QApplication.sendEvent(QApplication.focusWidget() or window.mail.inbox.view, event)
+
+
+def verbs(sample: SampleHome) -> list[str]:
+    return [row.verb for row in sample.reader.attempts()]
+
+
+def titles(window: MainWindow) -> list[str]:
+    view = window.mail.inbox.view
+    return [view.lines.index(row).data(LINE).title for row in range(view.count)]
+
+
+@pytest.mark.parametrize(("down", "up"), [("j", "k"), ("ㅓ", "ㅏ")], ids=["latin", "korean"])
+def test_single_keys_move_in_both_keyboard_layouts(window: MainWindow, down: str, up: str) -> None:
+    view = window.mail.inbox.view
+    view.setFocus()
+    press(window, down)
+    press(window, down)
+    assert view.currentIndex().row() == 1
+    press(window, up)
+    assert view.currentIndex().row() == 0
+
+
+def test_every_letter_has_its_korean_key() -> None:
+    letters = {jamo: letter for jamo, letter in LATIN_OF_JAMO.items() if letter.islower()}
+    assert sorted(letters.values()) == sorted("abcdefghijklmnopqrstuvwxyz")
+    assert LATIN_OF_JAMO["ㄹ"] == "f"
+    assert LATIN_OF_JAMO["ㄷ"] == "e"
+
+
+def test_control_names_the_key_not_the_character() -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    for code, text in ((Qt.Key.Key_K, "\x0b"), (ord("ㅏ"), "ㅏ")):
+        assert key_name(QKeyEvent(QEvent.Type.KeyPress, code, control, text)) == "Ctrl+K"
+
+
+def test_keys_are_text_while_somebody_types(window: MainWindow, home_with_mail: SampleHome) -> None:
+    window.mail.inbox.step(1)
+    window.mail.inbox.search.begin()
+    QTest.keyClicks(window.mail.inbox.search, "jej")
+    assert window.mail.inbox.search.text() == "jej"
+    assert verbs(home_with_mail) == []
+
+
+def test_slash_goes_to_the_search_field(window: MainWindow) -> None:
+    window.mail.inbox.view.setFocus()
+    press(window, "/")
+    assert window.mail.inbox.search.hasFocus()
+
+
+def test_archiving_is_seen_at_once_and_can_be_undone(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    window.mail.inbox.view.setFocus()
+    window.mail.inbox.step(1)
+    press(window, "ㄷ")
+    qtbot.waitUntil(lambda: "Haneul Trading" not in titles(window))
+    assert verbs(home_with_mail) == [Verb.ARCHIVE]
+    assert window.toast.words == "Archived · support@ · IMAP"
+    assert window.mail.inbox.view.currentIndex().row() == 0
+    window.toast.press()
+    qtbot.waitUntil(lambda: titles(window)[0] == "Haneul Trading")
+    assert verbs(home_with_mail) == []
+    assert window.toast.words == "Taken back"
+
+
+def test_an_action_names_item_and_collection(window: MainWindow, home_with_mail: SampleHome) -> None:
+    window.mail.inbox.step(1)
+    window.commands.run("trash")
+    attempt = home_with_mail.reader.attempts()[0]
+    assert attempt.item is not None
+    assert (attempt.item.account_id, attempt.item.remote_id) == (SUPPORT, "0")
+    assert attempt.verb == Verb.TRASH
+
+
+def test_stars_and_unread_marks_show_without_an_engine(window: MainWindow, qtbot: QtBot) -> None:
+    window.mail.inbox.view.setFocus()
+    window.mail.inbox.step(1)
+    view = window.mail.inbox.view
+    press(window, "s")
+    qtbot.waitUntil(lambda: view.lines.index(0).data(LINE).is_flagged)
+    press(window, "u")
+    qtbot.waitUntil(lambda: not view.lines.index(0).data(LINE).is_unread)
+    qtbot.waitUntil(lambda: window.rail.tiles[0].unread == 1)
+    assert window.windowTitle() == "Inbox (1) · Customer service"
+
+
+def test_an_opened_conversation_counts_as_read_after_a_moment(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.rail.tiles[0].unread == 2
+    window.mail.inbox.step(1)
+    qtbot.waitUntil(lambda: window.rail.tiles[0].unread == 1)
+
+
+def test_the_outbox_counts_and_drops(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
+    window.mail.inbox.step(1)
+    window.commands.run("star")
+    qtbot.waitUntil(lambda: "1 action queued" in window.status.words)
+    window.show_outbox()
+    drop = next(b for b in window.findChildren(QAbstractButton) if b.text() == "Drop" and b.isVisible())
+    drop.click()
+    qtbot.waitUntil(lambda: verbs(home_with_mail) == [])
+    qtbot.waitUntil(lambda: "queued" not in window.status.words)
+
+
+def test_the_status_line_tells_the_engines_state(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.status.words.startswith("4 accounts in step · ")
+    assert "1 needs sign-in" in window.status.words
+    window.status.show_engine(EngineState.RESTARTING, "")
+    assert "is being started again" in window.status.words
+    window.status.show_engine(EngineState.GIVEN_UP, "It crashed.")
+    with qtbot.waitSignal(window.engine_asked):
+        window.status.again.click()
+
+
+def test_control_and_a_digit_switch_the_workplace(window: MainWindow) -> None:
+    QTest.keyClick(window.mail.inbox.view, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.workplace_name == "영업"
+    assert titles(window) == ["다온건설"]
+    assert window.rail.tiles[1].isChecked()
+
+
+def test_a_badge_stops_at_99(window: MainWindow) -> None:
+    tile = window.rail.tiles[0]
+    tile.show_unread(100)
+    assert tile.badge == "99+"
+    tile.show_unread(0)
+    assert tile.badge == ""
+
+
+def test_an_account_filters_the_list(window: MainWindow) -> None:
+    window.show_account(SUPPORT)
+    assert "Norrland Foods" not in titles(window)
+    assert "Haneul Trading" in titles(window)
+
+
+def test_the_sidebar_offers_to_sign_in_in_place(window: MainWindow, qtbot: QtBot) -> None:
+    row = window.sidebar.nav.row_at(window.sidebar.nav.index_of("account", SLACK))
+    assert row is not None
+    assert (row.link, row.token) == ("sign in", "warn")
+    view = window.sidebar.view
+    box = view.visualRect(window.sidebar.nav.index_of("account", SLACK))
+    spot = QPoint(view.viewport().width() - 20, box.center().y())
+    with qtbot.waitSignal(window.sidebar.signin_asked) as asked:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert asked.args == [SLACK]
+
+
+def test_a_new_workplace_appears_and_is_shown(window: MainWindow, home_with_mail: SampleHome) -> None:
+    window.add_workplace()
+    sheet = window.findChildren(Sheet)[-1]
+    sheet.findChild(QLineEdit).setText("Night shift")
+    QTest.keyClick(sheet.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert window.workplace_name == "Night shift"
+    assert [tile.workplace.letters for tile in window.rail.tiles] == ["CS", "영업", "NS"]
+
+
+def test_question_mark_lists_every_key(window: MainWindow) -> None:
+    window.mail.inbox.view.setFocus()
+    press(window, "?")
+    sheet = window.findChild(ShortcutsSheet)
+    assert sheet.isVisible()
+    press(window, "e")
+    assert sheet.isVisible()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_a_key_cannot_mean_two_things() -> None:
+    commands = Commands()
+    commands.add("one", "One", "Group", ("x",), lambda: None)
+    with pytest.raises(ValueError, match="x already means one"):
+        commands.add("two", "Two", "Group", ("x",), lambda: None)
+
+
+def test_columns_fold_as_the_window_narrows(window: MainWindow, qtbot: QtBot) -> None:
+    mail = window.mail
+    assert mail.customer.isVisible()
+    window.resize(FOLD_CUSTOMER - 10, 700)
+    qtbot.waitUntil(lambda: not mail.customer.isVisible())
+    window.resize(FOLD_READER - 10, 700)
+    qtbot.waitUntil(lambda: not mail.reader.isVisible())
+    mail.inbox.step(1)
+    window.commands.run("open")
+    assert mail.reader.isVisible()
+    assert not mail.inbox.isVisible()
+    window.commands.run("back")
+    assert mail.inbox.isVisible()
+
+
+def test_columns_keep_their_widths(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
+    first = open_window(home_with_mail)
+    first.columns.setSizes([300, 1080])
+    kept = first.columns.sizes()
+    first.close()
+    assert open_window(home_with_mail).columns.sizes() == kept
+
+
+def test_every_control_has_a_name(window: MainWindow) -> None:
+    window.show_settings()
+    controls = [
+        *window.findChildren(QAbstractButton),
+        *window.findChildren(QLineEdit),
+        *window.findChildren(QComboBox),
+    ]
+    nameless = [
+        f"{type(control).__name__} in {type(control.parent()).__name__}"
+        for control in controls
+        if control.isVisible() and not (control.accessibleName() or control.toolTip())
+    ]
+    assert nameless == []
+
+
+def test_every_place_of_the_sidebar_opens(window: MainWindow) -> None:
+    for place in Place:
+        window.commands.run(f"go_{place.value}")
+        assert window.mail.inbox.where.place is place
+
+
+def test_a_second_start_raises_the_first_window(qtbot: QtBot, empty_home: SampleHome) -> None:
+    first = OnlyWindow(empty_home.home)
+    assert first.is_first
+    first.listen()
+    second = OnlyWindow(empty_home.home)
+    assert not second.is_first
+    with qtbot.waitSignal(first.asked, timeout=5_000):
+        assert second.raise_first()
+    first.close()
+    assert OnlyWindow(empty_home.home).is_first

@@ -1,0 +1,64 @@
+"""Connects the main window with the desks that open letters and filing sheets."""
+
+from typing import TYPE_CHECKING
+
+from ui.compose.desk import ComposeDesk
+from ui.filing.desk import FilingDesk
+from ui.shell.window_commands import tr
+from workspace.connector.manifest import manifests
+from workspace.store.rows import TimelineRow
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+
+BUILT_IN_CRM = "builtin_crm"
+
+
+class Desks:
+    """Made once with the window; lives as long as it."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self.letters = ComposeDesk(window.context, window.mail.reader, window)
+        self.filing = FilingDesk(window.context, window)
+        self._connect()
+        self._add_commands()
+
+    def _connect(self) -> None:
+        window, letters, filing = self._window, self.letters, self.filing
+        window.compose_asked.connect(letters.answer)
+        window.draft_asked.connect(letters.open_draft)
+        window.filing_asked.connect(filing.open)
+        window.unfiling_asked.connect(filing.take_back)
+        window.mail.customer.opened.connect(self.show_line)
+        window.mail.customer.create_asked.connect(self.create_contact)
+        filing.crm_asked.connect(self.add_crm)
+        for desk in (letters, filing):
+            desk.performed.connect(window.deeds.performed)
+            desk.refused.connect(window.deeds.refused)
+
+    def _add_commands(self) -> None:
+        add = self._window.commands.add
+        add("compose", tr("New mail"), tr("Conversation"), ("c",), self.letters.write)
+        add("customer", tr("Show or hide customer"), tr("Window"), ("i",), self.toggle_customer)
+
+    def toggle_customer(self) -> None:
+        customer = self._window.mail.customer
+        customer.setVisible(customer.isHidden())
+
+    def show_line(self, row: TimelineRow) -> None:
+        """A line of the timeline, in the reader."""
+        item = self._window.context.reader.item(row.item_id) if row.item_id is not None else None
+        if item is not None:
+            self._window.mail.show_row(item)
+        elif row.thread_id is not None:
+            self._window.mail.reader.show_thread(row.thread_id)
+
+    def create_contact(self, emails: object) -> None:
+        """File the open message with a new contact."""
+        if self._window.mail.reader.items:
+            item = self._window.mail.reader.answered_item()
+            self.filing.open(item.item_id, "contact")
+
+    def add_crm(self) -> None:
+        self._window.add_account_of(manifests()[BUILT_IN_CRM])
