@@ -43,7 +43,8 @@ def mail(n: int, *, attachment: bytes | None = None) -> bytes:
 def fill(client: IMAPClient, count: int) -> None:
     """``count`` mails in the inbox, in batches."""
     for start in range(0, count, 200):
-        batch = [{"msg": mail(n), "date": datetime(2026, 1, 1, tzinfo=UTC)} for n in range(start, min(count, start + 200))]
+        numbers = range(start, min(count, start + 200))
+        batch = [{"msg": mail(n), "date": datetime(2026, 1, 1, tzinfo=UTC)} for n in numbers]
         client.multiappend("INBOX", batch)
 
 

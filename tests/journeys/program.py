@@ -47,7 +47,7 @@ class Program:
         """Run a listing and return its rows."""
         return [json.loads(line) for line in self.run(*arguments, "--json", text=text).splitlines()]
 
-    def add_imap(self, settings: dict[str, str], password: str = "pw") -> str:  # noqa: S107  the test server's
+    def add_imap(self, settings: dict[str, str], password: str = "pw") -> str:
         pairs = [word for key, value in settings.items() for word in ("--set", f"{key}={value}")]
         return self.run("account", "add", "imap", *pairs, "--secret", "password=-", text=f"{password}\n").strip()
 
@@ -72,7 +72,7 @@ class Killer:
         self.program = program
         self.left = times
         self.pause = pause
-        self.rng = random.Random(seed)  # noqa: S311  a seeded choice of moments
+        self.rng = random.Random(seed)
         self.is_over = threading.Event()
         self.thread = threading.Thread(target=self._kill, daemon=True)
 

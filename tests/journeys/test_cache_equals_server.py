@@ -14,7 +14,7 @@ MAILS = 1000
 
 @pytest.mark.timeout(600)
 def test_after_ten_kills_the_cache_equals_the_server(program: Program, dovecot: Dovecot) -> None:
-    rng = random.Random(5)  # noqa: S311  seeded
+    rng = random.Random(5)
     with signed_in(dovecot, USER) as client:
         client.create_folder(FOLDERS[-1])
         fill(client, MAILS)

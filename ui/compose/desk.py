@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.compose.chatbox import ChatBox
 from ui.compose.composer import Composer
 from ui.compose.identities import identities
 from ui.compose.letter import Letter, answer_letter, new_letter
@@ -17,7 +18,7 @@ from ui.widgets.sheet import Sheet
 from workspace.mail.address import normalise
 from workspace.model.actions import UNDOABLE_SECONDS, Action
 from workspace.model.ids import ActionId, DraftId, ItemId
-from workspace.model.kinds import Verb
+from workspace.model.kinds import Kind, Verb
 from workspace.store.rows import DraftRow, ItemRow
 
 
@@ -49,6 +50,9 @@ class ComposeDesk(QObject):
         account = self._context.user.account(item.key.account_id) if item else None
         if item is None or account is None:
             self.refused.emit(self.tr("This message is no longer here."))
+            return None
+        if item.key.kind is Kind.CHAT:
+            self._answer_chat(item)
             return None
         kept = self._draft_for(item, mode)
         if kept is not None:
@@ -86,6 +90,37 @@ class ComposeDesk(QObject):
 
     # Opening
 
+    def _answer_chat(self, item: ItemRow) -> None:
+        self.leave()
+        box = ChatBox(self._reader)
+        box.sent.connect(lambda text: self._post(item, text))
+        self._reader.show_composer(box)
+        box.begin()
+
+    def _post(self, item: ItemRow, text: str) -> None:
+        """Queue an answer in a channel or direct conversation."""
+        action = Action(
+            ActionId(uuid.uuid4().hex),
+            item.key.account_id,
+            Verb.REPLY,
+            {"text": text},
+            item.key,
+            datetime.now(UTC),
+        )
+        self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
+        self._reader.hide_composer()
+        self._tell()
+        self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unpost(action, item, text)))
+
+    def _unpost(self, action: Action, item: ItemRow, text: str) -> bool:
+        if not self._context.user.withdraw(action.action_id):
+            return False
+        self._tell()
+        self._answer_chat(item)
+        if isinstance(self._reader.composer, ChatBox):
+            self._reader.composer.field.setPlainText(text)
+        return True
+
     def _open(self, letter: Letter, draft_id: DraftId | None) -> Composer:
         ids = {item.key for item in self._reader.items}
         if letter.item in ids and letter.mode in ("reply", "reply_all", "forward"):
@@ -105,6 +140,7 @@ class ComposeDesk(QObject):
         sheet = Sheet(self._window, titles.get(letter.mode, self.tr("Reply")), width=t.WIDE_SHEET)
         composer = self._made(letter, draft_id, sheet.body)
         composer.setProperty("sheet", sheet)
+        composer.setProperty("kind", "bare")
         sheet.layout_.addWidget(composer)
         sheet.closed.connect(self._on_sheet_closed)
         sheet.open()

@@ -27,7 +27,7 @@ class CandidateRow(QFrame):
         record = candidate.record
         reason = reason_words(candidate.reason)
         self.box = QCheckBox(self)
-        self.box.setFixedWidth(px(t.ICON))
+        self.box.setFixedWidth(px(t.ICON) + 2)
         self.box.setChecked(is_ticked)
         self.box.setEnabled(record.can_write)
         self.box.setAccessibleName(f"{record.name}, {crm}. {reason}")

@@ -183,8 +183,9 @@ class FilingSheet(Sheet):
         candidates = self._about_candidates()
         if not candidates:
             column.addWidget(label(self.tr("Not known. Create a record, or look one up."), part, tone="muted"))
-        elif not self.selection.chosen() and not self._found:
-            column.addWidget(label(self.tr("Several fit: choose."), part, tone="warn"))
+        self.choose = label(self.tr("Several fit: choose."), part, tone="warn")
+        self.choose.hide()
+        column.addWidget(self.choose)
         for candidate in candidates:
             column.addWidget(self._row(candidate, part))
         self._forms_layout = QVBoxLayout()
@@ -334,6 +335,8 @@ class FilingSheet(Sheet):
         self.file_button.setVisible(may_file)
         self.file_button.setEnabled(is_ready)
         self.note.setText(self._note() if may_file else "")
+        if may_file:
+            self.choose.setVisible(len(self.rows) > 1 and not self.selection.chosen() and not self._found)
         if may_file and not self.preview.isHidden():
             chosen = self.selection.chosen()
             self.preview.show_previews([(a.name, self.selection.preview(a.account_id)) for a in chosen])

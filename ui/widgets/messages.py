@@ -42,7 +42,7 @@ _NOTED = {
         "{gone} of {total} entries in {collection} seem to be gone; they are kept until a second look agrees.",
     ),
     "broken": QT_TRANSLATE_NOOP("messages", "Something is wrong in the {connector} connector."),
-    "unsure": QT_TRANSLATE_NOOP("messages", "This may have been done. Check, or try again."),
+    "unsure": QT_TRANSLATE_NOOP("messages", "This may have been done. Check at the service, or try again."),
     "no_match": QT_TRANSLATE_NOOP("messages", "Nobody in the CRM has this address."),
     "several": QT_TRANSLATE_NOOP("messages", "More than one record matches."),
     "no_answer": QT_TRANSLATE_NOOP("messages", "There was no answer in time. Try again."),

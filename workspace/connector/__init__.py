@@ -1,1 +1,1 @@
-"""The promise between connectors and the engine, and all that a connector may import besides the model and mail craft."""
+"""The promise between connectors and the engine: all that a connector imports besides model and mail craft."""

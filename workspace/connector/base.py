@@ -1,10 +1,10 @@
 """The one class a connector is, and what the engine hands to it.
 
-Glossary: a COLLECTION holds items (mailbox, channel, calendar). A CURSOR says up to where a collection was pulled. A PAGE
-is items plus the cursor after them. A REF names one item or attachment. An ACTION is what the user wants done, a RECEIPT
-what the service answered. The KEY of a filing is the same for every colleague who files the same mail.
+Glossary: a COLLECTION holds items (mailbox, channel, calendar). A CURSOR says up to where a collection was pulled.
+A PAGE is items plus the cursor after them. A REF names one item or attachment. An ACTION is what the user wants done,
+a RECEIPT what the service answered. The KEY of a filing is the same for every colleague who files the same mail.
 
-The connector owns paging and mapping. The engine owns schedule, retry, backoff, limits, transactions, threads and health.
+The connector owns paging and mapping. The engine owns schedule, retry, backoff, limits, transactions, threads, health.
 """
 
 import ssl
@@ -110,7 +110,5 @@ class Connector(ABC):
         """The decoded bytes of one attachment, in pieces of at most 1 MiB."""
         raise Unsupported(connector=type(self).__name__)
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027  most have nothing to let go of
         """Let go of connections; never raises."""
-
-

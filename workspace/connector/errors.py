@@ -56,9 +56,7 @@ class Transient(ConnectorError):
 
     default_key = "unreachable"
 
-    def __init__(
-        self, message_key: str = "", *, retry_after: float | None = None, **params: object
-    ) -> None:
+    def __init__(self, message_key: str = "", *, retry_after: float | None = None, **params: object) -> None:
         super().__init__(message_key, **params)
         self.retry_after = retry_after
 

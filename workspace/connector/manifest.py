@@ -1,6 +1,6 @@
 """A connector's manifest: what it can do and what it asks at sign-in, as data that never imports the connector.
 
-Read by the engine, the window, the command line, the tests and the documentation. Labels are ``{en = "...", ko = "..."}``.
+Read by engine, window, command line, tests and documentation. Labels are ``{en = "...", ko = "..."}``.
 """
 
 import tomllib
@@ -100,13 +100,11 @@ def _refuse_field(form_field: Field, value: str) -> None:
         raise Rejected("setting_missing", field=form_field.key)
     if not value:
         return
-    if form_field.type == "number" and not value.isascii() or form_field.type == "number" and not value.isdigit():
+    if (form_field.type == "number" and not value.isascii()) or (form_field.type == "number" and not value.isdigit()):
         raise Rejected("setting_wrong", field=form_field.key, reason="it must be a whole number")
     choices = [key for key, _ in form_field.choices]
     if form_field.type == "choice" and value not in choices:
-        raise Rejected(
-            "setting_wrong", field=form_field.key, reason=f"it must be one of {', '.join(choices)}"
-        )
+        raise Rejected("setting_wrong", field=form_field.key, reason=f"it must be one of {', '.join(choices)}")
     if form_field.type == "check" and value not in ("true", "false"):
         raise Rejected("setting_wrong", field=form_field.key, reason="it must be true or false")
 
@@ -165,6 +163,4 @@ def manifest(connector_id: str) -> Manifest:
         return manifests()[connector_id]
     except KeyError:
         known = ", ".join(sorted(manifests()))
-        raise Rejected(
-            "setting_wrong", field="connector", reason=f"it must be one of {known}"
-        ) from None
+        raise Rejected("setting_wrong", field="connector", reason=f"it must be one of {known}") from None

@@ -36,6 +36,14 @@ class Attempts:
         self._clock = clock
         self._tried_at: dict[ActionId, float] = {}
 
+    def where_it_is(self, action: Action) -> Action:
+        """The action, addressed to where moves that were done since it was queued took its item."""
+        item = action.item
+        if item is None:
+            return action
+        now_at = self._writing.do(lambda s: s.ledger.moved_to(item), is_news=False, is_urgent=True)
+        return action if now_at == item else replace(action, item=now_at)
+
     def begin(self, work: Work) -> Begun | None:
         """Write ``trying`` before the call; None if the action has ended already."""
         action = work.action
@@ -59,7 +67,7 @@ class Attempts:
         self._tried_at.pop(action.action_id, None)
 
         def write(stores: Stores) -> None:
-            stores.cache.apply_done(action, receipt.remote_id)
+            stores.cache.apply_done(action, receipt)
             stores.ledger.finish(action, ActionState.DONE, receipt)
             self._mark(stores, action)
 

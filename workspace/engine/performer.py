@@ -68,7 +68,7 @@ class Performer:
                 for work in lane.works:
                     if lane.stopping.is_set():
                         break
-                    current[:] = [work.action]
+                    current[:] = [self.attempts.where_it_is(work.action)]
                     outcomes.append(self._perform(connector, lane, work))
                     if outcomes[-1].trouble is not None:
                         break
@@ -95,7 +95,8 @@ class Performer:
 
     def _perform(self, connector: Connector, lane: Lane, work: Work) -> Outcome:
         """One action from its begin to its end in the ledger."""
-        action = work.action
+        action = self.attempts.where_it_is(work.action)
+        work = replace(work, action=action)
         try:
             if action.verb is Verb.FILE:
                 receipt = self._filer.file(connector, lane, work)

@@ -87,9 +87,7 @@ class Filing:
             sent_at=datetime.fromisoformat(data["sent_at"]),
             is_incoming=data["is_incoming"],
             records=tuple(RecordRef(t, RemoteId(i), n) for t, i, n in data["records"]),
-            create=tuple(
-                NewRecord(t, tuple((k, v) for k, v in fields)) for t, fields in data["create"]
-            ),
+            create=tuple(NewRecord(t, tuple((k, v) for k, v in fields)) for t, fields in data["create"]),
             attachments=tuple(FiledAttachment(*a) for a in data["attachments"]),
             thread_key=data["thread_key"],
             follow=data["follow"],

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from workspace.model.actions import Action
+from workspace.model.actions import Action, Receipt
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
@@ -26,10 +26,11 @@ def item_id(db: Connection, account_id: str, kind: str, remote_id: str) -> ItemI
     return None if found is None else ItemId(found)
 
 
-def apply(db: Connection, action: Action, new_id: RemoteId | None = None) -> set[int]:
+def apply(db: Connection, action: Action, receipt: Receipt | None = None) -> set[int]:
     """Change the marks or the place of the action's item; returns the conversations to refresh.
 
-    ``new_id`` is what the service calls the item after a move, where that changes its id.
+    A move's receipt names the item's remote id at its new place. Where the service did not tell it, the item stands
+    nowhere until the next pull finds it again by its Message-ID.
     """
     if action.item is None:
         return set()
@@ -43,14 +44,15 @@ def apply(db: Connection, action: Action, new_id: RemoteId | None = None) -> set
     if mark := _MARKS.get(action.verb):
         db.exec_driver_sql(f"UPDATE item SET {mark} WHERE item_id = ?", (row[0],))
     elif action.verb in (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE, Verb.LABEL, Verb.UNLABEL):
-        _move(db, action, action.item, row[0])
+        is_found = receipt is None or action.verb not in _MOVES or receipt.remote_id is not None
+        _move(db, action, action.item, row[0], is_found=is_found)
     changed = {row[1]}
-    if new_id is not None and action.verb in _MOVES and new_id != action.item.remote_id:
-        changed |= _rename(db, row[0], key, new_id)
+    if receipt is not None and action.verb in _MOVES and receipt.remote_id not in (None, action.item.remote_id):
+        changed |= _rename(db, row[0], key, receipt.remote_id)
     return changed - {None}
 
 
-def _rename(db: Connection, item: int, key: tuple[str, str, str], new_id: RemoteId) -> set[int]:
+def _rename(db: Connection, item: int, key: tuple[str, str, str], new_id: RemoteId | None) -> set[int]:
     """Give the item its new remote id; a row that a pull already made for it gives way."""
     rows = db.exec_driver_sql(
         "SELECT item_id, thread_id FROM item WHERE account_id = ? AND kind = ? AND remote_id = ?",
@@ -61,13 +63,13 @@ def _rename(db: Connection, item: int, key: tuple[str, str, str], new_id: Remote
     return {thread_id for _, thread_id in rows}
 
 
-def _move(db: Connection, action: Action, key: ItemKey, item: int) -> None:
+def _move(db: Connection, action: Action, key: ItemKey, item: int, *, is_found: bool) -> None:
     account_id, kind = key.account_id, str(key.kind)
-    source = action.payload.get("to" if action.verb == Verb.UNLABEL else "collection")
+    source = action.payload.get("to") if action.verb == Verb.UNLABEL else _source(db, action, item)
     role, target = _ROLES.get(action.verb, ""), action.payload.get("to")
     if action.verb != Verb.LABEL and source:
         presence.leave(db, _row_id(db, account_id, kind, str(source)), [key.remote_id])
-    if action.verb != Verb.UNLABEL:
+    if action.verb != Verb.UNLABEL and is_found:
         found = db.exec_driver_sql(
             "SELECT collection_id FROM collection WHERE account_id = ? AND kind = ?"
             " AND (remote_id = ? OR role = ?) ORDER BY collection_id LIMIT 1",
@@ -75,6 +77,19 @@ def _move(db: Connection, action: Action, key: ItemKey, item: int) -> None:
         ).scalar()
         if found is not None:
             presence.place(db, found, item)
+
+
+def _source(db: Connection, action: Action, item: int) -> object:
+    """The collection it leaves: the named one, or its only one where an earlier move took it from there."""
+    here = db.exec_driver_sql(
+        "SELECT c.remote_id FROM item_collection ic JOIN collection c ON c.collection_id = ic.collection_id"
+        " WHERE ic.item_id = ?",
+        (item,),
+    ).all()
+    named = action.payload.get("collection")
+    if action.verb in _MOVES and len(here) == 1 and here[0][0] != action.payload.get("to"):
+        return here[0][0]
+    return named
 
 
 def _row_id(db: Connection, account_id: str, kind: str, remote_id: str) -> int:

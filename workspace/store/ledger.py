@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -36,6 +36,10 @@ _FILING = """
 SELECT json_extract(payload, '$.key'), account_id, state, json_extract(payload, '$.records'),
     json_extract(payload, '$.thread_key'), changed_at
 FROM attempt WHERE verb = 'file' AND state IN ('trying', 'failed', 'unsure') ORDER BY changed_at
+"""
+_MOVED = """
+SELECT remote_id FROM receipt WHERE item_account_id = ? AND item_kind = ? AND item_remote_id = ?
+    AND verb IN ('archive', 'trash', 'move') AND remote_id IS NOT NULL ORDER BY done_at DESC LIMIT 1
 """
 REPEATED = "+"
 """Stands between a receipt's id and the action that found it instead of filing a second time."""
@@ -146,6 +150,16 @@ class Ledger:
                 (json.dumps(list(action_ids)),),
             )
             return {row[0]: (row[1], row[2]) for row in rows}
+
+    def moved_to(self, item: ItemKey) -> ItemKey:
+        """The item's key after the moves that were done with it, where the service changes ids with them."""
+        passed: set[str] = set()
+        with self._writing() as db:
+            while item.remote_id not in passed:
+                passed.add(item.remote_id)
+                found = db.exec_driver_sql(_MOVED, (item.account_id, str(item.kind), item.remote_id)).scalar()
+                item = replace(item, remote_id=RemoteId(found or item.remote_id))
+        return item
 
     def filed_key(self, filing_key: str, account_id: AccountId) -> str | None:
         """The receipt of a filing under this key at this CRM that still stands."""

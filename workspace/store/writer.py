@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from workspace.connector.pages import Flags, Page, Ref
 from workspace.model.accounts import Account, Health
-from workspace.model.actions import Action
+from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
 from workspace.model.items import Collection
 from workspace.store import applied, bodies, files, mirrors, places, presence, upsert
@@ -204,15 +204,13 @@ class CacheWriter:
         with self._writing("filed") as (db, threads):
             threads |= mirrors.store_filed(db, list(marks))
 
-    def apply_done(self, action: Action, new_id: RemoteId | None = None) -> None:
+    def apply_done(self, action: Action, receipt: Receipt | None = None) -> None:
         """Show a performed change of marks or place at once, before the next pull confirms it.
-
-        ``new_id`` is the item's remote id after a move, where the service changes it.
 
         Call before the ledger says ``done``: then the preview gives way to the same picture.
         """
         with self._writing("done", action.item.account_id if action.item else None) as (db, threads):
-            threads |= applied.apply(db, action, new_id)
+            threads |= applied.apply(db, action, receipt)
 
     # News for the window
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.workspace.store.building import ACCOUNT, Store, mail
+from tests.workspace.store.building import ACCOUNT, ARCHIVE, Store, mail
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.ids import AccountId, ActionId, ReceiptId
-from workspace.model.kinds import ActionState, Verb
+from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
+from workspace.model.kinds import ActionState, Kind, Verb
 
 CRM = AccountId("crm")
 
@@ -195,3 +195,48 @@ def test_what_the_engine_decides_is_entered_once(store: Store) -> None:
     begun = store.ledger.begin(action)
     assert begun is not None
     assert begun.was == ""
+
+
+def moved(store: Store, action: Action, new_id: str | None) -> None:
+    receipt = Receipt(ReceiptId(action.action_id), action.action_id, RemoteId(new_id) if new_id else None)
+    store.ledger.begin(action)
+    store.cache.apply_done(action, receipt)
+    store.ledger.finish(action, ActionState.DONE, receipt)
+
+
+def places(store: Store) -> list[tuple[str, tuple[str, ...]]]:
+    return [(row.key.remote_id, row.collections) for row in store.reader.items(Kind.EMAIL)]
+
+
+@pytest.mark.parametrize("is_pulled_before", [True, False])
+def test_a_moved_mail_is_one_mail_under_its_new_id(store: Store, is_pulled_before: bool) -> None:
+    store.pull(mail(1))
+    item_id = store.key("1").item_id
+    at_its_new_place = replace(mail(1), remote_id=RemoteId("A9"))
+    if is_pulled_before:
+        store.pull(at_its_new_place, collection=ARCHIVE)
+    moved(store, act(store, "1", Verb.ARCHIVE), "A9")
+    store.pull(at_its_new_place, collection=ARCHIVE)
+    assert places(store) == [("A9", ("Archive",))]
+    assert store.key("A9").item_id == item_id
+
+
+def test_a_mail_moved_to_an_unknown_id_is_found_by_the_next_pull(store: Store) -> None:
+    store.pull(mail(1))
+    item_id = store.key("1").item_id
+    moved(store, act(store, "1", Verb.ARCHIVE), None)
+    store.pull(replace(mail(1), remote_id=RemoteId("A9")), collection=ARCHIVE)
+    assert places(store) == [("A9", ("Archive",))]
+    assert store.key("A9").item_id == item_id
+
+
+def test_an_action_queued_before_a_move_finds_its_mail_after_it(store: Store) -> None:
+    store.pull(mail(1))
+    first, second = act(store, "1", Verb.ARCHIVE), act(store, "1", Verb.TRASH)
+    moved(store, first, "A9")
+    assert second.item is not None
+    now_at = store.ledger.moved_to(second.item)
+    assert now_at.remote_id == "A9"
+    moved(store, replace(second, item=now_at), "T4")
+    assert store.ledger.moved_to(second.item).remote_id == "T4"
+    assert places(store) == [("T4", ("Trash",))]
