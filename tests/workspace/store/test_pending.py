@@ -214,9 +214,9 @@ def test_a_moved_mail_is_one_mail_under_its_new_id(store: Store, is_pulled_befor
     item_id = store.key("1").item_id
     at_its_new_place = replace(mail(1), remote_id=RemoteId("A9"))
     if is_pulled_before:
-        store.pull(at_its_new_place, collection=ARCHIVE)
+        store.pull(at_its_new_place, into=ARCHIVE)
     moved(store, act(store, "1", Verb.ARCHIVE), "A9")
-    store.pull(at_its_new_place, collection=ARCHIVE)
+    store.pull(at_its_new_place, into=ARCHIVE)
     assert places(store) == [("A9", ("Archive",))]
     assert store.key("A9").item_id == item_id
 
@@ -225,7 +225,7 @@ def test_a_mail_moved_to_an_unknown_id_is_found_by_the_next_pull(store: Store) -
     store.pull(mail(1))
     item_id = store.key("1").item_id
     moved(store, act(store, "1", Verb.ARCHIVE), None)
-    store.pull(replace(mail(1), remote_id=RemoteId("A9")), collection=ARCHIVE)
+    store.pull(replace(mail(1), remote_id=RemoteId("A9")), into=ARCHIVE)
     assert places(store) == [("A9", ("Archive",))]
     assert store.key("A9").item_id == item_id
 
