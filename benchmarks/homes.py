@@ -3,19 +3,21 @@
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from workspace.connector.pages import Page
-from workspace.engine.bodies import body_of
+from workspace.engine.parsing import Parsing, body_of
 from workspace.mail.parse import parse
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, ItemId, RemoteId
 from workspace.model.items import Collection, Email
 from workspace.model.kinds import Kind, Role
+from workspace.store.body import Body
 from workspace.store.home import Home
 from workspace.store.open import bring_up_to_date, open_writer, unlock
 from workspace.store.user import UserStore
@@ -60,15 +62,23 @@ class FilledHome:
         self.writer.finish_pull(self.account.account_id, INBOX)
         self.writer.close()
 
-    def add(self, mails: Iterable[tuple[datetime, bytes]], *, with_bodies: bool = True) -> int:
-        """Store raw mails as a pull does, a page and then its bodies; returns how many."""
+    def add(self, mails: Iterable[tuple[datetime, bytes]]) -> int:
+        """Store raw mails as a pull does: pages at once, their bodies when the process beside has read them."""
         count = 0
+        under_way: Future[list[Body]] | None = None
+        reading = Parsing()
+        waiting: list[Email] = []
         for page in _pages(mails):
             count += len(page)
+            bodies = reading.later([raw for _, raw in page])
             emails = [_email(RemoteId(str(at.timestamp())), at, raw) for at, raw in page]
             self.writer.apply_page(self.account, INBOX, Page(tuple(emails), cursor=str(count)))
-            if with_bodies:
-                self._add_bodies(dict(zip((e.remote_id for e in emails), (raw for _, raw in page), strict=True)))
+            if under_way is not None:
+                self._add_bodies(waiting, under_way.result())
+            under_way, waiting = bodies, emails
+        if under_way is not None:
+            self._add_bodies(waiting, under_way.result())
+        reading.close()
         return count
 
     def add_emails(self, emails: Iterable[Email]) -> None:
@@ -80,14 +90,15 @@ class FilledHome:
         """Store one raw mail under a name of its own, with its body; returns its id."""
         email = _email(RemoteId(remote_id), received_at, raw)
         self.writer.apply_page(self.account, INBOX, Page((email,)))
-        self._add_bodies({email.remote_id: raw})
+        self._add_bodies([email], [body_of(raw)])
         item_id = self.writer.item_id(self.account.account_id, Kind.EMAIL, email.remote_id)
         assert item_id is not None
         return item_id
 
-    def _add_bodies(self, raws: dict[RemoteId, bytes]) -> None:
-        wanted = self.writer.bodiless(self.account.account_id, len(raws))
-        pairs = [(ItemId(item_id), body_of(raws[ref.remote_id])) for item_id, ref in wanted]
+    def _add_bodies(self, emails: Sequence[Email], bodies: Sequence[Body]) -> None:
+        body_of = dict(zip((each.remote_id for each in emails), bodies, strict=True))
+        wanted = self.writer.bodiless(self.account.account_id, 2 * PAGE)
+        pairs = [(item_id, body_of[ref.remote_id]) for item_id, ref in wanted if ref.remote_id in body_of]
         self.writer.store_bodies(sorted(pairs, key=lambda pair: pair[0]))
 
 

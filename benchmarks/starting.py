@@ -15,35 +15,34 @@ from workspace.model.items import Address, Email
 
 REACH_SECONDS = 0.6
 ROUNDS = 5
-COUNT = 100_000
 WITH_TEXT = 2_000
 """The newest mails have texts; the others are as a pull leaves them before the bodies come."""
 
 
-def measure(folder: Path) -> list[Row]:
+def measure(folder: Path, count: int) -> list[Row]:
     home = folder / "large"
-    _fill(home)
+    _fill(home, count)
     times = []
     for _ in range(ROUNDS):
         began = time.monotonic()
         painted = float(run(python("benchmarks.window_start", home)).output.splitlines()[-1])
         times.append(painted - began)
-    note = f"{min(times):.2f} to {max(times):.2f}, {COUNT} mails"
+    note = f"{min(times):.2f} to {max(times):.2f}, {count} mails"
     return [Row("start to a painted list", "s", statistics.median(times), REACH_SECONDS, note=note)]
 
 
-def _fill(path: Path) -> None:
+def _fill(path: Path, count: int) -> None:
     home = FilledHome(path)
     rng = Random(SEED)
     words = Words(rng)
-    home.add_emails(_email(n, words, rng) for n in reversed(range(COUNT)))
+    home.add_emails(_email(n, words, rng, has_text=n >= count - WITH_TEXT) for n in reversed(range(count)))
     home.close()
 
 
-def _email(n: int, words: Words, rng: Random) -> Email:
+def _email(n: int, words: Words, rng: Random, *, has_text: bool) -> Email:
     sender = n % 400
     reply = f"<m{n - rng.randint(1, 40)}@bench.example>" if n > 40 and rng.random() < 0.6 else None
-    text = words.text(80, is_korean=n % 5 == 0) if n >= COUNT - WITH_TEXT else None
+    text = words.text(80, is_korean=n % 5 == 0) if has_text else None
     return Email(
         RemoteId(str(n)),
         START + timedelta(minutes=11 * n),

@@ -1,6 +1,7 @@
 """`python -m tests.package`: build the frozen program and try it as its user would have it.
 
-It runs away from the source tree and without the virtual environment, so what it finds is frozen.
+It runs away from the source tree and without the virtual environment, so what it finds is frozen;
+only its servers are the tests'. Printed at the end: its size, and how long it takes to start.
 """
 
 import json
@@ -15,11 +16,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.fakes.dovecot import PASSWORD, Dovecot, running
+from tests.journeys.mailbox import fill, signed_in
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "dist" / "workspace"
 PROGRAM = FOLDER / "workspace"
 CONNECTORS = {"demo", "imap", "builtin_crm"}
 PATIENCE_SECONDS = 60.0
+PASSPHRASE = {"WORKSPACE_VAULT_PASSPHRASE": "frozen"}
+MAILS = 20
+STARTS = 3
+RECORDS = {
+    "people.csv": "type,name,emails\ncontact,Orders desk,c1@haneul.example\n",
+    "people.vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:김하늘\nEMAIL:c2@haneul.example\nEND:VCARD\n",
+}
 LEAST_WIDTH, LEAST_HEIGHT = 600, 400
 
 
@@ -29,7 +40,7 @@ class PackageError(Exception):
 
 def build() -> None:
     """Freeze `workspace.spec` into `dist/workspace`."""
-    options = ["--noconfirm", "--log-level", "WARN", "--workpath", "build/pyinstaller"]
+    options = ["--noconfirm", "--log-level", "ERROR", "--workpath", "build/pyinstaller"]
     command = [sys.executable, "-m", "PyInstaller", *options, "workspace.spec"]
     subprocess.run(command, cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
 
@@ -45,13 +56,13 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return plain | {"WORKSPACE_HOME": str(home / "workspace")} | more
 
 
-def run(home: Path, *arguments: str, before: tuple[str, ...] = (), passphrase: str = "") -> str:
+def run(home: Path, *arguments: str, before: tuple[str, ...] = (), text: str = "", **environ: str) -> str:
     """The output of one command of the frozen program; an exit code but 0 ends the trial."""
     done = subprocess.run(
         [*before, str(PROGRAM), *arguments],
         cwd=home,
-        env=environment(home, **({"WORKSPACE_VAULT_PASSPHRASE": passphrase} if passphrase else {})),
-        stdin=subprocess.DEVNULL,
+        env=environment(home, **environ),
+        input=text,
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,
@@ -82,9 +93,7 @@ def screen() -> Iterator[str]:
     # Without -noreset the server starts over, and refuses clients, when xdotool hangs up.
     size = ["-screen", "0", "1440x900x24", "-noreset", "-nolisten", "tcp"]
     command = ["Xvfb", "-displayfd", str(writes), *size]
-    xvfb = subprocess.Popen(
-        command, pass_fds=[writes], stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    xvfb = subprocess.Popen(command, pass_fds=[writes], stderr=subprocess.DEVNULL, start_new_session=True)
     os.close(writes)
     with ended(xvfb), os.fdopen(reads) as told:
         yield ":" + told.readline().strip()
@@ -115,13 +124,11 @@ def ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
     return True
 
 
-def seconds_to_window(home: Path, display: str) -> float:
-    """From starting the frozen demo until its window is on the screen."""
+def seconds_to_window(home: Path, display: str, *arguments: str) -> float:
+    """From starting the frozen program until its window is on the screen."""
     started = time.monotonic()
-    environ = environment(home, DISPLAY=display, QT_QPA_PLATFORM="xcb")
-    process = subprocess.Popen(
-        [str(PROGRAM), "demo"], cwd=home, env=environ, start_new_session=True
-    )
+    environ = environment(home, DISPLAY=display, QT_QPA_PLATFORM="xcb", **PASSPHRASE)
+    process = subprocess.Popen([str(PROGRAM), *arguments], cwd=home, env=environ, start_new_session=True)
     with ended(process):
         while not has_window(display):
             waited = time.monotonic() - started
@@ -134,23 +141,47 @@ def seconds_to_window(home: Path, display: str) -> float:
 
 def try_keyring(home: Path) -> None:
     """A home whose key can only lie in a Secret Service: its backend is in the frozen program."""
-    shell = (
-        "printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1;"
-        ' exec "$0" "$@"'
-    )
-    run(home, "workplace", "add", "Frozen", before=("dbus-run-session", "--", "sh", "-c", shell))
+    shell = 'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$0" "$@"'
+    session = ("dbus-run-session", "--", "sh", "-c", shell)
+    print(run(home, "doctor", before=session), end="")
 
 
-def try_commands(home: Path) -> None:
-    """The main job, the doctor and the connectors, with an encrypted file for the secrets."""
-    print(run(home, "demo", "--headless", passphrase="frozen"), end="")
-    print(run(home, "doctor", passphrase="frozen"), end="")
-    lines = run(home, "connector", "list", "--json", passphrase="frozen").splitlines()
-    listed = {
-        value for line in lines for value in json.loads(line).values() if isinstance(value, str)
-    }
+def try_demo(home: Path, display: str) -> None:
+    """The main job, and a picture of the window on sample data: icons, fonts and Qt's picture formats."""
+    print(run(home, "demo", "--headless"), end="")
+    picture = home / "demo.png"
+    run(home, "demo", "--screenshot", str(picture), DISPLAY=display, QT_QPA_PLATFORM="xcb")
+    if picture.stat().st_size < LEAST_WIDTH * LEAST_HEIGHT // 20:
+        raise PackageError("The picture of the window is empty.")
+
+
+def try_connectors(home: Path) -> None:
+    """Every connector is there, and the doctor finds nothing wrong."""
+    lines = run(home, "connector", "list", "--json", **PASSPHRASE).splitlines()
+    listed = {json.loads(line)["connector_id"] for line in lines}
     if lacking := CONNECTORS - listed:
         raise PackageError(f"Not in the frozen program: {', '.join(sorted(lacking))}.")
+    run(home, "doctor", **PASSPHRASE)
+
+
+def try_accounts(home: Path, dovecot: Dovecot) -> None:
+    """Real accounts: records from CSV and vCard, and mail over TLS that search finds."""
+    settings = [word for pair in dovecot.settings().items() for word in ("--set", "=".join(pair))]
+    with signed_in(dovecot, dovecot.settings()["username"]) as client:
+        fill(client, MAILS)
+    secret = ("--secret", "password=-")
+    run(home, "account", "add", "imap", *settings, *secret, text=f"{PASSWORD}\n", **PASSPHRASE)
+    crm = run(home, "account", "add", "builtin_crm", **PASSPHRASE).strip()
+    for name, content in RECORDS.items():
+        (home / name).write_text(content, "utf-8")
+        run(home, "crm", "import", crm, name, **PASSPHRASE)
+    run(home, "sync", "--once", **PASSPHRASE)
+    for query in ("계약서", "contract"):
+        found = run(home, "search", query, "--json", **PASSPHRASE).splitlines()
+        if len(found) != MAILS // 2:
+            raise PackageError(f"`workspace search {query}` found {len(found)} of {MAILS // 2} mails.")
+    item_id = json.loads(found[0])["item_id"]
+    run(home, "file", item_id, "--to", "contact:1", **PASSPHRASE)
 
 
 @contextmanager
@@ -166,15 +197,16 @@ def new_home() -> Iterator[Path]:
 def main() -> None:
     """Build, try, and print what it weighs and how long it takes to start."""
     build()
-    with screen() as display, new_home() as first, new_home() as second:
-        cold = seconds_to_window(first, display)
-        warm = seconds_to_window(second, display)
-    with new_home() as home:
-        try_commands(home)
+    with screen() as display, running() as dovecot, new_home() as home:
+        try_accounts(home, dovecot)
+        starts = [seconds_to_window(home, display) for _ in range(STARTS)]
+        demo = seconds_to_window(home, display, "demo")
+        try_demo(home, display)
+        try_connectors(home)
     with new_home() as home:
         try_keyring(home)
     print(f"size {size_in_megabytes(FOLDER):.0f} MB in {FOLDER.relative_to(ROOT)}")
-    print(f"window after {cold:.2f} s, the second time {warm:.2f} s")
+    print(f"window after {min(starts):.2f} s (best of {STARTS}), the demo's after {demo:.2f} s")
 
 
 if __name__ == "__main__":

@@ -11,16 +11,16 @@ from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 from mimetypes import guess_type
-from pathlib import Path
 from typing import Any
 
 from connectors.demo.mapping import from_json
 from connectors.demo.service import DemoService, new_state
+from workspace import RESOURCES
 from workspace.connector.errors import Rejected
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Attendee, ChatMessage, Collection, Contact, Event
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "demo"
+FOLDER = RESOURCES / "demo"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 Sample = Mapping[str, Any]
 

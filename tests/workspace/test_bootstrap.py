@@ -52,15 +52,16 @@ def calls(clone: Path) -> list[str]:
 def test_a_lock_is_installed_once_and_again_when_it_changes(clone: Path) -> None:
     install = "'ensure_installed']('requirements.lock')"
     call(clone, install)
-    locked, project = calls(clone)
+    locked, project, compiled = calls(clone)
     assert locked.endswith("--require-hashes -r requirements.lock")
     assert project.endswith("--editable .")
+    assert compiled.endswith("-m compileall -q workspace connectors ui")
     call(clone, install)
     assert calls(clone) == []
     with (clone / "requirements.lock").open("a") as lock:
         lock.write("# raised\n")
     call(clone, install)
-    assert calls(clone) == [locked, project]
+    assert calls(clone) == [locked, project, compiled]
 
 
 def test_a_changed_project_is_installed_without_its_lock(clone: Path) -> None:
@@ -70,7 +71,9 @@ def test_a_changed_project_is_installed_without_its_lock(clone: Path) -> None:
     with (clone / "pyproject.toml").open("a") as project:
         project.write("# changed\n")
     call(clone, install)
-    assert [line.endswith("--editable .") for line in calls(clone)] == [True]
+    project, compiled = calls(clone)
+    assert project.endswith("--editable .")
+    assert compiled.endswith("-m compileall -q workspace connectors ui")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux may be without a display")

@@ -1,6 +1,7 @@
 """The sheets that add an account and that sign in again: a form, a check at the service, and its outcome."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
@@ -15,9 +16,11 @@ from ui.widgets.labels import label
 from ui.widgets.messages import message
 from ui.widgets.sheet import Sheet
 from workspace.connector.errors import Rejected
-from workspace.connector.manifest import Manifest
 from workspace.model.accounts import Account
 from workspace.model.ids import WorkplaceId
+
+if TYPE_CHECKING:
+    from workspace.connector.manifest import Manifest
 
 WIDTH = 480
 
@@ -28,7 +31,7 @@ class CheckSheet(Sheet):
     def __init__(
         self,
         context: Context,
-        manifest: Manifest,
+        manifest: "Manifest",
         window: QWidget,
         *,
         account: Account | None = None,
@@ -156,7 +159,7 @@ class AddAccountSheet(CheckSheet):
     def __init__(
         self,
         context: Context,
-        manifest: Manifest,
+        manifest: "Manifest",
         workplace_id: WorkplaceId | None,
         window: QWidget,
     ) -> None:
@@ -187,7 +190,7 @@ class AddAccountSheet(CheckSheet):
 class SignInSheet(CheckSheet):
     """Asks again for what the service no longer accepts."""
 
-    def __init__(self, context: Context, manifest: Manifest, account: Account, window: QWidget) -> None:
+    def __init__(self, context: Context, manifest: "Manifest", account: Account, window: QWidget) -> None:
         super().__init__(context, manifest, window, account=account)
         health = context.reader.health().get(account.account_id)
         reason = message(health.message_key, health.params) if health and health.message_key else ""

@@ -4,15 +4,18 @@ import secrets as randomness
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.models.observer import News
 from ui.shell.context import Context
-from workspace.connector.manifest import Manifest
 from workspace.connector.session import secret_name
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RequestId, WorkplaceId
+
+if TYPE_CHECKING:
+    from workspace.connector.manifest import Manifest
 
 PATIENCE_SECONDS = 60
 
@@ -38,7 +41,7 @@ class Check(QObject):
     def __init__(
         self,
         context: Context,
-        manifest: Manifest,
+        manifest: "Manifest",
         settings: Mapping[str, str],
         secrets: Mapping[str, str],
         parent: QObject,

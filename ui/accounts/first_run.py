@@ -1,5 +1,7 @@
 """The page of connectors: the first thing a new user sees, and where every account begins."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,7 +12,9 @@ from ui.theme.icons import draw_svg
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
-from workspace.connector.manifest import Manifest, manifests
+
+if TYPE_CHECKING:
+    from workspace.connector.manifest import Manifest
 
 COLUMNS, PAGE, CARD, LOGO = 4, 820, 148, 36
 
@@ -18,7 +22,7 @@ COLUMNS, PAGE, CARD, LOGO = 4, 820, 148, 36
 class ConnectorCard(QAbstractButton):
     """One service, with its icon, its name and what it brings."""
 
-    def __init__(self, manifest: Manifest, parent: QWidget) -> None:
+    def __init__(self, manifest: "Manifest", parent: QWidget) -> None:
         super().__init__(parent)
         self.manifest = manifest
         self._name, self._about = worded(manifest.name), worded(manifest.description)
@@ -121,6 +125,8 @@ class FirstRunPage(QScrollArea):
         self._back.setVisible(can_go_back)
         if self.cards:
             return
+        from workspace.connector.manifest import manifests  # after the first paint: it costs 0.1 s
+
         listed = [manifest for manifest in manifests().values() if manifest.is_listed]
         for place, manifest in enumerate(listed):
             card = ConnectorCard(manifest, self._page)

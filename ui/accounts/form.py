@@ -1,6 +1,7 @@
 """The sign-in form, drawn from a connector's manifest."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
@@ -19,10 +20,12 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import label, restyle
-from workspace.connector.manifest import Field, Label, Manifest
+
+if TYPE_CHECKING:
+    from workspace.connector.manifest import Field, Label, Manifest
 
 
-def worded(words: Label) -> str:
+def worded(words: "Label") -> str:
     """A manifest's label in the window's language, English where there is none."""
     language = "ko" if QLocale().language() is QLocale.Language.Korean else "en"
     return words.get(language) or words.get("en", "")
@@ -34,7 +37,7 @@ class AccountForm(QWidget):
     submitted = Signal()
 
     def __init__(
-        self, manifest: Manifest, given: Mapping[str, str], parent: QWidget, *, only_secrets: bool = False
+        self, manifest: "Manifest", given: Mapping[str, str], parent: QWidget, *, only_secrets: bool = False
     ) -> None:
         super().__init__(parent)
         self._rows: dict[str, FieldRow] = {}
@@ -118,7 +121,7 @@ class FieldRow(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, field: Field, value: str, parent: QWidget) -> None:
+    def __init__(self, field: "Field", value: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.field = field
         words = worded(field.label)

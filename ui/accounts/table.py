@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -27,10 +27,12 @@ from ui.theme.theme import theme
 from ui.widgets.chips import Chip, paint_chip
 from ui.widgets.messages import message
 from ui.widgets.times import age, count, short_time
-from workspace.connector.manifest import Manifest
 from workspace.model.ids import AccountId
 from workspace.model.kinds import HealthState, Kind
 from workspace.store.rows import HealthRow
+
+if TYPE_CHECKING:
+    from workspace.connector.manifest import Manifest
 
 Index = QModelIndex | QPersistentModelIndex
 DOT, NAME, BRINGS, WORKPLACES, HEALTH, ACTION = range(6)
@@ -78,7 +80,7 @@ def account_rows(context: Context) -> list[AccountRow]:
     return rows
 
 
-def brings(manifest: Manifest | None) -> str:
+def brings(manifest: "Manifest | None") -> str:
     """What kinds of things an account brings, in words."""
     if manifest is None:
         return tr("connector missing")

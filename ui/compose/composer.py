@@ -175,6 +175,7 @@ class Composer(QFrame):
     def _make_fields(self) -> None:
         self.from_ = QComboBox(self)
         self.from_.setAccessibleName(self.tr("From"))
+        self.from_.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.to = AddressField(self._book, self.tr("To"), self)
         self.cc = AddressField(self._book, self.tr("Cc"), self)
         self.bcc = AddressField(self._book, self.tr("Bcc"), self)
@@ -199,7 +200,7 @@ class Composer(QFrame):
         for n, (name, field) in enumerate(rows):
             self._names[field] = label(name, self, tone="muted")
             grid.addWidget(self._names[field], n, 0)
-            grid.addWidget(field, n, 1)
+            grid.addWidget(field, n, 1, 1, 1 if field is self.to else 2)
         self._copies = Button(self.tr("Cc Bcc"), self, kind="quiet", on_click=self._show_copies)
         grid.addWidget(self._copies, 1, 2)
         self._wrong = label("", self, kind="secondary", tone="bad")
@@ -226,6 +227,7 @@ class Composer(QFrame):
         self._choose_from(letter)
         for field, words in ((self.to, letter.to), (self.cc, letter.cc), (self.bcc, letter.bcc)):
             field.setText(words)
+            field.setCursorPosition(0)
         self.subject.setText(letter.subject)
         self.editor.show_letter(letter.html, letter.text)
         self.files.show_files(letter.files)

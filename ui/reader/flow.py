@@ -51,16 +51,30 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, box: QRect, *, is_trial: bool) -> int:
-        left, top, line = box.left(), box.top(), 0
+        """Returns the height; what is lower than its line stands in the middle of it."""
+        top = box.top()
+        for number, line in enumerate(self._lines(box.width())):
+            top += self._between if number else 0
+            height = max(item.sizeHint().height() for item in line)
+            left = box.left()
+            for item in line if not is_trial else ():
+                size = item.sizeHint()
+                at = QPoint(left, top + (height - size.height()) // 2)
+                item.setGeometry(QRect(at, QSize(min(size.width(), box.width()), size.height())))
+                left += size.width() + self.spacing()
+            top += height
+        return top - box.top()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        room = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if left > box.left() and left + size.width() > box.right() + 1:
-                left, top, line = box.left(), top + line + self._between, 0
-            if not is_trial:
-                width = min(size.width(), box.width())
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
-            left += size.width() + self.spacing()
-            line = max(line, size.height())
-        return top + line - box.top()
+            wanted = item.sizeHint().width()
+            if not lines or wanted > room:
+                lines.append([])
+                room = width
+            lines[-1].append(item)
+            room -= wanted + self.spacing()
+        return lines

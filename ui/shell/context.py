@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from workspace.store.reader import Reader
+from typing import TYPE_CHECKING
 
 from ui.models.observer import Observer
-from workspace.connector.manifest import Manifest, manifests
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
+from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
 from workspace.store.user import UserStore
+
+if TYPE_CHECKING:
+    from workspace.connector.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Context:
         """What each account is called."""
         return {account.account_id: account.name for account in self.user.accounts()}
 
-    def manifest_of(self, account: Account) -> Manifest | None:
+    def manifest_of(self, account: Account) -> "Manifest | None":
         """None where the connector was taken out of the program."""
+        from workspace.connector.manifest import manifests  # after the first paint: it costs 0.1 s
+
         return manifests().get(account.connector_id)

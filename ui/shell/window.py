@@ -1,8 +1,12 @@
 """The main window: places rail, sidebar, pages and status line, and connects what one asks of another."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.accounts.add_sheet import AddAccountSheet, SignInSheet
 from ui.accounts.first_run import FirstRunPage
@@ -15,7 +19,6 @@ from ui.settings.sheet import SettingsSheet
 from ui.shell.commands import Commands
 from ui.shell.context import Context
 from ui.shell.deeds import Deed, Deeds
-from ui.shell.desks import Desks
 from ui.shell.keys import KeyFilter
 from ui.shell.mailpage import MailPage
 from ui.shell.outbox import OutboxSheet
@@ -29,11 +32,14 @@ from ui.shell.workplace_sheet import WorkplaceSheet
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.toast import Toast
-from workspace.connector.manifest import Manifest
 from workspace.model.accounts import Workplace
 from workspace.model.actions import UNDOABLE_SECONDS
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.rows import AttemptRow
+
+if TYPE_CHECKING:
+    from ui.shell.desks import Desks
+    from workspace.connector.manifest import Manifest
 
 ALL = "*"
 
@@ -73,12 +79,12 @@ class MainWindow(QWidget):
         self.toast = Toast(self)
         self._connect()
         add_commands(self)
-        self.desks = Desks(self)
+        QTimer.singleShot(0, self.make_desks)
         self._keys = KeyFilter(self, self.commands)
         self.resize(*self.choices.size)
         self._show_columns()
         self.show_workplaces()
-        self.mail.inbox.view.setFocus()
+        (self.mail.inbox.view if self.mail.inbox.view.count else self.sidebar.view).setFocus()
 
     def _place_parts(self) -> None:
         self.pages = QStackedWidget(self)
@@ -130,6 +136,18 @@ class MainWindow(QWidget):
         self.deeds.performed.connect(self._on_performed)
         self.deeds.refused.connect(lambda words: self.toast.say(words))
         self.context.observer.changed.connect(self.on_changed)
+
+    @cached_property
+    def desks(self) -> "Desks":
+        """Letters and filings. What they import takes longer than the first paint may."""
+        from ui.shell.desks import Desks
+
+        return Desks(self)
+
+    def make_desks(self) -> None:
+        """So that their commands are there before anybody presses a key."""
+        if isValid(self):
+            _ = self.desks
 
     # Where the window is
 
@@ -230,7 +248,7 @@ class MainWindow(QWidget):
         self.pages.setCurrentWidget(self.first_run)
         self.first_run.reload(can_go_back=bool(self.context.user.accounts()))
 
-    def add_account_of(self, manifest: Manifest | None) -> None:
+    def add_account_of(self, manifest: "Manifest | None") -> None:
         """The form of one connector; None goes back."""
         if manifest is None:
             self.show_accounts()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+from workspace import RESOURCES
 
 
 def icon_path(name: str) -> Path:

@@ -80,4 +80,9 @@ def main() -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        from workspace.engine.health import trace_of
+
+        click.echo(f"Something is wrong in the program, please report it: {trace_of(error)}", err=True)
+        return 1
     return code if isinstance(code, int) else 0

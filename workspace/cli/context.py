@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import click
+from sqlcipher3.dbapi2 import DatabaseError
 
 from workspace.cli.failed import Failed, failure
 from workspace.connector.errors import ConnectorError
@@ -29,7 +30,7 @@ class Context:
     """One home, opened for one command."""
 
     def __init__(self, path: str | None) -> None:
-        self.home = Home(path or default_home())
+        self.home = _home(path)
         self.vault, self.key, set_aside = unlock(self.home)
         for file in set_aside:
             click.echo(f"The key of this home is lost; its old file was kept as {file}.", err=True)
@@ -71,10 +72,7 @@ class Context:
         request_id = self.user.ask(verb, dict(payload), deadline_seconds=timeout)
         self.link.ring()
         reader = self.reader
-        try:
-            answer = self.link.wait_for(lambda: reader.answer(request_id), timeout=timeout + 5)
-        except EngineFailed as gone:
-            raise Failed(str(gone), 4) from gone
+        answer = self.link.wait_for(lambda: reader.answer(request_id), timeout=timeout + 5)
         if answer is None:
             raise Failed("The engine did not answer in time. Nothing was lost; try again.", 4)
         if answer.state == "failed":
@@ -85,10 +83,7 @@ class Context:
         """Wait until an action ended and return its receipt; says why when it did not end well."""
         self.link.ensure_engine()
         self.link.ring()
-        try:
-            ended = self.link.wait_for(functools.partial(self._ended, action_id), timeout=timeout)
-        except EngineFailed as gone:
-            raise Failed(str(gone), 4) from gone
+        ended = self.link.wait_for(functools.partial(self._ended, action_id), timeout=timeout)
         self._sweep()
         if isinstance(ended, ReceiptRow):
             return ended
@@ -145,9 +140,20 @@ def _opened(path: str | None) -> Iterator[Context]:
         raise failure(error.message_key, error.params) from error
     except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
         raise Failed(str(error)) from error
+    except EngineFailed as error:
+        raise Failed(str(error), 4) from error
+    except (StoreNotReady, DatabaseError) as error:
+        raise Failed(f"The files of this home cannot be used: {error}.") from error
     finally:
         if context is not None:
             context.close()
+
+
+def _home(path: str | None) -> Home:
+    try:
+        return Home(path or default_home())
+    except OSError as error:
+        raise Failed(f"The home {path or default_home()} cannot be used: {error.strerror or error}.") from error
 
 
 def key_values(pairs: tuple[str, ...], option: str) -> dict[str, str]:

@@ -7,18 +7,18 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
+from workspace import RESOURCES
 from workspace.cli.account import add_account
 from workspace.cli.context import Context
 from workspace.cli.failed import Failed
 from workspace.cli.steps import main_job
 from workspace.store.secrets import HOME_KEY
 
-SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "demo"
+SAMPLES = RESOURCES / "demo"
 
 
 @click.command()

@@ -9,5 +9,6 @@ import click
 def engine(ctx: click.Context, child: bool) -> None:
     """Run the engine until it is stopped."""
     from workspace.engine.main import run
+    from workspace.store.home import default_home
 
-    ctx.exit(run(ctx.find_root().obj, child=child))
+    ctx.exit(run(ctx.find_root().obj or default_home(), child=child))

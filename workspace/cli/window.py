@@ -18,6 +18,9 @@ def open_window(path: str | None, *, demo: bool = False, screenshot: str | None 
     except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
         click.echo(str(error), err=True)
         return 1
+    except OSError as error:
+        click.echo(f"The home {path or default_home()} cannot be used: {error.strerror or error}.", err=True)
+        return 1
     except ImportError as error:
         click.echo(f"The window cannot open: {error}. `make demo` installs what is missing.", err=True)
         return 1

@@ -1,10 +1,10 @@
-"""The texts of mails: fetched newest first, parsed on the worker, stored in batches.
+"""The texts of mails: fetched newest first, read by the process beside, stored in batches.
 
 What is being parsed is noted before: a mail that kills the parser is found again at the next start and marked, not
 parsed a second time.
 """
 
-import logging
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 from workspace.connector.base import Connector
 from workspace.connector.errors import Unsupported
 from workspace.connector.pages import Ref
-from workspace.engine.health import trace_of
+from workspace.engine.parsing import Parsing
 from workspace.engine.writing import Writing
-from workspace.mail.html import sanitise
-from workspace.mail.parse import parse
 from workspace.model.ids import ItemId
-from workspace.store.body import Body, of_mail
+from workspace.store.body import Body
 
 if TYPE_CHECKING:
     from workspace.engine.puller import Run
 
-ROUND = 400
+ROUND = 1_000
 BATCH = 200
 BATCH_BYTES = 2_000_000
+AHEAD = 2
+"""Batches that may be read while the next is fetched."""
 Wanted = list[tuple[ItemId, Ref]]
+Parsed = tuple[list[ItemId], Future[list[Body]]]
 
-log = logging.getLogger(__name__)
 
 
 class Bodies:
@@ -35,7 +35,11 @@ class Bodies:
 
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
+        self._parsing = Parsing()
         self._suspects = set(writing.do(lambda s: s.cache.unparsed()))
+
+    def close(self) -> None:
+        self._parsing.close()
 
     def fetch(self, connector: Connector, run: "Run", check_room: Callable[[], None]) -> None:
         """Bring every body of the account, until none is left that the service still has."""
@@ -67,51 +71,36 @@ class Bodies:
         """Store a round of bodies; returns the items whose message the service left out."""
         left = {ref: item_id for item_id, ref in wanted}
         self._writing.do(lambda s: s.cache.begin_parsing(list(left.values())), is_news=False)
-        batch: list[tuple[ItemId, Body]] = []
+        batch: list[tuple[ItemId, bytes]] = []
+        parsed: deque[Parsed] = deque()
         stored: list[Future[None]] = []
         size = 0
         try:
             for ref, raw in connector.bodies([ref for _, ref in wanted]):
                 item_id = left.pop(ref, None)
                 if item_id is not None:
-                    batch.append((item_id, readable_body(raw)))
+                    batch.append((item_id, raw))
                     size += len(raw)
                 if len(batch) >= BATCH or size >= BATCH_BYTES:
-                    stored.append(self._store(batch))
+                    parsed.append(self._parse(batch))
                     batch, size = [], 0
+                    # The next are fetched while these are read.
+                    stored += [self._store(parsed.popleft()) for _ in range(len(parsed) - AHEAD)]
                     check_room()
         finally:
-            stored.append(self._store(batch))
+            parsed.append(self._parse(batch))
+            stored += [self._store(each) for each in parsed]
             for each in stored:
                 each.result()
             self._writing.do(lambda s: s.cache.end_parsing(list(left.values())), is_news=False)
         return set(left.values())
 
-    def _store(self, batch: list[tuple[ItemId, Body]]) -> Future[None]:
+    def _parse(self, batch: list[tuple[ItemId, bytes]]) -> Parsed:
         # Rising ids within a batch: FTS5 takes them at twice the rate.
-        pairs = sorted(batch, key=lambda pair: pair[0])
+        ordered = sorted(batch, key=lambda pair: pair[0])
+        return [item_id for item_id, _ in ordered], self._parsing.later([raw for _, raw in ordered])
+
+    def _store(self, parsed: Parsed) -> Future[None]:
+        item_ids, bodies = parsed
+        pairs = list(zip(item_ids, bodies.result(), strict=True))
         return self._writing.later(lambda s: s.cache.store_bodies(pairs), is_news=bool(pairs))
-
-
-def readable_body(raw: bytes) -> Body:
-    """:func:`body_of`, but a message that it stumbles over is marked instead of stopping the account."""
-    try:
-        return body_of(raw)
-    except Exception as error:
-        log.error("A mail could not be read: %s", trace_of(error))
-        return Body(text="", is_broken=True)
-
-
-def body_of(raw: bytes) -> Body:
-    """A raw message as it is stored, its HTML made safe; marked broken where only a part could be read."""
-    mail = parse(raw)
-    if not mail.html:
-        return of_mail(mail, None)
-    safe = sanitise(mail.html)
-    extra: dict[str, object] = {
-        "remote_images": list(safe.remote_images),
-        "has_author_colours": safe.has_author_colours,
-        "is_cut": safe.is_cut,
-        "trackers": safe.trackers,
-    }
-    return of_mail(mail, safe.html, extra)

@@ -138,6 +138,7 @@ class Engine:
         for duty in self.duties.values():
             duty.make_room.set()
         self.executor.shutdown(wait=True, cancel_futures=True)
+        self.puller.close()
         self._take_finished()
         self.watching.close()
         self.intake.close()

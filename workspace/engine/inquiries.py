@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.error import URLError
 
-from workspace.connector.errors import Unsupported
+from workspace.connector.errors import Rejected, Unsupported
 from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Page, Query
 from workspace.engine.parts import Parts
@@ -46,10 +46,20 @@ class Inquiries:
         }
         manifest.refuse_wrong(payload["settings"], secrets)
         account = Account(account_id, manifest.id, "", payload["settings"])
-        with self._connecting.to(account, manifest, secrets_owner=owner) as connector:
-            identity = connector.check()
-        self._connecting.secrets.forget(owner)
-        return asdict(identity)
+        try:
+            with self._connecting.to(account, manifest, secrets_owner=owner) as connector:
+                return asdict(connector.check())
+        finally:
+            self._connecting.secrets.forget(owner)
+
+    def check_again(self, account: Account, manifest: Manifest) -> Payload:
+        """Sign in with the secrets that are stored now; raises ``Rejected`` if that is somebody else."""
+        payload = {"account_id": account.account_id, "settings": account.settings}
+        identity = self.check(manifest, payload)
+        found, expected = str(identity["user"]), account.identity
+        if expected and found.casefold() != expected.casefold():
+            raise Rejected("different_person", found=found, expected=expected)
+        return identity
 
     def attachment(self, account: Account, manifest: Manifest, item: ItemKey, part_id: str) -> Payload:
         self._parts.fetch(account, manifest, item, part_id)

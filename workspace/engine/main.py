@@ -36,8 +36,8 @@ def run(home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest
     A child ends when its parent hangs up, or does not connect within 15 seconds. 0 means asked to end,
     ``ALREADY_RUNNING`` that another engine serves the home, ``CANNOT_OPEN`` that stderr says why not.
     """
-    home = Home(home_path)
     try:
+        home = Home(home_path)
         with held(home.engine_lock), _logging(home.log):
             return _serve(home, child, connectors)
     except Taken:
@@ -45,6 +45,9 @@ def run(home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest
         return ALREADY_RUNNING
     except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
         print(error, file=sys.stderr)
+        return CANNOT_OPEN
+    except OSError as error:
+        print(f"The home {home_path} cannot be used: {error.strerror or error}.", file=sys.stderr)
         return CANNOT_OPEN
 
 

@@ -84,6 +84,9 @@ class Puller:
         self._on_reached = on_reached
         self._bodies = Bodies(writing)
 
+    def close(self) -> None:
+        self._bodies.close()
+
     def prepare(self, duty: Duty) -> Run:
         """Take what the pull needs from the duty; in the scheduler's thread."""
         is_fresh = self._clock() - duty.discovered_at < DISCOVER_SECONDS

@@ -144,8 +144,14 @@ class Questions:
 
     def _sign_in(self, request: RequestRow) -> None:
         duty = self._duty(request.payload["account_id"])
-        self._engine.intake.start_over(duty)
-        self._syncs[request.request_id] = start(self._engine, [duty])
+        account, manifest = duty.account, duty.manifest
+
+        def job() -> Payload:
+            payload = self._inquiries.check_again(account, manifest)
+            self._engine.then(lambda: self._engine.intake.start_over(duty))
+            return payload
+
+        self._work(request, job)
 
     def _showing(self, request: RequestRow) -> None:
         workplace_id = request.payload.get("workplace_id")

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from workspace.link.supervisor import EngineProcess, OnState
+from workspace.link.supervisor import EngineProcess, EngineState, OnState
 from workspace.store.home import Home
 
 LOOK_SECONDS = 2.0
@@ -48,12 +48,17 @@ class Link:
         self.engine.ring()
 
     def wait_for(self, predicate: Callable[[], Found], timeout: float | None = None) -> Found | None:
-        """The predicate's first truthy value, asked at every bell and every 2 s; None after ``timeout`` seconds."""
+        """The predicate's first truthy value, asked at every bell and every 2 s; None after ``timeout`` seconds.
+
+        Raises :class:`EngineFailed` when the engine was given up after too many crashes.
+        """
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
             seen = self._rings
             if found := predicate():
                 return found
+            if self.engine.state is EngineState.GIVEN_UP:
+                raise EngineFailed(f"{self.engine.sentence} What is queued stays queued.")
             left = LOOK_SECONDS if deadline is None else deadline - time.monotonic()
             if left <= 0:
                 return None

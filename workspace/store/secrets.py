@@ -69,6 +69,8 @@ def open_vault(home: Home) -> Vault:
         return FileVault(home.vault_file, raw_key=_hex_key(raw))
     if passphrase := os.environ.get(PASSPHRASE):
         return FileVault(home.vault_file, passphrase=passphrase)
+    if home.vault_file.exists():
+        raise VaultLocked(f"The secrets of this home are in {home.vault_file}: set {PASSPHRASE} to open it.")
     return KeyringVault(home.home_id)
 
 

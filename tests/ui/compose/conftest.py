@@ -1,5 +1,5 @@
 """Every test here has a real home and a window."""
 
-from tests.ui.reader.fixtures import home, window
+from tests.ui.reader.fixtures import empty_files, home, window
 
-__all__ = ["home", "window"]
+__all__ = ["empty_files", "home", "window"]

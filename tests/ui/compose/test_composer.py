@@ -8,13 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reader.sample import MAIL, OPS, SampleHome, mail
+from tests.ui.reader.sample import MAIL, NOW, OPS, SampleHome, mail
+from tests.ui.reader.test_view import png, related
+from ui.compose.chatbox import ChatBox
 from ui.compose.composer import Composer
 from ui.compose.desk import ComposeDesk
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
+from workspace.connector.pages import Page
 from workspace.connector.payloads import Outgoing
-from workspace.model.kinds import Kind
+from workspace.model.ids import RemoteId
+from workspace.model.items import Address, ChatMessage, Collection
+from workspace.model.kinds import Kind, Role
 
 
 def desk_of(home: SampleHome, window: QWidget) -> tuple[ComposeDesk, ReaderView]:
@@ -153,3 +158,44 @@ def test_known_people_are_suggested(home: SampleHome, window: QWidget, qtbot: Qt
     composer = desk.write()
     assert composer is not None
     assert composer.to._book.suggestions("민수") == ["김민수 <minsu@hanbit.example>"]
+
+
+def test_a_chat_is_answered_with_text(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    home.accounts[MAIL] = home.user.update_account(MAIL, connector_id="demo")
+    channel = Collection(RemoteId("C1"), "cx", Kind.CHAT, Role.CHANNEL)
+    home.writer.discover(home.accounts[MAIL], [channel])
+    said = ChatMessage(RemoteId("m1"), NOW, Address("Mina", "mina@shop.example"), "Ready?", "t/C1/m1")
+    home.writer.apply_page(home.accounts[MAIL], channel, Page((said,), cursor="1"))
+    item_id = home.writer.item_id(MAIL, "chat", said.remote_id)
+    assert item_id is not None
+    desk, reader = desk_of(home, window)
+    reader.show_thread(home.thread_of(item_id))
+    desk.answer(item_id, "reply")
+    assert isinstance(reader.composer, ChatBox)
+    reader.composer.field.setPlainText("Ready.")
+    reader.composer.send()
+    rows = home.user._all("SELECT verb, payload FROM outbox")
+    assert [(verb, json.loads(payload)) for verb, payload in rows] == [("reply", {"text": "Ready."})]
+
+
+def test_a_forward_takes_the_attachments_along_and_waits_for_missing_ones(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    desk, reader = desk_of(home, window)
+    item_id = home.put(related("<p>See</p>", png()))
+    reader.show_thread(home.thread_of(item_id))
+    composer = desk.answer(item_id, "forward")
+    assert composer is not None
+    composer.to.setText("a@b.example")
+    composer.send()
+    assert outgoing(home) == []
+    [(request_id, verb)] = home.open_requests()
+    assert verb == "fetch_attachment"
+    part = home.row(item_id).attachments[0]
+    home.writer.add_attachment(item_id, part.part_id, [png()])
+    home.writer.answer(request_id, {})
+    home.observer.look()
+    composer.send()
+    [(_, _, letter)] = outgoing(home)
+    assert [each.name for each in letter.attachments] == ["p.png"]
+    assert letter.subject == "Fwd: Order 48213"

@@ -11,7 +11,7 @@ from ui.reader.header import newest_filings
 from ui.reader.view import ReaderView
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.ids import ActionId, ItemId, ReceiptId, RemoteId
-from workspace.model.kinds import Verb
+from workspace.model.kinds import ActionState, Verb
 from workspace.store.ledger import Ledger
 from workspace.store.open import open_writer
 
@@ -37,7 +37,7 @@ def filed(home: SampleHome, window: QWidget) -> tuple[FilingDesk, ItemId]:
     )
     ledger = Ledger(open_writer(home.home.ledger_db, KEY))
     ledger.begin(action)
-    ledger.finish(action.action_id, "done", receipt)
+    ledger.finish(action, ActionState.DONE, receipt)
     home.writer.mirror_filed(ledger.filed_marks())
     ledger.close()
     home.user.sweep({action.action_id})

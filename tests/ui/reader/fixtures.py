@@ -1,5 +1,6 @@
 """The fixtures that the tests of reader, composer, filing sheet and customer panel share."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,22 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.reader.sample import KEY, SampleHome
 from ui.theme.theme import Mode, start_theme
+from workspace.store.home import DATABASES, Home
+from workspace.store.open import bring_up_to_date
+
+
+@pytest.fixture(scope="session")
+def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three files without content, made once."""
+    home = Home(tmp_path_factory.mktemp("empty") / "home")
+    for name in DATABASES:
+        bring_up_to_date(home, KEY, name)
+    return home.path
 
 
 @pytest.fixture
-def home(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[SampleHome]:
+def home(empty_files: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[SampleHome]:
+    shutil.copytree(empty_files, tmp_path / "home")
     monkeypatch.setenv("WORKSPACE_HOME_KEY", KEY.hex())
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from ui.models.observer import Observer
 from ui.shell.context import Context
 from workspace.connector.pages import Page
-from workspace.engine.bodies import body_of
+from workspace.engine.parsing import body_of
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, ItemId, RemoteId, ThreadId
 from workspace.model.items import Collection, Email, Item, Record

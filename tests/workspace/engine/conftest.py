@@ -100,8 +100,9 @@ class Bench:
 
     def account(self, name: str = "mail", connector: str = "demo", **settings: str) -> tuple[AccountId, DemoService]:
         account_id = AccountId(name)
-        settings = {"path": str(self.path / f"{name}.json"), **settings}
-        address = settings.get("address", f"{name}@demo.example")
+        address = f"{name}@demo.example"
+        settings = {"path": str(self.path / f"{name}.json"), "address": address, **settings}
+        address = settings["address"]
         account = Account(account_id, connector, name, settings, identity=address, own_addresses=(address,))
         self.user.add_account(account)
         return account_id, DemoService(settings["path"])

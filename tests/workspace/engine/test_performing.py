@@ -134,6 +134,7 @@ def test_an_action_of_an_account_that_needs_sign_in_waits_for_it(bench: Bench) -
     assert bench.state(action_id) in ("queued", "trying")
     bench.password(account_id, "new")
     bench.answer("sign_in", account_id=account_id)
+    bench.steps()
     assert bench.state(action_id) == "done"
     assert len(service.items("sent")) == 1
 

@@ -1,0 +1,113 @@
+"""Reads mails in a process of its own, beside the one that stores them: faster, and a mail that kills it harms nobody else.
+
+Few mails are read in the engine's process: starting another one would take longer.
+"""
+
+import logging
+import multiprocessing
+import signal
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+from workspace.engine.health import trace_of
+from workspace.mail.html import sanitise
+from workspace.mail.parse import parse
+from workspace.store.body import Body, of_mail
+
+WORTH = 100
+"""So many mails at once are worth a process."""
+PATIENCE_SECONDS = 120.0
+
+log = logging.getLogger(__name__)
+
+
+class Parsing:
+    """One process for all pulls, started when first needed; it ends when the engine's does, however that ends."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "parsing")
+        self._process: SpawnProcess | None = None
+        self._line: Connection | None = None
+
+    def later(self, raws: Sequence[bytes]) -> Future[list[Body]]:
+        """The bodies of raw messages, in their order; one that cannot be read is marked broken."""
+        return self._thread.submit(self._read, list(raws))
+
+    def close(self) -> None:
+        self._thread.shutdown()
+        self._end()
+
+    def _read(self, raws: list[bytes]) -> list[Body]:
+        if len(raws) < WORTH and self._line is None:
+            return [readable_body(raw) for raw in raws]
+        try:
+            return self._ask(raws)
+        except (EOFError, OSError):
+            self._end()
+            log.error("A mail stopped the process that reads mails; each is read alone.")
+            return [self._read_alone(raw) for raw in raws]
+
+    def _read_alone(self, raw: bytes) -> Body:
+        try:
+            return self._ask([raw])[0]
+        except (EOFError, OSError):
+            self._end()
+            return Body(text="", is_broken=True)
+
+    def _ask(self, raws: list[bytes]) -> list[Body]:
+        line = self._line or self._start()
+        line.send(raws)
+        if not line.poll(PATIENCE_SECONDS):
+            raise EOFError
+        answer: list[Body] = line.recv()
+        return answer
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        self._line, far = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far,), name="parsing", daemon=True)
+        self._process.start()
+        far.close()
+        return self._line
+
+    def _end(self) -> None:
+        if self._process is not None and self._line is not None:
+            self._line.close()
+            self._process.kill()
+            self._process.join()
+        self._process = self._line = None
+
+
+def _serve(line: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The other end closes when the engine ends, even by a kill.
+    with suppress(EOFError, OSError):
+        while True:
+            line.send([readable_body(raw) for raw in line.recv()])
+
+
+def readable_body(raw: bytes) -> Body:
+    """:func:`body_of`, but a message that it stumbles over is marked instead of stopping the account."""
+    try:
+        return body_of(raw)
+    except Exception as error:
+        log.error("A mail could not be read: %s", trace_of(error))
+        return Body(text="", is_broken=True)
+
+
+def body_of(raw: bytes) -> Body:
+    """A raw message as it is stored, its HTML made safe; marked broken where only a part could be read."""
+    mail = parse(raw)
+    if not mail.html:
+        return of_mail(mail, None)
+    safe = sanitise(mail.html)
+    extra: dict[str, object] = {
+        "remote_images": list(safe.remote_images),
+        "has_author_colours": safe.has_author_colours,
+        "is_cut": safe.is_cut,
+        "trackers": safe.trackers,
+    }
+    return of_mail(mail, safe.html, extra)
