@@ -34,7 +34,5 @@ def require(program: str) -> str:
 
 def require_display() -> None:
     """End the running test where no window can be opened; only Linux may be without a display."""
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         missing("there is no display here (make journeys starts Xvfb)")

@@ -25,7 +25,8 @@ PROGRAM = FOLDER / "workspace"
 CONNECTORS = {"demo", "imap", "builtin_crm"}
 PATIENCE_SECONDS = 60.0
 PASSPHRASE = {"WORKSPACE_VAULT_PASSPHRASE": "frozen"}
-MAILS = 20
+MAILS = 400
+"""Enough that the engine reads them in a process of its own."""
 STARTS = 3
 RECORDS = {
     "people.csv": "type,name,emails\ncontact,Orders desk,c1@haneul.example\n",
@@ -177,11 +178,14 @@ def try_accounts(home: Path, dovecot: Dovecot) -> None:
         run(home, "crm", "import", crm, name, **PASSPHRASE)
     run(home, "sync", "--once", **PASSPHRASE)
     for query in ("계약서", "contract"):
-        found = run(home, "search", query, "--json", **PASSPHRASE).splitlines()
+        found = run(home, "search", query, "--limit", str(MAILS), "--json", **PASSPHRASE).splitlines()
         if len(found) != MAILS // 2:
             raise PackageError(f"`workspace search {query}` found {len(found)} of {MAILS // 2} mails.")
     item_id = json.loads(found[0])["item_id"]
     run(home, "file", item_id, "--to", "contact:1", **PASSPHRASE)
+    log = (home / "workspace" / "log" / "engine.log").read_text("utf-8")
+    if " ERROR " in log:
+        raise PackageError(f"The engine's log has errors:\n{log}")
 
 
 @contextmanager

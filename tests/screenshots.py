@@ -27,7 +27,7 @@ from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
 from workspace.connector.manifest import manifests
-from workspace.link.supervisor import EngineState
+from workspace.link.state import EngineState
 from workspace.model.kinds import HealthState
 
 SHEET_COLUMNS, THUMB = 3, 640

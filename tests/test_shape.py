@@ -101,10 +101,7 @@ def test_every_module_says_what_it_is() -> None:
 
 
 def test_modules_are_named_after_their_content() -> None:
-    parts = {
-        name_of(path): [*path.relative_to(ROOT).parent.parts, path.stem]
-        for path in modules(*EVERYTHING)
-    }
+    parts = {name_of(path): [*path.relative_to(ROOT).parent.parts, path.stem] for path in modules(*EVERYTHING)}
     wrong = [name for name, words in parts.items() if any(map(WRONG_MODULES.match, words))]
     assert wrong == []
 

@@ -123,9 +123,7 @@ def services_stay_down(policy: Path = POLICY) -> Iterator[None]:
 
 def quietly(command: list[str], environ: dict[str, str]) -> bool:
     """Run a system program without its chatter; its complaints are shown when it fails."""
-    done = subprocess.run(
-        command, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stderr.strip(), file=sys.stderr, flush=True)
     return done.returncode == 0
@@ -159,9 +157,7 @@ def ensure_system(packages: dict[str, str]) -> list[str]:
 def run(*command: str | Path) -> None:
     """Run one step of the set-up; its failure ends the set-up."""
     environ = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    code = subprocess.run(
-        command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    code = subprocess.run(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, check=False).returncode
     if code:
         raise SetupError(f"Setting up stopped: `{' '.join(map(str, command))}` failed ({code}).")
 
@@ -208,9 +204,7 @@ def ensure_installed(lock: str) -> None:
 
 def has_display() -> bool:
     """Whether a window can be opened here; only Linux may be without a display."""
-    return not sys.platform.startswith("linux") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def start_demo(*, qt_works: bool) -> None:

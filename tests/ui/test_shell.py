@@ -18,7 +18,7 @@ from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.window import MainWindow
 from ui.theme.tokens import FOLD_CUSTOMER, FOLD_READER
 from ui.widgets.sheet import Sheet
-from workspace.link.supervisor import EngineState
+from workspace.link.state import EngineState
 from workspace.model.kinds import Verb
 
 NONE = Qt.KeyboardModifier.NoModifier

@@ -13,7 +13,6 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import label
 from workspace.mail.address import domain_of
-from workspace.mail.domains import is_free_mail
 
 TIMELINE = 20
 
@@ -109,6 +108,8 @@ class CustomerPanel(QFrame):
     def _add_unknown(self, column: QVBoxLayout, body: QWidget) -> None:
         email = self.emails[0]
         column.addLayout(self._head(Who(email, self.tr("Not known in any CRM"), body), body))
+        from workspace.mail.domains import is_free_mail
+
         if is_free_mail(domain_of(email)):
             words = self.tr("{domain} is free mail: it says nothing about a company.")
             column.addWidget(label(words.format(domain=domain_of(email)), body, kind="secondary", wrap=True))

@@ -7,7 +7,7 @@ from ui.shell.context import Context
 from workspace.filing.action import file_action
 from workspace.filing.match import Candidate, Decision, Match, Matches, Strength, match
 from workspace.filing.preview import Preview, preview
-from workspace.filing.rules import Rules, rules_of
+from workspace.filing.rules import Rules, crm_accounts, rules_of
 from workspace.model.accounts import Account
 from workspace.model.actions import Action, RecordRef
 from workspace.model.filings import NewRecord
@@ -37,7 +37,8 @@ class Proposal:
 def proposal_of(context: Context, item: ItemRow) -> Proposal:
     """Match an item against the enabled CRM accounts; asks only the cache."""
     everyone = context.user.accounts()
-    rules = rules_of(everyone, never_file=context.user.never_file())
+    crms = crm_accounts(everyone, context.reader.collections())
+    rules = rules_of(everyone, never_file=context.user.never_file(), crm_account_ids=crms)
     accounts = tuple(a for a in everyone if a.account_id in rules.crm_account_ids)
     found = {a.account_id: context.manifest_of(a) for a in accounts}
     limits = {account_id: m.limits if m else {} for account_id, m in found.items()}

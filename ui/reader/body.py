@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from ui.theme.theme import theme
 from ui.theme.tokens import LIGHT
-from workspace.mail.html import link_target_differs
 
 Images = Callable[[str], bytes | None]
 """Bytes for ``cid:…`` or ``remote:N``; None while they are not here or not allowed."""
@@ -75,6 +74,8 @@ class MailBody(QTextBrowser):
 
     def differs(self, href: str) -> bool:
         """Whether any words of that link name another host than it leads to."""
+        from workspace.mail.html import link_target_differs
+
         return any(link_target_differs(words, href) for words in self._words_of(href))
 
     def sizeHint(self) -> QSize:

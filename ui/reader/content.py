@@ -1,10 +1,12 @@
-"""What is shown of a body: safe HTML, split into what is new and the quoted history, kept for the next look."""
+"""What is shown of a body: safe HTML, split into what is new and the quoted history, kept for the next look.
+
+What reads mail is imported by whoever opens one: the first paint of the list does without.
+"""
 
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import cast
 
-from workspace.mail.html import fold_quotes, fold_text, sanitise, text_to_html
 from workspace.store.rows import ItemRow
 
 KEPT = 200
@@ -39,6 +41,8 @@ def content_of(item: ItemRow) -> Content:
 
 def content_of_html(html: str, limit: int) -> Content:
     """The content of HTML as its author sent it."""
+    from workspace.mail.html import fold_quotes, sanitise
+
     safe = sanitise(html, limit=limit)
     new, quoted = fold_quotes(safe.html)
     return Content(new, quoted, safe.remote_images, safe.has_author_colours, safe.is_cut)
@@ -60,6 +64,8 @@ def _of_html(item: ItemRow, html: str) -> Content:
     if "remote_images" not in item.detail:
         # Whoever stored this did not say that it is safe.
         return content_of_html(html, 200_000)
+    from workspace.mail.html import fold_quotes
+
     new, quoted = fold_quotes(html)
     return Content(
         new,
@@ -71,5 +77,7 @@ def _of_html(item: ItemRow, html: str) -> Content:
 
 
 def _of_text(text: str) -> Content:
+    from workspace.mail.html import fold_text, text_to_html
+
     new, quoted = fold_text(text)
     return Content(text_to_html(new), text_to_html(quoted) if quoted else None)

@@ -13,7 +13,6 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import frame, label
 from workspace.mail.address import normalise
-from workspace.mail.parse import parse
 from workspace.store.rows import ItemRow
 
 WHOLE = 5_000_000
@@ -197,6 +196,8 @@ class _Whole(QRunnable):
         self.news = _News()
 
     def run(self) -> None:
+        from workspace.mail.parse import parse
+
         mail = parse(self._data)
         if mail.html:
             self.news.read.emit(content_of_html(mail.html, WHOLE))

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
@@ -16,12 +17,15 @@ from ui.shell.window import MainWindow
 from ui.theme.resources import icon_path
 from ui.theme.theme import start_theme
 from ui.widgets.notice import Notice
-from workspace.link.supervisor import EngineProcess, EngineState
+from workspace.link.state import EngineState
 from workspace.store.home import Home
 from workspace.store.open import StoreNotReady
 from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
 from workspace.store.user import UserStore
+
+if TYPE_CHECKING:
+    from workspace.link.supervisor import EngineProcess
 
 LOOK_MS = 100
 SETTLE_MS = 1_500
@@ -30,6 +34,8 @@ SETTLE_MS = 1_500
 class Shell(QObject):
     """The one window of a home and the engine beside it; makes the window anew when all of it must change."""
 
+    painted = Signal()
+    """A window was painted for the first time: what is slow to load may begin."""
     _engine_said = Signal(str, str)
 
     def __init__(self, app: QApplication, home: Home, key: bytes, vault: Vault) -> None:
@@ -69,6 +75,8 @@ class Shell(QObject):
 
     def start_engine(self) -> None:
         """In the background; called after the first paint and by the button after the engine gave up."""
+        from workspace.link.supervisor import EngineProcess
+
         if self._engine is not None:
             self._engine.stop()
         self._engine = EngineProcess(self._home, self._hear_state, on_ring=self._hear_ring)
@@ -94,6 +102,7 @@ class Shell(QObject):
         self.window = MainWindow(context)
         self.window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
         self.window.engine_asked.connect(self.start_engine)
+        self.window.painted.connect(self.painted)
         self.window.status.show_engine(*self._engine_state)
         self.window.show()
 
@@ -114,6 +123,7 @@ class Shell(QObject):
             self._waiting.again.connect(self.start_engine)
             self._waiting.show()
             self._look.start()
+            QTimer.singleShot(0, self.painted.emit)
         self._waiting.show_engine(*self._engine_state)
 
     def _ring(self) -> None:
@@ -193,9 +203,10 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
         return 0 if only.raise_first() else 1
     shell = Shell(app, home, key, vault)
     only.asked.connect(shell.come_forward)
+    once = Qt.ConnectionType.SingleShotConnection
+    shell.painted.connect(only.listen, once)
+    shell.painted.connect(shell.start_engine, once)
     shell.open()
-    QTimer.singleShot(0, only.listen)
-    QTimer.singleShot(0, shell.start_engine)
     if screenshot is not None:
         _save_when_settled(shell, screenshot)
     code = app.exec()

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from ui.compose.desk import ComposeDesk
 from ui.filing.desk import FilingDesk
-from ui.shell.window_commands import tr
 from workspace.connector.manifest import manifests
 from workspace.store.rows import TimelineRow
 
@@ -22,29 +21,15 @@ class Desks:
         self.letters = ComposeDesk(window.context, window.mail.reader, window)
         self.filing = FilingDesk(window.context, window)
         self._connect()
-        self._add_commands()
 
     def _connect(self) -> None:
         window, letters, filing = self._window, self.letters, self.filing
-        window.compose_asked.connect(letters.answer)
-        window.draft_asked.connect(letters.open_draft)
-        window.filing_asked.connect(filing.open)
-        window.unfiling_asked.connect(filing.take_back)
         window.mail.customer.opened.connect(self.show_line)
         window.mail.customer.create_asked.connect(self.create_contact)
         filing.crm_asked.connect(self.add_crm)
         for desk in (letters, filing):
             desk.performed.connect(window.deeds.performed)
             desk.refused.connect(window.deeds.refused)
-
-    def _add_commands(self) -> None:
-        add = self._window.commands.add
-        add("compose", tr("New mail"), tr("Conversation"), ("c",), self.letters.write)
-        add("customer", tr("Show or hide customer"), tr("Window"), ("i",), self.toggle_customer)
-
-    def toggle_customer(self) -> None:
-        customer = self._window.mail.customer
-        customer.setVisible(customer.isHidden())
 
     def show_line(self, row: TimelineRow) -> None:
         """A line of the timeline, in the reader."""

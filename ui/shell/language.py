@@ -11,9 +11,7 @@ _loaded: list[QTranslator] = []
 class Words(QTranslator):
     """Also finds what is said outside of classes, which lupdate collects under no context at all."""
 
-    def translate(
-        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """None where nothing is known: an empty text would count as a translation."""
         found = super().translate(context, sourceText, disambiguation, n)
         return found or super().translate("", sourceText, disambiguation, n) or None

@@ -44,6 +44,7 @@ class MailPage(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self._set_limits()
         self._is_narrow = False
+        self._is_customer_wanted = True
         self._read = QTimer(self)
         self._read.setSingleShot(True)
         self._read.setInterval(READ_MS)
@@ -103,12 +104,17 @@ class MailPage(QWidget):
     def fold(self, window_width: int) -> None:
         """Fold columns for a window of that width in pixels."""
         px = theme().px
-        self.customer.setVisible(window_width >= px(t.FOLD_CUSTOMER))
+        self.customer.setVisible(self._is_customer_wanted and window_width >= px(t.FOLD_CUSTOMER))
         was_narrow, self._is_narrow = self._is_narrow, window_width < px(t.FOLD_READER)
         self._back.setVisible(self._is_narrow)
         self.setMinimumWidth(px(300 if self._is_narrow else 561))
         if self._is_narrow != was_narrow:
             self._show_reader(False)
+
+    def toggle_customer(self) -> None:
+        """Hide or show the customer panel; hidden, it stays so at any width until it is asked for."""
+        self._is_customer_wanted = self.customer.isHidden()
+        self.customer.setVisible(self._is_customer_wanted)
 
     def back(self) -> None:
         """From the reader to the list."""

@@ -12,7 +12,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.icon import Dot
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.times import age
-from workspace.link.supervisor import EngineState
+from workspace.link.state import EngineState
 from workspace.model.kinds import HealthState
 
 AGE_MS = 5_000

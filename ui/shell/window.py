@@ -4,31 +4,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ui.accounts.add_sheet import AddAccountSheet, SignInSheet
-from ui.accounts.first_run import FirstRunPage
-from ui.accounts.page import AccountsPage
 from ui.inbox.emptiness import accounts_of
 from ui.inbox.listings import Place
 from ui.models.observer import HEALTH, THREADS, News
 from ui.settings.choices import Choices
-from ui.settings.sheet import SettingsSheet
 from ui.shell.commands import Commands
 from ui.shell.context import Context
 from ui.shell.deeds import Deed, Deeds
 from ui.shell.keys import KeyFilter
 from ui.shell.mailpage import MailPage
-from ui.shell.outbox import OutboxSheet
 from ui.shell.places import place_name, sidebar_rows
 from ui.shell.rail import Rail
-from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.sidebar import Sidebar
 from ui.shell.statusline import StatusLine
 from ui.shell.window_commands import add_commands
-from ui.shell.workplace_sheet import WorkplaceSheet
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.toast import Toast
@@ -38,10 +31,14 @@ from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.rows import AttemptRow
 
 if TYPE_CHECKING:
+    from ui.accounts.first_run import FirstRunPage
+    from ui.accounts.page import AccountsPage
     from ui.shell.desks import Desks
     from workspace.connector.manifest import Manifest
 
 ALL = "*"
+SHOWN_MS = 50
+"""After the first paint: the screen has it, and what is slow to load may begin."""
 
 
 class MainWindow(QWidget):
@@ -49,7 +46,8 @@ class MainWindow(QWidget):
 
     ``compose_asked`` carries an item id and ``reply``, ``reply_all`` or ``forward``, ``draft_asked`` a draft id,
     ``filing_asked`` an item id, ``unfiling_asked`` a :class:`FiledChip`. ``rebuild_asked`` says that language or
-    text size changed, ``engine_asked`` that the engine is to start.
+    text size changed, ``engine_asked`` that the engine is to start, ``painted`` that it was seen for the first time.
+    What the first paint does without is imported and made after it.
     """
 
     compose_asked = Signal(object, str)
@@ -58,11 +56,13 @@ class MainWindow(QWidget):
     unfiling_asked = Signal(object)
     rebuild_asked = Signal()
     engine_asked = Signal()
+    painted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("kind", "window")
         self.context = context
+        self._is_painted = False
         self.choices = Choices(context.user)
         self.commands = Commands()
         self.deeds = Deeds(context, self)
@@ -72,14 +72,11 @@ class MainWindow(QWidget):
         self.rail = Rail(self)
         self.sidebar = Sidebar(self)
         self.mail = MailPage(context, self.deeds, self)
-        self.accounts = AccountsPage(context, self)
-        self.first_run = FirstRunPage(self)
         self.status = StatusLine(context, self)
         self._place_parts()
         self.toast = Toast(self)
         self._connect()
         add_commands(self)
-        QTimer.singleShot(0, self.make_desks)
         self._keys = KeyFilter(self, self.commands)
         self.resize(*self.choices.size)
         self._show_columns()
@@ -88,8 +85,7 @@ class MainWindow(QWidget):
 
     def _place_parts(self) -> None:
         self.pages = QStackedWidget(self)
-        for page in (self.mail, self.accounts, self.first_run):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.mail)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
         self.columns.setHandleWidth(1)
@@ -127,12 +123,13 @@ class MainWindow(QWidget):
         self.mail.reader.performed.connect(self._on_performed)
         self.mail.reader.refused.connect(lambda words: self.toast.say(words))
         self.mail.draft_asked.connect(self.draft_asked)
-        self.accounts.add_asked.connect(self.add_account)
-        self.accounts.signin_asked.connect(self.sign_in)
-        self.first_run.picked.connect(self.add_account_of)
         self.status.signin_asked.connect(self.sign_in_first)
         self.status.outbox_asked.connect(self.show_outbox)
         self.status.engine_asked.connect(self.engine_asked)
+        self.compose_asked.connect(lambda item_id, how: self.desks.letters.answer(item_id, how))
+        self.draft_asked.connect(lambda draft_id: self.desks.letters.open_draft(draft_id))
+        self.filing_asked.connect(lambda item_id: self.desks.filing.open(item_id))
+        self.unfiling_asked.connect(lambda chip: self.desks.filing.take_back(chip))
         self.deeds.performed.connect(self._on_performed)
         self.deeds.refused.connect(lambda words: self.toast.say(words))
         self.context.observer.changed.connect(self.on_changed)
@@ -144,10 +141,34 @@ class MainWindow(QWidget):
 
         return Desks(self)
 
-    def make_desks(self) -> None:
-        """So that their commands are there before anybody presses a key."""
+    @cached_property
+    def accounts(self) -> "AccountsPage":
+        from ui.accounts.page import AccountsPage
+
+        page = AccountsPage(self.context, self)
+        page.add_asked.connect(self.add_account)
+        page.signin_asked.connect(self.sign_in)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def first_run(self) -> "FirstRunPage":
+        from ui.accounts.first_run import FirstRunPage
+
+        page = FirstRunPage(self)
+        page.picked.connect(self.add_account_of)
+        self.pages.addWidget(page)
+        return page
+
+    def shows(self, page: str) -> bool:
+        """Whether ``accounts`` or ``first_run`` is what is shown; makes neither."""
+        return self.pages.currentWidget() is self.__dict__.get(page)
+
+    def _on_painted(self) -> None:
+        """The desks, before anybody asks for them."""
         if isValid(self):
             _ = self.desks
+            self.painted.emit()
 
     # Where the window is
 
@@ -164,7 +185,7 @@ class MainWindow(QWidget):
             self.choices.workplace = workplace_id
         self.scope = workplace_id or ALL
         self.rail.show_current(workplace_id)
-        self._ask_showing()
+        QTimer.singleShot(SHOWN_MS, self._ask_showing)
         self.show_place(Place.INBOX)
 
     def show_place(self, place: Place) -> None:
@@ -197,12 +218,12 @@ class MainWindow(QWidget):
         if news.touches(*THREADS, *HEALTH):
             self.reload_sidebar()
             self.status.reload()
-        if self.pages.currentWidget() is self.first_run and self.context.user.accounts():
+        if self.shows("first_run") and self.context.user.accounts():
             self.show_workplaces()
 
     def reload_sidebar(self) -> None:
         self.sidebar.nav.show_rows(sidebar_rows(self.context, self.scope))
-        if self.pages.currentWidget() is self.accounts:
+        if self.shows("accounts"):
             self.sidebar.show_current("page", "accounts")
         elif self.account_id is not None:
             self.sidebar.show_current("account", self.account_id)
@@ -228,13 +249,15 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"{place_name(self.place)}{number} · {self.workplace_name}")
 
     def _ask_showing(self) -> None:
-        if self.scope != ALL:
+        if isValid(self) and self.scope != ALL:
             self.context.user.ask("showing", {"workplace_id": self.scope})
             self.context.ring()
 
     # Sheets
 
     def add_workplace(self) -> None:
+        from ui.shell.workplace_sheet import WorkplaceSheet
+
         sheet = WorkplaceSheet(self.context, self)
         sheet.added.connect(self._on_workplace_added)
         sheet.open()
@@ -253,6 +276,8 @@ class MainWindow(QWidget):
         if manifest is None:
             self.show_accounts()
             return
+        from ui.accounts.add_sheet import AddAccountSheet
+
         workplace_id = WorkplaceId(self.scope) if self.scope != ALL else None
         sheet = AddAccountSheet(self.context, manifest, workplace_id, self)
         sheet.added.connect(self._on_account_added)
@@ -264,6 +289,8 @@ class MainWindow(QWidget):
         self.toast.say(self.tr("Added. Its first sync has begun."))
 
     def sign_in(self, account_id: AccountId) -> None:
+        from ui.accounts.add_sheet import SignInSheet
+
         account = self.context.user.account(account_id)
         manifest = self.context.manifest_of(account) if account else None
         if account is not None and manifest is not None:
@@ -278,12 +305,18 @@ class MainWindow(QWidget):
             self.sign_in(stuck[0])
 
     def show_outbox(self) -> None:
+        from ui.shell.outbox import OutboxSheet
+
         OutboxSheet(self.context, self.deeds, self).open()
 
     def show_shortcuts(self) -> None:
+        from ui.shell.shortcuts import ShortcutsSheet
+
         ShortcutsSheet(self.commands, self).open()
 
     def show_settings(self) -> None:
+        from ui.settings.sheet import SettingsSheet
+
         sheet = SettingsSheet(self.choices, self)
         sheet.rebuild_asked.connect(self.rebuild_asked)
         sheet.open()
@@ -342,6 +375,12 @@ class MainWindow(QWidget):
         if not self.isMaximized():
             self.choices.size = (self.width(), self.height())
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(SHOWN_MS, self._on_painted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,7 @@ def _add_deeds(window: "MainWindow") -> None:
     ):
         add(name, words, group, keys, _on_thread(window, deed))
     ask = window.compose_asked.emit
+    add("compose", tr("New mail"), group, ("c",), lambda: window.desks.letters.write())
     add("reply", tr("Reply"), group, ("r",), _on_item(window, lambda item: ask(item, "reply")))
     add("reply_all", tr("Reply to all"), group, ("a",), _on_item(window, lambda i: ask(i, "reply_all")))
     add("file", tr("File to CRM"), group, ("f",), _on_item(window, window.filing_asked.emit))
@@ -69,6 +70,7 @@ def _add_window(window: "MainWindow") -> None:
     add("add_workplace", tr("Add workplace"), group, (), window.add_workplace)
     add("outbox", tr("Outbox"), group, (), window.show_outbox)
     add("sync", tr("Get new mail now"), group, (), window.sync_now)
+    add("customer", tr("Show or hide customer"), group, ("i",), window.mail.toggle_customer)
     add("theme", tr("Light or dark"), group, (), window.toggle_theme)
     add("settings", tr("Settings"), group, ("Ctrl+,",), window.show_settings)
     add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.show_shortcuts)

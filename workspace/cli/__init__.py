@@ -1,9 +1,10 @@
 """The command line, used by people, admins, scripts and tests; one module a noun, imported when it is asked for."""
 
 import importlib
-import multiprocessing
 import os
 import sys
+import traceback
+from pathlib import Path
 
 import click
 
@@ -62,7 +63,10 @@ def workspace(ctx: click.Context, home: str | None) -> None:
 
 def main() -> int:
     """Run the command line; returns the exit code."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     try:
         code: object = workspace(standalone_mode=False)
         sys.stdout.flush()
@@ -81,8 +85,8 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        from workspace.engine.health import trace_of
-
-        click.echo(f"Something is wrong in the program, please report it: {trace_of(error)}", err=True)
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        at = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+        click.echo(f"Something is wrong in the program ({at}). Please report it.", err=True)
         return 1
     return code if isinstance(code, int) else 0

@@ -11,4 +11,5 @@ def engine(ctx: click.Context, child: bool) -> None:
     from workspace.engine.main import run
     from workspace.store.home import default_home
 
-    ctx.exit(run(ctx.find_root().obj or default_home(), child=child))
+    code = run(ctx.find_root().obj or default_home(), child=child)
+    ctx.exit(code if child else min(code, 1))

@@ -48,7 +48,7 @@ def list_items(context: Context, kind: str, account_id: str | None, limit: int |
     """Everything of one kind, newest first."""
     account = context.account(account_id).account_id if account_id else None
     if kind == "collection":
-        emit(context.reader.collections(account)[:limit], as_json, plain, _collection_columns)
+        emit(context.reader.collections(account, is_counted=True)[:limit], as_json, plain, _collection_columns)
     elif kind == "record":
         emit(context.reader.records(account)[:limit], as_json, record_json, _record_columns)
     else:

@@ -29,7 +29,6 @@ Wanted = list[tuple[ItemId, Ref]]
 Parsed = tuple[list[ItemId], Future[list[Body]]]
 
 
-
 class Bodies:
     """Fetches what has no body yet. Shared by all pulls."""
 

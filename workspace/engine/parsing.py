@@ -1,4 +1,4 @@
-"""Reads mails in a process of its own, beside the one that stores them: faster, and a mail that kills it harms nobody else.
+"""Reads mails in a process beside the one that stores them: faster, and a mail that kills it harms nobody else.
 
 Few mails are read in the engine's process: starting another one would take longer.
 """
@@ -9,13 +9,14 @@ import signal
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from workspace.engine.health import trace_of
 from workspace.mail.html import sanitise
 from workspace.mail.parse import parse
-from workspace.store.body import Body, of_mail
+from workspace.store.body import Body, of_mail, packed
 
 WORTH = 100
 """So many mails at once are worth a process."""
@@ -31,6 +32,11 @@ class Parsing:
         self._thread = ThreadPoolExecutor(1, "parsing")
         self._process: SpawnProcess | None = None
         self._line: Connection | None = None
+
+    @property
+    def process_id(self) -> int | None:
+        """None while no process is needed."""
+        return self._process.pid if self._process else None
 
     def later(self, raws: Sequence[bytes]) -> Future[list[Body]]:
         """The bodies of raw messages, in their order; one that cannot be read is marked broken."""
@@ -86,7 +92,11 @@ def _serve(line: Connection) -> None:
     # The other end closes when the engine ends, even by a kill.
     with suppress(EOFError, OSError):
         while True:
-            line.send([readable_body(raw) for raw in line.recv()])
+            line.send([_ready(readable_body(raw)) for raw in line.recv()])
+
+
+def _ready(body: Body) -> Body:
+    return replace(body, packed=packed(body))
 
 
 def readable_body(raw: bytes) -> Body:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from workspace.link.supervisor import EngineProcess, EngineState, OnState
+from workspace.link.state import EngineState
+from workspace.link.supervisor import EngineProcess, OnState
 from workspace.store.home import Home
 
 LOOK_SECONDS = 2.0

@@ -13,11 +13,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
 from workspace.link.bell import PARENT_VARIABLE, BellClient, NoEngine
+from workspace.link.state import EngineState
 from workspace.store.home import Home
 
 CRASHES = 5
@@ -31,16 +31,6 @@ ALREADY_RUNNING = 4
 """The exit code of an engine that found another one in its home."""
 CANNOT_OPEN = 78
 """The exit code of an engine that said on stderr why it cannot work here: starting it again would not help."""
-
-
-class EngineState(StrEnum):
-    """What the window's status bar says about the engine."""
-
-    STARTING = "starting"
-    RUNNING = "running"
-    RESTARTING = "restarting"
-    GIVEN_UP = "given_up"
-    STOPPED = "stopped"
 
 
 OnState = Callable[[EngineState, str], None]

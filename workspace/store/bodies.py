@@ -14,9 +14,8 @@ from workspace.mail.tokens import index_text
 from workspace.model import filing_key
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import Attachment
-from workspace.store.body import LONGEST_INDEXED, Body
+from workspace.store.body import Body, packed
 from workspace.store.times import maybe_from_ms
-from workspace.store.unpacking import pack
 
 _BODY = "INSERT OR REPLACE INTO body (item_id, text, html, extra) VALUES (?, ?, ?, ?)"
 _INDEX = "INSERT INTO search (rowid, subject, people, body) VALUES (?, ?, ?, ?)"
@@ -48,27 +47,24 @@ def store(db: Connection, bodies: Iterable[tuple[int, Body]], *, is_new: bool) -
         return
     known = _known(db, [item_id for item_id, _ in ordered])
     ordered = [(item_id, body) for item_id, body in ordered if item_id in known]
-    packed = [(i, pack(b.text), pack(b.html), json.dumps(b.extra, ensure_ascii=False)) for i, b in ordered]
-    _many(db, _BODY, packed)
+    ready = [(item_id, packed(body)) for item_id, body in ordered]
+    _many(db, _BODY, [(i, p.text, p.html, p.extra) for i, p in ready])
     indexed: set[int] = set()
     if not is_new:
         indexed = {item_id for item_id, _ in ordered if known[item_id][4] != "none"}
         _many(db, _STOP_WAITING, [(item_id,) for item_id, _ in ordered if item_id not in indexed])
-    index(db, [(i, known[i][0], known[i][1], b.text) for i, b in ordered], known=indexed)
+    index(db, [(i, known[i][0], known[i][1], p.words) for i, p in ready], known=indexed)
     store_attachments(db, [(i, b.attachments or ()) for i, b in ordered])
     _many(db, _ITEM, [_item_values(i, b, known[i]) for i, b in ordered])
 
 
-def index(db: Connection, rows: Sequence[tuple[int, str, str, str | None]], *, known: set[int]) -> None:
-    """Make ``(item_id, subject, people, text)`` searchable, ascending by id; those in ``known`` are in the index."""
+def index(db: Connection, rows: Sequence[tuple[int, str, str, str]], *, known: set[int]) -> None:
+    """Make ``(item_id, subject, people, words)`` searchable, ascending by id; those in ``known`` are in the index."""
     _many(db, "DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows if row[0] in known])
     _many(
         db,
         _INDEX,
-        [
-            (i, index_text(subject), index_text(people), index_text((text or "")[:LONGEST_INDEXED]))
-            for i, subject, people, text in rows
-        ],
+        [(i, index_text(subject), index_text(people), words) for i, subject, people, words in rows],
     )
 
 

@@ -1,10 +1,13 @@
 """A body as it is stored: plain text, sanitised HTML, what is attached; made from a parsed mail or a chat message."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workspace.mail.parse import Mail
+from workspace.mail.tokens import index_text
 from workspace.model.items import Attachment
+from workspace.store.unpacking import pack
 
 SNIPPET = 200
 LONGEST_INDEXED = 200_000
@@ -27,6 +30,27 @@ class Body:
     """True where only a part could be read."""
     message_id: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    packed: "Packed | None" = field(default=None, compare=False)
+    """Made ahead by :func:`packed`, where another process can do that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A body's columns as the cache takes them; ``words`` is what is indexed of its text."""
+
+    text: bytes | None
+    html: bytes | None
+    extra: str
+    words: str
+
+
+def packed(body: Body) -> Packed:
+    return body.packed or Packed(
+        pack(body.text),
+        pack(body.html),
+        json.dumps(body.extra, ensure_ascii=False),
+        index_text((body.text or "")[:LONGEST_INDEXED]),
+    )
 
 
 def of_mail(mail: Mail, html: str | None, extra: Mapping[str, object] | None = None) -> Body:

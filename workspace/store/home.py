@@ -4,13 +4,13 @@ import os
 import uuid
 from pathlib import Path
 
-import platformdirs
-
 DATABASES = ("user", "ledger", "cache")
 
 
 def default_home() -> Path:
     """``WORKSPACE_HOME`` if set, else the user's data folder of this system."""
+    import platformdirs  # a start with a home named does without
+
     chosen = os.environ.get("WORKSPACE_HOME")
     return Path(chosen) if chosen else Path(platformdirs.user_data_dir("workspace", appauthor=False))
 

@@ -6,11 +6,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
 from sqlcipher3 import dbapi2
 
 from workspace.store.home import DATABASES, Home
-from workspace.store.secrets import KeyLost, Vault, home_key, open_vault
+from workspace.store.secrets import KeyLost, Vault, home_key, open_vault, store_lock
 
 if TYPE_CHECKING:
     # The same interface as the standard library's, with types.
@@ -52,16 +51,23 @@ def unlock(home: Home, *, may_set_aside: bool = True) -> tuple[Vault, bytes, tup
 
 def set_aside(home: Home) -> tuple[Path, ...]:
     """Make room where the key is lost: removes the cache, renames the others to ``*.lost-N``."""
-    with FileLock(home.store_lock):
+    with store_lock(home):
         _remove(home.cache_db)
         return tuple(_rename(path) for path in (home.user_db, home.ledger_db) if path.exists())
 
 
 def _prove(home: Home, key: bytes) -> None:
-    for name in DATABASES:
-        if home.database(name).exists():
-            with _opened(home.database(name), key):
+    """Raises ``KeyLost`` if the key opens none of the files; one that is damaged does not speak for the others."""
+    lost = None
+    for path in map(home.database, DATABASES):
+        try:
+            if path.exists():
+                connect(path, key).close()
                 return
+        except KeyLost as error:
+            lost = lost or error
+    if lost is not None:
+        raise lost
 
 
 def _rename(path: Path) -> Path:
@@ -118,7 +124,11 @@ def open_ledger_reader(home: Home, key: bytes) -> Connection:
 
 def open_cache_reader(home: Home, key: bytes) -> Connection:
     """Raises :class:`StoreNotReady` until the engine made the file."""
-    connection = _reader(home, key, "cache")
+    try:
+        connection = _reader(home, key, "cache")
+    except KeyLost:
+        # It is damaged, and the engine makes it anew.
+        raise StoreNotReady("cache") from None
     connection.execute("PRAGMA cache_size = -64000")
     return connection
 
@@ -151,8 +161,14 @@ def bring_up_to_date(home: Home, key: bytes, name: str) -> None:
     Raises :class:`StoreNewer`, having touched nothing.
     """
     path = home.database(name)
-    with FileLock(home.store_lock):
-        version = _version(path, key)
+    with store_lock(home):
+        try:
+            version = _version(path, key)
+        except KeyLost:
+            if name != "cache":
+                raise
+            _remove(path)
+            version = 0
         if version == VERSIONS[name]:
             return
         if version and name != "cache":

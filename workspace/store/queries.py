@@ -98,8 +98,7 @@ SELECT (SELECT count(*) FROM item INDEXED BY item_bodiless WHERE body_state = 'n
 """
 COLLECTIONS = """
 SELECT c.collection_id, c.account_id, c.remote_id, c.kind, c.name, c.role,
-    (SELECT count(*) FROM item_collection ic WHERE ic.collection_id = c.collection_id),
-    c.pulled, c.total, c.pulled_at, c.held
+    {count}, c.pulled, c.total, c.pulled_at, c.held
 FROM collection c {where} ORDER BY c.account_id, c.collection_id
 """
 EVENTS = f"""
@@ -110,6 +109,7 @@ WHERE e.starts_at < ? AND e.ends_at >= ? AND e.starts_at >= ?
 ORDER BY e.starts_at, i.item_id
 """
 LONGEST_EVENT = "SELECT coalesce(max(ends_at - starts_at), 0) FROM event"
+COUNT_OF_COLLECTION = "(SELECT count(*) FROM item_collection ic WHERE ic.collection_id = c.collection_id)"
 ACCOUNTS_IN = "SELECT account_id FROM account_workplace WHERE workplace_id = ?"
 SCOPES = "SELECT account_id, workplace_id FROM account_workplace"
 HEALTH = "SELECT account_id, state, since, message_key, params, pulled_at FROM health"

@@ -16,7 +16,6 @@ from workspace.store import (
     overlay,
     queries,
     record_rows,
-    search,
     thread_rows,
     timeline,
 )
@@ -170,6 +169,8 @@ class Reader:
 
     def search(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
         """The newest items with all words of the query, without bodies; the snippet is cut around a hit."""
+        from workspace.store import search
+
         ids = search.item_ids(self._files, query, scope, limit)
         rows = self._files.cache(queries.FOUND, json.dumps(ids))
         return self._items(search.with_hits(self._files, rows[::-1], query))
@@ -179,10 +180,12 @@ class Reader:
         missing, total = self._files.cache(queries.COVERAGE)[0]
         return total - missing, total
 
-    def collections(self, account_id: AccountId | None = None) -> list[CollectionRow]:
+    def collections(self, account_id: AccountId | None = None, *, is_counted: bool = False) -> list[CollectionRow]:
+        """Of one account or all; counting reads as many rows as there are items."""
         where = "" if account_id is None else "WHERE c.account_id = ?"
+        count = queries.COUNT_OF_COLLECTION if is_counted else "NULL"
         values = () if account_id is None else (account_id,)
-        rows = self._files.cache(queries.COLLECTIONS.format(where=where), *values)
+        rows = self._files.cache(queries.COLLECTIONS.format(where=where, count=count), *values)
         return [
             CollectionRow(
                 row_id, owner, remote_id, Kind(kind), name, role, count, pulled, total, maybe_from_ms(at), held

@@ -87,7 +87,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class CollectionRow:
-    """A collection with its counts. ``pulled`` of ``total`` is the progress of a first pull."""
+    """A collection. ``pulled`` of ``total`` is the progress of a first pull; ``item_count`` is None where not asked."""
 
     collection_id: CollectionId
     account_id: AccountId
@@ -95,7 +95,7 @@ class CollectionRow:
     kind: Kind
     name: str
     role: str
-    item_count: int
+    item_count: int | None
     pulled: int
     total: int | None
     pulled_at: datetime | None

@@ -8,13 +8,9 @@ import hashlib
 import json
 import os
 import secrets as randomness
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Protocol
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from filelock import FileLock
 
 from workspace.store.home import DATABASES, Home
 
@@ -79,9 +75,19 @@ def secret_name(account_id: str, key: str) -> str:
     return f"{account_id}/{key}"
 
 
+def store_lock(home: Home) -> AbstractContextManager[object]:
+    """Held while a home's key or files are made; imported when needed, which a start seldom does."""
+    from filelock import FileLock
+
+    return FileLock(home.store_lock)
+
+
 def home_key(home: Home, vault: Vault) -> bytes:
     """The 32-byte key of the home's databases, made once. Raises :class:`KeyLost`."""
-    with FileLock(home.store_lock):
+    stored = vault.get(KEY_NAME)
+    if stored is not None:
+        return bytes.fromhex(stored)
+    with store_lock(home):
         stored = vault.get(KEY_NAME)
         if stored is not None:
             return bytes.fromhex(stored)
@@ -110,7 +116,6 @@ class FileVault:
         self._passphrase = passphrase.encode()
         self._raw_key = raw_key
         self._derived: tuple[bytes, bytes] | None = None
-        self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._read()
 
     def describe(self) -> str:
@@ -120,14 +125,19 @@ class FileVault:
         return self._read().get(name)
 
     def set(self, name: str, value: str) -> None:
-        with self._lock:
+        with self._lock():
             self._write({**self._read(), name: value})
 
     def delete(self, name: str) -> None:
-        with self._lock:
+        with self._lock():
             entries = self._read()
             if entries.pop(name, None) is not None:
                 self._write(entries)
+
+    def _lock(self) -> AbstractContextManager[object]:
+        from filelock import FileLock
+
+        return FileLock(self.path.with_name(self.path.name + ".lock"))
 
     def _key(self, salt: bytes) -> bytes:
         if self._raw_key is not None:
@@ -137,13 +147,16 @@ class FileVault:
         return self._derived[1]
 
     def _read(self) -> dict[str, str]:
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         try:
             envelope = json.loads(self.path.read_bytes())
+            salt, nonce, data = (base64.b64decode(envelope[part]) for part in ("salt", "nonce", "data"))
         except FileNotFoundError:
             return {}
-        except ValueError as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise VaultLocked(f"{self.path} is damaged; put back a copy of it.") from error
-        salt, nonce, data = (base64.b64decode(envelope[part]) for part in ("salt", "nonce", "data"))
         try:
             plain = AESGCM(self._key(salt)).decrypt(nonce, data, None)
         except InvalidTag as error:
@@ -153,6 +166,8 @@ class FileVault:
         return entries
 
     def _write(self, entries: dict[str, str]) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         salt = self._derived[0] if self._derived else os.urandom(16)
         nonce = os.urandom(12)
         data = AESGCM(self._key(salt)).encrypt(nonce, json.dumps(entries).encode(), None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.reader.sample import KEY, SampleHome
+from ui.shell.language import use_language
 from ui.theme.theme import Mode, start_theme
 from workspace.store.home import DATABASES, Home
 from workspace.store.open import bring_up_to_date
@@ -30,6 +31,7 @@ def home(empty_files: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Mo
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     start_theme(app, Mode.LIGHT)
+    use_language(app, "en")
     made = SampleHome(tmp_path / "home", app)
     yield made
     made.close()

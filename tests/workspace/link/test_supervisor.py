@@ -12,7 +12,8 @@ import pytest
 
 from workspace.link.bell import BellFile, BellServer
 from workspace.link.client import EngineFailed, Link
-from workspace.link.supervisor import EngineProcess, EngineState
+from workspace.link.state import EngineState
+from workspace.link.supervisor import EngineProcess
 from workspace.store.home import Home
 
 PATIENCE = 20.0
