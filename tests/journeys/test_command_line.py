@@ -22,7 +22,8 @@ from tests.journeys.program import Program, until
 
 USER = "kim@brightwell.example"
 CUSTOMERS = "type,name,emails\n" + "".join(f"contact,Customer {n},c{n}@haneul.example\n" for n in range(3))
-ITEM_NAMES = {"account_id", "item_id", "thread_id", "remote_id", "kind", "subject", "from", "to", "received_at", "is_read"}
+pytestmark = pytest.mark.timeout(240)
+ITEM_NAMES = set("account_id item_id thread_id remote_id kind subject from to received_at is_read".split())
 RECEIPT_NAMES = {"receipt_id", "action_id", "account_id", "state", "remote_id", "link", "records", "attachments"}
 
 
@@ -105,6 +106,7 @@ def test_every_id_that_a_listing_prints_is_taken_by_the_next_command(
     program.run("doctor")
 
 
+@pytest.mark.usefixtures("engine")
 def test_what_several_records_fit_is_printed_and_not_filed(program: Program, dovecot: Dovecot, tmp_path: Path) -> None:
     deliver(dovecot, 0, 7)
     program.add_imap(dovecot.settings(USER))
@@ -190,6 +192,7 @@ def test_a_sent_mail_arrives_byte_for_byte_and_lies_in_sent_once(
     assert program.json("outbox", "list") == []
 
 
+@pytest.mark.usefixtures("engine")
 def test_show_raw_is_what_the_server_has(program: Program, dovecot: Dovecot) -> None:
     raw = b"Subject: odd\r\nX: \xff\xfe \x80\r\n\r\nbody \x00\xff without an end"
     with signed_in(dovecot, USER) as client:
@@ -227,6 +230,7 @@ def test_wrong_settings_are_refused_with_their_reason_and_nothing_is_kept(progra
     assert program.json("account", "list") == []
 
 
+@pytest.mark.usefixtures("engine")
 def test_a_changed_password_stops_one_account_until_the_new_one_is_given(program: Program, dovecot: Dovecot) -> None:
     locked = program.add_imap(dovecot.settings(USER))
     other = program.add_imap(dovecot.settings("lee@brightwell.example"))
@@ -254,6 +258,7 @@ def refuses(dovecot: Dovecot, password: str) -> bool:
     return False
 
 
+@pytest.mark.usefixtures("engine")
 def test_a_server_that_comes_back_gets_what_was_queued(program: Program, dovecot: Dovecot, tmp_path: Path) -> None:
     deliver(dovecot, 1, attachment=b"far away")
     relay = Relay(dovecot.tls_port)
@@ -276,6 +281,7 @@ def test_a_server_that_comes_back_gets_what_was_queued(program: Program, dovecot
     relay.close()
 
 
+@pytest.mark.usefixtures("engine")
 def test_a_colleagues_filing_is_found_and_each_keeps_the_others(
     program: Program, dovecot: Dovecot, tmp_path: Path
 ) -> None:
@@ -320,7 +326,10 @@ def test_a_deleted_cache_is_pulled_again_and_nothing_is_filed_twice(
     assert program.json("file", program.json("list", "email")[0]["item_id"]) == [receipt]
 
 
-def test_a_removed_account_takes_its_cache_and_secrets_along(program: Program, dovecot: Dovecot, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("engine")
+def test_a_removed_account_takes_its_cache_and_secrets_along(
+    program: Program, dovecot: Dovecot, tmp_path: Path
+) -> None:
     deliver(dovecot, 1)
     account = program.add_imap(dovecot.settings(USER))
     crm = with_crm(program, tmp_path)

@@ -1,10 +1,13 @@
 """The windowed model under Qt's own tester: pages, reloads that move only what changed, and the observer."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
+from random import Random
 
 import pytest
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -76,6 +79,65 @@ def test_a_reload_moves_only_what_changed(qtbot: QtBot) -> None:
     assert inserted == [(0, 1)]
 
 
+@dataclass
+class Moving:
+    """Rows with a name that move to the top or away, as conversations do; ``asked`` counts the rows given out."""
+
+    places: dict[int, int]
+    asked: int = 0
+
+    def rows(self) -> list[tuple[int, int]]:
+        return sorted(((place, name) for name, place in self.places.items()), reverse=True)
+
+    def fetch(self, after: tuple[int, int] | None, limit: int) -> Sequence[tuple[int, int]]:
+        found = [row for row in self.rows() if after is None or row[0] < after[0]][:limit]
+        self.asked += len(found)
+        return found
+
+    @staticmethod
+    def say(row: tuple[int, int], before: object) -> Line:
+        return Line(row[1], f"{row[1]} at {row[0]}", "", "subject")
+
+    def change(self, random: Random) -> None:
+        """A few arrive, a few get news, a few go."""
+        newest = max(self.places.values())
+        for n in range(random.randint(0, 80 if random.random() < 0.2 else 4)):
+            self.places[len(self.places) + newest] = newest + 1 + n
+        names = random.sample(sorted(self.places), 6)
+        for n, name in enumerate(names[:3]):
+            self.places[name] = max(self.places.values()) + 1 + n
+        for name in names[3:]:
+            del self.places[name]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_deep_list_is_right_where_it_is_seen_and_reads_no_more_than_that(qtbot: QtBot, seed: int) -> None:
+    random = Random(seed)
+    model = PagedModel(QApplication.instance())
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    tester.setUseFetchMore(False)
+    moving = Moving({n: n for n in range(600)})
+    model.show_listing(Listing(moving.fetch, moving.say, place=lambda row: row[0]))
+    for _ in range(6):
+        model.fetchMore(QModelIndex())
+    for _ in range(6):
+        first = random.randrange(model.rowCount() - 20)
+        seen = model.row_at(model.index(first))
+        moving.change(random)
+        moving.asked = 0
+        model.reload(first, first + 12)
+        assert moving.asked <= 2 * PAGE
+        names, truth = keys(model), [name for _, name in moving.rows()]
+        assert len(names) == len(set(names))
+        assert names[:PAGE] == truth[:PAGE]
+        at = next((n for n in range(model.rowCount()) if model.row_at(model.index(n))[0] <= seen[0]), 0)
+        there = next((n for n, row in enumerate(moving.rows()) if row[0] <= seen[0]), 0)
+        assert names[at : at + 13] == truth[there : there + 13]
+    for first in range(0, model.rowCount(), 30):
+        model.freshen(first, first + 40)
+    assert keys(model) == [name for _, name in moving.rows()][: model.rowCount()]
+
+
 def test_a_reload_keeps_every_page_that_was_read(qtbot: QtBot) -> None:
     model, _ = model_of(300)
     model.fetchMore(QModelIndex())
@@ -125,6 +187,22 @@ def test_the_observer_says_what_changed_once(qtbot: QtBot, observer: Observer, h
     assert len(heard) == 1
     assert heard[0].kinds == {"health"}
     assert heard[0].accounts == {SUPPORT}
+
+
+def test_a_first_sync_is_told_of_four_times_a_second(
+    qtbot: QtBot, observer: Observer, home_with_mail: SampleHome
+) -> None:
+    heard: list[News] = []
+    observer.changed.connect(heard.append)
+    writing = QTimer()
+    states = cycle((HealthState.UNREACHABLE, HealthState.BROKEN))
+    writing.timeout.connect(lambda: home_with_mail.say_health(SUPPORT, next(states)))
+    writing.timeout.connect(observer.hear)
+    writing.start(10)
+    began = time.monotonic()
+    qtbot.waitUntil(lambda: len(heard) >= 4, timeout=10_000)
+    writing.stop()
+    assert time.monotonic() - began >= 0.75
 
 
 def test_a_lost_bell_is_made_up_for(qtbot: QtBot, observer: Observer, home_with_mail: SampleHome) -> None:

@@ -84,12 +84,12 @@ def test_archiving_is_seen_at_once_and_can_be_undone(
     window.mail.inbox.step(1)
     press(window, "ㄷ")
     qtbot.waitUntil(lambda: "Haneul Trading" not in titles(window))
-    assert verbs(home_with_mail) == [Verb.ARCHIVE]
+    assert Verb.ARCHIVE in verbs(home_with_mail)  # the neighbour that is shown now may count as read already
     assert window.toast.words == "Archived · support@ · IMAP"
     assert window.mail.inbox.view.currentIndex().row() == 0
     window.toast.press()
     qtbot.waitUntil(lambda: titles(window)[0] == "Haneul Trading")
-    assert verbs(home_with_mail) == []
+    assert Verb.ARCHIVE not in verbs(home_with_mail)
     assert window.toast.words == "Taken back"
 
 
@@ -121,7 +121,10 @@ def test_an_opened_conversation_counts_as_read_after_a_moment(window: MainWindow
 
 
 def test_the_outbox_counts_and_drops(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
-    window.mail.inbox.step(1)
+    view = window.mail.inbox.view
+    # An unread one would be marked as read in a moment, which is another action.
+    read = next(row for row in range(view.count) if not view.lines.index(row).data(LINE).is_unread)
+    view.setCurrentIndex(view.lines.index(read))
     window.commands.run("star")
     qtbot.waitUntil(lambda: "1 action queued" in window.status.words)
     window.show_outbox()

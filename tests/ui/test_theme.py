@@ -35,7 +35,7 @@ def test_words_can_be_read_on_their_ground(tokens: Tokens, ink: str, ground: str
     assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= READABLE
 
 
-@pytest.mark.parametrize("color", [*PEOPLE_COLORS, "#FFFF00", "#000000", "#FFFFFF"])
+@pytest.mark.parametrize("color", [*PEOPLE_COLORS, *COLORS, "#FFFF00", "#000000", "#FFFFFF"])
 def test_letters_can_be_read_on_any_tile(color: str) -> None:
     assert contrast(readable_on(color), color) >= READABLE
 

@@ -114,6 +114,8 @@ class _Line(QWidget):
         px = theme().px
         when = short_time(row.at)
         title = row.title or self.tr("No subject")
+        if row.kind == "filing":
+            title = self.tr("Filed: {title}").format(title=title)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, px(3), 0, px(3))
         layout.setSpacing(px(2 * t.STEP))

@@ -61,14 +61,18 @@ class FilingSheet(Sheet):
         self._fill()
         self._ask_colleagues()
 
+    def open(self) -> None:
+        super().open()
+        self._focus_first()
+
     # What Enter and the buttons do
 
     def file(self) -> None:
         """Confirm, once; nothing happens while nothing is chosen."""
         if self._is_filed or not self.file_button.isEnabled() or self.file_button.isHidden():
             return
-        self._read_forms(is_last=True)
-        if not self.selection.is_ready():
+        self._read_forms()
+        if not self._is_ready():
             self._show_readiness()
             return
         self._is_filed = True
@@ -80,6 +84,7 @@ class FilingSheet(Sheet):
         """File although a rule advises against it."""
         self._insists = True
         self._fill()
+        self._focus_first()
 
     def add_form(self, record_type: str) -> CreateForm:
         """A form for a record to create; a second of the same type is not needed."""
@@ -110,6 +115,11 @@ class FilingSheet(Sheet):
             self.file()
 
     # Its parts
+
+    def _focus_first(self) -> None:
+        """Enter in a sheet just opened files or does nothing: the focus never starts on Undo or "File anyway"."""
+        row = next((row for row in self.rows if row.box.isEnabled()), None)
+        (row.box if row is not None else self.cancel_button).setFocus()
 
     def _fill(self) -> None:
         if self._inside is not None:
@@ -321,7 +331,7 @@ class FilingSheet(Sheet):
             self.selection.follow = self.along.follow
         self._show_readiness()
 
-    def _read_forms(self, *, is_last: bool = False) -> None:
+    def _read_forms(self) -> None:
         self.selection.create = {}
         for form in self.forms:
             new = form.new_record()
@@ -331,9 +341,8 @@ class FilingSheet(Sheet):
     def _show_readiness(self) -> None:
         refusal = self.proposal.matches.refusal
         may_file = bool(self.proposal.accounts) and (refusal is None or self._insists)
-        is_ready = may_file and self.selection.is_ready()
         self.file_button.setVisible(may_file)
-        self.file_button.setEnabled(is_ready)
+        self.file_button.setEnabled(may_file and self._is_ready())
         self.note.setText(self._note() if may_file else "")
         if may_file:
             self.choose.setVisible(len(self.rows) > 1 and not self.selection.chosen() and not self._found)
@@ -341,8 +350,17 @@ class FilingSheet(Sheet):
             chosen = self.selection.chosen()
             self.preview.show_previews([(a.name, self.selection.preview(a.account_id)) for a in chosen])
 
+    def _is_ready(self) -> bool:
+        """Whether all that was ticked and written can go: a form without a name is not left out silently."""
+        return not self._has_nameless_form() and self.selection.is_ready()
+
+    def _has_nameless_form(self) -> bool:
+        return any(form.new_record() is None for form in self.forms)
+
     def _note(self) -> str:
         chosen = self.selection.chosen()
+        if self._has_nameless_form():
+            return self.tr("The new record needs a name.")
         if not chosen:
             return self.tr("Choose whom it is about, or create a record.")
         for account in chosen:
@@ -380,3 +398,4 @@ class FilingSheet(Sheet):
             self._note_found(account_id, found)
             self.selection.ticked.pop(account_id, None)
             self._keep_and_fill()
+            self._focus_first()

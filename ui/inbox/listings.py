@@ -76,7 +76,7 @@ def _threads(context: Context, where: Where) -> Listing:
             limit=limit,
         )
 
-    return Listing(fetch, lambda row, before: thread_line(row, names))
+    return Listing(fetch, lambda row, before: thread_line(row, names), place=lambda row: row.last_item_id)
 
 
 def _hits(context: Context, where: Where) -> Listing:

@@ -8,6 +8,9 @@ from ui.inbox.delegate import LineDelegate
 from ui.models.paged import Index, Listing, PagedModel
 from ui.theme.theme import theme
 
+SCREENFUL = 30
+SCROLL_MS = 40
+"""After the last step of a scroll, rows that came into sight and are old are asked for again."""
 
 class LineView(QListView):
     """``picked`` carries the store's row that became current; ``opened`` one that was entered or double-clicked."""
@@ -34,6 +37,11 @@ class LineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lines.about_to_reload.connect(self._on_about_to_reload)
         self.lines.reloaded.connect(self._on_reloaded)
+        self._scrolled = QTimer(self)
+        self._scrolled.setSingleShot(True)
+        self._scrolled.setInterval(SCROLL_MS)
+        self._scrolled.timeout.connect(self._freshen)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.row_at(index)))
         theme().changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -42,6 +50,20 @@ class LineView(QListView):
         self.lines.show_listing(listing)
         self._is_reloading = False
         self.scrollToTop()
+
+    def reload(self) -> None:
+        """Ask again for the rows that are seen, and for the first ones."""
+        self.lines.reload(*self._seen())
+
+    def _seen(self) -> tuple[int, int]:
+        """The first and last row in sight."""
+        box = self.viewport().rect()
+        first, last = self.indexAt(box.topLeft()).row(), self.indexAt(box.bottomLeft()).row()
+        return max(0, first), last if last >= 0 else max(0, self.count - 1) if first <= 0 else first + SCREENFUL
+
+    def _freshen(self) -> None:
+        if not self._is_reloading:
+            self.lines.freshen(*self._seen())
 
     @property
     def row(self) -> object:

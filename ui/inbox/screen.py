@@ -83,7 +83,7 @@ class InboxScreen(QFrame):
 
     def reload(self) -> None:
         """Ask again, keeping selection and place."""
-        self.view.lines.reload()
+        self.view.reload()
         self._show_counts()
         self._show_emptiness()
 

@@ -1,5 +1,6 @@
 """The observer: hears the engine's bell, asks what changed, and tells the screens once, by kind."""
 
+import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,9 +10,10 @@ from workspace.store.reader import Reader
 
 LOOK_MS = 2_000
 GATHER_MS = 60
-BUSY_FACTOR = 8
+PAUSE_MS = 250
+"""News of the engine is told at most so often, however fast a first sync writes."""
+BUSY_FACTOR = 12
 """After news that took long to show, the next waits this many times as long: the window stays smooth."""
-
 
 # The kinds of change rows that each part of the window shows.
 THREADS = ("email", "chat", "bodies", "done", "filed", "workplaces", "cleared", "actions", "accounts")
@@ -43,9 +45,9 @@ class Observer(QObject):
         self._seq = 0
         self._version: object = None
         self._own: set[str] = set()
+        self._free_at = 0.0
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
-        self._gather.setInterval(GATHER_MS)
         self._gather.timeout.connect(self.look)
         self._poll = QTimer(self)
         self._poll.setInterval(LOOK_MS)
@@ -86,16 +88,23 @@ class Observer(QObject):
         # No row: the user's file or the ledger changed, from the command line or by the engine.
         kinds = {row[1] for row in rows} | self._own or {"actions"}
         self._own.clear()
-        self.changed.emit(News(frozenset(kinds), frozenset(row[2] for row in rows if row[2])))
+        self._tell(News(frozenset(kinds), frozenset(row[2] for row in rows if row[2])))
+
+    def _tell(self, news: News) -> None:
+        began = time.monotonic()
+        self.changed.emit(news)
+        took = time.monotonic() - began
+        self._free_at = began + max(PAUSE_MS / 1000, took * BUSY_FACTOR)
 
     def _tell_own(self) -> None:
         if self._own:
             kinds, self._own = frozenset(self._own), set()
-            self.changed.emit(News(kinds, frozenset()))
+            self._tell(News(kinds, frozenset()))
 
     def _on_heard(self) -> None:
         if not self._gather.isActive():
-            self._gather.start()
+            wait = 1000 * (self._free_at - time.monotonic())
+            self._gather.start(max(GATHER_MS, round(wait)))
 
     def _changes(self) -> list[tuple[int, str, str | None, int | None]]:
         try:

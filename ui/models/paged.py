@@ -1,7 +1,11 @@
 """A list model that holds a window of rows, asks for the next page when the view nears the end,
 and on a reload moves only the rows that changed, so that selection and scrolling stay.
+
+However far somebody has scrolled, a reload asks for the first page and for what is seen; rows between are old until
+they are seen again.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -26,7 +30,8 @@ class Listing:
     """What a list shows: how to fetch rows after a row, and how to say one.
 
     ``fetch(after, limit)`` returns rows in order, from the first when ``after`` is None; ``say(row, before)`` makes
-    the line, knowing the row above. ``is_paged`` is False when ``fetch`` always returns everything.
+    the line, knowing the row above. ``is_paged`` is False when ``fetch`` always returns everything. ``place`` is what
+    rows are in descending order of; without it a reload asks for every row that is here.
     """
 
     def __init__(
@@ -35,8 +40,14 @@ class Listing:
         say: Callable[[Any, Any], Line],
         *,
         is_paged: bool = True,
+        place: Callable[[Any], int] | None = None,
     ) -> None:
         self.fetch, self.say, self.is_paged = fetch, say, is_paged
+        self.is_placed, self.place = place is not None, place or _nowhere
+
+
+def _nowhere(row: object) -> int:
+    return 0
 
 
 EMPTY = Listing(lambda after, limit: [], lambda row, before: Line(row, "", "", ""), is_paged=False)
@@ -54,6 +65,7 @@ class PagedModel(QAbstractListModel):
         self._rows: list[Any] = []
         self._lines: list[Line] = []
         self._has_more = False
+        self._old: set[object] = set()
 
     def show_listing(self, listing: Listing) -> None:
         """Start again with other rows."""
@@ -61,14 +73,29 @@ class PagedModel(QAbstractListModel):
         self._listing = listing
         self._rows, self._has_more = self._fetched(PAGE)
         self._lines = self._said(self._rows)
+        self._old = set()
         self.endResetModel()
 
-    def reload(self) -> None:
-        """Ask again for as many rows as are here, and apply the differences."""
+    def reload(self, first: int = 0, last: int = 0) -> None:
+        """Ask again for the first page and the rows that are seen, ``first`` to ``last``, and apply the differences."""
         self.about_to_reload.emit()
-        rows, self._has_more = self._fetched(max(PAGE, len(self._rows)))
-        self._apply(rows, self._said(rows))
+        if not self._listing.is_placed or len(self._rows) <= 2 * PAGE:
+            rows, self._has_more = self._fetched(max(PAGE, len(self._rows)))
+            self._replace(0, len(self._rows), rows, self._said(rows))
+            self._old = set()
+        else:
+            self._old = {line.key for line in self._lines}
+            seen = self._rows[min(first, len(self._rows) - 1)]
+            self._renew(0, PAGE)
+            self._renew(self._find(seen), last - first + 1)
         self.reloaded.emit()
+
+    def freshen(self, first: int, last: int) -> None:
+        """Ask again for rows that come into sight if a reload left them old."""
+        if self._old and any(line.key in self._old for line in self._lines[first : last + 1]):
+            self.about_to_reload.emit()
+            self._renew(first, last - first + 1)
+            self.reloaded.emit()
 
     def row_at(self, index: Index) -> Any:
         """The store's row behind an index, None for an invalid one."""
@@ -111,10 +138,8 @@ class PagedModel(QAbstractListModel):
         if not rows:
             return
         lines = self._said(rows, after)
-        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
-        self._rows += rows
-        self._lines += lines
-        self.endInsertRows()
+        self._forget({line.key for line in lines}, len(self._rows), len(self._rows))
+        self._insert(len(self._rows), rows, lines)
 
     def _fetched(self, limit: int) -> tuple[list[Any], bool]:
         rows = list(self._listing.fetch(None, limit))
@@ -127,21 +152,53 @@ class PagedModel(QAbstractListModel):
             before = row
         return lines
 
-    def _apply(self, rows: list[Any], lines: list[Line]) -> None:
-        old = [line.key for line in self._lines]
+    def _find(self, row: Any) -> int:
+        """Where a row stands, or would stand."""
+        place = self._listing.place
+        return bisect_left(self._rows, -place(row), key=lambda each: -place(each))
+
+    def _renew(self, first: int, number: int) -> None:
+        """Fetch rows from a place in the list on, and put them where the rows of their span were."""
+        after = self._rows[first - 1] if first and self._rows else None
+        rows = list(self._listing.fetch(after, max(number, PAGE)))
+        last = first + len(rows)
+        if len(rows) == max(number, PAGE):
+            last = max(first, self._find(rows[-1]))
+            place = self._listing.place
+            last += last < len(self._rows) and place(self._rows[last]) == place(rows[-1])
+        else:
+            last, self._has_more = len(self._rows), False
+        lines = self._said(rows, after)
+        keys = {line.key for line in lines}
+        first, last = self._forget(keys, first, last)
+        self._replace(first, last, rows, lines)
+        self._old -= keys
+
+    def _forget(self, keys: set[object], first: int, last: int) -> tuple[int, int]:
+        """Take out rows outside a span that are to stand in it, and return where the span is now."""
+        for at in reversed(range(len(self._lines))):
+            if not first <= at < last and self._lines[at].key in keys:
+                self._remove(at, at + 1)
+                if at < first:
+                    first, last = first - 1, last - 1
+        return first, last
+
+    def _replace(self, first: int, last: int, rows: list[Any], lines: list[Line]) -> None:
+        """Make a span of the list these rows, moving only what differs."""
+        old = [line.key for line in self._lines[first:last]]
         new = [line.key for line in lines]
         if old != new:
             matcher = SequenceMatcher(None, old, new, autojunk=False)
-            for tag, first, last, new_first, new_last in reversed(matcher.get_opcodes()):
+            for tag, start, end, new_start, new_end in reversed(matcher.get_opcodes()):
                 if tag in ("delete", "replace"):
-                    self._remove(first, last)
+                    self._remove(first + start, first + end)
                 if tag in ("insert", "replace"):
-                    self._insert(first, rows[new_first:new_last], lines[new_first:new_last])
-        for row, line in enumerate(lines):
-            if self._lines[row] != line:
-                self._lines[row] = line
-                self.dataChanged.emit(self.index(row), self.index(row))
-        self._rows = rows
+                    self._insert(first + start, rows[new_start:new_end], lines[new_start:new_end])
+        for at, line in enumerate(lines, first):
+            if self._lines[at] != line:
+                self._lines[at] = line
+                self.dataChanged.emit(self.index(at), self.index(at))
+        self._rows[first : first + len(rows)] = rows
 
     def _remove(self, first: int, last: int) -> None:
         self.beginRemoveRows(QModelIndex(), first, last - 1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QColor,
     QImage,
     QImageReader,
     QResizeEvent,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from ui.reader.narrow import narrow
 from ui.theme.theme import theme
 from ui.theme.tokens import LIGHT
 
@@ -35,6 +37,8 @@ class MailBody(QTextBrowser):
         self._images = images
         self._html = ""
         self.is_paper = False
+        self._is_placed = False
+        """Whether its width is known: before that it is not worth laying out."""
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,8 +60,8 @@ class MailBody(QTextBrowser):
         self.document().setDocumentMargin(theme().px(12) if is_paper else 0)
         self.document().setDefaultFont(theme().font())
         self.document().setDefaultStyleSheet(f"a {{ color: {colors.accent}; }}")
-        self.setHtml(html)
-        self._fit()
+        if self._is_placed:
+            self._lay_out()
 
     def show_again(self) -> None:
         """Images arrived, or may be shown now."""
@@ -65,12 +69,14 @@ class MailBody(QTextBrowser):
         self.show_html(self._html, is_paper=self.is_paper)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Never Qt's own: that one reads files. An empty image stands for whatever is not allowed."""
+        """Never Qt's own: that one reads files. An empty image stands for whatever is not a picture of this mail."""
         address = name.toString() if isinstance(name, QUrl) else name
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
         data = _inside(address) if address.startswith("data:") else self._outside(address)
-        return read_image(data, self.viewport().width()) if data else QImage()
+        if data:
+            return read_image(data, self.viewport().width())
+        return self._box() if address.startswith(("cid:", "remote:")) else QImage()
 
     def differs(self, href: str) -> bool:
         """Whether any words of that link name another host than it leads to."""
@@ -86,7 +92,12 @@ class MailBody(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if not self._is_placed:
+            self._is_placed = True
+            self._lay_out()
+        elif event.size().width() != event.oldSize().width():
+            narrow(self.document(), self.viewport().width())
+            self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The column scrolls, not the message."""
@@ -94,6 +105,17 @@ class MailBody(QTextBrowser):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _lay_out(self) -> None:
+        self.setHtml(self._html)
+        narrow(self.document(), self.viewport().width())
+        self._fit()
+
+    def _box(self) -> QImage:
+        """For a picture that is blocked or not here yet: as large as its author says, else next to nothing."""
+        made = QImage(1, 1, QImage.Format.Format_RGB32)
+        made.fill(QColor((LIGHT if self.is_paper else theme().colors).line))
+        return made
 
     def _outside(self, address: str) -> bytes | None:
         if self._images is None or not address.startswith(("cid:", "remote:")):

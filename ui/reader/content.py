@@ -79,5 +79,5 @@ def _of_html(item: ItemRow, html: str) -> Content:
 def _of_text(text: str) -> Content:
     from workspace.mail.html import fold_text, text_to_html
 
-    new, quoted = fold_text(text)
+    new, quoted = fold_text(text.rstrip())
     return Content(text_to_html(new), text_to_html(quoted) if quoted else None)

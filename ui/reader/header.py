@@ -15,6 +15,9 @@ from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.labels import label
 from workspace.store.rows import FiledChip, ItemRow
 
+LONGEST = 400
+"""Characters of a subject that are shown; the source has them all."""
+
 
 class Header(QWidget):
     """``undo_asked`` carries the :class:`FiledChip` whose filing is to be taken back."""
@@ -35,6 +38,8 @@ class Header(QWidget):
 
     def show_items(self, items: Sequence[ItemRow], deals: Iterable[str], names: Names) -> None:
         first = next((item.subject for item in items if item.subject), "")
+        if len(first) > LONGEST:
+            first = f"{first[:LONGEST]}…"
         self.subject.setText(first or self.tr("No subject"))
         self.setAccessibleName(self.subject.text())
         deals, filed = tuple(deals), newest_filings(items)

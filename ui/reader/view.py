@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from ui.reader.bar import ActionBar
 from ui.reader.card import MessageCard
@@ -28,6 +28,17 @@ from workspace.store.rows import ItemRow
 
 FOLDED = 8
 """Messages before the last unread ones that stand as a line each; the older ones wait behind a button."""
+
+LAYOUT_ROUNDS = 4
+"""Text, card, page, and once more for a scroll bar that came or went."""
+
+
+class QuietBar(QScrollBar):
+    """Keeps its room while there is nothing to scroll: the messages are not laid out twice."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class ReaderView(QWidget):
@@ -74,11 +85,14 @@ class ReaderView(QWidget):
         self.column.setWidgetResizable(True)
         self.column.setFrameShape(QFrame.Shape.NoFrame)
         self.column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.setVerticalScrollBar(QuietBar(self.column))
+        self.column.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.column.setAccessibleName(self.tr("Conversation"))
         self.column.setProperty("keeps_return", True)
         self._sheet = QWidget()
         self._page = QVBoxLayout(self._sheet)
-        self._page.setContentsMargins(px(24), px(20), px(24), px(24))
+        bar = self.column.verticalScrollBar().sizeHint().width()
+        self._page.setContentsMargins(px(24), px(20), max(0, px(24) - bar), px(24))
         self._page.setSpacing(px(3 * t.STEP))
         self._page.addWidget(self.header)
         self._page.addWidget(self.reply_box)
@@ -110,6 +124,7 @@ class ReaderView(QWidget):
             self._refresh(before)
         else:
             self._rebuild(keeps_open=not is_other_thread)
+            self._lay_out()
         if is_other_thread:
             self._on_other_thread()
 
@@ -210,6 +225,11 @@ class ReaderView(QWidget):
         for item in self.items[first:]:
             self._add_card(item, self._is_open_first(item) or item.item_id in opened)
 
+    def _lay_out(self) -> None:
+        """Before the next paint: a text knows how tall it is only once it knows how wide it is."""
+        for _ in range(LAYOUT_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
     def _add_card(self, item: ItemRow, is_expanded: bool) -> None:
         kind = EventCard if item.key.kind is Kind.EVENT else MessageCard
         card = kind(self._context, item, self._own(), self)
@@ -217,7 +237,11 @@ class ReaderView(QWidget):
         card.link_hovered.connect(self.links.show_link)
         card.link_picked.connect(self._on_link_picked)
         self._page.insertWidget(self._page.indexOf(self.reply_box) - bool(self.composer), card)
+        # As wide as it will be: a long text is laid out once, not once a width.
+        sides = self._page.contentsMargins()
+        card.resize(self._sheet.width() - sides.left() - sides.right(), card.height())
         card.expand(is_expanded)
+        card.show()
         self.cards.append(card)
 
     def _add_older(self, count: int) -> None:

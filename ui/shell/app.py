@@ -1,5 +1,6 @@
 """Starts the window: one per home, painted before anything slow is touched, then the engine beside it."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from workspace.link.supervisor import EngineProcess
 
 LOOK_MS = 100
-SETTLE_MS = 1_500
 
 
 class Shell(QObject):
@@ -204,31 +204,21 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
     shell = Shell(app, home, key, vault)
     only.asked.connect(shell.come_forward)
     once = Qt.ConnectionType.SingleShotConnection
+    shell.painted.connect(_collect, once)
     shell.painted.connect(only.listen, once)
     shell.painted.connect(shell.start_engine, once)
     shell.open()
     if screenshot is not None:
-        _save_when_settled(shell, screenshot)
+        from ui.shell.picture import Picture
+
+        Picture(lambda: shell.window, screenshot, shell)
     code = app.exec()
     shell.close()
     only.close()
     return code
 
 
-def _save_when_settled(shell: Shell, path: Path) -> None:
-    """Take the picture when the list has mail, or after three looks without any."""
-    looks = iter(range(3))
-
-    def look() -> None:
-        window = shell.window
-        has_mail = window is not None and window.mail.inbox.view.count > 0
-        if window is not None and (has_mail or next(looks, None) is None):
-            if window.mail.inbox.row is None:
-                window.mail.inbox.step(1)
-            QApplication.processEvents()
-            window.grab().save(str(path))
-            QApplication.quit()
-        else:
-            QTimer.singleShot(SETTLE_MS, look)
-
-    QTimer.singleShot(SETTLE_MS, look)
+def _collect() -> None:
+    """Garbage from now on, without looking again and again at what the start made."""
+    gc.freeze()
+    gc.enable()

@@ -109,7 +109,8 @@ class Context:
             return Failed(f"{about}: this may have been done. Check there, then retry or drop {action_id}.")
         failed = failure(attempt.error_key, attempt.error_params, about)
         if attempt.state not in ENDED:
-            return Failed(f"{failed.message} It stays queued as {action_id}.", max(failed.exit_code, 3))
+            code = 3 if failed.exit_code == 3 else 4
+            return Failed(f"{failed.message} It stays queued as {action_id}.", code)
         return failed
 
     def _sweep(self) -> None:

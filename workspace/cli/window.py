@@ -1,5 +1,6 @@
 """The one door from the core to the window: everything Qt stays behind it."""
 
+import gc
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 
 def open_window(path: str | None, *, demo: bool = False, screenshot: str | None = None) -> int:
     """Open the window on a home and return its exit code; 1 with a sentence where it cannot open."""
+    gc.disable()  # nothing of a start is garbage; the window turns it on again
     try:
         home = Home(path or default_home())
         vault, key, set_aside = unlock(home)

@@ -20,9 +20,9 @@ from workspace.store.body import Body
 if TYPE_CHECKING:
     from workspace.engine.puller import Run
 
-ROUND = 1_000
-BATCH = 200
-BATCH_BYTES = 2_000_000
+ROUND = 2_000
+BATCH = 400
+BATCH_BYTES = 4_000_000
 AHEAD = 2
 """Batches that may be read while the next is fetched."""
 Wanted = list[tuple[ItemId, Ref]]
@@ -50,6 +50,12 @@ class Bodies:
                     missing |= self._fetch(connector, part, check_room)
                 except Unsupported:
                     return
+                self._merge(check_room)
+
+    def _merge(self, check_room: Callable[[], None]) -> None:
+        """Tidy the full-text index in small steps; whoever wants to write comes in between."""
+        while self._writing.do(lambda s: s.cache.merge_search(), is_news=False):
+            check_room()
 
     def _next(self, run: "Run", missing: set[ItemId]) -> Wanted:
         limit = ROUND + len(missing)

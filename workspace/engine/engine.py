@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from random import Random
 from typing import Any
 
-from workspace.connector.errors import AuthRequired
+from workspace.connector.errors import AuthRequired, Transient
 from workspace.connector.manifest import Manifest, manifests
 from workspace.engine.duty import Duty
 from workspace.engine.health import trace_of, wait_seconds
@@ -314,7 +314,9 @@ class Engine:
         needs_pull = False
         for outcome in outcomes:
             needs_pull = self._take_outcome(duty, outcome) or needs_pull
-            trouble = trouble or outcome.trouble
+            # A mailbox that is full for now says nothing about its host, which let us in before.
+            is_its_own = outcome.action_id and isinstance(outcome.trouble, Transient)
+            trouble = trouble or (None if is_its_own else outcome.trouble)
         if trouble is not None:
             if duty.condition.failed(trouble, now, duty.manifest.id):
                 self.save_health(duty)

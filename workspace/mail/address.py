@@ -23,13 +23,17 @@ _SPACES = re.compile(r"\s+")
 
 def parse(raw: bytes) -> tuple[Address, ...]:
     """The mailboxes of one address header; groups flattened, garbage without "@" left out."""
-    if len(raw) <= _ORDINARY:
-        simple = _SIMPLE.fullmatch(raw)
-        if simple is not None:
-            return (Address(_name(simple[1]), _email(simple[2])),)
-        bare = _BARE.fullmatch(raw)
-        if bare is not None:
-            return (Address("", _email(bare[1])),)
+    return _ordinary(raw) if len(raw) <= _ORDINARY else tuple(dict.fromkeys(_parse_list(raw)))
+
+
+@lru_cache(maxsize=8192)  # the same people write again and again
+def _ordinary(raw: bytes) -> tuple[Address, ...]:
+    simple = _SIMPLE.fullmatch(raw)
+    if simple is not None:
+        return (Address(_name(simple[1]), _email(simple[2])),)
+    bare = _BARE.fullmatch(raw)
+    if bare is not None:
+        return (Address("", _email(bare[1])),)
     return tuple(dict.fromkeys(_parse_list(raw)))
 
 

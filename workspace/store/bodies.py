@@ -127,14 +127,17 @@ def mark_broken(db: Connection, item_ids: list[int], threads: set[int]) -> None:
     threads |= finish_parsing(db, item_ids)
 
 
-def finish_parsing(db: Connection, item_ids: Sequence[int]) -> set[int]:
-    """Take them off the list of what is being parsed; returns their conversations."""
+def finish_parsing(db: Connection, item_ids: Sequence[int], *, only_nameless: bool = False) -> set[int]:
+    """Take them off the list of what is being parsed; returns their conversations.
+
+    ``only_nameless``: only of those whose filing key came with the body, so that they may stand in another place now.
+    """
     ids = json.dumps(list(item_ids))
     db.exec_driver_sql("DELETE FROM parsing WHERE item_id IN (SELECT value FROM json_each(?))", (ids,))
     rows = db.exec_driver_sql(
         "SELECT DISTINCT thread_id FROM item WHERE item_id IN (SELECT value FROM json_each(?))"
-        " AND thread_id IS NOT NULL",
-        (ids,),
+        " AND thread_id IS NOT NULL AND (NOT ? OR message_id IS NULL)",
+        (ids, only_nameless),
     )
     return {row[0] for row in rows}
 

@@ -83,7 +83,8 @@ class Ledger:
             if state == ActionState.DONE or (ended and retries <= known):
                 return None
             db.exec_driver_sql(
-                "UPDATE attempt SET state = 'trying', tries = ?, retries = ?, changed_at = ? WHERE action_id = ?",
+                "UPDATE attempt SET state = 'trying', tries = ?, retries = ?, changed_at = ?, error_key = '',"
+                " error_params = '{}' WHERE action_id = ?",
                 (tries + 1, max(retries, known), now_ms(), action.action_id),
             )
             return Begun(state if state != ActionState.QUEUED else "", tries + 1)

@@ -39,6 +39,16 @@ ON CONFLICT (thread_id) DO UPDATE SET last_item_id = excluded.last_item_id, subj
     from_domain = excluded.from_domain, item_count = excluded.item_count, unread_count = excluded.unread_count,
     attachment_count = excluded.attachment_count, is_flagged = excluded.is_flagged, tab = excluded.tab
 """
+_SHOW_BODIES = """
+UPDATE thread SET
+    snippet = coalesce((SELECT i.snippet FROM item i WHERE i.item_id = thread.last_item_id), snippet),
+    attachment_count = (
+        SELECT sum(i.attachment_count) FROM item i WHERE i.thread_id = thread.thread_id AND i.orphaned_at IS NULL
+    )
+WHERE thread_id IN (
+    SELECT i.thread_id FROM item i WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
+)
+"""
 _MOST_PEOPLE = 6
 Place = tuple[str, str, str, int, int, int]
 """``scope view tab last_item_id thread_id is_unread``, a row of ``thread_place``."""
@@ -128,6 +138,11 @@ def refresh(db: Connection, thread_ids: Iterable[int], known: Known) -> None:
     empty = [(each,) for each in wanted if each not in summaries]
     if empty:
         db.exec_driver_sql("DELETE FROM thread WHERE thread_id = ?", empty)
+
+
+def show_bodies(db: Connection, item_ids: Iterable[int]) -> None:
+    """What bodies change of their conversations: the snippet and the number of attachments, nothing about places."""
+    db.exec_driver_sql(_SHOW_BODIES, (json.dumps(list(item_ids)),))
 
 
 def _save(db: Connection, summaries: Mapping[int, _Summary], tabs: Mapping[int, str]) -> None:

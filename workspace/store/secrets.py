@@ -64,10 +64,13 @@ def open_vault(home: Home) -> Vault:
     if raw := os.environ.get(HOME_KEY):
         return FileVault(home.vault_file, raw_key=_hex_key(raw))
     if passphrase := os.environ.get(PASSPHRASE):
+        if home.id_file.exists() and home.user_db.exists() and not home.vault_file.exists():
+            raise VaultLocked(f"The secrets of this home are in the system keyring: unset {PASSPHRASE} to open it.")
         return FileVault(home.vault_file, passphrase=passphrase)
     if home.vault_file.exists():
         raise VaultLocked(f"The secrets of this home are in {home.vault_file}: set {PASSPHRASE} to open it.")
-    return KeyringVault(home.home_id)
+    backend = system_keyring()
+    return KeyringVault(home.home_id, backend)
 
 
 def secret_name(account_id: str, key: str) -> str:

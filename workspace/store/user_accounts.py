@@ -10,7 +10,8 @@ from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.user_file import UserFile
 
-COLORS = ("#3b6fd4", "#2f8f6b", "#b4602c", "#8a4fbf", "#c0405e", "#2b8aa3", "#7a7d2a", "#5b6472")
+COLORS = ("#3B5BDB", "#0A7D5C", "#96610F", "#7A5AF8", "#C0272D", "#0F6CBD", "#611F69", "#5B6472")
+"""Colours of new workplaces; white letters on each reach a contrast of 4.5:1."""
 
 
 class Accounts(UserFile):

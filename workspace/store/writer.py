@@ -31,6 +31,10 @@ class Stored:
     held: int = 0
 
 
+MERGE_PAGES = 300
+"""Pages of the full-text index merged at a time: some ten milliseconds, so that nothing else waits long."""
+
+
 class CacheWriter:
     """Writes what the services said. Takes the engine of :func:`workspace.store.open.open_writer`."""
 
@@ -176,8 +180,17 @@ class CacheWriter:
     def store_bodies(self, pairs: Sequence[tuple[ItemId, Body]]) -> None:
         """Store and index a batch of parsed bodies; items that vanished meanwhile are left out."""
         with self._writing("bodies") as (db, threads):
+            item_ids = [item_id for item_id, _ in pairs]
             bodies.store(db, pairs, is_new=False)
-            threads |= bodies.finish_parsing(db, [item_id for item_id, _ in pairs])
+            places.show_bodies(db, item_ids)
+            threads |= bodies.finish_parsing(db, item_ids, only_nameless=True)
+
+    def merge_search(self) -> bool:
+        """Merge a little of the full-text index, for faster searches; false when there is nothing left to merge."""
+        with self._engine.begin() as db:
+            before = db.exec_driver_sql("SELECT total_changes()").scalar_one()
+            db.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('merge', ?)", (MERGE_PAGES,))
+            return bool(db.exec_driver_sql("SELECT total_changes()").scalar_one() - before >= 2)
 
     # What the user and the ledger say
 

@@ -21,7 +21,7 @@ Plant = Callable[[Faults], object]
 class Hasty(ImapConnector):
     """The connector with little patience."""
 
-    timeout_seconds = 0.4
+    timeout_seconds = 1.0
     page = 4
 
 

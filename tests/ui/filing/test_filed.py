@@ -2,6 +2,7 @@
 
 import json
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,3 +82,14 @@ def test_a_colleagues_filing_is_shown_when_the_crm_answers(home: SampleHome, win
     home.observer.look()
     assert "Mina" in sheet.strips[0].words.text()
     assert not sheet.file_button.isEnabled()
+
+
+def test_enter_in_the_sheet_of_a_filed_mail_takes_nothing_back(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    desk, item_id = filed(home, window)
+    sheet = desk.open(item_id)
+    assert sheet is not None
+    with qtbot.assertNotEmitted(sheet.undo_asked):
+        qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert home.queued("file") == home.queued("unfile") == []

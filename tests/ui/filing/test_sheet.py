@@ -131,3 +131,23 @@ def test_without_a_crm_the_built_in_one_is_offered(home: SampleHome, window: QWi
     _, sheet = opened(home, window, mail())
     with qtbot.waitSignal(sheet.crm_asked):
         sheet._on_crm_asked()
+
+
+def test_a_new_record_without_a_name_holds_the_filing_back(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    home.put_records(CRM, haneul())
+    _, sheet = opened(home, window, mail())
+    form = sheet.add_form("case")
+    form.fields["name"].clear()
+    form.changed.emit()
+    sheet.file()
+    assert home.queued("file") == []
+    assert sheet.note.text() == "The new record needs a name."
+
+
+def test_enter_in_a_sheet_just_opened_never_insists(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    home.put_records(CRM, haneul())
+    _, sheet = opened(home, window, mail(extra="Auto-Submitted: auto-replied\r\n"))
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert home.queued("file") == []
+    assert not sheet._insists

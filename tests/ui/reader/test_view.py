@@ -224,3 +224,8 @@ def listening() -> Iterator[tuple[int, list[str]]]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_a_text_ends_with_its_last_line(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("Thank you\n\n\n")))
+    assert body_words(view) == "Thank you"

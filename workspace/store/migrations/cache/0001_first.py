@@ -383,6 +383,12 @@ CREATE VIRTUAL TABLE search_waiting USING fts5(
     """
 INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)
 """,
+    """
+INSERT INTO search (search, rank) VALUES ('automerge', 0)
+""",
+    """
+INSERT INTO search (search, rank) VALUES ('crisismerge', 64)
+""",
 )
 
 

@@ -1,0 +1,85 @@
+"""Makes a laid-out mail fit: tables and pictures that its author drew for a wider sheet become as wide as ours."""
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import (
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextFrame,
+    QTextLength,
+    QTextTable,
+)
+
+FIXED, PERCENT = QTextLength.Type.FixedLength, QTextLength.Type.PercentageLength
+WHOLE = QTextLength(PERCENT, 100)
+
+
+def narrow(document: QTextDocument, room: int) -> None:
+    """Nothing happens to a document that fits; what cannot be broken may still be wider afterwards."""
+    tables, pictures = list(_tables(document.rootFrame())), list(_pictures(document))
+    if not any(_asked(each) > room for each in tables) and document.size().width() <= room:
+        return
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for table in tables:
+        _narrow_table(table)
+    for fragment in pictures:
+        _narrow_picture(cursor, fragment, room)
+    cursor.endEditBlock()
+
+
+def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
+    waiting = [frame]
+    while waiting:
+        each = waiting.pop()
+        waiting += each.childFrames()
+        if isinstance(each, QTextTable):
+            yield each
+
+
+def _asked(table: QTextTable) -> float:
+    """The width in pixels that its author wrote, 0 for none: known without laying anything out."""
+    made = table.format()
+    columns = sum(each.rawValue() for each in made.columnWidthConstraints() if each.type() == FIXED)
+    return max(columns, made.width().rawValue() if made.width().type() == FIXED else 0)
+
+
+def _narrow_table(table: QTextTable) -> None:
+    """Fixed widths become shares of what is there."""
+    made = table.format()
+    columns = made.columnWidthConstraints()
+    whole = sum(each.rawValue() for each in columns if each.type() == FIXED)
+    if made.width().type() != FIXED and not whole:
+        return
+    if made.width().type() == FIXED:
+        made.setWidth(WHOLE)
+    made.setColumnWidthConstraints(
+        [QTextLength(PERCENT, 100 * e.rawValue() / whole) if e.type() == FIXED and whole else e for e in columns]
+        if all(e.type() == FIXED for e in columns)
+        else [QTextLength() if e.type() == FIXED else e for e in columns]
+    )
+    table.setFormat(made)
+
+
+def _pictures(document: QTextDocument) -> Iterator[QTextFragment]:
+    block = document.begin()
+    while block.isValid():
+        at = block.begin()
+        while not at.atEnd():
+            if at.fragment().charFormat().isImageFormat():
+                yield at.fragment()
+            at += 1
+        block = block.next()
+
+
+def _narrow_picture(cursor: QTextCursor, fragment: QTextFragment, room: int) -> None:
+    made = fragment.charFormat().toImageFormat()
+    if made.width() <= room:
+        return
+    if made.height() > 0:
+        made.setHeight(made.height() * room / made.width())
+    made.setWidth(room)
+    cursor.setPosition(fragment.position())
+    cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(made)
