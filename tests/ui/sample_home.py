@@ -255,6 +255,20 @@ class SampleHome:
         health = Health(state, self.now, key, params or {})
         self.writer.set_health(account_id, health, self.now - timedelta(seconds=12))
 
+    def queued(self, verb: Verb) -> list[Action]:
+        """The actions of a verb that wait in the outbox, as the engine reads them."""
+        return [row.action for row in self.user.outbox() if row.action.verb == verb]
+
+    def perform(self, action: Action, new_id: str) -> None:
+        """The service has moved an item, as the performer notes it."""
+        receipt = Receipt(ReceiptId(action.action_id), action.action_id, RemoteId(new_id))
+        self.writer.apply_done(action, receipt)
+        ledger = Ledger(open_writer(self.home.ledger_db, self.key))
+        ledger.finish(action, ActionState.DONE, receipt)
+        ledger.close()
+        with sqlite_writer(self) as db:
+            db()
+
     def item_id(self, account_id: AccountId, remote_id: str, kind: str = "email") -> ItemId:
         found = self.writer.item_id(account_id, kind, RemoteId(remote_id))
         assert found is not None

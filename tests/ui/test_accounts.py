@@ -68,7 +68,7 @@ def test_an_accepted_account_is_kept_with_its_secret(
     assert (account.name, account.own_addresses) == ("Ops", ("ops@ops.example",))
     assert account.home_workplace_id == home_with_mail.user.workplaces()[0].workplace_id
     assert secrets_of(home_with_mail, account.account_id) == "hunter2"
-    assert window.pages.currentWidget() is window.accounts
+    assert window.pages.currentWidget() is window.pages.accounts
 
 
 def test_a_refused_password_is_said_at_the_password(
@@ -137,10 +137,10 @@ def test_the_first_run_offers_every_listed_connector(
     open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
 ) -> None:
     window = open_window(empty_home)
-    assert window.pages.currentWidget() is window.first_run
+    assert window.pages.currentWidget() is window.pages.first_run
     listed = {each.id for each in manifests().values() if each.is_listed}
-    assert {card.manifest.id for card in window.first_run.cards} == listed
-    card = next(card for card in window.first_run.cards if card.manifest.id == "imap")
+    assert {card.manifest.id for card in window.pages.first_run.cards} == listed
+    card = next(card for card in window.pages.first_run.cards if card.manifest.id == "imap")
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     assert window.findChildren(CheckSheet)[-1].isVisible()
 
@@ -156,8 +156,8 @@ def test_the_accounts_page_says_how_each_account_is(window: MainWindow) -> None:
 
 def test_the_accounts_page_signs_in_from_the_row(window: MainWindow, qtbot: QtBot) -> None:
     window.show_accounts()
-    model = window.accounts.model
+    model = window.pages.accounts.model
     row = next(n for n in range(model.rowCount()) if model.index(n, HEALTH).data() == "sign in again")
-    with qtbot.waitSignal(window.accounts.signin_asked) as signal:
-        window.accounts.act(model.index(row, 0))
+    with qtbot.waitSignal(window.pages.accounts.signin_asked) as signal:
+        window.pages.accounts.act(model.index(row, 0))
     assert signal.args == [SLACK]

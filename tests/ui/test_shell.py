@@ -93,6 +93,23 @@ def test_archiving_is_seen_at_once_and_can_be_undone(
     assert window.toast.words == "Taken back"
 
 
+def test_undo_moves_back_what_the_service_has_moved_already(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    sample = home_with_mail
+    window.mail.inbox.step(1)
+    window.commands.run("archive")
+    qtbot.waitUntil(lambda: "Haneul Trading" not in titles(window))
+    (action,) = sample.queued(Verb.ARCHIVE)
+    sample.perform(action, "archived-0")
+    window.toast.hide()
+    window.commands.run("undo")
+    assert window.toast.words == "Taken back"
+    (back,) = sample.queued(Verb.MOVE)
+    assert (back.item and back.item.remote_id, back.payload) == ("archived-0", {"collection": "Archive", "to": "INBOX"})
+    qtbot.waitUntil(lambda: "Haneul Trading" in titles(window))
+
+
 def test_an_action_names_item_and_collection(window: MainWindow, home_with_mail: SampleHome) -> None:
     window.mail.inbox.step(1)
     window.commands.run("trash")
@@ -217,6 +234,17 @@ def test_columns_fold_as_the_window_narrows(window: MainWindow, qtbot: QtBot) ->
     assert not mail.inbox.isVisible()
     window.commands.run("back")
     assert mail.inbox.isVisible()
+
+
+def test_a_hidden_customer_panel_stays_hidden_at_any_width(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run("customer")
+    assert not window.mail.customer.isVisible()
+    for width in (FOLD_CUSTOMER - 10, FOLD_CUSTOMER + 200):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda: window.width() == width)
+        assert not window.mail.customer.isVisible()
+    window.commands.run("customer")
+    assert window.mail.customer.isVisible()
 
 
 def test_columns_keep_their_widths(open_window: OpenWindow, home_with_mail: SampleHome) -> None:

@@ -29,6 +29,8 @@ class AddressBook:
         if not wanted:
             return []
         found = {e: s for e, s in self._known().items() if wanted in s.lower()}
+        for person in self._context.reader.addresses(wanted, SHOWN):
+            found.setdefault(normalise(person.email), _written(person.name, person.email))
         for row in self._context.reader.find_records(wanted, SHOWN):
             for email in row.emails:
                 found.setdefault(normalise(email), _written(row.name, email))

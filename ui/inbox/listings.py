@@ -56,7 +56,7 @@ def listing(context: Context, where: Where) -> Listing:
     if where.query:
         return _hits(context, where)
     if where.place is Place.UNFILED:
-        return _unfiled(context)
+        return _unfiled(context, where)
     if where.place is Place.CALENDAR:
         return _agenda(context, where)
     if where.place is Place.DRAFTS:
@@ -92,16 +92,16 @@ def _records(context: Context, where: Where) -> Listing:
     names = context.names()
 
     def fetch(after: object, limit: int) -> Sequence[RecordRow]:
-        return [] if after else context.reader.find_records(where.query, RECORD_LIMIT)
+        return [] if after else context.reader.find_records(where.query, RECORD_LIMIT, where.scope)
 
     return Listing(fetch, lambda row, before: record_line(row, names), is_paged=False)
 
 
-def _unfiled(context: Context) -> Listing:
+def _unfiled(context: Context, where: Where) -> Listing:
     names = context.names()
 
     def fetch(after: object, limit: int) -> Sequence[AttemptRow]:
-        return [] if after else context.reader.unfiled()
+        return [] if after else context.reader.unfiled(where.scope)
 
     return Listing(fetch, lambda row, before: attempt_line(row, names), is_paged=False)
 

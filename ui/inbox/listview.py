@@ -12,6 +12,7 @@ SCREENFUL = 30
 SCROLL_MS = 40
 """After the last step of a scroll, rows that came into sight and are old are asked for again."""
 
+
 class LineView(QListView):
     """``picked`` carries the store's row that became current; ``opened`` one that was entered or double-clicked."""
 

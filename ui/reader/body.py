@@ -60,6 +60,8 @@ class MailBody(QTextBrowser):
         self.document().setDocumentMargin(theme().px(12) if is_paper else 0)
         self.document().setDefaultFont(theme().font())
         self.document().setDefaultStyleSheet(f"a {{ color: {colors.accent}; }}")
+        self.document().setLayoutEnabled(False)
+        self.setHtml(html)
         if self._is_placed:
             self._lay_out()
 
@@ -107,8 +109,12 @@ class MailBody(QTextBrowser):
             event.ignore()
 
     def _lay_out(self) -> None:
-        self.setHtml(self._html)
-        narrow(self.document(), self.viewport().width())
+        """Once, after all that can be known without it: tables within tables take long."""
+        document, room = self.document(), self.viewport().width()
+        narrow(document, room)
+        document.setTextWidth(room)
+        document.setLayoutEnabled(True)
+        narrow(document, room)
         self._fit()
 
     def _box(self) -> QImage:

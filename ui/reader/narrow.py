@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 
 FIXED, PERCENT = QTextLength.Type.FixedLength, QTextLength.Type.PercentageLength
 WHOLE = QTextLength(PERCENT, 100)
+EDGES = 0.9
 
 
 def narrow(document: QTextDocument, room: int) -> None:
@@ -75,11 +76,20 @@ def _pictures(document: QTextDocument) -> Iterator[QTextFragment]:
 
 def _narrow_picture(cursor: QTextCursor, fragment: QTextFragment, room: int) -> None:
     made = fragment.charFormat().toImageFormat()
-    if made.width() <= room:
+    cursor.setPosition(fragment.position())
+    widest = room * _share(cursor)
+    if made.width() <= widest:
         return
     if made.height() > 0:
-        made.setHeight(made.height() * room / made.width())
-    made.setWidth(room)
-    cursor.setPosition(fragment.position())
+        made.setHeight(made.height() * widest / made.width())
+    made.setWidth(widest)
     cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
     cursor.setCharFormat(made)
+
+
+def _share(cursor: QTextCursor) -> float:
+    """How much of the sheet the place of a picture has: all of it, or what its columns get, less their edges."""
+    table = cursor.currentTable()
+    if not isinstance(table, QTextTable):
+        return 1
+    return EDGES * table.cellAt(cursor).columnSpan() / max(1, table.columns())

@@ -11,6 +11,7 @@ from ui.shell.context import Context
 from ui.widgets.messages import message
 from workspace.model.actions import UNDOABLE_SECONDS, Action
 from workspace.model.ids import ActionId, ThreadId
+from workspace.model.items import ItemKey
 from workspace.model.kinds import Role, Verb
 from workspace.store.rows import ItemRow
 
@@ -80,8 +81,8 @@ class Deeds(QObject):
         self._tell()
         if words:
             name = self._context.names().get(items[0].key.account_id, "")
-            ids = [action.action_id for action in actions]
-            self.performed.emit(Deed(f"{words} · {name}" if name else words, lambda: self._withdraw(ids)))
+            done = list(zip(actions, items, strict=True))
+            self.performed.emit(Deed(f"{words} · {name}" if name else words, lambda: self._take_back(done)))
         return True
 
     def _can(self, verb: Verb, item: ItemRow) -> bool:
@@ -102,10 +103,31 @@ class Deeds(QObject):
             created_at=datetime.now(UTC),
         )
 
-    def _withdraw(self, action_ids: list[ActionId]) -> bool:
-        taken_back = [self._context.user.withdraw(action_id) for action_id in action_ids]
+    def _take_back(self, done: list[tuple[Action, ItemRow]]) -> bool:
+        taken_back = [self._context.user.withdraw(a.action_id) or self._move_back(a, item) for a, item in done]
         self._tell()
         return all(taken_back)
+
+    def _move_back(self, action: Action, item: ItemRow) -> bool:
+        """The service has it already: ask it to move the item to where it was. False where nobody knows its place."""
+        places = {role: remote_id for remote_id, role in self._roles(item).items()}
+        there = places.get({Verb.ARCHIVE: Role.ARCHIVE, Verb.TRASH: Role.TRASH}.get(action.verb, ""), "")
+        moved = self._moved(action, item, there)
+        if moved is None or not action.payload["collection"] or not self._can(Verb.MOVE, item):
+            return False
+        back = {"collection": there, "to": action.payload["collection"]}
+        action_id = ActionId(str(uuid.uuid4()))
+        self._context.user.queue(Action(action_id, action.account_id, Verb.MOVE, back, moved, datetime.now(UTC)))
+        return True
+
+    def _moved(self, action: Action, item: ItemRow, there: str) -> ItemKey | None:
+        """What the item is called where it was moved to; None while that is under way."""
+        reader = self._context.reader
+        if reader.receipt_of(action.action_id) is None:
+            return None
+        copies = reader.items_by_filing_key(item.filing_key) if item.filing_key else []
+        known = [each for each in (reader.item(item.item_id), *copies) if each is not None]
+        return next((e.key for e in known if e.key.account_id == action.account_id and there in e.collections), None)
 
     def _place_of(self, item: ItemRow) -> str:
         """The collection an action is about: the inbox where the item is in it, else the first."""

@@ -51,7 +51,7 @@ def sidebar_rows(context: Context, scope: str) -> list[NavRow]:
     unread = context.reader.unread_counts()
     here = unread.get(scope, {})
     numbers = {place: here.get(place.value, 0) for place in COUNTED}
-    numbers[Place.UNFILED] = len(context.reader.unfiled())
+    numbers[Place.UNFILED] = len(context.reader.unfiled(scope))
     rows = [
         NavRow("place", place.value, place_name(place), ICONS[place], _number(numbers.get(place, 0))) for place in Place
     ]

@@ -1,11 +1,12 @@
 """The main window: places rail, sidebar, pages and status line, and connects what one asks of another."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.inbox.emptiness import accounts_of
@@ -16,11 +17,12 @@ from ui.shell.commands import Commands
 from ui.shell.context import Context
 from ui.shell.deeds import Deed, Deeds
 from ui.shell.keys import KeyFilter
-from ui.shell.mailpage import MailPage
+from ui.shell.pages import Pages
 from ui.shell.places import place_name, sidebar_rows
 from ui.shell.rail import Rail
 from ui.shell.sidebar import Sidebar
 from ui.shell.statusline import StatusLine
+from ui.shell.warming import Warming
 from ui.shell.window_commands import add_commands
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -31,8 +33,6 @@ from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.rows import AttemptRow
 
 if TYPE_CHECKING:
-    from ui.accounts.first_run import FirstRunPage
-    from ui.accounts.page import AccountsPage
     from ui.shell.desks import Desks
     from workspace.connector.manifest import Manifest
 
@@ -63,6 +63,8 @@ class MainWindow(QWidget):
         self.setProperty("kind", "window")
         self.context = context
         self._is_painted = False
+        self._warming = Warming(self)
+        self._last: Callable[[], bool] | None = None
         self.choices = Choices(context.user)
         self.commands = Commands()
         self.deeds = Deeds(context, self)
@@ -71,7 +73,8 @@ class MainWindow(QWidget):
         self.account_id: AccountId | None = None
         self.rail = Rail(self)
         self.sidebar = Sidebar(self)
-        self.mail = MailPage(context, self.deeds, self)
+        self.pages = Pages(self)
+        self.mail = self.pages.mail
         self.status = StatusLine(context, self)
         self._place_parts()
         self.toast = Toast(self)
@@ -84,8 +87,6 @@ class MainWindow(QWidget):
         (self.mail.inbox.view if self.mail.inbox.view.count else self.sidebar.view).setFocus()
 
     def _place_parts(self) -> None:
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.mail)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
         self.columns.setHandleWidth(1)
@@ -141,34 +142,15 @@ class MainWindow(QWidget):
 
         return Desks(self)
 
-    @cached_property
-    def accounts(self) -> "AccountsPage":
-        from ui.accounts.page import AccountsPage
-
-        page = AccountsPage(self.context, self)
-        page.add_asked.connect(self.add_account)
-        page.signin_asked.connect(self.sign_in)
-        self.pages.addWidget(page)
-        return page
-
-    @cached_property
-    def first_run(self) -> "FirstRunPage":
-        from ui.accounts.first_run import FirstRunPage
-
-        page = FirstRunPage(self)
-        page.picked.connect(self.add_account_of)
-        self.pages.addWidget(page)
-        return page
-
-    def shows(self, page: str) -> bool:
-        """Whether ``accounts`` or ``first_run`` is what is shown; makes neither."""
-        return self.pages.currentWidget() is self.__dict__.get(page)
-
     def _on_painted(self) -> None:
-        """The desks, before anybody asks for them."""
+        """What letters and filings need, before anybody asks for them."""
         if isValid(self):
-            _ = self.desks
             self.painted.emit()
+            self._warming.finished.connect(self._make_desks)
+            self._warming.start(QThread.Priority.LowPriority)
+
+    def _make_desks(self) -> None:
+        _ = self.desks
 
     # Where the window is
 
@@ -193,8 +175,8 @@ class MainWindow(QWidget):
         self.place, self.account_id = place, None
         self._show_names()
         if not self.context.user.accounts():
-            self.pages.setCurrentWidget(self.first_run)
-            self.first_run.reload()
+            self.pages.setCurrentWidget(self.pages.first_run)
+            self.pages.first_run.reload()
         else:
             self.pages.setCurrentWidget(self.mail)
             self.mail.clear()
@@ -210,20 +192,20 @@ class MainWindow(QWidget):
         self.reload_sidebar()
 
     def show_accounts(self) -> None:
-        self.pages.setCurrentWidget(self.accounts)
-        self.accounts.reload()
+        self.pages.setCurrentWidget(self.pages.accounts)
+        self.pages.accounts.reload()
         self.sidebar.show_current("page", "accounts")
 
     def on_changed(self, news: News) -> None:
         if news.touches(*THREADS, *HEALTH):
             self.reload_sidebar()
             self.status.reload()
-        if self.shows("first_run") and self.context.user.accounts():
+        if self.pages.shows("first_run") and self.context.user.accounts():
             self.show_workplaces()
 
     def reload_sidebar(self) -> None:
         self.sidebar.nav.show_rows(sidebar_rows(self.context, self.scope))
-        if self.shows("accounts"):
+        if self.pages.shows("accounts"):
             self.sidebar.show_current("page", "accounts")
         elif self.account_id is not None:
             self.sidebar.show_current("account", self.account_id)
@@ -268,8 +250,8 @@ class MainWindow(QWidget):
 
     def add_account(self) -> None:
         """The page of connectors, from which one is picked."""
-        self.pages.setCurrentWidget(self.first_run)
-        self.first_run.reload(can_go_back=bool(self.context.user.accounts()))
+        self.pages.setCurrentWidget(self.pages.first_run)
+        self.pages.first_run.reload(can_go_back=bool(self.context.user.accounts()))
 
     def add_account_of(self, manifest: "Manifest | None") -> None:
         """The form of one connector; None goes back."""
@@ -326,8 +308,15 @@ class MainWindow(QWidget):
 
     # What was done
 
+    def undo(self) -> None:
+        """Take back what was done last, also when its toast is gone."""
+        if self.toast.isVisible():
+            self.toast.press()
+        elif self._last is not None:
+            self._undo(self._last)
+
     def _on_performed(self, deed: Deed) -> None:
-        undo = deed.undo
+        self._last = undo = deed.undo
         self.toast.say(
             deed.words,
             button=self.tr("Undo") if undo else "",
@@ -336,6 +325,7 @@ class MainWindow(QWidget):
         )
 
     def _undo(self, undo: object) -> None:
+        self._last = None
         taken_back = undo() if callable(undo) else False
         self.toast.say(self.tr("Taken back") if taken_back else self.tr("Too late: the service has it already"))
 
@@ -368,6 +358,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.mail.stop()
         self.status.stop()
+        self._warming.wait()
         self.choices.columns = {
             "sidebar": self.columns.sizes(),
             **({"mail": self.mail.splitter.sizes()} if self.mail.customer.isVisible() else {}),

@@ -51,7 +51,7 @@ def _add_deeds(window: "MainWindow") -> None:
     add("reply", tr("Reply"), group, ("r",), _on_item(window, lambda item: ask(item, "reply")))
     add("reply_all", tr("Reply to all"), group, ("a",), _on_item(window, lambda i: ask(i, "reply_all")))
     add("file", tr("File to CRM"), group, ("f",), _on_item(window, window.filing_asked.emit))
-    add("undo", tr("Undo"), group, ("Ctrl+Z",), window.toast.press)
+    add("undo", tr("Undo"), group, ("Ctrl+Z",), window.undo)
 
 
 def _add_places(window: "MainWindow") -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -23,6 +24,8 @@ from workspace.store.user import UserStore
 
 R = TypeVar("R")
 WAIT_SECONDS = 120
+AWAY_SECONDS = 5
+"""How long a command waits for a service that could not be reached before."""
 ENDED = frozenset({ActionState.DONE, ActionState.FAILED, ActionState.UNSURE})
 
 
@@ -83,13 +86,14 @@ class Context:
         """Wait until an action ended and return its receipt; says why when it did not end well."""
         self.link.ensure_engine()
         self.link.ring()
-        ended = self.link.wait_for(functools.partial(self._ended, action_id), timeout=timeout)
+        away_at = time.monotonic() + AWAY_SECONDS
+        ended = self.link.wait_for(functools.partial(self._ended, action_id, away_at), timeout=timeout)
         self._sweep()
         if isinstance(ended, ReceiptRow):
             return ended
         raise self._unfinished(action_id, ended or self.reader.attempt(action_id))
 
-    def _ended(self, action_id: ActionId) -> ReceiptRow | AttemptRow | None:
+    def _ended(self, action_id: ActionId, away_at: float) -> ReceiptRow | AttemptRow | None:
         receipt = self.reader.receipt_of(action_id)
         if receipt is not None:
             return receipt
@@ -99,7 +103,8 @@ class Context:
         if attempt.state in ENDED or attempt.error_key:
             return attempt
         health = self.reader.health().get(attempt.account_id)
-        return attempt if health and health.state == "needs_signin" else None
+        is_away = health is not None and health.state == "unreachable" and time.monotonic() > away_at
+        return attempt if is_away or (health and health.state == "needs_signin") else None
 
     def _unfinished(self, action_id: ActionId, attempt: AttemptRow | None) -> Failed:
         if attempt is None or (attempt.state not in ENDED and not attempt.error_key):

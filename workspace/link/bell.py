@@ -39,12 +39,16 @@ class NoEngine(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BellFile:
-    """What the ``bell`` file says: where to ring, with which key, the engine's process id, and whose child it is."""
+    """What the ``bell`` file says: where to ring, with which key, the engine's process id, and whose child it is.
+
+    ``home`` is the folder that the engine serves: the file may have been copied along with a home.
+    """
 
     address: str
     key: bytes
     pid: int
     parent: str
+    home: str
 
     def write(self, path: Path) -> None:
         """Replace the file in one step, readable by its owner only."""
@@ -53,6 +57,7 @@ class BellFile:
             "key": self.key.hex(),
             "pid": self.pid,
             "parent": self.parent,
+            "home": self.home,
         }
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -65,7 +70,7 @@ class BellFile:
         try:
             data = json.loads(path.read_text("utf-8"))
             key = bytes.fromhex(data["key"])
-            return cls(data["address"], key, data["pid"], data["parent"])
+            return cls(data["address"], key, data["pid"], data["parent"], data["home"])
         except (OSError, ValueError, KeyError, TypeError):
             raise NoEngine(str(path)) from None
 
@@ -98,7 +103,7 @@ class BellServer:
         self._thread = threading.Thread(target=self._accept, name="bell-accepts", daemon=True)
         self._thread.start()
         parent = os.environ.get(PARENT_VARIABLE, "")
-        self._file = BellFile(str(self._listener.address), self._key, os.getpid(), parent)
+        self._file = BellFile(str(self._listener.address), self._key, os.getpid(), parent, str(home.path.resolve()))
         self._file.write(home.bell)
 
     def ring(self) -> None:
@@ -180,6 +185,8 @@ class BellClient:
     ) -> None:
         """``parent`` is the word given to one's own child; the engine ends when the line of its parent closes."""
         file = BellFile.read(home.bell)
+        if file.home != str(home.path.resolve()):
+            raise NoEngine("the bell was copied from another home")
         if parent is not None and parent != file.parent:
             raise NoEngine("the engine that answers is another one's child")
         self.engine_pid = file.pid

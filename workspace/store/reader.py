@@ -7,9 +7,10 @@ from datetime import datetime
 
 from workspace.mail.address import ascii_domain, normalise
 from workspace.model.ids import AccountId, ActionId, ItemId, ReceiptId, ThreadId
-from workspace.model.items import ItemKey
+from workspace.model.items import Address, ItemKey
 from workspace.model.kinds import Kind
 from workspace.store import (
+    address_rows,
     done_rows,
     integrity,
     item_rows,
@@ -219,10 +220,14 @@ class Reader:
         wanted = record_rows.listed(remote_ids)
         return record_rows.records(self._files, record_rows.BY_REMOTE, account_id, wanted)
 
-    def find_records(self, text: str, limit: int = 50) -> list[RecordRow]:
+    def find_records(self, text: str, limit: int = 50, scope: str = "*") -> list[RecordRow]:
         """Records whose name or address contains the text."""
         pattern = record_rows.like(text.strip())
-        return record_rows.records(self._files, record_rows.FIND, pattern, pattern, limit)
+        return record_rows.records(self._files, record_rows.FIND, pattern, pattern, scope, scope, scope, limit)
+
+    def addresses(self, prefix: str, limit: int = 8) -> list[Address]:
+        """Addresses of anybody met so far that start like this, those met last first."""
+        return address_rows.starting_with(self._files, normalise(prefix), limit)
 
     def timeline(self, emails: Sequence[str], limit: int = 20) -> list[TimelineRow]:
         """The newest mails, chats, events and filings with any of these addresses."""
@@ -254,8 +259,11 @@ class Reader:
         found = done_rows.attempts(self._files, states)
         return next((row for row in found if row.action_id == action_id), None)
 
-    def unfiled(self) -> list[AttemptRow]:
-        return done_rows.unfiled(self._files)
+    def unfiled(self, scope: str = "*") -> list[AttemptRow]:
+        """Filings to the CRMs of a scope that ended without being filed, and were not put aside."""
+        found = done_rows.unfiled(self._files)
+        members = {scope, *(row[0] for row in self._files.cache(queries.ACCOUNTS_IN, scope))}
+        return [row for row in found if scope == "*" or row.account_id in members]
 
     def finished_actions(self) -> set[ActionId]:
         """Outbox rows that ``UserStore.sweep`` may remove."""

@@ -30,8 +30,10 @@ BY_REMOTE = f"""
 {RECORD} WHERE r.account_id = ? AND r.remote_id IN (SELECT value FROM json_each(?)) ORDER BY r.item_id
 """
 FIND = f"""
-{RECORD} WHERE r.name LIKE ? ESCAPE '\\' OR r.item_id IN (
-    SELECT item_id FROM record_address WHERE email LIKE ? ESCAPE '\\')
+{RECORD} WHERE (r.name LIKE ? ESCAPE '\\' OR r.item_id IN (
+    SELECT item_id FROM record_address WHERE email LIKE ? ESCAPE '\\'))
+    AND (? = '*' OR r.account_id = ? OR r.account_id IN (
+        SELECT account_id FROM account_workplace WHERE workplace_id = ?))
 ORDER BY r.name LIMIT ?
 """
 _EMAILS = "SELECT item_id, email FROM record_address WHERE item_id IN (SELECT value FROM json_each(?))"

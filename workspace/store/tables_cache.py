@@ -339,7 +339,7 @@ CREATE VIRTUAL TABLE search_waiting USING fts5(
 """,
     # A batch of bodies is gathered in memory before it is written: half the time of the default of 1 MiB.
     "INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)",
-    # Segments are merged when the writer has time (see ``CacheWriter.merge_search``), not with each batch: a third less.
+    # Segments are merged when the writer has time (``CacheWriter.merge_search``), not with each batch: a third less.
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 64)",
 )

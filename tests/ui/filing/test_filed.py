@@ -84,9 +84,7 @@ def test_a_colleagues_filing_is_shown_when_the_crm_answers(home: SampleHome, win
     assert not sheet.file_button.isEnabled()
 
 
-def test_enter_in_the_sheet_of_a_filed_mail_takes_nothing_back(
-    home: SampleHome, window: QWidget, qtbot: QtBot
-) -> None:
+def test_enter_in_the_sheet_of_a_filed_mail_takes_nothing_back(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     desk, item_id = filed(home, window)
     sheet = desk.open(item_id)
     assert sheet is not None

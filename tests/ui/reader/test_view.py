@@ -229,3 +229,37 @@ def listening() -> Iterator[tuple[int, list[str]]]:
 def test_a_text_ends_with_its_last_line(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     view = shown(home, window, home.put(mail("Thank you\n\n\n")))
     assert body_words(view) == "Thank you"
+
+
+NEWSLETTER = """<table width=600><tr><td width=300><table width=300><tr><td>Left</td></tr></table></td>
+<td width=300><img src="https://haneul.example/a.png" width=900 height=90></td></tr></table>"""
+
+
+def test_a_newsletter_drawn_for_a_wider_sheet_fits(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    window.resize(460, 800)
+    view = shown(home, window, home.put(mail(NEWSLETTER, kind="text/html")))
+    text = last_card(view).text
+    assert text is not None
+    assert text.body is not None
+    body = text.body
+    qtbot.waitUntil(lambda: body.viewport().width() > 200)
+    assert body.document().size().width() <= body.viewport().width()
+    assert body.height() >= body.document().size().height()
+
+
+def test_a_message_is_laid_out_before_it_is_painted(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("First")))
+    qtbot.waitUntil(lambda: last_card(view).width() > 400)
+    second = home.put(mail("어제 도착 예정이던 주문이 아직 오지 않았습니다. " * 40, message_id="<two@haneul.example>"))
+    view.show_thread(home.thread_of(second))
+    text = last_card(view).text
+    assert text is not None
+    assert text.body is not None
+    tall = text.body.document().size().height()
+    assert tall > 200
+    assert last_card(view).height() > tall
+
+
+def test_an_endless_subject_does_not_push_the_message_away(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail(subject="Küste " * 3000)))
+    assert len(view.header.subject.text()) < 500

@@ -134,7 +134,7 @@ def test_a_stranger_without_the_key_is_turned_away_and_a_silent_one_stops_nobody
         window.ring()
         assert heard.reach(1)
         window.close()
-    BellFile(file.address, b"\0" * 32, file.pid, "").write(home.bell)
+    BellFile(file.address, b"\0" * 32, file.pid, "", file.home).write(home.bell)
     with pytest.raises(NoEngine):
         BellClient(home, on_ring=Heard())
 
@@ -152,3 +152,12 @@ def test_a_lock_has_one_holder_at_a_time(tmp_path: Path) -> None:
         with pytest.raises(Taken), held(path):
             pass
     assert not is_taken(path)
+
+
+def test_a_bell_that_was_copied_with_its_home_is_not_rung(home: Home, tmp_path: Path) -> None:
+    server = BellServer(home, on_ring=lambda: None)
+    copy = Home(tmp_path / "copy")
+    copy.bell.write_bytes(home.bell.read_bytes())
+    with pytest.raises(NoEngine):
+        BellClient(copy, on_ring=lambda: None)
+    server.close()

@@ -1,0 +1,61 @@
+"""What the window does without until it has been seen."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LATER = (
+    "sqlalchemy",
+    "alembic",
+    "workspace.engine",
+    "workspace.link.supervisor",
+    "workspace.mail.html",
+    "workspace.mail.parse",
+    "workspace.filing",
+    "workspace.connector.manifest",
+    "ui.compose",
+    "ui.filing",
+    "ui.accounts",
+    "filelock",
+    "keyring",
+    "multiprocessing",
+    "importlib.metadata",
+    "PySide6.QtNetwork",
+)
+PROGRAM = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from workspace.cli import workspace
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and type(watched).__name__ == "MainWindow":
+            QTimer.singleShot(0, lambda: (print("painted", *sys.modules), QApplication.quit()))
+        return False
+
+app = QApplication(sys.argv[:1])
+watch = Watch(app)
+app.installEventFilter(watch)
+workspace.main(["--home", sys.argv[1]], standalone_mode=False)
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(filled_home: Path) -> set[str]:
+    """The modules that are there when a window on a home with mail was painted for the first time."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
+        environment.setenv("QT_QPA_PLATFORM", "offscreen")
+        program = [sys.executable, "-c", PROGRAM, str(filled_home)]
+        done = subprocess.run(program, capture_output=True, text=True, timeout=60, check=True)
+    line = next(line for line in done.stdout.splitlines() if line.startswith("painted"))
+    return set(line.split()[1:])
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_the_first_paint_does_without(name: str, loaded: set[str]) -> None:
+    assert "ui.shell.window" in loaded
+    assert name not in loaded

@@ -1,0 +1,1 @@
+"""The command line: how it speaks, and how it fails."""

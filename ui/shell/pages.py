@@ -1,0 +1,46 @@
+"""What stands beside the sidebar: mail, the accounts, the first run; made when first shown."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.shell.mailpage import MailPage
+
+if TYPE_CHECKING:
+    from ui.accounts.first_run import FirstRunPage
+    from ui.accounts.page import AccountsPage
+    from ui.shell.window import MainWindow
+
+
+class Pages(QStackedWidget):
+    """The pages of one window, which hears what they ask for."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.mail = MailPage(window.context, window.deeds, self)
+        self.addWidget(self.mail)
+
+    @cached_property
+    def accounts(self) -> "AccountsPage":
+        from ui.accounts.page import AccountsPage
+
+        page = AccountsPage(self._window.context, self)
+        page.add_asked.connect(self._window.add_account)
+        page.signin_asked.connect(self._window.sign_in)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def first_run(self) -> "FirstRunPage":
+        from ui.accounts.first_run import FirstRunPage
+
+        page = FirstRunPage(self)
+        page.picked.connect(self._window.add_account_of)
+        self.addWidget(page)
+        return page
+
+    def shows(self, name: str) -> bool:
+        """Whether ``accounts`` or ``first_run`` is shown; makes neither."""
+        return self.currentWidget() is self.__dict__.get(name)

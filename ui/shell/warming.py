@@ -1,0 +1,34 @@
+"""Imports what letters and filings need while nobody waits for it, in a thread: the window stays smooth."""
+
+import importlib
+
+from PySide6.QtCore import QObject, QThread
+
+NEEDED = (
+    "workspace.mail.html",
+    "workspace.mail.parse",
+    "workspace.mail.compose",
+    "workspace.filing.match",
+    "workspace.filing.preview",
+    "workspace.filing.new_record",
+    "workspace.filing.action",
+    "workspace.connector.manifest",
+    "workspace.connector.payloads",
+    "workspace.store.search",
+    "workspace.store.as_mail",
+)
+"""Nothing of Qt: its classes are made in the window's thread."""
+
+
+class Warming(QThread):
+    """``finished`` means: the desks can be made without a pause."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setObjectName("warming")
+
+    def run(self) -> None:
+        for name in NEEDED:
+            importlib.import_module(name)
+        manifests = importlib.import_module("workspace.connector.manifest").manifests
+        manifests()  # kept for everybody
