@@ -4,70 +4,70 @@
 <context>
     <name></name>
     <message>
-        <location filename="../../ui/accounts/table.py" line="84"/>
+        <location filename="../../ui/accounts/table.py" line="86"/>
         <source>connector missing</source>
         <translation>커넥터 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="86"/>
+        <location filename="../../ui/accounts/table.py" line="88"/>
         <source>Mail</source>
         <translation>메일</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="87"/>
+        <location filename="../../ui/accounts/table.py" line="89"/>
         <source>Chat</source>
         <translation>채팅</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="88"/>
+        <location filename="../../ui/accounts/table.py" line="90"/>
         <location filename="../../ui/shell/places.py" line="39"/>
         <source>Calendar</source>
         <translation>캘린더</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="89"/>
+        <location filename="../../ui/accounts/table.py" line="91"/>
         <source>Contacts</source>
         <translation>연락처</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="92"/>
+        <location filename="../../ui/accounts/table.py" line="94"/>
         <source>CRM</source>
         <translation>CRM</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="102"/>
+        <location filename="../../ui/accounts/table.py" line="104"/>
         <source>not reachable since {time}</source>
         <translation>{time}부터 연결 안 됨</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="113"/>
+        <location filename="../../ui/accounts/table.py" line="115"/>
         <source>Account</source>
         <translation>계정</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="113"/>
+        <location filename="../../ui/accounts/table.py" line="115"/>
         <source>Brings</source>
         <translation>가져오는 것</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="113"/>
+        <location filename="../../ui/accounts/table.py" line="115"/>
         <source>Workplaces</source>
         <translation>업무공간</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="113"/>
+        <location filename="../../ui/accounts/table.py" line="115"/>
         <source>Health</source>
         <translation>상태</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="151"/>
-        <location filename="../../ui/accounts/table.py" line="207"/>
+        <location filename="../../ui/accounts/table.py" line="153"/>
+        <location filename="../../ui/accounts/table.py" line="209"/>
         <location filename="../../ui/inbox/emptiness.py" line="70"/>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/table.py" line="151"/>
+        <location filename="../../ui/accounts/table.py" line="153"/>
         <source>More</source>
         <translation>더 보기</translation>
     </message>
@@ -258,7 +258,7 @@
     <message>
         <location filename="../../ui/inbox/emptiness.py" line="48"/>
         <location filename="../../ui/inbox/emptiness.py" line="118"/>
-        <location filename="../../ui/shell/window_commands.py" line="68"/>
+        <location filename="../../ui/shell/window_commands.py" line="69"/>
         <source>Add account</source>
         <translation>계정 추가</translation>
     </message>
@@ -532,7 +532,7 @@
     </message>
     <message>
         <location filename="../../ui/models/lines.py" line="220"/>
-        <location filename="../../ui/shell/window_commands.py" line="50"/>
+        <location filename="../../ui/shell/window_commands.py" line="51"/>
         <source>Reply</source>
         <translation>답장</translation>
     </message>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <location filename="../../ui/models/lines.py" line="228"/>
-        <location filename="../../ui/shell/window_commands.py" line="52"/>
+        <location filename="../../ui/shell/window_commands.py" line="53"/>
         <source>File to CRM</source>
         <translation>CRM에 기록</translation>
     </message>
@@ -664,7 +664,7 @@
     </message>
     <message>
         <location filename="../../ui/shell/places.py" line="58"/>
-        <location filename="../../ui/shell/window_commands.py" line="67"/>
+        <location filename="../../ui/shell/window_commands.py" line="68"/>
         <source>Accounts</source>
         <translation>계정</translation>
     </message>
@@ -704,18 +704,17 @@
         <translation>검색</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/desks.py" line="42"/>
         <location filename="../../ui/shell/window_commands.py" line="41"/>
         <source>Conversation</source>
         <translation>대화</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/desks.py" line="42"/>
+        <location filename="../../ui/shell/window_commands.py" line="50"/>
         <source>New mail</source>
         <translation>새 메일</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/desks.py" line="43"/>
+        <location filename="../../ui/shell/window_commands.py" line="73"/>
         <source>Show or hide customer</source>
         <translation>고객 표시 또는 숨기기</translation>
     </message>
@@ -730,58 +729,57 @@
         <translation>읽음/안 읽음 표시</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="51"/>
+        <location filename="../../ui/shell/window_commands.py" line="52"/>
         <source>Reply to all</source>
         <translation>전체 답장</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="53"/>
+        <location filename="../../ui/shell/window_commands.py" line="54"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="57"/>
+        <location filename="../../ui/shell/window_commands.py" line="58"/>
         <source>Go to</source>
         <translation>이동</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="59"/>
+        <location filename="../../ui/shell/window_commands.py" line="60"/>
         <source>Workplace {n}</source>
         <translation>업무공간 {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/desks.py" line="43"/>
-        <location filename="../../ui/shell/window_commands.py" line="66"/>
+        <location filename="../../ui/shell/window_commands.py" line="67"/>
         <source>Window</source>
         <translation>창</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="69"/>
+        <location filename="../../ui/shell/window_commands.py" line="70"/>
         <source>Add workplace</source>
         <translation>업무공간 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="70"/>
+        <location filename="../../ui/shell/window_commands.py" line="71"/>
         <source>Outbox</source>
         <translation>보낼 작업</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="71"/>
+        <location filename="../../ui/shell/window_commands.py" line="72"/>
         <source>Get new mail now</source>
         <translation>지금 새 메일 받기</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="72"/>
+        <location filename="../../ui/shell/window_commands.py" line="74"/>
         <source>Light or dark</source>
         <translation>밝게/어둡게</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="73"/>
+        <location filename="../../ui/shell/window_commands.py" line="75"/>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="74"/>
+        <location filename="../../ui/shell/window_commands.py" line="76"/>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
     </message>
@@ -814,7 +812,7 @@
 <context>
     <name>AccountForm</name>
     <message>
-        <location filename="../../ui/accounts/form.py" line="55"/>
+        <location filename="../../ui/accounts/form.py" line="58"/>
         <source>More settings</source>
         <translation>추가 설정</translation>
     </message>
@@ -928,22 +926,22 @@
 <context>
     <name>AddAccountSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="166"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="169"/>
         <source>Add {connector}</source>
         <translation>{connector} 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="168"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="171"/>
         <source>Check and add</source>
         <translation>확인 후 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="169"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="172"/>
         <source>Secrets are kept encrypted on this computer.</source>
         <translation>비밀번호는 이 컴퓨터에 암호화되어 보관됩니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="184"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="187"/>
         <source>My work</source>
         <translation>내 업무</translation>
     </message>
@@ -1051,12 +1049,12 @@
 <context>
     <name>CheckSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="49"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="52"/>
         <source>Checking</source>
         <translation>확인 중</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="59"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="62"/>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -1079,28 +1077,28 @@
         <translation>이 임시 저장 메일은 더 이상 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="139"/>
+        <location filename="../../ui/compose/desk.py" line="140"/>
         <source>New mail</source>
         <translation>새 메일</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="139"/>
+        <location filename="../../ui/compose/desk.py" line="140"/>
         <source>Forward</source>
         <translation>전달</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="140"/>
+        <location filename="../../ui/compose/desk.py" line="141"/>
         <source>Reply</source>
         <translation>답장</translation>
     </message>
     <message>
         <location filename="../../ui/compose/desk.py" line="113"/>
-        <location filename="../../ui/compose/desk.py" line="181"/>
+        <location filename="../../ui/compose/desk.py" line="183"/>
         <source>Sending…</source>
         <translation>보내는 중…</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="193"/>
+        <location filename="../../ui/compose/desk.py" line="195"/>
         <source>Draft discarded</source>
         <translation>임시 저장 메일을 버렸습니다</translation>
     </message>
@@ -1134,62 +1132,62 @@
     </message>
     <message>
         <location filename="../../ui/compose/composer.py" line="155"/>
-        <location filename="../../ui/compose/composer.py" line="289"/>
+        <location filename="../../ui/compose/composer.py" line="291"/>
         <source>Quoted text</source>
         <translation>인용문</translation>
     </message>
     <message>
         <location filename="../../ui/compose/composer.py" line="177"/>
-        <location filename="../../ui/compose/composer.py" line="193"/>
+        <location filename="../../ui/compose/composer.py" line="194"/>
         <source>From</source>
         <translation>보낸 사람</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="178"/>
-        <location filename="../../ui/compose/composer.py" line="194"/>
+        <location filename="../../ui/compose/composer.py" line="179"/>
+        <location filename="../../ui/compose/composer.py" line="195"/>
         <source>To</source>
         <translation>받는 사람</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="179"/>
-        <location filename="../../ui/compose/composer.py" line="195"/>
+        <location filename="../../ui/compose/composer.py" line="180"/>
+        <location filename="../../ui/compose/composer.py" line="196"/>
         <source>Cc</source>
         <translation>참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="180"/>
-        <location filename="../../ui/compose/composer.py" line="196"/>
+        <location filename="../../ui/compose/composer.py" line="181"/>
+        <location filename="../../ui/compose/composer.py" line="197"/>
         <source>Bcc</source>
         <translation>숨은 참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="183"/>
-        <location filename="../../ui/compose/composer.py" line="197"/>
+        <location filename="../../ui/compose/composer.py" line="184"/>
+        <location filename="../../ui/compose/composer.py" line="198"/>
         <source>Subject</source>
         <translation>제목</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="203"/>
+        <location filename="../../ui/compose/composer.py" line="204"/>
         <source>Cc Bcc</source>
         <translation>참조 숨은 참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="213"/>
+        <location filename="../../ui/compose/composer.py" line="214"/>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="220"/>
+        <location filename="../../ui/compose/composer.py" line="221"/>
         <source>Discard</source>
         <translation>버리기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="300"/>
+        <location filename="../../ui/compose/composer.py" line="302"/>
         <source>“{words}” is not an address</source>
         <translation>“{words}”은(는) 주소가 아닙니다</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="304"/>
+        <location filename="../../ui/compose/composer.py" line="306"/>
         <source>Who is it to?</source>
         <translation>누구에게 보내나요?</translation>
     </message>
@@ -1215,42 +1213,42 @@
 <context>
     <name>CustomerPanel</name>
     <message>
-        <location filename="../../ui/customer/panel.py" line="34"/>
+        <location filename="../../ui/customer/panel.py" line="36"/>
         <source>Customer</source>
         <translation>고객</translation>
     </message>
     <message>
-        <location filename="../../ui/customer/panel.py" line="76"/>
+        <location filename="../../ui/customer/panel.py" line="83"/>
         <source>Open a conversation to see whom it is with.</source>
         <translation>대화를 열면 상대가 누구인지 보입니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/customer/panel.py" line="100"/>
+        <location filename="../../ui/customer/panel.py" line="107"/>
         <source>owner {name}</source>
         <translation>담당 {name}</translation>
     </message>
     <message>
-        <location filename="../../ui/customer/panel.py" line="106"/>
+        <location filename="../../ui/customer/panel.py" line="113"/>
         <source>Relationship</source>
         <translation>관계</translation>
     </message>
     <message>
-        <location filename="../../ui/customer/panel.py" line="111"/>
+        <location filename="../../ui/customer/panel.py" line="118"/>
         <source>Not known in any CRM</source>
         <translation>어느 CRM에도 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/customer/panel.py" line="113"/>
+        <location filename="../../ui/customer/panel.py" line="122"/>
         <source>{domain} is free mail: it says nothing about a company.</source>
         <translation>{domain}은(는) 무료 메일이라 회사를 알 수 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/customer/panel.py" line="115"/>
+        <location filename="../../ui/customer/panel.py" line="124"/>
         <source>Create contact…</source>
         <translation>연락처 만들기…</translation>
     </message>
     <message>
-        <location filename="../../ui/customer/panel.py" line="122"/>
+        <location filename="../../ui/customer/panel.py" line="131"/>
         <source>Hide customer</source>
         <translation>고객 숨기기</translation>
     </message>
@@ -1258,12 +1256,12 @@
 <context>
     <name>Deeds</name>
     <message>
-        <location filename="../../ui/shell/deeds.py" line="38"/>
+        <location filename="../../ui/shell/deeds.py" line="39"/>
         <source>Archived</source>
         <translation>보관함</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/deeds.py" line="42"/>
+        <location filename="../../ui/shell/deeds.py" line="43"/>
         <source>Moved to trash</source>
         <translation>휴지통으로 이동함</translation>
     </message>
@@ -1342,17 +1340,17 @@
 <context>
     <name>FieldRow</name>
     <message>
-        <location filename="../../ui/accounts/form.py" line="134"/>
+        <location filename="../../ui/accounts/form.py" line="137"/>
         <source> (optional)</source>
         <translation> (선택)</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/form.py" line="217"/>
+        <location filename="../../ui/accounts/form.py" line="220"/>
         <source>Show or hide</source>
         <translation>보이기/숨기기</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/form.py" line="231"/>
+        <location filename="../../ui/accounts/form.py" line="234"/>
         <source>Choose…</source>
         <translation>선택…</translation>
     </message>
@@ -1416,93 +1414,98 @@
 <context>
     <name>FilingSheet</name>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="56"/>
+        <location filename="../../ui/filing/sheet.py" line="55"/>
         <source>“{subject}” from {who}</source>
         <translation>{who}의 “{subject}”</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="146"/>
+        <location filename="../../ui/filing/sheet.py" line="155"/>
         <source>There is no CRM yet. The built-in one needs no subscription and keeps its data on this computer.</source>
         <translation>아직 CRM이 없습니다. 내장 CRM은 구독이 필요 없고 데이터를 이 컴퓨터에 보관합니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="149"/>
+        <location filename="../../ui/filing/sheet.py" line="158"/>
         <source>Add the built-in CRM</source>
         <translation>내장 CRM 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="159"/>
+        <location filename="../../ui/filing/sheet.py" line="168"/>
         <source>File anyway</source>
         <translation>그래도 기록</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="170"/>
+        <location filename="../../ui/filing/sheet.py" line="179"/>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="172"/>
+        <location filename="../../ui/filing/sheet.py" line="181"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="174"/>
+        <location filename="../../ui/filing/sheet.py" line="183"/>
         <source>What you tick below is added to it.</source>
         <translation>아래에서 선택한 것이 추가됩니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="182"/>
+        <location filename="../../ui/filing/sheet.py" line="191"/>
         <source>Who it is about</source>
         <translation>누구에 관한 것인가</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="185"/>
+        <location filename="../../ui/filing/sheet.py" line="194"/>
         <source>Not known. Create a record, or look one up.</source>
         <translation>모르는 상대입니다. 새로 만들거나 찾아보세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="186"/>
+        <location filename="../../ui/filing/sheet.py" line="195"/>
         <source>Several fit: choose.</source>
         <translation>여럿이 맞습니다. 고르세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="220"/>
-        <location filename="../../ui/filing/sheet.py" line="233"/>
+        <location filename="../../ui/filing/sheet.py" line="229"/>
+        <location filename="../../ui/filing/sheet.py" line="242"/>
         <source>＋ New {type}</source>
         <translation>＋ 새 {type}</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="226"/>
+        <location filename="../../ui/filing/sheet.py" line="235"/>
         <source>Relate to</source>
         <translation>관련 항목</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="250"/>
+        <location filename="../../ui/filing/sheet.py" line="259"/>
         <source>Send along</source>
         <translation>함께 보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="260"/>
+        <location filename="../../ui/filing/sheet.py" line="269"/>
         <source>Exactly what will be written</source>
         <translation>기록될 내용 그대로 보기</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="277"/>
+        <location filename="../../ui/filing/sheet.py" line="286"/>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="278"/>
+        <location filename="../../ui/filing/sheet.py" line="287"/>
         <source>File</source>
         <translation>기록</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="347"/>
+        <location filename="../../ui/filing/sheet.py" line="364"/>
         <source>Choose whom it is about, or create a record.</source>
         <translation>누구에 관한 것인지 고르거나 새로 만드세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/filing/sheet.py" line="352"/>
+        <location filename="../../ui/filing/sheet.py" line="362"/>
+        <source>The new record needs a name.</source>
+        <translation>새로 만들 항목에 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/filing/sheet.py" line="369"/>
         <source>Works offline: sent as soon as the CRM answers, once only.</source>
         <translation>오프라인에서도 됩니다. CRM이 응답하면 한 번만 보냅니다.</translation>
     </message>
@@ -1510,22 +1513,22 @@
 <context>
     <name>FirstRunPage</name>
     <message>
-        <location filename="../../ui/accounts/first_run.py" line="92"/>
+        <location filename="../../ui/accounts/first_run.py" line="96"/>
         <source>Back</source>
         <translation>뒤로</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/first_run.py" line="95"/>
+        <location filename="../../ui/accounts/first_run.py" line="99"/>
         <source>One window for everything that reaches you</source>
         <translation>나에게 오는 모든 것을 한 창에서</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/first_run.py" line="96"/>
+        <location filename="../../ui/accounts/first_run.py" line="100"/>
         <source>Add what you use. Each workplace keeps its own accounts and identity.</source>
         <translation>쓰는 서비스를 추가하세요. 업무공간마다 계정과 신원이 따로 있습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/first_run.py" line="104"/>
+        <location filename="../../ui/accounts/first_run.py" line="108"/>
         <source>Passwords stay in this computer&apos;s keyring. Nothing is sent anywhere but to the services you add.</source>
         <translation>비밀번호는 이 컴퓨터의 키링에만 보관됩니다. 추가한 서비스 말고는 어디에도 보내지 않습니다.</translation>
     </message>
@@ -1533,22 +1536,22 @@
 <context>
     <name>Header</name>
     <message>
-        <location filename="../../ui/reader/header.py" line="38"/>
+        <location filename="../../ui/reader/header.py" line="43"/>
         <source>No subject</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="57"/>
+        <location filename="../../ui/reader/header.py" line="62"/>
         <source>Not filed yet</source>
         <translation>아직 기록 안 함</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="64"/>
+        <location filename="../../ui/reader/header.py" line="69"/>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="66"/>
+        <location filename="../../ui/reader/header.py" line="71"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
@@ -1618,7 +1621,7 @@
 <context>
     <name>MailPage</name>
     <message>
-        <location filename="../../ui/shell/mailpage.py" line="140"/>
+        <location filename="../../ui/shell/mailpage.py" line="145"/>
         <source>Back</source>
         <translation>뒤로</translation>
     </message>
@@ -1626,27 +1629,27 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../ui/shell/window.py" line="206"/>
+        <location filename="../../ui/shell/window.py" line="234"/>
         <source>Workspace</source>
         <translation>Workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="246"/>
+        <location filename="../../ui/shell/window.py" line="278"/>
         <source>Added. Its first sync has begun.</source>
         <translation>추가했습니다. 첫 동기화를 시작했습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="282"/>
+        <location filename="../../ui/shell/window.py" line="329"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="289"/>
+        <location filename="../../ui/shell/window.py" line="337"/>
         <source>Taken back</source>
         <translation>되돌렸습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="289"/>
+        <location filename="../../ui/shell/window.py" line="337"/>
         <source>Too late: the service has it already</source>
         <translation>늦었습니다. 서비스에 이미 전해졌습니다</translation>
     </message>
@@ -1677,48 +1680,48 @@
 <context>
     <name>MessageText</name>
     <message>
-        <location filename="../../ui/reader/message.py" line="78"/>
+        <location filename="../../ui/reader/message.py" line="77"/>
         <source>Fetching the whole message…</source>
         <translation>메시지 전체를 받는 중…</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/message.py" line="88"/>
+        <location filename="../../ui/reader/message.py" line="87"/>
         <source>The text is still coming.</source>
         <translation>본문을 아직 받는 중입니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/message.py" line="93"/>
+        <location filename="../../ui/reader/message.py" line="92"/>
         <source>This message is damaged. It is shown as far as it could be read.</source>
         <translation>손상된 메시지입니다. 읽을 수 있는 데까지 보여 줍니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/message.py" line="110"/>
+        <location filename="../../ui/reader/message.py" line="109"/>
         <source>Show all</source>
         <translation>모두 보기</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/message.py" line="114"/>
+        <location filename="../../ui/reader/message.py" line="113"/>
         <source>Message text</source>
         <translation>메시지 본문</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/message.py" line="125"/>
+        <location filename="../../ui/reader/message.py" line="124"/>
         <source>Remote images blocked</source>
         <translation>외부 이미지 차단됨</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/message.py" line="127"/>
+        <location filename="../../ui/reader/message.py" line="126"/>
         <source>Show</source>
         <translation>보기</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/message.py" line="128"/>
+        <location filename="../../ui/reader/message.py" line="127"/>
         <source>Always from this sender</source>
         <translation>이 사람은 항상</translation>
     </message>
     <message>
+        <location filename="../../ui/reader/message.py" line="136"/>
         <location filename="../../ui/reader/message.py" line="137"/>
-        <location filename="../../ui/reader/message.py" line="138"/>
         <source>Quoted text</source>
         <translation>인용문</translation>
     </message>
@@ -1777,27 +1780,27 @@
 <context>
     <name>ReaderView</name>
     <message>
-        <location filename="../../ui/reader/view.py" line="77"/>
+        <location filename="../../ui/reader/view.py" line="90"/>
         <source>Conversation</source>
         <translation>대화</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="120"/>
+        <location filename="../../ui/reader/view.py" line="135"/>
         <source>Nothing is open</source>
         <translation>열린 항목이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="120"/>
+        <location filename="../../ui/reader/view.py" line="135"/>
         <source>Pick a line with J and K.</source>
         <translation>J와 K로 줄을 고르세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="224"/>
+        <location filename="../../ui/reader/view.py" line="248"/>
         <source>Show {n} earlier messages</source>
         <translation>이전 메시지 {n}개 보기</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="278"/>
+        <location filename="../../ui/reader/view.py" line="302"/>
         <source>This kind of link is not opened: {address}</source>
         <translation>이런 링크는 열지 않습니다: {address}</translation>
     </message>
@@ -1917,12 +1920,12 @@
 <context>
     <name>SignInSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="194"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="197"/>
         <source>Sign in to {account}</source>
         <translation>{account}에 로그인</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="194"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="197"/>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
@@ -2121,27 +2124,27 @@
 <context>
     <name>WaitingWindow</name>
     <message>
-        <location filename="../../ui/shell/app.py" line="145"/>
+        <location filename="../../ui/shell/app.py" line="155"/>
         <source>Workspace</source>
         <translation>Workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/app.py" line="155"/>
+        <location filename="../../ui/shell/app.py" line="165"/>
         <source>Workspace could not get ready</source>
         <translation>Workspace를 준비하지 못했습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/app.py" line="157"/>
+        <location filename="../../ui/shell/app.py" line="167"/>
         <source>Try again</source>
         <translation>다시 시도</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/app.py" line="163"/>
+        <location filename="../../ui/shell/app.py" line="173"/>
         <source>Getting ready</source>
         <translation>준비 중</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/app.py" line="164"/>
+        <location filename="../../ui/shell/app.py" line="174"/>
         <source>The first start makes an encrypted store on this computer.</source>
         <translation>처음 시작할 때 이 컴퓨터에 암호화된 저장소를 만듭니다.</translation>
     </message>
@@ -2186,6 +2189,11 @@
         <location filename="../../ui/customer/cards.py" line="116"/>
         <source>No subject</source>
         <translation>제목 없음</translation>
+    </message>
+    <message>
+        <location filename="../../ui/customer/cards.py" line="118"/>
+        <source>Filed: {title}</source>
+        <translation>기록됨: {title}</translation>
     </message>
 </context>
 <context>

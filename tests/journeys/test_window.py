@@ -1,6 +1,8 @@
 """A person at the real window with the real engine: opens a customer's mail, files it by key, takes it back."""
 
+import json
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,18 +16,30 @@ from tests.journeys.program import Program, until
 
 pytestmark = [pytest.mark.display, pytest.mark.timeout(240)]
 CUSTOMERS = "type,name,emails,company\ncontact,Orders desk,orders@haneul.example,Haneul Trading\n"
+OTHER = "astrid@norrland-foods.example"
+CUSTOMERS += f"contact,Astrid Lindqvist,{OTHER},Norrland Foods\n"
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "journeys"
 
 
 @contextmanager
 def window(program: Program) -> Iterator[str]:
     """The window's id while it is open; ``xdotool`` types into it."""
+    with opened(program) as process:
+        yield _windows(process.pid)[-1]
+
+
+@contextmanager
+def opened(program: Program) -> Iterator[subprocess.Popen[str]]:
+    """The window's process while it is open and has the focus."""
     process = program.start()
     try:
         found: list[str] = []
-        until(lambda: found.extend(_windows(process.pid)) or found, 60, "the window opens")
+        until(
+            lambda: found.extend(_windows(process.pid)) or found or process.poll() is not None, 60, "the window opens"
+        )
+        assert found, f"the window left with {process.returncode}: {process.communicate(timeout=30)}"
         subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=False, timeout=20, capture_output=True)
-        yield found[-1]
+        yield process
     finally:
         process.terminate()
         process.communicate(timeout=30)
@@ -63,8 +77,16 @@ def shop(program: Program, tmp_path: Path) -> Program:
     return program
 
 
+def engine_pid(program: Program) -> int:
+    return int(json.loads((program.home / "bell").read_text())["pid"])
+
+
 def main_mail(program: Program) -> dict[str, Any]:
     return next(r for r in program.json("list", "email") if r["from"][0]["email"] == "orders@haneul.example")
+
+
+def filings(program: Program) -> list[dict[str, Any]]:
+    return [row for row in program.json("outbox", "list") if row["verb"] == "file"]
 
 
 def chip(program: Program) -> str:
@@ -90,6 +112,22 @@ def test_the_window_survives_its_engine(shop: Program) -> None:
         until(lambda: shop.run("sync", "--once", expect=(0, 4)) != "", 60, "a new engine answers")
         keys("j", "s")
         until(lambda: main_mail(shop)["is_flagged"], 60, "what was typed after the crash is done")
+
+
+def test_two_mails_filed_while_the_engine_stands_still_are_done_when_it_wakes(shop: Program) -> None:
+    with window(shop):
+        until(lambda: (shop.home / "bell").exists(), 30, "an engine is there")
+        pid = engine_pid(shop)
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            keys("j", "f", "Return", "j", "f", "Return")
+            until(lambda: len(filings(shop)) == 2, 30, "both filings wait in the outbox")
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        until(lambda: filings(shop) == [], 60, "the outbox is empty")
+    filed = [row for row in shop.json("list", "email") if row["from"][0]["email"] in (OTHER, "orders@haneul.example")]
+    states = [[each["state"] for each in shop.json("show", str(row["item_id"]))[0]["filed"]] for row in filed]
+    assert states.count(["done"]) == 2
 
 
 def test_a_second_start_raises_the_first_window(shop: Program) -> None:

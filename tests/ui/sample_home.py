@@ -10,7 +10,8 @@ from pathlib import Path
 
 from workspace.connector.pages import Page
 from workspace.model.accounts import Account, Health, Workplace
-from workspace.model.ids import AccountId, ItemId, RemoteId
+from workspace.model.actions import Action, Receipt
+from workspace.model.ids import AccountId, ItemId, ReceiptId, RemoteId
 from workspace.model.items import (
     Address,
     Attachment,
@@ -21,11 +22,13 @@ from workspace.model.items import (
     Event,
     Record,
 )
-from workspace.model.kinds import HealthState, Kind, RecordType, Role
+from workspace.model.kinds import ActionState, HealthState, Kind, RecordType, Role, Verb
 from workspace.store.body import Body
 from workspace.store.filed_marks import FiledMark
 from workspace.store.home import Home
-from workspace.store.open import bring_up_to_date, open_writer
+from workspace.store.ledger import Ledger
+from workspace.store.open import bring_up_to_date, connect, open_writer
+from workspace.store.orders import Orders
 from workspace.store.reader import Reader
 from workspace.store.secrets import Vault, home_key, open_vault
 from workspace.store.times import to_ms
@@ -256,18 +259,22 @@ class SampleHome:
         self.writer.set_health(account_id, health, self.now - timedelta(seconds=12))
 
     def queued(self, verb: Verb) -> list[Action]:
-        """The actions of a verb that wait in the outbox, as the engine reads them."""
-        return [row.action for row in self.user.outbox() if row.action.verb == verb]
+        """The actions of a verb in the outbox, as the engine reads them."""
+        orders = Orders(self.home, self.key)
+        found = [orders.action(row.action_id) for row in orders.outbox() if row.verb is verb]
+        orders.close()
+        return [action for action in found if action is not None]
 
     def perform(self, action: Action, new_id: str) -> None:
-        """The service has moved an item, as the performer notes it."""
+        """The time for Undo is over and the service has moved an item, as the engine notes it."""
+        user = connect(self.home.user_db, self.key)
+        user.execute("UPDATE outbox SET not_before = 1")
+        user.close()
         receipt = Receipt(ReceiptId(action.action_id), action.action_id, RemoteId(new_id))
         self.writer.apply_done(action, receipt)
         ledger = Ledger(open_writer(self.home.ledger_db, self.key))
         ledger.finish(action, ActionState.DONE, receipt)
         ledger.close()
-        with sqlite_writer(self) as db:
-            db()
 
     def item_id(self, account_id: AccountId, remote_id: str, kind: str = "email") -> ItemId:
         found = self.writer.item_id(account_id, kind, RemoteId(remote_id))

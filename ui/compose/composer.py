@@ -30,7 +30,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import label, restyle
+from ui.widgets.labels import CutLabel, label, restyle
 from workspace.model.ids import DraftId
 from workspace.store.rows import ItemRow
 
@@ -176,6 +176,8 @@ class Composer(QFrame):
         self.from_ = QComboBox(self)
         self.from_.setAccessibleName(self.tr("From"))
         self.from_.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.from_.setMinimumContentsLength(8)
+        self.from_.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.to = AddressField(self._book, self.tr("To"), self)
         self.cc = AddressField(self._book, self.tr("Cc"), self)
         self.bcc = AddressField(self._book, self.tr("Bcc"), self)
@@ -212,12 +214,11 @@ class Composer(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(theme().px(t.STEP))
         self.send_button = Button(self.tr("Send"), self, kind="primary", key="Ctrl ⏎", on_click=self.send)
-        self.saved = label("", self, kind="secondary")
+        self.saved = CutLabel("", self, kind="secondary")
         foot.addWidget(self.send_button)
         foot.addSpacing(theme().px(t.STEP))
         foot.addWidget(Toolbar(self.editor, self.attach, self))
-        foot.addStretch()
-        foot.addWidget(self.saved)
+        foot.addWidget(self.saved, 1)
         foot.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
         return foot
 

@@ -127,11 +127,12 @@ class ComposeDesk(QObject):
             return self._inline(letter, draft_id)
         return self._on_sheet(letter, draft_id)
 
-    def _inline(self, letter: Letter, draft_id: DraftId | None) -> Composer:
+    def _inline(self, letter: Letter, draft_id: DraftId | None, *, takes_focus: bool = True) -> Composer:
         self.leave()
         composer = self._made(letter, draft_id, self._reader)
         self._reader.show_composer(composer)
-        composer.begin()
+        if takes_focus:
+            composer.begin()
         return composer
 
     def _on_sheet(self, letter: Letter, draft_id: DraftId | None) -> Composer:
@@ -168,7 +169,8 @@ class ComposeDesk(QObject):
         for row in self._context.user.drafts() if keys else ():
             letter = Letter.from_fields(row.account_id, row.fields)
             if letter.item in keys and self.composer is None:
-                self._inline(letter, row.draft_id)
+                # The focus stays in the list: who goes on with J must not write "j" into the draft.
+                self._inline(letter, row.draft_id, takes_focus=False)
 
     # Ending
 

@@ -12,8 +12,11 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import label
+from ui.widgets.later import later
 from workspace.mail.address import domain_of
 
+NEWS_MS = 25
+"""News is shown in the list first."""
 TIMELINE = 20
 
 
@@ -45,7 +48,8 @@ class CustomerPanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(1, 0, 0, 0)
         self._layout.addWidget(self._scroll)
-        context.observer.changed.connect(lambda _: self._refresh())
+        self._news = later(self, NEWS_MS, self._refresh)
+        context.observer.changed.connect(lambda _: self._news.start())
         self.show_for([])
 
     @property
@@ -61,6 +65,10 @@ class CustomerPanel(QFrame):
         """Show who has these addresses; the same addresses again draw only what is news."""
         self.emails = tuple(emails)
         self._refresh()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._news.stop()
 
     def _refresh(self) -> None:
         found = customers(self._context, self.emails)

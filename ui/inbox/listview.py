@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from ui.inbox.delegate import LineDelegate
 from ui.models.paged import Index, Listing, PagedModel
 from ui.theme.theme import theme
+from ui.widgets.later import later
 
 SCREENFUL = 30
 SCROLL_MS = 40
@@ -38,10 +39,7 @@ class LineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lines.about_to_reload.connect(self._on_about_to_reload)
         self.lines.reloaded.connect(self._on_reloaded)
-        self._scrolled = QTimer(self)
-        self._scrolled.setSingleShot(True)
-        self._scrolled.setInterval(SCROLL_MS)
-        self._scrolled.timeout.connect(self._freshen)
+        self._scrolled = later(self, SCROLL_MS, self._freshen)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.row_at(index)))
         theme().changed.connect(self.scheduleDelayedItemsLayout)

@@ -1,6 +1,7 @@
 """Makes a laid-out mail fit: tables and pictures that its author drew for a wider sheet become as wide as ours."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtGui import (
     QTextCursor,
@@ -89,7 +90,7 @@ def _narrow_picture(cursor: QTextCursor, fragment: QTextFragment, room: int) -> 
 
 def _share(cursor: QTextCursor) -> float:
     """How much of the sheet the place of a picture has: all of it, or what its columns get, less their edges."""
-    table = cursor.currentTable()
-    if not isinstance(table, QTextTable):
+    table = cast("QTextTable | None", cursor.currentTable())
+    if table is None:
         return 1
     return EDGES * table.cellAt(cursor).columnSpan() / max(1, table.columns())

@@ -109,7 +109,12 @@ class Deeds(QObject):
         return all(taken_back)
 
     def _move_back(self, action: Action, item: ItemRow) -> bool:
-        """The service has it already: ask it to move the item to where it was. False where nobody knows its place."""
+        """Too late to withdraw it. What still waits is dropped; what is done, the service
+        is asked to move to where it was. False while it is under way."""
+        attempt = self._context.reader.attempt(action.action_id)
+        if attempt is not None and (attempt.state == "queued" or (attempt.state == "trying" and attempt.error_key)):
+            self._context.user.drop(action.action_id)
+            return True
         places = {role: remote_id for remote_id, role in self._roles(item).items()}
         there = places.get({Verb.ARCHIVE: Role.ARCHIVE, Verb.TRASH: Role.TRASH}.get(action.verb, ""), "")
         moved = self._moved(action, item, there)

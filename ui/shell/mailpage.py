@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import frame
+from ui.widgets.later import later
 from workspace.model.ids import ThreadId
 from workspace.store.rows import AttemptRow, ItemRow, RecordRow, ThreadRow
 
@@ -45,10 +46,7 @@ class MailPage(QWidget):
         self._set_limits()
         self._is_narrow = False
         self._is_customer_wanted = True
-        self._read = QTimer(self)
-        self._read.setSingleShot(True)
-        self._read.setInterval(READ_MS)
-        self._read.timeout.connect(self._on_read)
+        self._read = later(self, READ_MS, self._on_read)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -90,6 +88,7 @@ class MailPage(QWidget):
     def stop(self) -> None:
         """The window closes: nothing counts as read any more."""
         self._read.stop()
+        self.customer.stop()
 
     def clear(self) -> None:
         self._read.stop()

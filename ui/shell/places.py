@@ -1,6 +1,6 @@
 """What the sidebar shows for a workplace: its places and accounts with true counts, from one read of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -47,8 +47,8 @@ def place_name(place: Place) -> str:
     }[place]
 
 
-def sidebar_rows(context: Context, scope: str) -> list[NavRow]:
-    unread = context.reader.unread_counts()
+def sidebar_rows(context: Context, scope: str, unread: Mapping[str, Mapping[str, int]]) -> list[NavRow]:
+    """``unread`` is what ``Reader.unread_counts`` said."""
     here = unread.get(scope, {})
     numbers = {place: here.get(place.value, 0) for place in COUNTED}
     numbers[Place.UNFILED] = len(context.reader.unfiled(scope))
@@ -58,8 +58,8 @@ def sidebar_rows(context: Context, scope: str) -> list[NavRow]:
     rows.append(NavRow("heading", "accounts", tr("Accounts")))
     health, syncing = context.reader.health(), first_syncs(context.reader.collections())
     for account in accounts_of(context, scope):
-        counts = unread.get(account.account_id, {})
-        number = sum(counts.get(place.value, 0) for place in COUNTED)
+        own = unread.get(account.account_id, {})
+        number = sum(own.get(place.value, 0) for place in COUNTED)
         state = account_state(health.get(account.account_id), account.account_id in syncing)
         rows.append(_account_row(account, state, number))
     rows.append(NavRow("page", "accounts", tr("Manage accounts"), "accounts"))

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QThread, QTimer, Signal
+from PySide6.QtCore import Qt, QThread, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from ui.inbox.emptiness import accounts_of
 from ui.inbox.listings import Place
@@ -26,6 +25,7 @@ from ui.shell.warming import Warming
 from ui.shell.window_commands import add_commands
 from ui.theme import tokens as t
 from ui.theme.theme import theme
+from ui.widgets.later import later
 from ui.widgets.toast import Toast
 from workspace.model.accounts import Workplace
 from workspace.model.actions import UNDOABLE_SECONDS
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from workspace.connector.manifest import Manifest
 
 ALL = "*"
+NEWS_MS = 10
+"""The list shows news first; what is around it in a turn of its own, so that neither takes long."""
 SHOWN_MS = 50
 """After the first paint: the screen has it, and what is slow to load may begin."""
 
@@ -64,6 +66,10 @@ class MainWindow(QWidget):
         self.context = context
         self._is_painted = False
         self._warming = Warming(self)
+        self._warming.finished.connect(self._make_desks)
+        self._shown = later(self, SHOWN_MS, self._on_painted)
+        self._showing = later(self, SHOWN_MS, self._ask_showing)
+        self._news = later(self, NEWS_MS, self._on_news)
         self._last: Callable[[], bool] | None = None
         self.choices = Choices(context.user)
         self.commands = Commands()
@@ -144,10 +150,8 @@ class MainWindow(QWidget):
 
     def _on_painted(self) -> None:
         """What letters and filings need, before anybody asks for them."""
-        if isValid(self):
-            self.painted.emit()
-            self._warming.finished.connect(self._make_desks)
-            self._warming.start(QThread.Priority.LowPriority)
+        self.painted.emit()
+        self._warming.start(QThread.Priority.LowPriority)
 
     def _make_desks(self) -> None:
         _ = self.desks
@@ -167,7 +171,7 @@ class MainWindow(QWidget):
             self.choices.workplace = workplace_id
         self.scope = workplace_id or ALL
         self.rail.show_current(workplace_id)
-        QTimer.singleShot(SHOWN_MS, self._ask_showing)
+        self._showing.start()
         self.show_place(Place.INBOX)
 
     def show_place(self, place: Place) -> None:
@@ -198,20 +202,23 @@ class MainWindow(QWidget):
 
     def on_changed(self, news: News) -> None:
         if news.touches(*THREADS, *HEALTH):
-            self.reload_sidebar()
-            self.status.reload()
+            self._news.start()
         if self.pages.shows("first_run") and self.context.user.accounts():
             self.show_workplaces()
 
+    def _on_news(self) -> None:
+        self.reload_sidebar()
+        self.status.reload()
+
     def reload_sidebar(self) -> None:
-        self.sidebar.nav.show_rows(sidebar_rows(self.context, self.scope))
+        counts = self.context.reader.unread_counts()
+        self.sidebar.nav.show_rows(sidebar_rows(self.context, self.scope, counts))
         if self.pages.shows("accounts"):
             self.sidebar.show_current("page", "accounts")
         elif self.account_id is not None:
             self.sidebar.show_current("account", self.account_id)
         else:
             self.sidebar.show_current("place", self.place.value)
-        counts = self.context.reader.unread_counts()
         unread = {scope: views.get("inbox", 0) for scope, views in counts.items()}
         self.rail.show_unread(unread)
         self._show_title(unread.get(self.scope, 0))
@@ -231,7 +238,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"{place_name(self.place)}{number} · {self.workplace_name}")
 
     def _ask_showing(self) -> None:
-        if isValid(self) and self.scope != ALL:
+        if self.scope != ALL:
             self.context.user.ask("showing", {"workplace_id": self.scope})
             self.context.ring()
 
@@ -358,6 +365,10 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.mail.stop()
         self.status.stop()
+        self._shown.stop()
+        self._showing.stop()
+        self._news.stop()
+        self._warming.blockSignals(True)
         self._warming.wait()
         self.choices.columns = {
             "sidebar": self.columns.sizes(),
@@ -371,7 +382,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(SHOWN_MS, self._on_painted)
+            self._shown.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

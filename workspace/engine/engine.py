@@ -321,7 +321,7 @@ class Engine:
             if duty.condition.failed(trouble, now, duty.manifest.id):
                 self.save_health(duty)
             self.schedule.set(duty.account_id, self._next_pull(duty, now))
-        elif outcomes and duty.condition.worked(now, started):
+        elif outcomes and not any(each.trouble for each in outcomes) and duty.condition.worked(now, started):
             self.save_health(duty)
         if needs_pull and self.questions.is_waiting(duty):
             self.stir(duty, pull=True)

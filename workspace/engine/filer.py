@@ -44,7 +44,7 @@ class Filer:
         if found is not None and covers(found, filing):
             return replace(found, found=True)
         written = connector.perform(_adding(action, found))
-        seen = self._read_back(connector, lane, action, filing)
+        seen = self._read_back(connector, lane, action, filing, written)
         return _joined(written, seen, was_there=found is not None)
 
     def _fetch_attachments(self, lane: Lane, action: Action, filing: Filing) -> None:
@@ -62,12 +62,18 @@ class Filer:
             except (Transient, AuthRequired) as error:
                 raise MailTrouble(error) from error
 
-    def _read_back(self, connector: Connector, lane: Lane, action: Action, filing: Filing) -> Receipt:
-        """The filing as the CRM now shows it; raises :class:`NotWritten` if it does not."""
+    def _read_back(
+        self, connector: Connector, lane: Lane, action: Action, filing: Filing, written: Receipt
+    ) -> Receipt:
+        """The filing as the CRM now shows it; raises :class:`NotWritten` if it does not.
+
+        A record that was to be created may have been there already: then it is one of those that were written to.
+        """
+        wanted = replace(filing, records=(*filing.records, *written.records), create=())
         tries = 1 + int(lane.find_delay_seconds / LOOK_AGAIN_SECONDS)
         for n in range(tries):
             seen = connector.find(action)
-            if seen is not None and covers(seen, filing):
+            if seen is not None and covers(seen, wanted):
                 return seen
             if n + 1 < tries and lane.stopping.wait(LOOK_AGAIN_SECONDS):
                 break

@@ -15,7 +15,7 @@ from multiprocessing.context import SpawnProcess
 
 from workspace.engine.health import trace_of
 from workspace.mail.html import sanitise
-from workspace.mail.parse import parse
+from workspace.mail.parse import parse_body
 from workspace.store.body import Body, of_mail, packed
 
 WORTH = 100
@@ -110,7 +110,7 @@ def readable_body(raw: bytes) -> Body:
 
 def body_of(raw: bytes) -> Body:
     """A raw message as it is stored, its HTML made safe; marked broken where only a part could be read."""
-    mail = parse(raw)
+    mail = parse_body(raw)
     if not mail.html:
         return of_mail(mail, None)
     safe = sanitise(mail.html)

@@ -116,8 +116,10 @@ class Puller:
 
     def _pull_all(self, connector: Connector, run: Run, report: Report) -> None:
         began = self._clock()
-        report.collections = run.collections or self._discover(connector, run)
-        self._on_reached(run.account_id, began)
+        report.collections = run.collections
+        if not report.collections:
+            report.collections = self._discover(connector, run)
+            self._on_reached(run.account_id, began)
         wanted = [c for c in report.collections if not run.only or c.remote_id in run.only]
         skipped = [c for c in wanted if not self._pull_collection(connector, run, c, report)]
         for collection in skipped:

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from workspace.mail import headers
 from workspace.model.items import Address
 
 MAX_ADDRESSES = 2_000
@@ -117,11 +116,17 @@ class _Mailbox:
 def _name(raw: bytes) -> str:
     if not raw:
         return ""
-    return _SPACES.sub(" ", headers.decode(raw)).strip().strip("'\"").strip()
+    return _SPACES.sub(" ", _decoded(raw)).strip().strip("'\"").strip()
 
 
 def _email(raw: bytes) -> str:
-    text = raw.decode("ascii") if raw.isascii() else headers.decode(raw)
+    text = raw.decode("ascii") if raw.isascii() else _decoded(raw)
     if raw.startswith(b"@") and b":" in raw:
         text = text.rpartition(":")[2]
     return "".join(text.split()).removeprefix("mailto:").strip("'")
+
+
+def _decoded(raw: bytes) -> str:
+    from workspace.mail import headers  # what only compares addresses does without its patterns
+
+    return headers.decode(raw)

@@ -16,28 +16,10 @@ _SECTION = re.compile(r"^(.+?)\*(?:(\d{1,3})(\*?))?$")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-_PLAIN_FIELD = re.compile(r"^([!-9;-~]+) *: *(.*)", re.MULTILINE)
-_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
-
 
 def split_fields(block: bytes) -> list[tuple[bytes, bytes]]:
     """The (name, raw value) pairs of a header block in order, folds kept; other lines skipped."""
     return _FIELD.findall(block)
-
-
-def decode_fields(block: bytes) -> tuple[tuple[str, str], ...]:
-    """The decoded (name, value) pairs of a header block, as `decode` gives them one by one."""
-    if block.isascii() and len(block.translate(None, _CONTROL_BYTES)) == len(block):
-        text = block.decode("ascii").replace("\r\n", "\n").replace("\t", " ").replace("\n ", " ")
-        fields = _PLAIN_FIELD.findall(text)
-        if "=?" not in text:
-            return tuple([(name, value.strip()) for name, value in fields])
-        return tuple([(name, _decode_plain(value.strip())) for name, value in fields])
-    return tuple([(name.decode("ascii"), decode(value)) for name, value in split_fields(block)])
-
-
-def _decode_plain(value: str) -> str:
-    return decode(value.encode("ascii")) if "=?" in value else value
 
 
 def decode(raw: bytes) -> str:

@@ -3,7 +3,7 @@
 import mimetypes
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import escape
@@ -42,35 +42,40 @@ class Mail:
     """
 
     message_id: str | None
-    in_reply_to: str | None
-    references: tuple[str, ...]
-    subject: str
-    sent_at: datetime | None
-    from_: tuple[Address, ...]
-    to: tuple[Address, ...]
-    cc: tuple[Address, ...]
-    bcc: tuple[Address, ...]
-    reply_to: tuple[Address, ...]
-    sender: tuple[Address, ...]
-    text: str
-    html: str | None
-    attachments: tuple[Part, ...]
-    headers: tuple[tuple[str, str], ...]
-    list_unsubscribe: str | None
-    list_id: str | None
-    is_automated: bool
-    calendar: str | None
-    calendar_method: str | None
-    defects: tuple[str, ...]
-
-    def header(self, name: str) -> str | None:
-        """The first value of a header, by any case of its name."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    sent_at: datetime | None = None
+    from_: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    sender: tuple[Address, ...] = ()
+    text: str = ""
+    html: str | None = None
+    attachments: tuple[Part, ...] = ()
+    list_unsubscribe: str | None = None
+    list_id: str | None = None
+    is_automated: bool = False
+    calendar: str | None = None
+    calendar_method: str | None = None
+    defects: tuple[str, ...] = ()
 
 
 def parse(raw: bytes) -> Mail:
     """The mail in any bytes; what could not be read is named in `defects`."""
+    root, body = _read(raw)
+    return _mail(root, body)
+
+
+def parse_body(raw: bytes) -> Mail:
+    """:func:`parse` without subject, people and date, for a mail whose headers are known: half the time."""
+    root, body = _read(raw)
+    return _without_people(root, body)
+
+
+def _read(raw: bytes) -> tuple[Section, "_Body"]:
     raw = mime.tidy(raw)
     body = _Body()
     try:
@@ -82,7 +87,7 @@ def parse(raw: bytes) -> Mail:
         body.defects["headers_only"] = None
     else:
         body.read(root)
-    return _mail(root, body)
+    return root, body
 
 
 def attachment(raw: bytes, part_id: str) -> bytes:
@@ -232,10 +237,9 @@ def _mail(root: Section, body: _Body) -> Mail:
     sent_at = _date(raw.get("date", b""))
     if sent_at is None and raw.get("date", b"").strip():
         body.defects["bad_date"] = None
-    message_id = threading.message_id(_first(raw, "message-id"))
     replied = threading.message_ids(_first(raw, "in-reply-to"))
-    return Mail(
-        message_id=message_id,
+    return replace(
+        _without_people(root, body),
         in_reply_to=replied[0] if replied else None,
         references=threading.message_ids(_first(raw, "references")),
         subject=_first(raw, "subject"),
@@ -246,10 +250,16 @@ def _mail(root: Section, body: _Body) -> Mail:
         bcc=_addresses(root, "bcc"),
         reply_to=_addresses(root, "reply-to"),
         sender=_addresses(root, "sender"),
+    )
+
+
+def _without_people(root: Section, body: _Body) -> Mail:
+    raw = root.headers
+    return Mail(
+        message_id=threading.message_id(_first(raw, "message-id")),
         text="\n".join(text for text in body.plain if text.strip()),
         html="\n".join(body.html) if body.html else None,
         attachments=body.attachments(),
-        headers=headers.decode_fields(root.block),
         list_unsubscribe=_first(raw, "list-unsubscribe") or None,
         list_id=_list_id(_first(raw, "list-id")),
         is_automated=_is_automated(root),

@@ -19,17 +19,8 @@ def as_mail(row: ItemRow) -> Mail:
         cc=row.cc,
         bcc=row.bcc,
         reply_to=row.reply_to,
-        sender=(),
         text=row.text or "",
         html=row.html,
-        attachments=(),
-        headers=(),
-        list_unsubscribe=None,
-        list_id=None,
-        is_automated=row.is_automated,
-        calendar=None,
-        calendar_method=None,
-        defects=(),
     )
 
 

@@ -144,6 +144,9 @@ def open_writer(path: Path, key: bytes) -> "Engine":
         full = path.name in {"ledger.db", "user.db"}
         connection.execute(f"PRAGMA synchronous = {'FULL' if full else 'NORMAL'}")
         connection.execute(f"PRAGMA cache_size = {-8_000 if full else -64_000}")
+        if not full:
+            # A first sync writes megabytes with each batch; copying them back every 4 MiB cost 4 %.
+            connection.execute("PRAGMA wal_autocheckpoint = 8000")
         return connection
 
     engine = create_engine("sqlite://", module=dbapi2, creator=opened, poolclass=StaticPool)

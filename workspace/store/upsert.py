@@ -35,6 +35,12 @@ _KNOWN = """
 SELECT remote_id, item_id, thread_id, message_id, detail, body_state, subject FROM item
 WHERE account_id = ? AND kind = ? AND remote_id IN (SELECT value FROM json_each(?))
 """
+_LAST_IDS = f"""
+SELECT value, (
+    SELECT max(item_id) FROM item
+    WHERE item_id BETWEEN value << {SEQUENCE_BITS} AND (value << {SEQUENCE_BITS}) + ?
+) FROM json_each(?)
+"""
 _ADOPTABLE = """
 SELECT item_id, thread_id, message_id, detail, body_state, subject, size FROM item i
 WHERE message_id IN (SELECT value FROM json_each(?)) AND account_id = ? AND kind = 'email'
@@ -226,18 +232,13 @@ def _attachment_count(item: Item) -> int:
 
 def _new_ids(db: Connection, moments: Sequence[int]) -> list[int]:
     """An id for each moment (ms), above all ids already given in that millisecond."""
-    taken: dict[int, int] = {}
+    wanted = sorted(set(moments))
+    rows = db.exec_driver_sql(_LAST_IDS, ((1 << SEQUENCE_BITS) - 1, json.dumps(wanted)))
+    free = {moment: (moment << SEQUENCE_BITS if last is None else last + 1) for moment, last in rows}
     ids = []
     for moment in moments:
-        if moment not in taken:
-            first = moment << SEQUENCE_BITS
-            last = db.exec_driver_sql(
-                "SELECT max(item_id) FROM item WHERE item_id BETWEEN ? AND ?",
-                (first, first + (1 << SEQUENCE_BITS) - 1),
-            ).scalar()
-            taken[moment] = first if last is None else last + 1
-        ids.append(taken[moment])
-        taken[moment] += 1
+        ids.append(free[moment])
+        free[moment] += 1
     return ids
 
 

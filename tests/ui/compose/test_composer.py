@@ -199,3 +199,27 @@ def test_a_forward_takes_the_attachments_along_and_waits_for_missing_ones(
     [(_, _, letter)] = outgoing(home)
     assert [each.name for each in letter.attachments] == ["p.png"]
     assert letter.subject == "Fwd: Order 48213"
+
+
+def test_the_composer_fits_the_narrow_reader_also_when_the_draft_is_kept(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    _, composer = replying(home, window, mail())
+    composer.saved.setText("Draft saved")
+    assert composer.minimumSizeHint().width() <= 400
+
+
+def test_a_draft_that_comes_back_with_its_conversation_does_not_take_the_keys(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    desk, reader = desk_of(home, window)
+    first, second = home.put(mail()), home.put(mail(message_id="<two@haneul.example>"))
+    reader.show_thread(home.thread_of(first))
+    begun = desk.answer(first, "reply")
+    assert begun is not None
+    begun.editor.setPlainText("We ship it today.")
+    reader.show_thread(home.thread_of(second))
+    reader.show_thread(home.thread_of(first))
+    assert desk.composer is not None
+    assert "We ship it today." in desk.composer.letter().text
+    assert not desk.composer.editor.hasFocus()

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workspace.mail.headers import decode, decode_fields, split_fields
-from workspace.mail.mime import split, tidy
-from workspace.mail.parse import Mail, attachment, parse
+from workspace.mail.parse import Mail, attachment, parse, parse_body
 from workspace.model.items import Address
 
 Eml = Callable[[str], bytes]
@@ -44,11 +42,11 @@ def test_subject_and_text_are_read_whatever_the_charset(eml: Eml, name: str, sub
     assert (mail.subject, mail.text) == (subject, text)
 
 
-def test_plain_and_encoded_header_blocks_decode_alike(every_eml: list[bytes]) -> None:
+def test_a_body_read_alone_is_the_body_of_the_whole_mail(every_eml: list[bytes]) -> None:
     for raw in every_eml:
-        block = split(tidy(raw)).block
-        singly = [(name.decode(), decode(value)) for name, value in split_fields(block)]
-        assert list(decode_fields(block)) == singly
+        whole, alone = parse(raw), parse_body(raw)
+        for name in ("message_id", "text", "html", "attachments", "is_automated", "calendar", "list_id"):
+            assert getattr(alone, name) == getattr(whole, name)
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,9 @@ def test_a_stuck_filing_is_in_the_tray_until_dismissed_retried_or_dropped(store:
         store.ledger.begin(action)
         store.ledger.finish(action, ActionState.FAILED, error_key="no_match")
     assert [row.error_key for row in store.reader.unfiled()] == ["no_match"] * 3
+    crm = store.reader.unfiled()[0].account_id
+    assert len(store.reader.unfiled(crm)) == 3
+    assert store.reader.unfiled("another workplace") == []
     store.user.dismiss(ActionId("f0"))
     store.user.drop(ActionId("f1"))
     assert [row.action_id for row in store.reader.unfiled()] == ["f2"]

@@ -94,6 +94,16 @@ def test_contacts_and_records_are_found_too(store: Store) -> None:
     assert [row.name for row in reader.find_records("민수")] == ["김민수 과장"]
     assert [row.name for row in reader.find_records("CUSTOMER.ex")] == ["김민수 과장"]
     assert reader.find_records("%") == []
+    assert reader.find_records("민수", scope=ACCOUNT.account_id) == reader.find_records("민수")
+    assert reader.find_records("민수", scope="another") == []
     assert [row.remote_id for row in reader.records_by_parent(ACCOUNT.account_id, ["co"])] == ["c1"]
     store.pull(into=records, gone=("c1",))
     assert reader.records() == []
+
+
+def test_addresses_met_last_come_first_with_the_name_they_wrote(store: Store) -> None:
+    people = [Address("Ann Lee", "ann@x.example"), Address("", "andy@x.example"), Address("Bo", "bo@x.example")]
+    store.pull(*(mail(n, from_=(person,)) for n, person in enumerate((*people, people[0]))))
+    assert store.reader.addresses("AN") == [people[0], people[1]]
+    assert store.reader.addresses("an", limit=1) == [people[0]]
+    assert store.reader.addresses("zz") == []
