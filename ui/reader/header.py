@@ -13,6 +13,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.labels import label
+from workspace.model.kinds import Kind
 from workspace.store.rows import FiledChip, ItemRow
 
 LONGEST = 400
@@ -37,7 +38,7 @@ class Header(QWidget):
         self._layout.addWidget(self.subject)
 
     def show_items(self, items: Sequence[ItemRow], deals: Iterable[str], names: Names) -> None:
-        first = next((item.subject for item in items if item.subject), "")
+        first = next((item.subject for item in items if item.subject), "") or _talkers(items)
         if len(first) > LONGEST:
             first = f"{first[:LONGEST]}…"
         self.subject.setText(first or self.tr("No subject"))
@@ -69,6 +70,12 @@ class Header(QWidget):
             chips.addWidget(Button(self.tr("Open"), row, kind="link", on_click=lambda: _open(link)))
         if chip.state in ("done", "queued") and (chip.receipt_id or chip.action_id):
             chips.addWidget(Button(self.tr("Undo"), row, kind="quiet", on_click=lambda: self.undo_asked.emit(chip)))
+
+
+def _talkers(items: Sequence[ItemRow]) -> str:
+    """A chat has no subject: those who write in it stand for it."""
+    names = (item.from_.name or item.from_.email for item in items if item.key.kind is Kind.CHAT)
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def newest_filings(items: Sequence[ItemRow]) -> tuple[FiledChip, ...]:

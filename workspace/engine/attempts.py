@@ -37,11 +37,14 @@ class Attempts:
         self._tried_at: dict[ActionId, float] = {}
 
     def where_it_is(self, action: Action) -> Action:
-        """The action, addressed to where moves that were done since it was queued took its item."""
+        """The action, addressed to where its item is now: moved by us since it was queued, or by another program."""
         item = action.item
         if item is None:
             return action
         now_at = self._writing.do(lambda s: s.ledger.moved_to(item), is_news=False, is_urgent=True)
+        if action.verb is Verb.FILE and self._reader.item_by_key(now_at) is None:
+            twins = self._reader.items_by_filing_key(str(action.payload.get("key", "")))
+            now_at = next((row.key for row in twins if row.key.account_id == now_at.account_id), now_at)
         return action if now_at == item else replace(action, item=now_at)
 
     def begin(self, work: Work) -> Begun | None:
@@ -86,7 +89,13 @@ class Attempts:
     def waits(self, action: Action, error: ConnectorError) -> None:
         """It is tried again later; the reason is shown meanwhile."""
         self._tried_at[action.action_id] = self._clock()
-        self._writing.do(lambda s: s.ledger.postpone(action.action_id, error.message_key, error.params), is_urgent=True)
+
+        def write(stores: Stores) -> None:
+            # What failed before the attempt began (fetching an attachment) is noted too.
+            stores.ledger.begin(action)
+            stores.ledger.postpone(action.action_id, error.message_key, error.params)
+
+        self._writing.do(write, is_urgent=True)
 
     def filed_before(self, action: Action, key: str) -> Receipt | None:
         """Our own receipt for this key at this CRM, if it still stands."""

@@ -62,9 +62,7 @@ class Filer:
             except (Transient, AuthRequired) as error:
                 raise MailTrouble(error) from error
 
-    def _read_back(
-        self, connector: Connector, lane: Lane, action: Action, filing: Filing, written: Receipt
-    ) -> Receipt:
+    def _read_back(self, connector: Connector, lane: Lane, action: Action, filing: Filing, written: Receipt) -> Receipt:
         """The filing as the CRM now shows it; raises :class:`NotWritten` if it does not.
 
         A record that was to be created may have been there already: then it is one of those that were written to.

@@ -231,15 +231,18 @@ def _attachment_count(item: Item) -> int:
 
 
 def _new_ids(db: Connection, moments: Sequence[int]) -> list[int]:
-    """An id for each moment (ms), above all ids already given in that millisecond."""
+    """An id for each moment (ms), above all ids already given in that millisecond.
+
+    Pages come newest first, so of one moment the last gets the lowest: many servers know whole seconds only.
+    """
     wanted = sorted(set(moments))
     rows = db.exec_driver_sql(_LAST_IDS, ((1 << SEQUENCE_BITS) - 1, json.dumps(wanted)))
     free = {moment: (moment << SEQUENCE_BITS if last is None else last + 1) for moment, last in rows}
     ids = []
-    for moment in moments:
+    for moment in reversed(moments):
         ids.append(free[moment])
         free[moment] += 1
-    return ids
+    return ids[::-1]
 
 
 def _store_addresses(db: Connection, rows: Iterable[tuple[int, Columns]]) -> None:

@@ -170,6 +170,7 @@ def test_a_chat_is_answered_with_text(home: SampleHome, window: QWidget, qtbot: 
     assert item_id is not None
     desk, reader = desk_of(home, window)
     reader.show_thread(home.thread_of(item_id))
+    assert reader.header.subject.text() == "Mina"
     desk.answer(item_id, "reply")
     assert isinstance(reader.composer, ChatBox)
     reader.composer.field.setPlainText("Ready.")
