@@ -10,15 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.components import require
-from tests.journeys.program import Program, until
+from tests.fakes.dovecot import Dovecot
+from tests.journeys.mailbox import fill, signed_in
+from tests.journeys.program import PASSPHRASE, Program, until
+from ui.accounts.add_sheet import AddAccountSheet
+from ui.inbox.listings import Place
+from ui.shell.app import Shell
+from ui.shell.window import MainWindow
+from workspace.connector.manifest import manifest
+from workspace.store.home import Home
+from workspace.store.secrets import home_key, open_vault
 
 pytestmark = [pytest.mark.display, pytest.mark.timeout(240)]
 CUSTOMERS = "type,name,emails,company\ncontact,Orders desk,orders@haneul.example,Haneul Trading\n"
 OTHER = "astrid@norrland-foods.example"
 CUSTOMERS += f"contact,Astrid Lindqvist,{OTHER},Norrland Foods\n"
-PICTURES = Path(__file__).resolve().parents[2] / "build" / "journeys"
 
 
 @contextmanager
@@ -53,13 +63,6 @@ def _windows(pid: int) -> list[str]:
 def keys(*names: str) -> None:
     """Type keys into the window that has the focus."""
     subprocess.run(["xdotool", "key", "--delay", "120", *names], check=True, timeout=20)
-
-
-def picture(name: str) -> None:
-    """Keep what the screen shows, for whoever looks at a failed journey."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    raw = subprocess.run(["xwd", "-root", "-silent"], check=True, capture_output=True, timeout=20).stdout
-    (PICTURES / f"{name}.xwd").write_bytes(raw)
 
 
 @pytest.fixture
@@ -103,7 +106,6 @@ def test_f_and_enter_file_the_open_mail_once_and_undo_takes_it_back(shop: Progra
         keys("Return", "Return")
         until(lambda: chip(shop) == "done", 60, "the mail is filed")
         assert len(shop.json("file", str(main_mail(shop)["item_id"]))) == 1
-    assert "QT_QPA_PLATFORM" in os.environ
 
 
 def test_the_window_survives_its_engine(shop: Program) -> None:
@@ -134,3 +136,54 @@ def test_a_second_start_raises_the_first_window(shop: Program) -> None:
     with window(shop) as first:
         assert shop.run(expect=0) == ""
         assert first
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
+    """The window of a new home in this process, with its engine as a child."""
+    for name, value in PASSPHRASE.items():
+        monkeypatch.setenv(name, value)
+    home = Home(tmp_path / "home")
+    vault = open_vault(home)
+    made = Shell(qapp, home, home_key(home, vault), vault)
+    made.start_engine()
+    made.open()
+    qtbot.waitUntil(lambda: made.window is not None, timeout=30_000)
+    yield made
+    assert made.window is not None
+    made.window.close()
+    made.close()
+
+
+def press(sheet: AddAccountSheet, **typed: str) -> None:
+    """Fill in fields, and let the service be asked."""
+    for key, value in typed.items():
+        sheet.form.fill(key, value)
+    sheet.check()
+    assert sheet.is_checking
+
+
+def refused(sheet: AddAccountSheet, qtbot: QtBot) -> dict[str, str]:
+    """What is wrong by field once the service has answered."""
+    qtbot.waitUntil(lambda: not sheet.is_checking, timeout=20_000)
+    return sheet.form.wrong()
+
+
+def test_an_account_is_added_in_the_dialog(shell: Shell, program: Program, dovecot: Dovecot, qtbot: QtBot) -> None:
+    settings = dovecot.settings()
+    with signed_in(dovecot, settings["username"]) as client:
+        fill(client, 3)
+    window = shell.window
+    assert isinstance(window, MainWindow)
+    window.add_account_of(manifest("imap"))
+    sheet = window.findChildren(AddAccountSheet)[-1]
+    press(sheet, **settings, password="wrong")
+    assert refused(sheet, qtbot) == {"password": "localhost refused the user name or password."}
+    press(sheet, host="mail.invalid", password="pw")
+    assert refused(sheet, qtbot) == {"host": "mail.invalid could not be reached."}
+    assert program.json("account", "list") == []
+    with qtbot.waitSignal(sheet.added, timeout=20_000):
+        press(sheet, host="localhost")
+    assert [row["name"] for row in program.json("account", "list")] == [settings["username"]]
+    window.show_place(Place.INBOX)
+    qtbot.waitUntil(lambda: window.mail.inbox.view.count == 3, timeout=20_000)

@@ -247,6 +247,10 @@ class SampleHome:
         ]
         self.writer.mirror_filed(marks)
 
+    def plan(self, *events: Event) -> None:
+        """Put further events into the calendar."""
+        self.writer.apply_page(self.account(SUPPORT), CALENDAR, Page(items=events, cursor="2"))
+
     def _fill_health(self) -> None:
         for account in self.user.accounts():
             self.say_health(account.account_id, HealthState.OK)

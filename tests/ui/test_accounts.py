@@ -95,6 +95,17 @@ def test_a_check_can_be_cancelled_and_leaves_nothing(
     assert len(home_with_mail.user.accounts()) == 5
 
 
+def test_a_host_that_cannot_be_reached_is_said_at_the_host(
+    sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    request, _ = asked(home_with_mail)
+    home_with_mail.writer.answer(request, error_key="unreachable", error_params={"host": "imap.ops.example"})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: not sheet.is_checking)
+    assert sheet.form.wrong() == {"host": "imap.ops.example could not be reached."}
+    assert sheet.outcome == ""
+
+
 def test_other_trouble_is_said_below_the_form(
     sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
 ) -> None:

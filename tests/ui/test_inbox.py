@@ -1,9 +1,12 @@
 """The list: what it shows, how it follows news, and what an empty one says."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -13,8 +16,10 @@ from ui.inbox.listview import LineView
 from ui.models.lines import Line
 from ui.models.paged import LINE
 from ui.shell.window import MainWindow
+from ui.widgets.chips import SHORTEST, Chip, chip_width, width_in
+from ui.widgets.labels import CutLabel
 from workspace.model.ids import RemoteId
-from workspace.model.items import Address, Email
+from workspace.model.items import Address, Email, Event
 from workspace.model.kinds import HealthState
 
 
@@ -129,6 +134,58 @@ def test_the_agenda_heads_each_day_once(window: MainWindow) -> None:
     assert 1 <= len([each for each in shown if each.heading]) <= 3
     assert shown[0].heading
     assert shown[1].chips[0].text == "Not answered"
+
+
+def test_the_agenda_goes_day_by_day_with_what_lasts_all_day_first(
+    open_window: OpenWindow, home_with_mail: SampleHome
+) -> None:
+    noon = datetime.now(UTC).astimezone().replace(hour=12)
+    days = [noon + timedelta(days=number) for number in (10, 12, 14)]
+    timed = [
+        Event(RemoteId(f"t{n}"), f"t{n}@x.example", f"timed {n}", starts_at=day, ends_at=day + timedelta(hours=1))
+        for n, day in enumerate(days)
+    ]
+    whole = [
+        Event(RemoteId(f"w{n}"), f"w{n}@x.example", f"whole {n}", starts_on=d.date(), ends_on=d.date() + timedelta(1))
+        for n, d in enumerate(days)
+    ]
+    home_with_mail.plan(*whole, *timed)
+    window = open_window(home_with_mail)
+    window.show_place(Place.CALENDAR)
+    shown = lines(window.mail.inbox.view)[-6:]
+    assert [each.title for each in shown] == ["whole 0", "timed 0", "whole 1", "timed 1", "whole 2", "timed 2"]
+    assert [bool(each.heading) for each in shown] == [True, False] * 3
+
+
+def test_an_event_says_its_place_once(window: MainWindow) -> None:
+    window.show_place(Place.CALENDAR)
+    first = lines(window.mail.inbox.view)[0]
+    assert (first.subject, first.snippet) == ("서울", "")
+
+
+def test_a_chip_is_whole_or_cut_to_something_readable_or_left_out(app: QApplication) -> None:
+    for chip in (Chip("2", icon="paperclip"), Chip("support@ · IMAP"), Chip("Filed · Built-in CRM", "ok", "check")):
+        whole = chip_width(chip)
+        for room in range(-5, 200):
+            width = width_in(chip, room)
+            assert width <= max(0, room)
+            assert width in (0, whole) or width >= SHORTEST
+            assert width == whole or room < whole
+
+
+def test_a_subject_without_end_is_shown_at_once(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
+    endless = replace(new_mail(home_with_mail, 1), subject="a\u0301한" * 100_000)
+    home_with_mail.deliver(SUPPORT, [endless])
+    window = open_window(home_with_mail)
+    began = monotonic()
+    window.grab()
+    label = CutLabel(endless.subject, window)
+    window.toast.say(endless.subject)
+    label.grab()
+    window.toast.grab()
+    assert monotonic() - began < 2
+    assert len(label.text()) == len(window.toast.words) == 200
+    assert len(lines(window.mail.inbox.view)[0].spoken) < 1000
 
 
 def test_an_empty_search_offers_to_clear_it(window: MainWindow, qtbot: QtBot) -> None:

@@ -146,6 +146,8 @@ class CheckSheet(Sheet):
         words = message(key, named)
         if key in ("signin_refused", "signin_expired", "secret_missing"):
             field = field or self.form.first_secret()
+        elif key in ("unreachable", "timeout"):
+            field = field or self.form.field_of_host(params.get("host", ""))
         if not field or not self.form.say_wrong(field, words):
             self._outcome.setText(words)
             self._outcome.show()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QRegularExpression, Qt, Signal
+from PySide6.QtCore import QLocale, QRegularExpression, Qt, QUrl, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -106,6 +106,11 @@ class AccountForm(QWidget):
 
     def first_secret(self) -> str:
         return next((key for key, row in self._rows.items() if row.field.secret), "")
+
+    def field_of_host(self, host: str) -> str:
+        """The field in which a host was typed, alone or in an address of the web; empty where none has it."""
+        rows = (row for row in self._rows.values() if host and not row.field.secret)
+        return next((row.field.key for row in rows if host in (row.value, QUrl(row.value).host())), "")
 
     def wrong(self) -> dict[str, str]:
         """The reasons that are shown, by field."""

@@ -10,6 +10,7 @@ from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.widgets.chips import paint_chip
+from ui.widgets.labels import short
 
 LEFT, RIGHT, ABOVE, GUTTER, HEADING = 12, 14, 10, 22, 28
 
@@ -93,7 +94,8 @@ class LineDelegate(QStyledItemDelegate):
             _text(painter, theme().font(), colors.muted, line.snippet, left, top, right - left)
             top += step
         for chip in line.chips:
-            left += (paint_chip(painter, chip, left, top + px(4), right - left) or 0) + px(5)
+            width = paint_chip(painter, chip, left, top + px(4), right - left)
+            left += width + px(5) if width else 0
 
 
 def line_height(line: Line) -> int:
@@ -106,7 +108,7 @@ def line_height(line: Line) -> int:
 def _text(painter: QPainter, font: QFont, color: str, words: str, left: float, top: float, room: float) -> None:
     painter.setFont(font)
     painter.setPen(QColor(color))
-    flat = " ".join(words.split())
+    flat = " ".join(short(words).split())
     shown = QFontMetricsF(font).elidedText(flat, Qt.TextElideMode.ElideRight, room)
     box = QRectF(left, top, room, theme().px(t.LINE_TEXT))
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from ui.models.lines import (
+    agenda_order,
     attempt_line,
     draft_line,
     event_line,
-    event_start,
     hit_line,
     record_line,
     thread_line,
@@ -114,7 +114,7 @@ def _agenda(context: Context, where: Where) -> Listing:
         if after:
             return []
         last = today + timedelta(days=AGENDA_DAYS)
-        return sorted(context.reader.events(where.scope, today, last), key=event_start)
+        return sorted(context.reader.events(where.scope, today, last), key=agenda_order)
 
     return Listing(fetch, lambda row, before: event_line(row, names, before), is_paged=False)
 

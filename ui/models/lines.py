@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QCoreApplication
 
 from ui.widgets.chips import Chip
+from ui.widgets.labels import short
 from ui.widgets.messages import message
 from ui.widgets.times import count, day_heading, short_time
 from workspace.model.ids import AccountId
@@ -37,7 +38,7 @@ class Line:
         chips = ", ".join(chip.text for chip in self.chips if chip.text)
         unread = tr("unread") if self.is_unread else ""
         parts = (unread, self.title, self.subject, self.when, self.snippet, chips)
-        return ". ".join(part for part in parts if part)
+        return ". ".join(short(part) for part in parts if part)
 
 
 def tr(text: str) -> str:
@@ -103,12 +104,13 @@ def event_line(row: ItemRow, names: Names, before: ItemRow | None) -> Line:
     chips = [Chip(names[row.key.account_id])] if row.key.account_id in names else []
     if row.detail.get("partstat") == "NEEDS-ACTION":
         chips.insert(0, Chip(tr("Not answered"), "warn"))
+    place = str(row.detail.get("location") or "")
     return Line(
         key=row.item_id,
         title=row.subject or tr("No title"),
         when=event_time(row),
-        subject=str(row.detail.get("location") or "") or row.from_.name or row.from_.email,
-        snippet=row.snippet,
+        subject=place or row.from_.name or row.from_.email,
+        snippet="" if place else row.snippet,
         chips=tuple(chips),
         heading=heading,
     )
@@ -116,6 +118,11 @@ def event_line(row: ItemRow, names: Names, before: ItemRow | None) -> Line:
 
 def _day_words(day: date) -> str:
     return day_heading(day, datetime.now(UTC).astimezone().date())
+
+
+def agenda_order(row: ItemRow) -> tuple[date, bool, datetime]:
+    """By local day; on each, what lasts all day comes first."""
+    return event_day(row), not row.detail.get("starts_on"), event_start(row)
 
 
 def event_day(row: ItemRow) -> date:

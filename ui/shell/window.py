@@ -25,6 +25,7 @@ from ui.shell.warming import Warming
 from ui.shell.window_commands import add_commands
 from ui.theme import tokens as t
 from ui.theme.theme import theme
+from ui.widgets.labels import short
 from ui.widgets.later import later
 from ui.widgets.toast import Toast
 from workspace.model.accounts import Workplace
@@ -235,7 +236,7 @@ class MainWindow(QWidget):
 
     def _show_title(self, unread: int) -> None:
         number = f" ({unread})" if unread else ""
-        self.setWindowTitle(f"{place_name(self.place)}{number} · {self.workplace_name}")
+        self.setWindowTitle(short(f"{place_name(self.place)}{number} · {self.workplace_name}"))
 
     def _ask_showing(self) -> None:
         if self.scope != ALL:

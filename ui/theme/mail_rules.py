@@ -33,7 +33,7 @@ QPushButton[kind="attachment"]:hover {{ color: {c.text}; border-color: {c.faint}
 QPushButton[kind="attachment"]::menu-indicator {{ image: none; width: 0; }}
 QPushButton[kind="add"] {{
     background: transparent; border: 0; color: {c.accent}; font-weight: 400; padding: 0;
-    min-height: {px(20)}px; max-height: {px(20)}px; }}
+    min-height: {px(17)}px; max-height: {px(17)}px; }}
 QPushButton[kind="add"]:focus {{ text-decoration: underline; border: 0; padding: 0; }}
 QPushButton[kind="fold"], QPushButton[kind="fold"]:focus {{
     background: {c.background}; color: {c.muted}; border: 1px solid {c.line}; padding: 0 {px(6)}px;

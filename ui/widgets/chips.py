@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
+from ui.widgets.labels import short
+
+SHORTEST = 48
+"""A chip that is cut is at least this wide, in pixels at the normal text size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,24 @@ def chip_colors(tone: str) -> tuple[str, str]:
 
 def chip_width(chip: Chip) -> float:
     px = theme().px
-    words = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(chip.text)
+    words = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(short(chip.text))
     icon = px(12) + (px(4) if chip.text else 0) if chip.icon else 0
     return words + icon + 2 * px(7)
 
 
-def paint_chip(painter: QPainter, chip: Chip, left: float, top: float, room: float) -> float:
-    """Draw a chip, its words cut to the room; returns its width, 0 where nothing sensible fits."""
-    px = theme().px
+def width_in(chip: Chip, room: float) -> float:
+    """How wide a chip is where there is so much room: whole, cut, or 0 where it is left out."""
     whole = chip_width(chip)
-    width = min(whole, room)
-    if width < min(whole, px(28)):
+    if whole <= room:
+        return whole
+    return room if room >= theme().px(SHORTEST) else 0
+
+
+def paint_chip(painter: QPainter, chip: Chip, left: float, top: float, room: float) -> float:
+    """Draw a chip, its words cut to the room; returns its width, 0 where it does not fit."""
+    px = theme().px
+    width = width_in(chip, room)
+    if not width:
         return 0
     ink, ground = chip_colors(chip.tone)
     box = QRectF(left, top, width, px(t.LINE_CHIP)).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -58,7 +69,7 @@ def paint_chip(painter: QPainter, chip: Chip, left: float, top: float, room: flo
     font = theme().font(t.CAPTION)
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    shown = QFontMetricsF(font).elidedText(chip.text, Qt.TextElideMode.ElideRight, words.width() + 1)
+    shown = QFontMetricsF(font).elidedText(short(chip.text), Qt.TextElideMode.ElideRight, words.width() + 1)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     return width
 

@@ -4,6 +4,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
+LONGEST = 200
+
+
+def short(text: str) -> str:
+    """A text as far as one line can show it: measuring hundreds of thousands of letters takes seconds."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
 
 def label(text: str, parent: QWidget, *, kind: str = "", tone: str = "", wrap: bool = False) -> QLabel:
     """A plain-text label; ``kind`` is display, title, heading, strong, secondary, caption or key."""
@@ -26,11 +33,14 @@ class CutLabel(QLabel):
     """A label of one line that ends in an ellipsis instead of widening its column."""
 
     def __init__(self, text: str, parent: QWidget, *, kind: str = "", tone: str = "") -> None:
-        super().__init__(text, parent)
+        super().__init__(short(text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(short(text))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

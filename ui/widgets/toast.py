@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import frame, label
+from ui.widgets.labels import frame, label, short
 
 SHOWN_MS = 5_000
 
@@ -50,6 +50,7 @@ class Toast(QWidget):
         on_click: Callable[[], object] | None = None,
         seconds: float = SHOWN_MS / 1000,
     ) -> None:
+        words = short(words)
         self._words.setText(words)
         self._button.say(button)
         self._button.setVisible(bool(button))
