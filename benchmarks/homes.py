@@ -60,6 +60,8 @@ class FilledHome:
 
     def close(self) -> None:
         self.writer.finish_pull(self.account.account_id, INBOX)
+        while self.writer.merge_search():  # as the engine does after each round
+            pass
         self.writer.close()
 
     def add(self, mails: Iterable[tuple[datetime, bytes]]) -> int:

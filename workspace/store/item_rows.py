@@ -14,6 +14,7 @@ from workspace.store.rows import FiledChip, ItemRow
 from workspace.store.times import from_ms, maybe_from_ms
 from workspace.store.unpacking import unpack
 
+_KINDS = {str(kind): kind for kind in Kind}
 _SHOWN = {"to", "cc", "bcc", "reply_to"}
 
 
@@ -75,7 +76,7 @@ def chip(row: Sequence[object]) -> FiledChip:
 
 
 def people(pairs: Iterable[Sequence[str]]) -> tuple[Address, ...]:
-    return tuple(Address(name, email) for name, email in pairs)
+    return tuple([Address(name, email) for name, email in pairs]) if pairs else ()
 
 
 def _item(
@@ -91,7 +92,7 @@ def _item(
     facts = {name: value for name, value in detail.items() if name not in _SHOWN}
     return ItemRow(
         item_id=row[0],
-        key=ItemKey(row[1], Kind(row[2]), row[3]),
+        key=ItemKey(row[1], _KINDS[row[2]], row[3]),
         thread_id=row[4],
         received_at=from_ms(row[5]),
         sent_at=maybe_from_ms(row[6]),
@@ -117,5 +118,5 @@ def _item(
         text=unpack(text),
         html=unpack(html),
         filed=chips,
-        detail={**facts, **json.loads(extra)},
+        detail=facts if extra == "{}" else {**facts, **json.loads(extra)},
     )
