@@ -67,8 +67,8 @@ class CustomerPanel(QFrame):
         self._refresh()
 
     def stop(self) -> None:
-        """The window closes."""
-        self._news.stop()
+        """The window closes; news may come until the store is closed."""
+        self._news.blockSignals(True)
 
     def _refresh(self) -> None:
         found = customers(self._context, self.emails)

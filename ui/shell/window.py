@@ -368,7 +368,7 @@ class MainWindow(QWidget):
         self.status.stop()
         self._shown.stop()
         self._showing.stop()
-        self._news.stop()
+        self._news.blockSignals(True)  # news may come until the store is closed
         self._warming.blockSignals(True)
         self._warming.wait()
         self.choices.columns = {
