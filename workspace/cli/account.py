@@ -13,9 +13,9 @@ from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, plain
 from workspace.cli.workplace import find
 from workspace.connector.manifest import Manifest, manifest
+from workspace.connector.session import secret_name
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
-from workspace.store.secrets import secret_name
 
 
 @click.group()

@@ -13,7 +13,6 @@ from workspace.connector.contract_remote import (
     KitSession,
     Mirror,
     Remote,
-    receipt_json,
     title_of,
 )
 from workspace.connector.contract_static import check_manifest
@@ -27,7 +26,6 @@ __all__ = [
     "Mirror",
     "Remote",
     "check_manifest",
-    "receipt_json",
     "title_of",
 ]
 

@@ -10,7 +10,6 @@ from workspace.connector.contract_remote import (
     Filed,
     Remote,
     moment,
-    receipt_json,
     sample_record,
 )
 from workspace.connector.contract_verbs import action
@@ -73,7 +72,7 @@ class FilingContract(KitParts):
 
     def unfile(self, connect: Connect, receipt: Receipt) -> None:
         """Take it back, twice, as after a crash between call and answer."""
-        wish = action(Verb.UNFILE, {"receipt": receipt_json(receipt)})
+        wish = action(Verb.UNFILE, {"receipt": receipt.to_json()})
         connect().perform(wish)
         connect().perform(wish)
 

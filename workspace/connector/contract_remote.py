@@ -16,7 +16,6 @@ from typing import Any, NoReturn
 from workspace.connector.base import Connector
 from workspace.connector.errors import AuthRequired, Rejected
 from workspace.connector.pages import Page
-from workspace.model.actions import Receipt
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import ChatMessage, Collection, Email, Event, Item, ItemKey, Record
 from workspace.model.kinds import Kind, RecordType, Role
@@ -219,21 +218,6 @@ def title_of(item: Item) -> str:
 
 def key_of(item: Item) -> ItemKey:
     return ItemKey(AccountId("kit"), item.kind, item.remote_id)
-
-
-def receipt_json(receipt: Receipt) -> dict[str, Any]:
-    """A receipt as it is stored and handed back to be undone; ``extra`` is not kept."""
-    return {
-        "receipt_id": receipt.receipt_id,
-        "action_id": receipt.action_id,
-        "remote_id": receipt.remote_id,
-        "link": receipt.link,
-        "records": [[each.record_type, each.remote_id, each.name] for each in receipt.records],
-        "created": [[each.record_type, each.remote_id, each.name] for each in receipt.created],
-        "attachments": [list(each) for each in receipt.attachments],
-        "found": receipt.found,
-        "filed_by": receipt.filed_by,
-    }
 
 
 def sample_mail(title: str, sent_at: datetime, attachments: Iterable[tuple[str, bytes]] = ()) -> bytes:

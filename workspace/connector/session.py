@@ -55,5 +55,5 @@ def is_loopback(host: str) -> bool:
 
 
 def secret_name(owner: str, key: str) -> str:
-    """The vault's entry for one secret field: ``owner`` is the account id, or the ``secrets_ref`` of a trial."""
+    """The vault's entry for one secret field: ``owner`` is the account id, also while the account is only tried."""
     return f"{owner}/{key}"

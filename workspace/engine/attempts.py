@@ -6,7 +6,6 @@ from typing import Any
 
 from workspace.connector.errors import ConnectorError
 from workspace.engine.duty import Work
-from workspace.engine.receipts import to_json
 from workspace.engine.writing import Stores, Writing
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.ids import ActionId, ReceiptId, RemoteId
@@ -113,7 +112,7 @@ class Attempts:
         row = self._reader.receipt(ReceiptId(first)) if sign else None
         if row is None:
             return action
-        return replace(action, payload={**action.payload, "receipt": to_json(_receipt(row))})
+        return replace(action, payload={**action.payload, "receipt": _receipt(row).to_json()})
 
     def _mark(self, stores: Stores, action: Action) -> None:
         if action.verb in FILINGS:

@@ -11,7 +11,6 @@ from workspace.connector.errors import Rejected, Unsupported
 from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Page, Query
 from workspace.engine.parts import Parts
-from workspace.engine.receipts import to_json
 from workspace.engine.session import Connecting, tls_context
 from workspace.engine.writing import Job, Writing
 from workspace.model.accounts import Account
@@ -97,7 +96,7 @@ class Inquiries:
         action = Action(ActionId(f"find {key}"), account.account_id, Verb.FILE, {"key": key})
         with self._connecting.to(account, manifest) as connector:
             found = connector.find(action)
-        return {"receipt": None if found is None else to_json(found)}
+        return {"receipt": None if found is None else found.to_json()}
 
     def exchange(self, account: Account, manifest: Manifest, method: str, path: str) -> Payload:
         """Import or export records through a connector that can: ``import_file`` or ``export_file``."""

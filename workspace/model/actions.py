@@ -8,6 +8,7 @@ from a second wish.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.items import ItemKey
@@ -87,6 +88,20 @@ class Receipt:
     found: bool = False
     filed_by: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """What ``unfile`` carries and ``find_filing`` answers, by the field names; ``extra`` is not kept."""
+        return {
+            "receipt_id": self.receipt_id,
+            "action_id": self.action_id,
+            "remote_id": self.remote_id,
+            "link": self.link,
+            "records": [[r.record_type, r.remote_id, r.name] for r in self.records],
+            "created": [[r.record_type, r.remote_id, r.name] for r in self.created],
+            "attachments": [list(each) for each in self.attachments],
+            "found": self.found,
+            "filed_by": self.filed_by,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,11 +73,6 @@ def open_vault(home: Home) -> Vault:
     return KeyringVault(home.home_id, backend)
 
 
-def secret_name(account_id: str, key: str) -> str:
-    """The vault's name of one of an account's secrets."""
-    return f"{account_id}/{key}"
-
-
 def store_lock(home: Home) -> AbstractContextManager[object]:
     """Held while a home's key or files are made; imported when needed, which a start seldom does."""
     from filelock import FileLock

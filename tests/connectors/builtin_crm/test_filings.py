@@ -13,7 +13,7 @@ import pytest
 from connectors.builtin_crm.connector import BuiltinCrm
 from connectors.builtin_crm.file import VERSION
 from tests.connectors.builtin_crm.remote import KEY, CrmRemote
-from workspace.connector.contract import KitSession, receipt_json
+from workspace.connector.contract import KitSession
 from workspace.connector.contract_filing import file_action, sample_filing
 from workspace.connector.contract_verbs import action
 from workspace.connector.errors import AuthRequired, Rejected
@@ -150,7 +150,7 @@ def test_new_records_hang_together(remote: CrmRemote, crm: BuiltinCrm) -> None:
     assert set(found[ids["case"]].parent_ids) == {ids["contact"], ids["company"]}  # type: ignore[union-attr]
     assert found[ids["company"]].domains == ("hanbit.co.kr",)  # type: ignore[union-attr]
     assert receipt.link == f"workspace://crm/kit/company/{ids['company']}"
-    crm.perform(action(Verb.UNFILE, {"receipt": receipt_json(receipt)}))
+    crm.perform(action(Verb.UNFILE, {"receipt": receipt.to_json()}))
     assert remote.record_names() == set()
 
 
@@ -160,7 +160,7 @@ def test_a_new_customer_of_two_waiting_mails_is_created_once(remote: CrmRemote, 
     second = create(crm, new, name="two", key="<k2@x>")
     assert first.records == second.records
     assert (len(first.created), len(second.created)) == (1, 0)
-    crm.perform(action(Verb.UNFILE, {"receipt": receipt_json(first)}))
+    crm.perform(action(Verb.UNFILE, {"receipt": first.to_json()}))
     assert remote.record_names() == {"김민수"}
 
 
