@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from workspace.connector.pages import Page
+from workspace.engine.bodies import BATCH
 from workspace.engine.parsing import Parsing, body_of
 from workspace.mail.parse import parse
 from workspace.model.accounts import Account
@@ -28,8 +29,8 @@ HOME_KEY = "WORKSPACE_HOME_KEY"
 ADDRESS = "me@bench.example"
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 INBOX = Collection(RemoteId("INBOX"), "Inbox", Kind.EMAIL, Role.INBOX)
-PAGE = 500
-"""Items of a page, as connectors deliver them."""
+PAGE = BATCH
+"""Items that are stored at once, as the engine does."""
 
 
 def use_throwaway_key() -> None:
@@ -60,8 +61,6 @@ class FilledHome:
 
     def close(self) -> None:
         self.writer.finish_pull(self.account.account_id, INBOX)
-        while self.writer.merge_search():  # as the engine does after each round
-            pass
         self.writer.close()
 
     def add(self, mails: Iterable[tuple[datetime, bytes]]) -> int:

@@ -7,24 +7,23 @@ parsed a second time.
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
 
 from workspace.connector.base import Connector
 from workspace.connector.errors import Unsupported
 from workspace.connector.pages import Ref
 from workspace.engine.parsing import Parsing
+from workspace.engine.run import Run
 from workspace.engine.writing import Writing
 from workspace.model.ids import ItemId
 from workspace.store.body import Body
 
-if TYPE_CHECKING:
-    from workspace.engine.puller import Run
-
-ROUND = 2_000
-BATCH = 400
-BATCH_BYTES = 4_000_000
+ROUND = 4_000
+BATCH = 800
+BATCH_BYTES = 8_000_000
 AHEAD = 2
 """Batches that may be read while the next is fetched."""
+MERGE_EVERY = 24_000
+"""So many mails may go without the index being tidied; at 64 batches SQLite would do it all at once."""
 Wanted = list[tuple[ItemId, Ref]]
 Parsed = tuple[list[ItemId], Future[list[Body]]]
 
@@ -40,9 +39,10 @@ class Bodies:
     def close(self) -> None:
         self._parsing.close()
 
-    def fetch(self, connector: Connector, run: "Run", check_room: Callable[[], None]) -> None:
+    def fetch(self, connector: Connector, run: Run, check_room: Callable[[], None]) -> None:
         """Bring every body of the account, until none is left that the service still has."""
         missing: set[ItemId] = set()
+        untidy = 0
         while wanted := self._next(run, missing):
             for part in self._parts(wanted):
                 check_room()
@@ -50,6 +50,9 @@ class Bodies:
                     missing |= self._fetch(connector, part, check_room)
                 except Unsupported:
                     return
+            untidy += len(wanted)
+            if untidy >= MERGE_EVERY:
+                untidy = 0
                 self._merge(check_room)
 
     def _merge(self, check_room: Callable[[], None]) -> None:
@@ -57,7 +60,7 @@ class Bodies:
         while self._writing.do(lambda s: s.cache.merge_search(), is_news=False):
             check_room()
 
-    def _next(self, run: "Run", missing: set[ItemId]) -> Wanted:
+    def _next(self, run: Run, missing: set[ItemId]) -> Wanted:
         limit = ROUND + len(missing)
         found = self._writing.do(lambda s: s.cache.bodiless(run.account_id, limit), is_news=False)
         return [(item_id, ref) for item_id, ref in found if item_id not in missing]

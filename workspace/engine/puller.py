@@ -10,17 +10,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Event
 
 from workspace.connector.base import Connector
 from workspace.connector.errors import CursorExpired, Rejected
-from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Page
+from workspace.engine.beside import BodiesBeside
 from workspace.engine.bodies import Bodies
 from workspace.engine.duty import Duty
+from workspace.engine.run import Cut, Run
 from workspace.engine.session import Connecting
 from workspace.engine.writing import Job, Writing
-from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Collection
 from workspace.store.writer import Stored
@@ -30,24 +29,6 @@ AHEAD = 4
 """Pages that may wait for the writer while the next is fetched."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one pull needs to know, fixed when it starts."""
-
-    account: Account
-    manifest: Manifest
-    collections: tuple[Collection, ...]
-    """Known ones; empty when they are to be discovered."""
-    only: frozenset[RemoteId]
-    """Pull these alone, because their channel has news; empty means all."""
-    insists: bool
-    make_room: Event
-
-    @property
-    def account_id(self) -> AccountId:
-        return self.account.account_id
 
 
 @dataclass(slots=True)
@@ -61,10 +42,6 @@ class Report:
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
     error: Exception | None = None
-
-
-class Cut(Exception):
-    """The run was asked to make room."""
 
 
 class Puller:
@@ -106,22 +83,23 @@ class Puller:
         report = Report()
         try:
             with self._connecting.to(run.account, run.manifest) as connector:
-                self._pull_all(connector, run, report)
-                self._bodies.fetch(connector, run, lambda: self._check_room(run))
+                with BodiesBeside(self._bodies, self._connecting, run) as beside:
+                    self._pull_all(connector, run, report, beside)
+                self._bodies.fetch(connector, run, run.check_room)
         except Cut:
             report.is_cut = True
         except Exception as error:
             report.error = error
         return report
 
-    def _pull_all(self, connector: Connector, run: Run, report: Report) -> None:
+    def _pull_all(self, connector: Connector, run: Run, report: Report, beside: BodiesBeside) -> None:
         began = self._clock()
         report.collections = run.collections
         if not report.collections:
             report.collections = self._discover(connector, run)
             self._on_reached(run.account_id, began)
         wanted = [c for c in report.collections if not run.only or c.remote_id in run.only]
-        skipped = [c for c in wanted if not self._pull_collection(connector, run, c, report)]
+        skipped = [c for c in wanted if not self._pull_collection(connector, run, c, report, beside)]
         for collection in skipped:
             log.info("Account %s: a collection (%s) was refused.", run.account_id, collection.role)
         if not run.only and not skipped:
@@ -133,14 +111,16 @@ class Puller:
         self._writing.do(lambda s: s.cache.discover(run.account, collections))
         return collections
 
-    def _pull_collection(self, connector: Connector, run: Run, collection: Collection, report: Report) -> bool:
+    def _pull_collection(
+        self, connector: Connector, run: Run, collection: Collection, report: Report, beside: BodiesBeside
+    ) -> bool:
         """True if it was read to its end; False if the service refuses this collection alone."""
         try:
-            self._pull_changes(connector, run, collection, report)
+            self._pull_changes(connector, run, collection, report, beside)
         except CursorExpired:
             log.info("Account %s: a cursor expired (%s).", run.account_id, collection.role)
             self._writing.do(lambda s: s.cache.begin_sweep(run.account_id, collection))
-            self._pull_changes(connector, run, collection, report, anew=True)
+            self._pull_changes(connector, run, collection, report, beside, anew=True)
         except Rejected:
             return False
         return True
@@ -151,6 +131,7 @@ class Puller:
         run: Run,
         collection: Collection,
         report: Report,
+        beside: BodiesBeside,
         *,
         anew: bool = False,
     ) -> None:
@@ -168,7 +149,8 @@ class Puller:
                 pending.append(self._writing.later(_storing(run, collection, page)))
                 while len(pending) > AHEAD:
                     _count(report, pending.popleft().result(), collection)
-                self._check_room(run)
+                beside.expect(page)
+                run.check_room()
         finally:
             for stored in pending:
                 _count(report, stored.result(), collection)
@@ -176,10 +158,6 @@ class Puller:
             swept = self._writing.do(lambda s: s.cache.end_sweep(account_id, collection))
             report.gone += swept.gone
         self._writing.do(lambda s: s.cache.finish_pull(account_id, collection))
-
-    def _check_room(self, run: Run) -> None:
-        if run.make_room.is_set():
-            raise Cut
 
 
 def _storing(run: Run, collection: Collection, page: Page) -> Job[Stored]:

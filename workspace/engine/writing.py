@@ -1,6 +1,7 @@
 """The one thread that writes ``cache.db`` and ``ledger.db``: everybody else hands it jobs and waits for them or not.
 
-Urgent jobs (what the user waits for) overtake the pages of running pulls; among themselves all keep their order.
+Urgent jobs (what the user waits for) overtake the pages of running pulls; among themselves all keep their order. With
+nothing to do for a moment the thread tidies the full-text index.
 """
 
 import queue
@@ -26,6 +27,7 @@ class Stores:
 
 
 URGENT, USUAL, LAST = range(3)
+IDLE_SECONDS = 1.0
 Job = Callable[[Stores], Result]
 
 
@@ -75,7 +77,16 @@ class Writing:
             self._opened.set_exception(error)
             return
         self._opened.set_result(None)
-        while work := self._jobs.get()[2]:
+        while work := self._next(stores):
             work(stores)
         stores.cache.close()
         stores.ledger.close()
+
+    def _next(self, stores: Stores) -> Callable[[Stores], None] | None:
+        """The next job, or None at the end; until it comes the index is merged step by step."""
+        is_tidy = False
+        while True:
+            try:
+                return self._jobs.get(timeout=None if is_tidy else IDLE_SECONDS)[2]
+            except queue.Empty:
+                is_tidy = not stores.cache.merge_search()

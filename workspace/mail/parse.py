@@ -3,10 +3,11 @@
 import mimetypes
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import escape
+from typing import Any
 
 from workspace.mail import address, charset, headers, mime, threading, tnef
 from workspace.mail.mime import Section
@@ -72,7 +73,7 @@ def parse(raw: bytes) -> Mail:
 def parse_body(raw: bytes) -> Mail:
     """:func:`parse` without subject, people and date, for a mail whose headers are known: half the time."""
     root, body = _read(raw)
-    return _without_people(root, body)
+    return Mail(**_beside_people(root, body))
 
 
 def _read(raw: bytes) -> tuple[Section, "_Body"]:
@@ -238,8 +239,8 @@ def _mail(root: Section, body: _Body) -> Mail:
     if sent_at is None and raw.get("date", b"").strip():
         body.defects["bad_date"] = None
     replied = threading.message_ids(_first(raw, "in-reply-to"))
-    return replace(
-        _without_people(root, body),
+    return Mail(
+        **_beside_people(root, body),
         in_reply_to=replied[0] if replied else None,
         references=threading.message_ids(_first(raw, "references")),
         subject=_first(raw, "subject"),
@@ -253,20 +254,20 @@ def _mail(root: Section, body: _Body) -> Mail:
     )
 
 
-def _without_people(root: Section, body: _Body) -> Mail:
+def _beside_people(root: Section, body: _Body) -> dict[str, Any]:
     raw = root.headers
-    return Mail(
-        message_id=threading.message_id(_first(raw, "message-id")),
-        text="\n".join(text for text in body.plain if text.strip()),
-        html="\n".join(body.html) if body.html else None,
-        attachments=body.attachments(),
-        list_unsubscribe=_first(raw, "list-unsubscribe") or None,
-        list_id=_list_id(_first(raw, "list-id")),
-        is_automated=_is_automated(root),
-        calendar=body.calendar,
-        calendar_method=body.calendar_method,
-        defects=tuple(body.defects),
-    )
+    return {
+        "message_id": threading.message_id(_first(raw, "message-id")),
+        "text": "\n".join(text for text in body.plain if text.strip()),
+        "html": "\n".join(body.html) if body.html else None,
+        "attachments": body.attachments(),
+        "list_unsubscribe": _first(raw, "list-unsubscribe") or None,
+        "list_id": _list_id(_first(raw, "list-id")),
+        "is_automated": _is_automated(root),
+        "calendar": body.calendar,
+        "calendar_method": body.calendar_method,
+        "defects": tuple(body.defects),
+    }
 
 
 def _first(raw: dict[str, bytes], name: str) -> str:

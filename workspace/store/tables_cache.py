@@ -342,6 +342,8 @@ CREATE VIRTUAL TABLE search_waiting USING fts5(
     # Segments are merged when the writer has time (``CacheWriter.merge_search``), not with each batch: a third less.
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 64)",
+    # A merge of sixteen writes each row again once where merges of four would do it twice.
+    "INSERT INTO search (search, rank) VALUES ('usermerge', 16)",
 )
 """The full-text index: ``search`` holds what has its body, ``search_waiting`` what still waits for it.
 

@@ -69,6 +69,7 @@ class Bench:
         for name, changes in (
             ("faulty", {}),
             ("forgetful", {"module": "tests.workspace.engine.forgetful"}),
+            ("large", {"module": "tests.workspace.engine.large"}),
             ("listing", {"module": "tests.workspace.engine.listing"}),
             ("idle", {"module": "tests.workspace.engine.idle", "concurrency": 16}),
         ):

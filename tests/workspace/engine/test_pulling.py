@@ -6,6 +6,7 @@ import pytest
 
 from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults, raising
+from tests.workspace.engine.large import BODY_ASKED
 from tests.workspace.engine.listing import LISTED
 from workspace.connector.errors import Transient
 
@@ -46,6 +47,16 @@ def test_a_cut_pull_resumes_where_it_was(bench: Bench, faults: Faults) -> None:
     bench.steps(30)
     assert set(bench.mails(account_id)) == ids
     assert bench.health(account_id) == "ok"
+
+
+def test_bodies_of_a_large_mailbox_come_while_its_headers_still_arrive(bench: Bench) -> None:
+    BODY_ASKED.clear()
+    account_id, _ = bench.account(connector="large")
+    bench.steps()
+    assert {name: row.body_state for name, row in bench.mails(account_id).items()} == {
+        "newest": "here",
+        "oldest": "here",
+    }
 
 
 def test_a_forgotten_cursor_is_pulled_anew_and_what_is_gone_goes(bench: Bench) -> None:

@@ -389,6 +389,9 @@ INSERT INTO search (search, rank) VALUES ('automerge', 0)
     """
 INSERT INTO search (search, rank) VALUES ('crisismerge', 64)
 """,
+    """
+INSERT INTO search (search, rank) VALUES ('usermerge', 16)
+""",
 )
 
 
