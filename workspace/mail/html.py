@@ -151,17 +151,10 @@ class _Rewrite:
             self._style(node)
         for node in body.css("a"):
             self._link(node)
+        for node in body.css("[colspan],[rowspan]"):
+            self._spans(node)
         _flatten(body)
-        wrapped = _body_as_div(body)
-        cleaner = nh3.Cleaner(
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            attribute_filter=self._attribute,
-            url_schemes=_SCHEMES,
-            link_rel=None,
-            filter_style_properties=set(css.KEPT),
-        )
-        return cleaner.clean(wrapped)
+        return _CLEANER.clean(_body_as_div(body))
 
     def _style(self, node: LexborNode) -> None:
         found = css.declarations(node.attributes.get("style") or "")
@@ -222,32 +215,48 @@ class _Rewrite:
         else:
             node.attrs["href"] = target
 
-    def _attribute(self, tag: str, name: str, value: str) -> str | None:
-        """nh3 asks this for each attribute it would keep: the last word on every address."""
-        if name == "href":
-            return value if _LINK.match(value) else None
-        if name in ("src", "background"):
-            return value if _SHOWN_SOURCE.match(value) else None
-        if name in ("class", "id"):
-            wanted = QUOTE_CLASSES if name == "class" else QUOTE_IDS
-            return " ".join(word for word in value.split() if word in wanted) or None
-        if name in ("colspan", "rowspan"):
-            return self._span(value)
-        if name in ("width", "height", "border", "cellpadding", "cellspacing", "hspace", "vspace"):
-            return value.strip() if _LENGTH.match(value) else None
-        if name in ("bgcolor", "color", "bordercolor"):
-            return css.colour(value)
-        if name == "style":
-            return css.safe(css.declarations(value)) or None
-        return value[:200]
-
-    def _span(self, value: str) -> str | None:
+    def _spans(self, node: LexborNode) -> None:
         # Spans multiply: a text view allocates every cell they cover.
-        number = int(value) if value.isdecimal() and len(value) < 4 else 0
-        if not 1 < number <= 100 or number > self._span_cells:
-            return None
-        self._span_cells -= number
-        return value
+        for name in ("colspan", "rowspan"):
+            number = int(_span(node.attributes.get(name) or "") or 0)
+            self._span_cells -= number
+            if number and self._span_cells < 0:
+                del node.attrs[name]
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """nh3 asks this for each attribute it would keep: the last word on every address."""
+    if name == "href":
+        return value if _LINK.match(value) else None
+    if name in ("src", "background"):
+        return value if _SHOWN_SOURCE.match(value) else None
+    if name in ("class", "id"):
+        wanted = QUOTE_CLASSES if name == "class" else QUOTE_IDS
+        return " ".join(word for word in value.split() if word in wanted) or None
+    if name in ("colspan", "rowspan"):
+        return _span(value)
+    if name in ("width", "height", "border", "cellpadding", "cellspacing", "hspace", "vspace"):
+        return value.strip() if _LENGTH.match(value) else None
+    if name in ("bgcolor", "color", "bordercolor"):
+        return css.colour(value)
+    if name == "style":
+        return css.safe(css.declarations(value)) or None
+    return value[:200]
+
+
+def _span(value: str) -> str | None:
+    number = int(value) if value.isdecimal() and len(value) < 4 else 0
+    return value if 1 < number <= 100 else None
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+    filter_style_properties=set(css.KEPT),
+)
 
 
 def _is_pixel(attributes: dict[str, str | None]) -> bool:
