@@ -19,7 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import frame
 from ui.widgets.later import later
 from workspace.model.ids import ThreadId
-from workspace.store.rows import AttemptRow, ItemRow, RecordRow, ThreadRow
+from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
 
 READ_MS = 700
 """A conversation shown for this long has been read."""
@@ -64,13 +64,14 @@ class MailPage(QWidget):
         self._read.stop()
         if isinstance(row, ThreadRow):
             self._show_thread(row.thread_id)
+        elif isinstance(row, HitRow):
+            self._show_item(self._context.reader.item(row.item_id))
         elif isinstance(row, ItemRow):
             self._show_item(row)
         elif isinstance(row, RecordRow):
             self._show_record(row)
         elif isinstance(row, AttemptRow):
-            item = self._context.reader.item_by_key(row.item) if row.item else None
-            self._show_item(item) if item else self.clear()
+            self._show_item(self._context.reader.item_by_key(row.item) if row.item else None)
         else:
             self.clear()
 
@@ -161,8 +162,10 @@ class MailPage(QWidget):
         self._show_customer(self.reader.items)
         self._read.start()
 
-    def _show_item(self, item: ItemRow) -> None:
-        if item.thread_id is not None:
+    def _show_item(self, item: ItemRow | None) -> None:
+        if item is None:
+            self.clear()
+        elif item.thread_id is not None:
             self._show_thread(item.thread_id)
         else:
             self.reader.show_items([item])
