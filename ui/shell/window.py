@@ -34,6 +34,7 @@ from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.rows import AttemptRow
 
 if TYPE_CHECKING:
+    from ui.reader.view import ReaderView
     from ui.shell.desks import Desks
     from workspace.connector.manifest import Manifest
 
@@ -79,7 +80,8 @@ class MainWindow(QWidget):
         self.place = Place.INBOX
         self.account_id: AccountId | None = None
         self.rail = Rail(self)
-        self.sidebar = Sidebar(self)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.sidebar = Sidebar(self.columns)
         self.pages = Pages(self)
         self.mail = self.pages.mail
         self.status = StatusLine(context, self)
@@ -94,7 +96,6 @@ class MainWindow(QWidget):
         (self.mail.inbox.view if self.mail.inbox.view.count else self.sidebar.view).setFocus()
 
     def _place_parts(self) -> None:
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
         self.columns.setHandleWidth(1)
         self.columns.addWidget(self.sidebar)
@@ -125,11 +126,7 @@ class MainWindow(QWidget):
         self.mail.inbox.tray.retried.connect(lambda row: self.deeds.retry(row.action_id))
         self.mail.inbox.tray.dropped.connect(lambda row: self.deeds.drop(row.action_id))
         self.mail.inbox.tray.filed.connect(self._on_tray_filed)
-        self.mail.reader.reply_asked.connect(self.compose_asked)
-        self.mail.reader.file_asked.connect(self.filing_asked)
-        self.mail.reader.undo_asked.connect(self.unfiling_asked)
-        self.mail.reader.performed.connect(self._on_performed)
-        self.mail.reader.refused.connect(lambda words: self.toast.say(words))
+        self.mail.reader_made.connect(self._on_reader_made)
         self.mail.draft_asked.connect(self.draft_asked)
         self.status.signin_asked.connect(self.sign_in_first)
         self.status.outbox_asked.connect(self.show_outbox)
@@ -142,6 +139,13 @@ class MainWindow(QWidget):
         self.deeds.refused.connect(lambda words: self.toast.say(words))
         self.context.observer.changed.connect(self.on_changed)
 
+    def _on_reader_made(self, reader: "ReaderView") -> None:
+        reader.reply_asked.connect(self.compose_asked)
+        reader.file_asked.connect(self.filing_asked)
+        reader.undo_asked.connect(self.unfiling_asked)
+        reader.performed.connect(self._on_performed)
+        reader.refused.connect(lambda words: self.toast.say(words))
+
     @cached_property
     def desks(self) -> "Desks":
         """Letters and filings. What they import takes longer than the first paint may."""
@@ -150,7 +154,8 @@ class MainWindow(QWidget):
         return Desks(self)
 
     def _on_painted(self) -> None:
-        """What letters and filings need, before anybody asks for them."""
+        """What conversations, letters and filings need, before anybody asks for them."""
+        self.mail.complete()
         self.painted.emit()
         self._warming.start(QThread.Priority.LowPriority)
 
@@ -373,7 +378,7 @@ class MainWindow(QWidget):
         self._warming.wait()
         self.choices.columns = {
             "sidebar": self.columns.sizes(),
-            **({"mail": self.mail.splitter.sizes()} if self.mail.customer.isVisible() else {}),
+            **({"mail": self.mail.splitter.sizes()} if self.mail.customer_column.isVisible() else {}),
         }
         if not self.isMaximized():
             self.choices.size = (self.width(), self.height())
