@@ -31,11 +31,15 @@ READ_MS = 700
 class MailPage(QWidget):
     """Shows in the reader what is picked in the list.
 
-    ``draft_asked`` carries a draft's id, ``reader_made`` the reader.
+    ``draft_asked`` carries a draft's id; the other signals are those of the reader.
     """
 
     draft_asked = Signal(object)
-    reader_made = Signal(object)
+    reply_asked = Signal(object, str)
+    file_asked = Signal(object)
+    undo_asked = Signal(object)
+    performed = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, context: Context, deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,13 +73,18 @@ class MailPage(QWidget):
     def reader(self) -> "ReaderView":
         """Made when first needed, as the customer panel is: a start paints the list before."""
         if self._reader is None:
-            from ui.reader.view import ReaderView
-
-            self._reader = ReaderView(self._context, self._reader_column)
-            self._column_layout.addWidget(self._reader, 1)
-            self._reader.show()
-            self.reader_made.emit(self._reader)
+            self._reader = self._new_reader()
         return self._reader
+
+    def _new_reader(self) -> "ReaderView":
+        from ui.reader.view import ReaderView
+
+        reader = ReaderView(self._context, self._reader_column)
+        for name in ("reply_asked", "file_asked", "undo_asked", "performed", "refused"):
+            getattr(reader, name).connect(getattr(self, name))
+        self._column_layout.addWidget(reader, 1)
+        reader.show()
+        return reader
 
     @property
     def customer(self) -> "CustomerPanel":

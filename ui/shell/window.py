@@ -34,7 +34,6 @@ from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.rows import AttemptRow
 
 if TYPE_CHECKING:
-    from ui.reader.view import ReaderView
     from ui.shell.desks import Desks
     from workspace.connector.manifest import Manifest
 
@@ -68,7 +67,7 @@ class MainWindow(QWidget):
         self.context = context
         self._is_painted = False
         self._warming = Warming(self)
-        self._warming.finished.connect(self._make_desks)
+        self._warming.finished.connect(lambda: self.desks)
         self._shown = later(self, SHOWN_MS, self._on_painted)
         self._showing = later(self, SHOWN_MS, self._ask_showing)
         self._news = later(self, NEWS_MS, self._on_news)
@@ -126,7 +125,11 @@ class MainWindow(QWidget):
         self.mail.inbox.tray.retried.connect(lambda row: self.deeds.retry(row.action_id))
         self.mail.inbox.tray.dropped.connect(lambda row: self.deeds.drop(row.action_id))
         self.mail.inbox.tray.filed.connect(self._on_tray_filed)
-        self.mail.reader_made.connect(self._on_reader_made)
+        self.mail.reply_asked.connect(self.compose_asked)
+        self.mail.file_asked.connect(self.filing_asked)
+        self.mail.undo_asked.connect(self.unfiling_asked)
+        self.mail.performed.connect(self._on_performed)
+        self.mail.refused.connect(lambda words: self.toast.say(words))
         self.mail.draft_asked.connect(self.draft_asked)
         self.status.signin_asked.connect(self.sign_in_first)
         self.status.outbox_asked.connect(self.show_outbox)
@@ -138,13 +141,6 @@ class MainWindow(QWidget):
         self.deeds.performed.connect(self._on_performed)
         self.deeds.refused.connect(lambda words: self.toast.say(words))
         self.context.observer.changed.connect(self.on_changed)
-
-    def _on_reader_made(self, reader: "ReaderView") -> None:
-        reader.reply_asked.connect(self.compose_asked)
-        reader.file_asked.connect(self.filing_asked)
-        reader.undo_asked.connect(self.unfiling_asked)
-        reader.performed.connect(self._on_performed)
-        reader.refused.connect(lambda words: self.toast.say(words))
 
     @cached_property
     def desks(self) -> "Desks":
@@ -158,9 +154,6 @@ class MainWindow(QWidget):
         self.mail.complete()
         self.painted.emit()
         self._warming.start(QThread.Priority.LowPriority)
-
-    def _make_desks(self) -> None:
-        _ = self.desks
 
     # Where the window is
 
