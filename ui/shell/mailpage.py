@@ -49,7 +49,7 @@ class MailPage(QWidget):
         self._reader: ReaderView | None = None
         self._customer: CustomerPanel | None = None
         self._reader_column = self._with_back()
-        self.customer_column = frame("panel", self.splitter)
+        self.customer_column = QWidget(self.splitter)
         self._panel_layout = QVBoxLayout(self.customer_column)
         self._panel_layout.setContentsMargins(0, 0, 0, 0)
         self.splitter.setChildrenCollapsible(False)
