@@ -14,6 +14,8 @@ from workspace.store.reader import Reader
 
 REACH_MS = 5.0
 LIMIT = 50
+IN_SIGHT = 12
+"""Rows that a window shows at once, with the words around the hit."""
 PASSES = 3
 DEBIAN_PYTHON = "/usr/bin/python3"
 
@@ -44,6 +46,7 @@ def _ours(home_path: Path, asked: dict[str, list[str]]) -> dict[str, list[tuple[
             for text in texts:
                 began = time.perf_counter()
                 rows = reader.search(text, limit=LIMIT)
+                reader.hit_texts([row.item_id for row in rows[:IN_SIGHT]], text)
                 found[kind].append(((time.perf_counter() - began) * 1000, len(rows)))
     reader.close()
     return found

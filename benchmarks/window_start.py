@@ -9,7 +9,7 @@ import time
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from workspace.cli import workspace
+from workspace.cli import main as workspace
 
 
 class FirstPaint(QObject):
@@ -36,7 +36,8 @@ def main(path: str) -> None:
     app = QApplication(sys.argv[:1])
     watch = FirstPaint(app)
     app.installEventFilter(watch)
-    workspace.main(["--home", path], standalone_mode=False)
+    sys.argv[1:] = ["--home", path]
+    workspace()
     print(watch.painted_at)
 
 

@@ -154,9 +154,9 @@ def ensure_system(packages: dict[str, str]) -> list[str]:
     return lacking
 
 
-def run(*command: str | Path) -> None:
+def run(*command: str | Path, **variables: str) -> None:
     """Run one step of the set-up; its failure ends the set-up."""
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | variables
     code = subprocess.run(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, check=False).returncode
     if code:
         raise SetupError(f"Setting up stopped: `{' '.join(map(str, command))}` failed ({code}).")
@@ -192,6 +192,9 @@ def ensure_installed(lock: str) -> None:
     if digest(lock) not in known:
         print(f"Installing {lock}", flush=True)
         run(*pip, "install", "--no-deps", "--require-hashes", "-r", lock)
+        # PySide6's own Python part lies in a zip inside its library and is compiled anew at every start; its switch
+        # unpacks it beside the library, once.
+        run(VENV / "bin" / "python", "-c", "import shiboken6", SBK_EMBED="0")
         known = [digest(name) for name in locks]
         stamp.write_text("\n".join(known))
     if digest("pyproject.toml") not in known:

@@ -14,7 +14,7 @@ from tests.ui.sample_home import MAILS, SUPPORT, VIP, SampleHome
 from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
 from ui.models.lines import Line
-from ui.models.paged import LINE
+from ui.models.paged import LINE, SHOWN
 from ui.shell.window import MainWindow
 from ui.widgets.chips import SHORTEST, Chip, chip_width, width_in
 from ui.widgets.labels import CutLabel
@@ -111,6 +111,23 @@ def test_results_replace_the_list_and_escape_gives_it_back(window: MainWindow, q
     QTest.keyClick(inbox.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: inbox.view.count == 7)
     assert inbox.search.text() == ""
+
+
+def test_a_result_in_sight_shows_the_words_around_the_hit(
+    open_window: OpenWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    text = f"{'words ' * 200} the needle is here"
+    home_with_mail.deliver(SUPPORT, [replace(new_mail(home_with_mail, 1), text=text, snippet="words words")])
+    window = open_window(home_with_mail)
+    inbox = window.mail.inbox
+    inbox.search.setText("needle")
+    qtbot.waitUntil(lambda: [each.subject for each in lines(inbox.view)] == ["News 1"])
+    shown = inbox.view.lines.index(0)
+    assert shown.data(LINE).snippet == "words words"
+    assert shown.data(SHOWN).snippet.endswith("the needle is here")
+    assert shown.data(SHOWN).spoken.endswith("the needle is here. support@ · IMAP")
+    inbox.step(1)
+    assert [item.subject for item in window.mail.reader.items] == ["News 1"]
 
 
 def test_two_korean_syllables_are_found(window: MainWindow, qtbot: QtBot) -> None:

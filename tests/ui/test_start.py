@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 LATER = (
+    "click",
     "sqlalchemy",
     "alembic",
     "workspace.engine",
@@ -18,6 +19,8 @@ LATER = (
     "ui.compose",
     "ui.filing",
     "ui.accounts",
+    "ui.reader",
+    "ui.customer",
     "filelock",
     "keyring",
     "multiprocessing",
@@ -28,7 +31,7 @@ PROGRAM = """
 import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from workspace.cli import workspace
+from workspace.cli import main
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
@@ -39,7 +42,8 @@ class Watch(QObject):
 app = QApplication(sys.argv[:1])
 watch = Watch(app)
 app.installEventFilter(watch)
-workspace.main(["--home", sys.argv[1]], standalone_mode=False)
+sys.argv[1:] = ["--home", sys.argv[1]]
+main()
 """
 
 

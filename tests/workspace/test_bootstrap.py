@@ -22,7 +22,8 @@ def clone(tmp_path: Path) -> Path:
     programs = tmp_path / ".venv" / "bin"
     programs.mkdir(parents=True)
     for name in ("python", "workspace"):
-        (programs / name).write_text(f'#!/bin/sh\necho {name} "$@" >> {tmp_path}/calls\n')
+        said = f'{name} "$@" ${{SBK_EMBED:+SBK_EMBED=$SBK_EMBED}}'
+        (programs / name).write_text(f"#!/bin/sh\necho {said} >> {tmp_path}/calls\n")
         (programs / name).chmod(0o755)
     return tmp_path
 
@@ -52,8 +53,9 @@ def calls(clone: Path) -> list[str]:
 def test_a_lock_is_installed_once_and_again_when_it_changes(clone: Path) -> None:
     install = "'ensure_installed']('requirements.lock')"
     call(clone, install)
-    locked, project, compiled = calls(clone)
+    locked, unpacked, project, compiled = calls(clone)
     assert locked.endswith("--require-hashes -r requirements.lock")
+    assert unpacked == "python -c import shiboken6 SBK_EMBED=0"
     assert project.endswith("--editable .")
     assert compiled.endswith("-m compileall -q workspace connectors ui")
     call(clone, install)
@@ -61,7 +63,7 @@ def test_a_lock_is_installed_once_and_again_when_it_changes(clone: Path) -> None
     with (clone / "requirements.lock").open("a") as lock:
         lock.write("# raised\n")
     call(clone, install)
-    assert calls(clone) == [locked, project, compiled]
+    assert calls(clone) == [locked, unpacked, project, compiled]
 
 
 def test_a_changed_project_is_installed_without_its_lock(clone: Path) -> None:

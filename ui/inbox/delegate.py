@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.lines import Line
-from ui.models.paged import LINE
+from ui.models.paged import LINE, SHOWN
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
@@ -28,7 +28,7 @@ class LineDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        line = index.data(LINE)
+        line = index.data(SHOWN)
         if not isinstance(line, Line):
             return
         painter.save()

@@ -1,12 +1,13 @@
 """Which rows each place of the sidebar lists, and how each row is said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from ui.models.lines import (
+    Line,
     agenda_order,
     attempt_line,
     draft_line,
@@ -17,7 +18,8 @@ from ui.models.lines import (
 )
 from ui.models.paged import Listing
 from ui.shell.context import Context
-from workspace.store.rows import AttemptRow, ItemRow, RecordRow, ThreadRow
+from workspace.model.ids import ItemId
+from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
 
 AGENDA_DAYS = 60
 SEARCH_LIMIT = 50
@@ -80,12 +82,21 @@ def _threads(context: Context, where: Where) -> Listing:
 
 
 def _hits(context: Context, where: Where) -> Listing:
+    """What was found; the words around a hit are looked up for the lines that come into sight."""
     names = context.names()
+    texts: dict[ItemId, str] = {}
 
-    def fetch(after: object, limit: int) -> Sequence[ItemRow]:
+    def fetch(after: object, limit: int) -> Sequence[HitRow]:
+        texts.clear()
         return context.reader.search(where.query, where.scope, SEARCH_LIMIT) if not after else []
 
-    return Listing(fetch, lambda row, before: hit_line(row, names), is_paged=False)
+    def finish(row: HitRow, line: Line) -> Line:
+        if row.item_id not in texts:
+            texts[row.item_id] = context.reader.hit_texts([row.item_id], where.query).get(row.item_id, row.snippet)
+        # A line that would grow now would move all below it.
+        return replace(line, snippet=texts[row.item_id]) if line.snippet else line
+
+    return Listing(fetch, lambda row, before: hit_line(row, names), is_paged=False, finish=finish)
 
 
 def _records(context: Context, where: Where) -> Listing:

@@ -11,7 +11,7 @@ from ui.widgets.labels import short
 from ui.widgets.messages import message
 from ui.widgets.times import count, day_heading, short_time
 from workspace.model.ids import AccountId
-from workspace.store.rows import AttemptRow, FiledChip, ItemRow, RecordRow, ThreadRow
+from workspace.store.rows import AttemptRow, FiledChip, HitRow, ItemRow, RecordRow, ThreadRow
 
 Names = Mapping[AccountId, str]
 """What each account is called."""
@@ -79,10 +79,10 @@ def filed_chip(chip: FiledChip, names: Names) -> Chip:
     return Chip(words, tone)
 
 
-def hit_line(row: ItemRow, names: Names) -> Line:
+def hit_line(row: HitRow, names: Names) -> Line:
     chips = [filed_chip(chip, names) for chip in row.filed]
-    if row.attachments:
-        chips.append(Chip(count(len(row.attachments)), icon="paperclip"))
+    if row.attachment_count:
+        chips.append(Chip(count(row.attachment_count), icon="paperclip"))
     if row.key.account_id in names:
         chips.append(Chip(names[row.key.account_id]))
     return Line(

@@ -23,6 +23,7 @@ from ui.models.lines import Line
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
+SHOWN = Qt.ItemDataRole.UserRole + 1
 PAGE = 60
 
 
@@ -31,7 +32,8 @@ class Listing:
 
     ``fetch(after, limit)`` returns rows in order, from the first when ``after`` is None; ``say(row, before)`` makes
     the line, knowing the row above. ``is_paged`` is False when ``fetch`` always returns everything. ``place`` is what
-    rows are in descending order of; without it a reload asks for every row that is here.
+    rows are in descending order of; without it a reload asks for every row that is here. ``finish(row, line)`` adds
+    what only a line in sight needs, without changing its height.
     """
 
     def __init__(
@@ -41,20 +43,26 @@ class Listing:
         *,
         is_paged: bool = True,
         place: Callable[[Any], int] | None = None,
+        finish: Callable[[Any, Line], Line] | None = None,
     ) -> None:
         self.fetch, self.say, self.is_paged = fetch, say, is_paged
         self.is_placed, self.place = place is not None, place or _nowhere
+        self.finish = finish or _as_said
 
 
 def _nowhere(row: object) -> int:
     return 0
 
 
+def _as_said(row: object, line: Line) -> Line:
+    return line
+
+
 EMPTY = Listing(lambda after, limit: [], lambda row, before: Line(row, "", "", ""), is_paged=False)
 
 
 class PagedModel(QAbstractListModel):
-    """The rows of a :class:`Listing` as far as they were asked for; ``UserRole`` gives the :class:`Line`."""
+    """The rows of a :class:`Listing` as far as they were asked for; ``LINE`` gives the line, ``SHOWN`` finishes it."""
 
     about_to_reload = Signal()
     reloaded = Signal()
@@ -122,9 +130,14 @@ class PagedModel(QAbstractListModel):
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
+        if role == SHOWN:
+            return self._finished(index, line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.spoken
+            return self._finished(index, line).spoken
         return None
+
+    def _finished(self, index: Index, line: Line) -> Line:
+        return self._listing.finish(self.row_at(index), line)
 
     def canFetchMore(self, parent: Index) -> bool:
         return self._has_more and not parent.isValid()

@@ -1,16 +1,15 @@
 """The three columns of mail: list, reader and customer panel; they fold as the window narrows."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from ui.customer.panel import CustomerPanel
 from ui.inbox.screen import InboxScreen
 from ui.models.lines import event_start
 from ui.models.observer import RECORDS, THREADS, News
-from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deeds
 from ui.theme import tokens as t
@@ -19,28 +18,43 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import frame
 from ui.widgets.later import later
 from workspace.model.ids import ThreadId
-from workspace.store.rows import AttemptRow, ItemRow, RecordRow, ThreadRow
+from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
+
+if TYPE_CHECKING:
+    from ui.customer.panel import CustomerPanel
+    from ui.reader.view import ReaderView
 
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
 
 class MailPage(QWidget):
-    """Shows in the reader what is picked in the list. ``draft_asked`` carries a draft's id."""
+    """Shows in the reader what is picked in the list.
+
+    ``draft_asked`` carries a draft's id; the other signals are those of the reader.
+    """
 
     draft_asked = Signal(object)
+    reply_asked = Signal(object, str)
+    file_asked = Signal(object)
+    undo_asked = Signal(object)
+    performed = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, context: Context, deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._deeds = context, deeds
-        self.inbox = InboxScreen(context, self)
-        self.reader = ReaderView(context, self)
-        self.customer = CustomerPanel(context, self)
-        self._reader_column = self._with_back(self.reader)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.inbox = InboxScreen(context, self.splitter)
+        self._reader: ReaderView | None = None
+        self._customer: CustomerPanel | None = None
+        self._reader_column = self._with_back()
+        self.customer_column = QWidget(self.splitter)
+        self._panel_layout = QVBoxLayout(self.customer_column)
+        self._panel_layout.setContentsMargins(0, 0, 0, 0)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        for part in (self.inbox, self._reader_column, self.customer):
+        for part in (self.inbox, self._reader_column, self.customer_column):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self._set_limits()
@@ -56,21 +70,53 @@ class MailPage(QWidget):
         context.observer.changed.connect(self.on_changed)
 
     @property
+    def reader(self) -> "ReaderView":
+        """Made when first needed, as the customer panel is: a start paints the list before."""
+        if self._reader is None:
+            self._reader = self._new_reader()
+        return self._reader
+
+    def _new_reader(self) -> "ReaderView":
+        from ui.reader.view import ReaderView
+
+        reader = ReaderView(self._context, self._reader_column)
+        for name in ("reply_asked", "file_asked", "undo_asked", "performed", "refused"):
+            getattr(reader, name).connect(getattr(self, name))
+        self._column_layout.addWidget(reader, 1)
+        reader.show()
+        return reader
+
+    @property
+    def customer(self) -> "CustomerPanel":
+        if self._customer is None:
+            from ui.customer.panel import CustomerPanel
+
+            self._customer = CustomerPanel(self._context, self.customer_column)
+            self._panel_layout.addWidget(self._customer)
+            self._customer.show()
+        return self._customer
+
+    def complete(self) -> None:
+        """Make what is not there yet."""
+        _ = self.reader, self.customer
+
+    @property
     def thread_id(self) -> ThreadId | None:
-        return self.reader.thread_id
+        return self._reader.thread_id if self._reader else None
 
     def show_row(self, row: object) -> None:
         """Show what a line of the list stands for."""
         self._read.stop()
         if isinstance(row, ThreadRow):
             self._show_thread(row.thread_id)
+        elif isinstance(row, HitRow):
+            self._show_item(self._context.reader.item(row.item_id))
         elif isinstance(row, ItemRow):
             self._show_item(row)
         elif isinstance(row, RecordRow):
             self._show_record(row)
         elif isinstance(row, AttemptRow):
-            item = self._context.reader.item_by_key(row.item) if row.item else None
-            self._show_item(item) if item else self.clear()
+            self._show_item(self._context.reader.item_by_key(row.item) if row.item else None)
         else:
             self.clear()
 
@@ -88,22 +134,25 @@ class MailPage(QWidget):
     def stop(self) -> None:
         """The window closes: nothing counts as read any more."""
         self._read.stop()
-        self.customer.stop()
+        if self._customer is not None:
+            self._customer.stop()
 
     def clear(self) -> None:
         self._read.stop()
-        self.reader.clear()
-        self.customer.show_for([])
+        if self._reader is not None:
+            self._reader.clear()
+        if self._customer is not None:
+            self._customer.show_for([])
 
     def on_changed(self, news: News) -> None:
         """Show the open conversation again when something in the cache or the outbox changed."""
-        if self.reader.thread_id is not None and news.touches(*THREADS, *RECORDS):
-            self.reader.show_thread(self.reader.thread_id)
+        if self.thread_id is not None and news.touches(*THREADS, *RECORDS):
+            self.reader.show_thread(self.thread_id)
 
     def fold(self, window_width: int) -> None:
         """Fold columns for a window of that width in pixels."""
         px = theme().px
-        self.customer.setVisible(self._is_customer_wanted and window_width >= px(t.FOLD_CUSTOMER))
+        self.customer_column.setVisible(self._is_customer_wanted and window_width >= px(t.FOLD_CUSTOMER))
         was_narrow, self._is_narrow = self._is_narrow, window_width < px(t.FOLD_READER)
         self._back.setVisible(self._is_narrow)
         self.setMinimumWidth(px(300 if self._is_narrow else 561))
@@ -112,8 +161,8 @@ class MailPage(QWidget):
 
     def toggle_customer(self) -> None:
         """Hide or show the customer panel; hidden, it stays so at any width until it is asked for."""
-        self._is_customer_wanted = self.customer.isHidden()
-        self.customer.setVisible(self._is_customer_wanted)
+        self._is_customer_wanted = self.customer_column.isHidden()
+        self.customer_column.setVisible(self._is_customer_wanted)
 
     def back(self) -> None:
         """From the reader to the list."""
@@ -133,22 +182,21 @@ class MailPage(QWidget):
         px = theme().px
         self.inbox.setMinimumWidth(px(260))
         self._reader_column.setMinimumWidth(px(300))
-        self.customer.setMinimumWidth(px(240))
-        self.customer.setMaximumWidth(px(480))
+        self.customer_column.setMinimumWidth(px(240))
+        self.customer_column.setMaximumWidth(px(480))
 
-    def _with_back(self, reader: QWidget) -> QWidget:
-        column = QWidget(self)
+    def _with_back(self) -> QWidget:
+        column = QWidget(self.splitter)
         column.setProperty("kind", "surface")
         self._back = frame("top", column)
         bar = QHBoxLayout(self._back)
         bar.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
         bar.addWidget(Button(self.tr("Back"), self._back, kind="ghost", icon="chevron-left", on_click=self.back))
         bar.addStretch()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._back)
-        layout.addWidget(reader, 1)
+        self._column_layout = QVBoxLayout(column)
+        self._column_layout.setContentsMargins(0, 0, 0, 0)
+        self._column_layout.setSpacing(0)
+        self._column_layout.addWidget(self._back)
         self._back.hide()
         return column
 
@@ -161,8 +209,10 @@ class MailPage(QWidget):
         self._show_customer(self.reader.items)
         self._read.start()
 
-    def _show_item(self, item: ItemRow) -> None:
-        if item.thread_id is not None:
+    def _show_item(self, item: ItemRow | None) -> None:
+        if item is None:
+            self.clear()
+        elif item.thread_id is not None:
             self._show_thread(item.thread_id)
         else:
             self.reader.show_items([item])

@@ -17,7 +17,7 @@ class Pages(QStackedWidget):
     """The pages of one window, which hears what they ask for."""
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
+        super().__init__(window.columns)
         self._window = window
         self.mail = MailPage(window.context, window.deeds, self)
         self.addWidget(self.mail)

@@ -67,7 +67,7 @@ class MainWindow(QWidget):
         self.context = context
         self._is_painted = False
         self._warming = Warming(self)
-        self._warming.finished.connect(self._make_desks)
+        self._warming.finished.connect(lambda: self.desks)
         self._shown = later(self, SHOWN_MS, self._on_painted)
         self._showing = later(self, SHOWN_MS, self._ask_showing)
         self._news = later(self, NEWS_MS, self._on_news)
@@ -79,7 +79,8 @@ class MainWindow(QWidget):
         self.place = Place.INBOX
         self.account_id: AccountId | None = None
         self.rail = Rail(self)
-        self.sidebar = Sidebar(self)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.sidebar = Sidebar(self.columns)
         self.pages = Pages(self)
         self.mail = self.pages.mail
         self.status = StatusLine(context, self)
@@ -94,7 +95,6 @@ class MainWindow(QWidget):
         (self.mail.inbox.view if self.mail.inbox.view.count else self.sidebar.view).setFocus()
 
     def _place_parts(self) -> None:
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
         self.columns.setHandleWidth(1)
         self.columns.addWidget(self.sidebar)
@@ -125,11 +125,11 @@ class MainWindow(QWidget):
         self.mail.inbox.tray.retried.connect(lambda row: self.deeds.retry(row.action_id))
         self.mail.inbox.tray.dropped.connect(lambda row: self.deeds.drop(row.action_id))
         self.mail.inbox.tray.filed.connect(self._on_tray_filed)
-        self.mail.reader.reply_asked.connect(self.compose_asked)
-        self.mail.reader.file_asked.connect(self.filing_asked)
-        self.mail.reader.undo_asked.connect(self.unfiling_asked)
-        self.mail.reader.performed.connect(self._on_performed)
-        self.mail.reader.refused.connect(lambda words: self.toast.say(words))
+        self.mail.reply_asked.connect(self.compose_asked)
+        self.mail.file_asked.connect(self.filing_asked)
+        self.mail.undo_asked.connect(self.unfiling_asked)
+        self.mail.performed.connect(self._on_performed)
+        self.mail.refused.connect(lambda words: self.toast.say(words))
         self.mail.draft_asked.connect(self.draft_asked)
         self.status.signin_asked.connect(self.sign_in_first)
         self.status.outbox_asked.connect(self.show_outbox)
@@ -150,12 +150,10 @@ class MainWindow(QWidget):
         return Desks(self)
 
     def _on_painted(self) -> None:
-        """What letters and filings need, before anybody asks for them."""
+        """What conversations, letters and filings need, before anybody asks for them."""
+        self.mail.complete()
         self.painted.emit()
         self._warming.start(QThread.Priority.LowPriority)
-
-    def _make_desks(self) -> None:
-        _ = self.desks
 
     # Where the window is
 
@@ -373,7 +371,7 @@ class MainWindow(QWidget):
         self._warming.wait()
         self.choices.columns = {
             "sidebar": self.columns.sizes(),
-            **({"mail": self.mail.splitter.sizes()} if self.mail.customer.isVisible() else {}),
+            **({"mail": self.mail.splitter.sizes()} if self.mail.customer_column.isVisible() else {}),
         }
         if not self.isMaximized():
             self.choices.size = (self.width(), self.height())

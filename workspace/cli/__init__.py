@@ -1,64 +1,9 @@
-"""The command line, used by people, admins, scripts and tests; one module a noun, imported when it is asked for."""
+"""The command line, used by people, admins, scripts and tests; without a command it is the door to the window."""
 
-import importlib
 import os
 import sys
 import traceback
-from pathlib import Path
-
-import click
-
-from workspace.cli.failed import Failed
-
-COMMANDS = {
-    "workplace": "workplace:workplace",
-    "account": "account:account",
-    "sync": "sync:sync",
-    "inbox": "listing:inbox",
-    "list": "listing:list_items",
-    "search": "listing:search",
-    "show": "show:show",
-    "act": "act:act",
-    "send": "send:send",
-    "crm": "crm:crm",
-    "file": "file:file_item",
-    "unfile": "file:unfile",
-    "outbox": "outbox:outbox",
-    "connector": "connector:connector",
-    "doctor": "doctor:doctor",
-    "demo": "demo:demo",
-    "engine": "engine:engine",
-}
-
-
-class LazyGroup(click.Group):
-    """Imports a command's module only when it runs, so that the window's start does not pay for the others."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(importlib.import_module(f"workspace.cli.{module}"), name)
-        return command
-
-
-@click.group(cls=LazyGroup, invoke_without_command=True)
-@click.option("--home", type=click.Path(file_okay=False), help="Where this user's data lives.")
-@click.version_option(package_name="workspace-desktop", message="%(version)s")
-@click.pass_context
-def workspace(ctx: click.Context, home: str | None) -> None:
-    """One window for every mail, calendar, chat and CRM account. Without a command: open the window.
-
-    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 needs sign-in, 4 not reachable or still queued.
-    """
-    ctx.obj = home
-    if ctx.invoked_subcommand is None:
-        from workspace.cli.window import open_window
-
-        ctx.exit(open_window(home))
+from collections.abc import Sequence
 
 
 def main() -> int:
@@ -68,25 +13,23 @@ def main() -> int:
 
         multiprocessing.freeze_support()
     try:
-        code: object = workspace(standalone_mode=False)
-        sys.stdout.flush()
-    except Failed as failed:
-        click.echo(failed.message, err=True)
-        return failed.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
         return 1
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
-        at = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
-        click.echo(f"Something is wrong in the program ({at}). Please report it.", err=True)
+        at = f"{type(error).__name__} in {os.path.basename(place.filename)}:{place.lineno}"
+        print(f"Something is wrong in the program ({at}). Please report it.", file=sys.stderr)
         return 1
-    return code if isinstance(code, int) else 0
+
+
+def _run(words: Sequence[str]) -> int:
+    """The window's start does without the library that reads commands: it is a tenth of that start."""
+    if not words or (len(words) == 2 and words[0] == "--home" and not os.path.isfile(words[1])):
+        from workspace.cli.window import open_window
+
+        return open_window(words[1] if words else None)
+    from workspace.cli.commands import run
+
+    return run()

@@ -87,7 +87,7 @@ def item_columns(row: ItemRow) -> tuple[str, ...]:
 @command
 def search(context: Context, query: str, limit: int, as_json: bool) -> None:
     """Find items by words in subject, people and text, in any language; newest first."""
-    emit(context.reader.search(query, limit=limit), as_json, item_json, _found_columns)
+    emit(context.reader.found_items(query, limit=limit), as_json, item_json, _found_columns)
 
 
 def _found_columns(row: ItemRow) -> tuple[str, ...]:

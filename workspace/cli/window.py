@@ -1,9 +1,8 @@
 """The one door from the core to the window: everything Qt stays behind it."""
 
 import gc
+import sys
 from pathlib import Path
-
-import click
 
 from workspace.store.home import Home, default_home
 from workspace.store.open import StoreNewer, unlock
@@ -18,14 +17,18 @@ def open_window(path: str | None, *, demo: bool = False, screenshot: str | None 
         vault, key, set_aside = unlock(home)
         from ui.shell.app import run
     except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
-        click.echo(str(error), err=True)
+        _say(str(error))
         return 1
     except OSError as error:
-        click.echo(f"The home {path or default_home()} cannot be used: {error.strerror or error}.", err=True)
+        _say(f"The home {path or default_home()} cannot be used: {error.strerror or error}.")
         return 1
     except ImportError as error:
-        click.echo(f"The window cannot open: {error}. `make demo` installs what is missing.", err=True)
+        _say(f"The window cannot open: {error}. `make demo` installs what is missing.")
         return 1
     for file in set_aside:
-        click.echo(f"The key of this home is lost; its old file was kept as {file}.", err=True)
+        _say(f"The key of this home is lost; its old file was kept as {file}.")
     return run(home, key, vault, demo=demo, screenshot=Path(screenshot) if screenshot else None)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

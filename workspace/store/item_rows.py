@@ -14,7 +14,7 @@ from workspace.store.rows import FiledChip, ItemRow
 from workspace.store.times import from_ms, maybe_from_ms
 from workspace.store.unpacking import unpack
 
-_KINDS = {str(kind): kind for kind in Kind}
+KINDS = {str(kind): kind for kind in Kind}
 _SHOWN = {"to", "cc", "bcc", "reply_to"}
 
 
@@ -47,14 +47,13 @@ def items(files: Files, overlay: Overlay, rows: Sequence[Row], *, with_bodies: b
 
 def filed(files: Files, overlay: Overlay, keys: Iterable[str]) -> dict[str, tuple[FiledChip, ...]]:
     """The chips of each filing key: what is filed, and what is queued to be."""
-    wanted = sorted(set(keys))
+    wanted = set(keys)
     found: dict[str, list[FiledChip]] = defaultdict(list)
-    for key, *rest in files.cache(queries.FILED_OF, json.dumps(wanted)):
+    for key, *rest in files.cache(queries.FILED_OF, json.dumps(sorted(wanted))):
         found[key].append(chip(rest))
-    for key in wanted:
+    for key in wanted.intersection(overlay.filings):
         known = {(each.crm_account_id, each.state) for each in found[key]}
-        queued = overlay.filings.get(key, ())
-        found[key] += [q for q in queued if not _is_known(q, known)]
+        found[key] += [queued for queued in overlay.filings[key] if not _is_known(queued, known)]
     return {key: tuple(chips) for key, chips in found.items() if chips}
 
 
@@ -92,7 +91,7 @@ def _item(
     facts = {name: value for name, value in detail.items() if name not in _SHOWN}
     return ItemRow(
         item_id=row[0],
-        key=ItemKey(row[1], _KINDS[row[2]], row[3]),
+        key=ItemKey(row[1], KINDS[row[2]], row[3]),
         thread_id=row[4],
         received_at=from_ms(row[5]),
         sent_at=maybe_from_ms(row[6]),

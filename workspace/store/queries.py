@@ -84,7 +84,14 @@ ORDER BY 1 DESC LIMIT ?
 _IN_SCOPE = """
     AND i.account_id IN (SELECT account_id FROM account_workplace WHERE workplace_id = ? UNION ALL SELECT ?)
 """
-FOUND = f"{ITEM} WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL ORDER BY i.item_id"
+FOUND = f"""
+{ITEM} WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL ORDER BY i.item_id DESC
+"""
+HITS = """
+SELECT i.item_id, i.account_id, i.kind, i.remote_id, i.thread_id, i.received_at, i.subject, i.from_name, i.from_email,
+    i.snippet, i.is_read, i.is_flagged, i.is_draft, i.is_sent, i.attachment_count, i.filing_key
+FROM item i WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL ORDER BY i.item_id DESC
+"""
 SEARCH_IN_SCOPE = f"""
 SELECT rowid FROM (SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
     WHERE s.search MATCH ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)

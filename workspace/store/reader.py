@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from workspace.mail.address import ascii_domain, normalise
@@ -28,6 +29,7 @@ from workspace.store.rows import (
     CollectionRow,
     FiledChip,
     HealthRow,
+    HitRow,
     ItemRow,
     ReceiptRow,
     RecordRow,
@@ -168,13 +170,26 @@ class Reader:
         rows = self._files.cache(queries.EVENTS, to_ms(to), first, first - longest, scope, scope, scope)
         return self._items(rows, with_bodies=True)
 
-    def search(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
-        """The newest items with all words of the query, without bodies; the snippet is cut around a hit."""
+    def search(self, query: str, scope: str = "*", limit: int = 50) -> list[HitRow]:
+        """The newest items with all words of the query, for a list that shows them while somebody types."""
+        from workspace.store import search
+
+        return search.hits(self._files, self._pending(), search.item_ids(self._files, query, scope, limit))
+
+    def hit_texts(self, item_ids: Iterable[ItemId], query: str) -> dict[ItemId, str]:
+        """The words around a hit in each text; who has none there is left out. For the rows that are seen."""
+        from workspace.store import search
+
+        return search.hit_texts(self._files, item_ids, query)
+
+    def found_items(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
+        """What :meth:`search` finds as whole items, without bodies; the snippet is cut around a hit."""
         from workspace.store import search
 
         ids = search.item_ids(self._files, query, scope, limit)
-        rows = self._files.cache(queries.FOUND, json.dumps(ids))
-        return self._items(search.with_hits(self._files, rows[::-1], query))
+        texts = search.hit_texts(self._files, ids, query)
+        items = self._items(self._files.cache(queries.FOUND, json.dumps(ids)))
+        return [replace(item, snippet=texts.get(item.item_id, item.snippet)) for item in items]
 
     def coverage(self) -> tuple[int, int]:
         """How many mails have their bodies, of how many."""

@@ -86,6 +86,26 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HitRow:
+    """One line of what a search found, as light as a list needs it; pending actions already applied to the marks."""
+
+    item_id: ItemId
+    key: ItemKey
+    thread_id: ThreadId | None
+    received_at: datetime
+    subject: str
+    from_: Address
+    snippet: str
+    """The first words; ``Reader.hit_texts`` has those around the hit."""
+    is_read: bool
+    is_flagged: bool
+    is_draft: bool
+    is_sent: bool
+    attachment_count: int
+    filed: tuple[FiledChip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionRow:
     """A collection. ``pulled`` of ``total`` is the progress of a first pull; ``item_count`` is None where not asked."""
 

@@ -1,19 +1,24 @@
-"""Full-text search, newest first by the index's own order, with the words around the first hit."""
+"""Full-text search, newest first by the index's own order, and the words around the first hit."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workspace.mail.tokens import fold, match_query
+from workspace.model.ids import ItemId
+from workspace.model.items import Address, ItemKey
 from workspace.store import queries
 from workspace.store.connections import Files, Row
+from workspace.store.item_rows import KINDS, filed
+from workspace.store.overlay import Overlay, Patch
+from workspace.store.rows import FiledChip, HitRow
+from workspace.store.times import from_ms
 from workspace.store.unpacking import unpack, unpack_start
 
-SNIPPET = 12
-"""Where ``queries.ITEM`` has the snippet."""
 AROUND = 80
 """Characters shown before and after a hit."""
 START = 2_048
 """Bytes of a text that are looked at first; most hits stand there."""
+_AS_STORED = Patch()
 
 
 def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
@@ -29,16 +34,40 @@ def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def with_hits(files: Files, rows: Sequence[Row], query: str) -> list[Row]:
-    """The rows of ``queries.ITEM``, their snippet moved to where a word of the query stands in the text."""
+def hits(files: Files, overlay: Overlay, ids: Sequence[int]) -> list[HitRow]:
+    """The rows of a list of results, newest first."""
+    rows = files.cache(queries.HITS, json.dumps(ids))
+    chips = filed(files, overlay, [row[15] for row in rows if row[15]]) if rows else {}
+    return [_hit(row, overlay.patches.get(row[0], _AS_STORED), chips.get(row[15], ())) for row in rows]
+
+
+def _hit(row: Row, patch: Patch, chips: tuple[FiledChip, ...]) -> HitRow:
+    return HitRow(
+        item_id=row[0],
+        key=ItemKey(row[1], KINDS[row[2]], row[3]),
+        thread_id=row[4],
+        received_at=from_ms(row[5]),
+        subject=row[6],
+        from_=Address(row[7], row[8]),
+        snippet=row[9],
+        is_read=bool(row[10]) if patch.is_read is None else patch.is_read,
+        is_flagged=bool(row[11]) if patch.is_flagged is None else patch.is_flagged,
+        is_draft=bool(row[12]),
+        is_sent=bool(row[13]),
+        attachment_count=row[14],
+        filed=chips,
+    )
+
+
+def hit_texts(files: Files, ids: Iterable[int], query: str) -> dict[ItemId, str]:
+    """By item, the words around where a word of the query stands in its text."""
     words = [word for word in (each.strip('"') for each in fold(query).split()) if word]
-    texts: dict[int, bytes | None] = dict(files.cache(queries.TEXTS_OF, json.dumps([row[0] for row in rows])))
-    return [(*row[:SNIPPET], _hit(texts.get(row[0]), words) or row[SNIPPET], *row[SNIPPET + 1 :]) for row in rows]
+    rows = files.cache(queries.TEXTS_OF, json.dumps(list(ids)))
+    texts = {item_id: _around_hit(packed, words) for item_id, packed in rows if packed}
+    return {item_id: text for item_id, text in texts.items() if text}
 
 
-def _hit(packed: bytes | None, words: Sequence[str]) -> str:
-    if not packed:
-        return ""
+def _around_hit(packed: bytes, words: Sequence[str]) -> str:
     return _around(unpack_start(packed, START), words) or _around(unpack(packed) or "", words)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from workspace.cli import COMMANDS, main, workspace
+from workspace.cli import main
+from workspace.cli.commands import COMMANDS, workspace
 from workspace.cli.failed import SIGN_IN, UNREACHABLE, failure
 from workspace.cli.output import plain
 from workspace.connector.errors import SENTENCES
@@ -68,3 +69,11 @@ def test_numbers_that_are_ids_are_strings() -> None:
     mail = Email(remote_id=RemoteId("1"), received_at=None, subject="x")  # type: ignore[arg-type]
     assert plain(mail)["remote_id"] == "1"
     assert plain({"item_id": ItemId(1 << 60), "size": 5}) == {"item_id": str(1 << 60), "size": 5}
+
+
+def test_a_home_that_is_a_file_is_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert run(monkeypatch, "--home", str(tmp_path / "file")) == 2
+    assert "is a file" in capsys.readouterr().err

@@ -60,6 +60,15 @@ def test_the_preview_is_what_the_cache_shows_afterwards(store: Store, verb: Verb
     assert picture(store) == preview
 
 
+def test_what_is_pending_shows_in_what_is_found(store: Store) -> None:
+    store.pull(mail(1, is_read=False), mail(2, is_read=False))
+    for action in (act(store, "1", Verb.READ), act(store, "1", Verb.STAR), filing(store)):
+        store.user.queue(action)
+    other, hit = store.reader.search("견적")
+    assert (hit.is_read, hit.is_flagged, [chip.state for chip in hit.filed]) == (True, True, ["queued"])
+    assert (other.is_read, other.is_flagged, other.filed) == (False, False, ())
+
+
 def test_a_withdrawn_or_failed_action_shows_the_old_state_again(store: Store) -> None:
     store.pull(mail(1), mail(2))
     before = picture(store)

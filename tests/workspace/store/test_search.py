@@ -4,7 +4,7 @@ import pytest
 
 from tests.workspace.store.building import ACCOUNT, KIM, Store, mail
 from workspace.model.accounts import Account
-from workspace.model.items import Address, Collection, Contact, Record
+from workspace.model.items import Address, Attachment, Collection, Contact, Record
 from workspace.model.kinds import Kind, RecordType, Role
 from workspace.store.body import Body
 
@@ -53,12 +53,33 @@ def test_headers_are_found_before_the_body_and_everything_after(store: Store) ->
     assert store.reader.coverage() == (1, 2)
 
 
-def test_newest_comes_first_and_the_snippet_shows_the_hit(store: Store) -> None:
+def test_newest_comes_first_and_the_words_around_the_hit_are_shown(store: Store) -> None:
     store.pull(*(mail(n, text=f"{'words ' * 200} needle number {n}") for n in range(60)))
-    items = store.reader.search("needle", limit=5)
-    assert [item.key.remote_id for item in items] == ["59", "58", "57", "56", "55"]
+    hits = store.reader.search("needle", limit=5)
+    assert [hit.key.remote_id for hit in hits] == ["59", "58", "57", "56", "55"]
+    texts = store.reader.hit_texts([hit.item_id for hit in hits[:2]], "Needle")
+    assert [text.partition("needle ")[2] for text in texts.values()] == ["number 58", "number 59"]
+    items = store.reader.found_items("needle", limit=5)
+    assert [item.item_id for item in items] == [hit.item_id for hit in hits]
     assert "needle number 59" in items[0].snippet
     assert items[0].text is None
+
+
+def test_a_hit_in_the_subject_alone_keeps_the_first_words(store: Store) -> None:
+    store.pull(mail(1, subject="Needle", text="Nothing of it here"))
+    (hit,) = store.reader.search("needle")
+    assert hit.snippet == "Nothing of it here"
+    assert store.reader.hit_texts([hit.item_id], "needle") == {}
+    assert store.reader.found_items("needle")[0].snippet == "Nothing of it here"
+
+
+def test_a_hit_counts_what_is_attached_but_not_what_is_in_the_text(store: Store) -> None:
+    parts = (
+        Attachment("2", "a.pdf", "application/pdf", 10),
+        Attachment("3", "logo.png", "image/png", 5, "c", is_inline=True),
+    )
+    store.pull(mail(1, text="needle", attachments=parts))
+    assert [hit.attachment_count for hit in store.reader.search("needle")] == [1]
 
 
 def test_a_workplace_finds_its_own(store: Store) -> None:
