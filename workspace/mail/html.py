@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workspace.mail import css
+from workspace.mail import css, single_cells
 from workspace.mail.address import ascii_domain
 from workspace.mail.bounds import PLACEHOLDER, bound
 from workspace.mail.dom import drop
@@ -151,8 +151,9 @@ class _Rewrite:
             self._style(node)
         for node in body.css("a"):
             self._link(node)
+        single_cells.unwrap(body)
         _flatten(body)
-        wrapped = _body_as_div(body)
+        wrapped = single_cells.as_divs(_body_as_div(body))
         cleaner = nh3.Cleaner(
             tags=_TAGS,
             attributes=_ATTRIBUTES,
