@@ -7,6 +7,7 @@ continue where the last one ended.
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,11 @@ from workspace.connector.errors import AuthRequired, Rejected, Transient
 VERSION = 1
 BUSY_SECONDS = 30
 NAME = "The CRM file"
+PAGE_BYTES = 4096
+MOST_ALIKE = 96
+"""No byte value comes so often in an encrypted page: 16 is the average, and 96 are 20 standard deviations more."""
+NOT_OURS = "this file is not a CRM of this program"
+_STATE = "SELECT user_version, (SELECT COUNT(*) FROM sqlite_master) FROM pragma_user_version"
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 SCHEMA = """
@@ -148,6 +154,11 @@ class CrmFile:
             raise Rejected("setting_wrong", field="path", reason=str(error)) from error
         try:
             self._prepare(key)
+        except AuthRequired:
+            self.connection.close()
+            if not _can_be_encrypted(Path(path)):
+                raise Rejected("setting_wrong", field="path", reason=NOT_OURS) from None
+            raise
         except BaseException:
             self.connection.close()
             raise
@@ -156,7 +167,9 @@ class CrmFile:
         run = self.connection.execute
         run(f"PRAGMA key = \"x'{key}'\"")
         with _failures():
-            version = run("PRAGMA user_version").fetchone()[0]
+            version, tables = run(_STATE).fetchone()
+            if tables and not version:
+                raise Rejected("setting_wrong", field="path", reason=NOT_OURS)
             if version > VERSION:
                 reason = "a newer version of the program wrote it"
                 raise Rejected("setting_wrong", field="path", reason=reason)
@@ -202,6 +215,13 @@ class CrmFile:
 
     def close(self) -> None:
         self.connection.close()
+
+
+def _can_be_encrypted(path: Path) -> bool:
+    """Whether the file is whole pages of noise, so that only the key can be wrong."""
+    with path.open("rb") as file:
+        page = file.read(PAGE_BYTES)
+    return path.stat().st_size % PAGE_BYTES == 0 and max(Counter(page).values(), default=0) < MOST_ALIKE
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from ui.accounts.table import HEALTH, account_rows
 from ui.shell.window import MainWindow
 from workspace.connector.manifest import manifest, manifests
 from workspace.connector.session import secret_name
+from workspace.model.accounts import Health
+from workspace.model.kinds import HealthState
 from workspace.store.orders import Orders
 
 FILLED = {"host": "imap.ops.example", "user": "ops@ops.example", "password": "hunter2"}
@@ -163,6 +165,18 @@ def test_the_accounts_page_says_how_each_account_is(window: MainWindow) -> None:
     assert rows[SLACK].needs_signin
     assert rows[SLACK].reason == "The sign-in at slack.example has expired."
     assert rows[SUPPORT].workplaces == "Customer service"
+
+
+def test_the_accounts_page_names_what_a_service_does_not_let_us_read(
+    window: MainWindow, home_with_mail: SampleHome
+) -> None:
+    params = {"collection": "Board", "reason": "permission denied"}
+    health = Health(HealthState.OK, home_with_mail.now, "not_readable", params)
+    home_with_mail.writer.set_health(SUPPORT, health)
+    row = next(row for row in account_rows(window.context) if row.account_id == SUPPORT)
+    assert (row.health.text, row.health.tone) == ("not readable: Board", "warn")
+    assert row.reason == "Board cannot be read: permission denied"
+    assert not row.needs_signin
 
 
 def test_the_accounts_page_signs_in_from_the_row(window: MainWindow, qtbot: QtBot) -> None:

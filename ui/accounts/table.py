@@ -96,6 +96,8 @@ def brings(manifest: "Manifest | None") -> str:
 
 def _health_chip(state: str, row: HealthRow | None, progress: tuple[int, int]) -> Chip:
     words = health_words(state)
+    if state == HealthState.OK and row and row.message_key:
+        return Chip(tr("not readable: {collection}").format(collection=row.params.get("collection", "")), "warn")
     if state == HealthState.OK and row and row.pulled_at:
         words = f"{words} · {age((datetime.now(UTC) - row.pulled_at).total_seconds())}"
     elif state == "syncing" and progress[1]:

@@ -39,8 +39,9 @@ _NOTED = {
     ),
     "held_back": QT_TRANSLATE_NOOP(
         "messages",
-        "{gone} of {total} entries in {collection} seem to be gone; they are kept until a second look agrees.",
+        "{gone} entries in {collection} seem to be gone; they are kept until a second look agrees.",
     ),
+    "not_readable": QT_TRANSLATE_NOOP("messages", "{collection} cannot be read: {reason}"),
     "broken": QT_TRANSLATE_NOOP("messages", "Something is wrong in the {connector} connector."),
     "unsure": QT_TRANSLATE_NOOP("messages", "This may have been done. Check at the service, or try again."),
     "no_match": QT_TRANSLATE_NOOP("messages", "Nobody in the CRM has this address."),

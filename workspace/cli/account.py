@@ -12,6 +12,7 @@ from workspace.cli.context import Context, command, key_values
 from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, plain
 from workspace.cli.workplace import find
+from workspace.connector.errors import sentence
 from workspace.connector.manifest import Manifest, manifest
 from workspace.connector.session import secret_name
 from workspace.model.accounts import Account
@@ -33,11 +34,15 @@ def list_accounts(context: Context, as_json: bool) -> None:
     def state(account_id: AccountId) -> str:
         return health[account_id].state if account_id in health else "ok"
 
+    def said(account_id: AccountId) -> str:
+        row = health.get(account_id)
+        return sentence(row.message_key, row.params) if row and row.message_key else ""
+
     emit(
         context.user.accounts(),
         as_json,
-        lambda a: {**plain(a), "health": state(a.account_id)},
-        lambda a: (a.account_id, a.connector_id, a.name, a.identity, state(a.account_id)),
+        lambda a: {**plain(a), "health": state(a.account_id), "message": said(a.account_id)},
+        lambda a: (a.account_id, a.connector_id, a.name, a.identity, state(a.account_id), said(a.account_id)),
     )
 
 

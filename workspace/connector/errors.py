@@ -29,7 +29,8 @@ SENTENCES: Mapping[str, str] = {
     "unsupported": "{connector} cannot do that.",
     "not_written": "The CRM took the filing but does not show it; it was not counted as done.",
     "unsure": "This may have been done. Check at the service, or try again.",
-    "held_back": "{gone} of {total} entries in {collection} seem to be gone; they are kept until a second look agrees.",
+    "held_back": "{gone} entries in {collection} seem to be gone; they are kept until a second look agrees.",
+    "not_readable": "{collection} cannot be read: {reason}",
     "broken": "Something is wrong in the {connector} connector.",
 }
 """Every message key with its English sentence; ``ui`` keeps the Korean ones."""

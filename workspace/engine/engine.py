@@ -278,6 +278,7 @@ class Engine:
         report.is_cut = report.is_cut or is_first_look
         if report.collections is not None:
             duty.collections, duty.discovered_at = report.collections, self.clock()
+            duty.condition.note_refused(report.refused, {each.remote_id for each in duty.collections})
 
     def _look_for_later_replies(self) -> None:
         follows = self.intake.follows

@@ -2,13 +2,15 @@
 
 import logging
 import traceback
+from collections.abc import Collection as Several
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
 from workspace.model.accounts import Health
-from workspace.model.ids import AccountId
+from workspace.model.ids import AccountId, RemoteId
 from workspace.model.kinds import HealthState
 
 FIRST_WAIT_SECONDS = 5.0
@@ -17,6 +19,14 @@ BROKEN_WAIT_SECONDS = 600.0
 NEVER = float("inf")
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A collection by its name, and why the service does not let us read it."""
+
+    collection: str
+    reason: str
 
 
 @dataclass(slots=True)
@@ -28,6 +38,8 @@ class Condition:
     failures: int = 0
     retry_at: float = 0.0
     failed_at: float = 0.0
+    refused: dict[RemoteId, Refusal] = field(default_factory=dict)
+    """Collections that are refused to us while the account works."""
     random: Random = field(default_factory=Random)
 
     @property
@@ -41,6 +53,11 @@ class Condition:
         """The user signed in, changed the settings or asked for a pull: try at once."""
         self.retry_at = 0.0
 
+    def note_refused(self, found: Mapping[RemoteId, Refusal | None], known: Several[RemoteId]) -> None:
+        """What the last pull saw of some collections; those not ``known`` any more are forgotten."""
+        seen = {**self.refused, **found}
+        self.refused = {name: why for name, why in seen.items() if why is not None and name in known}
+
     def worked(self, now: float, started: float, held: dict[str, str] | None = None) -> bool:
         """Note a run that reached the service; true if the health changed.
 
@@ -53,6 +70,10 @@ class Condition:
         self.failures, self.retry_at = 0, 0.0
         if held:
             return self._become(HealthState.HELD_BACK, now, "held_back", held)
+        if self.refused:
+            names = ", ".join(each.collection for each in self.refused.values())
+            reason = next(iter(self.refused.values())).reason
+            return self._become(HealthState.OK, now, "not_readable", {"collection": names, "reason": reason})
         return self._become(HealthState.OK, now, "", {})
 
     def failed(self, error: Exception, now: float, connector_id: str = "") -> bool:
@@ -80,7 +101,7 @@ class Condition:
 
     def _become(self, state: HealthState, now: float, message_key: str, params: dict[str, str]) -> bool:
         before = self.health
-        if before and (before.state, before.message_key) == (state, message_key):
+        if before and (before.state, before.message_key, before.params) == (state, message_key, params):
             return False
         # Trouble of one sort that changes its words (refused, then timed out) began when it began.
         is_same = before is not None and before.state == state

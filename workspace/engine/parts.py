@@ -1,15 +1,20 @@
 """The bytes of attachments and raw messages: fetched on a worker, kept in the cache, read back from it."""
 
-from collections.abc import Iterator
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 from workspace.connector.errors import Rejected
 from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Ref
 from workspace.engine.session import Connecting
-from workspace.engine.writing import Writing
+from workspace.engine.writing import Job, Result, Writing
 from workspace.model.accounts import Account
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
+from workspace.store.chunks import megabytes
 
 RAW = "raw"
 """The part id under which a whole message is kept."""
@@ -22,33 +27,33 @@ class Parts:
     def __init__(self, writing: Writing, connecting: Connecting) -> None:
         self._writing = writing
         self._connecting = connecting
+        self._fetching: defaultdict[tuple[ItemId, str], Lock] = defaultdict(Lock)
+        writing.do(lambda s: s.cache.sweep_attachments(), is_news=False)
 
     def is_here(self, item: ItemKey, part_id: str) -> bool:
-        item_id = self.item_id(item)
-        return self._writing.do(
-            lambda s: s.cache.attachment(item_id, part_id) is not None, is_news=False, is_urgent=True
-        )
+        return self._pieces(self.item_id(item), part_id) is not None
 
     def stored(self, item: ItemKey, part_id: str) -> Iterator[bytes]:
         """The part's bytes out of the cache; raises ``Rejected("not_found")`` if they are not there."""
         item_id = self.item_id(item)
-        chunks = self._writing.do(
-            lambda s: list(s.cache.attachment(item_id, part_id) or [None]), is_news=False, is_urgent=True
-        )
-        for chunk in chunks:
-            if chunk is None:
+        number = self._pieces(item_id, part_id)
+        if number is None:
+            raise Rejected("not_found", what=part_id)
+        for n in range(number):
+            piece = self._piece(item_id, part_id, n)
+            if piece is None:
                 raise Rejected("not_found", what=part_id)
-            yield chunk
+            yield piece
 
     def fetch(self, account: Account, manifest: Manifest, item: ItemKey, part_id: str) -> int:
-        """Bring one part into the cache; its size in bytes. Does nothing where it is there."""
-        if self.is_here(item, part_id):
-            return 0
+        """Bring one part into the cache, piece by piece; its size in bytes. Does nothing where it is there."""
         item_id = self.item_id(item)
-        ref = Ref(RemoteId(self._collection(item_id)), item.remote_id, part_id)
-        with self._connecting.to(account, manifest) as connector:
-            chunks = _bounded(connector.fetch(ref), part_id)
-        return self._writing.do(lambda s: s.cache.add_attachment(item_id, part_id, chunks), is_urgent=True)
+        with self._fetching[item_id, part_id]:
+            if self._pieces(item_id, part_id) is not None:
+                return 0
+            ref = Ref(RemoteId(self._collection(item_id)), item.remote_id, part_id)
+            with self._connecting.to(account, manifest) as connector:
+                return self._keep(item_id, part_id, connector.fetch(ref))
 
     def fetch_raw(self, account: Account, manifest: Manifest, item: ItemKey) -> int:
         """Bring the whole message into the cache as the part ``raw``; its size in bytes."""
@@ -60,27 +65,48 @@ class Parts:
             raise Rejected("not_found", what="message")
         return self._writing.do(lambda s: s.cache.add_attachment(item_id, RAW, [raw]), is_urgent=True)
 
+    def _keep(self, item_id: ItemId, part_id: str, chunks: Iterable[bytes]) -> int:
+        """Store pieces as they come: the writer never waits for a network, and never more than one is in memory."""
+        digest, size = hashlib.sha256(), 0
+        with self._whole_or_nothing(item_id, part_id):
+            for n, piece in enumerate(megabytes(chunks)):
+                size += len(piece)
+                if size > LARGEST:
+                    raise Rejected("too_large", name=part_id, limit=LARGEST >> 20, host="cache")
+                digest.update(piece)
+                self._append(item_id, part_id, n, piece)
+            sha256 = digest.hexdigest()
+            self._writing.do(lambda s: s.cache.finish_attachment(item_id, part_id, size, sha256), is_urgent=True)
+        return size
+
+    @contextmanager
+    def _whole_or_nothing(self, item_id: ItemId, part_id: str) -> Iterator[None]:
+        self._look(lambda s: s.cache.begin_attachment(item_id, part_id))
+        try:
+            yield
+        except BaseException:
+            self._look(lambda s: s.cache.begin_attachment(item_id, part_id))
+            raise
+
+    def _pieces(self, item_id: ItemId, part_id: str) -> int | None:
+        return self._look(lambda s: s.cache.attachment_pieces(item_id, part_id))
+
+    def _piece(self, item_id: ItemId, part_id: str, n: int) -> bytes | None:
+        return self._look(lambda s: s.cache.attachment_piece(item_id, part_id, n))
+
+    def _append(self, item_id: ItemId, part_id: str, n: int, piece: bytes) -> None:
+        self._look(lambda s: s.cache.append_attachment(item_id, part_id, n, piece))
+
+    def _look(self, job: Job[Result]) -> Result:
+        """What the user waits for, and no news to anybody."""
+        return self._writing.do(job, is_news=False, is_urgent=True)
+
     def item_id(self, item: ItemKey) -> ItemId:
         """Raises ``Rejected("not_found")`` for an item that the cache does not have."""
-        found = self._writing.do(
-            lambda s: s.cache.item_id(item.account_id, str(item.kind), item.remote_id),
-            is_news=False,
-            is_urgent=True,
-        )
+        found = self._look(lambda s: s.cache.item_id(item.account_id, str(item.kind), item.remote_id))
         if found is None:
             raise Rejected("not_found", what=str(item.kind))
         return found
 
     def _collection(self, item_id: ItemId) -> str:
-        return self._writing.do(lambda s: s.cache.collection_of(item_id), is_news=False, is_urgent=True)
-
-
-def _bounded(chunks: Iterator[bytes], name: str) -> list[bytes]:
-    """Everything, before the writer is asked to store it: it must never wait for a network."""
-    found, size = [], 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > LARGEST:
-            raise Rejected("too_large", name=name, limit=LARGEST >> 20, host="cache")
-        found.append(chunk)
-    return found
+        return self._look(lambda s: s.cache.collection_of(item_id))

@@ -8,7 +8,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from workspace.connector.base import Connector
@@ -17,6 +17,7 @@ from workspace.connector.pages import Page
 from workspace.engine.beside import BodiesBeside
 from workspace.engine.bodies import Bodies
 from workspace.engine.duty import Duty
+from workspace.engine.health import Refusal
 from workspace.engine.run import Cut, Run
 from workspace.engine.session import Connecting
 from workspace.engine.writing import Job, Writing
@@ -38,6 +39,8 @@ class Report:
     pulled: int = 0
     gone: int = 0
     held: dict[str, str] | None = None
+    refused: dict[RemoteId, Refusal | None] = field(default_factory=dict)
+    """The collections that were asked for, with why one is refused to us alone; None for what was read."""
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
@@ -99,10 +102,9 @@ class Puller:
             report.collections = self._discover(connector, run)
             self._on_reached(run.account_id, began)
         wanted = [c for c in report.collections if not run.only or c.remote_id in run.only]
-        skipped = [c for c in wanted if not self._pull_collection(connector, run, c, report, beside)]
-        for collection in skipped:
-            log.info("Account %s: a collection (%s) was refused.", run.account_id, collection.role)
-        if not run.only and not skipped:
+        for collection in wanted:
+            report.refused[collection.remote_id] = self._pull_collection(connector, run, collection, report, beside)
+        if not run.only and not any(report.refused.values()):
             before = datetime.fromtimestamp(began, UTC)
             self._writing.do(lambda s: s.cache.sweep_orphans(run.account_id, before))
 
@@ -113,17 +115,18 @@ class Puller:
 
     def _pull_collection(
         self, connector: Connector, run: Run, collection: Collection, report: Report, beside: BodiesBeside
-    ) -> bool:
-        """True if it was read to its end; False if the service refuses this collection alone."""
+    ) -> Refusal | None:
+        """Read it to its end; why not, if the service refuses this collection alone."""
         try:
             self._pull_changes(connector, run, collection, report, beside)
         except CursorExpired:
             log.info("Account %s: a cursor expired (%s).", run.account_id, collection.role)
             self._writing.do(lambda s: s.cache.begin_sweep(run.account_id, collection))
             self._pull_changes(connector, run, collection, report, beside, anew=True)
-        except Rejected:
-            return False
-        return True
+        except Rejected as error:
+            log.info("Account %s: a collection (%s) was refused.", run.account_id, collection.role)
+            return Refusal(collection.name, error.params.get("reason") or error.sentence)
+        return None
 
     def _pull_changes(
         self,

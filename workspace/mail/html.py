@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from workspace.mail import css
+from workspace.mail import css, single_cells
 from workspace.mail.address import ascii_domain
 from workspace.mail.bounds import PLACEHOLDER, bound
 from workspace.mail.dom import drop
@@ -153,8 +153,12 @@ class _Rewrite:
             self._link(node)
         for node in body.css("[colspan],[rowspan]"):
             self._spans(node)
+        has_tables = body.css_first("table table") is not None
+        if has_tables:
+            single_cells.unwrap(body)
         _flatten(body)
-        return _CLEANER.clean(_body_as_div(body))
+        wrapped = _body_as_div(body)
+        return _CLEANER.clean(single_cells.as_divs(wrapped) if has_tables else wrapped)
 
     def _style(self, node: LexborNode) -> None:
         found = css.declarations(node.attributes.get("style") or "")

@@ -1,4 +1,4 @@
-"""What lies inside a winmail.dat (TNEF), read with tnefparse; never raises."""
+"""What lies inside a winmail.dat (TNEF), read with tnefparse; never raises. RTF becomes text where there is no more."""
 
 import logging
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tnefparse import TNEF
 
-from workspace.mail import charset
+from workspace.mail import charset, rtf
 
 logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
 MAX_BYTES = 64 * 1024 * 1024
@@ -40,11 +40,21 @@ def read(data: bytes) -> Winmail | None:
         return None
     codepage = stream.codepage or "cp1252"
     html = _text(stream.htmlbody, codepage) or None
+    text = _text(stream.body, codepage)
+    if not html and not text.strip():
+        # Not the property `rtfbody`: that unpacks whatever size it has.
+        text = rtf.text_of(_bytes(stream._rtfbody), codepage)
     files = tuple(
         (_file_name(attachment, index, codepage), bytes(attachment.data or b""))
         for index, attachment in enumerate(stream.attachments)
     )
-    return Winmail(_text(stream.body, codepage), html, files)
+    return Winmail(text, html, files)
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, (list, tuple)):
+        value = value[0] if value else b""
+    return value if isinstance(value, bytes) else b""
 
 
 def _text(value: object, codepage: str) -> str:

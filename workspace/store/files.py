@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Collection as Several
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from workspace.store.chunks import megabytes
 from workspace.store.times import now_ms
@@ -15,20 +15,38 @@ MOST_IMAGES = 2_000
 
 
 def add(db: Connection, item_id: int, part_id: str, chunks: Iterable[bytes]) -> int:
-    """Store a part's bytes; returns their number. A part not listed before (the raw mail) is listed now."""
-    db.exec_driver_sql("DELETE FROM attachment_chunk WHERE item_id = ? AND part_id = ?", (item_id, part_id))
+    """Store a part's bytes; returns their number."""
+    drop(db, item_id, part_id)
     digest, size = hashlib.sha256(), 0
     for n, chunk in enumerate(megabytes(chunks)):
         digest.update(chunk)
         size += len(chunk)
-        db.exec_driver_sql("INSERT INTO attachment_chunk VALUES (?, ?, ?, ?)", (item_id, part_id, n, chunk))
+        append(db, item_id, part_id, n, chunk)
+    finish(db, item_id, part_id, size, digest.hexdigest())
+    return size
+
+
+def append(db: Connection, item_id: int, part_id: str, n: int, chunk: bytes) -> None:
+    """Store the n-th piece of a part; it is not there before :func:`finish`."""
+    db.exec_driver_sql("INSERT INTO attachment_chunk VALUES (?, ?, ?, ?)", (item_id, part_id, n, chunk))
+
+
+def finish(db: Connection, item_id: int, part_id: str, size: int, sha256: str) -> None:
+    """Now all pieces are there. A part not listed before (the raw mail) is listed now."""
     db.exec_driver_sql(
         "INSERT INTO attachment (item_id, part_id, position, name, content_type, size, is_inline, fetched_at, sha256)"
         " VALUES (?, ?, -1, '', '', ?, 1, ?, ?) ON CONFLICT (item_id, part_id) DO UPDATE SET"
         " size = excluded.size, fetched_at = excluded.fetched_at, sha256 = excluded.sha256",
-        (item_id, part_id, size, now_ms(), digest.hexdigest()),
+        (item_id, part_id, size, now_ms(), sha256),
     )
-    return size
+
+
+def sweep(db: Connection) -> None:
+    """Drop the pieces of parts that never came to their end."""
+    db.exec_driver_sql(
+        "DELETE FROM attachment_chunk WHERE NOT EXISTS (SELECT 1 FROM attachment a WHERE a.fetched_at IS NOT NULL"
+        " AND a.item_id = attachment_chunk.item_id AND a.part_id = attachment_chunk.part_id)"
+    )
 
 
 def evict(db: Connection, budget: int, keep: Several[tuple[int, str]]) -> None:
@@ -41,11 +59,12 @@ def evict(db: Connection, budget: int, keep: Several[tuple[int, str]]) -> None:
         if over <= 0:
             return
         if (item_id, part_id) not in keep:
-            _drop(db, item_id, part_id)
+            drop(db, item_id, part_id)
             over -= size
 
 
-def _drop(db: Connection, item_id: int, part_id: str) -> None:
+def drop(db: Connection, item_id: int, part_id: str) -> None:
+    """Forget a part's bytes, also those of one that is not complete."""
     part = (item_id, part_id)
     db.exec_driver_sql("DELETE FROM attachment_chunk WHERE item_id = ? AND part_id = ?", part)
     db.exec_driver_sql("UPDATE attachment SET fetched_at = NULL WHERE item_id = ? AND part_id = ?", part)
@@ -61,17 +80,12 @@ def count(db: Connection, item_id: int, part_id: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def chunks(engine: Engine, item_id: int, part_id: str, number: int) -> Iterator[bytes]:
-    """One row at a time, so that the writer is never kept waiting by whoever reads."""
-    for n in range(number):
-        with engine.begin() as db:
-            data = db.exec_driver_sql(
-                "SELECT data FROM attachment_chunk WHERE item_id = ? AND part_id = ? AND n = ?",
-                (item_id, part_id, n),
-            ).scalar()
-        if data is None:
-            raise LookupError(part_id)
-        yield data
+def piece(db: Connection, item_id: int, part_id: str, n: int) -> bytes | None:
+    """The n-th piece of a part."""
+    data: bytes | None = db.exec_driver_sql(
+        "SELECT data FROM attachment_chunk WHERE item_id = ? AND part_id = ? AND n = ?", (item_id, part_id, n)
+    ).scalar()
+    return data
 
 
 def add_image(db: Connection, url: str, data: bytes) -> None:

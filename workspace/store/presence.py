@@ -1,8 +1,8 @@
 """Which items are in which collections: joining, leaving, listings, sweeps, and items that lost their last home.
 
 An item in no collection is kept until its account's next completed round, so that a mail moved on the server is found
-again and keeps its id; other kinds go at once. A complete listing that would delete more than half of a
-collection is held until a second one agrees.
+again and keeps its id (see ``moves`` for one that was found before it was lost); other kinds go at once. A complete
+listing that would delete more than half of a collection is held until a second one agrees.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from workspace.model.items import Collection, Email, Item
 from workspace.model.kinds import Role
-from workspace.store import bodies
+from workspace.store import bodies, moves
 from workspace.store.times import now_ms
 
 HELD_FROM = 20
@@ -124,8 +124,19 @@ def _leave(db: Connection, collection_id: int, items: Sequence[tuple[int, int | 
         [(now_ms(), item_id) for item_id, _, kind in homeless if kind == "email"],
     )
     delete(db, [item_id for item_id, _, kind in homeless if kind != "email"])
+    joined = _reunite(db, collection_id, [item_id for item_id, _, kind in homeless if kind == "email"])
     _refresh_inbox(db, item_ids)
-    return Left(len(items), 0, {thread_id for _, thread_id in items if thread_id})
+    return Left(len(items), 0, {thread_id for _, thread_id in items if thread_id} | joined)
+
+
+def _reunite(db: Connection, collection_id: int, orphan_ids: Sequence[int]) -> set[int]:
+    """Let orphans that were seen in their new place before be the item there; returns the threads of those who were."""
+    moved = moves.find(db, collection_id, orphan_ids)
+    if moved:
+        moves.rehome(db, moved)
+        delete(db, [move.new_id for move in moved])
+        moves.take_over(db, moved)
+    return {move.thread_id for move in moved if move.thread_id}
 
 
 def compare(db: Connection, collection_id: int, alive: Several[str], *, insist: bool) -> Left:

@@ -2,13 +2,15 @@
 
 import hashlib
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from connectors.builtin_crm.connector import BuiltinCrm
 from connectors.builtin_crm.file import VERSION
@@ -212,3 +214,30 @@ def test_a_malformed_key_and_a_newer_file_are_refused(remote: CrmRemote) -> None
     without = BuiltinCrm(KitSession(remote.settings, {}, remote.drive))
     with pytest.raises(AuthRequired):
         without.check()
+
+
+def foreign_files(folder: Path) -> list[Path]:
+    """A letter of whole pages, a short note, another program's database, and one encrypted with our key."""
+    names = ("letter.txt", "note.txt", "plain.db", "cipher.db")
+    letter, note, plain, cipher = paths = [folder / name for name in names]
+    letter.write_text("안녕하세요 Hello\n" * 4096)
+    note.write_text("hi")
+    with closing(sqlite3.connect(plain)) as db:
+        db.execute("CREATE TABLE song (title)")
+    with closing(dbapi2.connect(str(cipher), isolation_level=None)) as db:
+        db.execute(f"PRAGMA key = \"x'{KEY}'\"")
+        db.execute("CREATE TABLE song (title)")
+    return paths
+
+
+def test_a_file_that_is_no_crm_is_refused_at_its_field_and_left_alone(remote: CrmRemote) -> None:
+    for path in foreign_files(remote.drive):
+        before = path.read_bytes()
+        crm = BuiltinCrm(KitSession({"path": str(path)}, remote.secrets, remote.drive))
+        with pytest.raises(Rejected, match="not a CRM") as caught:
+            crm.check()
+        assert (caught.value.message_key, caught.value.params["field"]) == ("setting_wrong", "path")
+        assert path.read_bytes() == before
+    locked = BuiltinCrm(KitSession(remote.settings, remote.wrong_secrets, remote.drive))
+    with pytest.raises(AuthRequired):
+        locked.check()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from connectors.demo.connector import DemoConnector
-from workspace.connector.pages import Page
+from workspace.connector.pages import Page, Ref
 from workspace.model.actions import Action, Receipt
 from workspace.model.items import Collection
 
@@ -64,6 +64,11 @@ class FaultyConnector(DemoConnector):
         for page in super().pull(collection, cursor):
             yield page
             FAULTS.before("page")
+
+    def fetch(self, ref: Ref) -> Iterator[bytes]:
+        for piece in super().fetch(ref):
+            FAULTS.before("piece")
+            yield piece
 
     def perform(self, action: Action) -> Receipt:
         FAULTS.before("perform")

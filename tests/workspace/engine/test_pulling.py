@@ -8,7 +8,7 @@ from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults, raising
 from tests.workspace.engine.large import BODY_ASKED
 from tests.workspace.engine.listing import LISTED
-from workspace.connector.errors import Transient
+from workspace.connector.errors import Rejected, Transient, sentence
 
 
 def test_everything_of_an_account_arrives_with_its_bodies(bench: Bench) -> None:
@@ -184,6 +184,23 @@ def test_a_listing_that_lost_most_is_held_back_until_a_second_look_agrees(bench:
     [line] = bench.answer("sync", once=True).payload["accounts"]
     assert (line["health"], line["gone"]) == ("ok", 37)
     assert len(bench.mails(account_id)) == 3
+
+
+def test_a_collection_that_is_refused_alone_is_named_while_the_others_are_pulled(bench: Bench, faults: Faults) -> None:
+    account_id, service = bench.account(connector="faulty")
+
+    def said() -> tuple[str, str]:
+        row = bench.reader.health()[account_id]
+        return row.state, sentence(row.message_key, row.params) if row.message_key else ""
+
+    kept = service.add_mail(subject="in the inbox")
+    second = service.collections()[1].name
+    faults.plant("pull", raising(Rejected("refused", host="demo", reason="permission denied")), n=2)
+    bench.steps()
+    assert list(bench.mails(account_id)) == [kept]
+    assert said() == ("ok", f"{second} cannot be read: permission denied")
+    bench.steps(400, each=100)
+    assert said() == ("ok", "")
 
 
 def test_health_and_since_when_outlive_a_restart(bench: Bench) -> None:

@@ -1,5 +1,7 @@
 """Every question is answered once: with what was asked, or with why not."""
 
+import random
+
 from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults, raising
 from workspace.connector.errors import Transient
@@ -67,6 +69,40 @@ def test_an_attachment_and_a_raw_message_are_fetched_when_asked_for(bench: Bench
     assert raw.payload["size"] == len(service.raw(remote_id))
     missing = bench.answer("fetch_attachment", **{**item, "remote_id": "m999"}, part_id="1")
     assert missing.error_key == "not_found"
+
+
+def test_an_attachment_is_stored_as_it_comes_and_is_there_only_when_it_is_whole(bench: Bench, faults: Faults) -> None:
+    account_id, service = bench.account(connector="faulty")
+    content = random.Random(1).randbytes((3 << 20) + 5)
+    remote_id = service.add_mail(attachments=[("a.bin", "application/octet-stream", content)])
+    bench.steps()
+    row = bench.mails()[remote_id]
+    [part] = row.attachments
+    asked = {"account_id": account_id, "kind": "email", "remote_id": remote_id, "part_id": part.part_id}
+
+    def stored(n: int) -> bytes | None:
+        return bench.engine.writing.do(lambda s: s.cache.attachment_piece(row.item_id, part.part_id, n))
+
+    seen: list[bytes | None] = []
+    faults.plant("piece", lambda: seen.extend((stored(0), stored(1))), n=3)
+    faults.plant("piece", raising(Transient("timeout", host="demo")), n=4)
+    assert bench.answer("fetch_attachment", **asked).error_key == "timeout"
+    assert seen == [content[: 1 << 20], content[1 << 20 : 2 << 20]]
+    assert stored(0) is None
+    assert bench.reader.attachment_bytes(row.item_id, part.part_id) is None
+    assert bench.answer("fetch_attachment", **asked).state == "done"
+    assert b"".join(bench.reader.attachment_bytes(row.item_id, part.part_id) or ()) == content
+
+
+def test_what_a_killed_engine_had_of_an_attachment_goes(bench: Bench) -> None:
+    _, service = bench.account()
+    remote_id = service.add_mail(attachments=[("a.bin", "application/octet-stream", b"ab")])
+    bench.steps()
+    row = bench.mails()[remote_id]
+    part_id = row.attachments[0].part_id
+    bench.engine.writing.do(lambda s: s.cache.append_attachment(row.item_id, part_id, 0, b"a"))
+    bench.restart()
+    assert bench.engine.writing.do(lambda s: s.cache.attachment_piece(row.item_id, part_id, 0)) is None
 
 
 def test_a_looked_up_record_is_kept_for_the_next_match(bench: Bench, faults: Faults) -> None:

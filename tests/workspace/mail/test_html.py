@@ -1,5 +1,6 @@
 """HTML mail made safe, light and honest."""
 
+import re
 import time
 
 import pytest
@@ -123,9 +124,60 @@ def test_style_rules_reach_their_elements_but_phone_rules_do_not() -> None:
 
 
 def test_tables_nest_six_deep_and_no_words_are_lost() -> None:
-    clean = sanitise("<table><tr><td>" * 20 + "core<b>!</b>" + "</td></tr></table>" * 20).html
+    clean = sanitise("<table border=1><tr><td>" * 20 + "core<b>!</b>" + "</td></tr></table>" * 20).html
     assert clean.count("<table") == 6
     assert "core" in clean
+
+
+def offers(n: int) -> str:
+    """A newsletter of the common sort: each offer in tables of one cell that only its author's program needed."""
+    around = '<table width="100%" cellpadding="0" border="0"><tr><td bgcolor="#ffffff">'
+    offer = '<table width="100%"><tr><td><img src="cid:a" width="80" height="80"></td><td>Offer<br>$9</td></tr></table>'
+    rows = "".join(f"<tr><td>{around * 4}{offer}{'</td></tr></table>' * 4}</td></tr>" for _ in range(n))
+    return f'<table width="600" bgcolor="#ffffff"><tr><td><table width="100%">{rows}</table></td></tr></table>'
+
+
+def depth_of(html: str) -> int:
+    depth = deepest = 0
+    for closing in re.findall("<(/?)table", html):
+        depth += -1 if closing else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def test_tables_that_show_nothing_are_not_laid_out() -> None:
+    raw = offers(16)
+    assert depth_of(raw) == 7
+    clean = sanitise(raw).html
+    assert depth_of(clean) == 3
+    assert clean.count("Offer") == 16
+    assert html_to_text(clean).split() == html_to_text(raw).split()
+
+
+def test_a_cell_that_was_unwrapped_keeps_its_line_its_words_look_and_its_alignment() -> None:
+    cell = '<td align="right" style="color:red;padding:1px">one</td>'
+    clean = sanitise(f'before<table width="100%"><tr>{cell}</tr></table>after').html
+    assert clean == 'before<div style="color:red" align="right">one</div>after'
+    plain = sanitise('<div align="center"><table><tr><td>left</td></tr></table></div>').html
+    assert plain == '<div align="center"><div align="left">left</div></div>'
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '<table width="100%" border="1"><tbody><tr><td>x</td></tr></tbody></table>',
+        '<table width="100%" style="border:1px solid"><tbody><tr><td>x</td></tr></tbody></table>',
+        '<table width="100%" bgcolor="#eeeeee"><tbody><tr><td>x</td></tr></tbody></table>',
+        '<table width="100%"><tbody><tr><td style="background-color:navy">x</td></tr></tbody></table>',
+        '<table width="100%" cellpadding="10"><tbody><tr><td>x</td></tr></tbody></table>',
+        '<table width="300"><tbody><tr><td>x</td></tr></tbody></table>',
+        '<table align="center"><tbody><tr><td>x</td></tr></tbody></table>',
+        '<table width="100%"><tbody><tr><td>x</td><td>y</td></tr></tbody></table>',
+        '<table width="100%"><tbody><tr><td>x</td></tr><tr><td>y</td></tr></tbody></table>',
+    ],
+)
+def test_a_table_that_shows_stays(table: str) -> None:
+    assert sanitise(table).html == table
 
 
 def test_long_mail_is_cut_between_tags_and_says_so() -> None:
@@ -165,6 +217,7 @@ def test_author_colours_are_noticed(html: str, has_colours: bool) -> None:
     [
         "<div>" * 40_000,
         "<table><tr><td>" * 13_000,
+        "<table width=100%><tr><td align=center>x</table>" * 4_000,
         "<blockquote>" * 16_000,
         "<ul><li>" * 20_000,
         "<p " + " ".join(f"a{number}=1" for number in range(20_000)) + ">",

@@ -112,7 +112,7 @@ def test_attachments_are_kept_under_a_budget_and_pinned_ones_stay(store: Store) 
     pieces = list(here[3] or ())
     assert b"".join(pieces) == b"b" * 10 + b"c" * 1_500_000
     assert max(map(len, pieces)) == 1 << 20
-    assert b"".join(store.cache.attachment(ids[0], "2") or ()) == b"a" * 1_500_000
+    assert b"".join(store.reader.attachment_bytes(ids[0], "2") or ()) == b"a" * 1_500_000
     assert store.key("0").attachments == ()
 
 

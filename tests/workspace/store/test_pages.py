@@ -14,9 +14,11 @@ from tests.workspace.store.building import (
     KIM,
     SENT,
     START,
+    TRASH,
     Store,
     chat,
     mail,
+    subjects,
 )  # fmt: skip
 from workspace.connector.pages import Flags
 from workspace.model.items import Attachment, Event
@@ -101,6 +103,57 @@ def test_a_mail_moved_on_the_server_keeps_its_id(store: Store) -> None:
     after = store.key("A7")
     assert (after.item_id, after.text, after.collections) == (before.item_id, "body", ("Archive",))
     assert store.cache.sweep_orphans(ACCOUNT.account_id, TOMORROW) == 0
+
+
+def test_a_mail_seen_in_its_new_mailbox_first_keeps_its_id(store: Store) -> None:
+    store.pull(mail(1, text="body words"), mail(2))
+    before = store.key("1")
+    store.pull(mail(1, remote_id="A7", is_read=True, text="body words"), into=ARCHIVE)
+    assert store.key("A7").item_id != before.item_id
+    store.pull(gone=("1",))
+    after = store.key("A7")
+    assert (after.item_id, after.text, after.collections) == (before.item_id, "body words", ("Archive",))
+    assert after.is_read
+    assert store.cache.sweep_orphans(ACCOUNT.account_id, TOMORROW) == 0
+    assert store.remote_ids(ARCHIVE) == {"A7"}
+    assert len(store.reader.search("words")) == 1
+    (found,) = (row for row in store.reader.threads(scope="*", view="all") if row.subject == before.subject)
+    assert (found.item_count, found.last_item_id) == (1, before.item_id)
+    assert subjects(store.reader.threads(scope="*", view="inbox")) == ["견적 요청 2"]
+
+
+def test_a_move_ends_in_a_collection_that_is_read_anew(store: Store) -> None:
+    store.pull(mail(1))
+    before = store.key("1")
+    store.cache.begin_sweep(ACCOUNT.account_id, ARCHIVE)
+    store.pull(mail(1, remote_id="A7"), into=ARCHIVE)
+    store.pull(gone=("1",))
+    assert store.cache.end_sweep(ACCOUNT.account_id, ARCHIVE).gone == 0
+    assert store.key("A7").item_id == before.item_id
+
+
+def test_copies_are_items_of_their_own_while_they_are_there(store: Store) -> None:
+    store.pull(mail(1), mail(1, remote_id="again"))
+    store.pull(mail(1, remote_id="A7"), into=ARCHIVE)
+    store.pull(mail(1, remote_id="T7"), into=TRASH)
+    ids = {name: store.key(name).item_id for name in ("1", "again", "A7", "T7")}
+    assert len(set(ids.values())) == 4
+    store.pull(gone=("1", "again"))
+    assert [store.key(name).item_id for name in ("A7", "T7")] == [ids["A7"], ids["T7"]]
+    assert store.cache.sweep_orphans(ACCOUNT.account_id, TOMORROW) == 2
+
+
+def test_what_i_wrote_to_myself_is_sent_and_received(store: Store) -> None:
+    store.pull(mail(1, remote_id="S1"), into=SENT)
+    store.pull(mail(1))
+    received = store.key("1").item_id
+    store.pull(gone=("S1",), into=SENT)
+    assert store.key("1").item_id == received
+    store.pull(mail(2))
+    store.pull(mail(2, remote_id="S2"), into=SENT)
+    sent = store.key("S2").item_id
+    store.pull(gone=("2",))
+    assert store.key("S2").item_id == sent
 
 
 def test_another_size_is_another_mail(store: Store) -> None:
