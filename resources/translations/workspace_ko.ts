@@ -2505,7 +2505,7 @@
     <message>
         <location filename="../../ui/widgets/messages.py" line="40"/>
         <source>{gone} entries in {collection} seem to be gone; they are kept until a second look agrees.</source>
-        <translation>{collection}의 {total}개 중 {gone}개가 사라진 것 같습니다. 다시 확인될 때까지 보관합니다.</translation>
+        <translation>{collection}에서 {gone}개가 사라진 것 같습니다. 다시 확인될 때까지 보관합니다.</translation>
     </message>
     <message>
         <location filename="../../ui/widgets/messages.py" line="44"/>

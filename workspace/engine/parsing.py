@@ -6,12 +6,13 @@ Few mails are read in the engine's process: starting another one would take long
 import logging
 import multiprocessing
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from time import monotonic
 
 from workspace.engine.health import trace_of
 from workspace.mail.html import sanitise
@@ -21,15 +22,24 @@ from workspace.store.body import Body, of_mail, packed
 WORTH = 100
 """So many mails at once are worth a process."""
 PATIENCE_SECONDS = 120.0
+START_SECONDS = 30.0
+AGAIN_SECONDS = 600.0
+"""So long mails are read here where the process beside cannot be started."""
 
 log = logging.getLogger(__name__)
+
+
+class CannotStart(OSError):
+    """The process ended before it could read anything: no mail is to blame."""
 
 
 class Parsing:
     """One process for all pulls, started when first needed; it ends when the engine's does, however that ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, serve: Callable[[Connection], None] | None = None) -> None:
+        self._serve = serve or _serve
         self._thread = ThreadPoolExecutor(1, "parsing")
+        self._not_before = 0.0
         self._process: SpawnProcess | None = None
         self._line: Connection | None = None
 
@@ -47,10 +57,15 @@ class Parsing:
         self._end()
 
     def _read(self, raws: list[bytes]) -> list[Body]:
-        if len(raws) < WORTH and self._line is None:
+        if self._line is None and (len(raws) < WORTH or monotonic() < self._not_before):
             return [readable_body(raw) for raw in raws]
         try:
             return self._ask(raws)
+        except CannotStart:
+            self._end()
+            self._not_before = monotonic() + AGAIN_SECONDS
+            log.error("The process that reads mails does not start; they are read here.")
+            return [readable_body(raw) for raw in raws]
         except (EOFError, OSError):
             self._end()
             log.error("A mail stopped the process that reads mails; each is read alone.")
@@ -72,12 +87,20 @@ class Parsing:
         return answer
 
     def _start(self) -> Connection:
+        """Raises :class:`CannotStart` unless the process says that it can read."""
         context = multiprocessing.get_context("spawn")
-        self._line, far = context.Pipe()
-        self._process = context.Process(target=_serve, args=(far,), name="parsing", daemon=True)
-        self._process.start()
-        far.close()
-        return self._line
+        near, far = context.Pipe()
+        process = context.Process(target=self._serve, args=(far,), name="parsing", daemon=True)
+        try:
+            process.start()
+            self._line, self._process = near, process
+            far.close()
+            if not near.poll(START_SECONDS):
+                raise EOFError
+            near.recv()
+        except (EOFError, OSError) as error:
+            raise CannotStart from error
+        return near
 
     def _end(self) -> None:
         if self._process is not None and self._line is not None:
@@ -91,6 +114,7 @@ def _serve(line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The other end closes when the engine ends, even by a kill.
     with suppress(EOFError, OSError):
+        line.send(b"")
         while True:
             line.send([_ready(readable_body(raw)) for raw in line.recv()])
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,20 @@ def test_a_process_that_dies_is_replaced_and_loses_no_mail(parsing: Parsing) -> 
     os.kill(first, signal.SIGKILL)
     assert parsing.later(raws(4)).result(30) == [readable_body(raw) for raw in raws(4)]
     assert parsing.process_id != first
+
+
+def ends_at_once(line: Connection) -> None:
+    """What a process is that cannot load its libraries."""
+
+
+@pytest.mark.expects_log("does not start")
+def test_where_no_process_starts_mails_are_read_by_the_engine_and_none_is_blamed() -> None:
+    parsing = Parsing(ends_at_once)
+    many = raws(WORTH)
+    for _ in range(2):
+        assert parsing.later(many).result(60) == [readable_body(raw) for raw in many]
+        assert parsing.process_id is None
+    parsing.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
