@@ -16,7 +16,7 @@ from ui.inbox.listview import LineView
 from ui.models.lines import Line
 from ui.models.paged import LINE
 from ui.shell.window import MainWindow
-from ui.widgets.chips import SHORTEST, Chip, chip_width, width_in
+from ui.widgets.chips import SHORTEST, Chip, chip_width, row_widths, width_in
 from ui.widgets.labels import CutLabel
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Email, Event
@@ -171,6 +171,14 @@ def test_a_chip_is_whole_or_cut_to_something_readable_or_left_out(app: QApplicat
             assert width <= max(0, room)
             assert width in (0, whole) or width >= SHORTEST
             assert width == whole or room < whole
+
+
+def test_a_long_deal_gives_way_to_where_a_mail_is_filed(app: QApplication) -> None:
+    deal, filed = Chip("Renewal " * 20, "accent", gives_way=True), Chip("Filed · Workspace CRM", "ok", "check")
+    room = chip_width(filed) + 120
+    first, second = row_widths([deal, filed], room, 5)
+    assert (first, second) == (115, chip_width(filed))
+    assert row_widths([Chip("Deal", "accent", gives_way=True)], room, 5) == [chip_width(Chip("Deal"))]
 
 
 def test_a_subject_without_end_is_shown_at_once(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
