@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
-from tests.ui.sample_home import SLACK, SUPPORT, SampleHome
+from tests.ui.sample_home import MAILS, SLACK, SUPPORT, SampleHome
 from ui.inbox.listings import Place
 from ui.models.paged import LINE
 from ui.shell.commands import Commands
@@ -69,6 +69,43 @@ def test_keys_are_text_while_somebody_types(window: MainWindow, home_with_mail: 
     QTest.keyClicks(window.mail.inbox.search, "jej")
     assert window.mail.inbox.search.text() == "jej"
     assert verbs(home_with_mail) == []
+
+
+def test_undo_in_a_text_is_the_texts_own(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
+    window.mail.inbox.step(1)
+    assert window.deeds.archive(window.mail.thread_id)  # type: ignore[arg-type]
+    field = window.mail.inbox.search
+    field.begin()
+    QTest.keyClicks(field, "order")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    assert verbs(home_with_mail) == ["archive"]
+
+
+def test_the_keyboard_goes_to_the_list_when_the_first_mail_arrives(
+    open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    empty_home.fill_accounts()
+    window = open_window(empty_home)
+    assert window.focusWidget() is window.sidebar.view
+    empty_home.deliver(SUPPORT, [empty_home.mail(0, MAILS[0])])
+    window.context.observer.look()
+    window.mail.inbox.tabs.picked.emit("other")
+    window.context.observer.tell("email")
+    qtbot.waitUntil(lambda: window.focusWidget() is window.mail.inbox.view)
+
+
+def test_the_keyboard_stays_where_the_user_put_it(
+    open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    empty_home.fill_accounts()
+    window = open_window(empty_home)
+    window.mail.inbox.search.begin()
+    empty_home.deliver(SUPPORT, [empty_home.mail(0, MAILS[0])])
+    window.mail.inbox.tabs.picked.emit("other")
+    window.context.observer.look()
+    assert window.mail.inbox.view.count
+    assert window.focusWidget() is window.mail.inbox.search
 
 
 def test_slash_goes_to_the_search_field(window: MainWindow) -> None:

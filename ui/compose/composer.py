@@ -1,6 +1,6 @@
 """One letter being written, inline under a conversation or on a sheet of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,19 +31,23 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel, label, restyle
+from ui.widgets.later import later
 from workspace.model.ids import DraftId
 from workspace.store.rows import ItemRow
 
 SAVE_MS = 1_000
 """A pause this long in writing, and the draft is kept."""
+REST_MS = 30_000
+"""A pause this long, and the draft is kept at the service too."""
 
 
 class Composer(QFrame):
-    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence."""
+    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence; ``rested`` follows a long pause."""
 
     sent = Signal(object)
     discarded = Signal(object)
     said = Signal(object)
+    rested = Signal()
 
     def __init__(self, context: Context, letter: Letter, parent: QWidget, *, draft_id: DraftId | None = None) -> None:
         super().__init__(parent)
@@ -61,8 +65,11 @@ class Composer(QFrame):
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(SAVE_MS)
         self._save_timer.timeout.connect(self.save)
+        self._rest_timer = later(self, REST_MS, self.rested.emit)
+        self._kept_in, self._kept = letter.kept_in, letter.kept
         self._place_parts()
         self._show_letter(letter)
+        self._saved = self.letter() if draft_id is not None or letter.kept_in else None
         self._connect()
 
     # What the buttons do
@@ -96,11 +103,17 @@ class Composer(QFrame):
         """Keep the draft as it is now."""
         self._save_timer.stop()
         letter = self.letter()
-        if self._is_over or (letter.is_empty and self.draft_id is None):
+        if self._is_over or letter == self._saved or (letter.is_empty and self.draft_id is None):
             return
+        self._saved = letter
         self.draft_id = self._context.user.save_draft(self.draft_id, letter.account_id, letter.to_fields())
         self._context.observer.tell("drafts")
         self.saved.setText(self.tr("Draft saved"))
+
+    def note_copy(self, letter: Letter) -> None:
+        """Remember which copy of the draft the service has."""
+        self._kept_in, self._kept = letter.kept_in, letter.kept
+        self.save()
 
     def letter(self) -> Letter:
         """What stands here now."""
@@ -123,11 +136,15 @@ class Composer(QFrame):
             item=start.item,
             mode=start.mode,
             message_id=start.message_id,
+            carried=self.carrying.item.key if self.carrying.item is not None and self.carrying.is_open else None,
+            missing=self.carrying.missing,
+            kept_in=self._kept_in,
+            kept=self._kept,
         )
 
-    def carry(self, item: ItemRow) -> None:
-        """Take the attachments of a forwarded mail along; those that are not here are fetched first."""
-        self.carrying.carry(item)
+    def carry(self, item: ItemRow, only: Collection[str] | None = None) -> None:
+        """Take the attachments of another mail along; those that are not here are fetched first."""
+        self.carrying.carry(item, only)
 
     def attach(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Attach files"))
@@ -264,6 +281,7 @@ class Composer(QFrame):
         self.saved.setText("")
         self._wrong.hide()
         self._save_timer.start()
+        self._rest_timer.start()
 
     def _on_from_changed(self) -> None:
         self._may_cross = False
@@ -343,6 +361,7 @@ class Composer(QFrame):
     def _end(self) -> None:
         self._is_over = True
         self._save_timer.stop()
+        self._rest_timer.stop()
         self._drop_question()
 
     def _dress(self) -> None:

@@ -89,7 +89,8 @@ class InboxScreen(QFrame):
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
-        shown = {Place.CALENDAR: EVENTS, Place.CUSTOMERS: RECORDS}.get(self.where.place, THREADS)
+        kinds = {Place.CALENDAR: EVENTS, Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
+        shown = kinds.get(self.where.place, THREADS)
         if news.touches(*shown):
             self.reload()
         elif not self.view.count and news.touches(*HEALTH, *shown, *EVENTS, *RECORDS):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui.customer.panel import CustomerPanel
+from ui.inbox.listings import Place
 from ui.inbox.screen import InboxScreen
 from ui.models.lines import event_start
 from ui.models.observer import RECORDS, THREADS, News
@@ -26,9 +27,13 @@ READ_MS = 700
 
 
 class MailPage(QWidget):
-    """Shows in the reader what is picked in the list. ``draft_asked`` carries a draft's id."""
+    """Shows in the reader what is picked in the list.
+
+    ``draft_asked`` carries the id of a draft here, ``copy_asked`` the item id of one at its service.
+    """
 
     draft_asked = Signal(object)
+    copy_asked = Signal(object)
 
     def __init__(self, context: Context, deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,6 +55,7 @@ class MailPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
+        self.reader.copy_asked.connect(self.copy_asked)
         self.inbox.picked.connect(self.show_row)
         self.inbox.opened.connect(self.open_row)
         self.inbox.emptied.connect(self.clear)
@@ -80,6 +86,12 @@ class MailPage(QWidget):
         if draft_id is not None:
             self.draft_asked.emit(draft_id)
             return
+        if isinstance(row, ThreadRow) and self.inbox.where.place is Place.DRAFTS:
+            items = self._context.reader.thread_items(row.thread_id)
+            newest = next((item for item in reversed(items) if item.is_draft), None)
+            if newest is not None:
+                self.copy_asked.emit(newest.item_id)
+                return
         self.show_row(row)
         if self._is_narrow:
             self._show_reader(True)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from ui.inbox.listings import Place
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
-from workspace.store.rows import ItemRow
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -91,13 +90,12 @@ def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callab
 
 
 def _on_item(window: "MainWindow", ask: Callable[[ItemId], object]) -> Callable[[], None]:
-    """The newest message that was not written here, else the newest."""
+    """On the message that an answer goes to."""
 
     def run() -> None:
-        items: list[ItemRow] = window.mail.reader.items
-        received = [item for item in items if not item.is_sent] or items
-        if received and window.pages.currentWidget() is window.mail:
-            ask(received[-1].item_id)
+        reader = window.mail.reader
+        if reader.items and window.pages.currentWidget() is window.mail:
+            ask(reader.answered_item().item_id)
 
     return run
 
