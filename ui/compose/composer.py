@@ -42,12 +42,16 @@ REST_MS = 30_000
 
 
 class Composer(QFrame):
-    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence; ``rested`` follows a long pause."""
+    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence.
+
+    ``rested`` follows a long pause; ``left`` says that the writer wants to do something else.
+    """
 
     sent = Signal(object)
     discarded = Signal(object)
     said = Signal(object)
     rested = Signal()
+    left = Signal()
 
     def __init__(self, context: Context, letter: Letter, parent: QWidget, *, draft_id: DraftId | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +160,9 @@ class Composer(QFrame):
         if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.send()
             event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.property("sheet") is None:
+            self.left.emit()
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -178,7 +185,7 @@ class Composer(QFrame):
         inner.addLayout(self._grid())
         inner.addSpacing(px(t.STEP))
         inner.addWidget(self.editor, 1)
-        inner.addWidget(self._quote_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addLayout(self._below_text())
         for part in (self.files, self.carrying):
             inner.addWidget(part)
         inner.addLayout(self._foot())
@@ -227,15 +234,21 @@ class Composer(QFrame):
         grid.addWidget(self._wrong, len(rows), 1)
         return grid
 
+    def _below_text(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.saved = CutLabel("", self, kind="secondary")
+        row.addWidget(self._quote_button)
+        row.addWidget(self.saved, 1)
+        return row
+
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(theme().px(t.STEP))
         self.send_button = Button(self.tr("Send"), self, kind="primary", key="Ctrl ⏎", on_click=self.send)
-        self.saved = CutLabel("", self, kind="secondary")
         foot.addWidget(self.send_button)
         foot.addSpacing(theme().px(t.STEP))
         foot.addWidget(Toolbar(self.editor, self.attach, self))
-        foot.addWidget(self.saved, 1)
+        foot.addStretch()
         foot.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
         return foot
 
@@ -309,7 +322,7 @@ class Composer(QFrame):
             self._quote = MailBody(self)
             self._quote.setAccessibleName(self.tr("Quoted text"))
             self._quote.show_html(self._start.quoted_html or self._start.quoted_text)
-            self._inner.insertWidget(self._inner.indexOf(self._quote_button) + 1, self._quote)
+            self._inner.insertWidget(self._inner.indexOf(self.files), self._quote)
             self._quote.show()
         else:
             self._quote.setVisible(self._quote.isHidden())

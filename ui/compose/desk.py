@@ -27,10 +27,11 @@ from workspace.store.rows import DraftRow, ItemRow
 
 
 class ComposeDesk(QObject):
-    """``performed`` carries a :class:`Deed`, ``refused`` a sentence."""
+    """``performed`` carries a :class:`Deed`, ``refused`` a sentence; ``left`` says that an answer was put away."""
 
     performed = Signal(object)
     refused = Signal(object)
+    left = Signal()
 
     def __init__(self, context: Context, reader: ReaderView, window: QWidget) -> None:
         super().__init__(window)
@@ -38,6 +39,7 @@ class ComposeDesk(QObject):
         self._reader = reader
         self._window = window
         self.composer: Composer | None = None
+        self._box: ChatBox | None = None
         reader.thread_shown.connect(self._on_thread_shown)
 
     def write(self, to: str = "") -> Composer | None:
@@ -109,16 +111,20 @@ class ComposeDesk(QObject):
         if isinstance(sheet, Sheet):
             if sheet.isVisible():
                 sheet.done()
-        elif self._reader.composer is composer:
-            self._reader.hide_composer()
-            composer.deleteLater()
+        else:
+            self._take_out(composer)
 
     # Opening
 
     def _answer_chat(self, item: ItemRow) -> None:
+        if self._box is not None and self._reader.composer is self._box and self._box.item == item.key:
+            self._box.begin()
+            return
         self.leave()
-        box = ChatBox(self._reader)
+        box = ChatBox(item.key, self._reader)
+        self._box = box
         box.sent.connect(lambda text: self._post(item, text))
+        box.left.connect(self.left)
         self._reader.show_composer(box)
         box.begin()
 
@@ -133,7 +139,8 @@ class ComposeDesk(QObject):
             datetime.now(UTC),
         )
         self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
-        self._reader.hide_composer()
+        if self._box is not None:
+            self._take_out(self._box)
         self._tell()
         self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unpost(action, item, text)))
 
@@ -141,6 +148,8 @@ class ComposeDesk(QObject):
         if not self._context.user.withdraw(action.action_id):
             return False
         self._tell()
+        if item.thread_id != self._reader.thread_id:
+            self._reader.show_thread(item.thread_id)
         self._answer_chat(item)
         if isinstance(self._reader.composer, ChatBox):
             self._reader.composer.field.setPlainText(text)
@@ -181,12 +190,17 @@ class ComposeDesk(QObject):
         composer.sent.connect(self.send)
         composer.discarded.connect(self.discard)
         composer.said.connect(self.refused)
+        composer.left.connect(self._on_left)
         composer.rested.connect(lambda: self._keep(composer))
         self.composer = composer
         carried = self._context.reader.item_by_key(letter.carried) if letter.carried else None
         if carried is not None:
             composer.carry(carried, letter.missing)
         return composer
+
+    def _on_left(self) -> None:
+        self.leave()
+        self.left.emit()
 
     def _keep(self, composer: Composer) -> None:
         """Save the draft, and have its service keep it once its attachments are all here."""
@@ -208,6 +222,8 @@ class ComposeDesk(QObject):
         """Another conversation: the letter is put away, and one begun there before goes on."""
         if self.composer is not None and not isinstance(self.composer.property("sheet"), Sheet):
             self.leave()
+        if self._box is not None and self._reader.composer is not self._box:
+            self._take_out(self._box)
         keys = {item.key for item in self._reader.items}
         for row in self._context.user.drafts() if keys else ():
             letter = Letter.from_fields(row.account_id, row.fields)
@@ -257,9 +273,16 @@ class ComposeDesk(QObject):
         if isinstance(sheet, Sheet):
             sheet.done()
         else:
-            self._reader.hide_composer()
-            composer.deleteLater()
+            self._take_out(composer)
         return composer.draft_id
+
+    def _take_out(self, written: Composer | ChatBox) -> None:
+        """Out of the conversation, which may have let go of it already."""
+        if self._reader.composer is written:
+            self._reader.hide_composer()
+        if written is self._box:
+            self._box = None
+        written.deleteLater()
 
     def _unsend(self, action: Action, deleting: ActionId | None, letter: Letter, draft_id: DraftId | None) -> bool:
         if not self._context.user.withdraw(action.action_id):

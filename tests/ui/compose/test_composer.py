@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -174,6 +174,7 @@ def test_a_chat_is_answered_with_text(home: SampleHome, window: QWidget, qtbot: 
     desk.answer(item_id, "reply")
     assert isinstance(reader.composer, ChatBox)
     reader.composer.field.setPlainText("Ready.")
+    desk.answer(item_id, "reply")
     reader.composer.send()
     rows = home.user._all("SELECT verb, payload FROM outbox")
     assert [(verb, json.loads(payload)) for verb, payload in rows] == [("reply", {"text": "Ready."})]
@@ -224,3 +225,22 @@ def test_a_draft_that_comes_back_with_its_conversation_does_not_take_the_keys(
     assert desk.composer is not None
     assert "We ship it today." in desk.composer.letter().text
     assert not desk.composer.editor.hasFocus()
+
+
+def test_escape_puts_the_answer_away_as_a_draft(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, composer = replying(home, window, mail())
+    qtbot.keyClicks(composer.editor, "Half a thought")
+    with qtbot.waitSignal(desk.left, timeout=1_000):
+        qtbot.keyClick(composer.editor, Qt.Key.Key_Escape)
+    assert desk.composer is None
+    assert [row.fields["text"] for row in home.user.drafts()] == ["Half a thought"]
+
+
+def test_letters_put_away_do_not_pile_up(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, reader = desk_of(home, window)
+    first, second = home.put(mail()), home.put(mail(message_id="<two@haneul.example>"))
+    for item_id in (first, second, first, second):
+        reader.show_thread(home.thread_of(item_id))
+        assert desk.answer(item_id, "reply")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(window.findChildren(Composer)) == 1
