@@ -84,6 +84,48 @@ def test_news_keeps_the_picked_line_and_the_place(window: MainWindow, home_with_
     assert opened == []
 
 
+def test_what_is_shown_is_what_is_picked_after_the_picked_line_left(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    inbox, mail = window.mail.inbox, window.mail
+    for _ in range(inbox.view.count):
+        inbox.step(-inbox.view.count)
+        before = mail.thread_id
+        assert before is not None
+        window.deeds.archive(before)
+        qtbot.waitUntil(lambda before=before: getattr(inbox.row, "thread_id", None) != before)
+        assert mail.thread_id == getattr(inbox.row, "thread_id", None)
+    assert inbox.view.count == 0
+    assert mail.thread_id is None
+
+
+def test_who_is_writing_is_not_torn_out_of_the_conversation(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    window.mail.inbox.step(1)
+    shown = window.mail.thread_id
+    composer = window.desks.letters.answer(window.mail.reader.answered_item().item_id, "reply")
+    assert composer is not None
+    qtbot.waitUntil(composer.editor.hasFocus)
+    window.deeds.archive(shown)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: getattr(window.mail.inbox.row, "thread_id", None) != shown)
+    assert window.mail.thread_id == shown
+    assert composer.editor.hasFocus()
+
+
+def test_a_draft_of_ours_does_not_move_a_customer_to_the_team(window: MainWindow, home_with_mail: SampleHome) -> None:
+    draft = replace(
+        new_mail(home_with_mail, 1),
+        from_=(Address("", "support@ours.example"),),
+        in_reply_to="<0@sample.example>",
+        references=("<0@sample.example>",),
+        is_draft=True,
+    )
+    home_with_mail.deliver(SUPPORT, [draft])
+    window.context.observer.look()
+    assert line(window, "Haneul Trading").title == "Haneul Trading (2)"
+
+
 def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
     home_with_mail.deliver(SUPPORT, [new_mail(home_with_mail, n, n + 200) for n in range(150)])
     window = open_window(home_with_mail)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui.customer.panel import CustomerPanel
 from ui.inbox.listings import Place
@@ -57,6 +57,7 @@ class MailPage(QWidget):
         layout.addWidget(self.splitter)
         self.reader.copy_asked.connect(self.copy_asked)
         self.inbox.picked.connect(self.show_row)
+        self.inbox.moved_on.connect(self.move_on)
         self.inbox.opened.connect(self.open_row)
         self.inbox.emptied.connect(self.clear)
         context.observer.changed.connect(self.on_changed)
@@ -79,6 +80,12 @@ class MailPage(QWidget):
             self._show_item(item) if item else self.clear()
         else:
             self.clear()
+
+    def move_on(self, row: object) -> None:
+        """What was shown left the list; who is writing below it is not torn out."""
+        composer, focus = self.reader.composer, QApplication.focusWidget()
+        if composer is None or focus is None or not composer.isAncestorOf(focus):
+            self.show_row(row)
 
     def open_row(self, row: object) -> None:
         """Go into it: the reader gets the focus, and in a narrow window the place of the list."""
