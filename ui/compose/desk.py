@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.compose.chatbox import ChatBox
 from ui.compose.composer import Composer
@@ -278,8 +278,12 @@ class ComposeDesk(QObject):
 
     def _take_out(self, written: Composer | ChatBox) -> None:
         """Out of the conversation, which may have let go of it already."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and written.isAncestorOf(focus)
         if self._reader.composer is written:
             self._reader.hide_composer()
+        if had_focus:
+            self._reader.setFocus()
         if written is self._box:
             self._box = None
         written.deleteLater()

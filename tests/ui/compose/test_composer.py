@@ -13,11 +13,13 @@ from tests.ui.reader.test_view import png, related
 from ui.compose.chatbox import ChatBox
 from ui.compose.composer import Composer
 from ui.compose.desk import ComposeDesk
+from ui.compose.identities import identities
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
 from workspace.connector.pages import Page
 from workspace.connector.payloads import Outgoing
-from workspace.model.ids import RemoteId
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Address, ChatMessage, Collection
 from workspace.model.kinds import Kind, Role
 
@@ -244,3 +246,21 @@ def test_letters_put_away_do_not_pile_up(home: SampleHome, window: QWidget, qtbo
         assert desk.answer(item_id, "reply")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert len(window.findChildren(Composer)) == 1
+
+
+def test_the_keyboard_is_in_the_conversation_after_an_answer_is_sent(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    desk, composer = replying(home, window, mail())
+    qtbot.keyClicks(composer.editor, "Today.")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk._reader.column.hasFocus()
+
+
+def test_a_chat_account_does_not_send_mail(home: SampleHome, window: QWidget) -> None:
+    channel = Collection(RemoteId("C1"), "cx", Kind.CHAT, Role.CHANNEL)
+    talking = Account(AccountId("talk"), "demo", "talk", {}, None, "talk@shop.example", ("talk@shop.example",))
+    home.user.add_account(talking)
+    assert "talk@shop.example" in [each.email for each in identities(home.context)]
+    home.writer.discover(talking, [channel])
+    assert "talk@shop.example" not in [each.email for each in identities(home.context)]
