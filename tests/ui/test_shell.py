@@ -251,6 +251,32 @@ def test_question_mark_lists_every_key(window: MainWindow) -> None:
     assert not sheet.isVisible()
 
 
+def test_a_sheet_without_controls_keeps_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_shortcuts()
+    sheet = window.findChild(ShortcutsSheet)
+    assert isinstance(sheet, ShortcutsSheet)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is sheet
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_tab_goes_round_in_a_sheet_both_ways(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_settings()
+    sheet = window.findChild(Sheet)
+    assert isinstance(sheet, Sheet)
+    first, seen = window.focusWidget(), []
+    for _ in range(20):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+        if seen[-1] is first:
+            break
+    assert seen[-1] is first
+    assert all(sheet.isAncestorOf(each) for each in seen)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is seen[-2]
+
+
 def test_a_key_cannot_mean_two_things() -> None:
     commands = Commands()
     commands.add("one", "One", "Group", ("x",), lambda: None)

@@ -42,9 +42,10 @@ class ComposeDesk(QObject):
         self._box: ChatBox | None = None
         reader.thread_shown.connect(self._on_thread_shown)
 
-    def write(self, to: str = "") -> Composer | None:
-        """A new letter on a sheet."""
-        found = identities(self._context)
+    def write(self, to: str = "", scope: str = "*") -> Composer | None:
+        """A new letter on a sheet, from an account of the workplace or account that is shown."""
+        here = {account.account_id for account in self._context.accounts_in(scope)}
+        found = sorted(identities(self._context), key=lambda each: each.account.account_id not in here)
         if not found:
             self.refused.emit(self.tr("No account here can send mail."))
             return None

@@ -46,7 +46,7 @@ def _add_deeds(window: "MainWindow") -> None:
     ):
         add(name, words, group, keys, _on_thread(window, deed))
     ask = window.compose_asked.emit
-    add("compose", tr("New mail"), group, ("c",), lambda: window.desks.letters.write())
+    add("compose", tr("New mail"), group, ("c",), lambda: _write(window))
     add("reply", tr("Reply"), group, ("r",), _on_item(window, lambda item: ask(item, "reply")))
     add("reply_all", tr("Reply to all"), group, ("a",), _on_item(window, lambda i: ask(i, "reply_all")))
     add("file", tr("File to CRM"), group, ("f",), _on_item(window, window.filing_asked.emit))
@@ -73,6 +73,10 @@ def _add_window(window: "MainWindow") -> None:
     add("theme", tr("Light or dark"), group, (), window.toggle_theme)
     add("settings", tr("Settings"), group, ("Ctrl+,",), window.show_settings)
     add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.show_shortcuts)
+
+
+def _write(window: "MainWindow") -> None:
+    window.desks.letters.write(scope=window.account_id or window.scope)
 
 
 def _search(window: "MainWindow") -> None:

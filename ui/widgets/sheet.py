@@ -76,10 +76,22 @@ class Sheet(QWidget):
         """Tab stays inside the sheet."""
         found = super().focusNextPrevChild(forward)
         here = QApplication.focusWidget()
-        if here is None or not self.isAncestorOf(here):
-            self.setFocus()
-            return super().focusNextPrevChild(forward)
+        if here is None or here is self or not self.isAncestorOf(here):
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            self._edge(forward).setFocus(reason)
+            return True
         return found
+
+    def _edge(self, is_first: bool) -> QWidget:
+        """The first or last control; the sheet itself where it has none, so that Escape still reaches it."""
+        found: list[QWidget] = []
+        each = self.nextInFocusChain()
+        while each is not self:
+            takes_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
+            if takes_tab and self.isAncestorOf(each):
+                found.append(each)
+            each = each.nextInFocusChain()
+        return (found[0] if is_first else found[-1]) if found else self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

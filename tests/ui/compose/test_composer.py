@@ -264,3 +264,11 @@ def test_a_chat_account_does_not_send_mail(home: SampleHome, window: QWidget) ->
     assert "talk@shop.example" in [each.email for each in identities(home.context)]
     home.writer.discover(talking, [channel])
     assert "talk@shop.example" not in [each.email for each in identities(home.context)]
+
+
+def test_a_new_mail_leaves_from_the_workplace_that_is_shown(home: SampleHome, window: QWidget) -> None:
+    desk, _ = desk_of(home, window)
+    for workplace, account_id in zip(home.user.workplaces(), (MAIL, OPS), strict=True):
+        composer = desk.write(scope=workplace.workplace_id)
+        assert composer is not None
+        assert composer.letter().account_id == account_id
