@@ -20,7 +20,7 @@
     </message>
     <message>
         <location filename="../../ui/accounts/table.py" line="90"/>
-        <location filename="../../ui/shell/places.py" line="39"/>
+        <location filename="../../ui/shell/places.py" line="38"/>
         <source>Calendar</source>
         <translation>캘린더</translation>
     </message>
@@ -62,7 +62,7 @@
     <message>
         <location filename="../../ui/accounts/table.py" line="153"/>
         <location filename="../../ui/accounts/table.py" line="209"/>
-        <location filename="../../ui/inbox/emptiness.py" line="70"/>
+        <location filename="../../ui/inbox/emptiness.py" line="59"/>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
@@ -141,32 +141,32 @@
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="69"/>
-        <location filename="../../ui/models/lines.py" line="156"/>
+        <location filename="../../ui/models/lines.py" line="163"/>
         <source>Contact</source>
         <translation>연락처</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="70"/>
         <location filename="../../ui/filing/words.py" line="83"/>
-        <location filename="../../ui/models/lines.py" line="157"/>
+        <location filename="../../ui/models/lines.py" line="164"/>
         <source>Company</source>
         <translation>회사</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="71"/>
-        <location filename="../../ui/models/lines.py" line="160"/>
+        <location filename="../../ui/models/lines.py" line="167"/>
         <source>Lead</source>
         <translation>리드</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="72"/>
-        <location filename="../../ui/models/lines.py" line="158"/>
+        <location filename="../../ui/models/lines.py" line="165"/>
         <source>Deal</source>
         <translation>거래</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="73"/>
-        <location filename="../../ui/models/lines.py" line="159"/>
+        <location filename="../../ui/models/lines.py" line="166"/>
         <source>Case</source>
         <translation>케이스</translation>
     </message>
@@ -257,343 +257,343 @@
     </message>
     <message>
         <location filename="../../ui/inbox/emptiness.py" line="48"/>
-        <location filename="../../ui/inbox/emptiness.py" line="118"/>
-        <location filename="../../ui/shell/window_commands.py" line="69"/>
+        <location filename="../../ui/inbox/emptiness.py" line="107"/>
+        <location filename="../../ui/shell/window_commands.py" line="68"/>
         <source>Add account</source>
         <translation>계정 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="71"/>
+        <location filename="../../ui/inbox/emptiness.py" line="60"/>
         <source>Try again now</source>
         <translation>지금 다시 시도</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="72"/>
+        <location filename="../../ui/inbox/emptiness.py" line="61"/>
         <source>Show accounts</source>
         <translation>계정 보기</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="82"/>
+        <location filename="../../ui/inbox/emptiness.py" line="71"/>
         <source>{name} needs to sign in again</source>
         <translation>{name}에 다시 로그인해야 합니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="83"/>
+        <location filename="../../ui/inbox/emptiness.py" line="72"/>
         <source>{name} cannot be reached</source>
         <translation>{name}에 연결할 수 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="84"/>
+        <location filename="../../ui/inbox/emptiness.py" line="73"/>
         <source>{name} has a problem</source>
         <translation>{name}에 문제가 있습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="85"/>
+        <location filename="../../ui/inbox/emptiness.py" line="74"/>
         <source>What was already here is kept.</source>
         <translation>이미 받은 것은 그대로 있습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="98"/>
+        <location filename="../../ui/inbox/emptiness.py" line="87"/>
         <source>{pulled} of {total} so far, newest first. You can work meanwhile.</source>
         <translation>최신순으로 {total}개 중 {pulled}개를 받았습니다. 그동안 일할 수 있습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="103"/>
+        <location filename="../../ui/inbox/emptiness.py" line="92"/>
         <source>Your mail is on its way</source>
         <translation>메일을 가져오는 중입니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="104"/>
+        <location filename="../../ui/inbox/emptiness.py" line="93"/>
         <source>Connecting…</source>
         <translation>연결 중…</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="111"/>
+        <location filename="../../ui/inbox/emptiness.py" line="100"/>
         <source>All done</source>
         <translation>모두 처리했습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="111"/>
+        <location filename="../../ui/inbox/emptiness.py" line="100"/>
         <source>Nothing waits in this tab.</source>
         <translation>이 탭에 기다리는 것이 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="112"/>
+        <location filename="../../ui/inbox/emptiness.py" line="101"/>
         <source>No chats</source>
         <translation>채팅이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="112"/>
+        <location filename="../../ui/inbox/emptiness.py" line="101"/>
         <source>Chats of your accounts appear here.</source>
         <translation>계정의 채팅이 여기에 나타납니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="113"/>
+        <location filename="../../ui/inbox/emptiness.py" line="102"/>
         <source>No events</source>
         <translation>일정이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="113"/>
+        <location filename="../../ui/inbox/emptiness.py" line="102"/>
         <source>Nothing in the next 60 days.</source>
         <translation>앞으로 60일 동안 일정이 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="116"/>
+        <location filename="../../ui/inbox/emptiness.py" line="105"/>
         <source>No customers yet</source>
         <translation>아직 고객이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="117"/>
+        <location filename="../../ui/inbox/emptiness.py" line="106"/>
         <source>Add a CRM, or import your contacts into the built-in one.</source>
         <translation>CRM을 추가하거나 내장 CRM으로 연락처를 가져오세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="121"/>
+        <location filename="../../ui/inbox/emptiness.py" line="110"/>
         <source>Nothing filed yet</source>
         <translation>아직 기록한 것이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="121"/>
+        <location filename="../../ui/inbox/emptiness.py" line="110"/>
         <source>Open a customer&apos;s mail and press F.</source>
         <translation>고객의 메일을 열고 F를 누르세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="122"/>
+        <location filename="../../ui/inbox/emptiness.py" line="111"/>
         <source>Nothing is stuck</source>
         <translation>막힌 것이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="122"/>
+        <location filename="../../ui/inbox/emptiness.py" line="111"/>
         <source>Filings that fail or match nobody wait here.</source>
         <translation>실패했거나 일치하는 고객이 없는 기록이 여기에서 기다립니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="123"/>
+        <location filename="../../ui/inbox/emptiness.py" line="112"/>
         <source>No drafts</source>
         <translation>임시보관한 메일이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="124"/>
+        <location filename="../../ui/inbox/emptiness.py" line="113"/>
         <source>Nothing sent yet</source>
         <translation>아직 보낸 메일이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="125"/>
+        <location filename="../../ui/inbox/emptiness.py" line="114"/>
         <source>The archive is empty</source>
         <translation>보관함이 비어 있습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/emptiness.py" line="126"/>
+        <location filename="../../ui/inbox/emptiness.py" line="115"/>
         <source>The trash is empty</source>
         <translation>휴지통이 비어 있습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="38"/>
+        <location filename="../../ui/models/lines.py" line="39"/>
         <source>unread</source>
         <translation>안 읽음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="57"/>
-        <location filename="../../ui/models/lines.py" line="89"/>
+        <location filename="../../ui/models/lines.py" line="58"/>
+        <location filename="../../ui/models/lines.py" line="90"/>
         <location filename="../../ui/reader/people.py" line="20"/>
         <source>No sender</source>
         <translation>보낸 사람 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="59"/>
-        <location filename="../../ui/models/lines.py" line="91"/>
-        <location filename="../../ui/models/lines.py" line="239"/>
+        <location filename="../../ui/models/lines.py" line="60"/>
+        <location filename="../../ui/models/lines.py" line="92"/>
+        <location filename="../../ui/models/lines.py" line="246"/>
         <source>No subject</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="72"/>
+        <location filename="../../ui/models/lines.py" line="73"/>
         <source>Filed · {crm}</source>
         <translation>기록됨 · {crm}</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="74"/>
+        <location filename="../../ui/models/lines.py" line="75"/>
         <source>Filing failed</source>
         <translation>기록 실패</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="75"/>
+        <location filename="../../ui/models/lines.py" line="76"/>
         <source>Filing unsure</source>
         <translation>기록 불확실</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="76"/>
+        <location filename="../../ui/models/lines.py" line="77"/>
         <source>Filing…</source>
         <translation>기록 중…</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="77"/>
+        <location filename="../../ui/models/lines.py" line="78"/>
         <source>Filing queued</source>
         <translation>기록 대기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="105"/>
+        <location filename="../../ui/models/lines.py" line="106"/>
         <source>Not answered</source>
         <translation>답하지 않음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="108"/>
+        <location filename="../../ui/models/lines.py" line="110"/>
         <source>No title</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="141"/>
+        <location filename="../../ui/models/lines.py" line="148"/>
         <source>all day</source>
         <translation>종일</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="171"/>
+        <location filename="../../ui/models/lines.py" line="178"/>
         <source>closed</source>
         <translation>종료</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="172"/>
+        <location filename="../../ui/models/lines.py" line="179"/>
         <source>No details</source>
         <translation>자세한 내용 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="196"/>
+        <location filename="../../ui/models/lines.py" line="203"/>
         <source>Waits for the service to answer.</source>
         <translation>서비스의 응답을 기다립니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="201"/>
+        <location filename="../../ui/models/lines.py" line="208"/>
         <source>failed</source>
         <translation>실패</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="202"/>
+        <location filename="../../ui/models/lines.py" line="209"/>
         <source>unsure</source>
         <translation>불확실</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="203"/>
+        <location filename="../../ui/models/lines.py" line="210"/>
         <source>trying</source>
         <translation>시도 중</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="204"/>
+        <location filename="../../ui/models/lines.py" line="211"/>
         <source>queued</source>
         <translation>대기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="211"/>
+        <location filename="../../ui/models/lines.py" line="218"/>
         <source>Mark read</source>
         <translation>읽음으로 표시</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="212"/>
+        <location filename="../../ui/models/lines.py" line="219"/>
         <source>Mark unread</source>
         <translation>안 읽음으로 표시</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="213"/>
+        <location filename="../../ui/models/lines.py" line="220"/>
         <source>Star</source>
         <translation>별표</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="214"/>
+        <location filename="../../ui/models/lines.py" line="221"/>
         <source>Remove star</source>
         <translation>별표 제거</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="215"/>
-        <location filename="../../ui/shell/places.py" line="45"/>
-        <location filename="../../ui/shell/window_commands.py" line="43"/>
+        <location filename="../../ui/models/lines.py" line="222"/>
+        <location filename="../../ui/shell/places.py" line="44"/>
+        <location filename="../../ui/shell/window_commands.py" line="42"/>
         <source>Archive</source>
         <translation>보관</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="216"/>
-        <location filename="../../ui/shell/window_commands.py" line="44"/>
+        <location filename="../../ui/models/lines.py" line="223"/>
+        <location filename="../../ui/shell/window_commands.py" line="43"/>
         <source>Move to trash</source>
         <translation>휴지통으로 이동</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="217"/>
-        <location filename="../../ui/shell/window_commands.py" line="32"/>
+        <location filename="../../ui/models/lines.py" line="224"/>
+        <location filename="../../ui/shell/window_commands.py" line="31"/>
         <source>Move</source>
         <translation>이동</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="218"/>
+        <location filename="../../ui/models/lines.py" line="225"/>
         <source>Add label</source>
         <translation>라벨 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="219"/>
+        <location filename="../../ui/models/lines.py" line="226"/>
         <source>Remove label</source>
         <translation>라벨 제거</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="220"/>
-        <location filename="../../ui/shell/window_commands.py" line="51"/>
+        <location filename="../../ui/models/lines.py" line="227"/>
+        <location filename="../../ui/shell/window_commands.py" line="50"/>
         <source>Reply</source>
         <translation>답장</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="221"/>
+        <location filename="../../ui/models/lines.py" line="228"/>
         <source>Answer invitation</source>
         <translation>초대에 답하기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="222"/>
+        <location filename="../../ui/models/lines.py" line="229"/>
         <source>React</source>
         <translation>반응</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="223"/>
+        <location filename="../../ui/models/lines.py" line="230"/>
         <source>Remove reaction</source>
         <translation>반응 제거</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="224"/>
+        <location filename="../../ui/models/lines.py" line="231"/>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="225"/>
+        <location filename="../../ui/models/lines.py" line="232"/>
         <source>Save draft</source>
         <translation>임시저장</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="226"/>
+        <location filename="../../ui/models/lines.py" line="233"/>
         <source>Delete draft</source>
         <translation>임시보관 삭제</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="227"/>
+        <location filename="../../ui/models/lines.py" line="234"/>
         <source>Post</source>
         <translation>올리기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="228"/>
-        <location filename="../../ui/shell/window_commands.py" line="53"/>
+        <location filename="../../ui/models/lines.py" line="235"/>
+        <location filename="../../ui/shell/window_commands.py" line="52"/>
         <source>File to CRM</source>
         <translation>CRM에 기록</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="229"/>
+        <location filename="../../ui/models/lines.py" line="236"/>
         <source>Take back filing</source>
         <translation>기록 되돌리기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="230"/>
+        <location filename="../../ui/models/lines.py" line="237"/>
         <source>Create record</source>
         <translation>레코드 만들기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="237"/>
+        <location filename="../../ui/models/lines.py" line="244"/>
         <source>No recipient</source>
         <translation>받는 사람 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="241"/>
+        <location filename="../../ui/models/lines.py" line="248"/>
         <source>Draft</source>
         <translation>임시보관</translation>
     </message>
@@ -623,163 +623,163 @@
         <translation>숨은 참조</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="37"/>
+        <location filename="../../ui/shell/places.py" line="36"/>
         <source>Inbox</source>
         <translation>받은편지함</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="38"/>
+        <location filename="../../ui/shell/places.py" line="37"/>
         <source>Chats</source>
         <translation>채팅</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="40"/>
+        <location filename="../../ui/shell/places.py" line="39"/>
         <source>Customers</source>
         <translation>고객</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="41"/>
+        <location filename="../../ui/shell/places.py" line="40"/>
         <source>Filed</source>
         <translation>기록됨</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="42"/>
+        <location filename="../../ui/shell/places.py" line="41"/>
         <source>Unfiled</source>
         <translation>기록 안 됨</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="43"/>
+        <location filename="../../ui/shell/places.py" line="42"/>
         <source>Drafts</source>
         <translation>임시보관함</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="44"/>
+        <location filename="../../ui/shell/places.py" line="43"/>
         <source>Sent</source>
         <translation>보낸편지함</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="46"/>
+        <location filename="../../ui/shell/places.py" line="45"/>
         <source>Trash</source>
         <translation>휴지통</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="58"/>
-        <location filename="../../ui/shell/window_commands.py" line="68"/>
+        <location filename="../../ui/shell/places.py" line="57"/>
+        <location filename="../../ui/shell/window_commands.py" line="67"/>
         <source>Accounts</source>
         <translation>계정</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="65"/>
+        <location filename="../../ui/shell/places.py" line="64"/>
         <source>Manage accounts</source>
         <translation>계정 관리</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/places.py" line="93"/>
+        <location filename="../../ui/shell/places.py" line="92"/>
         <source>sign in</source>
         <translation>로그인</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="33"/>
+        <location filename="../../ui/shell/window_commands.py" line="32"/>
         <source>Next line</source>
         <translation>다음 줄</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="34"/>
+        <location filename="../../ui/shell/window_commands.py" line="33"/>
         <source>Previous line</source>
         <translation>이전 줄</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="35"/>
+        <location filename="../../ui/shell/window_commands.py" line="34"/>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="36"/>
+        <location filename="../../ui/shell/window_commands.py" line="35"/>
         <source>Back to the list</source>
         <translation>목록으로</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="37"/>
+        <location filename="../../ui/shell/window_commands.py" line="36"/>
         <source>Search</source>
         <translation>검색</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="41"/>
+        <location filename="../../ui/shell/window_commands.py" line="40"/>
         <source>Conversation</source>
         <translation>대화</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="50"/>
+        <location filename="../../ui/shell/window_commands.py" line="49"/>
         <source>New mail</source>
         <translation>새 메일</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="73"/>
+        <location filename="../../ui/shell/window_commands.py" line="72"/>
         <source>Show or hide customer</source>
         <translation>고객 표시 또는 숨기기</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="45"/>
+        <location filename="../../ui/shell/window_commands.py" line="44"/>
         <source>Star or remove star</source>
         <translation>별표 켜기/끄기</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="46"/>
+        <location filename="../../ui/shell/window_commands.py" line="45"/>
         <source>Mark read or unread</source>
         <translation>읽음/안 읽음 표시</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="52"/>
+        <location filename="../../ui/shell/window_commands.py" line="51"/>
         <source>Reply to all</source>
         <translation>전체 답장</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="54"/>
+        <location filename="../../ui/shell/window_commands.py" line="53"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="58"/>
+        <location filename="../../ui/shell/window_commands.py" line="57"/>
         <source>Go to</source>
         <translation>이동</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="60"/>
+        <location filename="../../ui/shell/window_commands.py" line="59"/>
         <source>Workplace {n}</source>
         <translation>업무공간 {n}</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="67"/>
+        <location filename="../../ui/shell/window_commands.py" line="66"/>
         <source>Window</source>
         <translation>창</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="70"/>
+        <location filename="../../ui/shell/window_commands.py" line="69"/>
         <source>Add workplace</source>
         <translation>업무공간 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="71"/>
+        <location filename="../../ui/shell/window_commands.py" line="70"/>
         <source>Outbox</source>
         <translation>보낼 작업</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="72"/>
+        <location filename="../../ui/shell/window_commands.py" line="71"/>
         <source>Get new mail now</source>
         <translation>지금 새 메일 받기</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="74"/>
+        <location filename="../../ui/shell/window_commands.py" line="73"/>
         <source>Light or dark</source>
         <translation>밝게/어둡게</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="75"/>
+        <location filename="../../ui/shell/window_commands.py" line="74"/>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window_commands.py" line="76"/>
+        <location filename="../../ui/shell/window_commands.py" line="75"/>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
     </message>
@@ -926,22 +926,22 @@
 <context>
     <name>AddAccountSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="169"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="171"/>
         <source>Add {connector}</source>
         <translation>{connector} 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="171"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="173"/>
         <source>Check and add</source>
         <translation>확인 후 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="172"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="174"/>
         <source>Secrets are kept encrypted on this computer.</source>
         <translation>비밀번호는 이 컴퓨터에 암호화되어 보관됩니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="187"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="189"/>
         <source>My work</source>
         <translation>내 업무</translation>
     </message>
@@ -1018,17 +1018,17 @@
 <context>
     <name>Carrying</name>
     <message>
-        <location filename="../../ui/compose/carrying.py" line="34"/>
+        <location filename="../../ui/compose/carrying.py" line="37"/>
         <source>Leave them out</source>
         <translation>빼고 보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/carrying.py" line="83"/>
+        <location filename="../../ui/compose/carrying.py" line="94"/>
         <source>{name} could not be fetched: {reason}</source>
         <translation>{name}을(를) 가져오지 못했습니다: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/carrying.py" line="88"/>
+        <location filename="../../ui/compose/carrying.py" line="99"/>
         <source>Fetching attachments: {n} of {total}</source>
         <translation>첨부 파일 가져오는 중: {total}개 중 {n}개</translation>
     </message>
@@ -1036,12 +1036,12 @@
 <context>
     <name>ChatBox</name>
     <message>
-        <location filename="../../ui/compose/chatbox.py" line="22"/>
+        <location filename="../../ui/compose/chatbox.py" line="25"/>
         <source>Write a message…</source>
         <translation>메시지 쓰기…</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/chatbox.py" line="27"/>
+        <location filename="../../ui/compose/chatbox.py" line="30"/>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
@@ -1062,43 +1062,50 @@
 <context>
     <name>ComposeDesk</name>
     <message>
-        <location filename="../../ui/compose/desk.py" line="43"/>
+        <location filename="../../ui/compose/desk.py" line="50"/>
+        <location filename="../../ui/compose/desk.py" line="161"/>
         <source>No account here can send mail.</source>
         <translation>메일을 보낼 수 있는 계정이 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="52"/>
+        <location filename="../../ui/compose/desk.py" line="59"/>
         <source>This message is no longer here.</source>
         <translation>이 메시지는 더 이상 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="70"/>
+        <location filename="../../ui/compose/desk.py" line="77"/>
+        <location filename="../../ui/compose/desk.py" line="89"/>
         <source>This draft is no longer here.</source>
         <translation>이 임시 저장 메일은 더 이상 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="140"/>
+        <location filename="../../ui/compose/desk.py" line="92"/>
+        <source>The text of this draft has not arrived yet.</source>
+        <translation>이 임시보관 메일의 본문이 아직 도착하지 않았습니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/compose/desk.py" line="178"/>
         <source>New mail</source>
         <translation>새 메일</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="140"/>
+        <location filename="../../ui/compose/desk.py" line="178"/>
         <source>Forward</source>
         <translation>전달</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="141"/>
+        <location filename="../../ui/compose/desk.py" line="179"/>
         <source>Reply</source>
         <translation>답장</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="113"/>
-        <location filename="../../ui/compose/desk.py" line="183"/>
+        <location filename="../../ui/compose/desk.py" line="146"/>
+        <location filename="../../ui/compose/desk.py" line="244"/>
         <source>Sending…</source>
         <translation>보내는 중…</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/desk.py" line="195"/>
+        <location filename="../../ui/compose/desk.py" line="258"/>
         <source>Draft discarded</source>
         <translation>임시 저장 메일을 버렸습니다</translation>
     </message>
@@ -1106,88 +1113,88 @@
 <context>
     <name>Composer</name>
     <message>
-        <location filename="../../ui/compose/composer.py" line="78"/>
+        <location filename="../../ui/compose/composer.py" line="89"/>
         <source>There is no subject. Send again to send it without one.</source>
         <translation>제목이 없습니다. 제목 없이 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="82"/>
+        <location filename="../../ui/compose/composer.py" line="93"/>
         <source>Send anyway</source>
         <translation>그래도 보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="82"/>
+        <location filename="../../ui/compose/composer.py" line="93"/>
         <source>Switch back</source>
         <translation>되돌리기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="103"/>
+        <location filename="../../ui/compose/composer.py" line="115"/>
         <source>Draft saved</source>
         <translation>임시 저장됨</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="133"/>
+        <location filename="../../ui/compose/composer.py" line="154"/>
         <source>Attach files</source>
         <translation>파일 첨부</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="155"/>
-        <location filename="../../ui/compose/composer.py" line="291"/>
+        <location filename="../../ui/compose/composer.py" line="179"/>
+        <location filename="../../ui/compose/composer.py" line="323"/>
         <source>Quoted text</source>
         <translation>인용문</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="177"/>
-        <location filename="../../ui/compose/composer.py" line="194"/>
+        <location filename="../../ui/compose/composer.py" line="201"/>
+        <location filename="../../ui/compose/composer.py" line="220"/>
         <source>From</source>
         <translation>보낸 사람</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="179"/>
-        <location filename="../../ui/compose/composer.py" line="195"/>
+        <location filename="../../ui/compose/composer.py" line="205"/>
+        <location filename="../../ui/compose/composer.py" line="221"/>
         <source>To</source>
         <translation>받는 사람</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="180"/>
-        <location filename="../../ui/compose/composer.py" line="196"/>
+        <location filename="../../ui/compose/composer.py" line="206"/>
+        <location filename="../../ui/compose/composer.py" line="222"/>
         <source>Cc</source>
         <translation>참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="181"/>
-        <location filename="../../ui/compose/composer.py" line="197"/>
+        <location filename="../../ui/compose/composer.py" line="207"/>
+        <location filename="../../ui/compose/composer.py" line="223"/>
         <source>Bcc</source>
         <translation>숨은 참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="184"/>
-        <location filename="../../ui/compose/composer.py" line="198"/>
+        <location filename="../../ui/compose/composer.py" line="210"/>
+        <location filename="../../ui/compose/composer.py" line="224"/>
         <source>Subject</source>
         <translation>제목</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="204"/>
+        <location filename="../../ui/compose/composer.py" line="230"/>
         <source>Cc Bcc</source>
         <translation>참조 숨은 참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="214"/>
+        <location filename="../../ui/compose/composer.py" line="247"/>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="221"/>
+        <location filename="../../ui/compose/composer.py" line="252"/>
         <source>Discard</source>
         <translation>버리기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="302"/>
+        <location filename="../../ui/compose/composer.py" line="334"/>
         <source>“{words}” is not an address</source>
         <translation>“{words}”은(는) 주소가 아닙니다</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="306"/>
+        <location filename="../../ui/compose/composer.py" line="338"/>
         <source>Who is it to?</source>
         <translation>누구에게 보내나요?</translation>
     </message>
@@ -1256,12 +1263,12 @@
 <context>
     <name>Deeds</name>
     <message>
-        <location filename="../../ui/shell/deeds.py" line="39"/>
+        <location filename="../../ui/shell/deeds.py" line="40"/>
         <source>Archived</source>
         <translation>보관함</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/deeds.py" line="43"/>
+        <location filename="../../ui/shell/deeds.py" line="44"/>
         <source>Moved to trash</source>
         <translation>휴지통으로 이동함</translation>
     </message>
@@ -1340,17 +1347,17 @@
 <context>
     <name>FieldRow</name>
     <message>
-        <location filename="../../ui/accounts/form.py" line="137"/>
+        <location filename="../../ui/accounts/form.py" line="142"/>
         <source> (optional)</source>
         <translation> (선택)</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/form.py" line="220"/>
+        <location filename="../../ui/accounts/form.py" line="225"/>
         <source>Show or hide</source>
         <translation>보이기/숨기기</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/form.py" line="234"/>
+        <location filename="../../ui/accounts/form.py" line="239"/>
         <source>Choose…</source>
         <translation>선택…</translation>
     </message>
@@ -1536,22 +1543,22 @@
 <context>
     <name>Header</name>
     <message>
-        <location filename="../../ui/reader/header.py" line="43"/>
+        <location filename="../../ui/reader/header.py" line="44"/>
         <source>No subject</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="62"/>
+        <location filename="../../ui/reader/header.py" line="63"/>
         <source>Not filed yet</source>
         <translation>아직 기록 안 함</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="69"/>
+        <location filename="../../ui/reader/header.py" line="70"/>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="71"/>
+        <location filename="../../ui/reader/header.py" line="72"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
@@ -1559,17 +1566,17 @@
 <context>
     <name>InboxScreen</name>
     <message>
-        <location filename="../../ui/inbox/screen.py" line="41"/>
+        <location filename="../../ui/inbox/screen.py" line="43"/>
         <source>Conversations</source>
         <translation>대화</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/screen.py" line="133"/>
+        <location filename="../../ui/inbox/screen.py" line="137"/>
         <source>All {total} mails are searchable</source>
         <translation>메일 {total}통 모두 검색됩니다</translation>
     </message>
     <message>
-        <location filename="../../ui/inbox/screen.py" line="134"/>
+        <location filename="../../ui/inbox/screen.py" line="138"/>
         <source>Bodies of {have} of {total} mails are searchable</source>
         <translation>메일 {total}통 중 {have}통의 본문이 검색됩니다</translation>
     </message>
@@ -1621,7 +1628,7 @@
 <context>
     <name>MailPage</name>
     <message>
-        <location filename="../../ui/shell/mailpage.py" line="145"/>
+        <location filename="../../ui/shell/mailpage.py" line="164"/>
         <source>Back</source>
         <translation>뒤로</translation>
     </message>
@@ -1629,27 +1636,27 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../ui/shell/window.py" line="234"/>
+        <location filename="../../ui/shell/window.py" line="236"/>
         <source>Workspace</source>
         <translation>Workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="278"/>
+        <location filename="../../ui/shell/window.py" line="280"/>
         <source>Added. Its first sync has begun.</source>
         <translation>추가했습니다. 첫 동기화를 시작했습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="329"/>
+        <location filename="../../ui/shell/window.py" line="331"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="337"/>
+        <location filename="../../ui/shell/window.py" line="339"/>
         <source>Taken back</source>
         <translation>되돌렸습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="337"/>
+        <location filename="../../ui/shell/window.py" line="339"/>
         <source>Too late: the service has it already</source>
         <translation>늦었습니다. 서비스에 이미 전해졌습니다</translation>
     </message>
@@ -1657,22 +1664,32 @@
 <context>
     <name>MessageCard</name>
     <message>
-        <location filename="../../ui/reader/card.py" line="91"/>
+        <location filename="../../ui/reader/card.py" line="96"/>
         <source>All recipients</source>
         <translation>받는 사람 모두</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/card.py" line="113"/>
+        <location filename="../../ui/reader/card.py" line="109"/>
+        <source>Draft</source>
+        <translation>임시보관</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reader/card.py" line="111"/>
+        <source>Continue writing</source>
+        <translation>이어서 쓰기</translation>
+    </message>
+    <message>
+        <location filename="../../ui/reader/card.py" line="122"/>
         <source>unread. </source>
         <translation>안 읽음. </translation>
     </message>
     <message>
-        <location filename="../../ui/reader/card.py" line="114"/>
+        <location filename="../../ui/reader/card.py" line="123"/>
         <source>open</source>
         <translation>펼침</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/card.py" line="114"/>
+        <location filename="../../ui/reader/card.py" line="123"/>
         <source>folded</source>
         <translation>접힘</translation>
     </message>
@@ -1780,27 +1797,27 @@
 <context>
     <name>ReaderView</name>
     <message>
-        <location filename="../../ui/reader/view.py" line="90"/>
+        <location filename="../../ui/reader/view.py" line="93"/>
         <source>Conversation</source>
         <translation>대화</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="135"/>
+        <location filename="../../ui/reader/view.py" line="138"/>
         <source>Nothing is open</source>
         <translation>열린 항목이 없습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="135"/>
+        <location filename="../../ui/reader/view.py" line="138"/>
         <source>Pick a line with J and K.</source>
         <translation>J와 K로 줄을 고르세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="248"/>
+        <location filename="../../ui/reader/view.py" line="253"/>
         <source>Show {n} earlier messages</source>
         <translation>이전 메시지 {n}개 보기</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/view.py" line="302"/>
+        <location filename="../../ui/reader/view.py" line="307"/>
         <source>This kind of link is not opened: {address}</source>
         <translation>이런 링크는 열지 않습니다: {address}</translation>
     </message>
@@ -1920,12 +1937,12 @@
 <context>
     <name>SignInSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="197"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="199"/>
         <source>Sign in to {account}</source>
         <translation>{account}에 로그인</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="197"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="199"/>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
@@ -2199,7 +2216,7 @@
 <context>
     <name>compose</name>
     <message>
-        <location filename="../../ui/compose/identities.py" line="50"/>
+        <location filename="../../ui/compose/identities.py" line="58"/>
         <source>This conversation belongs to {here}, but the letter would leave from {there}.</source>
         <translation>이 대화는 {here}에 속하지만 {there}에서 보내려고 합니다.</translation>
     </message>

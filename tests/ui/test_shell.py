@@ -50,6 +50,13 @@ def test_single_keys_move_in_both_keyboard_layouts(window: MainWindow, down: str
     assert view.currentIndex().row() == 0
 
 
+def test_moving_from_the_sidebar_goes_into_the_list(window: MainWindow) -> None:
+    window.sidebar.view.setFocus()
+    press(window, "j")
+    assert window.focusWidget() is window.mail.inbox.view
+    assert window.mail.inbox.view.currentIndex().row() == 0
+
+
 def test_every_letter_has_its_korean_key() -> None:
     letters = {jamo: letter for jamo, letter in LATIN_OF_JAMO.items() if letter.islower()}
     assert sorted(letters.values()) == sorted("abcdefghijklmnopqrstuvwxyz")

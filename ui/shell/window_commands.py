@@ -29,8 +29,8 @@ def add_commands(window: "MainWindow") -> None:
 
 def _add_moves(window: "MainWindow") -> None:
     add, group, inbox = window.commands.add, tr("Move"), window.mail.inbox
-    add("next", tr("Next line"), group, ("j",), lambda: inbox.step(1))
-    add("previous", tr("Previous line"), group, ("k",), lambda: inbox.step(-1))
+    add("next", tr("Next line"), group, ("j",), lambda: _step(window, 1))
+    add("previous", tr("Previous line"), group, ("k",), lambda: _step(window, -1))
     add("open", tr("Open"), group, ("Return",), lambda: window.mail.open_row(inbox.row))
     add("back", tr("Back to the list"), group, ("Escape",), window.mail.back)
     add("search", tr("Search"), group, ("/", "Ctrl+K"), lambda: _search(window))
@@ -73,6 +73,13 @@ def _add_window(window: "MainWindow") -> None:
     add("theme", tr("Light or dark"), group, (), window.toggle_theme)
     add("settings", tr("Settings"), group, ("Ctrl+,",), window.show_settings)
     add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.show_shortcuts)
+
+
+def _step(window: "MainWindow", by: int) -> None:
+    """From the sidebar into the list, so that Return opens the line and not the place again."""
+    window.mail.inbox.step(by)
+    if window.sidebar.view.hasFocus():
+        window.mail.inbox.view.setFocus()
 
 
 def _write(window: "MainWindow") -> None:
