@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.compose.carrying import Carrying
+from ui.compose.color_strip import ColorStrip
 from ui.compose.editor import Editor
 from ui.compose.files import Files
 from ui.compose.identities import Identity, crosses, identities
@@ -170,7 +171,7 @@ class Composer(QFrame):
 
     def _place_parts(self) -> None:
         px = theme().px
-        self._strip = _ColorStrip(self)
+        self._strip = ColorStrip(self)
         self._make_fields()
         self.editor = Editor(self)
         self.files = Files(self._context, self)
@@ -381,24 +382,3 @@ class Composer(QFrame):
         identity: Identity | None = self.from_.currentData()
         self._strip.show_color(identity.color if identity else "")
         restyle(self)
-
-
-class _ColorStrip(QWidget):
-    """The workplace's colour along the top of the letter."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._color = ""
-        self.setFixedHeight(theme().px(t.STEP))
-
-    def show_color(self, color: str) -> None:
-        self._color = color
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._color or theme().colors.line))
-        radius = theme().px(t.RADIUS_CARD)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, 0, radius), radius, radius)

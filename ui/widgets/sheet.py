@@ -86,7 +86,7 @@ class Sheet(QWidget):
         """The first or last control; the sheet itself where it has none, so that Escape still reaches it."""
         found: list[QWidget] = []
         each = self.nextInFocusChain()
-        while each is not self:
+        while each is not None and each is not self:
             takes_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
             if takes_tab and self.isAncestorOf(each):
                 found.append(each)
