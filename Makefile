@@ -59,7 +59,7 @@ screenshots: ## render the screens to build/screenshots
 	@$(BOOTSTRAP) test
 	$(RUN) tests.screenshots build/screenshots
 
-LUPDATE = $(VENV)/pyside6-lupdate -no-obsolete $$(find ui -name '*.py' | sort) -source-language en
+LUPDATE = $(VENV)/pyside6-lupdate -no-obsolete -locations none $$(find ui -name '*.py' | sort) -source-language en
 TRANSLATIONS = resources/translations/workspace
 
 translations: ## collect the sentences of ui/ and compile what is translated

@@ -192,13 +192,27 @@ def _draft_id(call: Call) -> RemoteId:
     return RemoteId(f"draft-{call.payload['draft_id']}")
 
 
+def _copies(call: Call) -> list[str]:
+    """Other drafts of the same mail: one that was begun elsewhere is replaced too."""
+    drafts, message_id = call.collection_with(Role.DRAFTS), call.payload["message_id"]
+    return [
+        row["item"]["remote_id"]
+        for name, row in call.state["items"].items()
+        if name.startswith("email/") and drafts in row["collections"] and row["item"]["message_id"] == message_id
+    ]
+
+
 def _save_draft(call: Call) -> Receipt:
+    for each in _copies(call):
+        if each != _draft_id(call):
+            delete(call.state, Kind.EMAIL, RemoteId(each))
     return _keep_mail(call, call.collection_with(Role.DRAFTS), _draft_id(call), is_draft=True)
 
 
 def _delete_draft(call: Call) -> Receipt:
-    if f"email/{_draft_id(call)}" in call.state["items"]:
-        delete(call.state, Kind.EMAIL, _draft_id(call))
+    known = {_draft_id(call)} if f"email/{_draft_id(call)}" in call.state["items"] else set()
+    for each in sorted({*known, *_copies(call)}):
+        delete(call.state, Kind.EMAIL, RemoteId(each))
     return receipt(call, _draft_id(call))
 
 

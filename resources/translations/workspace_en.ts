@@ -4,7 +4,6 @@
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
-        <location filename="../../ui/shell/statusline.py" line="72"/>
         <source>%n needs sign-in</source>
         <translation>
             <numerusform>%n needs sign-in</numerusform>
@@ -12,7 +11,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/shell/statusline.py" line="75"/>
         <source>%n action(s) queued</source>
         <translation>
             <numerusform>%n action queued</numerusform>
@@ -20,7 +18,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/shell/statusline.py" line="88"/>
         <source>%n account(s) in step</source>
         <translation>
             <numerusform>%n account in step</numerusform>
@@ -31,7 +28,6 @@
 <context>
     <name>Tile</name>
     <message numerus="yes">
-        <location filename="../../ui/shell/rail.py" line="35"/>
         <source>%n unread</source>
         <translation>
             <numerusform>%n unread</numerusform>

@@ -16,7 +16,7 @@ from ui.inbox.listview import LineView
 from ui.models.lines import Line
 from ui.models.paged import LINE, SHOWN
 from ui.shell.window import MainWindow
-from ui.widgets.chips import SHORTEST, Chip, chip_width, width_in
+from ui.widgets.chips import SHORTEST, Chip, chip_width, row_widths, width_in
 from ui.widgets.labels import CutLabel
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Email, Event
@@ -82,6 +82,48 @@ def test_news_keeps_the_picked_line_and_the_place(window: MainWindow, home_with_
     assert view.row == picked
     assert view.visualRect(view.currentIndex()).top() == place
     assert opened == []
+
+
+def test_what_is_shown_is_what_is_picked_after_the_picked_line_left(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    inbox, mail = window.mail.inbox, window.mail
+    for _ in range(inbox.view.count):
+        inbox.step(-inbox.view.count)
+        before = mail.thread_id
+        assert before is not None
+        window.deeds.archive(before)
+        qtbot.waitUntil(lambda before=before: getattr(inbox.row, "thread_id", None) != before)
+        assert mail.thread_id == getattr(inbox.row, "thread_id", None)
+    assert inbox.view.count == 0
+    assert mail.thread_id is None
+
+
+def test_who_is_writing_is_not_torn_out_of_the_conversation(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    window.mail.inbox.step(1)
+    shown = window.mail.thread_id
+    composer = window.desks.letters.answer(window.mail.reader.answered_item().item_id, "reply")
+    assert composer is not None
+    qtbot.waitUntil(composer.editor.hasFocus)
+    window.deeds.archive(shown)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: getattr(window.mail.inbox.row, "thread_id", None) != shown)
+    assert window.mail.thread_id == shown
+    assert composer.editor.hasFocus()
+
+
+def test_a_draft_of_ours_does_not_move_a_customer_to_the_team(window: MainWindow, home_with_mail: SampleHome) -> None:
+    draft = replace(
+        new_mail(home_with_mail, 1),
+        from_=(Address("", "support@ours.example"),),
+        in_reply_to="<0@sample.example>",
+        references=("<0@sample.example>",),
+        is_draft=True,
+    )
+    home_with_mail.deliver(SUPPORT, [draft])
+    window.context.observer.look()
+    assert line(window, "Haneul Trading").title == "Haneul Trading (2)"
 
 
 def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
@@ -188,6 +230,14 @@ def test_a_chip_is_whole_or_cut_to_something_readable_or_left_out(app: QApplicat
             assert width <= max(0, room)
             assert width in (0, whole) or width >= SHORTEST
             assert width == whole or room < whole
+
+
+def test_a_long_deal_gives_way_to_where_a_mail_is_filed(app: QApplication) -> None:
+    deal, filed = Chip("Renewal " * 20, "accent", gives_way=True), Chip("Filed · Workspace CRM", "ok", "check")
+    room = chip_width(filed) + 120
+    first, second = row_widths([deal, filed], room, 5)
+    assert (first, second) == (115, chip_width(filed))
+    assert row_widths([Chip("Deal", "accent", gives_way=True)], room, 5) == [chip_width(Chip("Deal"))]
 
 
 def test_a_subject_without_end_is_shown_at_once(open_window: OpenWindow, home_with_mail: SampleHome) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
-from tests.ui.sample_home import SLACK, SUPPORT, SampleHome
+from tests.ui.sample_home import MAILS, SLACK, SUPPORT, SampleHome
 from ui.inbox.listings import Place
 from ui.models.paged import LINE
 from ui.shell.commands import Commands
@@ -50,6 +50,13 @@ def test_single_keys_move_in_both_keyboard_layouts(window: MainWindow, down: str
     assert view.currentIndex().row() == 0
 
 
+def test_moving_from_the_sidebar_goes_into_the_list(window: MainWindow) -> None:
+    window.sidebar.view.setFocus()
+    press(window, "j")
+    assert window.focusWidget() is window.mail.inbox.view
+    assert window.mail.inbox.view.currentIndex().row() == 0
+
+
 def test_every_letter_has_its_korean_key() -> None:
     letters = {jamo: letter for jamo, letter in LATIN_OF_JAMO.items() if letter.islower()}
     assert sorted(letters.values()) == sorted("abcdefghijklmnopqrstuvwxyz")
@@ -69,6 +76,43 @@ def test_keys_are_text_while_somebody_types(window: MainWindow, home_with_mail: 
     QTest.keyClicks(window.mail.inbox.search, "jej")
     assert window.mail.inbox.search.text() == "jej"
     assert verbs(home_with_mail) == []
+
+
+def test_undo_in_a_text_is_the_texts_own(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
+    window.mail.inbox.step(1)
+    assert window.deeds.archive(window.mail.thread_id)  # type: ignore[arg-type]
+    field = window.mail.inbox.search
+    field.begin()
+    QTest.keyClicks(field, "order")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    assert verbs(home_with_mail) == ["archive"]
+
+
+def test_the_keyboard_goes_to_the_list_when_the_first_mail_arrives(
+    open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    empty_home.fill_accounts()
+    window = open_window(empty_home)
+    assert window.focusWidget() is window.sidebar.view
+    empty_home.deliver(SUPPORT, [empty_home.mail(0, MAILS[0])])
+    window.context.observer.look()
+    window.mail.inbox.tabs.picked.emit("other")
+    window.context.observer.tell("email")
+    qtbot.waitUntil(lambda: window.focusWidget() is window.mail.inbox.view)
+
+
+def test_the_keyboard_stays_where_the_user_put_it(
+    open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    empty_home.fill_accounts()
+    window = open_window(empty_home)
+    window.mail.inbox.search.begin()
+    empty_home.deliver(SUPPORT, [empty_home.mail(0, MAILS[0])])
+    window.mail.inbox.tabs.picked.emit("other")
+    window.context.observer.look()
+    assert window.mail.inbox.view.count
+    assert window.focusWidget() is window.mail.inbox.search
 
 
 def test_slash_goes_to_the_search_field(window: MainWindow) -> None:
@@ -212,6 +256,32 @@ def test_question_mark_lists_every_key(window: MainWindow) -> None:
     assert sheet.isVisible()
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_a_sheet_without_controls_keeps_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_shortcuts()
+    sheet = window.findChild(ShortcutsSheet)
+    assert isinstance(sheet, ShortcutsSheet)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is sheet
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_tab_goes_round_in_a_sheet_both_ways(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_settings()
+    sheet = window.findChild(Sheet)
+    assert isinstance(sheet, Sheet)
+    first, seen = window.focusWidget(), []
+    for _ in range(20):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+        if seen[-1] is first:
+            break
+    assert seen[-1] is first
+    assert all(sheet.isAncestorOf(each) for each in seen)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is seen[-2]
 
 
 def test_a_key_cannot_mean_two_things() -> None:

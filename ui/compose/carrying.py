@@ -1,5 +1,7 @@
 """The attachments of a forwarded mail on their way into the letter: fetched where they are missing."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -24,6 +26,7 @@ class Carrying(QWidget):
         self._context, self._files = context, files
         self._missing: dict[str, Attachment] = {}
         self._total = 0
+        self.item: ItemRow | None = None
         self._parts: Parts | None = None
         self._words = label("", self, kind="secondary")
         self._bar = QProgressBar(self)
@@ -42,12 +45,20 @@ class Carrying(QWidget):
     def is_open(self) -> bool:
         return bool(self._missing)
 
-    def carry(self, item: ItemRow) -> None:
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The part ids of those that are still missing."""
+        return tuple(self._missing)
+
+    def carry(self, item: ItemRow, only: Collection[str] | None = None) -> None:
+        """Take its attachments along, or only these parts."""
+        self.item = item
         self._parts = Parts(self._context, item, self)
         self._parts.arrived.connect(self._on_arrived)
         self._parts.failed.connect(self._on_failed)
-        self._total = len(item.attachments)
-        for part in item.attachments:
+        wanted = [part for part in item.attachments if only is None or part.part_id in only]
+        self._total = len(wanted)
+        for part in wanted:
             if not self._take(part):
                 self._missing[part.part_id] = part
         for part_id in list(self._missing):

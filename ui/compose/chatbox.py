@@ -1,4 +1,4 @@
-"""The box in which a chat is answered: text only, sent with Ctrl+Return."""
+"""The box in which a chat message is answered: text only, sent with Ctrl+Return."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -7,15 +7,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from workspace.model.items import ItemKey
 
 
 class ChatBox(QFrame):
-    """``sent`` carries the text, once."""
+    """``sent`` carries the text, once; ``left`` says that the writer wants to do something else."""
 
     sent = Signal(object)
+    left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, item: ItemKey, parent: QWidget) -> None:
         super().__init__(parent)
+        self.item = item
         self.setProperty("kind", "card")
         px = theme().px
         self.field = QPlainTextEdit(self)
@@ -46,6 +49,9 @@ class ChatBox(QFrame):
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.send()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
             event.accept()
         else:
             super().keyPressEvent(event)

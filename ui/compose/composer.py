@@ -1,10 +1,10 @@
 """One letter being written, inline under a conversation or on a sheet of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.compose.carrying import Carrying
+from ui.compose.color_strip import ColorStrip
 from ui.compose.editor import Editor
 from ui.compose.files import Files
 from ui.compose.identities import Identity, crosses, identities
@@ -31,19 +32,27 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel, label, restyle
+from ui.widgets.later import later
 from workspace.model.ids import DraftId
 from workspace.store.rows import ItemRow
 
 SAVE_MS = 1_000
 """A pause this long in writing, and the draft is kept."""
+REST_MS = 30_000
+"""A pause this long, and the draft is kept at the service too."""
 
 
 class Composer(QFrame):
-    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence."""
+    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence.
+
+    ``rested`` follows a long pause; ``left`` says that the writer wants to do something else.
+    """
 
     sent = Signal(object)
     discarded = Signal(object)
     said = Signal(object)
+    rested = Signal()
+    left = Signal()
 
     def __init__(self, context: Context, letter: Letter, parent: QWidget, *, draft_id: DraftId | None = None) -> None:
         super().__init__(parent)
@@ -61,8 +70,11 @@ class Composer(QFrame):
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(SAVE_MS)
         self._save_timer.timeout.connect(self.save)
+        self._rest_timer = later(self, REST_MS, self.rested.emit)
+        self._kept_in, self._kept = letter.kept_in, letter.kept
         self._place_parts()
         self._show_letter(letter)
+        self._saved = self.letter() if draft_id is not None or letter.kept_in else None
         self._connect()
 
     # What the buttons do
@@ -96,11 +108,17 @@ class Composer(QFrame):
         """Keep the draft as it is now."""
         self._save_timer.stop()
         letter = self.letter()
-        if self._is_over or (letter.is_empty and self.draft_id is None):
+        if self._is_over or letter == self._saved or (letter.is_empty and self.draft_id is None):
             return
+        self._saved = letter
         self.draft_id = self._context.user.save_draft(self.draft_id, letter.account_id, letter.to_fields())
         self._context.observer.tell("drafts")
         self.saved.setText(self.tr("Draft saved"))
+
+    def note_copy(self, letter: Letter) -> None:
+        """Remember which copy of the draft the service has."""
+        self._kept_in, self._kept = letter.kept_in, letter.kept
+        self.save()
 
     def letter(self) -> Letter:
         """What stands here now."""
@@ -123,11 +141,15 @@ class Composer(QFrame):
             item=start.item,
             mode=start.mode,
             message_id=start.message_id,
+            carried=self.carrying.item.key if self.carrying.item is not None and self.carrying.is_open else None,
+            missing=self.carrying.missing,
+            kept_in=self._kept_in,
+            kept=self._kept,
         )
 
-    def carry(self, item: ItemRow) -> None:
-        """Take the attachments of a forwarded mail along; those that are not here are fetched first."""
-        self.carrying.carry(item)
+    def carry(self, item: ItemRow, only: Collection[str] | None = None) -> None:
+        """Take the attachments of another mail along; those that are not here are fetched first."""
+        self.carrying.carry(item, only)
 
     def attach(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Attach files"))
@@ -139,6 +161,9 @@ class Composer(QFrame):
         if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.send()
             event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.property("sheet") is None:
+            self.left.emit()
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -146,7 +171,7 @@ class Composer(QFrame):
 
     def _place_parts(self) -> None:
         px = theme().px
-        self._strip = _ColorStrip(self)
+        self._strip = ColorStrip(self)
         self._make_fields()
         self.editor = Editor(self)
         self.files = Files(self._context, self)
@@ -161,7 +186,7 @@ class Composer(QFrame):
         inner.addLayout(self._grid())
         inner.addSpacing(px(t.STEP))
         inner.addWidget(self.editor, 1)
-        inner.addWidget(self._quote_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addLayout(self._below_text())
         for part in (self.files, self.carrying):
             inner.addWidget(part)
         inner.addLayout(self._foot())
@@ -210,15 +235,21 @@ class Composer(QFrame):
         grid.addWidget(self._wrong, len(rows), 1)
         return grid
 
+    def _below_text(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.saved = CutLabel("", self, kind="secondary")
+        row.addWidget(self._quote_button)
+        row.addWidget(self.saved, 1)
+        return row
+
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(theme().px(t.STEP))
         self.send_button = Button(self.tr("Send"), self, kind="primary", key="Ctrl ⏎", on_click=self.send)
-        self.saved = CutLabel("", self, kind="secondary")
         foot.addWidget(self.send_button)
         foot.addSpacing(theme().px(t.STEP))
         foot.addWidget(Toolbar(self.editor, self.attach, self))
-        foot.addWidget(self.saved, 1)
+        foot.addStretch()
         foot.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
         return foot
 
@@ -264,6 +295,7 @@ class Composer(QFrame):
         self.saved.setText("")
         self._wrong.hide()
         self._save_timer.start()
+        self._rest_timer.start()
 
     def _on_from_changed(self) -> None:
         self._may_cross = False
@@ -291,7 +323,7 @@ class Composer(QFrame):
             self._quote = MailBody(self)
             self._quote.setAccessibleName(self.tr("Quoted text"))
             self._quote.show_html(self._start.quoted_html or self._start.quoted_text)
-            self._inner.insertWidget(self._inner.indexOf(self._quote_button) + 1, self._quote)
+            self._inner.insertWidget(self._inner.indexOf(self.files), self._quote)
             self._quote.show()
         else:
             self._quote.setVisible(self._quote.isHidden())
@@ -343,30 +375,10 @@ class Composer(QFrame):
     def _end(self) -> None:
         self._is_over = True
         self._save_timer.stop()
+        self._rest_timer.stop()
         self._drop_question()
 
     def _dress(self) -> None:
         identity: Identity | None = self.from_.currentData()
         self._strip.show_color(identity.color if identity else "")
         restyle(self)
-
-
-class _ColorStrip(QWidget):
-    """The workplace's colour along the top of the letter."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._color = ""
-        self.setFixedHeight(theme().px(t.STEP))
-
-    def show_color(self, color: str) -> None:
-        self._color = color
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._color or theme().colors.line))
-        radius = theme().px(t.RADIUS_CARD)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, 0, radius), radius, radius)

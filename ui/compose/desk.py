@@ -1,32 +1,37 @@
 """Opens letters where they belong, sends them with time to think again, and keeps what is not finished."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.compose.chatbox import ChatBox
 from ui.compose.composer import Composer
+from ui.compose.copies import delete_copy, save_copy
 from ui.compose.identities import identities
-from ui.compose.letter import Letter, answer_letter, new_letter
+from ui.compose.letter import Letter, answer_letter, draft_letter, new_letter
 from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
 from ui.theme import tokens as t
 from ui.widgets.sheet import Sheet
 from workspace.mail.address import normalise
+from workspace.model import filing_key
 from workspace.model.actions import UNDOABLE_SECONDS, Action
 from workspace.model.ids import ActionId, DraftId, ItemId
+from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
 from workspace.store.rows import DraftRow, ItemRow
 
 
 class ComposeDesk(QObject):
-    """``performed`` carries a :class:`Deed`, ``refused`` a sentence."""
+    """``performed`` carries a :class:`Deed`, ``refused`` a sentence; ``left`` says that an answer was put away."""
 
     performed = Signal(object)
     refused = Signal(object)
+    left = Signal()
 
     def __init__(self, context: Context, reader: ReaderView, window: QWidget) -> None:
         super().__init__(window)
@@ -34,11 +39,13 @@ class ComposeDesk(QObject):
         self._reader = reader
         self._window = window
         self.composer: Composer | None = None
+        self._box: ChatBox | None = None
         reader.thread_shown.connect(self._on_thread_shown)
 
-    def write(self, to: str = "") -> Composer | None:
-        """A new letter on a sheet."""
-        found = identities(self._context)
+    def write(self, to: str = "", scope: str = "*") -> Composer | None:
+        """A new letter on a sheet, from an account of the workplace or account that is shown."""
+        here = {account.account_id for account in self._context.accounts_in(scope)}
+        found = sorted(identities(self._context), key=lambda each: each.account.account_id not in here)
         if not found:
             self.refused.emit(self.tr("No account here can send mail."))
             return None
@@ -59,7 +66,7 @@ class ComposeDesk(QObject):
             return self.open_draft(kept.draft_id)
         letter = answer_letter(item, account, mode, self._own())
         composer = self._open(letter, None)
-        if mode == "forward" and item.attachments:
+        if composer is not None and mode == "forward" and item.attachments:
             composer.carry(item)
         return composer
 
@@ -74,26 +81,51 @@ class ComposeDesk(QObject):
             return self.composer
         return self._open(Letter.from_fields(row.account_id, row.fields), row.draft_id)
 
+    def open_copy(self, item_id: object) -> Composer | None:
+        """Go on with a draft that lies at its service, or with the one here that stands for it."""
+        item = self._context.reader.item(ItemId(int(str(item_id))))
+        account = self._context.user.account(item.key.account_id) if item else None
+        if item is None or account is None:
+            self.refused.emit(self.tr("This draft is no longer here."))
+            return None
+        if item.text is None and item.html is None:
+            self.refused.emit(self.tr("The text of this draft has not arrived yet."))
+            return None
+        if self.composer is not None and self.composer.letter().message_id == item.message_id:
+            self.composer.begin()
+            return self.composer
+        for row in self._context.user.drafts():
+            if item.message_id and row.fields.get("message_id") == item.message_id:
+                return self.open_draft(row.draft_id)
+        composer = self._open(draft_letter(item, account, self._answered_by(item)), None)
+        if composer is not None and item.attachments:
+            composer.carry(item)
+        return composer
+
     def leave(self) -> None:
-        """Put the open letter away; it stays as a draft."""
+        """Put the open letter away; it stays as a draft, here and at its service."""
         if self.composer is None:
             return
         composer, self.composer = self.composer, None
-        composer.save()
+        self._keep(composer)
         sheet = composer.property("sheet")
         if isinstance(sheet, Sheet):
             if sheet.isVisible():
                 sheet.done()
-        elif self._reader.composer is composer:
-            self._reader.hide_composer()
-            composer.deleteLater()
+        else:
+            self._take_out(composer)
 
     # Opening
 
     def _answer_chat(self, item: ItemRow) -> None:
+        if self._box is not None and self._reader.composer is self._box and self._box.item == item.key:
+            self._box.begin()
+            return
         self.leave()
-        box = ChatBox(self._reader)
+        box = ChatBox(item.key, self._reader)
+        self._box = box
         box.sent.connect(lambda text: self._post(item, text))
+        box.left.connect(self.left)
         self._reader.show_composer(box)
         box.begin()
 
@@ -108,7 +140,8 @@ class ComposeDesk(QObject):
             datetime.now(UTC),
         )
         self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
-        self._reader.hide_composer()
+        if self._box is not None:
+            self._take_out(self._box)
         self._tell()
         self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unpost(action, item, text)))
 
@@ -116,12 +149,17 @@ class ComposeDesk(QObject):
         if not self._context.user.withdraw(action.action_id):
             return False
         self._tell()
+        if item.thread_id != self._reader.thread_id:
+            self._reader.show_thread(item.thread_id)
         self._answer_chat(item)
         if isinstance(self._reader.composer, ChatBox):
             self._reader.composer.field.setPlainText(text)
         return True
 
-    def _open(self, letter: Letter, draft_id: DraftId | None) -> Composer:
+    def _open(self, letter: Letter, draft_id: DraftId | None) -> Composer | None:
+        if not identities(self._context):
+            self.refused.emit(self.tr("No account here can send mail."))
+            return None
         ids = {item.key for item in self._reader.items}
         if letter.item in ids and letter.mode in ("reply", "reply_all", "forward"):
             return self._inline(letter, draft_id)
@@ -153,18 +191,40 @@ class ComposeDesk(QObject):
         composer.sent.connect(self.send)
         composer.discarded.connect(self.discard)
         composer.said.connect(self.refused)
+        composer.left.connect(self._on_left)
+        composer.rested.connect(lambda: self._keep(composer))
         self.composer = composer
+        carried = self._context.reader.item_by_key(letter.carried) if letter.carried else None
+        if carried is not None:
+            composer.carry(carried, letter.missing)
         return composer
+
+    def _on_left(self) -> None:
+        self.leave()
+        self.left.emit()
+
+    def _keep(self, composer: Composer) -> None:
+        """Save the draft, and have its service keep it once its attachments are all here."""
+        composer.save()
+        if composer.draft_id is None or composer.carrying.is_open:
+            return
+        letter = composer.letter()
+        kept = save_copy(self._context, letter, composer.draft_id)
+        if kept != letter:
+            composer.note_copy(kept)
+            self._context.observer.tell("actions")
 
     def _on_sheet_closed(self) -> None:
         if self.composer is not None and self.composer.property("sheet") is self.sender():
             composer, self.composer = self.composer, None
-            composer.save()
+            self._keep(composer)
 
     def _on_thread_shown(self, thread_id: object) -> None:
         """Another conversation: the letter is put away, and one begun there before goes on."""
         if self.composer is not None and not isinstance(self.composer.property("sheet"), Sheet):
             self.leave()
+        if self._box is not None and self._reader.composer is not self._box:
+            self._take_out(self._box)
         keys = {item.key for item in self._reader.items}
         for row in self._context.user.drafts() if keys else ():
             letter = Letter.from_fields(row.account_id, row.fields)
@@ -176,55 +236,81 @@ class ComposeDesk(QObject):
 
     def send(self, letter: Letter) -> None:
         """Queue the letter; Undo brings it back as it was."""
-        self._close_composer()
+        draft_id = self._close_composer()
         action = self._action(letter)
         self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
+        deleting = self._delete_copy(letter, draft_id)
         self._tell()
-        self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unsend(action, letter)))
+        self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unsend(action, deleting, letter, draft_id)))
 
     def discard(self, letter: Letter) -> None:
         """Throw the draft away; Undo brings it back."""
-        self._close_composer()
+        draft_id = self._close_composer()
+        deleting = self._delete_copy(letter, draft_id)
         self._tell()
-        if letter.is_empty:
+        if letter.is_empty and deleting is None:
             return
         done = QTimer(self)
         done.setSingleShot(True)
         done.timeout.connect(lambda: self._forget_files(letter))
+        done.timeout.connect(done.deleteLater)
         done.start(UNDOABLE_SECONDS * 1000)
-        self.performed.emit(Deed(self.tr("Draft discarded"), lambda: self._undiscard(done, letter)))
+        self.performed.emit(Deed(self.tr("Draft discarded"), lambda: self._undiscard(done, deleting, letter, draft_id)))
 
-    def _close_composer(self) -> None:
-        """The letter is finished: its place closes and its draft goes."""
+    def _delete_copy(self, letter: Letter, draft_id: DraftId | None) -> ActionId | None:
+        """What deletes the service's draft when the time for Undo is over."""
+        # A draft of a service that was never changed here has no id of its own yet.
+        some_id = draft_id or DraftId(uuid.uuid4().hex)
+        return delete_copy(self._context, letter, some_id, undo_seconds=UNDOABLE_SECONDS)
+
+    def _close_composer(self) -> DraftId | None:
+        """The letter is finished: its place closes and its draft goes; the id it had."""
         composer, self.composer = self.composer, None
         if composer is None:
-            return
+            return None
         if composer.draft_id is not None:
             self._context.user.delete_draft(composer.draft_id)
         sheet = composer.property("sheet")
         if isinstance(sheet, Sheet):
             sheet.done()
         else:
-            self._reader.hide_composer()
-            composer.deleteLater()
+            self._take_out(composer)
+        return composer.draft_id
 
-    def _unsend(self, action: Action, letter: Letter) -> bool:
+    def _take_out(self, written: Composer | ChatBox) -> None:
+        """Out of the conversation, which may have let go of it already."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and written.isAncestorOf(focus)
+        if self._reader.composer is written:
+            self._reader.hide_composer()
+        if had_focus:
+            self._reader.setFocus()
+        if written is self._box:
+            self._box = None
+        written.deleteLater()
+
+    def _unsend(self, action: Action, deleting: ActionId | None, letter: Letter, draft_id: DraftId | None) -> bool:
         if not self._context.user.withdraw(action.action_id):
             return False
-        self._tell()
-        self._reopen(letter)
+        self._reopen(deleting, letter, draft_id)
         return True
 
-    def _undiscard(self, done: QTimer, letter: Letter) -> bool:
+    def _undiscard(self, done: QTimer, deleting: ActionId | None, letter: Letter, draft_id: DraftId | None) -> bool:
         if not done.isActive():
             return False
         done.stop()
-        self._reopen(letter)
+        done.deleteLater()
+        self._reopen(deleting, letter, draft_id)
         return True
 
-    def _reopen(self, letter: Letter) -> None:
-        composer = self._open(letter, None)
-        composer.save()
+    def _reopen(self, deleting: ActionId | None, letter: Letter, draft_id: DraftId | None) -> None:
+        """As it was; kept at its service again, as what waited to be saved there was withdrawn."""
+        if deleting is not None:
+            self._context.user.withdraw(deleting)
+        letter = replace(letter, kept="")
+        draft_id = self._context.user.save_draft(draft_id, letter.account_id, letter.to_fields())
+        self._tell()
+        self._open(letter, draft_id)
 
     def _forget_files(self, letter: Letter) -> None:
         for file in letter.files:
@@ -245,6 +331,13 @@ class ComposeDesk(QObject):
             letter.item if own_reply else None,
             datetime.now(UTC),
         )
+
+    def _answered_by(self, draft: ItemRow) -> ItemKey | None:
+        """The mail of the same account that a draft is a reply to."""
+        in_reply_to = draft.detail.get("in_reply_to")
+        key = filing_key.of_email(in_reply_to) if isinstance(in_reply_to, str) else None
+        found = self._context.reader.items_by_filing_key(key) if key else []
+        return next((item.key for item in found if item.key.account_id == draft.key.account_id), None)
 
     def _draft_for(self, item: ItemRow, mode: str) -> DraftRow | None:
         """What was begun before as the same answer to the same mail."""

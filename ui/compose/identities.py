@@ -8,7 +8,7 @@ from ui.compose.letter import Letter, own_addresses
 from ui.shell.context import Context
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, WorkplaceId
-from workspace.model.kinds import Verb
+from workspace.model.kinds import Kind, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,18 @@ def identities(context: Context) -> list[Identity]:
         manifest = context.manifest_of(account)
         if not account.is_enabled or manifest is None or not {Verb.SEND, Verb.REPLY} & set(manifest.actions):
             continue
+        if not _has_mail(context, account.account_id):
+            continue
         home = workplaces.get(account.home_workplace_id) if account.home_workplace_id else None
         name, color = (home.name, home.color) if home else ("", "")
         found += [Identity(account, email, name, color) for email in own_addresses(account)]
     return found
+
+
+def _has_mail(context: Context, account_id: AccountId) -> bool:
+    """Whether mail is among what the account brings; before its first sync nobody knows."""
+    kinds = {row.kind for row in context.reader.collections(account_id)}
+    return not kinds or Kind.EMAIL in kinds
 
 
 def crosses(context: Context, letter: Letter) -> str:

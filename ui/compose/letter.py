@@ -1,16 +1,19 @@
 """A letter being written: how it starts, how it is kept as a draft, and the mail it becomes."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from email.utils import formataddr
+from hashlib import sha256
 from typing import Any, cast
 from uuid import uuid4
 
-from ui.reader.content import remote_images, with_images
+from ui.reader.content import content_of, remote_images, with_images
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
 from workspace.mail.address import domain_of, normalise, parse_text
 from workspace.mail.compose import ReplyFields, forward_fields, reply_fields
+from workspace.mail.html import fold_text
 from workspace.mail.parse import Mail
 from workspace.mail.text import text_to_html
 from workspace.model.accounts import Account
@@ -23,7 +26,11 @@ from workspace.store.rows import ItemRow
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Recipients are kept as typed; ``item`` is what is answered or forwarded, ``mode`` how."""
+    """Recipients are kept as typed; ``item`` is what is answered or forwarded, ``mode`` how.
+
+    ``missing`` are the parts of ``carried`` that are to go along and are not here yet. ``kept_in`` is the account whose
+    service may hold a copy of the draft, ``kept`` the :attr:`digest` of that copy.
+    """
 
     account_id: AccountId
     from_email: str
@@ -41,6 +48,10 @@ class Letter:
     item: ItemKey | None = None
     mode: str = "new"
     message_id: str = ""
+    carried: ItemKey | None = None
+    missing: tuple[str, ...] = ()
+    kept_in: str = ""
+    kept: str = ""
 
     def to_fields(self) -> dict[str, object]:
         """JSON-ready, for the drafts; the list of drafts reads ``to``, ``subject`` and ``text``."""
@@ -54,12 +65,18 @@ class Letter:
         data = cast("dict[str, Any]", {k: v for k, v in fields.items() if k in cls.__slots__})
         for name in ("to", "cc", "bcc"):
             data[name] = ", ".join(data.get(name) or [])
-        key = data.get("item")
-        item = ItemKey(key["account_id"], Kind(key["kind"]), RemoteId(key["remote_id"])) if key else None
+        keys = {name: _key(data.get(name)) for name in ("item", "carried")}
         files = tuple(OutgoingAttachment(**each) for each in data.get("files") or ())
         references = tuple(data.get("references") or ())
-        known = {**data, "account_id": account_id, "item": item, "files": files, "references": references}
-        return cls(**known)
+        missing = tuple(data.get("missing") or ())
+        known = {**data, **keys, "files": files, "references": references, "missing": missing}
+        return cls(**{**known, "account_id": account_id})
+
+    @property
+    def digest(self) -> str:
+        """The same for letters that say the same to the same people."""
+        said = asdict(replace(self, carried=None, missing=(), kept_in="", kept=""))
+        return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     @property
     def is_empty(self) -> bool:
@@ -90,6 +107,10 @@ class Letter:
         )
 
 
+def _key(data: Mapping[str, str] | None) -> ItemKey | None:
+    return ItemKey(AccountId(data["account_id"]), Kind(data["kind"]), RemoteId(data["remote_id"])) if data else None
+
+
 def people(typed: str) -> tuple[Address, ...]:
     """The addresses in what was typed; what is no address is left out."""
     return tuple(Address(each.name, each.email) for each in parse_text(typed))
@@ -99,7 +120,7 @@ def wrong_address(typed: str) -> str:
     """The first thing typed that is no address a mail can go to; empty where all are."""
     for piece in _pieces(typed):
         found = parse_text(piece)
-        if len(found) != 1 or not _is_sendable(found[0].email):
+        if len(found) != 1 or not is_sendable(found[0].email):
             return piece.strip()
     return ""
 
@@ -133,6 +154,32 @@ def answer_letter(item: ItemRow, account: Account, mode: str, own: Iterable[str]
         item=item.key,
         mode=mode,
         message_id=new_message_id(email),
+    )
+
+
+def draft_letter(item: ItemRow, account: Account, answered: ItemKey | None) -> Letter:
+    """A draft that lies at its service, to go on with; ``answered`` is the mail it is a reply to, if it is here."""
+    content = content_of(item)
+    text, quoted_text = fold_text((item.text or "").rstrip())
+    mail, own = as_mail(item), own_addresses(account)
+    is_own = normalise(item.from_.email) in map(normalise, own)
+    return Letter(
+        account.account_id,
+        item.from_.email if is_own else next(iter(own), ""),
+        to=written(item.to),
+        cc=written(item.cc),
+        bcc=written(item.bcc),
+        subject=item.subject,
+        text=text,
+        html=with_images(content.new, content.images) if item.html else "",
+        quoted_text=quoted_text or "",
+        quoted_html=with_images(content.quoted or "", content.images),
+        in_reply_to=mail.in_reply_to,
+        references=mail.references,
+        item=answered,
+        mode="reply" if answered else "new",
+        message_id=item.message_id or new_message_id(item.from_.email),
+        kept_in=account.account_id,
     )
 
 
@@ -175,6 +222,7 @@ def _pieces(typed: str) -> list[str]:
     return [piece for piece in (*pieces, typed[start:]) if piece.strip()]
 
 
-def _is_sendable(email: str) -> bool:
+def is_sendable(email: str) -> bool:
+    """Whether it has the form of an address that a mail can go to."""
     local, _, domain = email.rpartition("@")
     return bool(local) and "." in domain.strip(".") and ".." not in domain and " " not in email

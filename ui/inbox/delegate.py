@@ -9,7 +9,7 @@ from ui.models.paged import LINE, SHOWN
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
-from ui.widgets.chips import paint_chip
+from ui.widgets.chips import paint_chip, row_widths
 from ui.widgets.labels import short
 
 LEFT, RIGHT, ABOVE, GUTTER, HEADING = 12, 14, 10, 22, 28
@@ -93,9 +93,11 @@ class LineDelegate(QStyledItemDelegate):
         if line.snippet:
             _text(painter, theme().font(), colors.muted, line.snippet, left, top, right - left)
             top += step
-        for chip in line.chips:
-            width = paint_chip(painter, chip, left, top + px(4), right - left)
-            left += width + px(5) if width else 0
+        gap = px(5)
+        for chip, width in zip(line.chips, row_widths(line.chips, right - left, gap), strict=True):
+            if width:
+                paint_chip(painter, chip, left, top + px(4), width)
+                left += width + gap
 
 
 def line_height(line: Line) -> int:

@@ -39,7 +39,7 @@ def emptiness(context: Context, where: Where, *, is_offline: bool = False) -> Em
             tr("Clear the search"),
             "clear_search",
         )
-    accounts = accounts_of(context, where.scope)
+    accounts = context.accounts_in(where.scope)
     if not accounts:
         return Emptiness(
             "accounts",
@@ -49,17 +49,6 @@ def emptiness(context: Context, where: Where, *, is_offline: bool = False) -> Em
             "add_account",
         )
     return _of_trouble(context, accounts) or _of_sync(context, where, accounts) or _of_place(where)
-
-
-def accounts_of(context: Context, scope: str) -> list[Account]:
-    """The accounts of a workplace, or the one account, or all (``*``)."""
-    by_workplace = context.user.workplace_accounts()
-    members = {str(workplace): set(ids) for workplace, ids in by_workplace.items()}.get(scope)
-    return [
-        account
-        for account in context.user.accounts()
-        if scope in ("*", account.account_id) or (members and account.account_id in members)
-    ]
 
 
 def _of_trouble(context: Context, accounts: list[Account]) -> Emptiness | None:

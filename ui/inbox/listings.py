@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from ui.models.drafts import hidden_threads
 from ui.models.lines import (
     Line,
     agenda_order,
@@ -133,13 +134,14 @@ def _agenda(context: Context, where: Where) -> Listing:
 def _drafts(context: Context, where: Where) -> Listing:
     """What is being written here first, then the drafts that lie at the services."""
     names = context.names()
+    here = {account.account_id for account in context.accounts_in(where.scope)}
 
     def fetch(after: Any, limit: int) -> Sequence[Any]:
-        own = [] if after else list(context.user.drafts())
+        own = [] if after else [row for row in context.user.drafts() if row.account_id in here]
         before = after.last_item_id if isinstance(after, ThreadRow) else None
-        return own + list(
-            context.reader.threads(scope=where.scope, view="drafts", before=before, limit=limit - len(own))
-        )
+        hidden, room = hidden_threads(context), max(limit - len(own), 1)
+        found = context.reader.threads(scope=where.scope, view="drafts", before=before, limit=room + len(hidden))
+        return own + [row for row in found if row.thread_id not in hidden][:room]
 
     def say(row: Any, before: Any) -> Any:
         if isinstance(row, ThreadRow):

@@ -15,10 +15,14 @@ SCROLL_MS = 40
 
 
 class LineView(QListView):
-    """``picked`` carries the store's row that became current; ``opened`` one that was entered or double-clicked."""
+    """``picked`` carries the store's row that became current; ``opened`` one that was entered or double-clicked.
+
+    ``left`` follows when the current line is no longer in the list: it carries the row that took its place, or None.
+    """
 
     picked = Signal(object)
     opened = Signal(object)
+    left = Signal(object)
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,11 +131,14 @@ class LineView(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
         self._restore_anchor()
+        is_lost = self._kept is not None and not index.isValid()
+        if is_lost:
+            self._go_to_neighbour()
         self._is_reloading = False
-        if self._kept is not None and not index.isValid():
-            self._pick_neighbour()
+        if is_lost:
+            self.left.emit(self.row)
 
-    def _pick_neighbour(self) -> None:
+    def _go_to_neighbour(self) -> None:
         """The current line left the list: the one that took its place is next."""
         if self.count:
             QTimer.singleShot(0, self._settle)

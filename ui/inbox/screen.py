@@ -21,10 +21,12 @@ from workspace.store.rows import AttemptRow
 class InboxScreen(QFrame):
     """``picked`` carries the store's row that is current (thread, found item, event, record, attempt or draft).
 
-    ``opened`` carries one to go into; ``asked`` carries the name of a step that an empty list offers.
+    ``moved_on`` carries the row that is current because the one before left the list, or None. ``opened`` carries one
+    to go into; ``asked`` carries the name of a step that an empty list offers.
     """
 
     picked = Signal(object)
+    moved_on = Signal(object)
     opened = Signal(object)
     emptied = Signal()
     asked = Signal(object)
@@ -47,6 +49,7 @@ class InboxScreen(QFrame):
         self.search.entered.connect(self._on_entered)
         self.tabs.picked.connect(self._on_tab_picked)
         self.view.picked.connect(self._on_picked)
+        self.view.left.connect(self._on_left)
         self.view.opened.connect(self.opened)
         context.observer.changed.connect(self.on_changed)
 
@@ -89,7 +92,8 @@ class InboxScreen(QFrame):
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
-        shown = {Place.CALENDAR: EVENTS, Place.CUSTOMERS: RECORDS}.get(self.where.place, THREADS)
+        kinds = {Place.CALENDAR: EVENTS, Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
+        shown = kinds.get(self.where.place, THREADS)
         if news.touches(*shown):
             self.reload()
         elif not self.view.count and news.touches(*HEALTH, *shown, *EVENTS, *RECORDS):
@@ -152,6 +156,10 @@ class InboxScreen(QFrame):
     def _on_picked(self, row: object) -> None:
         self.tray.show_attempt(row if isinstance(row, AttemptRow) else None)
         self.picked.emit(row)
+
+    def _on_left(self, row: object) -> None:
+        self.tray.show_attempt(row if isinstance(row, AttemptRow) else None)
+        self.moved_on.emit(row)
 
     def _on_tab_picked(self, tab: str) -> None:
         self._show(Where(self.where.scope, self.where.place, tab))

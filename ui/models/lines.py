@@ -46,7 +46,7 @@ def tr(text: str) -> str:
 
 
 def thread_line(row: ThreadRow, names: Names) -> Line:
-    chips = [Chip(row.deal, "accent")] if row.deal else []
+    chips = [Chip(row.deal, "accent", gives_way=True)] if row.deal else []
     chips += [filed_chip(chip, names) for chip in row.filed]
     if row.attachment_count:
         chips.append(Chip(count(row.attachment_count), icon="paperclip"))

@@ -11,7 +11,8 @@ from ui.reader.people import details, sender_name, to_line
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.icon import LetterTile, letters_of, person_color
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.times import short_time
@@ -19,11 +20,15 @@ from workspace.store.rows import ItemRow
 
 
 class MessageCard(QFrame):
-    """Holds one :class:`ItemRow`. ``said`` carries a sentence; ``link_hovered`` and ``link_picked`` as its text."""
+    """Holds one :class:`ItemRow`. ``said`` carries a sentence; ``link_hovered`` and ``link_picked`` as its text.
+
+    ``copy_asked`` carries the item id of a draft to go on with.
+    """
 
     said = Signal(object)
     link_hovered = Signal(object, bool)
     link_picked = Signal(object, bool)
+    copy_asked = Signal(object)
 
     def __init__(self, context: Context, item: ItemRow, own: Collection[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,6 +105,10 @@ class MessageCard(QFrame):
         row.setSpacing(px(10))
         row.addWidget(tile)
         row.addLayout(words, 1)
+        if item.is_draft:
+            row.addWidget(ChipLabel(Chip(self.tr("Draft"), "warn", "draft"), self._top))
+            go_on = lambda: self.copy_asked.emit(item.item_id)  # noqa: E731
+            row.addWidget(Button(self.tr("Continue writing"), self._top, kind="link", on_click=go_on))
         row.addWidget(self._time)
         row.addWidget(self._more)
         return self._top

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
+from ui.models.drafts import without_hidden
 from ui.reader.bar import ActionBar
 from ui.reader.card import MessageCard
 from ui.reader.event import EventCard
@@ -44,7 +45,8 @@ class QuietBar(QScrollBar):
 class ReaderView(QWidget):
     """``reply_asked`` carries an item id and ``reply``, ``reply_all`` or ``forward``; ``file_asked`` an item id.
 
-    ``undo_asked`` carries the :class:`FiledChip` to take back, ``performed`` a :class:`Deed`, ``refused`` a sentence.
+    ``undo_asked`` carries the :class:`FiledChip` to take back, ``performed`` a :class:`Deed`, ``refused`` a sentence,
+    ``copy_asked`` the item id of a draft to go on with.
     """
 
     reply_asked = Signal(object, str)
@@ -53,6 +55,7 @@ class ReaderView(QWidget):
     performed = Signal(object)
     refused = Signal(object)
     thread_shown = Signal(object)
+    copy_asked = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -107,7 +110,7 @@ class ReaderView(QWidget):
     def show_thread(self, thread_id: object) -> None:
         """Show a conversation; shown again, what is news is put in without moving anything."""
         items = self._context.reader.thread_items(thread_id)  # type: ignore[arg-type]
-        self.show_items(items)
+        self.show_items(without_hidden(self._context, items))
 
     def show_items(self, items: list[ItemRow]) -> None:
         """Show these, oldest first: a thread, or one event."""
@@ -173,7 +176,7 @@ class ReaderView(QWidget):
 
     def answered_item(self) -> ItemRow:
         """The newest message that was not written here, else the newest."""
-        return next((item for item in reversed(self.items) if not item.is_sent), self.items[-1])
+        return next((item for item in reversed(self.items) if not (item.is_sent or item.is_draft)), self.items[-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -236,6 +239,8 @@ class ReaderView(QWidget):
         card.said.connect(self.refused)
         card.link_hovered.connect(self.links.show_link)
         card.link_picked.connect(self._on_link_picked)
+        if isinstance(card, MessageCard):
+            card.copy_asked.connect(self.copy_asked)
         self._page.insertWidget(self._page.indexOf(self.reply_box) - bool(self.composer), card)
         # As wide as it will be: a long text is laid out once, not once a width.
         sides = self._page.contentsMargins()

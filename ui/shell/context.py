@@ -29,6 +29,13 @@ class Context:
         """What each account is called."""
         return {account.account_id: account.name for account in self.user.accounts()}
 
+    def accounts_in(self, scope: str) -> list[Account]:
+        """The accounts of a workplace, or the one account, or all (``*``)."""
+        by_workplace = self.user.workplace_accounts()
+        members = {str(workplace): set(ids) for workplace, ids in by_workplace.items()}.get(scope, set())
+        accounts = self.user.accounts()
+        return [a for a in accounts if scope in ("*", a.account_id) or a.account_id in members]
+
     def manifest_of(self, account: Account) -> "Manifest | None":
         """None where the connector was taken out of the program."""
         from workspace.connector.manifest import manifests  # after the first paint: it costs 0.1 s

@@ -35,7 +35,8 @@ class Deeds(QObject):
         self._context = context
 
     def archive(self, thread_id: ThreadId) -> bool:
-        items = [item for item in self._items(thread_id) if self._role_of(item) is not Role.ARCHIVE]
+        shunned = (Role.ARCHIVE, Role.DRAFTS)
+        items = [item for item in self._items(thread_id) if self._role_of(item) not in shunned]
         return self._queue(Verb.ARCHIVE, items, self.tr("Archived"))
 
     def trash(self, thread_id: ThreadId) -> bool:

@@ -24,6 +24,7 @@ class Desks:
 
     def _connect(self) -> None:
         window, letters, filing = self._window, self.letters, self.filing
+        letters.left.connect(window.mail.back)
         window.mail.customer.opened.connect(self.show_line)
         window.mail.customer.create_asked.connect(self.create_contact)
         filing.crm_asked.connect(self.add_crm)

@@ -84,7 +84,7 @@ class KeyFilter(QObject):
         if command is None or self._sheet_is_open():
             return False
         focus = QApplication.focusWidget()
-        if is_typing(focus) and not name.startswith("Ctrl+"):
+        if is_typing(focus) and (name == "Ctrl+Z" or not name.startswith("Ctrl+")):
             return False
         if name == "Return" and focus is not None and focus.property("keeps_return"):
             return False

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from ui.inbox.listings import Place
 from ui.inbox.screen import InboxScreen
 from ui.models.lines import event_start
 from ui.models.observer import RECORDS, THREADS, News
@@ -31,10 +32,12 @@ READ_MS = 700
 class MailPage(QWidget):
     """Shows in the reader what is picked in the list.
 
-    ``draft_asked`` carries a draft's id; the other signals are those of the reader.
+    ``draft_asked`` carries the id of a draft here, ``copy_asked`` the item id of one at its service; the other signals
+    are those of the reader.
     """
 
     draft_asked = Signal(object)
+    copy_asked = Signal(object)
     reply_asked = Signal(object, str)
     file_asked = Signal(object)
     undo_asked = Signal(object)
@@ -65,6 +68,7 @@ class MailPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.inbox.picked.connect(self.show_row)
+        self.inbox.moved_on.connect(self.move_on)
         self.inbox.opened.connect(self.open_row)
         self.inbox.emptied.connect(self.clear)
         context.observer.changed.connect(self.on_changed)
@@ -80,7 +84,7 @@ class MailPage(QWidget):
         from ui.reader.view import ReaderView
 
         reader = ReaderView(self._context, self._reader_column)
-        for name in ("reply_asked", "file_asked", "undo_asked", "performed", "refused"):
+        for name in ("copy_asked", "reply_asked", "file_asked", "undo_asked", "performed", "refused"):
             getattr(reader, name).connect(getattr(self, name))
         self._column_layout.addWidget(reader, 1)
         reader.show()
@@ -120,12 +124,24 @@ class MailPage(QWidget):
         else:
             self.clear()
 
+    def move_on(self, row: object) -> None:
+        """What was shown left the list; who is writing below it is not torn out."""
+        composer, focus = self.reader.composer, QApplication.focusWidget()
+        if composer is None or focus is None or not composer.isAncestorOf(focus):
+            self.show_row(row)
+
     def open_row(self, row: object) -> None:
         """Go into it: the reader gets the focus, and in a narrow window the place of the list."""
         draft_id = getattr(row, "draft_id", None)
         if draft_id is not None:
             self.draft_asked.emit(draft_id)
             return
+        if isinstance(row, ThreadRow) and self.inbox.where.place is Place.DRAFTS:
+            items = self._context.reader.thread_items(row.thread_id)
+            newest = next((item for item in reversed(items) if item.is_draft), None)
+            if newest is not None:
+                self.copy_asked.emit(newest.item_id)
+                return
         self.show_row(row)
         if self._is_narrow:
             self._show_reader(True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.inbox.emptiness import accounts_of
 from ui.inbox.listings import Place
 from ui.models.navigation import NavRow, health_token, health_words
 from ui.shell.context import Context
@@ -57,7 +56,7 @@ def sidebar_rows(context: Context, scope: str, unread: Mapping[str, Mapping[str,
     ]
     rows.append(NavRow("heading", "accounts", tr("Accounts")))
     health, syncing = context.reader.health(), first_syncs(context.reader.collections())
-    for account in accounts_of(context, scope):
+    for account in context.accounts_in(scope):
         own = unread.get(account.account_id, {})
         number = sum(own.get(place.value, 0) for place in COUNTED)
         state = account_state(health.get(account.account_id), account.account_id in syncing)

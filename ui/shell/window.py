@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, QThread, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from ui.inbox.emptiness import accounts_of
 from ui.inbox.listings import Place
 from ui.models.observer import HEALTH, THREADS, News
 from ui.settings.choices import Choices
 from ui.shell.commands import Commands
 from ui.shell.context import Context
 from ui.shell.deeds import Deed, Deeds
+from ui.shell.first_focus import FirstFocus
 from ui.shell.keys import KeyFilter
 from ui.shell.pages import Pages
 from ui.shell.places import place_name, sidebar_rows
@@ -92,7 +92,7 @@ class MainWindow(QWidget):
         self.resize(*self.choices.size)
         self._show_columns()
         self.show_workplaces()
-        (self.mail.inbox.view if self.mail.inbox.view.count else self.sidebar.view).setFocus()
+        self._focus = FirstFocus(self)
 
     def _place_parts(self) -> None:
         self.columns.setChildrenCollapsible(False)
@@ -136,6 +136,7 @@ class MainWindow(QWidget):
         self.status.engine_asked.connect(self.engine_asked)
         self.compose_asked.connect(lambda item_id, how: self.desks.letters.answer(item_id, how))
         self.draft_asked.connect(lambda draft_id: self.desks.letters.open_draft(draft_id))
+        self.mail.copy_asked.connect(lambda item_id: self.desks.letters.open_copy(item_id))
         self.filing_asked.connect(lambda item_id: self.desks.filing.open(item_id))
         self.unfiling_asked.connect(lambda chip: self.desks.filing.take_back(chip))
         self.deeds.performed.connect(self._on_performed)
@@ -287,7 +288,7 @@ class MainWindow(QWidget):
     def sign_in_first(self) -> None:
         """The first account, here or elsewhere, that waits for its user."""
         stuck = [row.account_id for row in self.context.reader.health().values() if row.state == "needs_signin"]
-        here = {account.account_id for account in accounts_of(self.context, self.scope)}
+        here = {account.account_id for account in self.context.accounts_in(self.scope)}
         stuck.sort(key=lambda account_id: account_id not in here)
         if stuck:
             self.sign_in(stuck[0])
@@ -362,6 +363,8 @@ class MainWindow(QWidget):
         self.mail.show_widths(widths.get("mail", []))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if "desks" in vars(self):
+            self.desks.letters.leave()
         self.mail.stop()
         self.status.stop()
         self._shown.stop()

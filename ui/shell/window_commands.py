@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from ui.inbox.listings import Place
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
-from workspace.store.rows import ItemRow
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -30,8 +29,8 @@ def add_commands(window: "MainWindow") -> None:
 
 def _add_moves(window: "MainWindow") -> None:
     add, group, inbox = window.commands.add, tr("Move"), window.mail.inbox
-    add("next", tr("Next line"), group, ("j",), lambda: inbox.step(1))
-    add("previous", tr("Previous line"), group, ("k",), lambda: inbox.step(-1))
+    add("next", tr("Next line"), group, ("j",), lambda: _step(window, 1))
+    add("previous", tr("Previous line"), group, ("k",), lambda: _step(window, -1))
     add("open", tr("Open"), group, ("Return",), lambda: window.mail.open_row(inbox.row))
     add("back", tr("Back to the list"), group, ("Escape",), window.mail.back)
     add("search", tr("Search"), group, ("/", "Ctrl+K"), lambda: _search(window))
@@ -47,7 +46,7 @@ def _add_deeds(window: "MainWindow") -> None:
     ):
         add(name, words, group, keys, _on_thread(window, deed))
     ask = window.compose_asked.emit
-    add("compose", tr("New mail"), group, ("c",), lambda: window.desks.letters.write())
+    add("compose", tr("New mail"), group, ("c",), lambda: _write(window))
     add("reply", tr("Reply"), group, ("r",), _on_item(window, lambda item: ask(item, "reply")))
     add("reply_all", tr("Reply to all"), group, ("a",), _on_item(window, lambda i: ask(i, "reply_all")))
     add("file", tr("File to CRM"), group, ("f",), _on_item(window, window.filing_asked.emit))
@@ -76,6 +75,17 @@ def _add_window(window: "MainWindow") -> None:
     add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.show_shortcuts)
 
 
+def _step(window: "MainWindow", by: int) -> None:
+    """From the sidebar into the list, so that Return opens the line and not the place again."""
+    window.mail.inbox.step(by)
+    if window.sidebar.view.hasFocus():
+        window.mail.inbox.view.setFocus()
+
+
+def _write(window: "MainWindow") -> None:
+    window.desks.letters.write(scope=window.account_id or window.scope)
+
+
 def _search(window: "MainWindow") -> None:
     window.pages.setCurrentWidget(window.mail)
     window.mail.back()
@@ -91,13 +101,12 @@ def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callab
 
 
 def _on_item(window: "MainWindow", ask: Callable[[ItemId], object]) -> Callable[[], None]:
-    """The newest message that was not written here, else the newest."""
+    """On the message that an answer goes to."""
 
     def run() -> None:
-        items: list[ItemRow] = window.mail.reader.items
-        received = [item for item in items if not item.is_sent] or items
-        if received and window.pages.currentWidget() is window.mail:
-            ask(received[-1].item_id)
+        reader = window.mail.reader
+        if reader.items and window.pages.currentWidget() is window.mail:
+            ask(reader.answered_item().item_id)
 
     return run
 

@@ -1,5 +1,6 @@
 """Chips: the small rounded words below a conversation and in headers, painted in rows and as labels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -17,11 +18,15 @@ SHORTEST = 48
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What a chip says. ``tone`` is plain, accent, ok, warn or bad; ``icon`` stands before the words."""
+    """What a chip says. ``tone`` is plain, accent, ok, warn or bad; ``icon`` stands before the words.
+
+    One that ``gives_way`` is cut first where a row is too narrow for all that have a tone.
+    """
 
     text: str
     tone: str = "plain"
     icon: str = ""
+    gives_way: bool = False
 
 
 def chip_colors(tone: str) -> tuple[str, str]:
@@ -48,6 +53,17 @@ def width_in(chip: Chip, room: float) -> float:
     if whole <= room:
         return whole
     return room if room >= theme().px(SHORTEST) else 0
+
+
+def row_widths(chips: Sequence[Chip], room: float, gap: float) -> list[float]:
+    """How wide each chip of a row is, 0 where it is left out."""
+    found = []
+    for n, chip in enumerate(chips):
+        kept = sum(gap + chip_width(each) for each in chips[n + 1 :] if each.tone != "plain") if chip.gives_way else 0
+        width = width_in(chip, min(room, max(room - kept, theme().px(SHORTEST))))
+        found.append(width)
+        room -= width + gap if width else 0
+    return found
 
 
 def paint_chip(painter: QPainter, chip: Chip, left: float, top: float, room: float) -> float:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -57,7 +58,7 @@ class Sheet(QWidget):
     def done(self) -> None:
         self.hide()
         self._window.removeEventFilter(self)
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self.closed.emit()
         self.deleteLater()
@@ -75,10 +76,22 @@ class Sheet(QWidget):
         """Tab stays inside the sheet."""
         found = super().focusNextPrevChild(forward)
         here = QApplication.focusWidget()
-        if here is None or not self.isAncestorOf(here):
-            self.setFocus()
-            return super().focusNextPrevChild(forward)
+        if here is None or here is self or not self.isAncestorOf(here):
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            self._edge(forward).setFocus(reason)
+            return True
         return found
+
+    def _edge(self, is_first: bool) -> QWidget:
+        """The first or last control; the sheet itself where it has none, so that Escape still reaches it."""
+        found: list[QWidget] = []
+        each = self.nextInFocusChain()
+        while each is not None and each is not self:
+            takes_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
+            if takes_tab and self.isAncestorOf(each):
+                found.append(each)
+            each = each.nextInFocusChain()
+        return (found[0] if is_first else found[-1]) if found else self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -102,7 +102,7 @@ class _Summary:
         self.unread_count += counts(
             is_read=is_read, is_sent=is_sent, is_draft=is_draft, in_inbox=in_inbox, is_mention=is_mention
         )
-        if not is_sent:
+        if not is_sent and not is_draft:
             self.people[from_name or from_email] = None
             self.from_email = from_email
         elif detail:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from workspace.model.ids import AccountId, DraftId
+from workspace.model.ids import AccountId, ActionId, DraftId
 from workspace.store.chunks import megabytes
 from workspace.store.rows import DraftRow
 from workspace.store.times import from_ms, now_ms
@@ -38,6 +38,24 @@ class Drafts(UserFile):
 
     def delete_draft(self, draft_id: DraftId) -> bool:
         return self._write("DELETE FROM draft WHERE draft_id = ?", draft_id) > 0
+
+    def withdraw_saves(self, draft_id: DraftId) -> None:
+        """Forget the ``save_draft`` actions of a draft: a newer one, or its end, stands for them."""
+        now = now_ms()
+        which = "verb = 'save_draft' AND json_extract(payload, '$.draft_id') = ? AND withdrawn_at IS NULL"
+        with self._writing() as execute:
+            execute(
+                f"INSERT OR IGNORE INTO tray_dismissed SELECT action_id, ? FROM outbox WHERE {which}", (now, draft_id)
+            )
+            execute(f"UPDATE outbox SET withdrawn_at = ? WHERE {which}", (now, draft_id))
+
+    def deleted_drafts(self) -> dict[ActionId, str]:
+        """The Message-IDs of drafts that were finished here, by the action that deletes them at their service."""
+        sql = (
+            "SELECT action_id, json_extract(payload, '$.message_id') FROM outbox"
+            " WHERE verb = 'delete_draft' AND withdrawn_at IS NULL"
+        )
+        return {ActionId(action_id): message_id for action_id, message_id in self._all(sql)}
 
     def add_blob(self, name: str, content_type: str, chunks: Iterable[bytes]) -> str:
         """Keep a file that goes with a draft or an action; returns its ``blob_id``."""

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,11 +13,13 @@ from tests.ui.reader.test_view import png, related
 from ui.compose.chatbox import ChatBox
 from ui.compose.composer import Composer
 from ui.compose.desk import ComposeDesk
+from ui.compose.identities import identities
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
 from workspace.connector.pages import Page
 from workspace.connector.payloads import Outgoing
-from workspace.model.ids import RemoteId
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Address, ChatMessage, Collection
 from workspace.model.kinds import Kind, Role
 
@@ -174,6 +176,7 @@ def test_a_chat_is_answered_with_text(home: SampleHome, window: QWidget, qtbot: 
     desk.answer(item_id, "reply")
     assert isinstance(reader.composer, ChatBox)
     reader.composer.field.setPlainText("Ready.")
+    desk.answer(item_id, "reply")
     reader.composer.send()
     rows = home.user._all("SELECT verb, payload FROM outbox")
     assert [(verb, json.loads(payload)) for verb, payload in rows] == [("reply", {"text": "Ready."})]
@@ -224,3 +227,48 @@ def test_a_draft_that_comes_back_with_its_conversation_does_not_take_the_keys(
     assert desk.composer is not None
     assert "We ship it today." in desk.composer.letter().text
     assert not desk.composer.editor.hasFocus()
+
+
+def test_escape_puts_the_answer_away_as_a_draft(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, composer = replying(home, window, mail())
+    qtbot.keyClicks(composer.editor, "Half a thought")
+    with qtbot.waitSignal(desk.left, timeout=1_000):
+        qtbot.keyClick(composer.editor, Qt.Key.Key_Escape)
+    assert desk.composer is None
+    assert [row.fields["text"] for row in home.user.drafts()] == ["Half a thought"]
+
+
+def test_letters_put_away_do_not_pile_up(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, reader = desk_of(home, window)
+    first, second = home.put(mail()), home.put(mail(message_id="<two@haneul.example>"))
+    for item_id in (first, second, first, second):
+        reader.show_thread(home.thread_of(item_id))
+        assert desk.answer(item_id, "reply")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(window.findChildren(Composer)) == 1
+
+
+def test_the_keyboard_is_in_the_conversation_after_an_answer_is_sent(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    desk, composer = replying(home, window, mail())
+    qtbot.keyClicks(composer.editor, "Today.")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk._reader.column.hasFocus()
+
+
+def test_a_chat_account_does_not_send_mail(home: SampleHome, window: QWidget) -> None:
+    channel = Collection(RemoteId("C1"), "cx", Kind.CHAT, Role.CHANNEL)
+    talking = Account(AccountId("talk"), "demo", "talk", {}, None, "talk@shop.example", ("talk@shop.example",))
+    home.user.add_account(talking)
+    assert "talk@shop.example" in [each.email for each in identities(home.context)]
+    home.writer.discover(talking, [channel])
+    assert "talk@shop.example" not in [each.email for each in identities(home.context)]
+
+
+def test_a_new_mail_leaves_from_the_workplace_that_is_shown(home: SampleHome, window: QWidget) -> None:
+    desk, _ = desk_of(home, window)
+    for workplace, account_id in zip(home.user.workplaces(), (MAIL, OPS), strict=True):
+        composer = desk.write(scope=workplace.workplace_id)
+        assert composer is not None
+        assert composer.letter().account_id == account_id
