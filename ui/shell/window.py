@@ -153,6 +153,7 @@ class MainWindow(QWidget):
     def _on_painted(self) -> None:
         """What conversations, letters and filings need, before anybody asks for them."""
         self.mail.complete()
+        self.context.user.sweep(self.context.reader.finished_actions())
         self.painted.emit()
         self._warming.start(QThread.Priority.LowPriority)
 
