@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected
 from workspace.connector.manifest import Manifest
+from workspace.connector.oauth import TOKENS
 from workspace.engine.duty import Duty
 from workspace.engine.health import trace_of
 from workspace.engine.inquiries import Inquiries
@@ -193,6 +194,9 @@ class Questions:
     def _signed_in(self, request: RequestRow, duty: Duty | None, identity: Payload, error: Exception | None) -> None:
         if error is None and duty is not None:
             self._engine.intake.start_over(duty)
+        elif error is None and request.request_id not in self._open:
+            # Withdrawn in the last moment: nobody will save this account.
+            self._engine.connecting.secrets.drop(request.payload["account_id"], TOKENS)
         self._ended(request, None, identity, error)
 
     def _cancel(self, request: RequestRow) -> None:

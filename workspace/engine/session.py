@@ -47,6 +47,11 @@ class Secrets:
         found = {f.key: self.get(owner, f.key) for f in manifest.fields if f.secret}
         return {key: value for key, value in found.items() if value}
 
+    def drop(self, owner: str, key: str) -> None:
+        with self._guard:
+            self._known.pop((owner, key), None)
+            self._vault.delete(secret_name(owner, key))
+
     def put(self, owner: str, key: str, value: str) -> None:
         """Store a secret; it is in the vault when this returns."""
         with self._guard:
