@@ -97,6 +97,15 @@ def test_without_a_browser_a_code_is_shown(pier: Program, authority: Authority) 
     assert ended(process)[0] == pier.json("account", "list")[0]["account_id"]
 
 
+def test_without_a_browser_and_codes_the_address_is_shown(pier: Program, authority: Authority) -> None:
+    process = pier.start("account", "add", "pier", "--set", f"base_url={authority.url}", "--set", "codes=false")
+    assert first_line(process, "stderr").startswith("Open this address")
+    urllib.request.urlopen(first_line(process, "stderr"), timeout=20).close()
+    ended(process)
+    refused = ("account", "add", "pier", "--set", f"base_url={authority.url}", "--set", "codes=false", "--device")
+    pier.run(*refused, expect=1)
+
+
 def test_the_browser_is_opened_where_there_is_one(pier: Program, authority: Authority) -> None:
     pier.env["BROWSER"] = BROWSER
     pier.run("account", "add", "pier", "--set", f"base_url={authority.url}")

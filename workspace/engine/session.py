@@ -121,6 +121,11 @@ class EngineSession:
         return str(self._home.account_path(self.account_id) / name)
 
 
+def settings_of(account: Account, manifest: Manifest) -> dict[str, str]:
+    """What a connector is given: the account's settings over the defaults."""
+    return manifest.settings_with_defaults(account.settings)
+
+
 class Connecting:
     """Makes connectors for runs; each is used by one thread and closed at the end of its run."""
 
@@ -141,7 +146,7 @@ class Connecting:
 
     def signin(self, account: Account, manifest: Manifest, *, secrets_owner: str = "") -> SignIn:
         """The OAuth side of the account's service."""
-        settings = manifest.settings_with_defaults(account.settings)
+        settings = settings_of(account, manifest)
         client_secret = self.secrets.get(secrets_owner or account.account_id, "client_secret") or ""
         return manifest.signin_class()(settings, client_secret, tls_context(settings.get("ca_file", "")))
 
@@ -175,7 +180,7 @@ class Connecting:
         held = grant or self.grant(secrets_owner or account.account_id)
         session = EngineSession(
             account.account_id,
-            manifest.settings_with_defaults(account.settings),
+            settings_of(account, manifest),
             home=self._home,
             secrets=self.secrets,
             secrets_owner=secrets_owner,
