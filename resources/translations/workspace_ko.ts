@@ -791,6 +791,33 @@
     </message>
 </context>
 <context>
+    <name>BrowserWait</name>
+    <message>
+        <source>Copy the address</source>
+        <translation>주소 복사</translation>
+    </message>
+    <message>
+        <source>Use a code instead</source>
+        <translation>대신 코드 사용</translation>
+    </message>
+    <message>
+        <source>Open this address on any device and type the code:</source>
+        <translation>아무 기기에서나 이 주소를 열고 코드를 입력하세요:</translation>
+    </message>
+    <message>
+        <source>Waiting for your browser…</source>
+        <translation>브라우저를 기다리는 중…</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Copy the address into a browser on this computer.</source>
+        <translation>브라우저를 열 수 없습니다. 주소를 복사해 이 컴퓨터의 브라우저에서 여세요.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
     <name>CandidateRow</name>
     <message>
         <source>You may not write to it</source>
@@ -832,6 +859,10 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>Sign in with {service}</source>
+        <translation>{service}(으)로 로그인</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +1984,54 @@
     <message>
         <source>The sign-in at {host} has expired.</source>
         <translation>{host} 로그인이 만료되었습니다.</translation>
+    </message>
+    <message>
+        <source>The permission was not given at {host}. Nothing was changed.</source>
+        <translation>{host}에서 권한을 허용하지 않았습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>{host} did not accept the sign-in: {reason}</source>
+        <translation>{host}에서 로그인을 받아들이지 않았습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Nobody answered in the browser in time. Start the sign-in again.</source>
+        <translation>브라우저에서 제때 응답이 없었습니다. 로그인을 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The sign-in was cancelled. Nothing was changed.</source>
+        <translation>로그인을 취소했습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The sign-in was interrupted. Start it again.</source>
+        <translation>로그인이 중단되었습니다. 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>This account is not signed in yet.</source>
+        <translation>이 계정은 아직 로그인하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>This service has no sign-in by code.</source>
+        <translation>이 서비스는 코드 로그인을 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked: unlock it; it then goes on by itself.</source>
+        <translation>이 컴퓨터의 키링이 잠겨 있습니다. 잠금을 풀면 자동으로 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>The sign-in at {host} does not allow {what}. Sign in again and allow it.</source>
+        <translation>{host} 로그인에 {what} 권한이 없습니다. 다시 로그인해 허용하세요.</translation>
+    </message>
+    <message>
+        <source>The permission for Workspace at {host} was withdrawn.</source>
+        <translation>{host}에서 Workspace의 권한이 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>This account belongs to another organisation than {host} lets in.</source>
+        <translation>이 계정은 {host}에서 허용하는 조직의 계정이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{host} does not let this account do that: {reason}</source>
+        <translation>{host}에서 이 계정에 허용하지 않는 작업입니다: {reason}</translation>
     </message>
     <message>
         <source>The certificate of {host} is not trusted: {reason}</source>

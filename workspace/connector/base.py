@@ -29,6 +29,13 @@ class Session(Protocol):
     def secret(self, key: str) -> str:
         """The account's secret of that name from the keyring; raises ``AuthRequired("secret_missing")``."""
 
+    def token(self, *, renew: bool = False) -> str:
+        """An OAuth access token that is good for minutes; refreshed under one lock per account.
+
+        ``renew`` after the service refused the last one: asks for another even if the old one looks fresh. Raises
+        ``AuthRequired`` where there is none or the service will not renew it, ``Transient`` where it is not reachable.
+        """
+
     def ssl_context(self) -> ssl.SSLContext:
         """The process's one verifying context (the system's roots, plus the account's ``ca_file`` if set)."""
 

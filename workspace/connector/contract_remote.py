@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from workspace.connector.base import Connector
 from workspace.connector.errors import AuthRequired, Rejected
+from workspace.connector.oauth import TOKENS, Tokens
 from workspace.connector.pages import Page
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import ChatMessage, Collection, Email, Event, Item, ItemKey, Record
@@ -148,6 +149,12 @@ class KitSession:
             return self._secrets[key]
         except KeyError:
             raise AuthRequired("secret_missing") from None
+
+    def token(self, *, renew: bool = False) -> str:
+        """The access token of the secret ``oauth``; renewed once to that of ``oauth_renewed``, where there is one."""
+        if renew and "oauth_renewed" not in self._secrets:
+            raise AuthRequired("signin_expired", host="the service")
+        return Tokens.from_json(self.secret("oauth_renewed" if renew else TOKENS)).access_token
 
     def ssl_context(self) -> ssl.SSLContext:
         context = ssl.create_default_context()

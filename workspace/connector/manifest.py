@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from workspace.connector.base import Connector
 from workspace.connector.errors import Rejected
+from workspace.connector.oauth import SignIn
 from workspace.model.kinds import Kind, Verb
 
 Label = Mapping[str, str]
@@ -75,6 +76,11 @@ class Manifest:
     def connector_class(self) -> type[Connector]:
         """Import the code; only the engine and the tests do."""
         found: type[Connector] = import_module(self.module).CONNECTOR
+        return found
+
+    def signin_class(self) -> type[SignIn]:
+        """The OAuth side of a connector with ``signin = "oauth"``; imports its code."""
+        found: type[SignIn] = import_module(f"{self.module.rpartition('.')[0]}.signin").SIGNIN
         return found
 
     def settings_with_defaults(self, given: Mapping[str, str]) -> dict[str, str]:

@@ -9,13 +9,16 @@
 | answer | ``{"partstat": "ACCEPTED" | "TENTATIVE" | "DECLINED", "comment": ...}`` |
 | react unreact | ``{"emoji": ...}`` |
 | save_draft delete_draft | :class:`Outgoing` with ``draft_id`` |
+| create_event | :class:`EventFields`; made once per ``uid`` |
+| change_event | the changed keys of :class:`EventFields` and ``version`` (etag) as last seen |
+| delete_event | ``{"version": etag as last seen}`` |
 | file | :class:`workspace.model.filings.Filing` plus ``add_to``: remote id of a filing found under the same key |
 | unfile | ``{"receipt": as stored, see Receipt}`` |
 | create | ``{"record_type": ..., "fields": {...}}`` |
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from workspace.model.items import Address
@@ -72,3 +75,37 @@ class Outgoing:
                 "attachments": tuple(OutgoingAttachment(**a) for a in data["attachments"]),
             }
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EventFields:
+    """An event as the user wrote it. Times are aware; all-day events have dates and an exclusive ``ends_on``.
+
+    ``uid`` is made by whoever queued it and is the same in every attempt (RFC 5545 section 3.8.4.7). ``recurrence_id``
+    names one instance to change; without it the whole series changes.
+    """
+
+    collection: str
+    uid: str
+    summary: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    tzid: str | None = None
+    location: str = ""
+    description: str = ""
+    attendees: tuple[Address, ...] = ()
+    rrule: str | None = None
+    recurrence_id: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        data = asdict(self)
+        return {key: v.isoformat() if isinstance(v, date) else v for key, v in data.items()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "EventFields":
+        times = {key: data.get(key) and datetime.fromisoformat(data[key]) for key in ("starts_at", "ends_at")}
+        days = {key: data.get(key) and date.fromisoformat(data[key]) for key in ("starts_on", "ends_on")}
+        people = tuple(Address(**each) for each in data.get("attendees", ()))
+        return cls(**{**data, **times, **days, "attendees": people})

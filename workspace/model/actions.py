@@ -28,6 +28,8 @@ REPEATABLE = frozenset(
         Verb.ANSWER,
         Verb.REACT,
         Verb.UNREACT,
+        Verb.CHANGE_EVENT,
+        Verb.DELETE_EVENT,
         Verb.SAVE_DRAFT,
         Verb.DELETE_DRAFT,
         Verb.UNFILE,
