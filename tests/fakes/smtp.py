@@ -25,7 +25,7 @@ class Taken:
     is_encrypted: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class _Handler:
     taken: list[Taken] = field(default_factory=list)
     hangs_up_after_data: bool = False

@@ -94,14 +94,14 @@ class Composer(QFrame):
                 words, (self.tr("Send anyway"), self._send_across), (self.tr("Switch back"), self._switch_back)
             )
             return
-        self._end()
+        self.put_away()
         self.sent.emit(letter)
 
     def discard(self) -> None:
         """Throw the letter away; who shows the toast can bring it back."""
         if not self._is_over:
             letter = self.letter()
-            self._end()
+            self.put_away()
             self.discarded.emit(letter)
 
     def save(self) -> None:
@@ -372,7 +372,8 @@ class Composer(QFrame):
         self._choose_from(self._start)
         self._drop_question()
 
-    def _end(self) -> None:
+    def put_away(self) -> None:
+        """Nothing of it is saved any more: it was sent, thrown away, or kept as a draft."""
         self._is_over = True
         self._save_timer.stop()
         self._rest_timer.stop()

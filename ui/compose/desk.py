@@ -108,6 +108,7 @@ class ComposeDesk(QObject):
             return
         composer, self.composer = self.composer, None
         self._keep(composer)
+        composer.put_away()
         sheet = composer.property("sheet")
         if isinstance(sheet, Sheet):
             if sheet.isVisible():
@@ -218,6 +219,7 @@ class ComposeDesk(QObject):
         if self.composer is not None and self.composer.property("sheet") is self.sender():
             composer, self.composer = self.composer, None
             self._keep(composer)
+            composer.put_away()
 
     def _on_thread_shown(self, thread_id: object) -> None:
         """Another conversation: the letter is put away, and one begun there before goes on."""

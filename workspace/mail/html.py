@@ -153,7 +153,7 @@ class _Rewrite:
             self._link(node)
         for node in body.css("[colspan],[rowspan]"):
             self._spans(node)
-        has_tables = body.css_first("table table") is not None
+        has_tables = body.css_first("table") is not None
         if has_tables:
             single_cells.unwrap(body)
         _flatten(body)
