@@ -1,0 +1,183 @@
+"""What a user does in Slack, and how it is found again after a crash.
+
+``chat.postMessage`` has no key against doing it twice. What we post carries the action's id as message metadata
+(https://docs.slack.dev/messaging/message-metadata), which apps read and people do not see.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from connectors.slack import mrkdwn
+from connectors.slack.api import Api
+from connectors.slack.emojis import name_of
+from connectors.slack.mapping import Place, Raw, at, permalink, remote_id
+from workspace.connector.errors import Rejected, Unsupported
+from workspace.model.actions import Action, Receipt
+from workspace.model.ids import ReceiptId
+from workspace.model.kinds import Verb
+
+EVENT_TYPE = "workspace_action"
+LONGEST_TEXT = 40_000
+"""https://docs.slack.dev/reference/methods/chat.postMessage: Slack cuts off what is longer."""
+PAGE = 200
+LOOKED_AT = 5
+"""How many pages back a message is looked for."""
+CLOCKS_APART = timedelta(hours=1, minutes=5)
+NOTHING_READ = "0000000000.000000"
+_NO_METADATA = frozenset({"metadata_must_be_sent_from_app"})
+
+
+class Verbs:
+    """The verbs of one run; ``place_in`` says who we are in a conversation."""
+
+    def __init__(self, api: Api, place_in: Callable[[str], Place]) -> None:
+        self._api = api
+        self._place_in = place_in
+        self._marked: dict[str, str] = {}
+        self._verbs: Mapping[Verb, Callable[[Action], Receipt]] = {
+            Verb.POST: self._post,
+            Verb.REPLY: self._post,
+            Verb.REACT: self._react,
+            Verb.UNREACT: self._unreact,
+            Verb.READ: self._read,
+            Verb.UNREAD: self._unread,
+        }
+
+    def perform(self, action: Action) -> Receipt:
+        if action.verb not in self._verbs:
+            raise Unsupported(connector="slack")
+        return self._verbs[action.verb](action)
+
+    # Saying
+
+    def _post(self, action: Action) -> Receipt:
+        channel, thread = self._goes_to(action)
+        text = mrkdwn.typed(str(action.payload.get("text") or ""))
+        if len(text) > LONGEST_TEXT:
+            reason = f"the message is longer than {LONGEST_TEXT:,} characters"
+            raise Rejected("refused", host=self._api.host, reason=reason)
+        said: dict[str, Any] = {"channel": channel, "text": text, "thread_ts": thread or None}
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"action_id": action.action_id}}
+        answer = self._api.call("chat.postMessage", tolerated=_NO_METADATA, **said, metadata=metadata)
+        if answer.get("error") in _NO_METADATA:
+            answer = self._api.call("chat.postMessage", **said)
+        return self._receipt(action, str(answer.get("channel") or channel), str(answer.get("ts") or ""), thread)
+
+    def _goes_to(self, action: Action) -> tuple[str, str]:
+        """The conversation, and the thread there if it goes into one."""
+        if action.verb is Verb.POST:
+            thread = str(action.payload.get("thread") or "")
+            return str(action.payload["channel"]), thread.rpartition("/")[2]
+        channel, ts = named(action)
+        first = self._message(channel, ts)
+        thread = str(first.get("thread_ts") or "")
+        if thread or self._is_direct(channel):
+            return channel, thread
+        return channel, str(first["ts"])
+
+    def _message(self, channel: str, ts: str) -> Raw:
+        """A message by its ts, in a thread or not."""
+        answer = self._api.call("conversations.replies", channel=channel, ts=ts, limit=1)
+        found = [raw for raw in answer.get("messages") or () if isinstance(raw, dict) and raw.get("ts")]
+        if not found:
+            raise Rejected("not_found", what="message")
+        return next((raw for raw in found if raw["ts"] == ts), found[0])
+
+    def _is_direct(self, channel: str) -> bool:
+        """In a direct conversation a reply is the next message, elsewhere it opens a thread."""
+        if channel.startswith("D"):
+            return True
+        found = self._api.call("conversations.info", channel=channel).get("channel") or {}
+        return bool(found.get("is_im") or found.get("is_mpim"))
+
+    def find(self, action: Action) -> Receipt | None:
+        """The message that an earlier attempt posted."""
+        if action.verb not in (Verb.POST, Verb.REPLY):
+            raise Unsupported(connector="slack")
+        try:
+            channel, thread = self._goes_to(action)
+            for raw in self._recent(action, channel, thread):
+                if self._is_ours(raw, action, self._place_in(channel)):
+                    return self._receipt(action, channel, str(raw["ts"]), thread, found=True)
+        except Rejected as error:
+            if error.message_key != "not_found":
+                raise
+        return None
+
+    def _recent(self, action: Action, channel: str, thread: str) -> Iterator[Raw]:
+        oldest = None
+        if action.created_at is not None:
+            oldest = f"{(action.created_at - CLOCKS_APART).timestamp():.6f}"
+        arguments: dict[str, Any] = {"channel": channel, "limit": PAGE, "include_all_metadata": True}
+        if thread:
+            pages = self._api.pages("conversations.replies", **arguments, ts=thread)
+        else:
+            pages = islice(self._api.pages("conversations.history", **arguments, oldest=oldest), LOOKED_AT)
+        for answer in pages:
+            yield from (raw for raw in answer.get("messages") or () if isinstance(raw, dict) and raw.get("ts"))
+
+    def _is_ours(self, raw: Raw, action: Action, place: Place) -> bool:
+        """By its metadata; where the service took none, by author, words and time."""
+        metadata = raw.get("metadata") or {}
+        if metadata:
+            return bool((metadata.get("event_payload") or {}).get("action_id") == action.action_id)
+        is_later = action.created_at is not None and at(raw["ts"]) >= at(action.created_at.timestamp())
+        words = mrkdwn.typed(str(action.payload.get("text") or ""))
+        return is_later and raw.get("user") == place.user and bool(raw.get("app_id")) and raw.get("text") == words
+
+    # Reacting
+
+    def _react(self, action: Action) -> Receipt:
+        return self._set_reaction(action, "reactions.add", "already_reacted")
+
+    def _unreact(self, action: Action) -> Receipt:
+        return self._set_reaction(action, "reactions.remove", "no_reaction")
+
+    def _set_reaction(self, action: Action, method: str, done_before: str) -> Receipt:
+        channel, ts = named(action)
+        name = name_of(str(action.payload["emoji"]))
+        self._api.call(method, tolerated=frozenset({done_before}), channel=channel, timestamp=ts, name=name)
+        return self._receipt(action, channel, ts)
+
+    # Reading
+
+    def _read(self, action: Action) -> Receipt:
+        """Forward only: reading an old message must not make newer ones unread."""
+        channel, ts = named(action)
+        if channel not in self._marked:
+            found = self._api.call("conversations.info", channel=channel).get("channel") or {}
+            self._marked[channel] = str(found.get("last_read") or NOTHING_READ)
+        if at(ts) > at(self._marked[channel]):
+            self._mark(channel, ts)
+        return self._receipt(action, channel, ts)
+
+    def _unread(self, action: Action) -> Receipt:
+        """Slack knows up to where we read, so everything after the message is unread with it."""
+        channel, ts = named(action)
+        answer = self._api.call("conversations.history", channel=channel, latest=ts, limit=1)
+        before = [raw for raw in answer.get("messages") or () if at(raw.get("ts")) < at(ts)]
+        self._mark(channel, str(before[0]["ts"]) if before else NOTHING_READ)
+        return self._receipt(action, channel, ts)
+
+    def _mark(self, channel: str, ts: str) -> None:
+        self._api.call("conversations.mark", channel=channel, ts=ts)
+        self._marked[channel] = ts
+
+    def _receipt(self, action: Action, channel: str, ts: str, thread: str = "", *, found: bool = False) -> Receipt:
+        return Receipt(
+            ReceiptId(f"slack-{action.action_id}"),
+            action.action_id,
+            remote_id(channel, ts),
+            permalink(self._place_in(channel).url, channel, ts, thread),
+            found=found,
+        )
+
+
+def named(action: Action) -> tuple[str, str]:
+    """The conversation and ts of the message that is acted on."""
+    channel, _, ts = (action.item.remote_id if action.item else "").rpartition("/")
+    if not channel or not at(ts):
+        raise Rejected("not_found", what=action.verb.value)
+    return channel, ts
