@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import HTTPErrorProcessor, HTTPSHandler, Request, build_opener
 
 from slack_sdk import WebClient
@@ -19,8 +18,8 @@ from slack_sdk.errors import SlackApiError
 from connectors.slack.failures import TOKEN_REFUSED, failed_status, failure
 from connectors.slack.limits import Limits, Place
 from workspace.connector.base import Session
-from workspace.connector.errors import ConnectorError, Rejected, Transient
-from workspace.connector.session import is_loopback, translate
+from workspace.connector.errors import ConnectorError, Transient
+from workspace.connector.session import require_web, translate
 
 LONGEST_ANSWER = 32 * 1024 * 1024
 _SILENT = logging.Logger("slack_sdk", logging.CRITICAL + 1)
@@ -73,23 +72,13 @@ def _check_object(text: str) -> None:
         raise HTTPException("the answer is not a JSON object")
 
 
-def secure_url(url: str, field: str) -> str:
-    """The address, if it is https or on this computer; raises ``Rejected`` naming the setting."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Rejected("setting_wrong", field=field, reason="it must be a web address")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise Rejected("not_secure", host=parts.hostname)
-    return url
-
-
 class Api:
     """One account's calls. ``team`` is set once it is known, so that its limits are counted together."""
 
     def __init__(self, session: Session, limits: Limits, timeout: float) -> None:
         self.session = session
-        self.base_url = secure_url(session.settings.get("base_url") or WebClient.BASE_URL, "base_url")
-        self.host = urlsplit(self.base_url).hostname or ""
+        self.base_url = session.settings.get("base_url") or WebClient.BASE_URL
+        self.host = require_web(self.base_url)
         self.team = ""
         self.timeout = timeout
         self._limits = limits
