@@ -30,6 +30,7 @@ class Cursor:
 
     team: str
     user: str
+    is_begun: bool = False
     high: str = ""
     back: str = ""
     until: str = ""

@@ -82,8 +82,9 @@ class Pull:
         kept = {ts: mark for ts, mark in cursor.seen.items() if ts not in gone}
         cursor.keep({**kept, **present}, self._sizes.window)
         self._note_threads(newest.messages, is_first=is_first)
-        flags = self._read_marks(shown, changed, is_first=is_first)
-        if changed or gone or flags or str(cursor) != before or is_first:
+        flags = self._read_marks(shown, changed)
+        cursor.is_begun = True
+        if changed or gone or flags or str(cursor) != before:
             yield Page(
                 items=self._items(changed, cursor.read),
                 flags=tuple(flags),
@@ -121,13 +122,14 @@ class Pull:
             cursor.until = cursor.until if cursor.back else cursor.high
             cursor.back = newest.bottom
 
-    def _read_marks(self, shown: list[Raw], changed: list[Raw], *, is_first: bool) -> list[Flags]:
+    def _read_marks(self, shown: list[Raw], changed: list[Raw]) -> list[Flags]:
         """Ask up to where we have read, where that can matter, and mark what it changes of known messages."""
         cursor, old = self._cursor, self._cursor.read
-        if not (is_first or changed or at(cursor.high) > at(old)):
+        is_unread = any(at(raw["ts"]) > at(old) and can_be_unread(raw, self._place) for raw in shown)
+        if cursor.is_begun and not changed and not is_unread:
             return []
         cursor.read = self._last_read()
-        if is_first or at(cursor.read) == at(old):
+        if not cursor.is_begun or at(cursor.read) == at(old):
             return []
         low, high = sorted((at(old), at(cursor.read)))
         is_read = at(cursor.read) > at(old)

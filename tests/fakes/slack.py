@@ -6,12 +6,12 @@ https://docs.slack.dev/reference/objects/ and https://docs.slack.dev/reference/e
 
 import threading
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import count
-from time import time
+from time import monotonic, time
 from typing import Any
 
 from tests.fakes.slack_table import EVERYTHING, TYPED
@@ -91,6 +91,8 @@ class Slack:
         self.takes_metadata = True
         self.shows_last_days: float | None = None
         self.newest_page = 999
+        self.gives_cursors = True
+        self.clock: Callable[[], float] = monotonic
         self.file_requests: list[tuple[str, str]] = []
         self._ticks = count(1)
         self.add_user(ME, "me", "Me Myself", "me@haneul.example")

@@ -140,7 +140,8 @@ def conversations_history(call: Call) -> Json:
     if len(kept) < len(rows):
         # Free plans hide what is older than 90 days.
         answer["is_limited"] = True
-    return {**answer, "response_metadata": metadata} if answer["has_more"] else answer
+    is_told = answer["has_more"] and call.slack.gives_cursors
+    return {**answer, "response_metadata": metadata} if is_told else answer
 
 
 def _is_kept(raw: Json, slack: Slack) -> bool:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_hex
-from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
@@ -81,7 +80,7 @@ class SlackWeb:
         """Seconds until the method may be called again; 0 when it may be called now."""
         if not self.slack.has_limits:
             return 0
-        times, now = self.slack.times[self.slack.app, self.slack.team, method], monotonic()
+        times, now = self.slack.times[self.slack.app, self.slack.team, method], self.slack.clock()
         while times and times[0] <= now - MINUTE:
             times.popleft()
         if len(times) >= PER_MINUTE[METHODS[method].tier]:
