@@ -3,6 +3,7 @@
 The codes are those of the methods' pages below https://docs.slack.dev/reference/methods/
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +48,8 @@ _GONE = frozenset(
         "invalid_timestamp",
     }
 )
+_CODE = re.compile(r"[a-z_]{1,60}")
+"""The form of a code; the SDK puts what was no JSON in its place."""
 _FORBIDDEN = {
     "is_archived": "the channel is archived",
     "not_in_channel": "you are not in the channel",
@@ -81,7 +84,7 @@ def failure(host: str, code: str, answer: Mapping[str, Any]) -> ConnectorError:
         return Rejected("not_found", what=code.removesuffix("_not_found").removesuffix("_deleted").replace("_", " "))
     if code in _FORBIDDEN:
         return Rejected("forbidden", host=host, reason=_FORBIDDEN[code])
-    return Rejected("refused", host=host, reason=code.replace("_", " ") or "no reason given")
+    return Rejected("refused", host=host, reason=code.replace("_", " ") if _CODE.fullmatch(code) else "no reason given")
 
 
 def failed_status(host: str, status: int, retry_after: str | None) -> ConnectorError | None:

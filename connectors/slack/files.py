@@ -24,7 +24,10 @@ def fetch(api: Api, file_id: str) -> Iterator[bytes]:
     if not url or file.get("is_external") or not is_slacks(url, api.base_url):
         raise Rejected("not_found", what=str(file.get("name") or "file"))
     request = Request(url, headers={"Authorization": f"Bearer {api.token}"})  # noqa: S310  is_slacks checked it
-    with api.translated(), open_url(request, api.session.ssl_context(), api.timeout) as answer:
+    with (
+        api.translated(),
+        open_url(request, api.session.ssl_context() if url.startswith("https") else None, api.timeout) as answer,
+    ):
         _refuse(api, answer, str(file.get("mimetype") or ""))
         yield from _pieces(api, answer)
 
