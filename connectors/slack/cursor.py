@@ -1,7 +1,8 @@
 """How far a conversation was read. Slack has no deltas, so the cursor remembers what the last look at it showed.
 
-``seen`` are the newest messages with a digest of each, ``high`` the newest ts ever delivered. ``back`` is set while
-older messages, down to ``until``, are still to come. ``threads`` are those of the window, ``todo`` those to be read.
+``seen`` are the keys of the newest messages with a digest of each, ``high`` the newest ts ever delivered. ``back`` is
+set while older messages, down to ``until``, are still to come. ``threads`` are those that begin in the window,
+``todo`` those to be read.
 """
 
 import json
@@ -46,7 +47,7 @@ class Cursor:
         """Remember the newest of these, and the threads that begin among them."""
         newest = sorted(seen, key=at, reverse=True)[:window]
         self.seen = {ts: seen[ts] for ts in newest}
-        self.high = max(self.high, *newest, key=at) if newest else self.high
+        self.high = max(self.high, *(each.rpartition("/")[2] for each in newest), key=at) if newest else self.high
 
     def keep_threads(self, begun_at: Iterable[str]) -> None:
         wanted = set(begun_at)

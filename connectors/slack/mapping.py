@@ -50,9 +50,9 @@ class Place:
 
 
 def at(ts: object) -> Decimal:
-    """A message's ts as a number that compares; 0 for what is none."""
+    """A message's ts, or its key, as a number that compares; 0 for what is none."""
     try:
-        found = Decimal(str(ts or 0))
+        found = Decimal(str(ts or 0).rpartition("/")[2])
     except InvalidOperation:
         return Decimal(0)
     return found if found.is_finite() else Decimal(0)
@@ -62,9 +62,15 @@ def moment(ts: object) -> datetime:
     return _EPOCH + timedelta(microseconds=int(at(ts) * 1_000_000))
 
 
-def remote_id(channel: str, ts: str) -> RemoteId:
+def key_of(raw: Raw) -> str:
+    """What names a message in its conversation: its ts, with its thread's before it where it is a reply."""
+    ts, thread = str(raw["ts"]), str(raw.get("thread_ts") or "")
+    return f"{thread}/{ts}" if thread and thread != ts else ts
+
+
+def remote_id(channel: str, key: str) -> RemoteId:
     """A ts is unique in its channel only."""
-    return RemoteId(f"{channel}/{ts}")
+    return RemoteId(f"{channel}/{key}")
 
 
 def permalink(url: str, channel: str, ts: str, thread: str = "") -> str | None:
@@ -113,7 +119,7 @@ def message_from(raw: Raw, place: Place, directory: Directory, *, is_read: bool)
     said = list(texts(raw))
     is_called = any(place.user in mrkdwn.mentions(text) or mrkdwn.is_loud(text) for text in said)
     return ChatMessage(
-        remote_id=remote_id(place.channel, ts),
+        remote_id=remote_id(place.channel, key_of(raw)),
         received_at=moment(ts),
         from_=_author(raw, directory),
         text=mrkdwn.joined(said, lambda text: mrkdwn.plain(text, directory), "\n"),

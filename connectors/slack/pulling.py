@@ -20,6 +20,7 @@ from connectors.slack.mapping import (
     can_be_unread,
     digest,
     is_shown,
+    key_of,
     message_from,
     people_in,
     remote_id,
@@ -75,11 +76,11 @@ class Pull:
         is_first = not cursor.high
         newest = self._newest()
         shown = [raw for raw in newest.messages if is_shown(raw)]
-        present = {str(raw["ts"]): digest(raw) for raw in shown}
-        changed = [raw for raw in shown if cursor.seen.get(raw["ts"]) != present[raw["ts"]]]
+        present = {key_of(raw): digest(raw) for raw in shown}
+        changed = [raw for raw in shown if cursor.seen.get(key_of(raw)) != present[key_of(raw)]]
         gone = self._gone(newest, present)
         self._note_rest(newest, is_first=is_first)
-        kept = {ts: mark for ts, mark in cursor.seen.items() if ts not in gone}
+        kept = {key: mark for key, mark in cursor.seen.items() if key not in gone}
         cursor.keep({**kept, **present}, self._sizes.window)
         self._note_threads(newest.messages, is_first=is_first)
         flags = self._read_marks(shown, changed)
@@ -88,7 +89,7 @@ class Pull:
             yield Page(
                 items=self._items(changed, cursor.read),
                 flags=tuple(flags),
-                gone=tuple(remote_id(self._place.channel, ts) for ts in gone),
+                gone=tuple(remote_id(self._place.channel, key) for key in gone),
                 cursor=str(cursor),
             )
 
@@ -111,7 +112,7 @@ class Pull:
         if is_open and not newest.messages:
             return []
         floor = at(newest.bottom) if is_open else at(0)
-        return [ts for ts in self._cursor.seen if ts not in present and at(ts) >= floor]
+        return [key for key in self._cursor.seen if key not in present and at(key) >= floor]
 
     def _note_rest(self, newest: Part, *, is_first: bool) -> None:
         """Whether something between this look and the last one is still to be read."""
@@ -139,7 +140,7 @@ class Pull:
             for part in self._history(latest=str(shown[-1]["ts"]), oldest=old):
                 moved += part.messages
         return [
-            Flags(remote_id(self._place.channel, str(raw["ts"])), is_read=is_read)
+            Flags(remote_id(self._place.channel, key_of(raw)), is_read=is_read)
             for raw in moved
             if is_shown(raw) and can_be_unread(raw, self._place)
         ]
@@ -162,7 +163,7 @@ class Pull:
             shown = [raw for raw in part.messages if is_shown(raw)]
             cursor.back = (part.bottom or cursor.back) if part.has_more else ""
             room = self._sizes.window - len(cursor.seen)
-            cursor.seen.update({str(raw["ts"]): digest(raw) for raw in shown[: max(room, 0)]})
+            cursor.seen.update({key_of(raw): digest(raw) for raw in shown[: max(room, 0)]})
             self._note_threads(part.messages, is_first=True)
             yield Page(items=self._items(shown, cursor.read), cursor=str(cursor))
 
@@ -235,7 +236,7 @@ class Pull:
         return Page(
             items=self._items(changed, read),
             flags=tuple(flags),
-            gone=tuple(remote_id(self._place.channel, each) for each in gone),
+            gone=tuple(remote_id(self._place.channel, f"{ts}/{each}") for each in gone),
             cursor=str(cursor),
         )
 
@@ -261,7 +262,7 @@ class Pull:
         return str(parent.get("last_read") or "") if parent["subscribed"] else str(parent.get("latest_reply") or "")
 
     def _flag(self, raw: Raw, read: str) -> Flags:
-        return Flags(remote_id(self._place.channel, str(raw["ts"])), is_read=at(raw["ts"]) <= at(read))
+        return Flags(remote_id(self._place.channel, key_of(raw)), is_read=at(raw["ts"]) <= at(read))
 
     # Messages
 

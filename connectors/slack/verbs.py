@@ -12,7 +12,7 @@ from typing import Any
 from connectors.slack import mrkdwn
 from connectors.slack.api import Api
 from connectors.slack.emojis import name_of
-from connectors.slack.mapping import Place, Raw, at, permalink, remote_id
+from connectors.slack.mapping import Place, Raw, at, key_of, permalink, remote_id
 from workspace.connector.errors import Rejected, Unsupported
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import ReceiptId
@@ -63,27 +63,19 @@ class Verbs:
         answer = self._api.call("chat.postMessage", tolerated=_NO_METADATA, **said, metadata=metadata)
         if answer.get("error") in _NO_METADATA:
             answer = self._api.call("chat.postMessage", **said)
-        return self._receipt(action, str(answer.get("channel") or channel), str(answer.get("ts") or ""), thread)
+        ts = str(answer.get("ts") or "")
+        return self._receipt(action, str(answer.get("channel") or channel), f"{thread}/{ts}" if thread else ts)
 
     def _goes_to(self, action: Action) -> tuple[str, str]:
         """The conversation, and the thread there if it goes into one."""
         if action.verb is Verb.POST:
             thread = str(action.payload.get("thread") or "")
             return str(action.payload["channel"]), thread.rpartition("/")[2]
-        channel, ts = named(action)
-        first = self._message(channel, ts)
-        thread = str(first.get("thread_ts") or "")
-        if thread or self._is_direct(channel):
-            return channel, thread
-        return channel, str(first["ts"])
-
-    def _message(self, channel: str, ts: str) -> Raw:
-        """A message by its ts, in a thread or not."""
-        answer = self._api.call("conversations.replies", channel=channel, ts=ts, limit=1)
-        found = [raw for raw in answer.get("messages") or () if isinstance(raw, dict) and raw.get("ts")]
-        if not found:
-            raise Rejected("not_found", what="message")
-        return next((raw for raw in found if raw["ts"] == ts), found[0])
+        channel, key = named(action)
+        thread, _, ts = key.rpartition("/")
+        # Slack takes an answer to nothing too, so whether the message is still there is asked first.
+        self._api.call("conversations.replies", channel=channel, ts=ts, limit=1)
+        return channel, thread or ("" if self._is_direct(channel) else ts)
 
     def _is_direct(self, channel: str) -> bool:
         """In a direct conversation a reply is the next message, elsewhere it opens a thread."""
@@ -100,7 +92,7 @@ class Verbs:
             channel, thread = self._goes_to(action)
             for raw in self._recent(action, channel, thread):
                 if self._is_ours(raw, action, self._place_in(channel)):
-                    return self._receipt(action, channel, str(raw["ts"]), thread, found=True)
+                    return self._receipt(action, channel, key_of(raw), found=True)
         except Rejected as error:
             if error.message_key != "not_found":
                 raise
@@ -136,16 +128,21 @@ class Verbs:
         return self._set_reaction(action, "reactions.remove", "no_reaction")
 
     def _set_reaction(self, action: Action, method: str, done_before: str) -> Receipt:
-        channel, ts = named(action)
-        name = name_of(str(action.payload["emoji"]))
+        channel, key = named(action)
+        name, ts = name_of(str(action.payload["emoji"])), key.rpartition("/")[2]
         self._api.call(method, tolerated=frozenset({done_before}), channel=channel, timestamp=ts, name=name)
-        return self._receipt(action, channel, ts)
+        return self._receipt(action, channel, key)
 
     # Reading
 
     def _read(self, action: Action) -> Receipt:
-        """Forward only: reading an old message must not make newer ones unread."""
+        """Forward only: reading an old message must not make newer ones unread.
+
+        Slack has no call that marks a thread; its channel's mark must not jump over what lies between.
+        """
         channel, ts = named(action)
+        if "/" in ts:
+            return self._receipt(action, channel, ts)
         if channel not in self._marked:
             found = self._api.call("conversations.info", channel=channel).get("channel") or {}
             self._marked[channel] = str(found.get("last_read") or NOTHING_READ)
@@ -156,6 +153,8 @@ class Verbs:
     def _unread(self, action: Action) -> Receipt:
         """Slack knows up to where we read, so everything after the message is unread with it."""
         channel, ts = named(action)
+        if "/" in ts:
+            return self._receipt(action, channel, ts)
         answer = self._api.call("conversations.history", channel=channel, latest=ts, limit=1)
         before = [raw for raw in answer.get("messages") or () if at(raw.get("ts")) < at(ts)]
         self._mark(channel, str(before[0]["ts"]) if before else NOTHING_READ)
@@ -165,19 +164,20 @@ class Verbs:
         self._api.call("conversations.mark", channel=channel, ts=ts)
         self._marked[channel] = ts
 
-    def _receipt(self, action: Action, channel: str, ts: str, thread: str = "", *, found: bool = False) -> Receipt:
+    def _receipt(self, action: Action, channel: str, key: str, *, found: bool = False) -> Receipt:
+        thread, _, ts = key.rpartition("/")
         return Receipt(
             ReceiptId(f"slack-{action.action_id}"),
             action.action_id,
-            remote_id(channel, ts),
+            remote_id(channel, key),
             permalink(self._place_in(channel).url, channel, ts, thread),
             found=found,
         )
 
 
 def named(action: Action) -> tuple[str, str]:
-    """The conversation and ts of the message that is acted on."""
-    channel, _, ts = (action.item.remote_id if action.item else "").rpartition("/")
-    if not channel or not at(ts):
+    """The conversation, and the key of the message that is acted on."""
+    channel, _, key = (action.item.remote_id if action.item else "").partition("/")
+    if not channel or not at(key):
         raise Rejected("not_found", what=action.verb.value)
-    return channel, ts
+    return channel, key

@@ -74,4 +74,4 @@ class SlackRemote(Remote):
 
 
 def ts_of(item: Item) -> str:
-    return item.remote_id.partition("/")[2]
+    return item.remote_id.rpartition("/")[2]

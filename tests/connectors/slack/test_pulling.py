@@ -40,7 +40,7 @@ def pull(make: Make, mirror: Mirror | None = None, kind: type[Hasty] = Hasty, pa
 
 
 def chat(mirror: Mirror, ts: str) -> ChatMessage:
-    found = mirror.items[RemoteId(f"{mirror.collection.remote_id}/{ts}")]
+    found = next(item for item in mirror.items.values() if ts_of(item) == ts)
     assert isinstance(found, ChatMessage)
     return found
 
@@ -149,6 +149,9 @@ class TestThreads:
         mirror = pull(make)
         assert len(mirror.items) == 8
         assert {chat(mirror, ts).thread_remote_id for ts in slack.general.messages} == {f"C0GENERAL/{thread}"}
+        assert chat(mirror, thread).remote_id == f"C0GENERAL/{thread}"
+        [reply, *_] = slack.general.replies(thread)
+        assert chat(mirror, reply["ts"]).remote_id == f"C0GENERAL/{thread}/{reply['ts']}"
 
     def test_an_unchanged_thread_is_not_read_again(self, slack: Slack, make: Make, thread: str) -> None:
         mirror = pull(make)
@@ -162,7 +165,7 @@ class TestThreads:
         slack.delete(slack.general, victim)
         late = slack.say(slack.general, "late", moment(9), thread_ts=thread)
         pull(make, mirror)
-        assert RemoteId(f"C0GENERAL/{victim}") not in mirror.items
+        assert victim not in map(ts_of, mirror.items.values())
         assert chat(mirror, late).is_read is False
 
     def test_an_edit_in_a_young_thread_arrives(self, slack: Slack, make: Make, thread: str) -> None:

@@ -16,7 +16,9 @@ from workspace.model.kinds import Kind, Verb
 
 
 def on(channel: Channel, ts: str, verb: Verb, name: str = "", **payload: Any) -> Action:
-    key = ItemKey(AccountId("kit"), Kind.CHAT, RemoteId(f"{channel.id}/{ts}"))
+    thread = channel.messages.get(ts, {}).get("thread_ts", ts)
+    place = ts if thread == ts else f"{thread}/{ts}"
+    key = ItemKey(AccountId("kit"), Kind.CHAT, RemoteId(f"{channel.id}/{place}"))
     return action(verb, {"collection": channel.id, **payload}, key, name)
 
 
@@ -35,7 +37,7 @@ def test_a_reply_in_a_channel_opens_a_thread(slack: Slack, make: Make) -> None:
     receipt = make().perform(on(slack.general, ts, Verb.REPLY, text="answer"))
     said = last(slack.general)
     assert (said["text"], said["thread_ts"], said["user"]) == ("answer", ts, ME)
-    assert receipt.remote_id == f"C0GENERAL/{said['ts']}"
+    assert receipt.remote_id == f"C0GENERAL/{ts}/{said['ts']}"
     path = said["ts"].replace(".", "")
     assert receipt.link == f"https://haneul.slack.com/archives/C0GENERAL/p{path}?thread_ts={ts}&cid=C0GENERAL"
 
@@ -153,3 +155,18 @@ def test_reading_moves_the_mark_forward_only(slack: Slack, make: Make) -> None:
     assert slack.general.last_read[ME] == second
     connector.perform(on(slack.general, first, Verb.UNREAD))
     assert slack.general.last_read[ME] == "0.000000"
+
+
+def test_reading_a_reply_leaves_the_channel_s_mark_alone(slack: Slack, make: Make) -> None:
+    parent = slack.say(slack.general, "question", moment(0))
+    reply = slack.say(slack.general, "answer", moment(9), thread_ts=parent)
+    for verb in (Verb.READ, Verb.UNREAD):
+        assert make().perform(on(slack.general, reply, verb)).remote_id == f"C0GENERAL/{parent}/{reply}"
+    assert slack.general.last_read == {}
+
+
+def test_a_reaction_to_a_reply_finds_it(slack: Slack, make: Make) -> None:
+    parent = slack.say(slack.general, "question", moment(0))
+    reply = slack.say(slack.general, "answer", moment(9), thread_ts=parent)
+    make().perform(on(slack.general, reply, Verb.REACT, emoji="👍"))
+    assert slack.general.messages[reply]["reactions"][0]["name"] == "+1"
