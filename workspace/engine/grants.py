@@ -24,19 +24,27 @@ class _Arrival:
     steady: float
     wall: datetime
 
-    def is_fresh(self) -> bool:
+    def is_fresh(self, steady: float, wall: datetime) -> bool:
         if self.tokens.expires_at is None:
             return True
         life = (self.tokens.expires_at - self.wall).total_seconds()
-        age = max(time.monotonic() - self.steady, (now() - self.wall).total_seconds())
+        age = max(steady - self.steady, (wall - self.wall).total_seconds())
         return age < max(life - min(MARGIN_SECONDS, life / 10), SHORTEST_SECONDS)
 
 
 class Grant:
     """One account's tokens; ``read`` and ``write`` are its place in the vault, as JSON."""
 
-    def __init__(self, read: Callable[[], str | None], write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        read: Callable[[], str | None],
+        write: Callable[[str], None],
+        *,
+        steady: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = now,
+    ) -> None:
         self._read, self._write = read, write
+        self._steady, self._wall = steady, wall
         self._lock = threading.Lock()
         self._arrival: _Arrival | None = None
         self._unsaved: Tokens | None = None
@@ -46,7 +54,7 @@ class Grant:
         """Tokens that lie in no vault, until it is known whose they are."""
         place = [tokens.to_json()]
         grant = cls(lambda: place[-1], place.append)
-        grant._arrival = _Arrival(tokens, time.monotonic(), now())
+        grant._note(tokens)
         return grant
 
     def token(self, signin: Callable[[], SignIn], *, renew: bool = False, last: str = "") -> str:
@@ -75,8 +83,11 @@ class Grant:
     def _is_fresh(self, tokens: Tokens) -> bool:
         arrival = self._arrival
         if arrival is not None and arrival.tokens.access_token == tokens.access_token:
-            return arrival.is_fresh()
-        return tokens.is_fresh(now(), MARGIN_SECONDS)
+            return arrival.is_fresh(self._steady(), self._wall())
+        return tokens.is_fresh(self._wall(), MARGIN_SECONDS)
+
+    def _note(self, tokens: Tokens) -> None:
+        self._arrival = _Arrival(tokens, self._steady(), self._wall())
 
     def _load(self) -> Tokens:
         if self._unsaved is not None:
@@ -95,7 +106,7 @@ class Grant:
     def _save(self, tokens: Tokens) -> None:
         """Services that rotate refresh tokens took the old one back: what cannot be stored now is stored later."""
         if tokens is not self._unsaved:
-            self._arrival = _Arrival(tokens, time.monotonic(), now())
+            self._note(tokens)
         self._unsaved = tokens
         try:
             self._write(tokens.to_json())

@@ -29,10 +29,17 @@ Payload = dict[str, Any]
 class Flow:
     """One sign-in of a user; ``opened`` is told what they have to open. ``cancel`` may come from any thread."""
 
-    def __init__(self, opened: Callable[[Payload], None]) -> None:
+    def __init__(
+        self,
+        opened: Callable[[Payload], None],
+        *,
+        seconds: float = LONGEST_SECONDS,
+        slower_seconds: float = SLOWER_SECONDS,
+    ) -> None:
         self._opened = opened
+        self._slower_seconds = slower_seconds
         self._heard: SimpleQueue[Answer | ConnectorError] = SimpleQueue()
-        self._until = time.monotonic() + LONGEST_SECONDS
+        self._until = time.monotonic() + seconds
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -69,7 +76,7 @@ class Flow:
             try:
                 tokens = signin.poll_device(device)
             except Transient:
-                interval += SLOWER_SECONDS
+                interval += self._slower_seconds
             else:
                 if tokens is not None:
                     return tokens
