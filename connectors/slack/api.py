@@ -5,7 +5,7 @@ The engine owns retries, so the SDK's own are off; what the SDK logs is dropped,
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from ssl import SSLContext
@@ -189,5 +189,16 @@ def code_of(error: SlackApiError) -> str:
 
 def next_cursor(answer: Answer) -> str:
     """Where the next page begins; empty on the last one."""
-    metadata = answer.get("response_metadata")
-    return str(metadata.get("next_cursor") or "") if isinstance(metadata, dict) else ""
+    return str(part(answer, "response_metadata").get("next_cursor") or "")
+
+
+def part(answer: Mapping[str, Any], key: str) -> Answer:
+    """The object under a key; an empty one where there is none."""
+    found = answer.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def rows(answer: Mapping[str, Any], key: str) -> list[Answer]:
+    """The objects in the list under a key; whatever else is there is left out."""
+    found = answer.get(key)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []

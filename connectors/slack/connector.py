@@ -13,7 +13,7 @@ from connectors.slack.mapping import Place
 from connectors.slack.pulling import Pull, Sizes
 from connectors.slack.verbs import Verbs
 from workspace.connector.base import Connector, Session
-from workspace.connector.errors import AuthRequired, Rejected
+from workspace.connector.errors import AuthRequired, Rejected, Transient
 from workspace.connector.pages import Identity, Page, Ref
 from workspace.model.actions import Action, Receipt
 from workspace.model.items import Collection
@@ -40,6 +40,8 @@ class SlackConnector(Connector):
         wanted = self.session.settings.get("team", "")
         if wanted and team != wanted:
             raise AuthRequired("wrong_tenant", host=self._api.host)
+        if not team or not answer.get("user_id"):
+            raise Transient("bad_answer", host=self._api.host)
         self._api.team = team
         return answer
 

@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/methods/conversations.list and .../reference/ob
 
 from collections.abc import Iterable
 
-from connectors.slack.api import Answer, Api
+from connectors.slack.api import Answer, Api, part, rows
 from connectors.slack.directory import Directory
 from workspace.connector.errors import AuthRequired, Rejected
 from workspace.model.ids import RemoteId
@@ -42,9 +42,9 @@ def members_of(api: Api) -> list[Answer]:
 def _listed(api: Api, types: Iterable[str]) -> list[Answer]:
     found: dict[str, Answer] = {}
     for answer in api.pages("conversations.list", types=",".join(types), exclude_archived="true", limit=PAGE):
-        for each in answer.get("channels") or ():
+        for each in rows(answer, "channels"):
             if each.get("id") and is_member(each):
-                found[each["id"]] = each
+                found[str(each["id"])] = each
     return list(found.values())
 
 
@@ -67,12 +67,12 @@ def collections(channels: list[Answer], user: str, directory: Directory) -> list
 def _collection(channel: Answer, user: str, directory: Directory) -> Collection:
     extra = {
         "is_private": bool(channel.get("is_private")),
-        "topic": str((channel.get("topic") or {}).get("value") or ""),
+        "topic": str(part(channel, "topic").get("value") or ""),
         "user": channel.get("user"),
         "is_shared": bool(channel.get("is_ext_shared")),
     }
     return Collection(
-        RemoteId(channel["id"]),
+        RemoteId(str(channel["id"])),
         _name(channel, user, directory),
         Kind.CHAT,
         Role.DIRECT if is_direct(channel) else Role.CHANNEL,

@@ -13,7 +13,8 @@ from typing import Any
 from connectors.slack.mapping import Place, at
 from workspace.connector.errors import CursorExpired
 
-LONGEST_THREAD = 100
+LONGEST_THREAD = 50
+"""Replies of a thread that are compared again; older ones are left as they are."""
 
 
 @dataclass(slots=True)

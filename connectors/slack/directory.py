@@ -8,9 +8,8 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
 
-from connectors.slack.api import Answer, Api
+from connectors.slack.api import Answer, Api, part, rows
 from workspace.connector.errors import Rejected
 from workspace.model.items import Address
 
@@ -63,7 +62,7 @@ class Directory:
     def _list(self) -> None:
         try:
             for answer in self._api.pages("users.list", limit=PAGE):
-                for member in answer.get("members") or ():
+                for member in rows(answer, "members"):
                     self._learn(member)
         except Rejected:
             # Without the scope for it people keep their ids; messages are read all the same.
@@ -72,11 +71,11 @@ class Directory:
 
     def _ask(self, user_id: str) -> None:
         with suppress(Rejected):
-            self._learn(self._api.call("users.info", user=user_id).get("user") or {})
+            self._learn(part(self._api.call("users.info", user=user_id), "user"))
         self._known.people.setdefault(user_id, Address(user_id, ""))
 
     def _learn(self, member: Answer) -> None:
-        if user_id := member.get("id"):
+        if user_id := str(member.get("id") or ""):
             self._known.people[user_id] = address_of(member)
             self._known.handles[str(member.get("name") or "")] = user_id
 
@@ -100,7 +99,7 @@ class Directory:
 
 
 def address_of(member: Answer) -> Address:
-    profile: dict[str, Any] = member.get("profile") or {}
+    profile = part(member, "profile")
     names = (profile.get("display_name"), profile.get("real_name"), member.get("real_name"), member.get("name"))
     name = next((each for each in names if each), member.get("id", ""))
     return Address(str(name), str(profile.get("email") or ""))

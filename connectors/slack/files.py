@@ -9,7 +9,7 @@ from http.client import HTTPResponse
 from urllib.parse import urlsplit
 from urllib.request import Request
 
-from connectors.slack.api import Api, open_url
+from connectors.slack.api import Api, open_url, part
 from connectors.slack.failures import failed_status
 from workspace.connector.errors import Rejected, Transient
 
@@ -19,7 +19,7 @@ _SLACKS = ("slack.com", "slack-gov.com")
 
 def fetch(api: Api, file_id: str) -> Iterator[bytes]:
     """The file in pieces of at most 1 MiB."""
-    file = api.call("files.info", file=file_id).get("file") or {}
+    file = part(api.call("files.info", file=file_id), "file")
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     if not url or file.get("is_external") or not is_slacks(url, api.base_url):
         raise Rejected("not_found", what=str(file.get("name") or "file"))

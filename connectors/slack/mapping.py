@@ -4,7 +4,7 @@ Shapes: https://docs.slack.dev/reference/events/message and its subtypes, https:
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -12,12 +12,15 @@ from hashlib import sha256
 from typing import Any
 
 from connectors.slack import mrkdwn
+from connectors.slack.api import part, rows
 from connectors.slack.directory import Directory
 from connectors.slack.emojis import character
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Attachment, ChatMessage
 
 Raw = Mapping[str, Any]
+_LAST = Decimal(253402300799)
+"""The end of the year 9999, where Python's calendar ends."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COUNTERS = frozenset(
     {
@@ -55,7 +58,7 @@ def at(ts: object) -> Decimal:
         found = Decimal(str(ts or 0).rpartition("/")[2])
     except InvalidOperation:
         return Decimal(0)
-    return found if found.is_finite() else Decimal(0)
+    return found if found.is_finite() and 0 < found < _LAST else Decimal(0)
 
 
 def moment(ts: object) -> datetime:
@@ -107,7 +110,7 @@ def is_own(raw: Raw, place: Place) -> bool:
 
 def is_talk(raw: Raw) -> bool:
     """Whether somebody said it, unlike the service's own lines."""
-    return (raw.get("subtype") or "") in _TALK
+    return str(raw.get("subtype") or "") in _TALK
 
 
 def can_be_unread(raw: Raw, place: Place) -> bool:
@@ -129,57 +132,57 @@ def message_from(raw: Raw, place: Place, directory: Directory, *, is_read: bool)
         is_read=is_read or not can_be_unread(raw, place),
         is_mention=is_called and can_be_unread(raw, place),
         is_sent=is_own(raw, place),
-        reactions=tuple((character(str(r.get("name"))), int(r.get("count") or 0)) for r in _list(raw, "reactions")),
+        reactions=tuple((character(str(r.get("name"))), _number(r.get("count"))) for r in rows(raw, "reactions")),
         attachments=tuple(_files(raw)),
         link=permalink(place.url, place.channel, ts, thread),
-        version=str((raw.get("edited") or {}).get("ts") or "") or None,
+        version=str(part(raw, "edited").get("ts") or "") or None,
         extra=_extra(raw, place.user),
     )
 
 
 def _author(raw: Raw, directory: Directory) -> Address:
-    bot = raw.get("bot_profile") or {}
-    name = raw.get("username") or bot.get("name")
-    if name or not raw.get("user"):
-        return Address(str(name or raw.get("bot_id") or "Slack"), "")
-    return directory.address(str(raw["user"]))
+    user, own = str(raw.get("user") or ""), raw.get("username")
+    # What a person posts through an app carries the app's profile too.
+    if user and not own and (directory.user(user) or not raw.get("bot_id")):
+        return directory.address(user)
+    return Address(str(own or part(raw, "bot_profile").get("name") or raw.get("bot_id") or user or "Slack"), "")
 
 
 def _extra(raw: Raw, user: str) -> dict[str, object]:
-    mine = [character(str(r.get("name"))) for r in _list(raw, "reactions") if user in (r.get("users") or ())]
+    mine = [character(str(r.get("name"))) for r in rows(raw, "reactions") if user in _several(r.get("users"))]
     found: dict[str, object] = {
         "subtype": raw.get("subtype"),
         "is_system": not is_talk(raw),
         "is_bot": bool(raw.get("bot_id")),
         "is_edited": bool(raw.get("edited")),
         "my_reactions": mine,
-        "links": [f.get("url_private") for f in _list(raw, "files") if f.get("is_external") and f.get("url_private")],
+        "links": [f.get("url_private") for f in rows(raw, "files") if f.get("is_external") and f.get("url_private")],
     }
     return {key: value for key, value in found.items() if value}
 
 
 def _files(raw: Raw) -> Iterator[Attachment]:
     """Files that lie at Slack; those elsewhere are links, deleted and hidden ones have no bytes."""
-    for each in _list(raw, "files"):
+    for each in rows(raw, "files"):
         if not each.get("id") or each.get("is_external") or each.get("mode") in ("tombstone", "hidden_by_limit"):
             continue
         name = str(each.get("name") or each.get("title") or each["id"])
         content_type = str(each.get("mimetype") or "application/octet-stream")
-        yield Attachment(str(each["id"]), name, content_type, int(each.get("size") or 0))
+        yield Attachment(str(each["id"]), name, content_type, _number(each.get("size")))
 
 
 def texts(raw: Raw) -> Iterator[str]:
     """Everything a message says, in Slack's format: its text, else its blocks; then what is attached."""
     text = str(raw.get("text") or "")
-    said = text or "\n".join(block_texts(_list(raw, "blocks")))
+    said = text or "\n".join(block_texts(rows(raw, "blocks")))
     if said and raw.get("subtype") == "me_message":
         said = f"_{said}_"
     if said:
         yield said
-    for each in _list(raw, "attachments"):
+    for each in rows(raw, "attachments"):
         if quoted := _attached(each):
             yield quoted
-    for each in _list(raw, "files"):
+    for each in rows(raw, "files"):
         if each.get("is_external") and each.get("url_private"):
             yield f"<{each['url_private']}|{_label(each)}>"
 
@@ -189,8 +192,8 @@ def _attached(each: Raw) -> str:
     title = str(each.get("title") or "")
     if title and str(each.get("title_link") or "").startswith("http"):
         title = f"<{each['title_link']}|{_label(each)}>"
-    fields = [f"{f.get('title', '')}: {f.get('value', '')}" for f in _list(each, "fields")]
-    inside = list(block_texts(_list(each, "blocks"))) or [str(each.get("text") or "")]
+    fields = [f"{f.get('title', '')}: {f.get('value', '')}" for f in rows(each, "fields")]
+    inside = list(block_texts(rows(each, "blocks"))) or [str(each.get("text") or "")]
     lines = [str(each.get("pretext") or ""), title, *inside, *fields]
     said = "\n".join(line for line in lines if line.strip()) or str(each.get("fallback") or "")
     return "\n".join(f"&gt; {line}" for line in said.splitlines())
@@ -201,20 +204,20 @@ def _label(each: Raw) -> str:
     return words.replace("|", "/").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def block_texts(blocks: list[Raw], depth: int = 0) -> Iterator[str]:
+def block_texts(blocks: Iterable[Raw], depth: int = 0) -> Iterator[str]:
     """The words of blocks (https://docs.slack.dev/reference/block-kit/blocks), each block a text of its own."""
     for block in blocks if depth < _LONGEST_DEPTH else ():
         match block.get("type"):
             case "section" | "header" | "markdown":
                 yield from _words(block.get("text"))
-                for part in _list(block, "fields"):
-                    yield from _words(part)
+                for field in rows(block, "fields"):
+                    yield from _words(field)
             case "context":
-                yield " ".join(word for part in _list(block, "elements") for word in _words(part))
+                yield " ".join(word for each in rows(block, "elements") for word in _words(each))
             case "rich_text" | "rich_text_list":
-                yield from block_texts(_list(block, "elements"), depth + 1)
+                yield from block_texts(rows(block, "elements"), depth + 1)
             case "rich_text_section" | "rich_text_quote" | "rich_text_preformatted":
-                yield "".join(_element(part) for part in _list(block, "elements"))
+                yield "".join(map(_element, rows(block, "elements")))
             case "image" | "video":
                 yield from _words(block.get("title")) if block.get("title") else (str(block.get("alt_text") or ""),)
 
@@ -225,21 +228,24 @@ def _words(text: object) -> Iterator[str]:
         yield found
 
 
-def _element(part: Raw) -> str:
-    match part.get("type"):
+def _element(each: Raw) -> str:
+    match each.get("type"):
         case "user":
-            return f"<@{part.get('user_id', '')}>"
+            return f"<@{each.get('user_id', '')}>"
         case "channel":
-            return f"<#{part.get('channel_id', '')}>"
+            return f"<#{each.get('channel_id', '')}>"
         case "broadcast":
-            return f"<!{part.get('range', '')}>"
+            return f"<!{each.get('range', '')}>"
         case "emoji":
-            return f":{part.get('name', '')}:"
+            return f":{each.get('name', '')}:"
         case "link":
-            return f"<{part.get('url', '')}|{part['text']}>" if part.get("text") else f"<{part.get('url', '')}>"
-    return str(part.get("text") or "")
+            return f"<{each.get('url', '')}|{each['text']}>" if each.get("text") else f"<{each.get('url', '')}>"
+    return str(each.get("text") or "")
 
 
-def _list(raw: Raw, key: str) -> list[Raw]:
-    found = raw.get(key)
-    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+def _several(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def _number(found: object) -> int:
+    return found if isinstance(found, int) and 0 <= found < 2**63 else 0

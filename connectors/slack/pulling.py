@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from connectors.slack.api import Answer, Api, next_cursor
+from connectors.slack.api import Answer, Api, next_cursor, part, rows
 from connectors.slack.cursor import LONGEST_THREAD, Cursor, Thread
 from connectors.slack.directory import Directory
 from connectors.slack.mapping import (
@@ -63,6 +63,7 @@ class Pull:
         self._directory = directory
         self._cursor = cursor
         self._sizes = sizes
+        self._signs: dict[str, str] = {}
 
     def pages(self) -> Iterator[Page]:
         yield from self._window()
@@ -98,13 +99,13 @@ class Pull:
         cursor = self._cursor
         low = min(map(at, cursor.seen), default=at(cursor.high))
         found: list[Raw] = []
-        part = Part([], has_more=False, is_cut=False)
-        for part in self._history():
-            found += part.messages
+        last = Part([], has_more=False, is_cut=False)
+        for last in self._history():
+            found += last.messages
             is_enough = len(found) >= self._sizes.window or (found and at(found[-1]["ts"]) <= low)
             if not cursor.high or is_enough:
                 break
-        return Part(found, part.has_more, part.is_cut)
+        return Part(found, last.has_more, last.is_cut)
 
     def _gone(self, newest: Part, present: dict[str, str]) -> list[str]:
         """What the last look showed and this one does not, as far down as this one went."""
@@ -137,8 +138,8 @@ class Pull:
         new = {raw["ts"] for raw in changed}
         moved = [raw for raw in shown if low < at(raw["ts"]) <= high and raw["ts"] not in new]
         if is_read and shown and at(old) < at(shown[-1]["ts"]):
-            for part in self._history(latest=str(shown[-1]["ts"]), oldest=old):
-                moved += part.messages
+            for older in self._history(latest=str(shown[-1]["ts"]), oldest=old):
+                moved += older.messages
         return [
             Flags(remote_id(self._place.channel, key_of(raw)), is_read=is_read)
             for raw in moved
@@ -148,7 +149,7 @@ class Pull:
     def _last_read(self) -> str:
         """https://docs.slack.dev/reference/objects/conversation-object: ``last_read`` is given to members."""
         try:
-            channel = self._api.call("conversations.info", channel=self._place.channel).get("channel") or {}
+            channel = part(self._api.call("conversations.info", channel=self._place.channel), "channel")
         except Rejected:
             channel = {}
         return str(channel.get("last_read") or self._cursor.high)
@@ -159,12 +160,12 @@ class Pull:
         cursor = self._cursor
         if not cursor.back:
             return
-        for part in self._history(latest=cursor.back, oldest=cursor.until):
-            shown = [raw for raw in part.messages if is_shown(raw)]
-            cursor.back = (part.bottom or cursor.back) if part.has_more else ""
+        for older in self._history(latest=cursor.back, oldest=cursor.until):
+            shown = [raw for raw in older.messages if is_shown(raw)]
+            cursor.back = (older.bottom or cursor.back) if older.has_more else ""
             room = self._sizes.window - len(cursor.seen)
             cursor.seen.update({key_of(raw): digest(raw) for raw in shown[: max(room, 0)]})
-            self._note_threads(part.messages, is_first=True)
+            self._note_threads(older.messages, is_first=True)
             yield Page(items=self._items(shown, cursor.read), cursor=str(cursor))
 
     def _history(self, latest: str = "", oldest: str = "") -> Iterator[Part]:
@@ -201,6 +202,7 @@ class Pull:
         cursor = self._cursor
         begun = [raw for raw in messages if raw.get("reply_count")]
         changed = [str(raw["ts"]) for raw in begun if self._is_changed(raw)]
+        self._signs |= {str(raw["ts"]): _sign(raw) for raw in begun}
         if is_first:
             cursor.todo += [ts for ts in changed if ts not in cursor.todo]
         else:
@@ -222,7 +224,8 @@ class Pull:
     def _thread(self, ts: str) -> Page:
         cursor = self._cursor
         known = cursor.threads.get(ts, Thread(""))
-        parent, replies = self._replies(ts)
+        low = min(known.seen, key=at) if len(known.seen) >= LONGEST_THREAD else ""
+        parent, replies = self._replies(ts, low)
         present = {str(raw["ts"]): digest(raw) for raw in replies}
         read = self._thread_read(parent)
         changed = [raw for raw in replies if known.seen.get(raw["ts"]) != present[raw["ts"]]]
@@ -230,7 +233,8 @@ class Pull:
         others = [raw for raw in replies if raw not in changed and can_be_unread(raw, self._place)]
         flags = [self._flag(raw, read) for raw in others if known.sign and read != known.read]
         newest = sorted(present, key=at, reverse=True)[:LONGEST_THREAD]
-        cursor.threads[ts] = Thread(_sign(parent), {each: present[each] for each in newest}, read)
+        sign = _sign(parent) if parent else self._signs.get(ts, "")
+        cursor.threads[ts] = Thread(sign, {each: present[each] for each in newest}, read)
         cursor.keep_threads(cursor.seen)
         cursor.todo.remove(ts)
         return Page(
@@ -240,11 +244,13 @@ class Pull:
             cursor=str(cursor),
         )
 
-    def _replies(self, ts: str) -> tuple[Raw, list[Raw]]:
-        """The parent and its replies, newest first; nothing of a thread that vanished."""
+    def _replies(self, ts: str, low: str) -> tuple[Raw, list[Raw]]:
+        """The parent and its replies from ``low`` on, newest first; nothing of a thread that vanished."""
         found: list[Raw] = []
         try:
             arguments: dict[str, Any] = {"channel": self._place.channel, "ts": ts, "limit": self._sizes.page}
+            if low:
+                arguments |= {"oldest": low, "inclusive": True}
             for answer in self._api.pages("conversations.replies", **arguments):
                 found += _messages(answer)
         except Rejected as error:
@@ -276,8 +282,7 @@ class Pull:
 
 def _messages(answer: Answer) -> list[Raw]:
     """The messages of an answer that have a ts, newest first."""
-    found: list[Any] = answer.get("messages") or []
-    named = [raw for raw in found if isinstance(raw, dict) and at(raw.get("ts"))]
+    named: list[Raw] = [raw for raw in rows(answer, "messages") if at(raw.get("ts"))]
     return sorted(named, key=lambda raw: at(raw["ts"]), reverse=True)
 
 

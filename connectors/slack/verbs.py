@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from connectors.slack import mrkdwn
-from connectors.slack.api import Api
+from connectors.slack.api import Api, part, rows
 from connectors.slack.emojis import name_of
 from connectors.slack.mapping import Place, Raw, at, key_of, permalink, remote_id
 from workspace.connector.errors import Rejected, Unsupported
@@ -54,7 +54,7 @@ class Verbs:
 
     def _post(self, action: Action) -> Receipt:
         channel, thread = self._goes_to(action)
-        text = mrkdwn.typed(str(action.payload.get("text") or ""))
+        text = mrkdwn.typed(given(action, "text"))
         if len(text) > LONGEST_TEXT:
             reason = f"the message is longer than {LONGEST_TEXT:,} characters"
             raise Rejected("refused", host=self._api.host, reason=reason)
@@ -70,7 +70,7 @@ class Verbs:
         """The conversation, and the thread there if it goes into one."""
         if action.verb is Verb.POST:
             thread = str(action.payload.get("thread") or "")
-            return str(action.payload["channel"]), thread.rpartition("/")[2]
+            return given(action, "channel"), thread.rpartition("/")[2]
         channel, key = named(action)
         thread, _, ts = key.rpartition("/")
         # Slack takes an answer to nothing too, so whether the message is still there is asked first.
@@ -81,7 +81,7 @@ class Verbs:
         """In a direct conversation a reply is the next message, elsewhere it opens a thread."""
         if channel.startswith("D"):
             return True
-        found = self._api.call("conversations.info", channel=channel).get("channel") or {}
+        found = part(self._api.call("conversations.info", channel=channel), "channel")
         return bool(found.get("is_im") or found.get("is_mpim"))
 
     def find(self, action: Action) -> Receipt | None:
@@ -108,13 +108,12 @@ class Verbs:
         else:
             pages = islice(self._api.pages("conversations.history", **arguments, oldest=oldest), LOOKED_AT)
         for answer in pages:
-            yield from (raw for raw in answer.get("messages") or () if isinstance(raw, dict) and raw.get("ts"))
+            yield from (raw for raw in rows(answer, "messages") if at(raw.get("ts")))
 
     def _is_ours(self, raw: Raw, action: Action, place: Place) -> bool:
         """By its metadata; where the service took none, by author, words and time."""
-        metadata = raw.get("metadata") or {}
-        if metadata:
-            return bool((metadata.get("event_payload") or {}).get("action_id") == action.action_id)
+        if metadata := part(raw, "metadata"):
+            return bool(part(metadata, "event_payload").get("action_id") == action.action_id)
         is_later = action.created_at is not None and at(raw["ts"]) >= at(action.created_at.timestamp())
         words = mrkdwn.typed(str(action.payload.get("text") or ""))
         return is_later and raw.get("user") == place.user and bool(raw.get("app_id")) and raw.get("text") == words
@@ -129,7 +128,7 @@ class Verbs:
 
     def _set_reaction(self, action: Action, method: str, done_before: str) -> Receipt:
         channel, key = named(action)
-        name, ts = name_of(str(action.payload["emoji"])), key.rpartition("/")[2]
+        name, ts = name_of(given(action, "emoji")), key.rpartition("/")[2]
         self._api.call(method, tolerated=frozenset({done_before}), channel=channel, timestamp=ts, name=name)
         return self._receipt(action, channel, key)
 
@@ -144,7 +143,7 @@ class Verbs:
         if "/" in ts:
             return self._receipt(action, channel, ts)
         if channel not in self._marked:
-            found = self._api.call("conversations.info", channel=channel).get("channel") or {}
+            found = part(self._api.call("conversations.info", channel=channel), "channel")
             self._marked[channel] = str(found.get("last_read") or NOTHING_READ)
         if at(ts) > at(self._marked[channel]):
             self._mark(channel, ts)
@@ -156,7 +155,7 @@ class Verbs:
         if "/" in ts:
             return self._receipt(action, channel, ts)
         answer = self._api.call("conversations.history", channel=channel, latest=ts, limit=1)
-        before = [raw for raw in answer.get("messages") or () if at(raw.get("ts")) < at(ts)]
+        before = [raw for raw in rows(answer, "messages") if 0 < at(raw.get("ts")) < at(ts)]
         self._mark(channel, str(before[0]["ts"]) if before else NOTHING_READ)
         return self._receipt(action, channel, ts)
 
@@ -173,6 +172,13 @@ class Verbs:
             permalink(self._place_in(channel).url, channel, ts, thread),
             found=found,
         )
+
+
+def given(action: Action, field: str) -> str:
+    """A field of the payload; raises ``Rejected`` naming one that is missing."""
+    if not (found := str(action.payload.get(field) or "")):
+        raise Rejected("setting_missing", field=field)
+    return found
 
 
 def named(action: Action) -> tuple[str, str]:

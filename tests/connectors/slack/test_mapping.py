@@ -1,5 +1,6 @@
 """Messages of every shape as text, safe HTML and marks."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from connectors.slack import mrkdwn
 from connectors.slack.emojis import character
 from connectors.slack.mapping import block_texts
 from tests.connectors.slack.conftest import Make
-from tests.fakes.slack import ME, Slack
+from tests.fakes.slack import ME, Fault, Slack
 from workspace.connector.contract_remote import Mirror, moment
 from workspace.model.items import ChatMessage
 
@@ -100,7 +101,9 @@ class TestMessages:
     def test_a_bot_has_its_own_name(self, shown: Any) -> None:
         item = shown("deployed", user=None, subtype="bot_message", username="Deploys", bot_id="B1")
         assert (item.from_.name, item.from_.email, item.extra["is_bot"]) == ("Deploys", "", True)
-        assert shown("built", user="U0MINA", bot_id="B2", bot_profile={"name": "Builds"}).from_.name == "Builds"
+        through_an_app = {"bot_id": "B2", "bot_profile": {"name": "Builds"}}
+        assert shown("built", user="U0MINA", **through_an_app).from_.email == "mina@haneul.example"
+        assert shown("built", user="U0BOT", **through_an_app).from_.name == "Builds"
 
     def test_blocks_and_attachments_are_read_where_there_is_no_text(self, shown: Any) -> None:
         blocks = [
@@ -143,3 +146,45 @@ def test_rich_text_keeps_mentions_and_depth_is_bounded() -> None:
     for _ in range(5000):
         line = {"type": "rich_text_list", "elements": [line]}
     assert list(block_texts([line])) == []
+
+
+WHOLE: dict[str, Any] = {
+    "user": "U0MINA",
+    "text": "hello",
+    "subtype": "bot_message",
+    "thread_ts": "1700000000.000001",
+    "username": "x",
+    "bot_profile": {"name": "x"},
+    "edited": {"ts": "1700000000.000001"},
+    "reactions": [{"name": "+1", "users": [ME], "count": 1}],
+    "files": [{"id": "F1", "name": "a", "size": 1, "is_external": True, "url_private": "https://x.example"}],
+    "attachments": [{"title": "x", "title_link": "https://x.example", "fields": [{"title": "x"}], "blocks": []}],
+    "blocks": [{"type": "context", "elements": [{"type": "mrkdwn", "text": "x"}]}],
+    "reply_count": 1,
+    "latest_reply": "1700000000.000001",
+    "hidden": False,
+}
+ODD: list[Any] = [None, 7, -1.5, "x", "", True, [], [None, 7, "x", []], {}, {"a": 1}, [{}], [{"name": [], "id": {}}]]
+
+
+def test_no_shape_of_a_message_stops_the_others(slack: Slack, make: Make) -> None:
+    """Each field in turn holds what it never should."""
+    number = 0
+    for key in WHOLE:
+        for odd in ODD:
+            number += 1
+            slack.general.messages[f"x{number}"] = {
+                **WHOLE, "text": f"n{number}", key: odd, "ts": f"1700000{number:03}.000000",
+            }  # fmt: skip
+    answers = [{"ok": True, "messages": list(slack.general.messages.values())}]
+    answers += [{"ok": True, "messages": odd} for odd in ODD]
+    slack.general.messages.clear()
+    connector = make()
+    general = next(iter(connector.discover()))
+    for answer in answers:
+        slack.plant("conversations.history", Fault(body=json.dumps(answer).encode()))
+        mirror = Mirror(general)
+        mirror.pull(make())
+        if answer is answers[0]:
+            hidden = sum(bool(odd) for odd in ODD)
+            assert len(mirror.items) == number - hidden

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from connectors.slack.cursor import LONGEST_THREAD
 from connectors.slack.pulling import Sizes
 from tests.connectors.slack.conftest import Make
 from tests.connectors.slack.remote import Hasty, ts_of
@@ -201,6 +202,18 @@ class TestThreads:
         slack.plant("conversations.replies", Fault(error="thread_not_found"))
         pull(make, mirror)
         assert mirror.titles() == ["question"]
+
+    def test_of_a_long_thread_only_its_end_is_read_again(self, slack: Slack, make: Make, thread: str) -> None:
+        for n in range(10, 10 + LONGEST_THREAD):
+            slack.say(slack.general, f"answer {n}", moment(n), thread_ts=thread)
+        mirror = pull(make, kind=Usual)
+        late = slack.say(slack.general, "late", moment(90), thread_ts=thread)
+        slack.delete(slack.general, slack.general.replies(thread)[-2]["ts"])
+        slack.forget_calls()
+        pages = mirror.pull(make(Usual))
+        assert {ts_of(item) for page in pages for item in page.items} == {late}
+        assert len(mirror.items) == 8 + LONGEST_THREAD
+        assert slack.count("conversations.replies") == 1
 
     def test_many_threads_are_read_a_few_a_pull(self, slack: Slack, make: Make) -> None:
         for n in range(5):
