@@ -1,8 +1,13 @@
 """Which conversations there are, what they are called, and who is in them."""
 
+import json
+
+import pytest
+
 from tests.connectors.slack.conftest import Make
-from tests.fakes.slack import ME, Slack
+from tests.fakes.slack import ME, Fault, Slack
 from workspace.connector.contract_remote import Mirror, moment
+from workspace.connector.errors import Transient
 from workspace.model.items import ChatMessage
 from workspace.model.kinds import Role
 
@@ -33,6 +38,14 @@ def test_every_page_of_conversations_and_people_is_read(slack: Slack, make: Make
     names = [each.name for each in make().discover()]
     assert names == [*(f"User {n}" for n in range(8)), "general"]
     assert slack.count("users.info") == 0
+
+
+def test_a_listing_that_goes_in_circles_is_transient(slack: Slack, make: Make) -> None:
+    answer = {"ok": True, "channels": [], "response_metadata": {"next_cursor": "again"}}
+    slack.plant("conversations.list", *[Fault(body=json.dumps(answer).encode())] * 5)
+    with pytest.raises(Transient):
+        list(make().discover())
+    assert slack.count("conversations.list") == 2
 
 
 def test_people_are_asked_for_once_a_process(slack: Slack, make: Make) -> None:

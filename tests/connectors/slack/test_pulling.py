@@ -102,6 +102,15 @@ def test_more_news_than_the_window_arrive_even_when_cut(slack: Slack, make: Make
     assert {ts_of(item) for item in mirror.items.values()} == set(slack.general.messages)
 
 
+def test_a_first_pull_that_is_overtaken_still_reaches_the_beginning(slack: Slack, make: Make) -> None:
+    say_many(slack, 12)
+    mirror = pull(make, kind=Narrow, pages=2)
+    say_many(slack, 12, start=12)
+    pull(make, mirror, Narrow, pages=2)
+    pull(make, mirror, Narrow)
+    assert {ts_of(item) for item in mirror.items.values()} == set(slack.general.messages)
+
+
 def test_a_service_without_cursors_is_read_by_time(slack: Slack, make: Make) -> None:
     slack.gives_cursors = False
     say_many(slack, 11)
