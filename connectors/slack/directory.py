@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import islice
 
 from connectors.slack.api import Answer, Api, part, rows
 from workspace.connector.errors import Rejected
@@ -16,6 +17,8 @@ from workspace.model.items import Address
 FRESH_SECONDS = 3600.0
 MANY = 5
 PAGE = 200
+MOST_PAGES = 10
+"""Twenty pages are a minute: in a larger workspace the rest are asked for one by one."""
 _KNOWN: dict[tuple[str, str], "Known"] = {}
 _OPENING = threading.Lock()
 
@@ -61,7 +64,7 @@ class Directory:
 
     def _list(self) -> None:
         try:
-            for answer in self._api.pages("users.list", limit=PAGE):
+            for answer in islice(self._api.pages("users.list", limit=PAGE), MOST_PAGES):
                 for member in rows(answer, "members"):
                     self._learn(member)
         except Rejected:
