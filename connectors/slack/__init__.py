@@ -1,0 +1,1 @@
+"""Slack: conversations, threads, reactions and files of one person in one workspace."""

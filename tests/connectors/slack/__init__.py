@@ -1,0 +1,1 @@
+"""The Slack connector on a stand-in of the Web API."""
