@@ -133,17 +133,21 @@ def _addresses(me: Found, own_address: str) -> tuple[str, ...]:
 
 
 def collections(wire: Wire, owner: Principal) -> Iterator[Collection]:
-    """Calendars that hold events, then address books; each in the server's order, the first calendar is its own."""
+    """Calendars that hold events, then address books; in each kind those that can be written to first."""
+    listed = {home: _listed(wire, home) for home in dict.fromkeys((*owner.calendar_homes, *owner.book_homes))}
     for homes, kind in ((owner.calendar_homes, Kind.EVENT), (owner.book_homes, Kind.CONTACT)):
         found: dict[RemoteId, Collection] = {}
         for home in homes:
-            answered, answer = properties(wire, home, _SHOWN, depth=1)
             schedules = kind is Kind.EVENT and _schedules(wire, home)
-            for each in answered.found:
-                href = RemoteId(wire.name_of(each.href, answer.url))
+            for href, each in listed[home].items():
                 if _holds(each, kind):
                     found[href] = _collection(href, each, kind, schedules=schedules)
         yield from sorted(found.values(), key=_order)
+
+
+def _listed(wire: Wire, home: str) -> dict[RemoteId, Found]:
+    answered, answer = properties(wire, home, _SHOWN, depth=1)
+    return {RemoteId(wire.name_of(each.href, answer.url)): each for each in answered.found}
 
 
 def _holds(found: Found, kind: Kind) -> bool:

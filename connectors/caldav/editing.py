@@ -1,20 +1,21 @@
 """Changing a calendar resource: the whole event, or one instance of a series by an override (RFC 5545 section 3.8.4.4)."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icalendar import Calendar, vCalAddress, vRecur, vText
+from icalendar import Calendar, Event, vCalAddress, vRecur, vText
 
 from workspace.connector.errors import Rejected
 from workspace.connector.payloads import EventFields
-from workspace.connector.recurrence import Origin, Window, expand, written
+from workspace.connector.recurrence import Origin, Window, events_in, expand, written
 from workspace.connector.recurrence import read as read_calendar
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address
 
+T = TypeVar("T")
 PRODUCT = "-//Workspace//Workspace//EN"
 _TEXTS = {"summary": "SUMMARY", "location": "LOCATION", "description": "DESCRIPTION"}
 _SERIES = ("RRULE", "RDATE", "EXDATE", "EXRULE")
@@ -27,7 +28,8 @@ def made(fields: EventFields, owner: str, now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", PRODUCT)
-    event = _new_event(calendar)
+    event = Event()
+    calendar.add_component(event)
     event.add("UID", fields.uid)
     event.add("DTSTAMP", now)
     event.add("CREATED", now)
@@ -36,14 +38,6 @@ def made(fields: EventFields, owner: str, now: datetime) -> bytes:
     if "DTSTART" not in event:
         raise Rejected("setting_missing", field="starts_at")
     return finished(calendar)
-
-
-def _new_event(calendar: Calendar) -> Any:
-    from icalendar import Event
-
-    event = Event()
-    calendar.add_component(event)
-    return event
 
 
 def finished(calendar: Calendar) -> bytes:
@@ -55,13 +49,13 @@ def finished(calendar: Calendar) -> bytes:
 
 def master(calendar: Calendar) -> Any | None:
     """The event itself; None where only instances were shared with us."""
-    found = [each for each in calendar.walk("VEVENT") if "RECURRENCE-ID" not in each]
+    found = [each for each in events_in(calendar) if "RECURRENCE-ID" not in each]
     return found[0] if found else None
 
 
 def instance(calendar: Calendar, text: bytes, recurrence_id: str) -> Any:
     """The override of one instance, made if there is none. Raises ``Rejected`` where the series has no such one."""
-    for each in calendar.walk("VEVENT"):
+    for each in events_in(calendar):
         if "RECURRENCE-ID" in each and written(each["RECURRENCE-ID"].dt) == recurrence_id:
             return each
     series = master(calendar)
@@ -117,7 +111,7 @@ def take_out(calendar: Calendar, text: bytes, recurrence_id: str) -> bool:
     """Remove one instance from its series; false if it was not there any more."""
     overrides = [
         each
-        for each in calendar.walk("VEVENT")
+        for each in events_in(calendar)
         if "RECURRENCE-ID" in each and written(each["RECURRENCE-ID"].dt) == recurrence_id
     ]
     series = master(calendar)
@@ -145,7 +139,9 @@ def answer(event: Any, addresses: frozenset[str], partstat: str, comment: str) -
 
 def email_of(address: Any) -> str:
     text = str(address).strip().lower()
-    return text.removeprefix("mailto:") if text.startswith("mailto:") else str(address.params.get("EMAIL", text)).lower()
+    return (
+        text.removeprefix("mailto:") if text.startswith("mailto:") else str(address.params.get("EMAIL", text)).lower()
+    )
 
 
 def apply(event: Any, changes: Mapping[str, Any], owner: str) -> None:
@@ -202,10 +198,10 @@ def _new_time(changes: Mapping[str, Any], which: str, before: date | None) -> da
         raise Rejected("setting_wrong", field=f"{which}_at", reason="it has no time zone")
     if changes.get("tzid"):
         return found.astimezone(_zone(changes["tzid"]))
-    return found.astimezone((isinstance(before, datetime) and before.tzinfo) or UTC)
+    return found.astimezone(before.tzinfo or UTC if isinstance(before, datetime) else UTC)
 
 
-def _parsed(field: str, parse: Any, text: str) -> Any:
+def _parsed(field: str, parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
     except (ValueError, TypeError):
@@ -252,7 +248,7 @@ def shift_exceptions(calendar: Calendar, before: date, after: date) -> None:
     series.pop("EXDATE", None)
     for moment in skipped:
         series.add("EXDATE", _moved(moment, delta, after))
-    for each in calendar.walk("VEVENT"):
+    for each in events_in(calendar):
         if "RECURRENCE-ID" in each:
             _set_time(each, "RECURRENCE-ID", _moved(each["RECURRENCE-ID"].dt, delta, after))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from connectors.caldav.xml import CALDAV
-from workspace.connector.recurrence import Origin, Unreadable, Window, expand
+from workspace.connector.recurrence import Origin, Unreadable, Window, events_in, expand
 from workspace.connector.recurrence import read as read_calendar
 from workspace.model.ids import RemoteId
 from workspace.model.items import Event
@@ -25,7 +25,7 @@ class EventReader:
         """The event, or the master and its instances; nothing for tasks, None for what cannot be read."""
         try:
             calendar = read_calendar(text)
-            if not calendar.walk("VEVENT"):
+            if not events_in(calendar):
                 return ()
             origin = Origin(RemoteId(href), etag or None, self._addresses())
             return expand(calendar, self._window, origin)

@@ -46,6 +46,8 @@ class Pull:
         self.name = collection.name
         self.reader = reader
         self.page_size = page_size
+        self._ctag: str | None = None
+        """As it was before the first listing, where that was asked already."""
 
     def pages(self, text: str | None) -> Iterator[Page]:
         """Until everything is there. Raises ``CursorExpired``."""
@@ -70,6 +72,7 @@ class Pull:
             has_report = _REPORTS not in found.props or found.has(_REPORTS, f"{DAV}sync-collection")
             if token and has_report:
                 return Cursor(self.reader.month, token, after="")
+            self._ctag = self._ctag or found.text(CTAG)
         return Cursor(self.reader.month, etags={})
 
     def _list(self, cursor: Cursor) -> Iterator[Page]:
@@ -114,8 +117,10 @@ class Pull:
 
     def _compare(self, cursor: Cursor) -> Iterator[Page]:
         known = cursor.etags if cursor.etags is not None else {}
-        answered, _ = properties(self.wire, self.href, [CTAG])
-        ctag = next((text for each in answered.found if (text := each.text(CTAG))), "")
+        ctag = self._ctag
+        if ctag is None:
+            answered, _ = properties(self.wire, self.href, [CTAG])
+            ctag = next((text for each in answered.found if (text := each.text(CTAG))), "")
         if ctag and ctag == cursor.ctag:
             return
         there = self._members()

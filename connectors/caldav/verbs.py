@@ -16,7 +16,7 @@ from connectors.caldav.discovery import Principal
 from connectors.caldav.wire import Wire
 from workspace.connector.errors import Conflict, Rejected
 from workspace.connector.payloads import EventFields
-from workspace.connector.recurrence import Unreadable
+from workspace.connector.recurrence import Unreadable, events_in
 from workspace.connector.recurrence import read as read_calendar
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import ReceiptId, RemoteId
@@ -134,7 +134,7 @@ def _answered(resource: Resource, recurrence_id: str) -> list[Any]:
     """The instance, or the master and every override of it."""
     if recurrence_id:
         return [editing.instance(resource.calendar, resource.text, recurrence_id)]
-    return list(resource.calendar.walk("VEVENT"))
+    return events_in(resource.calendar)
 
 
 def _item_id(call: Call) -> str:
@@ -190,7 +190,7 @@ def _changed(resource: Resource, recurrence_id: str) -> Any:
 
 def _is_new(resource: Resource, recurrence_id: str) -> bool:
     """Whether the instance had no override of its own at the server."""
-    return bool(recurrence_id) and len(resource.calendar.walk("VEVENT")) > resource.text.count(b"BEGIN:VEVENT")
+    return bool(recurrence_id) and len(events_in(resource.calendar)) > resource.text.count(b"BEGIN:VEVENT")
 
 
 def _told(calendar: Calendar) -> list[bytes]:
@@ -211,7 +211,7 @@ def _delete(call: Call) -> Receipt:
     if recurrence_id:
         if editing.take_out(resource.calendar, resource.text, recurrence_id):
             _refuse_stale(call, resource)
-            if not resource.calendar.walk("VEVENT"):
+            if not events_in(resource.calendar):
                 return _delete_whole(call, resource)
             _write(call, resource)
         return call.receipt(_item_id(call))

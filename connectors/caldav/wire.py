@@ -141,8 +141,8 @@ class Wire:
     ) -> Answer:
         length = {"Content-Length": str(len(body))} if body or method in ("PUT", "REPORT", "PROPFIND") else {}
         connection.request(method, target, body or None, {"User-Agent": "Workspace", **length, **headers})
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.reason, answer.headers, self._whole(answer), url)
+        with contextlib.closing(connection.getresponse()) as answer:
+            return Answer(answer.status, answer.reason, answer.headers, self._whole(answer), url)
 
     def _whole(self, answer: HTTPResponse) -> bytes:
         body = answer.read(MOST_BYTES + 1)

@@ -92,7 +92,7 @@ def fronting(target: int, *hidden: str) -> Iterator[DavFront]:
                 self._say(front.answer(Asked(self.command, self.path, dict(self.headers.items()), body)))
 
         def _say(self, said: Said) -> None:
-            self.send_response(said.status)
+            self.send_response_only(said.status)
             for name, value in said.headers:
                 self.send_header(name, value)
             if said.status != 204:

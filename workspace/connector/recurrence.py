@@ -5,6 +5,7 @@ reasonable time is shown once and marked in ``extra["defects"]``; hostile rules 
 """
 
 import re
+import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,17 +15,22 @@ from typing import Any
 import recurring_ical_events
 from icalendar import Calendar
 from icalendar.error import GloballyUniqueTZIDGuessed
+from icalendar.timezone import tzp
+from icalendar.timezone.zoneinfo import ZONEINFO
 
-from workspace.connector.recurrence_bounds import keep_bounded
+from workspace.connector.recurrence_bounds import keep_bounded, per_day
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Attendee, Event
 
 MOST_INSTANCES = 5_000
-"""Of one resource; those farthest from today are left out."""
+"""Of one resource; a series that has more is expanded around today only."""
 PARSE_FAILURES = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RecursionError)
 """What icalendar and dateutil raise for text that is not iCalendar."""
 # Guessing is what we want of "/freeassociation.sourceforge.net/Europe/Berlin".
 warnings.simplefilter("ignore", GloballyUniqueTZIDGuessed)
+# icalendar keeps the zones that a calendar defines for every calendar after it; using a provider forgets them.
+_PARSING = threading.Lock()
+_ZONES = ZONEINFO()
 _VTIMEZONE = re.compile(rb"^BEGIN:VTIMEZONE\r?\n.*?^END:VTIMEZONE\r?\n", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _RFC_NAME = re.compile(r"[A-Z-]+")
 
@@ -47,6 +53,16 @@ class Window:
         return cls(
             datetime(now.year - 1, now.month, 1, tzinfo=UTC), datetime(after.year + 2, after.month, 1, tzinfo=UTC)
         )
+
+    @property
+    def today(self) -> datetime:
+        """A year after the start, for what cannot be expanded from end to end."""
+        return self.start + timedelta(days=365)
+
+    def narrowed(self, days: float) -> "Window":
+        """So many days around today."""
+        half = timedelta(days=days / 2)
+        return Window(max(self.start, self.today - half), min(self.end, self.today + half))
 
     @property
     def month(self) -> str:
@@ -74,12 +90,19 @@ def read(raw: bytes) -> Calendar:
     """The text as components; a broken VTIMEZONE is left out. Raises :class:`Unreadable`."""
     for text in (raw, _VTIMEZONE.sub(b"", raw)):
         try:
-            found = Calendar.from_ical(text)
+            with _PARSING:
+                tzp.use(_ZONES)
+                found = Calendar.from_ical(text)
         except PARSE_FAILURES:
             continue
         if isinstance(found, Calendar):
             return found
     raise Unreadable("not an iCalendar object")
+
+
+def events_in(calendar: Calendar) -> list[Any]:
+    """The VEVENT components: the master, if there is one, and the overrides."""
+    return list(calendar.walk("VEVENT"))
 
 
 def expand(calendar: Calendar, window: Window, origin: Origin) -> tuple[Event, ...]:
@@ -98,7 +121,7 @@ def expand(calendar: Calendar, window: Window, origin: Origin) -> tuple[Event, .
 
 
 def _expand(calendar: Calendar, window: Window, origin: Origin) -> tuple[Event, ...]:
-    components = [each for each in calendar.walk("VEVENT") if _moment(each, "DTSTART") is not None]
+    components = [each for each in events_in(calendar) if _moment(each, "DTSTART") is not None]
     calendar.subcomponents = [each for each in calendar.subcomponents if each.name != "VEVENT" or each in components]
     if not components:
         raise Unreadable("no event with a start")
@@ -148,6 +171,9 @@ def _instances(calendar: Calendar, components: list[Any], window: Window, origin
     shifts = _shifts(components)
     query = recurring_ical_events.of(calendar, skip_bad_series=True)
     made = []
+    dense = per_day(components)
+    if dense * (window.end - window.start).days > MOST_INSTANCES:
+        window = window.narrowed(MOST_INSTANCES / dense)
     for each in query.between(window.start, window.end):
         source = sources.get(str(each.get("UID", "")), each)
         if source is not each and not is_series([source]) and not _is_override(each, components):
@@ -163,8 +189,7 @@ def _instances(calendar: Calendar, components: list[Any], window: Window, origin
                 extra={**event.extra, "series_id": origin.remote_id},
             )
         )
-    now = datetime.now(UTC)
-    made.sort(key=lambda event: abs(starts(event) - now))
+    made.sort(key=lambda event: abs(starts(event) - window.today))
     return made[:MOST_INSTANCES]
 
 

@@ -8,6 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 MOST_STEPS = 200_000
+FEW = 1_000
+"""A rule with a COUNT up to this is expanded wherever it lies."""
+_ENDLESS = 1 << 60
 _SECONDS = {
     "SECONDLY": 1,
     "MINUTELY": 60,
@@ -30,12 +33,11 @@ def keep_bounded(components: list[Any], first: date, last: date) -> tuple[str, .
     """
     defects: list[str] = []
     for component in components:
-        rules = component.get("RRULE")
-        if rules is None:
+        if "RRULE" not in component:
             continue
         start = component["DTSTART"].dt
         kept = []
-        for rule in rules if isinstance(rules, list) else [rules]:
+        for rule in _rules(component):
             defect = _defect(rule, start, last)
             if defect:
                 defects.append(defect)
@@ -51,7 +53,7 @@ def _defect(rule: Rule, start: date, last: date) -> str | None:
     try:
         seconds = _SECONDS[str(_first(rule, "FREQ", "")).upper()]
         interval = int(_first(rule, "INTERVAL", 1))
-        count = int(_first(rule, "COUNT", MOST_STEPS))
+        count = int(_first(rule, "COUNT", _ENDLESS))
     except (KeyError, ValueError, TypeError):
         return "rule_unreadable"
     if interval < 1 or count < 1:
@@ -66,6 +68,30 @@ def _defect(rule: Rule, start: date, last: date) -> str | None:
     if not has_filters:
         steps = min(steps, count)
     return "rule_too_dense" if steps * per_step > MOST_STEPS else None
+
+
+def per_day(components: list[Any]) -> float:
+    """At most how many occurrences the rules have on a day; those with few in all do not count."""
+    return sum(_daily(rule) for each in components for rule in _rules(each))
+
+
+def _rules(component: Any) -> list[Rule]:
+    rules = component.get("RRULE")
+    if rules is None:
+        return []
+    return rules if isinstance(rules, list) else [rules]
+
+
+def _daily(rule: Rule) -> float:
+    seconds = _SECONDS[str(_first(rule, "FREQ", "")).upper()]
+    if int(_first(rule, "COUNT", _ENDLESS)) <= FEW:
+        return 0
+    share = math.prod(
+        len(set(rule[name])) / whole
+        for name, unit, whole in (("BYHOUR", 3600, 24), ("BYMINUTE", 60, 60))
+        if name in rule and seconds <= unit
+    )
+    return _DAILY / seconds / int(_first(rule, "INTERVAL", 1)) * _per_step(rule, seconds) * share
 
 
 def _steps(rule: Rule, start: date, last: date, seconds: int) -> int:
@@ -108,7 +134,7 @@ def _month_days(day: date) -> int:
 
 
 def _first(rule: Rule, name: str, default: Any) -> Any:
-    found = rule.get(name)
+    found: Any = rule.get(name)
     if isinstance(found, list):
         return found[0] if found else default
     return default if found is None else found

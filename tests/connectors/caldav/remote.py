@@ -1,6 +1,7 @@
 """Radicale as the conformance kit's remote: another calendar program of the same user."""
 
 import base64
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
@@ -79,14 +80,9 @@ class CaldavRemote(Remote):
 
     def change(self, item: Item, title: str) -> None:
         text = self.ask("GET", item.remote_id).decode()
-        old = item.summary if isinstance(item, Event) else item.name if isinstance(item, Contact) else ""
-        is_card = isinstance(item, Contact)
-        self.ask(
-            "PUT",
-            item.remote_id,
-            text.replace(old, title).encode(),
-            {"Content-Type": "text/vcard" if is_card else "text/calendar"},
-        )
+        changed = re.sub(r"(?m)^(SUMMARY|FN):.*?(\r?)$", rf"\1:{title}\2", text)
+        content_type = "text/vcard" if isinstance(item, Contact) else "text/calendar"
+        self.ask("PUT", item.remote_id, changed.encode(), {"Content-Type": content_type})
 
     def invite(self, title: str) -> None:
         self.put("invited", *event_lines("invited", title, moment(0)), *self.guests())

@@ -1,4 +1,4 @@
-"""The conformance kit on Radicale: with sync-collection, with ctag, and with nothing but etags."""
+"""The conformance kit on Radicale: with sync-collection, and with nothing but etags."""
 
 import pytest
 
@@ -22,9 +22,15 @@ class TestSyncCollection(ConnectorContract):
     connector_class = SmallPages
 
 
-class Compared(PullContract):
+class TestEtags(PullContract):
+    """Compared by etags alone."""
+
     connector_id = "caldav"
     connector_class = SmallPages
+
+    @pytest.fixture
+    def remote(self, bare_remote: CaldavRemote) -> CaldavRemote:
+        return bare_remote
 
     def test_an_expired_cursor_is_said(self, connect: Connect, remote: Remote) -> None:
         """Etags cannot be forgotten by the server; what is no cursor is still refused."""
@@ -32,15 +38,3 @@ class Compared(PullContract):
         for text in ("kit:not-a-cursor", "dav1:", "dav1:AAAA"):
             with pytest.raises(CursorExpired):
                 list(connect().pull(collection, text))
-
-
-class TestCtag(Compared):
-    @pytest.fixture
-    def remote(self, ctag_remote: CaldavRemote) -> CaldavRemote:
-        return ctag_remote
-
-
-class TestEtags(Compared):
-    @pytest.fixture
-    def remote(self, bare_remote: CaldavRemote) -> CaldavRemote:
-        return bare_remote
