@@ -1,4 +1,4 @@
-"""Changing a calendar resource: the whole event, or one instance of a series by an override (RFC 5545 section 3.8.4.4)."""
+"""Changing a calendar resource: the whole event, or one instance of a series by an override (RFC 5545, 3.8.4.4)."""
 
 import copy
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What a user does to events: read the resource, change it, write it back only if nobody was faster (RFC 9110 If-Match).
+"""What a user does to events: read the resource, change it, write it back only if nobody was faster (If-Match).
 
 A second attempt after a crash finds what the first one wrote and leaves it.
 """
@@ -163,7 +163,7 @@ def _create(call: Call) -> Receipt:
 def _change(call: Call) -> Receipt:
     href, recurrence_id = call.wanted_place()
     resource = _resource(call, href)
-    if call.payload.get("collection", "") not in ("", f"{href.rpartition('/')[0]}/"):
+    if str(call.payload.get("collection", "")).rstrip("/") not in ("", href.rpartition("/")[0]):
         raise Rejected("refused", host=call.wire.host, reason="an event is not moved to another calendar")
     event = _changed(resource, recurrence_id)
     before, start = _told(resource.calendar), event["DTSTART"].dt

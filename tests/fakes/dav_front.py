@@ -103,7 +103,7 @@ def fronting(target: int, *hidden: str) -> Iterator[DavFront]:
             self.end_headers()
             self.wfile.write(said.body)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             """Nothing is logged."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -1,4 +1,4 @@
-"""A private Radicale on loopback, in a temporary folder: any user of ``USERS`` with the password ``pw``, gone at the end."""
+"""A private Radicale on loopback, in a temporary folder: ``USERS`` users with the password ``pw``, gone at the end."""
 
 import os
 import shutil
