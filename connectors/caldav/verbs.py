@@ -59,7 +59,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Resource:
+class Stored:
     """A calendar resource as the server has it now."""
 
     href: str
@@ -86,17 +86,17 @@ def find(call: Call) -> Receipt | None:
     return call.receipt(href, found=True)
 
 
-def _resource(call: Call, href: str) -> Resource:
+def _resource(call: Call, href: str) -> Stored:
     answer = call.wire.ask("GET", href)
     if answer.status != 200:
         raise call.wire.failed(answer, what="The event")
     try:
-        return Resource(href, answer.body, answer.headers.get("ETag", ""), read_calendar(answer.body))
+        return Stored(href, answer.body, answer.headers.get("ETag", ""), read_calendar(answer.body))
     except Unreadable:
         raise Rejected("refused", host=call.wire.host, reason="the event there cannot be read") from None
 
 
-def _write(call: Call, resource: Resource) -> None:
+def _write(call: Call, resource: Stored) -> None:
     """Put it back if it is still the version that was read; raises ``Conflict``."""
     condition = {} if not resource.etag or resource.etag.startswith("W/") else {"If-Match": resource.etag}
     answer = call.wire.ask("PUT", resource.href, editing.finished(resource.calendar), {**_TEXT, **condition})
@@ -104,7 +104,7 @@ def _write(call: Call, resource: Resource) -> None:
         raise call.wire.failed(answer, what="The event")
 
 
-def _refuse_stale(call: Call, resource: Resource) -> None:
+def _refuse_stale(call: Call, resource: Stored) -> None:
     version = call.payload.get("version")
     if version and version != resource.etag:
         raise Conflict()
@@ -130,7 +130,7 @@ def _answer(call: Call) -> Receipt:
     return call.receipt(_item_id(call))
 
 
-def _answered(resource: Resource, recurrence_id: str) -> list[Any]:
+def _answered(resource: Stored, recurrence_id: str) -> list[Any]:
     """The instance, or the master and every override of it."""
     if recurrence_id:
         return [editing.instance(resource.calendar, resource.text, recurrence_id)]
@@ -179,7 +179,7 @@ def _change(call: Call) -> Receipt:
     return call.receipt(_item_id(call))
 
 
-def _changed(resource: Resource, recurrence_id: str) -> Any:
+def _changed(resource: Stored, recurrence_id: str) -> Any:
     if recurrence_id:
         return editing.instance(resource.calendar, resource.text, recurrence_id)
     event = editing.master(resource.calendar)
@@ -188,7 +188,7 @@ def _changed(resource: Resource, recurrence_id: str) -> Any:
     return event
 
 
-def _is_new(resource: Resource, recurrence_id: str) -> bool:
+def _is_new(resource: Stored, recurrence_id: str) -> bool:
     """Whether the instance had no override of its own at the server."""
     return bool(recurrence_id) and len(events_in(resource.calendar)) > resource.text.count(b"BEGIN:VEVENT")
 
@@ -219,7 +219,7 @@ def _delete(call: Call) -> Receipt:
     return _delete_whole(call, resource)
 
 
-def _delete_whole(call: Call, resource: Resource) -> Receipt:
+def _delete_whole(call: Call, resource: Stored) -> Receipt:
     condition = {"If-Match": resource.etag} if resource.etag and not resource.etag.startswith("W/") else {}
     answer = call.wire.ask("DELETE", resource.href, headers=condition)
     if answer.status not in (200, 202, 204, 404, 410):
