@@ -50,7 +50,7 @@ class CaldavConnector(Connector):
     def check(self) -> Identity:
         self.__dict__.pop("owner", None)
         owner = self.owner
-        return Identity(f"{self.settings['username']}@{self.wire.host}", owner.name, owner.addresses)
+        return Identity(self.settings["username"], owner.name, owner.addresses)
 
     def discover(self) -> Iterable[Collection]:
         return list(collections(self.wire, self.owner))
