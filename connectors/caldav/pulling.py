@@ -105,7 +105,8 @@ class Pull:
         here = self.wire.name_of(self.href)
         is_cut = any(each.status == 507 for href, each in named if href == here)
         gone = [href for href, each in named if each.status in (404, 410)]
-        changed = [href for href, each in named if href != here and each.status == 200 and not href.endswith("/")]
+        wanted = [href for href, each in named if href != here and each.status == 200 and not href.endswith("/")]
+        changed = list(dict.fromkeys(wanted))
         for start in range(0, len(changed), self.page_size):
             yield self._page(cursor, changed[start : start + self.page_size])
         is_news = bool(gone) or answered.sync_token != cursor.token
@@ -185,10 +186,10 @@ class Pull:
             found = named.get(href)
             if found is not None and (text := found.text(self.reader.data)):
                 yield href, found.text(ETAG), text.encode()
-            elif found is None or found.status == 200:
-                yield from self._text(href)
-            elif found.status in (404, 410):
+            elif found is not None and found.status in (404, 410):
                 yield href, "", None
+            else:
+                yield from self._text(href)
 
     def _text(self, href: str) -> Iterator[tuple[str, str, bytes | None]]:
         """One resource alone, where the server left it out of the answer."""

@@ -1,6 +1,7 @@
 """A web server in front of a WebDAV server: passes everything on, and misbehaves where it is told to."""
 
 import re
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,8 +75,8 @@ class DavFront:
 
 
 @contextmanager
-def fronting(target: int, *hidden: str) -> Iterator[DavFront]:
-    """A front for the block."""
+def fronting(target: int, *hidden: str, context: ssl.SSLContext | None = None) -> Iterator[DavFront]:
+    """A front for the block; with a context it speaks TLS."""
     front = DavFront(target, hidden)
 
     class Handler(BaseHTTPRequestHandler):
@@ -108,6 +109,8 @@ def fronting(target: int, *hidden: str) -> Iterator[DavFront]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     front.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

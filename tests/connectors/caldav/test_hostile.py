@@ -1,10 +1,15 @@
 """What a server, or what stands in front of it, can do wrong."""
 
+import ssl
+from pathlib import Path
+
 import pytest
 
 from tests.connectors.caldav.conftest import Connect
 from tests.connectors.caldav.remote import CaldavRemote, event_lines
-from tests.fakes.dav_front import Asked, DavFront, Said
+from tests.fakes.certificate import write_certificate
+from tests.fakes.dav_front import Asked, DavFront, Said, fronting
+from tests.fakes.radicale import Radicale
 from workspace.connector.contract_remote import Mirror, moment
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
 from workspace.model.kinds import Kind
@@ -165,3 +170,44 @@ def test_addresses_are_one_however_they_are_escaped(connect: Connect, remote: Ca
     assert wire.name_of("/a%2Fb.ics") == "/a%2Fb.ics"
     assert wire.name_of(remote.settings["base_url"] + "/x.ics") == "/x.ics"
     assert wire.name_of("https://P12.example.com/x.ics") == "https://p12.example.com/x.ics"
+
+
+def test_an_own_certificate_authority_is_trusted_where_it_is_named(
+    connect: Connect, radicale: Radicale, tmp_path: Path
+) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    write_certificate(certificate, key)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    with fronting(radicale.port, context=context) as front:
+        remote = CaldavRemote(radicale)
+        base_url = f"https://localhost:{front.port}"
+        assert connect(remote, base_url=base_url, ca_file=str(certificate)).check().user == remote.user
+        with pytest.raises(Transient) as caught:
+            connect(remote, base_url=base_url).check()
+        assert caught.value.message_key == "certificate"
+        remote.close()
+
+
+def test_a_resource_that_fails_for_now_is_asked_for_again(
+    connect: Connect, fronted: CaldavRemote, front: DavFront
+) -> None:
+    """Its page is not stored, so that the next pull finds it."""
+    fronted.add(Kind.EVENT, "one", moment(0))
+    mirror = Mirror(next(iter(connect(fronted).discover())))
+    failed = (
+        b"<multistatus xmlns='DAV:'><response><href>%sone.ics</href>"
+        b"<status>HTTP/1.1 500 Oops</status></response></multistatus>" % fronted.calendar.encode()
+    )
+
+    def fail(asked: Asked) -> Said | None:
+        if b"calendar-multiget" in asked.body:
+            return Said(207, failed)
+        return Said(500) if asked.method == "GET" else None
+
+    front.rules.append(fail)
+    with pytest.raises(Transient):
+        mirror.pull(connect(fronted))
+    front.rules.clear()
+    mirror.pull(connect(fronted))
+    assert mirror.titles() == ["one"]
