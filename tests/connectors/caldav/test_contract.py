@@ -2,7 +2,7 @@
 
 import pytest
 
-from connectors.caldav.connector import CaldavConnector
+from tests.connectors.caldav.conftest import SmallPages
 from tests.connectors.caldav.remote import CaldavRemote
 from workspace.connector.contract import Connect, ConnectorContract
 from workspace.connector.contract_pull import PullContract
@@ -10,16 +10,10 @@ from workspace.connector.contract_remote import Remote
 from workspace.connector.errors import CursorExpired
 
 
-class SmallPages(CaldavConnector):
-    """The connector with pages small enough that few resources make several."""
-
-    page_size = 3
-    timeout_seconds = 5.0
-
-
 class TestSyncCollection(ConnectorContract):
     connector_id = "caldav"
     connector_class = SmallPages
+    many = 4
 
 
 class TestEtags(PullContract):
@@ -27,6 +21,7 @@ class TestEtags(PullContract):
 
     connector_id = "caldav"
     connector_class = SmallPages
+    many = 4
 
     @pytest.fixture
     def remote(self, bare_remote: CaldavRemote) -> CaldavRemote:
