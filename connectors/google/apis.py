@@ -1,0 +1,141 @@
+"""The three interfaces out of Google's bundled discovery documents, and asking them within the quota.
+
+Building one takes longer than a call, so they are shared by all accounts that use the same address.
+"""
+
+import json
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import httplib2
+from googleapiclient.discovery import build_from_document
+from googleapiclient.discovery_cache import get_static_doc
+from googleapiclient.errors import HttpError
+
+from connectors.google.failures import failure, refusals
+from connectors.google.quota import UNITS, Bucket
+from connectors.google.transport import Http
+from workspace.connector.errors import Rejected, Transient
+
+BATCH = 50
+"""Calls in one batch: 100 are allowed, 50 advised
+(https://developers.google.com/workspace/gmail/api/guides/batch)."""
+_VERSIONS = {"gmail": "v1", "calendar": "v3", "people": "v1"}
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Api:
+    """One interface at one address: its resources by their dotted name, made once."""
+
+    def __init__(self, name: str, base_url: str) -> None:
+        document = json.loads(get_static_doc(name, _VERSIONS[name]))
+        if base_url:
+            document["rootUrl"] = f"{base_url.rstrip('/')}/"
+            document["baseUrl"] = document["rootUrl"] + document["servicePath"]
+            document.pop("mtlsRootUrl", None)
+        self.host = urlsplit(document["rootUrl"]).hostname or ""
+        self._root = build_from_document(document, http=httplib2.Http())
+        self._resources: dict[str, Any] = {}
+
+    def __getitem__(self, path: str) -> Any:
+        """The resource ``users.messages`` and the like."""
+        if path not in self._resources:
+            found = self._root
+            for name in path.split("."):
+                found = getattr(found, name)()
+            self._resources[path] = found
+        return self._resources[path]
+
+    def batch(self, callback: Callable[[str, Any, HttpError | None], None]) -> Any:
+        return self._root.new_batch_http_request(callback=callback)
+
+
+@cache
+def api(name: str, base_url: str) -> Api:
+    """``name`` is ``gmail``, ``calendar`` or ``people``; ``base_url`` empty means Google's own."""
+    parts = urlsplit(base_url)
+    if base_url and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise Rejected("setting_wrong", field="base_url", reason="it must begin with https://")
+    return Api(name, base_url)
+
+
+class Caller:
+    """Asks one interface for one account; every failure is ours."""
+
+    def __init__(self, interface: Api, http: Http, what: str, buckets: Sequence[Bucket] = ()) -> None:
+        """``what`` names in the user's words what is asked for: mail, calendars, contacts."""
+        self.api = interface
+        self.host = interface.host
+        self.what = what
+        self._http = http
+        self._buckets = buckets
+
+    def ask(self, request: Any) -> Any:
+        """The answer as Python values. Raises the failures of :mod:`workspace.connector.errors`."""
+        self._take(_units(request))
+        with refusals(self.host, self.what):
+            return request.execute(http=self._http)
+
+    def ask_or(self, statuses: Mapping[int, Exception | None], request: Any) -> Any:
+        """The same, but these statuses have their own meaning: an exception to raise, or None for no answer."""
+        self._take(_units(request))
+        with refusals(self.host, self.what):
+            try:
+                return request.execute(http=self._http)
+            except HttpError as error:
+                if error.resp.status not in statuses:
+                    raise
+                meaning = statuses[error.resp.status]
+        if meaning is not None:
+            raise meaning
+        return None
+
+    def ask_all(self, requests: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Reads in batches; what is not there (404, 410) is None, any other failure ends the whole."""
+        waiting = iter(requests.items())
+        while part := dict(islice(waiting, BATCH)):
+            answers: dict[str, Any] = {}
+            failed: list[HttpError] = []
+
+            def take(
+                name: str, answer: Any, error: HttpError | None, answers: Any = answers, failed: Any = failed
+            ) -> None:
+                if error is not None and error.resp.status not in (404, 410):
+                    failed.append(error)
+                answers[name] = None if error is not None else answer
+
+            batch = self.api.batch(take)
+            for name, request in part.items():
+                batch.add(request, request_id=name)
+            self._take(sum(map(_units, part.values())))
+            with refusals(self.host, self.what):
+                batch.execute(http=self._http)
+            if failed:
+                raise failure(failed[0], self.host, self.what)
+            yield from answers.items()
+
+    def _take(self, units: float) -> None:
+        for bucket in self._buckets:
+            bucket.take(units)
+
+    def pages(self, request: Any, following: Callable[[Any, Any], Any]) -> Iterator[Any]:
+        """Every page of a listing. A page token that comes again would never end: ``Transient``."""
+        seen: set[str] = set()
+        while request is not None:
+            answer = self.ask(request)
+            yield answer
+            token = answer.get("nextPageToken")
+            if token in seen:
+                raise Transient("bad_answer", host=self.host)
+            seen.add(token)
+            request = following(request, answer)
+
+
+def _units(request: Any) -> float:
+    """By the method's name: ``gmail.users.messages.get`` is ``messages.get``."""
+    name: str = request.methodId or ""
+    return UNITS.get(".".join(name.split(".")[-2:]), UNITS.get(name.rpartition(".")[2], 1))
