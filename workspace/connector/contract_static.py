@@ -117,6 +117,10 @@ def _form(manifest: Manifest) -> Iterator[str]:
         yield "two fields have the same key"
     if manifest.signin == "password" and not any(each.secret for each in manifest.fields):
         yield "signin is password, but no field is secret"
+    if manifest.signin == "oauth" and "client_id" not in keys:
+        yield "signin is oauth, but there is no field client_id"
+    if manifest.signin == "oauth" and not (manifest.folder / "signin.py").is_file():
+        yield "signin is oauth, but signin.py is missing"
     for each in manifest.fields:
         yield from _field(each)
 
@@ -128,7 +132,7 @@ def _field(field: Field) -> Iterator[str]:
     yield from _label(what, field.label)
     if field.help:
         yield from _label(f"{what}: help", field.help)
-    is_hidden = field.type == "password" or bool(_SECRET_WORDS.search(field.key))
+    is_hidden = field.type == "password" or bool(_SECRET_WORDS.search(field.key.removesuffix("token_url")))
     if is_hidden and not field.secret:
         yield f"{what} looks like a secret and is not marked secret"
     if field.secret and field.default:

@@ -65,9 +65,9 @@ class Device:
 class SignIn(ABC):
     """The OAuth side of one service for one account's settings; blocking, made for one flow or one refresh.
 
-    Every method may raise ``Transient``; what the service refuses is ``AuthRequired`` ("signin_expired" for a refresh
-    token that died, "signin_refused" for an answer with an error, "scope_missing" where the user unticked something
-    that is needed).
+    Every method may raise ``Transient``; what the service refuses is ``AuthRequired``: "signin_expired" for a refresh
+    token that died, "consent_withdrawn" where the permission was taken back, "signin_denied" where the user said no,
+    "signin_failed" with a ``reason`` for other errors, "scope_missing" where the user unticked something needed.
     """
 
     def __init__(self, settings: Mapping[str, str], client_secret: str, context: ssl.SSLContext) -> None:
@@ -75,6 +75,14 @@ class SignIn(ABC):
         self.settings = settings
         self.client_secret = client_secret
         self.context = context
+
+    @property
+    def redirect(self) -> str:
+        """Where the browser returns to on this computer; port 0 is any free one (RFC 8252 section 7.3).
+
+        The host is ``127.0.0.1`` or ``localhost``; a service that compares the port too needs a fixed one.
+        """
+        return "http://127.0.0.1:0/"
 
     @abstractmethod
     def authorize(self, redirect_uri: str, *, login_hint: str = "") -> Authorization:
@@ -90,11 +98,14 @@ class SignIn(ABC):
 
     def begin_device(self) -> Device:
         """Begin without a browser on this machine (RFC 8628)."""
-        raise Unsupported(connector=type(self).__module__)
+        raise Unsupported("no_device_code")
 
     def poll_device(self, device: Device) -> Tokens | None:
-        """None while the user has not answered; the engine waits ``interval`` seconds between calls."""
-        raise Unsupported(connector=type(self).__module__)
+        """None while the user has not answered; the engine waits ``interval`` seconds between calls.
+
+        ``Transient`` makes it wait 5 seconds longer from then on (RFC 8628 section 3.5, ``slow_down``).
+        """
+        raise Unsupported("no_device_code")
 
 
 def now() -> datetime:

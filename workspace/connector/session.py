@@ -5,6 +5,7 @@ import ipaddress
 import ssl
 from collections.abc import Iterator
 from http.client import HTTPException
+from urllib.parse import urlsplit
 
 from workspace.connector.errors import Rejected, Transient
 
@@ -42,6 +43,17 @@ def require_secure(host: str, security: str) -> None:
         raise Rejected("setting_wrong", field="security", reason=f"one of {', '.join(SECURITIES)}")
     if security == "none" and not is_loopback(host):
         raise Rejected("not_secure", host=host)
+
+
+def require_web(url: str) -> str:
+    """The host of an address of the web: https, or plain http on this computer; else ``Rejected``."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme not in ("https", "http") or not host:
+        raise Rejected("setting_wrong", field="address", reason=f"{url[:200]!r} is no address of the web")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise Rejected("not_secure", host=host)
+    return host
 
 
 def is_loopback(host: str) -> bool:

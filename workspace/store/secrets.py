@@ -8,7 +8,9 @@ import hashlib
 import json
 import os
 import secrets as randomness
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,9 +21,10 @@ HOME_KEY = "WORKSPACE_HOME_KEY"
 SERVICE = "workspace"
 KEY_NAME = "home-key"
 LONGEST_ENTRY = 2_000
-"""Windows' vault cuts an entry at about 2,500 bytes; longer secrets are split."""
+"""Windows' vault takes 2,560 bytes of UTF-16 an entry (CRED_MAX_CREDENTIAL_BLOB_SIZE); longer secrets are split."""
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
 _SPLIT = "\x00parts:"
+_SERIES = ("a", "b")
 _BACKENDS = (
     "keyring.backends.SecretService",
     "keyring.backends.libsecret",
@@ -196,25 +199,38 @@ class KeyringVault:
 
     def get(self, name: str) -> str | None:
         value = self._ask("get_password", name)
-        if value is None or not value.startswith(_SPLIT):
-            return value
-        pieces = [self._ask("get_password", f"{name}#{n}") for n in range(_pieces(value))]
-        return None if None in pieces else "".join(piece for piece in pieces if piece)
+        while value is not None and value.startswith(_SPLIT):
+            pieces = [self._ask("get_password", piece) for piece in _piece_names(name, value)]
+            if None not in pieces:
+                return "".join(piece for piece in pieces if piece)
+            before, value = value, self._ask("get_password", name)
+            if value == before:
+                return None
+            # Somebody stored a new value meanwhile.
+        return value
 
     def set(self, name: str, value: str) -> None:
+        """New pieces lie beside the old ones until the entry names them: a crash leaves the one or the other value."""
         old = self._ask("get_password", name)
         pieces = _split(value)
-        for n, piece in enumerate(pieces if len(pieces) > 1 else ()):
-            self._ask("set_password", f"{name}#{n}", piece)
-        self._ask("set_password", name, value if len(pieces) == 1 else f"{_SPLIT}{len(pieces)}")
-        kept = len(pieces) if len(pieces) > 1 else 0
-        self._forget(f"{name}#{n}" for n in range(kept, _pieces(old)))
+        head = value if len(pieces) == 1 else f"{_SPLIT}{len(pieces)}:{_other_series(old)}"
+        for piece_name, piece in zip(_piece_names(name, head), pieces, strict=False):
+            self._ask("set_password", piece_name, piece)
+        self._ask("set_password", name, head)
+        self._forget(_piece_names(name, old))
 
     def delete(self, name: str) -> None:
         old = self._ask("get_password", name)
-        self._forget([name, *(f"{name}#{n}" for n in range(_pieces(old)))])
+        self._forget([name, *_piece_names(name, old)])
+        self._forget(self._left_over(name))
 
-    def _forget(self, names: Any) -> None:
+    def _left_over(self, name: str) -> Iterator[str]:
+        """Pieces that a crash left behind."""
+        for series in _SERIES:
+            numbered = (f"{name}#{series}{n}" for n in count())
+            yield from takewhile(lambda piece: self._ask("get_password", piece) is not None, numbered)
+
+    def _forget(self, names: Iterable[str]) -> None:
         from keyring.errors import PasswordDeleteError
 
         for name in names:
@@ -232,10 +248,10 @@ class KeyringVault:
 
 
 def _split(value: str) -> list[str]:
-    """Pieces of at most ``LONGEST_ENTRY`` bytes of UTF-8, at least one."""
+    """Pieces of at most ``LONGEST_ENTRY`` bytes of UTF-16, at least one."""
     pieces, size = [""], 0
     for letter in value:
-        width = len(letter.encode("utf-8", "surrogatepass"))
+        width = len(letter.encode("utf-16-le", "surrogatepass"))
         if size + width > LONGEST_ENTRY:
             pieces.append("")
             size = 0
@@ -244,8 +260,17 @@ def _split(value: str) -> list[str]:
     return pieces
 
 
-def _pieces(value: str | None) -> int:
-    return int(value.removeprefix(_SPLIT)) if value and value.startswith(_SPLIT) else 0
+def _piece_names(name: str, head: str | None) -> list[str]:
+    """The entries that hold a split value; none for a whole one. Its head says how many they are, and which series."""
+    if head is None or not head.startswith(_SPLIT):
+        return []
+    number, _, series = head.removeprefix(_SPLIT).partition(":")
+    return [f"{name}#{series}{n}" for n in range(int(number))]
+
+
+def _other_series(head: str | None) -> str:
+    first, second = _SERIES
+    return second if head and head.startswith(_SPLIT) and head.endswith(f":{first}") else first
 
 
 def system_keyring() -> Any:

@@ -27,6 +27,10 @@ from workspace.store.secrets import (
 from workspace.store.user import UserStore
 
 
+class Killed(Exception):
+    """The process ended here."""
+
+
 class MemoryKeyring(keyring.backend.KeyringBackend):
     """A keyring that keeps entries in memory and, as Windows does, refuses long ones."""
 
@@ -36,13 +40,18 @@ class MemoryKeyring(keyring.backend.KeyringBackend):
     def __init__(self) -> None:
         super().__init__()
         self.entries: dict[tuple[str, str], str] = {}
+        self.crash_after = -1
+        """How many more entries are written before the process is killed; negative for all of them."""
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.entries.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        if len(password.encode()) > 2_500:
+        if len(password.encode("utf-16-le")) > 2_560:
             raise ValueError("too long")
+        if self.crash_after == 0:
+            raise Killed
+        self.crash_after -= 1
         self.entries[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
@@ -114,6 +123,34 @@ def test_long_secrets_are_split_and_come_back_whole() -> None:
     vault.set("token", long)
     vault.delete("token")
     assert (vault.get("token"), backend.entries) == (None, {})
+
+
+@pytest.mark.parametrize("before", ["short", "1" * 6_000])
+@pytest.mark.parametrize("after", ["brief", "2" * 6_000, "3" * 9_000])
+def test_a_crash_between_the_parts_leaves_the_old_secret_or_the_new_one(before: str, after: str) -> None:
+    """OAuth's tokens of one account come to 6 kB; the program may end after any entry."""
+    crashed_at = -1
+    found = ""
+    while found != after:
+        backend = MemoryKeyring()
+        vault = KeyringVault("home", backend)
+        vault.set("token", before)
+        crashed_at = backend.crash_after = crashed_at + 1
+        try:
+            vault.set("token", after)
+        except Killed:
+            assert KeyringVault("home", backend).get("token") == before
+        found = vault.get("token") or ""
+        backend.crash_after = -1
+        if found != after:
+            vault.delete("token")
+            assert backend.entries == {}
+    assert crashed_at > 0
+    vault.set("token", before)
+    vault.set("token", after)
+    assert vault.get("token") == after
+    vault.delete("token")
+    assert backend.entries == {}
 
 
 def test_the_key_is_made_once(home: Home) -> None:
