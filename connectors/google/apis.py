@@ -80,7 +80,7 @@ class Caller:
         with refusals(self.host, self.what):
             return request.execute(http=self._http)
 
-    def ask_or(self, statuses: Mapping[int, Exception | None], request: Any) -> Any:
+    def ask_or(self, statuses: Mapping[int, Exception] | Mapping[int, None], request: Any) -> Any:
         """The same, but these statuses have their own meaning: an exception to raise, or None for no answer."""
         self._take(_units(request))
         with refusals(self.host, self.what):
@@ -122,11 +122,13 @@ class Caller:
         for bucket in self._buckets:
             bucket.take(units)
 
-    def pages(self, request: Any, following: Callable[[Any, Any], Any]) -> Iterator[Any]:
+    def pages(
+        self, request: Any, following: Callable[[Any, Any], Any], statuses: Mapping[int, Exception] | None = None
+    ) -> Iterator[Any]:
         """Every page of a listing. A page token that comes again would never end: ``Transient``."""
         seen: set[str] = set()
         while request is not None:
-            answer = self.ask(request)
+            answer = self.ask_or(statuses or {}, request)
             yield answer
             token = answer.get("nextPageToken")
             if token in seen:

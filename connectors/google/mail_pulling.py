@@ -1,7 +1,7 @@
 """A mailbox of Gmail as pages: everything newest first, then what the account's history says.
 
-A cursor is ``h<history id>`` once everything is there. In the middle of a first pull it is ``f<history id>.<time>.<ids>``:
-where the history starts, when the last mail came, and the last ids delivered, by any of which the listing goes on.
+A cursor is ``h<history id>`` once everything is there. In the middle of a first pull it is
+``f<history id>.<time>.<ids>``: where the history starts, when the last mail came, and the last ids delivered, by any of which the listing goes on.
 Labels of the user's are read once: afterwards their mails come through the mailboxes, with all their labels.
 """
 
@@ -82,7 +82,7 @@ class MailPulling:
         for part, is_last in _parts(_settled(waiting, self._sizes[0]), self._sizes):
             found = [mail for mail in self._reading.emails(part).values() if mail is not None]
             self._delivered.update(mail.remote_id for mail in found)
-            items = sorted((mail for mail in found if label in mail.labels), key=_received, reverse=True)
+            items = _newest_first(mail for mail in found if label in mail.labels)
             at = int(items[-1].received_at.timestamp()) if items else cursor.at
             cursor = Cursor(cursor.history_id, max(at, 0), tuple(part[-_ANCHORS:]))
             after = (f"h{cursor.history_id}" if label in HOMES else READ) if is_last else str(cursor)
@@ -147,7 +147,7 @@ def changed(records: Iterable[dict[str, Any]]) -> tuple[dict[str, Flags], list[s
             gone[each["message"]["id"]] = None
             wanted.pop(each["message"]["id"], None)
     flags = {
-        name: Flags(RemoteId(name), **found)
+        name: Flags(RemoteId(name), found.get("is_read"), found.get("is_flagged"))
         for name, found in marks.items()
         if name not in wanted and name not in gone
     }
@@ -169,15 +169,15 @@ def _note(
 def _page(label: str, step: Step) -> Page:
     here = {name: mail for name, mail in step.emails.items() if mail is not None and label in mail.labels}
     return Page(
-        items=tuple(sorted(here.values(), key=_received, reverse=True)),
+        items=tuple(_newest_first(here.values())),
         flags=tuple(step.flags.values()),
         gone=tuple(RemoteId(name) for name in step.emails if name not in here),
         cursor=step.cursor,
     )
 
 
-def _received(mail: Email) -> Any:
-    return mail.received_at
+def _newest_first(mails: Iterable[Email]) -> list[Email]:
+    return sorted(mails, key=lambda mail: mail.received_at, reverse=True)
 
 
 def _read(text: str | None, collection: Collection) -> Cursor | None:

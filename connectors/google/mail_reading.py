@@ -73,7 +73,9 @@ class MailReading:
         get = self._caller.api["users.messages"].get
         options = {"format": "metadata", "metadataHeaders": mail_mapping.HEADERS, "fields": mail_mapping.FIELDS}
         requests = {each: get(userId=ME, id=each, **options) for each in ids}
-        found = {name: mail_mapping.email(answer) if answer else None for name, answer in self._caller.ask_all(requests)}
+        found = {
+            name: mail_mapping.email(answer) if answer else None for name, answer in self._caller.ask_all(requests)
+        }
         self._large.update(name for name, mail in found.items() if mail is not None and mail.size > LARGE)
         return found
 

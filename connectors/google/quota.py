@@ -10,6 +10,7 @@ from threading import Lock
 
 from workspace.connector.errors import Transient
 
+USER_UNITS, APP_UNITS = 15_000, 1_200_000
 LONGEST_WAIT_SECONDS = 20.0
 """What is longer becomes ``Transient``: a worker has other accounts to serve."""
 # In any minute at most RATE + BURST of what is allowed are spent.
