@@ -1,7 +1,8 @@
 """A mailbox of Gmail as pages: everything newest first, then what the account's history says.
 
 A cursor is ``h<history id>`` once everything is there. In the middle of a first pull it is
-``f<history id>.<time>.<ids>``: where the history starts, when the last mail came, and the last ids delivered, by any of which the listing goes on.
+``f<history id>.<time>.<ids>``: where the history starts, when the last mail came, and the last ids delivered, by any
+of which the listing goes on.
 Labels of the user's are read once: afterwards their mails come through the mailboxes, with all their labels.
 """
 
