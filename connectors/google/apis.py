@@ -78,14 +78,14 @@ class Caller:
         """The answer as Python values. Raises the failures of :mod:`workspace.connector.errors`."""
         self._take(_units(request))
         with refusals(self.host, self.what):
-            return request.execute(http=self._http)
+            return self._checked(request.execute(http=self._http))
 
     def ask_or(self, statuses: Mapping[int, Exception] | Mapping[int, None], request: Any) -> Any:
         """The same, but these statuses have their own meaning: an exception to raise, or None for no answer."""
         self._take(_units(request))
         with refusals(self.host, self.what):
             try:
-                return request.execute(http=self._http)
+                return self._checked(request.execute(http=self._http))
             except HttpError as error:
                 if error.resp.status not in statuses:
                     raise
@@ -106,7 +106,7 @@ class Caller:
             ) -> None:
                 if error is not None and error.resp.status not in (404, 410):
                     failed.append(error)
-                answers[name] = None if error is not None else answer
+                answers[name] = None if error is not None else self._checked(answer)
 
             batch = self.api.batch(take)
             for name, request in part.items():
@@ -117,6 +117,14 @@ class Caller:
             if failed:
                 raise failure(failed[0], self.host, self.what)
             yield from answers.items()
+
+    def _checked(self, answer: Any) -> dict[str, Any]:
+        """The library gives what is no JSON as it came; the answer to a deletion is empty."""
+        if isinstance(answer, dict):
+            return answer
+        if answer:
+            raise Transient("bad_answer", host=self.host)
+        return {}
 
     def _take(self, units: float) -> None:
         for bucket in self._buckets:

@@ -32,8 +32,8 @@ def refusals(host: str, what: str) -> Iterator[None]:
         yield
     except HttpError as error:
         raise failure(error, host, what) from error
-    except (Error, ValueError, KeyError, IndexError) as error:
-        # The library reads JSON and batches unguarded: a page of HTML, or half a batch, ends in these.
+    except (Error, ValueError, KeyError, IndexError, TypeError) as error:
+        # The library reads batches unguarded: a page of HTML, or half a batch, ends in these.
         raise Transient("bad_answer", host=host) from error
 
 

@@ -3,7 +3,8 @@
 A cursor is ``h<history id>`` once everything is there. In the middle of a first pull it is
 ``f<history id>.<time>.<ids>``: where the history starts, when the last mail came, and the last ids delivered, by any
 of which the listing goes on.
-Labels of the user's are read once: afterwards their mails come through the mailboxes, with all their labels.
+A label of the user's is fed by the mailboxes, whose mails carry all their labels: its own first pull brings what they
+did not bring in this run, and where the history is forgotten it is listed and compared.
 """
 
 import re
@@ -21,8 +22,6 @@ from workspace.model.ids import RemoteId
 from workspace.model.items import Collection, Email
 
 FIRST_PAGE, PAGE = 50, 200
-READ = "labelled"
-"""The cursor of a user's label whose mails were read."""
 _CURSOR = re.compile(r"h(\d+)|f(\d+)\.(\d+)\.([0-9A-Za-z_,-]*)")
 _ANCHORS = 3
 _DAY = 86_400
@@ -64,18 +63,34 @@ class MailPulling:
 
     def pages(self, collection: Collection, text: str | None) -> Iterator[Page]:
         """Raises ``CursorExpired`` for a cursor that Gmail forgot, or that is none of ours."""
-        if text == READ and collection.remote_id not in HOMES:
+        is_home = collection.remote_id in HOMES
+        try:
+            cursor = _read(text, collection)
+            if cursor is not None and not cursor.anchors:
+                yield from self._changes(collection, cursor.history_id)
+                return
+        except CursorExpired:
+            if is_home:
+                raise
+            yield self._listed(collection)
             return
-        cursor = _read(text, collection)
-        if cursor is None or cursor.anchors:
-            yield from self._first(collection, cursor)
-        else:
-            yield from self._changes(collection, cursor.history_id)
+        start = cursor or Cursor(self._newest())
+        yield from self._first(collection, start)
+        if cursor is not None:
+            # What happened since the cut is as old as the cut.
+            yield from self._changes(collection, start.history_id)
 
-    def _first(self, collection: Collection, cursor: Cursor | None) -> Iterator[Page]:
+    def _newest(self) -> str:
+        return str(self._reading.profile()["historyId"])
+
+    def _listed(self, collection: Collection) -> Page:
+        """Which mails have the label; those that got it meanwhile come through their mailboxes."""
+        cursor = Cursor(self._newest())
+        alive = frozenset(map(RemoteId, self._reading.ids(collection.remote_id)))
+        return Page(alive=alive, cursor=str(cursor))
+
+    def _first(self, collection: Collection, cursor: Cursor) -> Iterator[Page]:
         label = collection.remote_id
-        if cursor is None:
-            cursor = Cursor(str(self._reading.profile()["historyId"]))
         total = self._reading.count(label)
         waiting = self._remaining(label, cursor)
         if label not in HOMES:
@@ -86,8 +101,8 @@ class MailPulling:
             items = _newest_first(mail for mail in found if label in mail.labels)
             at = int(items[-1].received_at.timestamp()) if items else cursor.at
             cursor = Cursor(cursor.history_id, max(at, 0), tuple(part[-_ANCHORS:]))
-            after = (f"h{cursor.history_id}" if label in HOMES else READ) if is_last else str(cursor)
-            yield Page(items=tuple(items), cursor=after, total=total)
+            after = Cursor(cursor.history_id) if is_last else cursor
+            yield Page(items=tuple(items), cursor=str(after), total=total)
 
     def _remaining(self, label: str, cursor: Cursor) -> Iterator[str]:
         """The ids after the last anchor that is still there; all of them if none is."""

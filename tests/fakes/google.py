@@ -54,6 +54,7 @@ class Google:
         """Quota units a minute; None means no limit."""
         self.retry_after: str | None = None
         self._planned: list[Planned] = []
+        self._lost: list[str] = []
         self._clock = clock
         self._guard = RLock()
         self.web = Web(self.handle, self._intercept)
@@ -69,6 +70,10 @@ class Google:
 
     def refuse(self, where: str, refusal: Refusal, times: int = 1) -> None:
         self.plan(where, refusal.answer(), times)
+
+    def lose(self, method: str) -> None:
+        """Do the next call of that method, and break the line instead of answering."""
+        self._lost.append(method)
 
     def close(self) -> None:
         self.web.close()
@@ -103,9 +108,11 @@ class Google:
             return planned
         self._charge(account, method)
         found = _bound(account, method.name)(request, path)
-        if found is None:
-            return Answer(204)
-        return Answer(200, json.dumps(chosen(found, request.one("fields"))).encode())
+        content = b"" if found is None else json.dumps(chosen(found, request.one("fields"))).encode()
+        if method.name in self._lost:
+            self._lost.remove(method.name)
+            return Answer(200, content, is_lost=True)
+        return Answer(200 if content else 204, content)
 
     def _account(self, request: Request, method: Method) -> GoogleAccount:
         account = self.accounts.get(request.headers.get("authorization", "").removeprefix("Bearer "))

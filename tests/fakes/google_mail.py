@@ -305,7 +305,11 @@ def _numbered(part: Message, number: str = "") -> Iterator[tuple[str, Message]]:
 
 def _tree(number: str, part: Message) -> dict[str, Any]:
     """https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages#MessagePart"""
-    found: dict[str, Any] = {"partId": number, "mimeType": part.get_content_type(), "filename": part.get_filename() or ""}
+    found: dict[str, Any] = {
+        "partId": number,
+        "mimeType": part.get_content_type(),
+        "filename": part.get_filename() or "",
+    }
     if part.get_content_maintype() == "multipart":
         children = enumerate(part.get_payload())
         return {**found, "parts": [_tree(f"{number}.{i}" if number else str(i), each) for i, each in children]}

@@ -35,13 +35,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back; ``cut`` sends half of the body and hangs up."""
+    """What goes back; ``cut`` sends half of the body and hangs up, ``is_lost`` hangs up at once."""
 
     status: int
     content: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = JSON
     cut: bool = False
+    is_lost: bool = False
 
 
 class Refusal(Exception):
@@ -100,7 +101,12 @@ def _handler(handle: Handle, intercept: Callable[[str], Answer | None]) -> type[
             self._send(answer)
 
         def _send(self, answer: Answer) -> None:
-            self.send_response(answer.status)
+            if answer.is_lost:
+                self.close_connection = True
+                return
+            self.send_response_only(answer.status)
+            if "date" not in answer.headers:
+                self.send_header("Date", self.date_time_string())
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(answer.content)))
             for name, value in answer.headers.items():
@@ -112,7 +118,7 @@ def _handler(handle: Handle, intercept: Callable[[str], Answer | None]) -> type[
                 return
             self.wfile.write(answer.content)
 
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815
 
     return Handler
 
