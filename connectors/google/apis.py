@@ -4,6 +4,7 @@ Building one takes longer than a call, so they are shared by all accounts that u
 """
 
 import json
+import time
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -18,7 +19,7 @@ from googleapiclient.errors import HttpError
 from connectors.google.failures import failure, refusals
 from connectors.google.quota import UNITS, Bucket
 from connectors.google.transport import Http
-from workspace.connector.errors import Rejected, Transient
+from workspace.connector.errors import ConnectorError, Rejected, Transient
 
 BATCH = 50
 """Calls in one batch: 100 are allowed, 50 advised
@@ -66,13 +67,24 @@ def api(name: str, base_url: str) -> Api:
 class Caller:
     """Asks one interface for one account; every failure is ours."""
 
-    def __init__(self, interface: Api, http: Http, what: str, buckets: Sequence[Bucket] = ()) -> None:
-        """``what`` names in the user's words what is asked for: mail, calendars, contacts."""
+    def __init__(
+        self,
+        interface: Api,
+        http: Http,
+        what: str,
+        buckets: Sequence[Bucket] = (),
+        pauses: Sequence[float] = (),
+    ) -> None:
+        """``what`` names in the user's words what is asked for.
+
+        ``pauses`` are the seconds after which the refused part of a batch is asked again.
+        """
         self.api = interface
         self.host = interface.host
         self.what = what
         self._http = http
         self._buckets = buckets
+        self._pauses = pauses
 
     def ask(self, request: Any) -> Any:
         """The answer as Python values. Raises the failures of :mod:`workspace.connector.errors`."""
@@ -95,28 +107,45 @@ class Caller:
         return None
 
     def ask_all(self, requests: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        """Reads in batches; what is not there (404, 410) is None, any other failure ends the whole."""
+        """Reads in batches; what is not there (404, 410) is None, any other failure ends the whole.
+
+        A few calls of a full batch are often refused as too many at once: those alone are asked again.
+        """
         waiting = iter(requests.items())
         while part := dict(islice(waiting, BATCH)):
-            answers: dict[str, Any] = {}
-            failed: list[HttpError] = []
-
-            def take(
-                name: str, answer: Any, error: HttpError | None, answers: Any = answers, failed: Any = failed
-            ) -> None:
-                if error is not None and error.resp.status not in (404, 410):
-                    failed.append(error)
-                answers[name] = None if error is not None else self._checked(answer)
-
-            batch = self.api.batch(take)
-            for name, request in part.items():
-                batch.add(request, request_id=name)
-            self._take(sum(map(_units, part.values())))
-            with refusals(self.host, self.what):
-                batch.execute(http=self._http)
-            if failed:
-                raise failure(failed[0], self.host, self.what)
+            answers, failed = self._ask_batch(part)
+            for pause in self._pauses:
+                if not failed or not all(isinstance(each, Transient) for each in failed.values()):
+                    break
+                time.sleep(pause)
+                more, failed = self._ask_batch({name: part[name] for name in failed})
+                answers.update(more)
+            for error in failed.values():
+                raise error
             yield from answers.items()
+
+    def _ask_batch(self, part: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, ConnectorError]]:
+        names = list(part)
+        answers: dict[str, Any] = {}
+        failed: dict[str, ConnectorError] = {}
+
+        def take(number: str, answer: Any, error: HttpError | None) -> None:
+            name = names[int(number)]
+            if error is None:
+                answers[name] = self._checked(answer)
+            elif error.resp.status in (404, 410):
+                answers[name] = None
+            else:
+                failed[name] = failure(error, self.host, self.what)
+
+        batch = self.api.batch(take)
+        for number, name in enumerate(names):
+            # Numbers, because the library does not find a long id again once its header line was folded.
+            batch.add(part[name], request_id=str(number))
+        self._take(sum(map(_units, part.values())))
+        with refusals(self.host, self.what):
+            batch.execute(http=self._http)
+        return answers, failed
 
     def _checked(self, answer: Any) -> dict[str, Any]:
         """The library gives what is no JSON as it came; the answer to a deletion is empty."""

@@ -42,6 +42,7 @@ class GoogleConnector(Connector):
     mail_pages = (FIRST_PAGE, PAGE)
     event_page = EVENTS
     contact_page = PEOPLE
+    pauses: tuple[float, ...] = (0.5, 2.0)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -127,7 +128,8 @@ class GoogleConnector(Connector):
 
     def _caller(self, name: str) -> Caller:
         buckets = self._buckets() if name == "gmail" else ()
-        return Caller(api(name, self.session.settings.get("base_url", "")), self._http, _WORDS[name], buckets)
+        interface = api(name, self.session.settings.get("base_url", ""))
+        return Caller(interface, self._http, _WORDS[name], buckets, self.pauses)
 
     def _buckets(self) -> tuple[Bucket, Bucket]:
         """The account's share of quota units, and that of everybody on this computer who uses the same client."""

@@ -23,6 +23,7 @@ class SmallPages(GoogleConnector):
     event_page = 3
     contact_page = 3
     timeout_seconds = 5.0
+    pauses = ()
 
 
 class GoogleRemote(Remote):

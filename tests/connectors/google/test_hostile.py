@@ -23,6 +23,23 @@ HTML = Answer(200, b"<html><body>Sign in to the hotel's network</body></html>", 
 GET, LIST, HISTORY = "gmail.users.messages.get", "gmail.users.messages.list", "gmail.users.history.list"
 
 
+class Patient(SmallPages):
+    """Asks the refused part of a batch again at once."""
+
+    pauses = (0.0, 0.0)
+
+
+class TestPatience(KitParts):
+    connector_id = "google"
+    connector_class = Patient
+
+    def test_only_the_refused_part_of_a_batch_is_asked_again(self, connect: Connect, remote: GoogleRemote) -> None:
+        self.fill(remote, Kind.EMAIL)
+        remote.google.refuse(GET, Refusal(429, "rateLimitExceeded"), times=2)
+        assert len(self.pulled(connect, Kind.EMAIL).items) == self.many
+        assert remote.account.calls[GET] == self.many + 2
+
+
 class TestHostile(KitParts):
     connector_id = "google"
     connector_class = SmallPages
