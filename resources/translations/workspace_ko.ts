@@ -141,32 +141,32 @@
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="69"/>
-        <location filename="../../ui/models/lines.py" line="156"/>
+        <location filename="../../ui/models/lines.py" line="163"/>
         <source>Contact</source>
         <translation>연락처</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="70"/>
         <location filename="../../ui/filing/words.py" line="83"/>
-        <location filename="../../ui/models/lines.py" line="157"/>
+        <location filename="../../ui/models/lines.py" line="164"/>
         <source>Company</source>
         <translation>회사</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="71"/>
-        <location filename="../../ui/models/lines.py" line="160"/>
+        <location filename="../../ui/models/lines.py" line="167"/>
         <source>Lead</source>
         <translation>리드</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="72"/>
-        <location filename="../../ui/models/lines.py" line="158"/>
+        <location filename="../../ui/models/lines.py" line="165"/>
         <source>Deal</source>
         <translation>거래</translation>
     </message>
     <message>
         <location filename="../../ui/filing/words.py" line="73"/>
-        <location filename="../../ui/models/lines.py" line="159"/>
+        <location filename="../../ui/models/lines.py" line="166"/>
         <source>Case</source>
         <translation>케이스</translation>
     </message>
@@ -388,212 +388,212 @@
         <translation>휴지통이 비어 있습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="38"/>
+        <location filename="../../ui/models/lines.py" line="39"/>
         <source>unread</source>
         <translation>안 읽음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="57"/>
-        <location filename="../../ui/models/lines.py" line="89"/>
+        <location filename="../../ui/models/lines.py" line="58"/>
+        <location filename="../../ui/models/lines.py" line="90"/>
         <location filename="../../ui/reader/people.py" line="20"/>
         <source>No sender</source>
         <translation>보낸 사람 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="59"/>
-        <location filename="../../ui/models/lines.py" line="91"/>
-        <location filename="../../ui/models/lines.py" line="239"/>
+        <location filename="../../ui/models/lines.py" line="60"/>
+        <location filename="../../ui/models/lines.py" line="92"/>
+        <location filename="../../ui/models/lines.py" line="246"/>
         <source>No subject</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="72"/>
+        <location filename="../../ui/models/lines.py" line="73"/>
         <source>Filed · {crm}</source>
         <translation>기록됨 · {crm}</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="74"/>
+        <location filename="../../ui/models/lines.py" line="75"/>
         <source>Filing failed</source>
         <translation>기록 실패</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="75"/>
+        <location filename="../../ui/models/lines.py" line="76"/>
         <source>Filing unsure</source>
         <translation>기록 불확실</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="76"/>
+        <location filename="../../ui/models/lines.py" line="77"/>
         <source>Filing…</source>
         <translation>기록 중…</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="77"/>
+        <location filename="../../ui/models/lines.py" line="78"/>
         <source>Filing queued</source>
         <translation>기록 대기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="105"/>
+        <location filename="../../ui/models/lines.py" line="106"/>
         <source>Not answered</source>
         <translation>답하지 않음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="108"/>
+        <location filename="../../ui/models/lines.py" line="110"/>
         <source>No title</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="141"/>
+        <location filename="../../ui/models/lines.py" line="148"/>
         <source>all day</source>
         <translation>종일</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="171"/>
+        <location filename="../../ui/models/lines.py" line="178"/>
         <source>closed</source>
         <translation>종료</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="172"/>
+        <location filename="../../ui/models/lines.py" line="179"/>
         <source>No details</source>
         <translation>자세한 내용 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="196"/>
+        <location filename="../../ui/models/lines.py" line="203"/>
         <source>Waits for the service to answer.</source>
         <translation>서비스의 응답을 기다립니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="201"/>
+        <location filename="../../ui/models/lines.py" line="208"/>
         <source>failed</source>
         <translation>실패</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="202"/>
+        <location filename="../../ui/models/lines.py" line="209"/>
         <source>unsure</source>
         <translation>불확실</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="203"/>
+        <location filename="../../ui/models/lines.py" line="210"/>
         <source>trying</source>
         <translation>시도 중</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="204"/>
+        <location filename="../../ui/models/lines.py" line="211"/>
         <source>queued</source>
         <translation>대기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="211"/>
+        <location filename="../../ui/models/lines.py" line="218"/>
         <source>Mark read</source>
         <translation>읽음으로 표시</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="212"/>
+        <location filename="../../ui/models/lines.py" line="219"/>
         <source>Mark unread</source>
         <translation>안 읽음으로 표시</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="213"/>
+        <location filename="../../ui/models/lines.py" line="220"/>
         <source>Star</source>
         <translation>별표</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="214"/>
+        <location filename="../../ui/models/lines.py" line="221"/>
         <source>Remove star</source>
         <translation>별표 제거</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="215"/>
+        <location filename="../../ui/models/lines.py" line="222"/>
         <location filename="../../ui/shell/places.py" line="45"/>
         <location filename="../../ui/shell/window_commands.py" line="43"/>
         <source>Archive</source>
         <translation>보관</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="216"/>
+        <location filename="../../ui/models/lines.py" line="223"/>
         <location filename="../../ui/shell/window_commands.py" line="44"/>
         <source>Move to trash</source>
         <translation>휴지통으로 이동</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="217"/>
+        <location filename="../../ui/models/lines.py" line="224"/>
         <location filename="../../ui/shell/window_commands.py" line="32"/>
         <source>Move</source>
         <translation>이동</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="218"/>
+        <location filename="../../ui/models/lines.py" line="225"/>
         <source>Add label</source>
         <translation>라벨 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="219"/>
+        <location filename="../../ui/models/lines.py" line="226"/>
         <source>Remove label</source>
         <translation>라벨 제거</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="220"/>
+        <location filename="../../ui/models/lines.py" line="227"/>
         <location filename="../../ui/shell/window_commands.py" line="51"/>
         <source>Reply</source>
         <translation>답장</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="221"/>
+        <location filename="../../ui/models/lines.py" line="228"/>
         <source>Answer invitation</source>
         <translation>초대에 답하기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="222"/>
+        <location filename="../../ui/models/lines.py" line="229"/>
         <source>React</source>
         <translation>반응</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="223"/>
+        <location filename="../../ui/models/lines.py" line="230"/>
         <source>Remove reaction</source>
         <translation>반응 제거</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="224"/>
+        <location filename="../../ui/models/lines.py" line="231"/>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="225"/>
+        <location filename="../../ui/models/lines.py" line="232"/>
         <source>Save draft</source>
         <translation>임시저장</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="226"/>
+        <location filename="../../ui/models/lines.py" line="233"/>
         <source>Delete draft</source>
         <translation>임시보관 삭제</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="227"/>
+        <location filename="../../ui/models/lines.py" line="234"/>
         <source>Post</source>
         <translation>올리기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="228"/>
+        <location filename="../../ui/models/lines.py" line="235"/>
         <location filename="../../ui/shell/window_commands.py" line="53"/>
         <source>File to CRM</source>
         <translation>CRM에 기록</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="229"/>
+        <location filename="../../ui/models/lines.py" line="236"/>
         <source>Take back filing</source>
         <translation>기록 되돌리기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="230"/>
+        <location filename="../../ui/models/lines.py" line="237"/>
         <source>Create record</source>
         <translation>레코드 만들기</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="237"/>
+        <location filename="../../ui/models/lines.py" line="244"/>
         <source>No recipient</source>
         <translation>받는 사람 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/models/lines.py" line="241"/>
+        <location filename="../../ui/models/lines.py" line="248"/>
         <source>Draft</source>
         <translation>임시보관</translation>
     </message>
@@ -926,22 +926,22 @@
 <context>
     <name>AddAccountSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="169"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="197"/>
         <source>Add {connector}</source>
         <translation>{connector} 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="171"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="199"/>
         <source>Check and add</source>
         <translation>확인 후 추가</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="172"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="200"/>
         <source>Secrets are kept encrypted on this computer.</source>
         <translation>비밀번호는 이 컴퓨터에 암호화되어 보관됩니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="187"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="215"/>
         <source>My work</source>
         <translation>내 업무</translation>
     </message>
@@ -1008,6 +1008,40 @@
     </message>
 </context>
 <context>
+    <name>BrowserWait</name>
+    <message>
+        <location filename="../../ui/accounts/waiting.py" line="36"/>
+        <location filename="../../ui/accounts/waiting.py" line="68"/>
+        <source>Copy the address</source>
+        <translation>주소 복사</translation>
+    </message>
+    <message>
+        <location filename="../../ui/accounts/waiting.py" line="37"/>
+        <source>Use a code instead</source>
+        <translation>대신 코드 사용</translation>
+    </message>
+    <message>
+        <location filename="../../ui/accounts/waiting.py" line="57"/>
+        <source>Open this address on any device and type the code:</source>
+        <translation>아무 기기에서나 이 주소를 열고 코드를 입력하세요:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/accounts/waiting.py" line="59"/>
+        <source>Waiting for your browser…</source>
+        <translation>브라우저를 기다리는 중…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/accounts/waiting.py" line="61"/>
+        <source>No browser could be opened. Copy the address into a browser on this computer.</source>
+        <translation>브라우저를 열 수 없습니다. 주소를 복사해 이 컴퓨터의 브라우저에서 여세요.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/accounts/waiting.py" line="74"/>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
     <name>CandidateRow</name>
     <message>
         <location filename="../../ui/filing/rows.py" line="59"/>
@@ -1049,14 +1083,19 @@
 <context>
     <name>CheckSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="52"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="53"/>
         <source>Checking</source>
         <translation>확인 중</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="62"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="65"/>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <location filename="../../ui/accounts/add_sheet.py" line="82"/>
+        <source>Sign in with {service}</source>
+        <translation>{service}(으)로 로그인</translation>
     </message>
 </context>
 <context>
@@ -1132,62 +1171,62 @@
     </message>
     <message>
         <location filename="../../ui/compose/composer.py" line="155"/>
-        <location filename="../../ui/compose/composer.py" line="291"/>
+        <location filename="../../ui/compose/composer.py" line="292"/>
         <source>Quoted text</source>
         <translation>인용문</translation>
     </message>
     <message>
         <location filename="../../ui/compose/composer.py" line="177"/>
-        <location filename="../../ui/compose/composer.py" line="194"/>
+        <location filename="../../ui/compose/composer.py" line="196"/>
         <source>From</source>
         <translation>보낸 사람</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="179"/>
-        <location filename="../../ui/compose/composer.py" line="195"/>
+        <location filename="../../ui/compose/composer.py" line="181"/>
+        <location filename="../../ui/compose/composer.py" line="197"/>
         <source>To</source>
         <translation>받는 사람</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="180"/>
-        <location filename="../../ui/compose/composer.py" line="196"/>
+        <location filename="../../ui/compose/composer.py" line="182"/>
+        <location filename="../../ui/compose/composer.py" line="198"/>
         <source>Cc</source>
         <translation>참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="181"/>
-        <location filename="../../ui/compose/composer.py" line="197"/>
+        <location filename="../../ui/compose/composer.py" line="183"/>
+        <location filename="../../ui/compose/composer.py" line="199"/>
         <source>Bcc</source>
         <translation>숨은 참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="184"/>
-        <location filename="../../ui/compose/composer.py" line="198"/>
+        <location filename="../../ui/compose/composer.py" line="186"/>
+        <location filename="../../ui/compose/composer.py" line="200"/>
         <source>Subject</source>
         <translation>제목</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="204"/>
+        <location filename="../../ui/compose/composer.py" line="206"/>
         <source>Cc Bcc</source>
         <translation>참조 숨은 참조</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="214"/>
+        <location filename="../../ui/compose/composer.py" line="216"/>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="221"/>
+        <location filename="../../ui/compose/composer.py" line="222"/>
         <source>Discard</source>
         <translation>버리기</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="302"/>
+        <location filename="../../ui/compose/composer.py" line="303"/>
         <source>“{words}” is not an address</source>
         <translation>“{words}”은(는) 주소가 아닙니다</translation>
     </message>
     <message>
-        <location filename="../../ui/compose/composer.py" line="306"/>
+        <location filename="../../ui/compose/composer.py" line="307"/>
         <source>Who is it to?</source>
         <translation>누구에게 보내나요?</translation>
     </message>
@@ -1340,17 +1379,17 @@
 <context>
     <name>FieldRow</name>
     <message>
-        <location filename="../../ui/accounts/form.py" line="137"/>
+        <location filename="../../ui/accounts/form.py" line="142"/>
         <source> (optional)</source>
         <translation> (선택)</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/form.py" line="220"/>
+        <location filename="../../ui/accounts/form.py" line="225"/>
         <source>Show or hide</source>
         <translation>보이기/숨기기</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/form.py" line="234"/>
+        <location filename="../../ui/accounts/form.py" line="239"/>
         <source>Choose…</source>
         <translation>선택…</translation>
     </message>
@@ -1536,22 +1575,22 @@
 <context>
     <name>Header</name>
     <message>
-        <location filename="../../ui/reader/header.py" line="43"/>
+        <location filename="../../ui/reader/header.py" line="44"/>
         <source>No subject</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="62"/>
+        <location filename="../../ui/reader/header.py" line="63"/>
         <source>Not filed yet</source>
         <translation>아직 기록 안 함</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="69"/>
+        <location filename="../../ui/reader/header.py" line="70"/>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
-        <location filename="../../ui/reader/header.py" line="71"/>
+        <location filename="../../ui/reader/header.py" line="72"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
@@ -1629,27 +1668,27 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../ui/shell/window.py" line="234"/>
+        <location filename="../../ui/shell/window.py" line="235"/>
         <source>Workspace</source>
         <translation>Workspace</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="278"/>
+        <location filename="../../ui/shell/window.py" line="279"/>
         <source>Added. Its first sync has begun.</source>
         <translation>추가했습니다. 첫 동기화를 시작했습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="329"/>
+        <location filename="../../ui/shell/window.py" line="330"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="337"/>
+        <location filename="../../ui/shell/window.py" line="338"/>
         <source>Taken back</source>
         <translation>되돌렸습니다</translation>
     </message>
     <message>
-        <location filename="../../ui/shell/window.py" line="337"/>
+        <location filename="../../ui/shell/window.py" line="338"/>
         <source>Too late: the service has it already</source>
         <translation>늦었습니다. 서비스에 이미 전해졌습니다</translation>
     </message>
@@ -1920,12 +1959,12 @@
 <context>
     <name>SignInSheet</name>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="197"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="226"/>
         <source>Sign in to {account}</source>
         <translation>{account}에 로그인</translation>
     </message>
     <message>
-        <location filename="../../ui/accounts/add_sheet.py" line="197"/>
+        <location filename="../../ui/accounts/add_sheet.py" line="225"/>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
@@ -2424,106 +2463,166 @@
     </message>
     <message>
         <location filename="../../ui/widgets/messages.py" line="15"/>
+        <source>The permission was not given at {host}. Nothing was changed.</source>
+        <translation>{host}에서 권한을 허용하지 않았습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="16"/>
+        <source>{host} did not accept the sign-in: {reason}</source>
+        <translation>{host}에서 로그인을 받아들이지 않았습니다: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="17"/>
+        <source>Nobody answered in the browser in time. Start the sign-in again.</source>
+        <translation>브라우저에서 제때 응답이 없었습니다. 로그인을 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="18"/>
+        <source>The sign-in was cancelled. Nothing was changed.</source>
+        <translation>로그인을 취소했습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="19"/>
+        <source>The sign-in was interrupted. Start it again.</source>
+        <translation>로그인이 중단되었습니다. 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="20"/>
+        <source>This account is not signed in yet.</source>
+        <translation>이 계정은 아직 로그인하지 않았습니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="21"/>
+        <source>This service has no sign-in by code.</source>
+        <translation>이 서비스는 코드 로그인을 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="22"/>
+        <source>The keyring of this computer is locked: unlock it; it then goes on by itself.</source>
+        <translation>이 컴퓨터의 키링이 잠겨 있습니다. 잠금을 풀면 자동으로 계속됩니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="25"/>
+        <source>The sign-in at {host} does not allow {what}. Sign in again and allow it.</source>
+        <translation>{host} 로그인에 {what} 권한이 없습니다. 다시 로그인해 허용하세요.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="28"/>
+        <source>The permission for Workspace at {host} was withdrawn.</source>
+        <translation>{host}에서 Workspace의 권한이 취소되었습니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="29"/>
+        <source>This account belongs to another organisation than {host} lets in.</source>
+        <translation>이 계정은 {host}에서 허용하는 조직의 계정이 아닙니다.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="30"/>
+        <source>{host} does not let this account do that: {reason}</source>
+        <translation>{host}에서 이 계정에 허용하지 않는 작업입니다: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/messages.py" line="31"/>
         <source>The certificate of {host} is not trusted: {reason}</source>
         <translation>{host}의 인증서를 믿을 수 없습니다: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="16"/>
+        <location filename="../../ui/widgets/messages.py" line="32"/>
         <source>{host} would be reached without encryption, which is only allowed on this computer.</source>
         <translation>{host}에 암호화 없이 연결하게 됩니다. 이 컴퓨터 안에서만 허용됩니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="20"/>
+        <location filename="../../ui/widgets/messages.py" line="36"/>
         <source>{field} is missing.</source>
         <translation>{field}을(를) 입력하세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="21"/>
+        <location filename="../../ui/widgets/messages.py" line="37"/>
         <source>{field} is not right: {reason}</source>
         <translation>{field}이(가) 올바르지 않습니다: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="22"/>
+        <location filename="../../ui/widgets/messages.py" line="38"/>
         <source>This is {found}, but the account belongs to {expected}. Nothing was changed.</source>
         <translation>{found} 계정입니다. 이 계정은 {expected}의 것입니다. 아무것도 바뀌지 않았습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="25"/>
+        <location filename="../../ui/widgets/messages.py" line="41"/>
         <source>The password for this account is not in the keyring.</source>
         <translation>이 계정의 비밀번호가 키링에 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="26"/>
+        <location filename="../../ui/widgets/messages.py" line="42"/>
         <source>{collection} was renumbered by the server and is being read again.</source>
         <translation>서버가 {collection}의 번호를 바꿔 다시 읽는 중입니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="29"/>
+        <location filename="../../ui/widgets/messages.py" line="45"/>
         <source>This was changed elsewhere. Yours is kept.</source>
         <translation>다른 곳에서 변경되었습니다. 내 것은 그대로 있습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="30"/>
+        <location filename="../../ui/widgets/messages.py" line="46"/>
         <source>{host} refused: {reason}</source>
         <translation>{host}이(가) 거부했습니다: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="31"/>
+        <location filename="../../ui/widgets/messages.py" line="47"/>
         <source>{what} is no longer there.</source>
         <translation>{what}이(가) 더 이상 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="32"/>
+        <location filename="../../ui/widgets/messages.py" line="48"/>
         <source>{name} is larger than the {limit} MB that {host} accepts.</source>
         <translation>{name}이(가) {host}의 한도 {limit} MB보다 큽니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="33"/>
+        <location filename="../../ui/widgets/messages.py" line="49"/>
         <source>{address} was refused by {host}: {reason}</source>
         <translation>{host}이(가) {address}을(를) 거부했습니다: {reason}</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="34"/>
+        <location filename="../../ui/widgets/messages.py" line="50"/>
         <source>There is no mailbox for that at {host}.</source>
         <translation>{host}에 해당 메일함이 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="35"/>
+        <location filename="../../ui/widgets/messages.py" line="51"/>
         <source>{connector} cannot do that.</source>
         <translation>{connector}에서는 할 수 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="36"/>
+        <location filename="../../ui/widgets/messages.py" line="52"/>
         <source>The CRM took the filing but does not show it; it was not counted as done.</source>
         <translation>CRM이 기록을 받았지만 보이지 않아 완료로 치지 않았습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="40"/>
+        <location filename="../../ui/widgets/messages.py" line="56"/>
         <source>{gone} of {total} entries in {collection} seem to be gone; they are kept until a second look agrees.</source>
         <translation>{collection}의 {total}개 중 {gone}개가 사라진 것 같습니다. 다시 확인될 때까지 보관합니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="44"/>
+        <location filename="../../ui/widgets/messages.py" line="60"/>
         <source>Something is wrong in the {connector} connector.</source>
         <translation>{connector} 커넥터에 문제가 있습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="45"/>
+        <location filename="../../ui/widgets/messages.py" line="61"/>
         <source>This may have been done. Check at the service, or try again.</source>
         <translation>이미 처리되었을 수 있습니다. 서비스에서 확인하거나 다시 시도하세요.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="46"/>
+        <location filename="../../ui/widgets/messages.py" line="62"/>
         <source>Nobody in the CRM has this address.</source>
         <translation>CRM에 이 주소를 가진 사람이 없습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="47"/>
+        <location filename="../../ui/widgets/messages.py" line="63"/>
         <source>More than one record matches.</source>
         <translation>둘 이상의 레코드가 맞습니다.</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/messages.py" line="48"/>
+        <location filename="../../ui/widgets/messages.py" line="64"/>
         <source>There was no answer in time. Try again.</source>
         <translation>제때 응답이 없었습니다. 다시 시도하세요.</translation>
     </message>

@@ -1,10 +1,14 @@
 """Adding an account and signing in again, with the answers an engine would write, and the accounts page."""
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.pier import package
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SLACK, SUPPORT, SampleHome
 from ui.accounts.add_sheet import AddAccountSheet, CheckSheet, SignInSheet
@@ -13,6 +17,8 @@ from ui.accounts.table import HEALTH, account_rows
 from ui.shell.window import MainWindow
 from workspace.connector.manifest import manifest, manifests
 from workspace.connector.session import secret_name
+from workspace.model.accounts import Account
+from workspace.model.ids import AccountId
 from workspace.store.orders import Orders
 
 FILLED = {"host": "imap.ops.example", "user": "ops@ops.example", "password": "hunter2"}
@@ -172,3 +178,122 @@ def test_the_accounts_page_signs_in_from_the_row(window: MainWindow, qtbot: QtBo
     with qtbot.waitSignal(window.pages.accounts.signin_asked) as signal:
         window.pages.accounts.act(model.index(row, 0))
     assert signal.args == [SLACK]
+
+
+class Browser(QObject):
+    """Stands where the system's browser would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        QDesktopServices.setUrlHandler("http", self, "open")
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+    def close(self) -> None:
+        QDesktopServices.unsetUrlHandler("http")
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    made = Browser()
+    yield made
+    made.close()
+
+
+ADDRESS = "http://127.0.0.1:9/authorize?state=s"
+PIER_URL = {"base_url": "http://127.0.0.1:9"}
+
+
+@pytest.fixture
+def signing(window: MainWindow, browser: Browser) -> AddAccountSheet:
+    """The form of a service that signs in by the browser, filled in and begun."""
+    window.add_account_of(package.manifest())
+    made = window.findChildren(AddAccountSheet)[-1]
+    made.form.fill("base_url", PIER_URL["base_url"])
+    made.check()
+    return made
+
+
+def say_open(sample: SampleHome, window: MainWindow, **more: str) -> str:
+    request, _ = asked(sample, "sign_in")
+    sample.writer.answer(request, {"method": "browser", "url": ADDRESS, **more}, is_open=True)
+    window.context.observer.hear()
+    return request
+
+
+def test_a_browser_is_opened_once_and_the_account_kept_without_a_second_question(
+    signing: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, browser: Browser, qtbot: QtBot
+) -> None:
+    _, payload = asked(home_with_mail, "sign_in")
+    assert payload["method"] == "browser"
+    assert (payload["connector_id"], payload["settings"]["base_url"]) == ("pier", PIER_URL["base_url"])
+    request = say_open(home_with_mail, window)
+    qtbot.waitUntil(lambda: bool(browser.opened))
+    window.context.observer.look()
+    assert browser.opened == [ADDRESS]
+    assert signing.waiting.words == "Waiting for your browser…"
+    signing.waiting.copy()
+    assert QApplication.clipboard().text() == ADDRESS
+    said = {"user": "anna@pier.example", "name": "Anna", "addresses": ["anna@pier.example"]}
+    with qtbot.waitSignal(signing.added, timeout=5_000) as added:
+        home_with_mail.writer.answer(request, said)
+        window.context.observer.hear()
+    assert added.args == [payload["account_id"]]
+
+
+def test_a_code_can_be_used_instead_of_the_browser(
+    signing: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    first = say_open(home_with_mail, window)
+    qtbot.waitUntil(lambda: signing.waiting.isVisible())
+    signing.waiting.code_wanted.emit()
+    assert asked(home_with_mail, "cancel")[1] == {"request_id": first}
+    assert asked(home_with_mail, "sign_in")[1]["method"] == "device"
+    say_open(home_with_mail, window, user_code="WDJB-MJHT")
+    qtbot.waitUntil(lambda: "WDJB-MJHT" in signing.waiting.words)
+    assert ADDRESS in signing.waiting.words
+
+
+def test_a_cancelled_sign_in_is_withdrawn_and_leaves_nothing(
+    signing: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    request = say_open(home_with_mail, window)
+    _, payload = asked(home_with_mail, "sign_in")
+    tokens = secret_name(str(payload["account_id"]), "oauth")
+    home_with_mail.vault.set(tokens, "{}")
+    qtbot.waitUntil(lambda: signing.waiting.isVisible())
+    signing.dismiss()
+    assert asked(home_with_mail, "cancel")[1] == {"request_id": request}
+    assert not signing.is_checking
+    assert not signing.waiting.isVisible()
+    assert home_with_mail.vault.get(tokens) is None
+
+
+def test_a_refused_permission_is_said_below_the_form(
+    signing: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    request, _ = asked(home_with_mail, "sign_in")
+    home_with_mail.writer.answer(request, error_key="signin_denied", error_params={"host": "pier.example"})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: not signing.is_checking)
+    assert signing.outcome == "The permission was not given at pier.example. Nothing was changed."
+
+
+def test_signing_in_again_in_the_browser_is_about_the_account_that_is_there(
+    window: MainWindow, home_with_mail: SampleHome, browser: Browser, qtbot: QtBot
+) -> None:
+    account = Account(AccountId("pier"), "pier", "Pier", PIER_URL, identity="anna@pier.example")
+    home_with_mail.user.add_account(account)
+    sheet = SignInSheet(window.context, package.manifest(), account, window)
+    sheet.open()
+    sheet.check()
+    assert asked(home_with_mail, "sign_in")[1] == {"account_id": "pier", "method": "browser"}
+    request = say_open(home_with_mail, window)
+    qtbot.waitUntil(lambda: bool(browser.opened))
+    home_with_mail.writer.answer(request, {"user": "anna@pier.example", "name": "", "addresses": []})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: not sheet.is_checking)
+    assert asked(home_with_mail, "sign_in")[0] == request

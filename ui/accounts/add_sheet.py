@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ui.accounts.checking import Check, Identity
 from ui.accounts.form import AccountForm, worded
+from ui.accounts.waiting import BrowserWait
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -51,7 +52,9 @@ class CheckSheet(Sheet):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Checking"))
         self._progress.hide()
-        for part in (self._intro, self.form, self._outcome, self._progress):
+        self.waiting = BrowserWait(self.body)
+        self.waiting.code_wanted.connect(self._use_code)
+        for part in (self._intro, self.form, self._outcome, self.waiting, self._progress):
             self.layout_.addWidget(part)
         self._add_buttons()
 
@@ -75,6 +78,9 @@ class CheckSheet(Sheet):
         self._go.say(button)
         self._where.setText(where)
 
+    def browser_words(self) -> str:
+        return self.tr("Sign in with {service}").format(service=worded(self._manifest.name))
+
     @property
     def is_checking(self) -> bool:
         return self._check is not None
@@ -92,13 +98,30 @@ class CheckSheet(Sheet):
         self._outcome.hide()
         settings, secrets = self.form.values()
         known = {**self._account.settings, **settings} if self._account else settings
-        given = {f.key: "generated" for f in self._manifest.fields if f.generated} | secrets
+        made = {f.key: "generated" for f in self._manifest.fields if f.generated}
+        kept = {f.key: "kept" for f in self._manifest.fields if f.secret} if self._account and self._is_oauth else {}
+        given = kept | made | secrets
         try:
             self._manifest.refuse_wrong(known, given)
         except Rejected as error:
             self._show_trouble(error.message_key, error.params)
             return
-        self._begin(known, secrets)
+        self._begin(known, secrets, "browser" if self._is_oauth else "")
+
+    @property
+    def _is_oauth(self) -> bool:
+        """The service asks the user itself, in a browser."""
+        return self._manifest.signin == "oauth"
+
+    def _use_code(self) -> None:
+        """Begin anew with a code that is typed into a browser elsewhere."""
+        if self._check is None:
+            return
+        self._check.forget()
+        self._end()
+        settings, secrets = self.form.values()
+        known = {**self._account.settings, **settings} if self._account else settings
+        self._begin(known, secrets, "device")
 
     def dismiss(self) -> None:
         """Cancels a running check; closes the sheet where none runs."""
@@ -111,8 +134,9 @@ class CheckSheet(Sheet):
     def accepted(self, check: Check, identity: Identity) -> None:
         """What to do once the service agreed."""
 
-    def _begin(self, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        check = Check(self._context, self._manifest, settings, secrets, self, account=self._account)
+    def _begin(self, settings: Mapping[str, str], secrets: Mapping[str, str], method: str) -> None:
+        check = Check(self._context, self._manifest, settings, secrets, self, account=self._account, method=method)
+        check.opened.connect(self.waiting.show_opened)
         check.agreed.connect(self._on_agreed)
         check.failed.connect(self._on_failed)
         self._check = check
@@ -126,12 +150,14 @@ class CheckSheet(Sheet):
             self._check.deleteLater()
         self._check = None
         self._progress.hide()
+        self.waiting.hide()
         self._go.setEnabled(True)
         self.form.setEnabled(True)
 
     def _on_agreed(self, identity: Identity) -> None:
         check = self._check
         self._end()
+        self.activateWindow()
         if check is not None:
             self.accepted(check, identity)
 
@@ -144,7 +170,7 @@ class CheckSheet(Sheet):
         field = params.get("field", "")
         named = {**params, **({"field": self.form.name_of(field)} if field else {})}
         words = message(key, named)
-        if key in ("signin_refused", "signin_expired", "secret_missing"):
+        if key in ("signin_refused", "signin_expired", "secret_missing") and not self._is_oauth:
             field = field or self.form.first_secret()
         elif key in ("unreachable", "timeout"):
             field = field or self.form.field_of_host(params.get("host", ""))
@@ -170,7 +196,7 @@ class AddAccountSheet(CheckSheet):
         self.say(
             self.tr("Add {connector}").format(connector=worded(manifest.name)),
             worded(manifest.description),
-            self.tr("Check and add"),
+            self.browser_words() if self._is_oauth else self.tr("Check and add"),
             self.tr("Secrets are kept encrypted on this computer."),
         )
 
@@ -196,7 +222,8 @@ class SignInSheet(CheckSheet):
         super().__init__(context, manifest, window, account=account)
         health = context.reader.health().get(account.account_id)
         reason = message(health.message_key, health.params) if health and health.message_key else ""
-        self.say(self.tr("Sign in to {account}").format(account=account.name), reason, self.tr("Sign in"))
+        button = self.browser_words() if self._is_oauth else self.tr("Sign in")
+        self.say(self.tr("Sign in to {account}").format(account=account.name), reason, button)
 
     def accepted(self, check: Check, identity: Identity) -> None:
         check.keep_existing(identity)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.models.observer import News
 from ui.shell.context import Context
+from workspace.connector.oauth import TOKENS
 from workspace.connector.session import secret_name
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RequestId, WorkplaceId
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from workspace.connector.manifest import Manifest
 
 PATIENCE_SECONDS = 60
+BROWSER_SECONDS = 600
+"""How long the engine waits for somebody who signs in elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,13 @@ class Identity:
 class Check(QObject):
     """One check. ``agreed`` carries an :class:`Identity`; ``failed`` a message key and its parameters.
 
+    With a ``method``, ``browser`` or ``device``, the service asks the user itself, and ``opened`` carries what to open.
     End it with :meth:`keep_new`, :meth:`keep_existing` or :meth:`forget`; nothing of a check stays in the vault else.
     """
 
     agreed = Signal(object)
     failed = Signal(str, object)
+    opened = Signal(object)
 
     def __init__(
         self,
@@ -47,9 +52,11 @@ class Check(QObject):
         parent: QObject,
         *,
         account: Account | None = None,
+        method: str = "",
     ) -> None:
         super().__init__(parent)
-        self._context, self._manifest = context, manifest
+        self._context, self._manifest, self._method = context, manifest, method
+        self._is_open = False
         self._settings = dict(settings)
         made = {f.key: randomness.token_hex(32) for f in manifest.fields if f.generated}
         self._secrets = {**({} if account else made), **secrets}
@@ -65,21 +72,35 @@ class Check(QObject):
         """Raises nothing: whatever is wrong arrives by ``failed``."""
         for key, value in self._secrets.items():
             self._context.vault.set(secret_name(self.trial_id, key), value)
-        payload: dict[str, object] = {
+        seconds = BROWSER_SECONDS if self._method else PATIENCE_SECONDS
+        verb, payload = ("sign_in", self._signin()) if self._method else ("check_account", self._trial())
+        self._request = self._context.user.ask(verb, payload, seconds)
+        self._context.ring()
+        self._patience.start(seconds * 1000)
+
+    def _trial(self) -> dict[str, object]:
+        return {
             "connector_id": self._manifest.id,
             "settings": self._settings,
             "account_id": self._account.account_id if self._account else self.trial_id,
             "secrets_ref": self.trial_id,
         }
-        self._request = self._context.user.ask("check_account", payload, PATIENCE_SECONDS)
-        self._context.ring()
-        self._patience.start(PATIENCE_SECONDS * 1000)
+
+    def _signin(self) -> dict[str, object]:
+        """An account that is there keeps its settings, and its secrets where none were typed."""
+        if self._account is None:
+            return {**self._trial(), "method": self._method}
+        typed = {"secrets_ref": self.trial_id} if self._secrets else {}
+        return {"account_id": self._account.account_id, "method": self._method, **typed}
 
     def forget(self) -> None:
         """Nothing of it stays."""
+        if self._request is not None and self._method:
+            self._context.user.ask("cancel", {"request_id": self._request})
+            self._context.ring()
         self._request = None
         self._patience.stop()
-        for key in self._secrets:
+        for key in (*self._secrets, *((TOKENS,) if self._method else ())):
             self._context.vault.delete(secret_name(self.trial_id, key))
 
     def keep_new(self, identity: Identity, workplace_id: WorkplaceId | None) -> AccountId:
@@ -109,7 +130,8 @@ class Check(QObject):
         for key, value in self._secrets.items():
             self._context.vault.set(secret_name(account_id, key), value)
         self._context.user.update_account(account_id, identity=identity.user)
-        self._context.user.ask("sign_in", {"account_id": account_id})
+        if not self._method:  # else the engine has the tokens already
+            self._context.user.ask("sign_in", {"account_id": account_id})
         self.forget()
         self._tell()
 
@@ -121,7 +143,13 @@ class Check(QObject):
         answer = self._context.reader.answer(self._request) if self._request else None
         if answer is None:
             return
+        if answer.state == "open":
+            if not self._is_open:
+                self._is_open = True
+                self.opened.emit(dict(answer.payload))
+            return
         if answer.state != "done":
+            self._request = None
             self._end(answer.error_key, dict(answer.error_params))
             return
         self._request = None

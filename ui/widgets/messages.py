@@ -12,6 +12,22 @@ _NOTED = {
     "bad_answer": QT_TRANSLATE_NOOP("messages", "{host} sent an answer that could not be understood."),
     "signin_refused": QT_TRANSLATE_NOOP("messages", "{host} refused the user name or password."),
     "signin_expired": QT_TRANSLATE_NOOP("messages", "The sign-in at {host} has expired."),
+    "signin_denied": QT_TRANSLATE_NOOP("messages", "The permission was not given at {host}. Nothing was changed."),
+    "signin_failed": QT_TRANSLATE_NOOP("messages", "{host} did not accept the sign-in: {reason}"),
+    "signin_late": QT_TRANSLATE_NOOP("messages", "Nobody answered in the browser in time. Start the sign-in again."),
+    "signin_cancelled": QT_TRANSLATE_NOOP("messages", "The sign-in was cancelled. Nothing was changed."),
+    "signin_interrupted": QT_TRANSLATE_NOOP("messages", "The sign-in was interrupted. Start it again."),
+    "signin_missing": QT_TRANSLATE_NOOP("messages", "This account is not signed in yet."),
+    "no_device_code": QT_TRANSLATE_NOOP("messages", "This service has no sign-in by code."),
+    "keyring_locked": QT_TRANSLATE_NOOP(
+        "messages", "The keyring of this computer is locked: unlock it; it then goes on by itself."
+    ),
+    "scope_missing": QT_TRANSLATE_NOOP(
+        "messages", "The sign-in at {host} does not allow {what}. Sign in again and allow it."
+    ),
+    "consent_withdrawn": QT_TRANSLATE_NOOP("messages", "The permission for Workspace at {host} was withdrawn."),
+    "wrong_tenant": QT_TRANSLATE_NOOP("messages", "This account belongs to another organisation than {host} lets in."),
+    "forbidden": QT_TRANSLATE_NOOP("messages", "{host} does not let this account do that: {reason}"),
     "certificate": QT_TRANSLATE_NOOP("messages", "The certificate of {host} is not trusted: {reason}"),
     "not_secure": QT_TRANSLATE_NOOP(
         "messages",

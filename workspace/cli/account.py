@@ -11,8 +11,10 @@ import click
 from workspace.cli.context import Context, command, key_values
 from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, plain
+from workspace.cli.signing import How, options, sign_in
 from workspace.cli.workplace import find
 from workspace.connector.manifest import Manifest, manifest
+from workspace.connector.oauth import TOKENS
 from workspace.connector.session import secret_name
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
@@ -47,6 +49,7 @@ def list_accounts(context: Context, as_json: bool) -> None:
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of the connector.")
 @click.option("--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="A secret, from a file or stdin.")
 @click.option("--workplace", "workplace_id", metavar="W", help="The workplace it goes to.")
+@options
 @command
 def add(
     context: Context,
@@ -55,11 +58,16 @@ def add(
     settings: tuple[str, ...],
     secrets: tuple[str, ...],
     workplace_id: str | None,
+    print_url: bool,
+    device: bool,
 ) -> None:
-    """Check an account at its service, save it, and print its id."""
+    """Check an account at its service, save it, and print its id.
+
+    Where the service has a sign-in of its own the browser is opened; --print-url prints the address first instead.
+    """
     place = find(context, workplace_id).workplace_id if workplace_id else None
     given = key_values(settings, "--set")
-    account_id = add_account(context, connector_id, given, read_secrets(secrets), name=name)
+    account_id = add_account(context, connector_id, given, read_secrets(secrets), name=name, how=How(print_url, device))
     if place:
         context.user.assign(place, [account_id])
     context.link.ring()
@@ -73,13 +81,16 @@ def add_account(
     secrets: dict[str, str],
     *,
     name: str | None = None,
+    how: How | None = None,
 ) -> AccountId:
     """Check the settings by their form, then at the service, and only then save the account."""
     asked = manifest(connector_id)
+    how = how or How()
+    how.refuse_password(asked)
     kept = with_generated(asked, secrets)
     asked.refuse_wrong(settings, kept)
     account_id = AccountId(str(uuid.uuid4()))
-    identity = check_with_secrets(context, account_id, asked, settings, kept)
+    identity = check_with_secrets(context, account_id, asked, settings, kept, how)
     context.user.add_account(
         Account(
             account_id=account_id,
@@ -99,21 +110,20 @@ def check_with_secrets(
     asked: Manifest,
     settings: dict[str, str],
     secrets: dict[str, str],
+    how: How,
 ) -> dict[str, Any]:
     """Ask the service who these settings and secrets are; secrets stay in the vault only if it agreed."""
     for key, value in secrets.items():
         context.vault.set(secret_name(account_id, key), value)
+    payload = {"connector_id": asked.id, "settings": settings, "account_id": account_id}
     try:
-        answer = context.ask(
-            "check_account",
-            {"connector_id": asked.id, "settings": settings, "account_id": account_id},
-            timeout=60,
-        )
+        if asked.signin == "oauth":
+            return sign_in(context, asked, payload, how)
+        return dict(context.ask("check_account", payload, timeout=60).payload)
     except BaseException:
-        for key in secrets:
+        for key in (*secrets, TOKENS):
             context.vault.delete(secret_name(account_id, key))
         raise
-    return dict(answer.payload)
 
 
 def with_generated(asked: Manifest, secrets: dict[str, str]) -> dict[str, str]:
@@ -175,35 +185,39 @@ def remove(context: Context, account_id: str) -> None:
     for field in manifest(row.connector_id).fields:
         if field.secret:
             context.vault.delete(secret_name(row.account_id, field.key))
+    context.vault.delete(secret_name(row.account_id, TOKENS))
     context.link.ring()
 
 
 @account.command("signin")
 @click.argument("account_id", metavar="ID")
-@click.option("--print-url", is_flag=True, help="Print the address to open instead of opening it.")
 @click.option("--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="The new secret.")
+@options
 @command
-def signin(context: Context, account_id: str, print_url: bool, secrets: tuple[str, ...]) -> None:
+def signin(context: Context, account_id: str, secrets: tuple[str, ...], print_url: bool, device: bool) -> None:
     """Sign in again; the cache is kept, and a different person is refused."""
     row = context.account(account_id)
     asked = manifest(row.connector_id)
-    if print_url:
-        raise Failed(f"{asked.name['en']} signs in with a password; there is no address to open.")
-    given = read_secrets(secrets) or {
-        f.key: click.prompt(f.label["en"], hide_input=True, default="")
-        for f in asked.fields
-        if f.secret and f.required and not f.generated
-    }
+    how = How(print_url, device)
+    how.refuse_password(asked)
+    is_oauth = asked.signin == "oauth"
+    given = read_secrets(secrets) or ({} if is_oauth else _prompted(asked))
     before = {key: context.vault.get(secret_name(row.account_id, key)) for key in given}
     for key, value in given.items():
         context.vault.set(secret_name(row.account_id, key), value)
+    payload = {"account_id": row.account_id}
     try:
-        identity = context.ask("sign_in", {"account_id": row.account_id}).payload
+        identity = sign_in(context, asked, payload, how) if is_oauth else context.ask("sign_in", payload).payload
     except BaseException:
         for key, old in before.items():
             _restore(context, secret_name(row.account_id, key), old)
         raise
     click.echo(f"{row.name} is signed in as {identity['user']}.")
+
+
+def _prompted(asked: Manifest) -> dict[str, str]:
+    wanted = [f for f in asked.fields if f.secret and f.required and not f.generated]
+    return {f.key: click.prompt(f.label["en"], hide_input=True, default="") for f in wanted}
 
 
 def _restore(context: Context, name: str, old: str | None) -> None:

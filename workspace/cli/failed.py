@@ -4,7 +4,12 @@ from collections.abc import Mapping
 
 from workspace.connector.errors import sentence
 
-SIGN_IN = frozenset({"signin_refused", "signin_expired", "secret_missing"})
+SIGN_IN = frozenset(
+    {
+        *("signin_refused", "signin_expired", "signin_denied", "signin_failed", "signin_late", "signin_missing"),
+        *("secret_missing", "scope_missing", "consent_withdrawn", "wrong_tenant"),
+    }
+)
 UNREACHABLE = frozenset({"unreachable", "timeout", "busy", "connection_closed", "bad_answer"})
 
 

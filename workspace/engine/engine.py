@@ -137,6 +137,7 @@ class Engine:
         self.stopping.set()
         for duty in self.duties.values():
             duty.make_room.set()
+        self.questions.close()
         self.executor.shutdown(wait=True, cancel_futures=True)
         self.puller.close()
         self._take_finished()

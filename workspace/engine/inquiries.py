@@ -7,11 +7,12 @@ from dataclasses import asdict
 from typing import Any
 from urllib.error import URLError
 
-from workspace.connector.errors import Rejected, Unsupported
+from workspace.connector.errors import Unsupported
 from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Page, Query
 from workspace.engine.parts import Parts
 from workspace.engine.session import Connecting, tls_context
+from workspace.engine.signing import refuse_another
 from workspace.engine.writing import Job, Writing
 from workspace.model.accounts import Account
 from workspace.model.actions import Action
@@ -40,10 +41,7 @@ class Inquiries:
         owner = str(payload.get("secrets_ref") or payload.get("account_id") or "")
         account_id = AccountId(str(payload.get("account_id") or owner))
         self._connecting.secrets.forget(owner)
-        secrets = {
-            f.key: value for f in manifest.fields if f.secret and (value := self._connecting.secrets.get(owner, f.key))
-        }
-        manifest.refuse_wrong(payload["settings"], secrets)
+        manifest.refuse_wrong(payload["settings"], self._connecting.secrets.of(owner, manifest))
         account = Account(account_id, manifest.id, "", payload["settings"])
         try:
             with self._connecting.to(account, manifest, secrets_owner=owner) as connector:
@@ -55,9 +53,7 @@ class Inquiries:
         """Sign in with the secrets that are stored now; raises ``Rejected`` if that is somebody else."""
         payload = {"account_id": account.account_id, "settings": account.settings}
         identity = self.check(manifest, payload)
-        found, expected = str(identity["user"]), account.identity
-        if expected and found.casefold() != expected.casefold():
-            raise Rejected("different_person", found=found, expected=expected)
+        refuse_another(account, identity)
         return identity
 
     def attachment(self, account: Account, manifest: Manifest, item: ItemKey, part_id: str) -> Payload:

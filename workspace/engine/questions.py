@@ -3,13 +3,19 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected
+from workspace.connector.manifest import Manifest
+from workspace.connector.oauth import TOKENS
 from workspace.engine.duty import Duty
 from workspace.engine.health import trace_of
 from workspace.engine.inquiries import Inquiries
+from workspace.engine.signing import Signing, Wanted
 from workspace.engine.syncing import Sync, start
+from workspace.engine.writing import Stores
+from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RequestId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
@@ -32,6 +38,8 @@ class Questions:
         self._inquiries = Inquiries(engine.writing, engine.connecting, engine.performer.parts)
         old = datetime.fromtimestamp(engine.clock(), UTC) - KEPT
         engine.writing.do(lambda s: s.cache.sweep_answers(old), is_news=False)
+        engine.writing.do(lambda s: s.cache.end_open_answers("signin_interrupted"))
+        self._signing = Signing(engine.connecting)
         self._answered = engine.writing.do(lambda s: s.cache.answered(), is_news=False)
         self._open: dict[RequestId, RequestRow] = {}
         self._syncs: dict[RequestId, Sync] = {}
@@ -39,6 +47,7 @@ class Questions:
             "check_account": self._check_account,
             "sync": self._sync,
             "sign_in": self._sign_in,
+            "cancel": self._cancel,
             "showing": self._showing,
             "rebuild": self._rebuild,
             "remote_images": self._remote_images,
@@ -81,7 +90,11 @@ class Questions:
             if late is not None:
                 self._answer(request, late.payload(self._engine.duties))
             else:
-                self._fail(request, Rejected("timeout", host="engine"))
+                is_signin = request.request_id in self._signing.flows
+                self._fail(request, Rejected("signin_late") if is_signin else Rejected("timeout", host="engine"))
+
+    def close(self) -> None:
+        self._signing.close()
 
     # Answers
 
@@ -89,12 +102,14 @@ class Questions:
         if self._open.pop(request.request_id, None) is None:
             return
         self._syncs.pop(request.request_id, None)
+        self._signing.cancel(request.request_id)
         self._engine.writing.later(lambda s: s.cache.answer(request.request_id, payload), is_urgent=True)
 
     def _fail(self, request: RequestRow, error: ConnectorError) -> None:
         if self._open.pop(request.request_id, None) is None:
             return
         self._syncs.pop(request.request_id, None)
+        self._signing.cancel(request.request_id)
         self._engine.writing.later(
             lambda s: s.cache.answer(request.request_id, error_key=error.message_key, error_params=error.params)
         )
@@ -132,9 +147,7 @@ class Questions:
 
     def _check_account(self, request: RequestRow) -> None:
         payload = request.payload
-        manifest = self._engine.connectors.get(payload["connector_id"])
-        if manifest is None:
-            raise Rejected("setting_wrong", field="connector", reason="there is none of that name")
+        manifest = self._manifest(payload["connector_id"])
         self._work(request, lambda: self._inquiries.check(manifest, payload))
 
     def _sync(self, request: RequestRow) -> None:
@@ -143,6 +156,9 @@ class Questions:
         self._syncs[request.request_id] = start(self._engine, duties)
 
     def _sign_in(self, request: RequestRow) -> None:
+        if "method" in request.payload:
+            self._sign_in_at_service(request)
+            return
         duty = self._duty(request.payload["account_id"])
         account, manifest = duty.account, duty.manifest
 
@@ -152,6 +168,49 @@ class Questions:
             return payload
 
         self._work(request, job)
+
+    def _sign_in_at_service(self, request: RequestRow) -> None:
+        """OAuth: the first answer says what to open, the second who signed in. New accounts need not be saved yet."""
+        payload = request.payload
+        account_id = AccountId(str(payload["account_id"]))
+        duty = None if "connector_id" in payload else self._duty(account_id)
+        manifest = duty.manifest if duty else self._manifest(payload["connector_id"])
+        account = duty.account if duty else Account(account_id, manifest.id, "", payload["settings"])
+
+        def opened(said: Payload) -> None:
+            self._engine.then(lambda: self._open_answer(request, said))
+
+        def ended(identity: Payload, error: Exception | None) -> None:
+            self._engine.then(lambda: self._signed_in(request, duty, identity, error))
+
+        wanted = Wanted(account, manifest, str(payload["method"]), str(payload.get("secrets_ref") or ""))
+        self._signing.begin(request.request_id, wanted, opened, ended)
+
+    def _open_answer(self, request: RequestRow, said: Payload) -> None:
+        if request.request_id in self._open:
+            answer = partial(_say_open, request.request_id, said)
+            self._engine.writing.later(answer, is_urgent=True)
+
+    def _signed_in(self, request: RequestRow, duty: Duty | None, identity: Payload, error: Exception | None) -> None:
+        if error is None and duty is not None:
+            self._engine.intake.start_over(duty)
+        elif error is None and request.request_id not in self._open:
+            # Withdrawn in the last moment: nobody will save this account.
+            self._engine.connecting.secrets.drop(request.payload["account_id"], TOKENS)
+        self._ended(request, None, identity, error)
+
+    def _cancel(self, request: RequestRow) -> None:
+        """Somebody withdraws another question; what is answered already stays so."""
+        withdrawn = self._open.get(RequestId(str(request.payload["request_id"])))
+        if withdrawn is not None:
+            self._fail(withdrawn, Rejected("signin_cancelled"))
+        self._answer(request, {})
+
+    def _manifest(self, connector_id: str) -> Manifest:
+        manifest = self._engine.connectors.get(connector_id)
+        if manifest is None:
+            raise Rejected("setting_wrong", field="connector", reason="there is none of that name")
+        return manifest
 
     def _showing(self, request: RequestRow) -> None:
         workplace_id = request.payload.get("workplace_id")
@@ -221,3 +280,7 @@ class Questions:
             return payload
 
         self._work(request, job, duty)
+
+
+def _say_open(request_id: RequestId, said: Payload, stores: Stores) -> None:
+    stores.cache.answer(request_id, said, is_open=True)

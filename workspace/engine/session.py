@@ -11,7 +11,9 @@ import truststore
 from workspace.connector.base import Connector
 from workspace.connector.errors import AuthRequired, Rejected
 from workspace.connector.manifest import Manifest
+from workspace.connector.oauth import TOKENS, SignIn
 from workspace.connector.session import secret_name
+from workspace.engine.grants import Grant
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.store.home import Home
@@ -39,6 +41,23 @@ class Secrets:
         """Read them anew: the user signed in again."""
         with self._guard:
             self._known = {known: v for known, v in self._known.items() if known[0] != owner}
+
+    def of(self, owner: str, manifest: Manifest) -> dict[str, str]:
+        """The secrets of the manifest's form that are there."""
+        found = {f.key: self.get(owner, f.key) for f in manifest.fields if f.secret}
+        return {key: value for key, value in found.items() if value}
+
+    def drop(self, owner: str, key: str) -> None:
+        with self._guard:
+            self._known.pop((owner, key), None)
+            self._vault.delete(secret_name(owner, key))
+
+    def put(self, owner: str, key: str, value: str) -> None:
+        """Store a secret; it is in the vault when this returns."""
+        with self._guard:
+            self._known.pop((owner, key), None)
+            self._vault.set(secret_name(owner, key), value)
+            self._known[owner, key] = value
 
 
 @cache
@@ -69,6 +88,7 @@ class EngineSession:
         secrets: Secrets,
         secrets_owner: str = "",
         blob: Blob = no_blob,
+        token: Callable[[bool, str], str],
     ) -> None:
         self.account_id = account_id
         self.settings = settings
@@ -76,12 +96,18 @@ class EngineSession:
         self._secrets = secrets
         self._secrets_owner = secrets_owner or account_id
         self._blob = blob
+        self._token = token
+        self._last_token = ""
 
     def secret(self, key: str) -> str:
         value = self._secrets.get(self._secrets_owner, key)
         if value is None:
             raise AuthRequired("secret_missing")
         return value
+
+    def token(self, *, renew: bool = False) -> str:
+        self._last_token = self._token(renew, self._last_token)
+        return self._last_token
 
     def ssl_context(self) -> ssl.SSLContext:
         return tls_context(self.settings.get("ca_file", ""))
@@ -95,32 +121,72 @@ class EngineSession:
         return str(self._home.account_path(self.account_id) / name)
 
 
+def settings_of(account: Account, manifest: Manifest) -> dict[str, str]:
+    """What a connector is given: the account's settings over the defaults."""
+    return manifest.settings_with_defaults(account.settings)
+
+
 class Connecting:
     """Makes connectors for runs; each is used by one thread and closed at the end of its run."""
 
     def __init__(self, home: Home, secrets: Secrets) -> None:
         self._home = home
         self.secrets = secrets
+        self._grants: dict[str, Grant] = {}
+        self._guard = threading.Lock()
+
+    def grant(self, owner: str) -> Grant:
+        """The one holder of an account's OAuth tokens."""
+        with self._guard:
+            if owner not in self._grants:
+                self._grants[owner] = Grant(
+                    lambda: self.secrets.get(owner, TOKENS), lambda text: self.secrets.put(owner, TOKENS, text)
+                )
+            return self._grants[owner]
+
+    def signin(self, account: Account, manifest: Manifest, *, secrets_owner: str = "") -> SignIn:
+        """The OAuth side of the account's service."""
+        settings = settings_of(account, manifest)
+        client_secret = self.secrets.get(secrets_owner or account.account_id, "client_secret") or ""
+        return manifest.signin_class()(settings, client_secret, tls_context(settings.get("ca_file", "")))
 
     @contextmanager
     def to(
-        self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = ""
+        self,
+        account: Account,
+        manifest: Manifest,
+        *,
+        blob: Blob = no_blob,
+        secrets_owner: str = "",
+        grant: Grant | None = None,
     ) -> Iterator[Connector]:
         """The account's connector, closed after the block."""
-        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner)
+        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner, grant=grant)
         try:
             yield connector
         finally:
             connector.close()
 
-    def make(self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = "") -> Connector:
-        """The account's connector; whoever asks closes it."""
+    def make(
+        self,
+        account: Account,
+        manifest: Manifest,
+        *,
+        blob: Blob = no_blob,
+        secrets_owner: str = "",
+        grant: Grant | None = None,
+    ) -> Connector:
+        """The account's connector; whoever asks closes it. ``grant`` holds other tokens than the account's own."""
+        held = grant or self.grant(secrets_owner or account.account_id)
         session = EngineSession(
             account.account_id,
-            manifest.settings_with_defaults(account.settings),
+            settings_of(account, manifest),
             home=self._home,
             secrets=self.secrets,
             secrets_owner=secrets_owner,
             blob=blob,
+            token=lambda renew, last: held.token(
+                lambda: self.signin(account, manifest, secrets_owner=secrets_owner), renew=renew, last=last
+            ),
         )
         return manifest.connector_class()(session)

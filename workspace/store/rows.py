@@ -193,7 +193,10 @@ class HealthRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """What the engine answered to a request: ``done`` with a payload, or ``failed`` with a message key."""
+    """What the engine answered to a request: ``done`` with a payload, or ``failed`` with a message key.
+
+    A sign-in is ``open`` first, its payload says what to open: ``{method, url, user_code}``.
+    """
 
     request_id: str
     state: str

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from connectors.demo.service import DemoService
+from tests.fakes.pier import package
 from tests.workspace.engine.faulty import FAULTS, Faults
 from workspace.connector.manifest import manifests
 from workspace.connector.session import secret_name
@@ -74,6 +75,7 @@ class Bench:
         ):
             manifest = replace(shipped["demo"], id=name, module="tests.workspace.engine.faulty", watch=False)
             shipped[name] = replace(manifest, **changes)
+        shipped["pier"] = package.manifest()
         self.engine = Engine(
             self.home,
             KEY,

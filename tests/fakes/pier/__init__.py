@@ -1,0 +1,1 @@
+"""A connector for tests of signing in: mail of the invented service in ``tests/fakes/authority.py``."""
