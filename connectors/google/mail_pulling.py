@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from connectors.google.labels import HOMES, MARKS, is_place
+from connectors.google.labels import HOMES, MARKS, is_place, places
 from connectors.google.mail_reading import MailReading
 from workspace.connector.errors import CursorExpired, Transient
 from workspace.connector.pages import Flags, Page
@@ -47,6 +47,8 @@ class Step:
     cursor: str
     token: str | None
     flags: dict[str, Flags]
+    where: dict[str, tuple[RemoteId, ...]]
+    """Where the mails of ``flags`` are, as far as the history tells."""
     emails: dict[str, Email | None]
     """What was added or moved; None is not there any more."""
     used_by: set[str] = field(default_factory=set)
@@ -142,10 +144,12 @@ class MailPulling:
         answer = self._reading.history(start, token, collection)
         records = answer.get("history") or ()
         flags, wanted, gone = changed(records)
+        labelled = {m["id"]: m["labelIds"] for record in records for m in _messages(record) if "labelIds" in m}
+        where = {name: places(labels) for name, labels in labelled.items() if name in flags}
         emails: dict[str, Email | None] = {**dict.fromkeys(gone), **self._reading.emails(wanted)}
         following = answer.get("nextPageToken")
         reached = records[-1]["id"] if following and records else answer.get("historyId", start)
-        return Step(f"h{reached}", following, flags, emails)
+        return Step(f"h{reached}", following, flags, where, emails)
 
 
 def changed(records: Iterable[dict[str, Any]]) -> tuple[dict[str, Flags], list[str], list[str]]:
@@ -170,6 +174,11 @@ def changed(records: Iterable[dict[str, Any]]) -> tuple[dict[str, Flags], list[s
     return flags, [each for each in wanted if each not in gone], list(gone)
 
 
+def _messages(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in ("labelsAdded", "labelsRemoved"):
+        yield from (each["message"] for each in record.get(name) or ())
+
+
 def _note(
     name: str, labels: Iterable[str], is_put_on: bool, marks: dict[str, dict[str, bool]], wanted: dict[str, None]
 ) -> None:
@@ -186,7 +195,7 @@ def _page(label: str, step: Step) -> Page:
     here = {name: mail for name, mail in step.emails.items() if mail is not None and label in mail.labels}
     return Page(
         items=tuple(_newest_first(here.values())),
-        flags=tuple(step.flags.values()),
+        flags=tuple(each for name, each in step.flags.items() if label in step.where.get(name, HOMES)),
         gone=tuple(RemoteId(name) for name in step.emails if name not in here),
         cursor=step.cursor,
     )

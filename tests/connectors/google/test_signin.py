@@ -1,4 +1,4 @@
-"""Signing in at Google, with what is its own: offline access, scopes that are unticked, a secret for desktop clients."""
+"""Signing in at Google, with what is its own: offline access, scopes that are unticked, a client secret."""
 
 import ssl
 from collections.abc import Iterator
