@@ -78,6 +78,8 @@ class Mailbox:
     def _thread_of(self, mail: Mail) -> str | None:
         """https://developers.google.com/workspace/gmail/api/guides/threads: References and the subject agree."""
         links = f"{mail.parsed['References'] or ''} {mail.parsed['In-Reply-To'] or ''}".split()
+        if not links:
+            return None
         return next((each.thread_id for each in self.mails.values() if each.message_id in links), None)
 
     def note(self, mail: Mail, **what: Any) -> None:

@@ -72,7 +72,7 @@ class Web:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(handle, intercept))
         self.server.daemon_threads = True
         self.port: int = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def close(self) -> None:
         self.server.shutdown()
