@@ -5,10 +5,10 @@ Building one takes longer than a call, so they are shared by all accounts that u
 
 import json
 import time
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import httplib2
@@ -26,7 +26,8 @@ BATCH = 50
 (https://developers.google.com/workspace/gmail/api/guides/batch)."""
 _VERSIONS = {"gmail": "v1", "calendar": "v3", "people": "v1"}
 
-Key = TypeVar("Key", bound=Hashable)
+_NOT_THERE: Mapping[int, None] = {404: None, 410: None}
+_NO_BATCH = (404, 405, 501)
 
 
 class Api:
@@ -39,6 +40,8 @@ class Api:
             document["baseUrl"] = document["rootUrl"] + document["servicePath"]
             document.pop("mtlsRootUrl", None)
         self.host = urlsplit(document["rootUrl"]).hostname or ""
+        self.has_batch = True
+        """False once the address turned out to know no batches, as servers that imitate Google may."""
         self._root = build_from_document(document, http=httplib2.Http())
         self._resources: dict[str, Any] = {}
 
@@ -125,6 +128,9 @@ class Caller:
             yield from answers.items()
 
     def _ask_batch(self, part: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, ConnectorError]]:
+        """The answers, and the failures of those that were refused, by name."""
+        if not self.api.has_batch:
+            return {name: self.ask_or(_NOT_THERE, request) or None for name, request in part.items()}, {}
         names = list(part)
         answers: dict[str, Any] = {}
         failed: dict[str, ConnectorError] = {}
@@ -133,7 +139,7 @@ class Caller:
             name = names[int(number)]
             if error is None:
                 answers[name] = self._checked(answer)
-            elif error.resp.status in (404, 410):
+            elif error.resp.status in _NOT_THERE:
                 answers[name] = None
             else:
                 failed[name] = failure(error, self.host, self.what)
@@ -146,8 +152,13 @@ class Caller:
             part[name].headers.clear()
         self._take(sum(map(_units, part.values())))
         with refusals(self.host, self.what):
-            batch.execute(http=self._http)
-        return answers, failed
+            try:
+                batch.execute(http=self._http)
+            except HttpError as error:
+                if error.resp.status not in _NO_BATCH:
+                    raise
+                self.api.has_batch = False
+        return (answers, failed) if self.api.has_batch else self._ask_batch(part)
 
     def _checked(self, answer: Any) -> dict[str, Any]:
         """The library gives what is no JSON as it came; the answer to a deletion is empty."""

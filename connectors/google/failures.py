@@ -44,7 +44,7 @@ def failure(error: HttpError, host: str, what: str) -> ConnectorError:
         return AuthRequired("signin_expired", host=host)
     if status == 429 or (status == 403 and found & _BUSY):
         return Transient("busy", host=host, retry_after=retry_after(error))
-    if status in (408, 500, 502, 503, 504) or status >= 500:
+    if status == 408 or (status >= 500 and status != 501):
         key = "busy" if status == 503 else "bad_answer"
         return Transient(key, host=host, retry_after=retry_after(error))
     if status < 400:

@@ -83,7 +83,7 @@ class MailPulling:
             yield from self._changes(collection, start.history_id)
 
     def _newest(self) -> str:
-        return str(self._reading.profile()["historyId"])
+        return str(self._reading.profile().get("historyId", "1"))
 
     def _listed(self, collection: Collection) -> Page:
         """Which mails have the label; those that got it meanwhile come through their mailboxes."""

@@ -44,9 +44,14 @@ class MailReading:
         return list(answer.get("sendAs") or ())
 
     def count(self, label: str) -> int | None:
+        """How many mails a mailbox holds, where Gmail says so."""
         if label == ARCHIVE:
             return None
-        total = self._caller.ask(self._caller.api["users.labels"].get(userId=ME, id=label)).get("messagesTotal")
+        try:
+            found = self._caller.ask(self._caller.api["users.labels"].get(userId=ME, id=label))
+        except Rejected:
+            return None
+        total = found.get("messagesTotal")
         return total if isinstance(total, int) else None
 
     def ids(self, label: str, query: str | None = None) -> Iterator[str]:
@@ -127,7 +132,8 @@ class MailReading:
         if found is None:
             return None
         asked = self._caller.api["users.messages.attachments"].get(userId=ME, messageId=remote_id, id=found)
-        return self._decoded(self._caller.ask(asked).get("data") or "")
+        answer = self._caller.ask_or({400: None, 404: None}, asked)
+        return self._decoded(answer.get("data") or "") if answer else None
 
     def _decoded(self, text: str) -> bytes:
         try:

@@ -44,9 +44,24 @@ class MailSending:
         if not (mail.to or mail.cc or mail.bcc):
             raise Rejected("setting_missing", field="to")
         raw = self._built(mail)
-        message, media = _message(raw, self._thread(action))
-        sent = self._caller.ask(self._messages.send(userId=ME, body=message, media_body=media))
+        sent = self._hand_in(raw, self._thread(action), self._send)
         return receipt(action, sent["id"])
+
+    def _send(self, message: dict[str, str], media: MediaInMemoryUpload | None) -> Any:
+        return self._messages.send(userId=ME, body=message, media_body=media)
+
+    def _hand_in(
+        self, raw: bytes, thread_id: str | None, request: Callable[[dict[str, str], MediaInMemoryUpload | None], Any]
+    ) -> Any:
+        """By the upload address where the mail is large, unless there is none (servers that imitate Google)."""
+        thread = {"threadId": thread_id} if thread_id else {}
+        if len(raw) > INLINE_BYTES:
+            media = MediaInMemoryUpload(raw, mimetype="message/rfc822")
+            taken = self._caller.ask_or({404: None, 405: None}, request(thread, media))
+            if taken is not None:
+                return taken
+        encoded = base64.urlsafe_b64encode(raw).decode("ascii")
+        return self._caller.ask(request({"raw": encoded, **thread}, None))
 
     def find(self, action: Action) -> Receipt | None:
         """The sent mail by its Message-ID: by search, and among the newest in case the index lags."""
@@ -76,12 +91,12 @@ class MailSending:
             if _header(draft["message"], _DRAFT_FIELD) == version:
                 return receipt(action, draft["message"]["id"])
         raw = f"{_DRAFT_FIELD}: {version}\r\n".encode() + self._built(mail)
-        message, media = _message(raw, self._thread(action))
-        if known:
-            asked = self._drafts.update(userId=ME, id=known[0]["id"], body={"message": message}, media_body=media)
-        else:
-            asked = self._drafts.create(userId=ME, body={"message": message}, media_body=media)
-        saved = self._caller.ask(asked)
+
+        def request(message: dict[str, str], media: MediaInMemoryUpload | None) -> Any:
+            given = {"userId": ME, "body": {"message": message}, "media_body": media}
+            return self._drafts.update(id=known[0]["id"], **given) if known else self._drafts.create(**given)
+
+        saved = self._hand_in(raw, self._thread(action), request)
         for spare in known[1:]:
             self._delete(spare["id"])
         return receipt(action, saved["message"]["id"])
@@ -129,13 +144,6 @@ class MailSending:
         if len(raw) > MAX_MB * 1_400_000:
             raise Rejected("too_large", name="The mail", limit=MAX_MB, host="Gmail")
         return raw
-
-
-def _message(raw: bytes, thread_id: str | None) -> tuple[dict[str, str], MediaInMemoryUpload | None]:
-    thread = {"threadId": thread_id} if thread_id else {}
-    if len(raw) > INLINE_BYTES:
-        return thread, MediaInMemoryUpload(raw, mimetype="message/rfc822")
-    return {"raw": base64.urlsafe_b64encode(raw).decode("ascii"), **thread}, None
 
 
 def _is_version_of(message: dict[str, Any], mail: Outgoing) -> bool:

@@ -6,6 +6,7 @@ each account, and a limit answers as Google does.
 
 import json
 import re
+import ssl
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
@@ -46,7 +47,7 @@ class GoogleAccount:
 class Google:
     """The service; tests change accounts directly, connectors come over the socket."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, tls: ssl.SSLContext | None = None) -> None:
         self.accounts: dict[str, GoogleAccount] = {}
         self.wrong: list[str] = []
         """Requests that Google would not know; :meth:`close` fails when there was one."""
@@ -57,8 +58,8 @@ class Google:
         self._lost: list[str] = []
         self._clock = clock
         self._guard = RLock()
-        self.web = Web(self.handle, self._intercept)
-        self.base_url = f"http://127.0.0.1:{self.web.port}"
+        self.web = Web(self.handle, self._intercept, tls)
+        self.base_url = f"{'https' if tls else 'http'}://127.0.0.1:{self.web.port}"
 
     def add_account(self, token: str, address: str) -> GoogleAccount:
         self.accounts[token] = GoogleAccount(Mailbox(address), Agenda(address))
@@ -205,8 +206,8 @@ def _chosen(data: Any, wanted: Mapping[str, Any]) -> Any:
 
 
 @contextmanager
-def running(clock: Callable[[], float] = time.monotonic) -> Iterator[Google]:
-    google = Google(clock)
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Google]:
+    google = Google(tls=tls)
     try:
         yield google
     finally:

@@ -4,6 +4,7 @@ where a test planned it; batches are taken apart (https://developers.google.com/
 
 import json
 import re
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -68,8 +69,13 @@ Handle = Callable[[Request], Answer]
 class Web:
     """A listening server; ``handle`` answers single calls, ``intercept`` may answer any whole request before."""
 
-    def __init__(self, handle: Handle, intercept: Callable[[str], Answer | None]) -> None:
+    def __init__(
+        self, handle: Handle, intercept: Callable[[str], Answer | None], tls: ssl.SSLContext | None = None
+    ) -> None:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(handle, intercept))
+        if tls is not None:
+            # The handshake belongs into the connection's own thread.
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
         self.server.daemon_threads = True
         self.port: int = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()

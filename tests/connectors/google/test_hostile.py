@@ -1,12 +1,16 @@
 """What a service in trouble, a withdrawn permission and a bad line make of it: only what is concerned fails."""
 
 import gzip
+import ssl
 import time
+from pathlib import Path
 
 import pytest
 
 from connectors.google.labels import INBOX
 from tests.connectors.google.remote import ADDRESS, GoogleRemote, SmallPages
+from tests.fakes.certificate import write_certificate
+from tests.fakes.google import running
 from tests.fakes.google_events import Calendar
 from tests.fakes.google_web import Answer, Refusal, http_date
 from workspace.connector.base import Connector
@@ -213,6 +217,29 @@ class TestHostile(KitParts):
         with pytest.raises(Transient):
             list(connect().bodies(refs))
         assert len(list(connect().bodies(refs))) == self.many
+
+    def test_a_private_authority_is_trusted_by_its_file_alone(self, connect: Connect, tmp_path: Path) -> None:
+        certificate, key = tmp_path / "own.pem", tmp_path / "own.key"
+        write_certificate(certificate, key)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        with running(context) as google:
+            google.add_account("right", ADDRESS)
+            assert connect(base_url=google.base_url, ca_file=str(certificate)).check().user == ADDRESS
+            with pytest.raises(Transient) as caught:
+                connect(base_url=google.base_url).check()
+            assert caught.value.message_key == "certificate"
+
+    def test_a_service_without_batches_is_asked_one_by_one(self, connect: Connect, remote: GoogleRemote) -> None:
+        """Servers that imitate Google may have neither batches nor uploads nor counts."""
+        titles = self.fill(remote, Kind.EMAIL)
+        remote.box.vanishing.add(list(remote.box.mails)[3])
+        for where in ("/batch", "POST /upload", "gmail.users.labels.get", "gmail.users.settings"):
+            remote.google.refuse(where, Refusal(404, "notFound"), times=99)
+        assert self.pulled(connect, Kind.EMAIL).titles() == titles[:3] + titles[4:]
+        assert connect().check().addresses == (ADDRESS,)
+        connect().perform(action(Verb.SEND, outgoing(text="long " * 300_000)))
+        assert len(remote.sent()[0]) > 1_000_000
 
     def test_odd_mail_is_shown_as_far_as_it_goes(self, connect: Connect, remote: GoogleRemote) -> None:
         remote.box.add(b"Subject: =?utf-8?b?####?=\r\nDate: yesterday\r\n\r\n", ["INBOX"], moment(0))
