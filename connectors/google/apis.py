@@ -5,7 +5,7 @@ Building one takes longer than a call, so they are shared by all accounts that u
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -19,13 +19,14 @@ from googleapiclient.errors import HttpError
 from connectors.google.failures import failure, refusals
 from connectors.google.quota import UNITS, Bucket
 from connectors.google.transport import Http
-from workspace.connector.errors import ConnectorError, Rejected, Transient
+from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
 
 BATCH = 50
 """Calls in one batch: 100 are allowed, 50 advised
 (https://developers.google.com/workspace/gmail/api/guides/batch)."""
 _VERSIONS = {"gmail": "v1", "calendar": "v3", "people": "v1"}
 
+Failed = dict[str, ConnectorError]
 _NOT_THERE: Mapping[int, None] = {404: None, 410: None}
 _NO_BATCH = (404, 405, 501)
 
@@ -117,23 +118,31 @@ class Caller:
         waiting = iter(requests.items())
         while part := dict(islice(waiting, BATCH)):
             answers, failed = self._ask_batch(part)
+            if any(isinstance(each, AuthRequired) for each in failed.values()):
+                # The batch itself is answered with 200, its parts with 401.
+                self._http.renew()
+                failed = self._ask_again(part, answers, failed)
             for pause in self._pauses:
-                if not failed or not all(isinstance(each, Transient) for each in failed.values()):
+                if not failed or not all(_is_short(each, pause) for each in failed.values()):
                     break
                 time.sleep(pause)
-                more, failed = self._ask_batch({name: part[name] for name in failed})
-                answers.update(more)
+                failed = self._ask_again(part, answers, failed)
             for error in failed.values():
                 raise error
             yield from answers.items()
 
-    def _ask_batch(self, part: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, ConnectorError]]:
+    def _ask_again(self, part: Mapping[str, Any], answers: dict[str, Any], failed: Iterable[str]) -> Failed:
+        more, left = self._ask_batch({name: part[name] for name in failed})
+        answers.update(more)
+        return left
+
+    def _ask_batch(self, part: Mapping[str, Any]) -> tuple[dict[str, Any], Failed]:
         """The answers, and the failures of those that were refused, by name."""
         if not self.api.has_batch:
             return {name: self.ask_or(_NOT_THERE, request) or None for name, request in part.items()}, {}
         names = list(part)
         answers: dict[str, Any] = {}
-        failed: dict[str, ConnectorError] = {}
+        failed: Failed = {}
 
         def take(number: str, answer: Any, error: HttpError | None) -> None:
             name = names[int(number)]
@@ -185,6 +194,11 @@ class Caller:
                 raise Transient("bad_answer", host=self.host)
             seen.add(token)
             request = following(request, answer)
+
+
+def _is_short(error: ConnectorError, pause: float) -> bool:
+    """Whether asking again after so many seconds is what the service allows."""
+    return isinstance(error, Transient) and (error.retry_after or 0) <= pause
 
 
 def _units(request: Any) -> float:

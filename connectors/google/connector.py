@@ -53,7 +53,8 @@ class GoogleConnector(Connector):
         try:
             address = str(self._mail.profile()["emailAddress"])
         except Rejected:
-            return Identity(self._calendars.primary().lower(), "", ())
+            address = self._calendars.primary()
+            return Identity(address.lower(), "", (address,))
         aliases = self._mail.aliases()
         own = [str(each["sendAsEmail"]) for each in aliases if each.get("sendAsEmail")]
         name = next((str(each.get("displayName") or "") for each in aliases if each.get("isPrimary")), "")

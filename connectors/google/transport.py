@@ -29,6 +29,7 @@ class Http:
         self._session = session
         self._timeout = timeout_seconds
         self._open: dict[str, HTTPConnection] = {}
+        self._renewed = ""
 
     def request(
         self,
@@ -43,10 +44,15 @@ class Http:
 
         A refused token is renewed once. Raises ``Transient`` for whatever happens on the wire.
         """
-        answer = self._ask(uri, method, body, headers, self._session.token())
+        answer = self._ask(uri, method, body, headers)
         if answer[0].status == 401:
-            answer = self._ask(uri, method, body, headers, self._session.token(renew=True))
+            self.renew()
+            answer = self._ask(uri, method, body, headers)
         return answer
+
+    def renew(self) -> None:
+        """The service refused the token: the rest of the run uses another. Raises ``AuthRequired``."""
+        self._renewed = self._session.token(renew=True)
 
     def close(self) -> None:
         for connection in self._open.values():
@@ -54,10 +60,10 @@ class Http:
         self._open.clear()
 
     def _ask(
-        self, uri: str, method: str, body: bytes | str | None, headers: Mapping[str, str] | None, token: str
+        self, uri: str, method: str, body: bytes | str | None, headers: Mapping[str, str] | None
     ) -> tuple[httplib2.Response, bytes]:
         parts = urlsplit(uri)
-        sent = {**(headers or {}), "authorization": f"Bearer {token}"}
+        sent = {**(headers or {}), "authorization": f"Bearer {self._renewed or self._session.token()}"}
         content = body.encode() if isinstance(body, str) else body
         if content is None and method not in _REPEATABLE:
             content = b""

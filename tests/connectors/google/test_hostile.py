@@ -15,9 +15,9 @@ from tests.fakes.google_events import Calendar
 from tests.fakes.google_web import Answer, Refusal, http_date
 from workspace.connector.base import Connector
 from workspace.connector.contract_parts import Connect, KitParts, is_plain
-from workspace.connector.contract_remote import Mirror, moment
+from workspace.connector.contract_remote import Mirror, key_of, moment
 from workspace.connector.contract_verbs import action, outgoing
-from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
+from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
 from workspace.connector.oauth import TOKENS, Tokens
 from workspace.connector.pages import Ref
 from workspace.model.items import Collection
@@ -42,6 +42,13 @@ class TestPatience(KitParts):
         remote.google.refuse(GET, Refusal(429, "rateLimitExceeded"), times=2)
         assert len(self.pulled(connect, Kind.EMAIL).items) == self.many
         assert remote.account.calls[GET] == self.many + 2
+
+    def test_a_wait_that_is_asked_for_is_kept(self, connect: Connect, remote: GoogleRemote) -> None:
+        self.fill(remote, Kind.EMAIL)
+        remote.google.refuse(GET, Refusal(429, "rateLimitExceeded", retry_after="9"))
+        with pytest.raises(Transient) as caught:
+            self.pulled(connect, Kind.EMAIL)
+        assert caught.value.retry_after == 9
 
 
 class TestHostile(KitParts):
@@ -154,6 +161,16 @@ class TestHostile(KitParts):
                 connect(secrets=secrets).check()
             assert is_plain(caught.value)
 
+    def test_a_token_refused_inside_a_batch_is_renewed_too(self, connect: Connect, remote: GoogleRemote) -> None:
+        self.fill(remote, Kind.EMAIL)
+        mirror = self.pulled(connect, Kind.EMAIL)
+        refs = [Ref(mirror.collection.remote_id, each) for each in mirror.items]
+        old, right = Tokens("old").to_json(), Tokens("right").to_json()
+        assert len(list(connect(secrets={TOKENS: old, "oauth_renewed": right}).bodies(refs))) == self.many
+        for secrets in ({TOKENS: old}, {TOKENS: old, "oauth_renewed": old}):
+            with pytest.raises(AuthRequired):
+                list(connect(secrets=secrets).bodies(refs))
+
     def test_a_missing_permission_concerns_its_own_kind(self, connect: Connect, remote: GoogleRemote) -> None:
         remote.account.scopes.discard("calendar")
         self.fill(remote, Kind.EMAIL)
@@ -217,6 +234,30 @@ class TestHostile(KitParts):
         with pytest.raises(Transient):
             list(connect().bodies(refs))
         assert len(list(connect().bodies(refs))) == self.many
+
+    @pytest.mark.parametrize(
+        ("refusal", "kind", "key"),
+        [
+            (Refusal(403, "accessNotConfigured", "SERVICE_DISABLED"), Rejected, "forbidden"),
+            (Refusal(403, "domainPolicy"), Rejected, "forbidden"),
+            (Refusal(400, "invalidArgument"), Rejected, "refused"),
+            (Refusal(404, "notFound"), Rejected, "not_found"),
+            (Refusal(409, "aborted"), Conflict, "changed_elsewhere"),
+            (Refusal(403, "dailyLimitExceeded"), Transient, "busy"),
+            (Refusal(504, "deadlineExceeded"), Transient, "bad_answer"),
+        ],
+        ids=lambda each: getattr(each, "reason", ""),
+    )
+    def test_a_refused_action_says_why(
+        self, connect: Connect, remote: GoogleRemote, refusal: Refusal, kind: type[ConnectorError], key: str
+    ) -> None:
+        self.fill(remote, Kind.EMAIL)
+        mail = next(iter(self.pulled(connect, Kind.EMAIL).items.values()))
+        remote.google.refuse("gmail.users.messages.modify", refusal)
+        with pytest.raises(kind) as caught:
+            connect().perform(action(Verb.READ, {"collection": INBOX}, key_of(mail)))
+        assert caught.value.message_key == key
+        assert is_plain(caught.value)
 
     def test_a_private_authority_is_trusted_by_its_file_alone(self, connect: Connect, tmp_path: Path) -> None:
         certificate, key = tmp_path / "own.pem", tmp_path / "own.key"
