@@ -12,6 +12,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import default
 from email.utils import getaddresses
+from functools import cached_property
 from typing import Any
 
 from tests.fakes.google_web import Refusal, Request
@@ -31,14 +32,25 @@ class Mail:
     raw: bytes
     internal_ms: int
     labels: set[str]
-    parsed: Message = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.parsed = message_from_bytes(self.raw, policy=default)
+    @cached_property
+    def parsed(self) -> Message:
+        return message_from_bytes(self.raw, policy=default)
 
-    @property
+    @cached_property
+    def headers(self) -> list[dict[str, str]]:
+        return [{"name": name, "value": str(value)} for name, value in self.parsed.items()]
+
+    @cached_property
     def message_id(self) -> str:
         return str(self.parsed["Message-ID"] or "")
+
+    @cached_property
+    def snippet(self) -> str:
+        """Escaped for HTML, as Gmail gives it."""
+        body = self.parsed.get_body(("plain",)) if hasattr(self.parsed, "get_body") else None
+        text = " ".join(body.get_content().split())[:120] if body is not None else ""
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
 
 
 @dataclass
@@ -273,13 +285,9 @@ class MailMethods:
         if form == "minimal":
             return answer
         wanted = {each.lower() for each in request.query.get("metadataHeaders", ())}
-        headers = [
-            {"name": name, "value": str(value)}
-            for name, value in mail.parsed.items()
-            if form == "full" or not wanted or name.lower() in wanted
-        ]
+        headers = [each for each in mail.headers if form == "full" or not wanted or each["name"].lower() in wanted]
         payload = _tree("", mail.parsed) if form == "full" else {"mimeType": mail.parsed.get_content_type()}
-        return {**answer, "snippet": _snippet(mail), "payload": {**payload, "headers": headers}}
+        return {**answer, "snippet": mail.snippet, "payload": {**payload, "headers": headers}}
 
 
 def _fits(mail: Mail, query: str) -> bool:
@@ -290,12 +298,6 @@ def _fits(mail: Mail, query: str) -> bool:
         if name == "before" and mail.internal_ms >= int(value) * 1000:
             return False
     return True
-
-
-def _snippet(mail: Mail) -> str:
-    body = mail.parsed.get_body(("plain",)) if hasattr(mail.parsed, "get_body") else None
-    text = " ".join(body.get_content().split())[:120] if body is not None else ""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
 
 
 def _numbered(part: Message, number: str = "") -> Iterator[tuple[str, Message]]:
