@@ -26,6 +26,8 @@ from workspace.model.items import Collection
 from workspace.store.writer import Stored
 
 DISCOVER_SECONDS = 600.0
+UNSEEN_SECONDS = 24 * 3600.0
+"""How often a collection is pulled that its service lets be read only when somebody looks at it."""
 AHEAD = 4
 """Pages that may wait for the writer while the next is fetched."""
 
@@ -41,13 +43,18 @@ class Run:
     collections: tuple[Collection, ...]
     """Known ones; empty when they are to be discovered."""
     only: frozenset[RemoteId]
-    """Pull these alone, because their channel has news; empty means all."""
+    """Pull these alone, because their channel has news or the user looks at them; empty means all."""
+    looked_at: frozenset[RemoteId]
     insists: bool
     make_room: Event
 
     @property
     def account_id(self) -> AccountId:
         return self.account.account_id
+
+    @property
+    def is_asked(self) -> bool:
+        return self.insists or bool(self.looked_at)
 
 
 @dataclass(slots=True)
@@ -60,6 +67,8 @@ class Report:
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
+    looked_at: frozenset[RemoteId] = frozenset()
+    """What the user looked at and what it did not come to the end of."""
     error: Exception | None = None
 
 
@@ -90,13 +99,16 @@ class Puller:
     def prepare(self, duty: Duty) -> Run:
         """Take what the pull needs from the duty; in the scheduler's thread."""
         is_fresh = self._clock() - duty.discovered_at < DISCOVER_SECONDS
-        heard = frozenset(duty.heard) if is_fresh and not duty.insists else frozenset[RemoteId]()
+        looked_at = frozenset(duty.looked_at)
+        only = frozenset(duty.heard) | looked_at if is_fresh and not duty.insists else frozenset[RemoteId]()
         duty.heard.clear()
+        duty.looked_at.clear()
         return Run(
             duty.account,
             duty.manifest,
             duty.collections if is_fresh and not duty.insists else (),
-            heard,
+            only,
+            looked_at,
             duty.insists,
             duty.make_room,
         )
@@ -105,11 +117,11 @@ class Puller:
         """Pull until everything is there, something fails, or room is needed."""
         report = Report()
         try:
-            with self._connecting.to(run.account, run.manifest) as connector:
+            with self._connecting.to(run.account, run.manifest, is_asked=run.is_asked) as connector:
                 self._pull_all(connector, run, report)
                 self._bodies.fetch(connector, run, lambda: self._check_room(run))
         except Cut:
-            report.is_cut = True
+            report.is_cut, report.looked_at = True, run.looked_at
         except Exception as error:
             report.error = error
         return report
@@ -120,13 +132,29 @@ class Puller:
         if not report.collections:
             report.collections = self._discover(connector, run)
             self._on_reached(run.account_id, began)
-        wanted = [c for c in report.collections if not run.only or c.remote_id in run.only]
+        wanted = self._wanted(run, report.collections, began)
         skipped = [c for c in wanted if not self._pull_collection(connector, run, c, report)]
         for collection in skipped:
             log.info("Account %s: a collection (%s) was refused.", run.account_id, collection.role)
         if not run.only and not skipped:
             before = datetime.fromtimestamp(began, UTC)
             self._writing.do(lambda s: s.cache.sweep_orphans(run.account_id, before))
+
+    def _wanted(self, run: Run, collections: tuple[Collection, ...], began: float) -> list[Collection]:
+        """What this run pulls. Some services may be read only for somebody who looks, see ``Manifest.pull_when``."""
+        if run.only:
+            return [each for each in collections if each.remote_id in run.only]
+        if run.insists or not run.manifest.pull_when:
+            return list(collections)
+        pulled = self._writing.do(lambda s: s.cache.pulled(run.account_id), is_news=False)
+        before = datetime.fromtimestamp(began - UNSEEN_SECONDS, UTC)
+        return [
+            each
+            for each in collections
+            if each.kind not in run.manifest.pull_when
+            or each.remote_id in run.looked_at
+            or pulled.get((each.kind.value, each.remote_id), before) <= before
+        ]
 
     def _discover(self, connector: Connector, run: Run) -> tuple[Collection, ...]:
         collections = tuple(connector.discover())

@@ -69,9 +69,11 @@ class EngineSession:
         secrets: Secrets,
         secrets_owner: str = "",
         blob: Blob = no_blob,
+        is_asked: bool = True,
     ) -> None:
         self.account_id = account_id
         self.settings = settings
+        self.is_asked = is_asked
         self._home = home
         self._secrets = secrets
         self._secrets_owner = secrets_owner or account_id
@@ -104,16 +106,30 @@ class Connecting:
 
     @contextmanager
     def to(
-        self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = ""
+        self,
+        account: Account,
+        manifest: Manifest,
+        *,
+        blob: Blob = no_blob,
+        secrets_owner: str = "",
+        is_asked: bool = True,
     ) -> Iterator[Connector]:
         """The account's connector, closed after the block."""
-        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner)
+        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner, is_asked=is_asked)
         try:
             yield connector
         finally:
             connector.close()
 
-    def make(self, account: Account, manifest: Manifest, *, blob: Blob = no_blob, secrets_owner: str = "") -> Connector:
+    def make(
+        self,
+        account: Account,
+        manifest: Manifest,
+        *,
+        blob: Blob = no_blob,
+        secrets_owner: str = "",
+        is_asked: bool = True,
+    ) -> Connector:
         """The account's connector; whoever asks closes it."""
         session = EngineSession(
             account.account_id,
@@ -122,5 +138,6 @@ class Connecting:
             secrets=self.secrets,
             secrets_owner=secrets_owner,
             blob=blob,
+            is_asked=is_asked,
         )
         return manifest.connector_class()(session)
