@@ -45,7 +45,7 @@ class MicrosoftSignIn(SignIn):
 
     @property
     def redirect(self) -> str:
-        """Entra ignores the port of ``localhost`` alone (.../entra/identity-platform/reply-url#localhost-exceptions)."""
+        """Entra ignores the port of ``localhost``: entra/identity-platform/reply-url, "Localhost exceptions"."""
         return "http://localhost:0"
 
     def authorize(self, redirect_uri: str, *, login_hint: str = "") -> Authorization:
@@ -132,21 +132,24 @@ class _App:
 
     def __init__(self, endpoint: Endpoint, client_id: str, secret: str) -> None:
         self._endpoint = endpoint
-        kind: Callable[..., Any] = msal.ConfidentialClientApplication if secret else msal.PublicClientApplication
-        self._make = lambda: kind(
-            client_id,
-            client_credential=secret or None,
-            authority=endpoint.secure,
-            http_client=endpoint,
-            # The admin chose this authority, so nobody at Microsoft's public cloud is asked whether it exists.
-            instance_discovery=False,
+        self._kind: Callable[..., Any] = (
+            msal.ConfidentialClientApplication if secret else msal.PublicClientApplication
         )
+        self._given = (client_id, secret or None)
         self._naming = named(endpoint.host)
 
     def __enter__(self) -> Any:
         self._naming.__enter__()
         try:
-            return self._make()
+            client_id, secret = self._given
+            return self._kind(
+                client_id,
+                client_credential=secret,
+                authority=self._endpoint.secure,
+                http_client=self._endpoint,
+                # The admin chose this authority, so nobody at Microsoft's public cloud is asked whether it exists.
+                instance_discovery=False,
+            )
         except BaseException as error:
             self.__exit__(type(error), error, error.__traceback__)
             raise
