@@ -71,7 +71,7 @@ class Endpoint:
 
     def _ask(self, method: str, url: str, **given: Any) -> "Heard":
         if self._http is None:
-            self._http = session_for(self._context, self.authority)
+            self._http = session_for(lambda: self._context, self.authority)
         where = self.shown(url)
         if urlsplit(where).scheme != "https" and not self._is_plain:
             raise Rejected("not_secure", host=self.host)

@@ -51,7 +51,7 @@ def path(*segments: str) -> str:
 class Graph:
     """One account's line to Graph for one run."""
 
-    buckets: ClassVar[dict[AccountId, Bucket]] = {}
+    buckets: ClassVar[dict[tuple[str, AccountId], Bucket]] = {}
     """The calls that every account may make, kept between runs."""
     rate: ClassVar[tuple[float, float]] = (RATE, BURST)
     _guard: ClassVar[threading.Lock] = threading.Lock()
@@ -118,6 +118,7 @@ class Graph:
         """
         headers = {"Content-Range": f"bytes {start}-{start + len(content) - 1}/{total}"}
         headers["Content-Type"] = "application/octet-stream"
+        hosts.refuse_plain(url)
         self._take(1)
         with named(self.host):
             response = self._line().put(url, data=content, headers=headers, timeout=TIMEOUT, allow_redirects=False)
@@ -160,7 +161,7 @@ class Graph:
 
     def _line(self) -> requests.Session:
         if self._http is None:
-            self._http = session_for(self._session.ssl_context(), self.base_url)
+            self._http = session_for(self._session.ssl_context, self.base_url)
         return self._http
 
     def _json(self, method: str, where: str, *, what: str = "The item", **given: Any) -> Json:
@@ -207,7 +208,7 @@ class Graph:
 
     def _take(self, n: int) -> None:
         with self._guard:
-            bucket = self.buckets.setdefault(self._session.account_id, Bucket(*self.rate))
+            bucket = self.buckets.setdefault((self.base_url, self._session.account_id), Bucket(*self.rate))
         if wait := bucket.take(n) if n > 0 else 0.0:
             raise Transient("busy", host=self.host, retry_after=wait)
 

@@ -16,8 +16,14 @@ def address(settings: Mapping[str, str], key: str, default: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise Rejected("setting_wrong", field=key, reason="it must be an https:// address")
-    require_secure(parts.hostname, "tls" if parts.scheme == "https" else "none")
+    refuse_plain(text)
     return text
+
+
+def refuse_plain(url: str) -> None:
+    """Plain http goes to this computer only; raises ``Rejected("not_secure")``."""
+    parts = urlsplit(url)
+    require_secure(parts.hostname or "", "tls" if parts.scheme == "https" else "none")
 
 
 def host_of(url: str) -> str:

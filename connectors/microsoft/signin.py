@@ -1,6 +1,7 @@
 """Signing in at Microsoft Entra ID by MSAL: browser or device code for a public client, and what its refusals mean."""
 
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -49,7 +50,9 @@ class MicrosoftSignIn(SignIn):
         return "http://localhost:0"
 
     def authorize(self, redirect_uri: str, *, login_hint: str = "") -> Authorization:
-        with self._app() as app:
+        with self._app() as app, warnings.catch_warnings():
+            # MSAL would like the answer as a form; what listens on loopback takes a query (RFC 8252 section 7.3).
+            warnings.simplefilter("ignore", UserWarning)
             flow = app.initiate_auth_code_flow(
                 scopes(self.settings),
                 redirect_uri=redirect_uri,

@@ -1,6 +1,7 @@
 """A ``requests`` session on the process's own TLS context: its roots alone count, and ``.netrc`` is not read."""
 
 import ssl
+from collections.abc import Callable
 from typing import Any
 
 import requests
@@ -25,11 +26,14 @@ class _OurTls(HTTPAdapter):
         """Nothing: the context verifies, with its own roots."""
 
 
-def session_for(context: ssl.SSLContext, base_url: str) -> requests.Session:
+def session_for(context: Callable[[], ssl.SSLContext], base_url: str) -> requests.Session:
     """A session for one run; whoever makes it closes it."""
     session = requests.Session()
     session.trust_env = False
     session.proxies.update(get_environ_proxies(base_url, no_proxy=None))
     session.headers["User-Agent"] = "Workspace"
-    session.mount("https://", _OurTls(context))
+    if base_url.startswith("https:"):
+        session.mount("https://", _OurTls(context()))
+    else:
+        session.adapters.pop("https://")
     return session
