@@ -135,9 +135,7 @@ class _App:
 
     def __init__(self, endpoint: Endpoint, client_id: str, secret: str) -> None:
         self._endpoint = endpoint
-        self._kind: Callable[..., Any] = (
-            msal.ConfidentialClientApplication if secret else msal.PublicClientApplication
-        )
+        self._kind: Callable[..., Any] = msal.ConfidentialClientApplication if secret else msal.PublicClientApplication
         self._given = (client_id, secret or None)
         self._naming = named(endpoint.host)
 

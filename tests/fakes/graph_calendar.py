@@ -153,9 +153,7 @@ def _delta(call: Call) -> Reply:
             return _shown(call, {key: event[key] for key in PARTIAL if key in event})
         return _shown(call, calendars.whole(known))
 
-    values, params = call.fake.feeds.page(
-        f"calendar/{calendar}", call.query, lambda known: known, call.size(), show
-    )
+    values, params = call.fake.feeds.page(f"calendar/{calendar}", call.query, lambda known: known, call.size(), show)
     return call.page(values, params)
 
 

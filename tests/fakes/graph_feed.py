@@ -65,7 +65,9 @@ class Feeds:
         """Every token dies, as when the service rebuilds a mailbox."""
         self.tokens.clear()
 
-    def page(self, name: str, query: Json, order: Callable[[str], Any], size: int, show: Show) -> tuple[list[Json], Json]:
+    def page(
+        self, name: str, query: Json, order: Callable[[str], Any], size: int, show: Show
+    ) -> tuple[list[Json], Json]:
         """Values, and the link's parameter: ``$skiptoken`` while something is left, else ``$deltatoken``."""
         token = self._token(name, query, order)
         part, left = token.left[:size], token.left[size:]

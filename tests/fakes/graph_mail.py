@@ -393,7 +393,9 @@ def _mime(message: Message) -> bytes:
     made.set_content(found["body"]["content"], subtype="html" if kind == "html" else "plain")
     for each in message.files.values():
         main, _, sub = each.get("contentType", "application/octet-stream").partition("/")
-        made.add_attachment(each["content"], maintype=main, subtype=sub, filename=each["name"], cid=each.get("contentId"))
+        made.add_attachment(
+            each["content"], maintype=main, subtype=sub, filename=each["name"], cid=each.get("contentId")
+        )
     return made.as_bytes()
 
 

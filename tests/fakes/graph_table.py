@@ -29,7 +29,9 @@ class Rule:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        inner = re.sub(r"\{root\}", r"(?P<root>/me|/users/[^/]+)", re.escape(self.path).replace(r"\{", "{").replace(r"\}", "}"))
+        inner = re.sub(
+            r"\{root\}", r"(?P<root>/me|/users/[^/]+)", re.escape(self.path).replace(r"\{", "{").replace(r"\}", "}")
+        )
         return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", inner) + r"\Z")
 
 
@@ -129,9 +131,7 @@ RULES = (
     _rule("GET", "/me/chats", "api/chat-list", may="$expand $top $filter $orderby", is_outlook=False),
     _rule("GET", "/chats/{chat}", "api/chat-get", may="$expand", is_outlook=False),
     _rule("GET", "/chats/{chat}/members", "api/chat-list-members", is_outlook=False),
-    _rule(
-        "GET", "/chats/{chat}/messages", "api/chat-list-messages", may="$top $orderby $filter", is_outlook=False
-    ),
+    _rule("GET", "/chats/{chat}/messages", "api/chat-list-messages", may="$top $orderby $filter", is_outlook=False),
     _rule("GET", "/chats/{chat}/messages/{said}", "api/chatmessage-get", is_outlook=False),
     _rule(
         "POST",
