@@ -162,7 +162,7 @@ def running() -> Iterator[Entra]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: a test shows what went wrong."""

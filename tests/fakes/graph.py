@@ -200,7 +200,7 @@ def running() -> Iterator[GraphFake]:
         def do_GET(self) -> None:
             respond(self, fake)
 
-        do_POST = do_PATCH = do_PUT = do_DELETE = do_GET
+        do_POST = do_PATCH = do_PUT = do_DELETE = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: a test shows what went wrong."""

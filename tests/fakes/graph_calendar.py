@@ -111,7 +111,7 @@ def _later(value: Json, by: timedelta) -> Json:
 
 
 def _shown(call: Call, event: Json) -> Json:
-    """Times in the preferred zone (.../graph/api/event-get, "Prefer: outlook.timezone"); text where that is preferred."""
+    """Times in the preferred zone (.../graph/api/event-get, "Prefer: outlook.timezone")."""
     shown = dict(event)
     for key in ("start", "end"):
         if not event.get("isAllDay") and call.prefers("outlook.timezone") == "UTC":

@@ -2,15 +2,12 @@
 
 import base64
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import format_datetime, formataddr, getaddresses
 from typing import Any
 
 from tests.fakes.graph_feed import Feeds
+from tests.fakes.graph_mime import IN_REPLY_TO, REFERENCES, json_of, mime_of
 from tests.fakes.graph_wire import Call, Json, Refused, Reply
 
 # https://learn.microsoft.com/graph/api/resources/mailfolder: well-known names; the ids differ from them.
@@ -25,7 +22,6 @@ FOLDERS = {
 }
 MARKS = {"isRead", "flag"}
 _FILTER = re.compile(r"internetMessageId eq '(.*)'\Z", re.DOTALL)
-_IN_REPLY_TO, _REFERENCES = "String 0x1042", "String 0x1039"
 
 
 @dataclass
@@ -41,7 +37,7 @@ class Message:
     """After which serial which properties changed."""
 
     def mime(self) -> bytes:
-        return self.raw if self.raw is not None else _mime(self)
+        return self.raw if self.raw is not None else mime_of(self.json, self.files.values())
 
 
 @dataclass
@@ -114,7 +110,7 @@ class Mail:
         del self.messages[mailbox][message.id]
 
     def deliver(self, mailbox: str, raw: bytes, received_at: datetime, folder: str = "inbox") -> Message:
-        return self.add(mailbox, folder, _json_of(raw, received_at), raw)
+        return self.add(mailbox, folder, json_of(raw, received_at), raw)
 
 
 def feed(mailbox: str, folder: str) -> str:
@@ -243,7 +239,7 @@ def _create(call: Call) -> Reply:
         "conversationId": f"conversation-{number}",
         "bodyPreview": "",
         "flag": {"flagStatus": "notFlagged"},
-        **{k: v for k, v in (call.body or {}).items()},
+        **(call.body or {}),
         "receivedDateTime": now,
         "sentDateTime": now,
         "isRead": True,
@@ -264,8 +260,8 @@ def _create_reply(call: Call) -> Reply:
         "toRecipients": [answered.json["from"]],
         "conversationId": answered.json["conversationId"],
         "singleValueExtendedProperties": [
-            {"id": _IN_REPLY_TO, "value": message_id},
-            {"id": _REFERENCES, "value": message_id},
+            {"id": IN_REPLY_TO, "value": message_id},
+            {"id": REFERENCES, "value": message_id},
         ],
     }
     assert made.status == 201
@@ -344,66 +340,3 @@ _HANDLERS = {
     "DELETE {root}/messages/{message}/attachments/{attachment}": _detach,
     "POST {root}/messages/{message}/attachments/createUploadSession": _upload,
 }
-
-
-def _json_of(raw: bytes, received_at: datetime) -> Json:
-    message = message_from_bytes(raw, policy=policy.default)
-
-    def people(name: str) -> list[Json]:
-        found = getaddresses([str(each) for each in message.get_all(name, [])])
-        return [{"emailAddress": {"name": name or email, "address": email}} for name, email in found]
-
-    sender = (people("From") or [{"emailAddress": {"name": "", "address": ""}}])[0]
-    stamp = received_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    body = message.get_body(("plain", "html"))
-    return {
-        "subject": str(message["Subject"] or ""),
-        "from": sender,
-        "sender": sender,
-        "toRecipients": people("To"),
-        "ccRecipients": people("Cc"),
-        "bccRecipients": [],
-        "replyTo": people("Reply-To"),
-        "receivedDateTime": stamp,
-        "sentDateTime": stamp,
-        "internetMessageId": str(message["Message-ID"] or ""),
-        "conversationId": f"conversation-{message['Message-ID']}",
-        "isRead": False,
-        "isDraft": False,
-        "flag": {"flagStatus": "notFlagged"},
-        "bodyPreview": body.get_content()[:255] if body else "",
-        "webLink": "https://outlook.example/mail",
-    }
-
-
-def _mime(message: Message) -> bytes:
-    """What Exchange makes of a message that came as JSON."""
-    found = message.json
-    made = EmailMessage()
-    made["Message-ID"] = found["internetMessageId"]
-    made["Date"] = format_datetime(datetime.now(UTC))
-    made["Subject"] = found["subject"]
-    for name, key in (("From", "from"), ("To", "toRecipients"), ("Cc", "ccRecipients"), ("Bcc", "bccRecipients")):
-        people = [found[key]] if key == "from" and found.get(key) else found.get(key) or []
-        if written := ", ".join(_written(each) for each in people):
-            made[name] = written
-    for name, value in _links(found):
-        made[name] = value
-    kind = found["body"]["contentType"].lower()
-    made.set_content(found["body"]["content"], subtype="html" if kind == "html" else "plain")
-    for each in message.files.values():
-        main, _, sub = each.get("contentType", "application/octet-stream").partition("/")
-        made.add_attachment(
-            each["content"], maintype=main, subtype=sub, filename=each["name"], cid=each.get("contentId")
-        )
-    return made.as_bytes()
-
-
-def _written(each: Json) -> str:
-    return formataddr((each["emailAddress"].get("name", ""), each["emailAddress"]["address"]))
-
-
-def _links(found: Json) -> Iterator[tuple[str, str]]:
-    names = {_IN_REPLY_TO: "In-Reply-To", _REFERENCES: "References"}
-    for each in found.get("singleValueExtendedProperties", []):
-        yield names[each["id"]], each["value"]
