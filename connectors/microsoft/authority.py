@@ -1,4 +1,4 @@
-"""The authority in the settings, as MSAL can use it: it insists on https, and a test server on this computer has none."""
+"""The authority in the settings as MSAL can use it: it insists on https, which a test server on this computer lacks."""
 
 import json
 import ssl
@@ -28,7 +28,7 @@ def authority_of(settings: Mapping[str, str]) -> str:
 
 
 class Endpoint:
-    """MSAL's HTTP client for one authority: our TLS, time limits, and plain http where the authority is this computer."""
+    """MSAL's HTTP client for one authority: our TLS, time limits, and plain http where that is on this computer."""
 
     def __init__(self, authority: str, context: ssl.SSLContext) -> None:
         self.authority = authority

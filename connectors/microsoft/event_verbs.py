@@ -82,7 +82,9 @@ def change(graph: Graph, action: Action) -> Receipt:
         if _is_done(body, target):
             return receipt(action, item_id(action), now.get("webLink"))
         raise Conflict()
-    graph.patch(f"/me{path('events', str(target['id']))}", body, if_match=str(version(target) or ""), prefer=PREFER)
+    graph.patch(
+        f"/me{path('events', str(target['id']))}", body, if_match=str(target.get("@odata.etag") or ""), prefer=PREFER
+    )
     return receipt(action, item_id(action), now.get("webLink"))
 
 
@@ -93,7 +95,7 @@ def delete(graph: Graph, action: Action) -> Receipt:
         now = graph.get(where, {"$select": "id,changeKey"}, prefer=PREFER)
         if not _is_current(action, now):
             raise Conflict()
-        graph.delete(where, if_match=str(version(now) or ""))
+        graph.delete(where, if_match=str(now.get("@odata.etag") or ""))
     except Rejected as error:
         if error.message_key != "not_found":
             raise

@@ -33,7 +33,7 @@ def refusal(status: int, headers: Mapping[str, str], body: Any, host: str, what:
     code, message = _said(body)
     if status == 410 or code.lower() in _LOST:
         return CursorExpired(collection=what)
-    if status in (408, 429) or status >= 500:
+    if status in (408, 429) or (status >= 500 and status != 501):
         return Transient("busy", retry_after=retry_after(headers), host=host)
     if status == 401:
         return AuthRequired("signin_expired", host=host)

@@ -4,6 +4,7 @@ Limits of Outlook resources: 10,000 calls in 10 minutes and 4 at once, per app a
 (https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
 """
 
+import base64
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class Graph:
         self._session = session
         self._http: requests.Session | None = None
         self._token = ""
+        self._has_batches = True
         self.skew = timedelta(0)
         """How far the service's clock is ahead of ours."""
 
@@ -137,7 +139,14 @@ class Graph:
             {"id": str(number), "method": "GET", "url": each, "headers": {"Prefer": IMMUTABLE}}
             for number, each in enumerate(paths)
         ]
-        answer = self.post("/$batch", {"requests": asked})
+        try:
+            answer = self.post("/$batch", {"requests": asked}) if self._has_batches else {}
+        except Rejected as error:
+            if error.message_key not in ("not_found", "refused"):
+                raise
+            self._has_batches = False
+        if not self._has_batches:
+            return [self._single(each) for each in paths]
         given = answer.get("responses")
         if not isinstance(given, list):
             raise Transient("bad_answer", host=self.host)
@@ -146,6 +155,14 @@ class Graph:
             raise Transient("bad_answer", host=self.host)
         ordered = [by_id[str(number)] for number in range(len(paths))]
         return [Answer(int(e.get("status", 500)), e.get("headers") or {}, e.get("body")) for e in ordered]
+
+    def _single(self, where: str) -> Answer:
+        """One GET of a batch by itself, for a server that has none."""
+        with named(self.host):
+            response = self._call("GET", where, {})
+            is_json = "json" in response.headers.get("Content-Type", "")
+            body = parsed(response, self.host) if is_json else base64.b64encode(response.content).decode("ascii")
+        return Answer(response.status_code, response.headers, body)
 
     def refusal(self, answer: Answer, what: str) -> ConnectorError:
         return refusal(answer.status, answer.headers, answer.body, self.host, what)

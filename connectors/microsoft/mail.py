@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ def folders(graph: Graph, mailbox: str) -> list[Collection]:
             named(mailbox, str(each["id"])),
             name,
             Kind.EMAIL,
-            role=roles.get(str(each["id"]), Role.OTHER),
+            role=roles.get(str(each["id"])) or _by_name(each, roles.values()),
             identity=mailbox or None,
         )
         for each, name in _tree(graph, root_of(mailbox) + "/mailFolders", "", 0)
@@ -58,6 +58,13 @@ def _roles(graph: Graph, mailbox: str) -> dict[str, Role]:
         elif answer.status not in (400, 403, 404):
             raise graph.refusal(answer, "The folder")
     return roles
+
+
+def _by_name(folder: Json, known: Iterable[Role]) -> Role:
+    """The role of a folder at a server that does not answer to the well-known names."""
+    alias = str(folder.get("wellKnownName") or folder.get("displayName") or "").replace(" ", "").lower()
+    role = WELL_KNOWN.get(alias, Role.OTHER)
+    return Role.OTHER if role in known else role
 
 
 def _well_known(graph: Graph, mailbox: str, names: Sequence[str]) -> list[Answer]:

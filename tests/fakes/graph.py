@@ -6,6 +6,7 @@ Every request is checked against :mod:`tests.fakes.graph_table`; what does not b
 
 import json
 import re
+import ssl
 import threading
 import time
 from collections import Counter, deque
@@ -54,6 +55,8 @@ class GraphFake:
     shared: set[str] = field(default_factory=set)
     """Mailboxes that the user may open."""
     skew_seconds: float = 0.0
+    lacks: tuple[str, ...] = ()
+    """Calls of the table that this server never heard of."""
 
     def __post_init__(self) -> None:
         self.mail = Mail(self.feeds)
@@ -112,6 +115,8 @@ class GraphFake:
             self.wrong.append(f"{method} {path} {'; '.join(wrong)} (see {rule.source if rule else 'the table'})")
             raise Refused(400, "BadRequest", "; ".join(wrong))
         self.calls[f"{method} {rule.path}"] += 1
+        if f"{method} {rule.path}" in self.lacks:
+            raise Refused(404, "UnknownError")
         return rule, names
 
     def _one(self, method: str, path: str, query: Json, headers: dict[str, str], body: Any) -> Reply:
@@ -124,8 +129,8 @@ class GraphFake:
                 # https://learn.microsoft.com/graph/outlook-share-messages-folders
                 raise Refused(403, "ErrorAccessDenied")
             call = Call(rule.method, rule.path, names, query, headers, body, mailbox, path, self)
-            for part in (graph_mail, graph_calendar, graph_contacts, graph_teams):
-                found = part.answer(call)
+            for part in (graph_mail.answer, graph_calendar.answer, graph_contacts.answer, graph_teams.answer):
+                found: Reply | None = part(call)
                 if found is not None:
                     return found
         raise Refused(501, "notImplemented")
@@ -151,7 +156,7 @@ class GraphFake:
             with self.lock:
                 self._busy[mailbox] -= 1
 
-    def _batch(self, body: Json, headers: dict[str, str]) -> Reply:
+    def _batch(self, body: Any, headers: dict[str, str]) -> Reply:
         """https://learn.microsoft.com/graph/json-batching: at most 20, each judged by itself, in any order."""
         asked = body["requests"]
         if len(asked) > 20:
@@ -188,8 +193,8 @@ class GraphFake:
 
 
 @contextmanager
-def running() -> Iterator[GraphFake]:
-    """The fake, listening until the block ends."""
+def running(context: ssl.SSLContext | None = None) -> Iterator[GraphFake]:
+    """The fake, listening until the block ends; over TLS with a context."""
     fake = GraphFake()
 
     class Handler(BaseHTTPRequestHandler):
@@ -207,7 +212,9 @@ def running() -> Iterator[GraphFake]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    fake.url = f"http://127.0.0.1:{server.server_port}/v1.0"
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    fake.url = f"{'https' if context else 'http'}://127.0.0.1:{server.server_port}/v1.0"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -169,7 +169,7 @@ def test_bodies_that_come_are_kept_when_others_have_to_wait(remote: GraphRemote,
     mirror.pull(connector)
     refs = [Ref(mirror.collection.remote_id, each) for each in mirror.items]
     remote.fake.plant("GET /me/messages/.*value", 429, error("ApplicationThrottled"), Retry_After="3")
-    brought = []
+    brought: list[Ref] = []
     with pytest.raises(Transient) as caught:
         brought.extend(ref for ref, _ in connector.bodies(refs))
     assert caught.value.retry_after == 3
@@ -180,7 +180,6 @@ def test_our_own_limit_is_kept_below_the_services(remote: GraphRemote, tmp_path:
     """Ten minutes' worth of calls would need ten minutes: the account waits instead of being refused."""
 
     class Slow(Graph):
-        buckets = {}
         rate = (0.001, 5)
 
     settings = {"base_url": remote.fake.url}

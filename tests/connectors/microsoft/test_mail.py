@@ -64,7 +64,7 @@ def test_a_shared_mailbox_is_read_and_written_from(remote: GraphRemote, connect:
 
 def test_a_refused_shared_mailbox_says_so_and_leaves_the_own(remote: GraphRemote, connect: Connect) -> None:
     connector = connect(shared_mailboxes=HELP)
-    found = connector.discover()
+    found = list(connector.discover())
     assert found[0].role is Role.INBOX
     assert found[0].identity is None
     [refused] = [each for each in found if each.identity == HELP]
@@ -102,7 +102,7 @@ def test_a_crash_between_draft_and_sending_leaves_one_mail(remote: GraphRemote, 
 def test_an_answer_to_a_mail_that_is_gone_still_names_it(remote: GraphRemote, connect: Connect) -> None:
     remote.add(Kind.EMAIL, "kit mail", moment(0))
     connector = connect()
-    mirror = Mirror(connector.discover()[0])
+    mirror = Mirror(next(iter(connector.discover())))
     mirror.pull(connector)
     mail = mirror.titled("kit mail")
     remote.delete(mail)
@@ -139,6 +139,18 @@ def test_ids_that_differ_in_case_are_different_mails(remote: GraphRemote, connec
     for number in range(6):
         remote.add(Kind.EMAIL, f"kit {number}", moment(number))
     connector = connect()
-    mirror = Mirror(connector.discover()[0])
+    mirror = Mirror(next(iter(connector.discover())))
     mirror.pull(connector)
     assert len({each.lower() for each in mirror.items}) < len(mirror.items) == 6
+
+
+def test_a_server_without_batches_or_well_known_names_serves_as_well(remote: GraphRemote, connect: Connect) -> None:
+    remote.add(Kind.EMAIL, "kit mail", moment(0))
+    remote.fake.lacks = ("POST /$batch", "GET {root}/mailFolders/{folder}")
+    connector = connect()
+    found = list(connector.discover())
+    assert [each.role for each in found if each.role is Role.INBOX] == [Role.INBOX]
+    mirror = Mirror(found[0])
+    mirror.pull(connector)
+    [(_, raw)] = connector.bodies([Ref(found[0].remote_id, mirror.titled("kit mail").remote_id)])
+    assert parse(raw).subject == "kit mail"
