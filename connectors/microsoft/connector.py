@@ -50,9 +50,7 @@ class MicrosoftConnector(Connector):
 
     def discover(self) -> list[Collection]:
         """The user's mail first, then what the settings ask for beside it."""
-        found = mail.folders(self._graph, "")
-        for mailbox in self._shared():
-            found += self._shared_folders(mailbox)
+        found = [each for mailbox in ("", *self._shared()) for each in self._folders(mailbox)]
         if self._wants("calendars"):
             found += self._allowed(calendars.collections)
         if self._wants("contacts"):
@@ -129,13 +127,13 @@ class MicrosoftConnector(Connector):
     def _sending(self) -> Sending:
         return Sending(self._graph, self.session.blob, self._shared())
 
-    def _shared_folders(self, mailbox: str) -> list[Collection]:
-        """One that is refused is still there, so that its pull can say why."""
+    def _folders(self, mailbox: str) -> list[Collection]:
+        """A mailbox that is refused still has its inbox, so that a pull of it can say why."""
         try:
-            found = mail.folders(self._graph, mailbox)
+            return mail.folders(self._graph, mailbox)
         except Rejected:
-            return [Collection(named(mailbox, "inbox"), mailbox, Kind.EMAIL, role=Role.INBOX, identity=mailbox)]
-        return found
+            inbox, name = named(mailbox, "inbox"), mailbox or "Inbox"
+            return [Collection(inbox, name, Kind.EMAIL, role=Role.INBOX, identity=mailbox or None)]
 
     def _allowed(self, collections: Callable[[Graph], list[Collection]]) -> list[Collection]:
         """What may be read; without the permission there is none."""

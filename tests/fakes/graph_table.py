@@ -200,12 +200,13 @@ RULES = (
         is_outlook=False,
     ),
 )
-_COMPILED = [(rule.pattern, rule) for rule in RULES]
+# Delta and the like win over ids of that name.
+_COMPILED = [(rule.pattern, rule) for rule in sorted(RULES, key=lambda each: each.path.count("{"))]
 
 
 def rule_for(method: str, path: str) -> tuple[Rule | None, dict[str, str]]:
-    """The row for a call and the names in its path; delta and the like win over ids of that name."""
-    for pattern, rule in sorted(_COMPILED, key=lambda each: each[1].path.count("{")):
+    """The row for a call and the names in its path."""
+    for pattern, rule in _COMPILED:
         if rule.method == method and (found := pattern.match(path)):
             return rule, found.groupdict()
     return None, {}

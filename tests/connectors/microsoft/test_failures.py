@@ -90,6 +90,8 @@ def test_a_refused_collection_leaves_the_others(remote: GraphRemote, connect: Co
     remote.fake.teams.has_teams = False
     kinds = {each.kind for each in connect().discover()}
     assert kinds == {Kind.EMAIL, Kind.CONTACT}
+    remote.fake.plant("GET /me/mailFolders$", 404, error("MailboxNotEnabledForRESTAPI"))
+    assert next(iter(connect().discover())).role is Role.INBOX
     remote.fake.plant("GET /me/mailFolders/.*delta", 403, error("ErrorAccessDenied"))
     with pytest.raises(Rejected) as caught:
         mirror.pull(connector)
