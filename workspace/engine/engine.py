@@ -272,9 +272,9 @@ class Engine:
         duty.pulled += report.pulled
         duty.gone += report.gone
         # What a first complete listing held back, a second one may agree to.
-        is_first_look = duty.insists and report.held is not None and not duty.looked_twice
+        is_first_look = report.insisted and report.held is not None and not duty.looked_twice
         duty.looked_twice = is_first_look
-        duty.insists = duty.insists and (report.is_cut or is_first_look)
+        duty.insists = duty.insists or (report.insisted and (report.is_cut or is_first_look))
         report.is_cut = report.is_cut or is_first_look
         duty.looked_at |= report.looked_at
         if report.collections is not None:

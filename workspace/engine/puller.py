@@ -64,6 +64,7 @@ class Report:
     pulled: int = 0
     gone: int = 0
     held: dict[str, str] | None = None
+    insisted: bool = False
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
@@ -101,21 +102,23 @@ class Puller:
         is_fresh = self._clock() - duty.discovered_at < DISCOVER_SECONDS
         looked_at = frozenset(duty.looked_at)
         only = frozenset(duty.heard) | looked_at if is_fresh and not duty.insists else frozenset[RemoteId]()
+        # What is asked for from now on is for the next run.
+        insists, duty.insists = duty.insists, False
         duty.heard.clear()
         duty.looked_at.clear()
         return Run(
             duty.account,
             duty.manifest,
-            duty.collections if is_fresh and not duty.insists else (),
+            duty.collections if is_fresh and not insists else (),
             only,
             looked_at,
-            duty.insists,
+            insists,
             duty.make_room,
         )
 
     def pull(self, run: Run) -> Report:
         """Pull until everything is there, something fails, or room is needed."""
-        report = Report()
+        report = Report(insisted=run.insists)
         try:
             with self._connecting.to(run.account, run.manifest, is_asked=run.is_asked) as connector:
                 self._pull_all(connector, run, report)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from connectors.demo.service import DemoService
 from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults
+from workspace.engine.syncing import start
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind
 
@@ -42,6 +43,19 @@ def test_an_explicit_sync_reads_everything(bench: Bench, faults: Faults) -> None
     bench.steps()
     service.post_chat(text="new")
     bench.answer("sync", account_id=account_id)
+    assert len(texts(bench, account_id)) == 1
+
+
+def test_a_sync_asked_for_during_a_pull_reads_everything_after_it(bench: Bench, faults: Faults) -> None:
+    account_id, service = reserved(bench)
+    bench.steps()
+    service.post_chat(text="new")
+
+    def ask() -> None:
+        start(bench.engine, [bench.engine.duties[account_id]])
+
+    faults.plant("pull", ask)
+    bench.steps(120, each=30)
     assert len(texts(bench, account_id)) == 1
 
 
