@@ -15,6 +15,7 @@ from workspace.connector.errors import AuthRequired, CursorExpired, Rejected, Un
 from workspace.connector.pages import Identity, Page, Ref
 from workspace.mail.parse import attachment
 from workspace.model.actions import Action, Receipt
+from workspace.model.ids import RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind, Role, Verb
 
@@ -31,6 +32,8 @@ class MicrosoftConnector(Connector):
         super().__init__(session)
         self._graph = Graph(session)
         self._talks: Talks | None = None
+        self._heavy: set[RemoteId] = set()
+        """Mails with files that this run met: together they would be too much for one answer."""
 
     def check(self) -> Identity:
         """https://learn.microsoft.com/graph/api/user-get"""
@@ -62,8 +65,9 @@ class MicrosoftConnector(Connector):
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         """Raises ``Rejected`` where this collection alone is refused."""
         if collection.kind is Kind.EMAIL:
-            changes = mail.FolderChanges(self._graph, collection, self.page_sizes)
-            yield from changes.pages(cursor)
+            for page in mail.FolderChanges(self._graph, collection, self.page_sizes).pages(cursor):
+                self._heavy |= {item.remote_id for item in page.items if item.extra.get("may_have_attachments")}
+                yield page
         elif collection.kind is Kind.EVENT:
             yield from calendars.CalendarChanges(self._graph, collection).pages(cursor)
         elif collection.kind is Kind.CONTACT:
@@ -74,7 +78,12 @@ class MicrosoftConnector(Connector):
             raise Unsupported(connector=_NAME)
 
     def bodies(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, bytes]]:
-        yield from mail.bodies(self._graph, refs)
+        """Those known to have files one by one, the others twenty at a time."""
+        light = [ref for ref in refs if ref.remote_id not in self._heavy]
+        yield from mail.bodies(self._graph, light)
+        for ref in refs:
+            if ref.remote_id in self._heavy and (raw := mail.body(self._graph, ref)) is not None:
+                yield ref, raw
 
     def fetch(self, ref: Ref) -> Iterator[bytes]:
         """One decoded part of a mail; the whole raw mail without ``part_id``."""

@@ -159,6 +159,11 @@ def _alone(graph: Graph, ref: Ref, answer: Answer) -> bytes | None:
         return None
     if answer.status == 429:
         raise graph.refusal(answer, "The mail")
+    return body(graph, ref)
+
+
+def body(graph: Graph, ref: Ref) -> bytes | None:
+    """One message by itself; None where it vanished, or the service cannot give it."""
     try:
         return graph.raw(f"{place(ref.remote_id).message}/$value", largest=LARGEST_BODY)
     except Rejected:

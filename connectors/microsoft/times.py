@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 _DECIMALS = re.compile(r"(\.\d{6})\d+")
-_OURS = {"tzone://Microsoft/Utc": "UTC", "": "UTC"}
+_OURS = {"tzone://Microsoft/Utc": "UTC", "UTC": "UTC", "": "UTC"}
 
 
 def moment(text: Any) -> datetime | None:

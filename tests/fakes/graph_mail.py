@@ -173,9 +173,18 @@ def _etag(message: Message) -> str:
 
 
 def _selected(message: Message, select: str) -> Json:
-    whole = {"id": message.id, "parentFolderId": message.folder, "hasAttachments": bool(message.files), **message.json}
+    whole = {
+        "id": message.id,
+        "parentFolderId": message.folder,
+        "hasAttachments": bool(message.files) or _has_parts(message),
+        **message.json,
+    }
     keys = set(select.split(",")) if select else set(whole)
     return {"@odata.etag": _etag(message), "id": message.id, **{k: v for k, v in whole.items() if k in keys}}
+
+
+def _has_parts(message: Message) -> bool:
+    return message.raw is not None and b"\nContent-Disposition: attachment" in message.raw
 
 
 def _search(call: Call) -> Reply:

@@ -48,6 +48,7 @@ def test_a_series_comes_as_its_instances(remote: GraphRemote, connect: Connect) 
     mirror.pull(connector)
     found = events(mirror)
     assert [each.starts_at for each in found] == [STARTS_AT + timedelta(weeks=n) for n in range(4)]
+    assert {each.tzid for each in found} == {"UTC"}
     assert {(each.summary, each.location, each.rrule) for each in found} == {
         ("Weekly", "Room 3", "FREQ=WEEKLY;BYDAY=MO;COUNT=4")
     }

@@ -154,3 +154,19 @@ def test_a_server_without_batches_or_well_known_names_serves_as_well(remote: Gra
     mirror.pull(connector)
     [(_, raw)] = connector.bodies([Ref(found[0].remote_id, mirror.titled("kit mail").remote_id)])
     assert parse(raw).subject == "kit mail"
+
+
+def test_mails_with_files_are_fetched_one_by_one(remote: GraphRemote, connect: Connect) -> None:
+    for number in range(2):
+        name = f"kit {number}"
+        remote.deliver(sample_mail(name, moment(number), [("a.bin", b"a" * 9)]), moment(number))
+    remote.add(Kind.EMAIL, "kit light", moment(3))
+    connector = connect()
+    mirror = Mirror(next(iter(connector.discover())))
+    mirror.pull(connector)
+    remote.fake.calls.clear()
+    refs = [Ref(mirror.collection.remote_id, each) for each in mirror.items]
+    brought = {parse(raw).subject for _, raw in connector.bodies(refs)}
+    assert brought == {"kit 0", "kit 1", "kit light"}
+    assert remote.fake.calls["POST /$batch"] == 1
+    assert remote.fake.calls["GET {root}/messages/{message}/$value"] == 3
