@@ -5,7 +5,7 @@
 | read unread star unstar archive trash | ``{"collection": remote id the item was acted on in}`` |
 | move label unlabel | ``{"collection": ..., "to": remote id of the other collection}`` |
 | send reply | :class:`Outgoing` (for mail); ``{"text": ...}`` (for chat) |
-| post | ``{"channel": remote id, "text": ..., "thread": remote id or None}`` |
+| post | ``{"channel": remote id, "text": ..., "thread": remote id or None}``; ``@Name`` in the text is a mention |
 | answer | ``{"partstat": "ACCEPTED" | "TENTATIVE" | "DECLINED", "comment": ...}`` |
 | react unreact | ``{"emoji": ...}`` |
 | save_draft delete_draft | :class:`Outgoing` with ``draft_id`` |
