@@ -9,7 +9,7 @@ from connectors.microsoft.event_mapping import PREFER, fields_json, repetition, 
 from connectors.microsoft.graph import Graph, Json, path
 from connectors.microsoft.verbs import item_id, receipt
 from workspace.connector.errors import Conflict, Rejected, Transient
-from workspace.connector.payloads import EventFields
+from workspace.connector.payloads import EventFields, is_for_series
 from workspace.model.actions import Action, Receipt
 from workspace.model.kinds import Verb
 
@@ -23,8 +23,17 @@ def answer(graph: Graph, action: Action) -> Receipt:
     if method is None:
         raise Rejected("setting_wrong", field="partstat", reason="there is no such answer")
     body = {"comment": str(action.payload.get("comment") or ""), "sendResponse": True}
-    graph.post(f"/me{path('events', item_id(action))}/{method}", body)
+    graph.post(f"/me{path('events', _meant(graph, action))}/{method}", body)
     return receipt(action, item_id(action))
+
+
+def _meant(graph: Graph, action: Action) -> str:
+    """The id of what is shown, or of the series it belongs to."""
+    shown = item_id(action)
+    if not is_for_series(action.payload):
+        return shown
+    now = graph.get(f"/me{path('events', shown)}", {"$select": "id,seriesMasterId"}, prefer=PREFER)
+    return str(now.get("seriesMasterId") or shown)
 
 
 def create(graph: Graph, action: Action) -> Receipt:
@@ -64,16 +73,15 @@ def find(graph: Graph, action: Action) -> Receipt | None:
 
 
 def change(graph: Graph, action: Action) -> Receipt:
-    """The instance where the payload names one, else the whole; raises ``Conflict`` if it changed meanwhile.
+    """What is shown, or its series where the payload means that; raises ``Conflict`` if it changed meanwhile.
 
     A repeat of a change that was made already is no conflict. https://learn.microsoft.com/graph/api/event-update
     """
     now = graph.get(f"/me{path('events', item_id(action))}", prefer=PREFER)
     fields = _fields(action.payload)
     body = fields_json(fields, frozenset(action.payload))
-    is_part = bool(now.get("seriesMasterId"))
     target = now
-    if is_part and not fields.recurrence_id:
+    if now.get("seriesMasterId") and is_for_series(action.payload):
         target = graph.get(f"/me{path('events', str(now['seriesMasterId']))}", prefer=PREFER)
         body = _shifted(body, now, target)
     if "rrule" in action.payload:
@@ -95,7 +103,9 @@ def delete(graph: Graph, action: Action) -> Receipt:
         now = graph.get(where, {"$select": "id,changeKey"}, prefer=PREFER)
         if not _is_current(action, now):
             raise Conflict()
-        graph.delete(where, if_match=str(now.get("@odata.etag") or ""))
+        meant = _meant(graph, action)
+        etag = str(now.get("@odata.etag") or "") if meant == item_id(action) else ""
+        graph.delete(f"/me{path('events', meant)}", if_match=etag)
     except Rejected as error:
         if error.message_key != "not_found":
             raise

@@ -200,16 +200,30 @@ def test_a_moved_series_moves_as_a_whole_and_one_instance_alone(remote: GraphRem
     second = events(mirror)[1]
     assert second.starts_at
     new = {"starts_at": (second.starts_at + timedelta(hours=2)).isoformat(), "version": second.version}
-    one = {**new, "recurrence_id": second.recurrence_id}
-    connector.perform(action(Verb.CHANGE_EVENT, one, key_of(second)))
+    connector.perform(action(Verb.CHANGE_EVENT, new, key_of(second)))
     mirror.pull(connector)
     assert [each.starts_at.hour for each in events(mirror) if each.starts_at] == [9, 11, 9]
     third = events(mirror)[2]
     assert third.starts_at
     all_of_it = {"starts_at": (third.starts_at + timedelta(hours=1)).isoformat(), "version": third.version}
+    all_of_it["recurrence_id"] = None
     connector.perform(action(Verb.CHANGE_EVENT, all_of_it, key_of(third)))
     mirror.pull(connector)
     assert [each.starts_at.hour for each in events(mirror) if each.starts_at] == [10, 10, 10]
+
+
+def test_a_whole_series_is_deleted_when_that_is_meant(remote: GraphRemote, connect: Connect) -> None:
+    remote.fake.calendars.add({**event("Weekly", STARTS_AT), **weekly(3)})
+    connector = connect()
+    mirror = calendar(connector)
+    mirror.pull(connector)
+    second = events(mirror)[1]
+    connector.perform(action(Verb.DELETE_EVENT, {"version": second.version}, key_of(second)))
+    mirror.pull(connector)
+    assert len(events(mirror)) == 2
+    first = events(mirror)[0]
+    connector.perform(action(Verb.DELETE_EVENT, {"version": first.version, "recurrence_id": None}, key_of(first)))
+    assert [each for page in connector.pull(mirror.collection, None) for each in page.items] == []
 
 
 def test_the_organizer_cannot_answer(remote: GraphRemote, connect: Connect) -> None:
