@@ -267,8 +267,6 @@ class Engine:
         if report is not None and report.is_cut and error is None:
             duty.pulled_at = float("-inf")
             self.stir(duty, pull=True)
-        elif is_overtaken:
-            self.hurry(duty, AFTER_ACTION_SECONDS)
         else:
             self.schedule.set(duty.account_id, self._next_pull(duty, now))
         self.stir(duty)
