@@ -56,6 +56,8 @@ class Duty:
     questioning: int = 0
     pulled_at: float = NEVER
     """When the last pull that ended had started."""
+    asked_at: float = NEVER
+    """When the user last asked to try everything again."""
     pulled: int = 0
     gone: int = 0
     make_room: threading.Event = field(default_factory=threading.Event)
@@ -88,8 +90,9 @@ class Duty:
     def next_work_at(self) -> float:
         return min((work.ready_at for work in self.works.values()), default=float("inf"))
 
-    def try_again(self) -> None:
-        """Forget what kept the account and its actions from being tried."""
+    def try_again(self, now: float) -> None:
+        """Forget what kept the account and its actions from being tried; what runs already may fail for old reasons."""
+        self.asked_at = now
         self.condition.forgive()
         for work in self.works.values():
             if work.is_stuck:

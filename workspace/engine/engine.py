@@ -252,8 +252,11 @@ class Engine:
         if report is not None:
             self._take_in(duty, report)
             error = error or report.error
+        is_overtaken = error is not None and started < duty.asked_at
         if error is not None:
             changed = duty.condition.failed(error, now, duty.manifest.id)
+            if is_overtaken:
+                duty.condition.forgive()
         else:
             changed = duty.condition.worked(now, started, report.held if report else None)
             self.watching.consider(duty)
@@ -316,13 +319,16 @@ class Engine:
         trouble = error
         needs_pull = False
         for outcome in outcomes:
-            needs_pull = self._take_outcome(duty, outcome) or needs_pull
+            needs_pull = self._take_outcome(duty, outcome, started) or needs_pull
             # A mailbox that is full for now says nothing about its host, which let us in before.
             is_its_own = outcome.action_id and isinstance(outcome.trouble, Transient)
             trouble = trouble or (None if is_its_own else outcome.trouble)
         if trouble is not None:
             if duty.condition.failed(trouble, now, duty.manifest.id):
                 self.save_health(duty)
+            if started < duty.asked_at:
+                duty.condition.forgive()
+                self.stir(duty, pull=True)
             self.schedule.set(duty.account_id, self._next_pull(duty, now))
         elif outcomes and not any(each.trouble for each in outcomes) and duty.condition.worked(now, started):
             self.save_health(duty)
@@ -333,7 +339,7 @@ class Engine:
         self.stir(duty)
         self.wake()
 
-    def _take_outcome(self, duty: Duty, outcome: Outcome) -> bool:
+    def _take_outcome(self, duty: Duty, outcome: Outcome, started: float) -> bool:
         """Note what became of an action; true if the account should be pulled for it."""
         work = duty.works.get(outcome.action_id)
         if work is None:
@@ -345,6 +351,8 @@ class Engine:
                 work.failures += 1
                 work.is_stuck = True
                 work.ready_at += wait_seconds(outcome.trouble, work.failures, self.random)
+            if work.is_stuck and started < duty.asked_at:
+                work.is_stuck, work.ready_at = False, 0.0
             return False
         del duty.works[outcome.action_id]
         return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)

@@ -117,7 +117,7 @@ class Intake:
     def start_over(self, duty: Duty) -> None:
         """Settings or secrets changed, or the user asks: forget the trouble and try at once."""
         self._engine.connecting.secrets.forget(duty.account_id)
-        duty.try_again()
+        duty.try_again(self._engine.clock())
         duty.discovered_at = float("-inf")
         self._engine.watching.leave(duty)
         self._engine.hurry(duty)
@@ -176,7 +176,7 @@ class Intake:
             return
         ready_at = row.not_before / 1000 + SETTLE_SECONDS if row.not_before else 0.0
         if is_retry and not duty.condition.is_well:
-            duty.try_again()
+            duty.try_again(self._engine.clock())
         self._take_work(Work(action, ready_at, row.retries, is_insisted=row.retries > 0))
 
     def _take_work(self, work: Work) -> None:

@@ -34,7 +34,7 @@ def start(engine: "Engine", duties: Iterable[Duty]) -> Sync:
     for duty in duties:
         if not duty.condition.is_well:
             engine.connecting.secrets.forget(duty.account_id)
-        duty.try_again()
+        duty.try_again(engine.clock())
         duty.pulled, duty.gone, duty.insists = 0, 0, True
         engine.stir(duty, pull=True)
         account_ids.append(duty.account_id)

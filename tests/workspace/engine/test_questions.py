@@ -2,10 +2,13 @@
 
 import random
 
+import pytest
+
 from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults, raising
 from workspace.connector.errors import Transient
 from workspace.connector.session import secret_name
+from workspace.engine import syncing
 from workspace.model.ids import RemoteId
 from workspace.model.items import ItemKey, Record
 from workspace.model.kinds import Kind, RecordType, Verb
@@ -50,6 +53,30 @@ def test_a_sync_of_a_service_that_is_away_ends_and_says_so(bench: Bench) -> None
     bench.act(Verb.SEND, account_id, {})
     [line] = bench.answer("sync", once=True, account_id=account_id).payload["accounts"]
     assert line["health"] == "unreachable"
+
+
+@pytest.mark.parametrize("where", ["perform", "page"])
+def test_what_failed_for_a_reason_from_before_the_sync_is_tried_again_for_it(
+    bench: Bench, faults: Faults, where: str
+) -> None:
+    account_id, service = bench.account(connector="faulty")
+    remote_id = service.add_mail()
+    bench.steps()
+    duty = bench.engine.duties[account_id]
+
+    def asks_meanwhile() -> None:
+        bench.clock.now += 1
+        syncing.start(bench.engine, [duty])
+        raise Transient(host="demo")
+
+    faults.plant(where, asks_meanwhile)
+    service.add_mail()
+    bench.act(Verb.STAR, account_id, {"collection": "inbox"}, ItemKey(account_id, Kind.EMAIL, RemoteId(remote_id)))
+    bench.engine.hurry(duty)
+    bench.steps(2)
+    assert service.items("inbox")[remote_id].is_flagged
+    assert len(bench.mails()) == 2
+    assert duty.condition.is_well
 
 
 def test_an_attachment_and_a_raw_message_are_fetched_when_asked_for(bench: Bench) -> None:
