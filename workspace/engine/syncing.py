@@ -42,11 +42,10 @@ def start(engine: "Engine", duties: Iterable[Duty]) -> Sync:
 
 
 def _is_settled(duty: Duty, asked_at: float) -> bool:
-    if duty.busy or duty.questions or duty.wants_pull:
+    if duty.busy or duty.questions or duty.wants_pull or duty.pulled_at < asked_at:
         return False
-    # A pull that had begun before the question and then failed leaves none to be waited for.
     is_stuck = not duty.condition.is_well
-    return is_stuck or (duty.pulled_at >= asked_at and all(work.is_stuck for work in duty.works.values()))
+    return is_stuck or all(work.is_stuck for work in duty.works.values())
 
 
 def _line(duty: Duty) -> dict[str, Any]:

@@ -1,24 +1,22 @@
 """The engine's pen for ``cache.db``: every method is one transaction, used by the engine's writer thread alone."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from workspace.connector.pages import Flags, Page, Ref
 from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
 from workspace.model.items import Collection
-from workspace.store import applied, bodies, files, mirrors, places, presence, upsert
+from workspace.store import applied, bodies, mirrors, places, presence, upsert
 from workspace.store.body import Body
+from workspace.store.file_writer import FileWriter
 from workspace.store.filed_marks import FiledMark
 from workspace.store.times import from_ms, now_ms, to_ms
-
-KEPT_CHANGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +33,8 @@ MERGE_PAGES = 300
 """Pages of the full-text index merged at a time: some ten milliseconds, so that nothing else waits long."""
 
 
-class CacheWriter:
+class CacheWriter(FileWriter):
     """Writes what the services said. Takes the engine of :func:`workspace.store.open.open_writer`."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._known = places.Known()
-        with engine.begin() as db:
-            self._known.scopes = mirrors.scopes(db)
-
-    def close(self) -> None:
-        self._engine.dispose()
-
-    @contextmanager
-    def _writing(
-        self, kind: str, account_id: str | None = None, collection_id: int | None = None
-    ) -> Iterator[tuple[Connection, set[int]]]:
-        """A transaction with the set of threads to refresh at its end; leaves one ``change`` row."""
-        with self._engine.begin() as db:
-            thread_ids: set[int] = set()
-            yield db, thread_ids
-            places.refresh(db, thread_ids, self._known)
-            added = db.exec_driver_sql(
-                "INSERT INTO change (kind, account_id, collection_id) VALUES (?, ?, ?)",
-                (kind, account_id, collection_id),
-            )
-            if added.lastrowid % 256 == 0:
-                db.exec_driver_sql("DELETE FROM change WHERE seq <= ?", (added.lastrowid - KEPT_CHANGES,))
 
     # Pulling
 
@@ -280,51 +253,7 @@ class CacheWriter:
         with self._engine.begin() as db:
             db.exec_driver_sql("DELETE FROM answer WHERE answered_at < ?", (to_ms(before),))
 
-    # Attachments and images
-
-    def add_attachment(
-        self, item_id: ItemId, part_id: str, chunks: Iterable[bytes], *, budget: int = files.BUDGET,
-        keep: Iterable[tuple[int, str]] = (),
-    ) -> int:  # fmt: skip
-        """Store a part's bytes, then evict those fetched longest ago beyond ``budget`` bytes, never one in ``keep``."""
-        with self._writing("attachment") as (db, _):
-            size = files.add(db, item_id, part_id, chunks)
-            files.evict(db, budget, {*keep, (item_id, part_id)})
-        return size
-
-    def begin_attachment(self, item_id: ItemId, part_id: str) -> None:
-        """Forget what is there of a part: its bytes follow in pieces."""
-        with self._engine.begin() as db:
-            files.drop(db, item_id, part_id)
-
-    def append_attachment(self, item_id: ItemId, part_id: str, n: int, piece: bytes) -> None:
-        """Store the n-th piece of at most 1 MiB."""
-        with self._engine.begin() as db:
-            files.append(db, item_id, part_id, n, piece)
-
-    def finish_attachment(self, item_id: ItemId, part_id: str, size: int, sha256: str) -> None:
-        """All pieces are stored: the part is there, and the budget is kept."""
-        with self._writing("attachment") as (db, _):
-            files.finish(db, item_id, part_id, size, sha256)
-            files.evict(db, files.BUDGET, {(item_id, part_id)})
-
-    def sweep_attachments(self) -> None:
-        """At start: forget parts that a dead engine was fetching."""
-        with self._engine.begin() as db:
-            files.sweep(db)
-
-    def attachment_pieces(self, item_id: ItemId, part_id: str) -> int | None:
-        """How many pieces a part is stored in, None if it is not here."""
-        with self._engine.begin() as db:
-            return files.count(db, item_id, part_id)
-
-    def attachment_piece(self, item_id: ItemId, part_id: str, n: int) -> bytes | None:
-        with self._engine.begin() as db:
-            return files.piece(db, item_id, part_id, n)
-
-    def add_image(self, url: str, data: bytes) -> None:
-        with self._writing("image") as (db, _):
-            files.add_image(db, url, data)
+    # Forgetting
 
     def clear_account(self, account_id: AccountId) -> None:
         """Forget everything of an account, in steps that let others write in between."""
