@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workspace.connector.manifest import Manifest
 from workspace.engine.duty import Duty, Work
 from workspace.engine.health import Condition
 from workspace.model.accounts import Account, Health
@@ -41,6 +42,8 @@ class Intake:
         self._mirrored: object = None
         self._health: dict[AccountId, HealthRow] = {}
         self._born: dict[ActionId, Action] = {}
+        self._in_effect: dict[AccountId, object] = {}
+        """What the profiles made of the settings of those accounts that have one."""
 
     def close(self) -> None:
         self._orders.close()
@@ -58,6 +61,8 @@ class Intake:
 
     def look(self) -> None:
         """Take in what changed since the last look."""
+        if self._engine.profiles.refresh():
+            self._take_profiles()
         version = self._orders.data_version()
         if version == self._seen_version:
             return
@@ -88,22 +93,43 @@ class Intake:
             self._engine.watching.reconsider()
         self._mirror()
 
+    def _take_profiles(self) -> None:
+        """The admin's files changed: accounts whose settings are others now begin anew with them."""
+        for duty in self._engine.duties.values():
+            before = self._in_effect.get(duty.account_id)
+            now = self._note_effect(duty.account)
+            if now != before:
+                duty.manifest = self._manifest(duty.account) or duty.manifest
+                self.start_over(duty)
+
+    def _note_effect(self, account: Account) -> object:
+        """The account's settings as its profile has them now."""
+        if not account.profile:
+            return None
+        profiles = self._engine.profiles
+        manifest = self._manifest(account)
+        effect = profiles.known_settings(account), manifest and manifest.poll_seconds
+        self._in_effect[account.account_id] = effect
+        return effect
+
+    def _manifest(self, account: Account) -> Manifest | None:
+        manifest = self._engine.connectors.get(account.connector_id)
+        return manifest and self._engine.profiles.manifest(account, manifest)
+
     def _take_account(self, account: Account) -> None:
+        self._note_effect(account)
         duty = self._engine.duties.get(account.account_id)
         if duty is None:
             self._add(account)
-        elif (duty.account.settings, duty.account.connector_id) != (
-            account.settings,
-            account.connector_id,
-        ):
+        elif _asked(duty.account) != _asked(account):
             duty.account = account
-            duty.manifest = self._engine.connectors.get(account.connector_id, duty.manifest)
+            duty.manifest = self._manifest(account) or duty.manifest
             self.start_over(duty)
         else:
             duty.account = account
 
     def _add(self, account: Account) -> None:
-        manifest = self._engine.connectors.get(account.connector_id)
+        manifest = self._manifest(account)
         if manifest is None:
             return
         condition = Condition(account.account_id, random=self._engine.random)
@@ -125,6 +151,7 @@ class Intake:
 
     def _drop(self, account_id: AccountId) -> None:
         duty = self._engine.duties.pop(account_id)
+        self._in_effect.pop(account_id, None)
         duty.make_room.set()
         self._engine.schedule.remove(account_id)
         self._engine.watching.leave(duty)
@@ -187,3 +214,8 @@ class Intake:
         if known is None or known.retries < work.retries:
             duty.works[work.action.action_id] = replace(work)
         self._engine.stir(duty)
+
+
+def _asked(account: Account) -> tuple[object, ...]:
+    """What decides how the service is used."""
+    return account.settings, account.connector_id, account.profile
