@@ -23,6 +23,7 @@ from ui.widgets.labels import label, restyle
 
 if TYPE_CHECKING:
     from workspace.connector.manifest import Field, Label, Manifest
+    from workspace.profiles.profile import Profile
 
 
 def worded(words: "Label") -> str:
@@ -37,9 +38,16 @@ class AccountForm(QWidget):
     submitted = Signal()
 
     def __init__(
-        self, manifest: "Manifest", given: Mapping[str, str], parent: QWidget, *, only_secrets: bool = False
+        self,
+        manifest: "Manifest",
+        given: Mapping[str, str],
+        parent: QWidget,
+        *,
+        only_secrets: bool = False,
+        profile: "Profile | None" = None,
     ) -> None:
         super().__init__(parent)
+        self._profile = profile
         self._rows: dict[str, FieldRow] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,17 +57,37 @@ class AccountForm(QWidget):
         folded.setContentsMargins(0, 0, 0, 0)
         folded.setSpacing(theme().px(3 * t.STEP))
         for field in manifest.fields:
-            if field.generated or (only_secrets and not field.secret):
+            if field.generated or (only_secrets and not field.secret) or self._is_settled(field):
                 continue
-            row = FieldRow(field, given.get(field.key, field.default), self)
+            prepared = profile.values.get(field.key, field.default) if profile else field.default
+            row = FieldRow(field, given.get(field.key, prepared), self)
             row.submitted.connect(self.submitted)
-            self._add(row, folded if field.advanced else column)
+            is_locked = profile is not None and field.key in profile.locked
+            if is_locked:
+                row.lock()
+            self._add(row, folded if field.advanced or self._is_spared(field) else column)
             self._rows[field.key] = row
+        self.asks_nothing = column.count() == 0
         self._more = Button(self.tr("More settings"), self, kind="link", on_click=self._unfold)
         column.addWidget(self._more)
         column.addWidget(self._folded)
         self._folded.hide()
         self._more.setVisible(folded.count() > 0)
+
+    def _is_settled(self, field: "Field") -> bool:
+        """The admin's profile says it, and there is nothing to show."""
+        if self._profile is None:
+            return False
+        given = self._profile.settings
+        if field.key == "client_secret" and not field.required:
+            return "client_id" in given
+        is_empty = field.key in self._profile.locked and field.key not in given and not field.default
+        return is_empty or field.key in self._profile.secrets
+
+    def _is_spared(self, field: "Field") -> bool:
+        """Over a profile only what is needed and left open is asked at once."""
+        profile = self._profile
+        return profile is not None and (not field.required or field.key in profile.settings)
 
     def _add(self, row: "FieldRow", column: QVBoxLayout) -> None:
         """Below the others; a short field goes beside the short one before it."""
@@ -78,8 +106,11 @@ class AccountForm(QWidget):
             column.addWidget(row)
 
     def values(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The settings and the secrets that were filled in."""
-        filled = {key: row for key, row in self._rows.items() if row.value}
+        """The settings and the secrets that were filled in; over a profile, those that were changed."""
+        if self._profile is None:
+            filled = {key: row for key, row in self._rows.items() if row.value}
+        else:
+            filled = {key: row for key, row in self._rows.items() if row.is_changed}
         settings = {key: row.value for key, row in filled.items() if not row.field.secret}
         return settings, {key: row.value for key, row in filled.items() if row.field.secret}
 
@@ -92,7 +123,7 @@ class AccountForm(QWidget):
         row = self._rows.get(key)
         if row is None:
             return False
-        if row.field.advanced:
+        if self._folded.isAncestorOf(row):
             self._unfold()
         row.say_wrong(reason)
         return True
@@ -111,6 +142,10 @@ class AccountForm(QWidget):
         """The field in which a host was typed, alone or in an address of the web; empty where none has it."""
         rows = (row for row in self._rows.values() if host and not row.field.secret)
         return next((row.field.key for row in rows if host in (row.value, QUrl(row.value).host())), "")
+
+    def locked(self) -> tuple[str, ...]:
+        """The fields that are shown as the organisation's."""
+        return tuple(key for key, row in self._rows.items() if row.is_locked)
 
     def wrong(self) -> dict[str, str]:
         """The reasons that are shown, by field."""
@@ -138,12 +173,16 @@ class FieldRow(QWidget):
         self._widget = self._made(value)
         self._widget.setAccessibleName(words)
         self._widget.setAccessibleDescription(worded(field.help))
+        self._first = self.value
         if field.type != "check":
             optional = "" if field.required or field.default else self.tr(" (optional)")
             column.addWidget(label(words + optional, self, kind="caption"))
         column.addWidget(self._holder)
         if field.help:
             column.addWidget(label(worded(field.help), self, kind="secondary", wrap=True))
+        self._lock = label("", self, kind="secondary", wrap=True)
+        self._lock.hide()
+        column.addWidget(self._lock)
         self._wrong: QLabel = label("", self, tone="bad", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
@@ -156,6 +195,22 @@ class FieldRow(QWidget):
     @property
     def value(self) -> str:
         return self._read()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says something else than at first."""
+        return self.value != self._first
+
+    def lock(self) -> None:
+        """Show it as it is, and who decided."""
+        self._holder.setEnabled(False)
+        self._lock.setText(self.tr("Set by your organisation."))
+        self._widget.setAccessibleDescription(self._lock.text())
+        self._lock.show()
+
+    @property
+    def is_locked(self) -> bool:
+        return not self._holder.isEnabled()
 
     @property
     def reason(self) -> str:

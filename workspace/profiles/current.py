@@ -86,6 +86,10 @@ class Profiles:
         except Transient:
             return None
 
+    def name_shown(self, account: Account) -> str:
+        """The name that others see on the account's mails; empty where none is set."""
+        return (self.known_settings(account) or account.settings).get("name", "")
+
     def manifest(self, account: Account, manifest: Manifest) -> Manifest:
         """The connector's manifest with what the account's profile says about its pace."""
         try:

@@ -28,12 +28,13 @@ def lines_of(text: str) -> dict[Path, int]:
     found: dict[Path, int] = {}
     table: Path = ()
     for line, statement, data in _statements(text):
-        if statement.lstrip().startswith("["):
-            table = max(_paths(data), key=len, default=())
-            found.setdefault(table, line)
-        else:
-            for path in _paths(data):
-                found.setdefault((*table, *path), line)
+        is_header = statement.lstrip().startswith("[")
+        around = () if is_header else table
+        paths = [(*around, *path) for path in _paths(data)]
+        for path in paths:
+            found.setdefault(path, line)
+        if is_header:
+            table = paths[-1]
     return found
 
 

@@ -37,13 +37,13 @@ class ProfileEntry(Strict):
     label: Label | None = Field(
         None,
         description="What the add-account dialog calls it; the profile's name where it is missing.",
-        examples=['{ en = "Company mail", ko = "회사 메일" }'],
+        examples=[{"en": "Company mail", "ko": "회사 메일"}],
     )
     hosts: dict[str, Text | int] = Field(
         default_factory=dict,
         description="Where the service is, by the connector's setting: `base_url`, `authorize_url`, `token_url`,"
         " `authority` (addresses of the web: https, or http to this computer), `host`, `port`, `smtp_host` and so on.",
-        examples=['{ host = "mail.example.com", port = 993 }'],
+        examples=[{"host": "mail.example.com", "port": 993}],
     )
     tenant: Text | None = Field(
         None, description="The organisation at the service (setting `tenant`).", examples=["example.com"]
@@ -62,29 +62,29 @@ class ProfileEntry(Strict):
     scopes: list[Text] | None = Field(
         None,
         description="The permissions to ask for instead of the connector's own (setting `scopes`).",
-        examples=['["Mail.ReadWrite", "Calendars.Read"]'],
+        examples=[["Mail.ReadWrite", "Calendars.Read"]],
     )
     defaults: dict[str, str | int | bool] = Field(
         default_factory=dict,
         description="Any other setting of the connector. Users may change it unless it is locked. No secrets:"
         " users type them.",
-        examples=['{ security = "tls" }'],
+        examples=[{"security": "tls"}],
     )
     locked: list[Text] | None = Field(
         None,
         description='Settings that users cannot change; `"*"` stands for every setting that the profile gives.'
         " A locked setting without a value keeps the connector's default.",
-        examples=['["host", "port"]'],
+        examples=[["host", "port"]],
     )
     workplaces: list[Text] | None = Field(
-        None, description="The workplaces that new accounts go to; made where they are missing.", examples=['["Sales"]']
+        None, description="The workplaces that new accounts go to; made where they are missing.", examples=[["Sales"]]
     )
     poll_seconds: int | None = Field(
         None,
         ge=SHORTEST_POLL,
         le=LONGEST_POLL,
         description="How often the service is asked for news, instead of the connector's own interval.",
-        examples=["600"],
+        examples=[600],
     )
 
 
