@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import secrets
+import ssl
 import threading
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 Form = dict[str, str]
@@ -315,11 +317,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running(**state: object) -> Iterator[Authority]:
-    """A server until the end of the block."""
+def running(certificate: tuple[Path, Path] | None = None, **state: object) -> Iterator[Authority]:
+    """A server until the end of the block; over TLS with a certificate and its key."""
     authority = Authority(**state)  # type: ignore[arg-type]
     server = _Server(authority)
-    authority.url = f"http://127.0.0.1:{server.server_address[1]}"
+    if certificate is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(*certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    authority.url = f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 60
 BROWSER_SECONDS = 600
 """How long the engine waits for somebody who signs in elsewhere."""
+GRACE_SECONDS = 5
+"""The engine is to say itself that the time is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Check(QObject):
         verb, payload = ("sign_in", self._signin()) if self._method else ("check_account", self._trial())
         self._request = self._context.user.ask(verb, payload, seconds)
         self._context.ring()
-        self._patience.start(seconds * 1000)
+        self._patience.start((seconds + GRACE_SECONDS) * 1000)
 
     def _trial(self) -> dict[str, object]:
         return {

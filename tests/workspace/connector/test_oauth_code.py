@@ -4,12 +4,14 @@ import ssl
 import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from tests.fakes.authority import HTML, Authority, running
+from tests.fakes.certificate import write_certificate
 from tests.fakes.pier import package
 from tests.fakes.pier.signin import PierSignIn
 from workspace.connector.contract_static import check_manifest
@@ -17,6 +19,7 @@ from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, T
 from workspace.connector.form_post import retry_after
 from workspace.connector.oauth import Tokens, now
 from workspace.connector.oauth_code import CodeSignIn
+from workspace.engine.session import tls_context
 
 REDIRECT = "http://127.0.0.1:49152/"
 
@@ -174,6 +177,17 @@ def test_nothing_leaves_this_computer_in_plain_text() -> None:
 def test_nobody_there_is_unreachable(authority: Authority) -> None:
     signin = signin_at(authority, base_url="http://127.0.0.1:1")
     assert error_of(signin.refresh, Tokens("a", "r")).message_key == "unreachable"
+
+
+def test_only_a_trusted_certificate_gets_the_secret(tmp_path: Path) -> None:
+    pair = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    write_certificate(*pair)
+    with running(pair) as authority:
+        settings = {"base_url": authority.url, "client_id": authority.client_id}
+        doubtful = PierSignIn(settings, "s3cret", tls_context(""))
+        assert error_of(doubtful.begin_device).message_key == "certificate"
+        assert not authority.asked
+        assert PierSignIn(settings, "", tls_context(str(pair[0]))).begin_device().user_code
 
 
 @pytest.mark.parametrize(
