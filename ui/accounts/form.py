@@ -143,6 +143,13 @@ class AccountForm(QWidget):
         rows = (row for row in self._rows.values() if host and not row.field.secret)
         return next((row.field.key for row in rows if host in (row.value, QUrl(row.value).host())), "")
 
+    def asked(self) -> tuple[str, ...]:
+        """The fields that are not folded away."""
+        return tuple(key for key, row in self._rows.items() if not self._folded.isAncestorOf(row))
+
+    def lock_words(self, key: str) -> str:
+        return self._rows[key].lock_words
+
     def locked(self) -> tuple[str, ...]:
         """The fields that are shown as the organisation's."""
         return tuple(key for key, row in self._rows.items() if row.is_locked)
@@ -207,6 +214,10 @@ class FieldRow(QWidget):
         self._lock.setText(self.tr("Set by your organisation."))
         self._widget.setAccessibleDescription(self._lock.text())
         self._lock.show()
+
+    @property
+    def lock_words(self) -> str:
+        return self._lock.text()
 
     @property
     def is_locked(self) -> bool:
