@@ -44,7 +44,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "machine"
 
 
-def cards(window: MainWindow) -> list[ConnectorCard]:
+def cards(window: MainWindow, qtbot: QtBot) -> list[ConnectorCard]:
+    """What is offered, once the window is warm."""
+    window.add_account()
+    qtbot.waitUntil(lambda: window.pages.first_run.is_warm, timeout=20_000)
     window.add_account()
     return window.pages.first_run.cards
 
@@ -53,20 +56,20 @@ def sheet_of(window: MainWindow) -> AddAccountSheet:
     return window.findChildren(AddAccountSheet)[-1]
 
 
-def test_profiles_come_first_and_what_is_wrong_is_shown(folder: Path, window: MainWindow) -> None:
-    first, *others = cards(window)
+def test_profiles_come_first_and_what_is_wrong_is_shown(folder: Path, window: MainWindow, qtbot: QtBot) -> None:
+    first, *others = cards(window, qtbot)
     assert (first.accessibleName(), first.profile and first.profile.name) == ("Support desk", "desk")
     assert [card.manifest.id for card in others] == [each.id for each in manifests().values() if each.is_listed]
     assert f"{folder / 'desk.toml'}:12: profiles.wrong.locked: expected a list" in window.pages.first_run.left_out
     (folder / "desk.toml").write_text("", "utf-8")
-    assert [card.profile for card in cards(window)] == [None] * len(others)
+    assert [card.profile for card in cards(window, qtbot)] == [None] * len(others)
     assert window.pages.first_run.left_out == ""
 
 
 def test_a_profile_asks_only_what_it_leaves_open(
     folder: Path, window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(cards(window)[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(cards(window, qtbot)[0], Qt.MouseButton.LeftButton)
     sheet = sheet_of(window)
     assert sheet.form.asked() == ("username", "password")
     assert sheet.form.locked() == ("host",)
@@ -98,7 +101,7 @@ def test_a_profile_asks_only_what_it_leaves_open(
 
 
 def test_what_is_changed_over_a_profile_is_the_accounts_own(folder: Path, window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.mouseClick(cards(window)[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(cards(window, qtbot)[0], Qt.MouseButton.LeftButton)
     form = sheet_of(window).form
     form.fill("port", "1993")
     form.fill("smtp_host", "")
@@ -132,7 +135,10 @@ def test_a_locked_setting_is_shown_as_the_organisations_in_korean_too(
     use_language(app, "en")
 
 
-def test_the_first_run_leads_with_the_profile(folder: Path, open_window: OpenWindow, empty_home: SampleHome) -> None:
+def test_the_first_run_leads_with_the_profile(
+    folder: Path, open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
     window = open_window(empty_home)
     assert window.pages.currentWidget() is window.pages.first_run
+    qtbot.waitUntil(lambda: window.pages.first_run.is_warm, timeout=20_000)
     assert window.pages.first_run.cards[0].accessibleName() == "Support desk"

@@ -133,6 +133,7 @@ class FirstRunPage(QScrollArea):
         self._page = page
         self.setWidget(page)
         self.cards: list[ConnectorCard] = []
+        self.is_warm = False
         self._found: Found | None = None
 
     def _made_grid(self) -> QGridLayout:
@@ -142,10 +143,19 @@ class FirstRunPage(QScrollArea):
 
     def reload(self, *, can_go_back: bool = False) -> None:
         self._back.setVisible(can_go_back)
-        from workspace.connector.manifest import manifests  # after the first paint: it costs 0.1 s
-        from workspace.profiles.current import shared
+        self._show_offers()
 
-        found = shared().found()
+    def warm(self) -> None:
+        """Profiles may be read from now on: the first paint does not wait for that."""
+        self.is_warm = True
+        if self.cards:
+            self._show_offers()
+
+    def _show_offers(self) -> None:
+        from workspace.connector.manifest import manifests
+        from workspace.profiles.current import Found, shared
+
+        found = shared().found() if self.is_warm else self._found or Found({})
         if found is self._found:
             return
         self._found = found

@@ -68,7 +68,6 @@ class MainWindow(QWidget):
         self.context = context
         self._is_painted = False
         self._warming = Warming(self)
-        self._warming.finished.connect(lambda: self.desks)
         self._shown = later(self, SHOWN_MS, self._on_painted)
         self._showing = later(self, SHOWN_MS, self._ask_showing)
         self._news = later(self, NEWS_MS, self._on_news)
@@ -83,6 +82,7 @@ class MainWindow(QWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.sidebar = Sidebar(self.columns)
         self.pages = Pages(self)
+        self._warming.finished.connect(lambda: (self.pages.warm(), self.desks))
         self.mail = self.pages.mail
         self.status = StatusLine(context, self)
         self._place_parts()
