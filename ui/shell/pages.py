@@ -45,8 +45,9 @@ class Pages(QStackedWidget):
         return page
 
     def warm(self) -> None:
-        """What takes long to import is there."""
+        """What takes long to import is there: the desks are made, and profiles are offered."""
         self._is_warm = True
+        _ = self._window.desks
         if "first_run" in self.__dict__:
             self.first_run.warm()
 

@@ -82,7 +82,7 @@ class MainWindow(QWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.sidebar = Sidebar(self.columns)
         self.pages = Pages(self)
-        self._warming.finished.connect(lambda: (self.pages.warm(), self.desks))
+        self._warming.finished.connect(self.pages.warm)
         self.mail = self.pages.mail
         self.status = StatusLine(context, self)
         self._place_parts()
