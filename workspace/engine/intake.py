@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SETTLE_SECONDS = 1.0
 """How long after the undo time the engine waits, so that it never races the user's last moment."""
+PROFILES_SECONDS = 1.0
+"""How often the files of profiles are looked at."""
 FINISHED = frozenset({"done", "failed", "unsure"})
 
 
@@ -42,6 +44,8 @@ class Intake:
         self._mirrored: object = None
         self._health: dict[AccountId, HealthRow] = {}
         self._born: dict[ActionId, Action] = {}
+        self._profiles_due_at = 0.0
+        self._profiles_version = 0
         self._in_effect: dict[AccountId, object] = {}
         """What the profiles made of the settings of those accounts that have one."""
 
@@ -61,8 +65,7 @@ class Intake:
 
     def look(self) -> None:
         """Take in what changed since the last look."""
-        if self._engine.profiles.refresh():
-            self._take_profiles()
+        self._look_at_profiles()
         version = self._orders.data_version()
         if version == self._seen_version:
             return
@@ -93,12 +96,18 @@ class Intake:
             self._engine.watching.reconsider()
         self._mirror()
 
-    def _take_profiles(self) -> None:
-        """The admin's files changed: accounts whose settings are others now begin anew with them."""
+    def _look_at_profiles(self) -> None:
+        """Where the admin's files changed, accounts whose settings are others now begin anew with them."""
+        now = self._engine.clock()
+        if now >= self._profiles_due_at:
+            self._profiles_due_at = now + PROFILES_SECONDS
+            self._engine.profiles.refresh()
+        if self._engine.profiles.version == self._profiles_version:
+            return
+        self._profiles_version = self._engine.profiles.version
         for duty in self._engine.duties.values():
             before = self._in_effect.get(duty.account_id)
-            now = self._note_effect(duty.account)
-            if now != before:
+            if self._note_effect(duty.account) != before:
                 duty.manifest = self._manifest(duty.account) or duty.manifest
                 self.start_over(duty)
 

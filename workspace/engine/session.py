@@ -146,7 +146,11 @@ class Connecting:
         return manifest.settings_with_defaults(self.profiles.settings(account))
 
     def refuse_wrong(self, account: Account, manifest: Manifest, secrets_owner: str) -> None:
-        """Check settings and secrets by their form. Raises ``Rejected``, and as ``Profiles.of``."""
+        """Check settings and secrets by their form, as the admin's files are now.
+
+        Raises ``Rejected``, and as ``Profiles.of``.
+        """
+        self.profiles.refresh()
         profile = self.profiles.of(account)
         given = {**(profile.secrets if profile else {}), **self.secrets.of(secrets_owner, manifest)}
         manifest.refuse_wrong(self.profiles.settings(account), given)

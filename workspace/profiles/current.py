@@ -41,6 +41,8 @@ class Profiles:
     def __init__(self) -> None:
         self._stamp: tuple[Stamp, Stamp] | None = None
         self._found = Found({})
+        self.version = 0
+        """Grows with each change of the files."""
         self._guard = threading.Lock()
 
     def refresh(self) -> bool:
@@ -52,6 +54,7 @@ class Profiles:
                 return False
             self._stamp = stamp
             self._found = load(machine, user)
+            self.version += 1
             return True
 
     def found(self) -> Found:

@@ -62,9 +62,8 @@ def test_a_locked_setting_counts_over_the_users_own(bench: Bench, account: Accou
 def test_a_changed_profile_takes_effect_at_once(bench: Bench, admin: Admin, account: AccountId) -> None:
     admin.service("second").add_mail(subject="second")
     before = bench.engine.duties[account].pulled_at
-    bench.steps(2)
     admin.say("second")
-    bench.steps()
+    bench.steps(2)
     assert bench.engine.duties[account].pulled_at > before
     assert bench.answer("rebuild", account_id=account).state == "done"
     bench.steps()
@@ -84,7 +83,7 @@ def test_an_account_without_its_profile_waits_and_keeps_what_it_has(
     assert subjects(bench) == {"first"}
     admin.service("first").add_mail(subject="later")
     admin.say("first")
-    bench.steps()
+    bench.steps(2)
     assert bench.health(account) == "ok"
     assert subjects(bench) == {"first", "later"}
 
@@ -100,6 +99,13 @@ def test_the_profile_says_how_often_the_service_is_asked(bench: Bench, admin: Ad
     assert duty.pulled_at == before
     bench.steps(10 * usual, each=10)
     assert duty.pulled_at > before
+
+
+def test_a_question_sees_the_files_as_they_are_now(bench: Bench, admin: Admin, account: AccountId) -> None:
+    path = admin.folder / "p.toml"
+    path.write_text(path.read_text().replace("profiles.p]", "profiles.q]") + path.read_text())
+    said = bench.answer("check_account", connector_id="demo", account_id="trial", settings=USERS, profile="q")
+    assert said.state == "done"
 
 
 def test_other_files_disturb_nobody(bench: Bench, admin: Admin, account: AccountId) -> None:
