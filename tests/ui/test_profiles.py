@@ -131,7 +131,7 @@ def test_a_locked_setting_is_shown_as_the_organisations_in_korean_too(
     for language, words in (("en", "Set by your organisation."), ("ko", "조직에서 정한 값입니다.")):
         use_language(app, language)
         window.add_account_of(manifests()["imap"], shared().found().profiles["desk"])
-        assert sheet_of(window).form.lock_words("host") == words
+        assert sheet_of(window).form.hint("host") == words
     use_language(app, "en")
 
 

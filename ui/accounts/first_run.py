@@ -111,6 +111,9 @@ class FirstRunPage(QScrollArea):
         self._others_words = label(self.tr("Everything else"), page, kind="heading")
         self._grid = self._made_grid()
         self._left_out = label("", page, tone="bad", wrap=True)
+        for part in (self._prepared_words, self._left_out, self._others_words):
+            part.setContentsMargins(0, px(14), 0, px(4))
+            part.hide()
         column.addWidget(self._prepared_words)
         column.addLayout(self._prepared)
         column.addWidget(self._left_out)

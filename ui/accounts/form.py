@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.icon import IconLabel
 from ui.widgets.labels import label, restyle
 
 if TYPE_CHECKING:
     from workspace.connector.manifest import Field, Label, Manifest
     from workspace.profiles.profile import Profile
+
+LOCK = 13
 
 
 def worded(words: "Label") -> str:
@@ -60,11 +63,9 @@ class AccountForm(QWidget):
             if field.generated or (only_secrets and not field.secret) or self._is_settled(field):
                 continue
             prepared = profile.values.get(field.key, field.default) if profile else field.default
-            row = FieldRow(field, given.get(field.key, prepared), self)
-            row.submitted.connect(self.submitted)
             is_locked = profile is not None and field.key in profile.locked
-            if is_locked:
-                row.lock()
+            row = FieldRow(field, given.get(field.key, prepared), self, is_locked=is_locked)
+            row.submitted.connect(self.submitted)
             self._add(row, folded if field.advanced or self._is_spared(field) else column)
             self._rows[field.key] = row
         self.asks_nothing = column.count() == 0
@@ -147,8 +148,8 @@ class AccountForm(QWidget):
         """The fields that are not folded away."""
         return tuple(key for key, row in self._rows.items() if not self._folded.isAncestorOf(row))
 
-    def lock_words(self, key: str) -> str:
-        return self._rows[key].lock_words
+    def hint(self, key: str) -> str:
+        return self._rows[key].hint
 
     def locked(self) -> tuple[str, ...]:
         """The fields that are shown as the organisation's."""
@@ -168,9 +169,9 @@ class FieldRow(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, field: "Field", value: str, parent: QWidget) -> None:
+    def __init__(self, field: "Field", value: str, parent: QWidget, *, is_locked: bool = False) -> None:
         super().__init__(parent)
-        self.field = field
+        self.field, self.is_locked = field, is_locked
         words = worded(field.label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,17 +180,17 @@ class FieldRow(QWidget):
         self._write: Callable[[str], None]
         self._widget = self._made(value)
         self._widget.setAccessibleName(words)
-        self._widget.setAccessibleDescription(worded(field.help))
+        self._widget.setAccessibleDescription(self.hint)
+        if is_locked:
+            self._widget.setProperty("locked", "true")
+            self._holder.setEnabled(False)
         self._first = self.value
         if field.type != "check":
-            optional = "" if field.required or field.default else self.tr(" (optional)")
+            optional = "" if field.required or field.default or is_locked else self.tr(" (optional)")
             column.addWidget(label(words + optional, self, kind="caption"))
         column.addWidget(self._holder)
-        if field.help:
-            column.addWidget(label(worded(field.help), self, kind="secondary", wrap=True))
-        self._lock = label("", self, kind="secondary", wrap=True)
-        self._lock.hide()
-        column.addWidget(self._lock)
+        if self.hint:
+            column.addWidget(self._hint_line())
         self._wrong: QLabel = label("", self, tone="bad", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
@@ -208,20 +209,22 @@ class FieldRow(QWidget):
         """Whether it says something else than at first."""
         return self.value != self._first
 
-    def lock(self) -> None:
-        """Show it as it is, and who decided."""
-        self._holder.setEnabled(False)
-        self._lock.setText(self.tr("Set by your organisation."))
-        self._widget.setAccessibleDescription(self._lock.text())
-        self._lock.show()
-
     @property
-    def lock_words(self) -> str:
-        return self._lock.text()
+    def hint(self) -> str:
+        """What is said below it: its help, or that it is not the user's to change."""
+        return self.tr("Set by your organisation.") if self.is_locked else worded(self.field.help)
 
-    @property
-    def is_locked(self) -> bool:
-        return not self._holder.isEnabled()
+    def _hint_line(self) -> QWidget:
+        words = label(self.hint, self, kind="secondary", wrap=True)
+        if not self.is_locked:
+            return words
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(t.STEP))
+        row.addWidget(IconLabel("lock", LOCK, line, token="muted"))
+        row.addWidget(words, 1)
+        return line
 
     @property
     def reason(self) -> str:
