@@ -11,6 +11,8 @@ from typing import Any
 
 Path = tuple[str, ...]
 _SECTION = re.compile(r"""\s*\[{1,2}\s*profiles\s*\.\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))""")
+_CLOSINGS = ("]", '"""', "'''")
+"""What the last line of a statement of several lines holds."""
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -49,6 +51,8 @@ def _statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
     rows = text.split("\n")
     start = 0
     for end in range(1, len(rows) + 1):
+        if end - start > 1 and not any(closing in rows[end - 1] for closing in _CLOSINGS):
+            continue
         statement = "\n".join(rows[start:end])
         try:
             data = tomllib.loads(statement)
