@@ -1,7 +1,7 @@
 # The whole interface of the project. `make demo` and `make test` set up everything they need.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test journeys lint check connector bench corpus package screenshots translations lock clean
+.PHONY: help demo test journeys lint check connector bench corpus package screenshots translations schemas lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null \
@@ -67,6 +67,10 @@ translations: ## collect the sentences of ui/ and compile what is translated
 	$(LUPDATE) -target-language ko -ts $(TRANSLATIONS)_ko.ts
 	$(LUPDATE) -target-language en -pluralonly -ts $(TRANSLATIONS)_en.ts
 	for language in en ko; do $(VENV)/pyside6-lrelease $(TRANSLATIONS)_$$language.ts; done
+
+schemas: ## write the JSON Schema and the reference page of the connector profiles
+	@$(BOOTSTRAP) test
+	$(RUN) workspace.profiles.reference
 
 COMPILE = $(VENV)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock" --system-certs --quiet

@@ -12,6 +12,8 @@ import pytest
 from tests.components import require_display
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# What an admin prepared on this machine is none of the tests' business.
+os.environ["WORKSPACE_PROFILES"] = str(Path(__file__).parent / "no-profiles")
 
 JOURNEYS = Path(__file__).parent / "journeys"
 OURS = ("workspace", "connectors", "ui")

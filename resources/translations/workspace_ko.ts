@@ -1097,6 +1097,10 @@
         <translation> (선택)</translation>
     </message>
     <message>
+        <source>Set by your organisation.</source>
+        <translation>조직에서 정한 값입니다.</translation>
+    </message>
+    <message>
         <source>Show or hide</source>
         <translation>보이기/숨기기</translation>
     </message>
@@ -1245,8 +1249,20 @@
         <translation>쓰는 서비스를 추가하세요. 업무공간마다 계정과 신원이 따로 있습니다.</translation>
     </message>
     <message>
+        <source>Prepared by your organisation</source>
+        <translation>조직에서 준비한 계정</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>그 밖의 서비스</translation>
+    </message>
+    <message>
         <source>Passwords stay in this computer&apos;s keyring. Nothing is sent anywhere but to the services you add.</source>
         <translation>비밀번호는 이 컴퓨터의 키링에만 보관됩니다. 추가한 서비스 말고는 어디에도 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Some of what was prepared here is not right and was left out. Tell your administrator:</source>
+        <translation>준비된 설정 중 잘못된 것이 있어 제외했습니다. 관리자에게 알려 주세요:</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +2064,10 @@
     <message>
         <source>{field} is not right: {reason}</source>
         <translation>{field}이(가) 올바르지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>The profile {profile} is missing or not right; `workspace profile list` says why.</source>
+        <translation>프로필 {profile}이(가) 없거나 잘못되었습니다. 이유는 `workspace profile list`에서 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>This is {found}, but the account belongs to {expected}. Nothing was changed.</source>

@@ -23,6 +23,7 @@ LATER = (
     "ui.customer",
     "filelock",
     "keyring",
+    "pydantic",
     "multiprocessing",
     "importlib.metadata",
     "PySide6.QtNetwork",
@@ -48,9 +49,12 @@ main()
 
 
 @pytest.fixture(scope="module")
-def loaded(filled_home: Path) -> set[str]:
+def loaded(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The modules that are there when a window on a home with mail was painted for the first time."""
+    profile = tmp_path_factory.mktemp("profiles") / "a.toml"
+    profile.write_text("[profiles.a]\nconnector = 'imap'\n")
     with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("WORKSPACE_PROFILES", str(profile))
         environment.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
         environment.setenv("QT_QPA_PLATFORM", "offscreen")
         program = [sys.executable, "-c", PROGRAM, str(filled_home)]

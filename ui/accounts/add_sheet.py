@@ -1,6 +1,7 @@
 """The sheets that add an account and that sign in again: a form, a check at the service, and its outcome."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,12 +17,14 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.messages import message
 from ui.widgets.sheet import Sheet
-from workspace.connector.errors import Rejected
+from workspace.connector.errors import Rejected, Transient
 from workspace.model.accounts import Account
 from workspace.model.ids import WorkplaceId
+from workspace.profiles.current import shared
 
 if TYPE_CHECKING:
     from workspace.connector.manifest import Manifest
+    from workspace.profiles.profile import Profile
 
 WIDTH = 480
 
@@ -36,13 +39,18 @@ class CheckSheet(Sheet):
         window: QWidget,
         *,
         account: Account | None = None,
+        profile: "Profile | None" = None,
     ) -> None:
         super().__init__(window, "", width=WIDTH)
-        self._context, self._manifest, self._account = context, manifest, account
+        self._context, self._manifest, self._account, self._profile = context, manifest, account, profile
         self._check: Check | None = None
         self._intro = label("", self.body, tone="muted", wrap=True)
         self.form = AccountForm(
-            manifest, account.settings if account else {}, self.body, only_secrets=account is not None
+            manifest,
+            account.settings if account else {},
+            self.body,
+            only_secrets=account is not None,
+            profile=profile,
         )
         self.form.submitted.connect(self.check)
         self._outcome = label("", self.body, tone="bad", wrap=True)
@@ -100,13 +108,19 @@ class CheckSheet(Sheet):
         known = {**self._account.settings, **settings} if self._account else settings
         made = {f.key: "generated" for f in self._manifest.fields if f.generated}
         kept = {f.key: "kept" for f in self._manifest.fields if f.secret} if self._account and self._is_oauth else {}
-        given = kept | made | secrets
+        given = (self._profile.secrets if self._profile else {}) | kept | made | secrets
         try:
-            self._manifest.refuse_wrong(known, given)
-        except Rejected as error:
+            self._manifest.refuse_wrong(self._in_effect(known), given)
+        except (Rejected, Transient) as error:
             self._show_trouble(error.message_key, error.params)
             return
         self._begin(known, secrets, "browser" if self._is_oauth else "")
+
+    def _in_effect(self, own: Mapping[str, str]) -> Mapping[str, str]:
+        """What counts over these settings; raises ``Transient`` where an account's profile is gone."""
+        if self._account is not None:
+            return shared().settings(replace(self._account, settings=own))
+        return self._profile.over(own) if self._profile else own
 
     @property
     def _is_oauth(self) -> bool:
@@ -135,7 +149,16 @@ class CheckSheet(Sheet):
         """What to do once the service agreed."""
 
     def _begin(self, settings: Mapping[str, str], secrets: Mapping[str, str], method: str) -> None:
-        check = Check(self._context, self._manifest, settings, secrets, self, account=self._account, method=method)
+        check = Check(
+            self._context,
+            self._manifest,
+            settings,
+            secrets,
+            self,
+            account=self._account,
+            profile=self._profile.name if self._profile else "",
+            method=method,
+        )
         check.opened.connect(self.waiting.show_opened)
         check.agreed.connect(self._on_agreed)
         check.failed.connect(self._on_failed)
@@ -190,18 +213,27 @@ class AddAccountSheet(CheckSheet):
         manifest: "Manifest",
         workplace_id: WorkplaceId | None,
         window: QWidget,
+        *,
+        profile: "Profile | None" = None,
     ) -> None:
-        super().__init__(context, manifest, window)
+        super().__init__(context, manifest, window, profile=profile)
         self._workplace_id = workplace_id
         self.say(
-            self.tr("Add {connector}").format(connector=worded(manifest.name)),
+            self.tr("Add {connector}").format(connector=worded(profile.label if profile else manifest.name)),
             worded(manifest.description),
             self.browser_words() if self._is_oauth else self.tr("Check and add"),
             self.tr("Secrets are kept encrypted on this computer."),
         )
 
+    def begin(self) -> None:
+        """Open; where the admin's profile leaves nothing to type, the service asks at once."""
+        self.open()
+        if self._profile is not None and self._is_oauth and self.form.asks_nothing:
+            self.check()
+
     def accepted(self, check: Check, identity: Identity) -> None:
-        account_id = check.keep_new(identity, self._home())
+        named = self._profile.workplaces if self._profile else ()
+        account_id = check.keep_new(identity, None if named else self._home(), named)
         self.added.emit(account_id)
         self.done()
 
@@ -219,7 +251,8 @@ class SignInSheet(CheckSheet):
     """Asks again for what the service no longer accepts."""
 
     def __init__(self, context: Context, manifest: "Manifest", account: Account, window: QWidget) -> None:
-        super().__init__(context, manifest, window, account=account)
+        profile = shared().found().profiles.get(account.profile)
+        super().__init__(context, manifest, window, account=account, profile=profile)
         health = context.reader.health().get(account.account_id)
         reason = message(health.message_key, health.params) if health and health.message_key else ""
         button = self.browser_words() if self._is_oauth else self.tr("Sign in")

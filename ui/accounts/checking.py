@@ -2,7 +2,7 @@
 
 import secrets as randomness
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,10 +54,11 @@ class Check(QObject):
         parent: QObject,
         *,
         account: Account | None = None,
+        profile: str = "",
         method: str = "",
     ) -> None:
         super().__init__(parent)
-        self._context, self._manifest, self._method = context, manifest, method
+        self._context, self._manifest, self._method, self._profile = context, manifest, method, profile
         self._is_open = False
         self._settings = dict(settings)
         made = {f.key: randomness.token_hex(32) for f in manifest.fields if f.generated}
@@ -84,6 +85,7 @@ class Check(QObject):
         return {
             "connector_id": self._manifest.id,
             "settings": self._settings,
+            "profile": self._profile,
             "account_id": self._account.account_id if self._account else self.trial_id,
             "secrets_ref": self.trial_id,
         }
@@ -105,8 +107,10 @@ class Check(QObject):
         for key in (*self._secrets, *((TOKENS,) if self._method else ())):
             self._context.vault.delete(secret_name(self.trial_id, key))
 
-    def keep_new(self, identity: Identity, workplace_id: WorkplaceId | None) -> AccountId:
-        """Make it an account, in the workplace; the engine begins its first sync."""
+    def keep_new(
+        self, identity: Identity, workplace_id: WorkplaceId | None, workplaces: Sequence[str] = ()
+    ) -> AccountId:
+        """Make it an account, in the workplace and those of these names; the engine begins its first sync."""
         user = self._context.user
         user.add_account(
             Account(
@@ -117,10 +121,12 @@ class Check(QObject):
                 home_workplace_id=workplace_id,
                 identity=identity.user,
                 own_addresses=identity.addresses,
+                profile=self._profile,
             )
         )
         if workplace_id is not None:
             user.assign(workplace_id, [self.trial_id])
+        user.assign_named(workplaces, self.trial_id)
         self._tell()
         return self.trial_id
 

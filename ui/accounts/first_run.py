@@ -1,5 +1,6 @@
 """The page of connectors: the first thing a new user sees, and where every account begins."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,17 +16,22 @@ from ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from workspace.connector.manifest import Manifest
+    from workspace.profiles.current import Found
+    from workspace.profiles.profile import Profile
 
 COLUMNS, PAGE, CARD, LOGO = 4, 820, 148, 36
+MOST_PROBLEMS = 5
 
 
 class ConnectorCard(QAbstractButton):
     """One service, with its icon, its name and what it brings."""
 
-    def __init__(self, manifest: "Manifest", parent: QWidget) -> None:
+    def __init__(self, manifest: "Manifest", parent: QWidget, *, profile: "Profile | None" = None) -> None:
         super().__init__(parent)
-        self.manifest = manifest
+        self.manifest, self.profile = manifest, profile
         self._name, self._about = worded(manifest.name), worded(manifest.description)
+        if profile is not None:
+            self._name, self._about = worded(profile.label), self._name
         self._icon = manifest.icon.read_text("utf-8")
         self.setAccessibleName(self._name)
         self.setAccessibleDescription(self._about)
@@ -78,9 +84,9 @@ class ConnectorCard(QAbstractButton):
 
 
 class FirstRunPage(QScrollArea):
-    """``picked`` carries a :class:`Manifest`, or None for going back."""
+    """``picked`` carries a :class:`Manifest` and, if an admin prepared it, a :class:`Profile`; Nones for going back."""
 
-    picked = Signal(object)
+    picked = Signal(object, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,15 +99,25 @@ class FirstRunPage(QScrollArea):
         column = QVBoxLayout()
         column.setSpacing(px(6))
         self._back = Button(
-            self.tr("Back"), page, kind="ghost", icon="chevron-left", on_click=lambda: self.picked.emit(None)
+            self.tr("Back"), page, kind="ghost", icon="chevron-left", on_click=lambda: self.picked.emit(None, None)
         )
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label(self.tr("One window for everything that reaches you"), page, kind="display", wrap=True))
         intro = self.tr("Add what you use. Each workplace keeps its own accounts and identity.")
         column.addWidget(label(intro, page, tone="muted", wrap=True))
         column.addSpacing(px(20))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(px(12))
+        self._prepared_words = label(self.tr("Prepared by your organisation"), page, kind="heading")
+        self._prepared = self._made_grid()
+        self._others_words = label(self.tr("Everything else"), page, kind="heading")
+        self._grid = self._made_grid()
+        self._left_out = label("", page, tone="bad", wrap=True)
+        for part in (self._prepared_words, self._left_out, self._others_words):
+            part.setContentsMargins(0, px(14), 0, px(4))
+            part.hide()
+        column.addWidget(self._prepared_words)
+        column.addLayout(self._prepared)
+        column.addWidget(self._left_out)
+        column.addWidget(self._others_words)
         column.addLayout(self._grid)
         column.addSpacing(px(16))
         promise = self.tr(
@@ -120,19 +136,61 @@ class FirstRunPage(QScrollArea):
         self._page = page
         self.setWidget(page)
         self.cards: list[ConnectorCard] = []
+        self.is_warm = False
+        self._found: Found | None = None
+
+    def _made_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme().px(12))
+        return grid
 
     def reload(self, *, can_go_back: bool = False) -> None:
         self._back.setVisible(can_go_back)
-        if self.cards:
-            return
-        from workspace.connector.manifest import manifests  # after the first paint: it costs 0.1 s
+        self._show_offers()
 
-        listed = [manifest for manifest in manifests().values() if manifest.is_listed]
-        for place, manifest in enumerate(listed):
-            card = ConnectorCard(manifest, self._page)
-            card.clicked.connect(lambda checked=False, chosen=manifest: self.picked.emit(chosen))
-            self._grid.addWidget(card, place // COLUMNS, place % COLUMNS)
-            self.cards.append(card)
+    def warm(self) -> None:
+        """Profiles may be read from now on: the first paint does not wait for that."""
+        self.is_warm = True
+        if self.cards:
+            self._show_offers()
+
+    def _show_offers(self) -> None:
+        from workspace.connector.manifest import manifests
+        from workspace.profiles.current import Found, shared
+
+        found = shared().found() if self.is_warm else self._found or Found({})
+        if found is self._found:
+            return
+        self._found = found
+        for card in self.cards:
+            card.deleteLater()
+        known = manifests()
+        prepared = [(known[profile.connector_id], profile) for profile in found.profiles.values()]
+        listed = [(manifest, None) for manifest in known.values() if manifest.is_listed]
+        self.cards = [*self._filled(self._prepared, prepared), *self._filled(self._grid, listed)]
+        self._prepared_words.setVisible(bool(prepared))
+        self._others_words.setVisible(bool(prepared))
+        self._say_left_out(found)
+
+    def _filled(self, grid: QGridLayout, offers: "Sequence[tuple[Manifest, Profile | None]]") -> list[ConnectorCard]:
+        cards = []
+        for place, (manifest, profile) in enumerate(offers):
+            card = ConnectorCard(manifest, self._page, profile=profile)
+            card.clicked.connect(lambda checked=False, card=card: self.picked.emit(card.manifest, card.profile))
+            grid.addWidget(card, place // COLUMNS, place % COLUMNS)
+            cards.append(card)
         for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, theme().px(120))
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, theme().px(120))
+        return cards
+
+    def _say_left_out(self, found: "Found") -> None:
+        """What an admin has to put right, in the words of ``workspace profile check``."""
+        problems = [str(problem) for problem in found.problems[:MOST_PROBLEMS]]
+        intro = self.tr("Some of what was prepared here is not right and was left out. Tell your administrator:")
+        self._left_out.setText("\n".join([intro, *problems]) if problems else "")
+        self._left_out.setVisible(bool(problems))
+
+    @property
+    def left_out(self) -> str:
+        return self._left_out.text()

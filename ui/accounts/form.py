@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.icon import IconLabel
 from ui.widgets.labels import label, restyle
 
 if TYPE_CHECKING:
     from workspace.connector.manifest import Field, Label, Manifest
+    from workspace.profiles.profile import Profile
+
+LOCK = 13
 
 
 def worded(words: "Label") -> str:
@@ -37,9 +41,16 @@ class AccountForm(QWidget):
     submitted = Signal()
 
     def __init__(
-        self, manifest: "Manifest", given: Mapping[str, str], parent: QWidget, *, only_secrets: bool = False
+        self,
+        manifest: "Manifest",
+        given: Mapping[str, str],
+        parent: QWidget,
+        *,
+        only_secrets: bool = False,
+        profile: "Profile | None" = None,
     ) -> None:
         super().__init__(parent)
+        self._profile = profile
         self._rows: dict[str, FieldRow] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,17 +60,35 @@ class AccountForm(QWidget):
         folded.setContentsMargins(0, 0, 0, 0)
         folded.setSpacing(theme().px(3 * t.STEP))
         for field in manifest.fields:
-            if field.generated or (only_secrets and not field.secret):
+            if field.generated or (only_secrets and not field.secret) or self._is_settled(field):
                 continue
-            row = FieldRow(field, given.get(field.key, field.default), self)
+            prepared = profile.values.get(field.key, field.default) if profile else field.default
+            is_locked = profile is not None and field.key in profile.locked
+            row = FieldRow(field, given.get(field.key, prepared), self, is_locked=is_locked)
             row.submitted.connect(self.submitted)
-            self._add(row, folded if field.advanced else column)
+            self._add(row, folded if field.advanced or self._is_spared(field) else column)
             self._rows[field.key] = row
+        self.asks_nothing = column.count() == 0
         self._more = Button(self.tr("More settings"), self, kind="link", on_click=self._unfold)
         column.addWidget(self._more)
         column.addWidget(self._folded)
         self._folded.hide()
         self._more.setVisible(folded.count() > 0)
+
+    def _is_settled(self, field: "Field") -> bool:
+        """The admin's profile says it, and there is nothing to show."""
+        if self._profile is None:
+            return False
+        given = self._profile.settings
+        if field.key == "client_secret" and not field.required:
+            return "client_id" in given
+        is_empty = field.key in self._profile.locked and field.key not in given and not field.default
+        return is_empty or field.key in self._profile.secrets
+
+    def _is_spared(self, field: "Field") -> bool:
+        """Over a profile only what is needed and left open is asked at once."""
+        profile = self._profile
+        return profile is not None and (not field.required or field.key in profile.settings)
 
     def _add(self, row: "FieldRow", column: QVBoxLayout) -> None:
         """Below the others; a short field goes beside the short one before it."""
@@ -78,8 +107,11 @@ class AccountForm(QWidget):
             column.addWidget(row)
 
     def values(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The settings and the secrets that were filled in."""
-        filled = {key: row for key, row in self._rows.items() if row.value}
+        """The settings and the secrets that were filled in; over a profile, those that were changed."""
+        if self._profile is None:
+            filled = {key: row for key, row in self._rows.items() if row.value}
+        else:
+            filled = {key: row for key, row in self._rows.items() if row.is_changed}
         settings = {key: row.value for key, row in filled.items() if not row.field.secret}
         return settings, {key: row.value for key, row in filled.items() if row.field.secret}
 
@@ -92,7 +124,7 @@ class AccountForm(QWidget):
         row = self._rows.get(key)
         if row is None:
             return False
-        if row.field.advanced:
+        if self._folded.isAncestorOf(row):
             self._unfold()
         row.say_wrong(reason)
         return True
@@ -112,6 +144,17 @@ class AccountForm(QWidget):
         rows = (row for row in self._rows.values() if host and not row.field.secret)
         return next((row.field.key for row in rows if host in (row.value, QUrl(row.value).host())), "")
 
+    def asked(self) -> tuple[str, ...]:
+        """The fields that are not folded away."""
+        return tuple(key for key, row in self._rows.items() if not self._folded.isAncestorOf(row))
+
+    def hint(self, key: str) -> str:
+        return self._rows[key].hint
+
+    def locked(self) -> tuple[str, ...]:
+        """The fields that are shown as the organisation's."""
+        return tuple(key for key, row in self._rows.items() if row.is_locked)
+
     def wrong(self) -> dict[str, str]:
         """The reasons that are shown, by field."""
         return {key: row.reason for key, row in self._rows.items() if row.reason}
@@ -126,9 +169,9 @@ class FieldRow(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, field: "Field", value: str, parent: QWidget) -> None:
+    def __init__(self, field: "Field", value: str, parent: QWidget, *, is_locked: bool = False) -> None:
         super().__init__(parent)
-        self.field = field
+        self.field, self.is_locked = field, is_locked
         words = worded(field.label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -137,13 +180,17 @@ class FieldRow(QWidget):
         self._write: Callable[[str], None]
         self._widget = self._made(value)
         self._widget.setAccessibleName(words)
-        self._widget.setAccessibleDescription(worded(field.help))
+        self._widget.setAccessibleDescription(self.hint)
+        if is_locked:
+            self._widget.setProperty("locked", "true")
+            self._holder.setEnabled(False)
+        self._first = self.value
         if field.type != "check":
-            optional = "" if field.required or field.default else self.tr(" (optional)")
+            optional = "" if field.required or field.default or is_locked else self.tr(" (optional)")
             column.addWidget(label(words + optional, self, kind="caption"))
         column.addWidget(self._holder)
-        if field.help:
-            column.addWidget(label(worded(field.help), self, kind="secondary", wrap=True))
+        if self.hint:
+            column.addWidget(self._hint_line())
         self._wrong: QLabel = label("", self, tone="bad", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
@@ -156,6 +203,28 @@ class FieldRow(QWidget):
     @property
     def value(self) -> str:
         return self._read()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says something else than at first."""
+        return self.value != self._first
+
+    @property
+    def hint(self) -> str:
+        """What is said below it: its help, or that it is not the user's to change."""
+        return self.tr("Set by your organisation.") if self.is_locked else worded(self.field.help)
+
+    def _hint_line(self) -> QWidget:
+        words = label(self.hint, self, kind="secondary", wrap=True)
+        if not self.is_locked:
+            return words
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(t.STEP))
+        row.addWidget(IconLabel("lock", LOCK, line, token="muted"))
+        row.addWidget(words, 1)
+        return line
 
     @property
     def reason(self) -> str:

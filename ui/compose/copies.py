@@ -14,6 +14,7 @@ from workspace.connector.payloads import Outgoing
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, DraftId
 from workspace.model.kinds import Kind, Role, Verb
+from workspace.profiles.current import shared
 
 
 def save_copy(context: Context, letter: Letter, draft_id: DraftId) -> Letter:
@@ -51,7 +52,7 @@ def _queue(context: Context, verb: Verb, account_id: AccountId, mail: Outgoing, 
 def _outgoing(context: Context, letter: Letter, draft_id: DraftId) -> Outgoing:
     """What is typed so far; half an address stays here."""
     account = context.user.account(letter.account_id)
-    mail = letter.outgoing({letter.from_email: str(account.settings.get("name", "")) if account else ""})
+    mail = letter.outgoing({letter.from_email: shared().name_shown(account) if account else ""})
     to, cc, bcc = (tuple(each for each in people if is_sendable(each.email)) for people in (mail.to, mail.cc, mail.bcc))
     return replace(mail, to=to, cc=cc, bcc=bcc, draft_id=draft_id)
 

@@ -23,6 +23,7 @@ from workspace.model.actions import UNDOABLE_SECONDS, Action
 from workspace.model.ids import ActionId, DraftId, ItemId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
+from workspace.profiles.current import shared
 from workspace.store.rows import DraftRow, ItemRow
 
 
@@ -324,7 +325,7 @@ class ComposeDesk(QObject):
         is_reply = letter.mode in ("reply", "reply_all") and letter.item is not None
         own_reply = is_reply and letter.item is not None and letter.item.account_id == letter.account_id
         can_reply = manifest is not None and Verb.REPLY in manifest.actions
-        names = {letter.from_email: str(account.settings.get("name", "")) if account else ""}
+        names = {letter.from_email: shared().name_shown(account) if account else ""}
         return Action(
             ActionId(uuid.uuid4().hex),
             letter.account_id,

@@ -19,6 +19,7 @@ class Pages(QStackedWidget):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window.columns)
         self._window = window
+        self._is_warm = False
         self.mail = MailPage(window.context, window.deeds, self)
         self.addWidget(self.mail)
 
@@ -39,7 +40,16 @@ class Pages(QStackedWidget):
         page = FirstRunPage(self)
         page.picked.connect(self._window.add_account_of)
         self.addWidget(page)
+        if self._is_warm:
+            page.warm()
         return page
+
+    def warm(self) -> None:
+        """What takes long to import is there: the desks are made, and profiles are offered."""
+        self._is_warm = True
+        _ = self._window.desks
+        if "first_run" in self.__dict__:
+            self.first_run.warm()
 
     def shows(self, name: str) -> bool:
         """Whether ``accounts`` or ``first_run`` is shown; makes neither."""

@@ -32,3 +32,4 @@ class Warming(QThread):
             importlib.import_module(name)
         manifests = importlib.import_module("workspace.connector.manifest").manifests
         manifests()  # kept for everybody
+        importlib.import_module("workspace.profiles.current").shared().refresh()

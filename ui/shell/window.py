@@ -36,6 +36,7 @@ from workspace.store.rows import AttemptRow
 if TYPE_CHECKING:
     from ui.shell.desks import Desks
     from workspace.connector.manifest import Manifest
+    from workspace.profiles.profile import Profile
 
 ALL = "*"
 NEWS_MS = 10
@@ -67,7 +68,6 @@ class MainWindow(QWidget):
         self.context = context
         self._is_painted = False
         self._warming = Warming(self)
-        self._warming.finished.connect(lambda: self.desks)
         self._shown = later(self, SHOWN_MS, self._on_painted)
         self._showing = later(self, SHOWN_MS, self._ask_showing)
         self._news = later(self, NEWS_MS, self._on_news)
@@ -82,6 +82,7 @@ class MainWindow(QWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.sidebar = Sidebar(self.columns)
         self.pages = Pages(self)
+        self._warming.finished.connect(self.pages.warm)
         self.mail = self.pages.mail
         self.status = StatusLine(context, self)
         self._place_parts()
@@ -261,17 +262,17 @@ class MainWindow(QWidget):
         self.pages.setCurrentWidget(self.pages.first_run)
         self.pages.first_run.reload(can_go_back=bool(self.context.user.accounts()))
 
-    def add_account_of(self, manifest: "Manifest | None") -> None:
-        """The form of one connector; None goes back."""
+    def add_account_of(self, manifest: "Manifest | None", profile: "Profile | None" = None) -> None:
+        """The form of one connector, or of what an admin's profile leaves open; None goes back."""
         if manifest is None:
             self.show_accounts()
             return
         from ui.accounts.add_sheet import AddAccountSheet
 
         workplace_id = WorkplaceId(self.scope) if self.scope != ALL else None
-        sheet = AddAccountSheet(self.context, manifest, workplace_id, self)
+        sheet = AddAccountSheet(self.context, manifest, workplace_id, self, profile=profile)
         sheet.added.connect(self._on_account_added)
-        sheet.open()
+        sheet.begin()
 
     def _on_account_added(self, account_id: AccountId) -> None:
         self.show_workplaces()

@@ -170,6 +170,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{
     min-height: {px(t.FIELD) - 4}px; max-height: {px(t.FIELD) - 4}px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {c.bad}; }}
+QLineEdit[locked="true"], QComboBox[locked="true"] {{ color: {c.muted}; background: {c.surface}; }}
 QLineEdit[kind="search"] {{ padding-left: {px(2)}px; }}
 QComboBox::drop-down {{ border: 0; width: {px(24)}px; }}
 QComboBox QAbstractItemView {{

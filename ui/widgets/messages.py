@@ -35,6 +35,9 @@ _NOTED = {
     ),
     "setting_missing": QT_TRANSLATE_NOOP("messages", "{field} is missing."),
     "setting_wrong": QT_TRANSLATE_NOOP("messages", "{field} is not right: {reason}"),
+    "profile_missing": QT_TRANSLATE_NOOP(
+        "messages", "The profile {profile} is missing or not right; `workspace profile list` says why."
+    ),
     "different_person": QT_TRANSLATE_NOOP(
         "messages", "This is {found}, but the account belongs to {expected}. Nothing was changed."
     ),

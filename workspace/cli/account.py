@@ -11,6 +11,7 @@ import click
 from workspace.cli.context import Context, command, key_values
 from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, plain
+from workspace.cli.profile import profile_for
 from workspace.cli.signing import How, options, sign_in
 from workspace.cli.workplace import find
 from workspace.connector.errors import sentence
@@ -19,6 +20,7 @@ from workspace.connector.oauth import TOKENS
 from workspace.connector.session import secret_name
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
+from workspace.profiles.profile import Profile
 
 
 @click.group()
@@ -51,6 +53,7 @@ def list_accounts(context: Context, as_json: bool) -> None:
 @account.command("add")
 @click.argument("connector_id", metavar="CONNECTOR")
 @click.option("--name", help="What to call it; by default the address the service says.")
+@click.option("--profile", "profile_name", metavar="P", help="The profile that gives its settings.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of the connector.")
 @click.option("--secret", "secrets", multiple=True, metavar="KEY=@FILE|KEY=-", help="A secret, from a file or stdin.")
 @click.option("--workplace", "workplace_id", metavar="W", help="The workplace it goes to.")
@@ -60,6 +63,7 @@ def add(
     context: Context,
     connector_id: str,
     name: str | None,
+    profile_name: str | None,
     settings: tuple[str, ...],
     secrets: tuple[str, ...],
     workplace_id: str | None,
@@ -72,9 +76,12 @@ def add(
     """
     place = find(context, workplace_id).workplace_id if workplace_id else None
     given = key_values(settings, "--set")
-    account_id = add_account(context, connector_id, given, read_secrets(secrets), name=name, how=How(print_url, device))
+    profile = profile_for(connector_id, profile_name, given) if profile_name else None
+    how = How(print_url, device)
+    account_id = add_account(context, connector_id, given, read_secrets(secrets), name=name, how=how, profile=profile)
     if place:
         context.user.assign(place, [account_id])
+    context.user.assign_named(profile.workplaces if profile else (), account_id)
     context.link.ring()
     click.echo(account_id)
 
@@ -87,15 +94,19 @@ def add_account(
     *,
     name: str | None = None,
     how: How | None = None,
+    profile: Profile | None = None,
 ) -> AccountId:
     """Check the settings by their form, then at the service, and only then save the account."""
     asked = manifest(connector_id)
     how = how or How()
     how.refuse_password(asked)
     kept = with_generated(asked, secrets)
-    asked.refuse_wrong(settings, kept)
+    in_effect, known = (profile.over(settings), profile.secrets) if profile else (settings, {})
+    asked.refuse_wrong(in_effect, known | kept)
+    profile_name = profile.name if profile else ""
     account_id = AccountId(str(uuid.uuid4()))
-    identity = check_with_secrets(context, account_id, asked, settings, kept, how)
+    trial = Account(account_id, asked.id, "", settings, profile=profile_name)
+    identity = check_with_secrets(context, trial, asked, kept, how)
     context.user.add_account(
         Account(
             account_id=account_id,
@@ -104,6 +115,7 @@ def add_account(
             settings=settings,
             identity=str(identity["user"]),
             own_addresses=tuple(identity["addresses"]),
+            profile=profile_name,
         )
     )
     return account_id
@@ -111,24 +123,33 @@ def add_account(
 
 def check_with_secrets(
     context: Context,
-    account_id: AccountId,
+    trial: Account,
     asked: Manifest,
-    settings: dict[str, str],
     secrets: dict[str, str],
     how: How,
 ) -> dict[str, Any]:
     """Ask the service who these settings and secrets are; secrets stay in the vault only if it agreed."""
     for key, value in secrets.items():
-        context.vault.set(secret_name(account_id, key), value)
-    payload = {"connector_id": asked.id, "settings": settings, "account_id": account_id}
+        context.vault.set(secret_name(trial.account_id, key), value)
+    payload = _question(trial)
     try:
         if asked.signin == "oauth":
             return sign_in(context, asked, payload, how)
         return dict(context.ask("check_account", payload, timeout=60).payload)
     except BaseException:
         for key in (*secrets, TOKENS):
-            context.vault.delete(secret_name(account_id, key))
+            context.vault.delete(secret_name(trial.account_id, key))
         raise
+
+
+def _question(account: Account) -> dict[str, Any]:
+    """What the engine is asked about an account, saved or not."""
+    return {
+        "connector_id": account.connector_id,
+        "settings": dict(account.settings),
+        "account_id": account.account_id,
+        "profile": account.profile,
+    }
 
 
 def with_generated(asked: Manifest, secrets: dict[str, str]) -> dict[str, str]:
@@ -164,14 +185,7 @@ def _read_file(path: str) -> str:
 def check(context: Context, account_id: str, as_json: bool) -> None:
     """Ask the service whether the account still works."""
     row = context.account(account_id)
-    answer = context.ask(
-        "check_account",
-        {
-            "connector_id": row.connector_id,
-            "settings": dict(row.settings),
-            "account_id": row.account_id,
-        },
-    )
+    answer = context.ask("check_account", _question(row))
     emit(
         [answer.payload],
         as_json,

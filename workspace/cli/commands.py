@@ -11,6 +11,7 @@ from workspace.cli.failed import Failed
 COMMANDS = {
     "workplace": "workplace:workplace",
     "account": "account:account",
+    "profile": "profile:profile",
     "sync": "sync:sync",
     "inbox": "listing:inbox",
     "list": "listing:list_items",

@@ -12,8 +12,10 @@ import click
 
 from workspace.cli.context import Context, command
 from workspace.cli.failed import Failed
+from workspace.cli.profile import left_out
 from workspace.connector.contract_static import check_manifest
 from workspace.connector.manifest import manifests
+from workspace.profiles.current import shared
 from workspace.store.home import Home
 
 Line = tuple[bool, str]
@@ -24,7 +26,7 @@ Line = tuple[bool, str]
 def doctor(context: Context) -> None:
     """Check the program, the keyring, the files and the engine."""
     bad = 0
-    for check in (_program, _vault, _files, _connectors, _engine):
+    for check in (_program, _vault, _files, _connectors, _profiles, _engine):
         for is_well, said in check(context):
             click.echo(f"{'ok ' if is_well else 'BAD'}  {said}")
             bad += not is_well
@@ -68,6 +70,17 @@ def _connectors(context: Context) -> Iterator[Line]:
     for found in manifests().values():
         problems = check_manifest(found)
         yield not problems, f"connector {found.id}{': ' + '; '.join(problems) if problems else ''}"
+
+
+def _profiles(context: Context) -> Iterator[Line]:
+    found = shared().found()
+    for profile in found.profiles.values():
+        yield True, f"profile {profile.name} for {profile.connector_id}, {profile.place.path}"
+    for problem in found.problems:
+        yield False, f"profile {problem} ({left_out(problem)})"
+    for account in context.user.accounts():
+        if account.profile and shared().known_settings(account) is None:
+            yield False, f"account {account.name} needs the profile {account.profile}, which is not there"
 
 
 def _engine(context: Context) -> Iterator[Line]:

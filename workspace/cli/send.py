@@ -23,6 +23,7 @@ from workspace.model.actions import Action
 from workspace.model.ids import ActionId
 from workspace.model.items import Address
 from workspace.model.kinds import Verb
+from workspace.profiles.current import shared
 from workspace.store.as_mail import as_mail
 from workspace.store.rows import ItemRow
 
@@ -101,7 +102,7 @@ def outgoing_reply(context: Context, row: ItemRow, given: dict[str, str]) -> dic
 def own_address(account: Account) -> Address:
     """The address mail leaves from, with the display name of the account's settings."""
     email = account.own_addresses[0] if account.own_addresses else account.identity
-    return Address(account.settings.get("name", ""), email)
+    return Address(shared().name_shown(account), email)
 
 
 def new_message_id(account: Account) -> str:

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "not_secure": "{host} would be reached without encryption, which is only allowed on this computer.",
     "setting_missing": "{field} is missing.",
     "setting_wrong": "{field} is not right: {reason}",
+    "profile_missing": "The profile {profile} is missing or not right; `workspace profile list` says why.",
     "different_person": "This is {found}, but the account belongs to {expected}. Nothing was changed.",
     "secret_missing": "The password for this account is not in the keyring.",
     "cursor_expired": "{collection} was renumbered by the server and is being read again.",

@@ -100,10 +100,11 @@ class Manifest:
                 raise Rejected("setting_wrong", field=key, reason="there is no such setting")
         for form_field in self.fields:
             value = (secrets if form_field.secret else settings).get(form_field.key, "")
-            _refuse_field(form_field, value or form_field.default)
+            refuse_value(form_field, value or form_field.default)
 
 
-def _refuse_field(form_field: Field, value: str) -> None:
+def refuse_value(form_field: Field, value: str) -> None:
+    """Raises ``Rejected`` where a field's value has not its form."""
     if form_field.required and not value:
         raise Rejected("setting_missing", field=form_field.key)
     if not value:

@@ -34,6 +34,7 @@ from workspace.model.accounts import Health
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, RemoteId, WorkplaceId
 from workspace.model.kinds import HealthState, Verb
+from workspace.profiles.current import Profiles
 from workspace.store.home import Home
 from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
@@ -78,7 +79,8 @@ class Engine:
         self.on_news = on_news
         self.writing = Writing(lambda: open_stores(home, key), lambda: self.on_news())
         self.reader = Reader(home, key)
-        self.connecting = Connecting(home, Secrets(vault))
+        self.profiles = Profiles()
+        self.connecting = Connecting(home, Secrets(vault), self.profiles)
         self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)

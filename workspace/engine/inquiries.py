@@ -41,8 +41,8 @@ class Inquiries:
         owner = str(payload.get("secrets_ref") or payload.get("account_id") or "")
         account_id = AccountId(str(payload.get("account_id") or owner))
         self._connecting.secrets.forget(owner)
-        manifest.refuse_wrong(payload["settings"], self._connecting.secrets.of(owner, manifest))
-        account = Account(account_id, manifest.id, "", payload["settings"])
+        account = Account(account_id, manifest.id, "", payload["settings"], profile=str(payload.get("profile") or ""))
+        self._connecting.refuse_wrong(account, manifest, owner)
         try:
             with self._connecting.to(account, manifest, secrets_owner=owner) as connector:
                 return asdict(connector.check())
@@ -51,7 +51,7 @@ class Inquiries:
 
     def check_again(self, account: Account, manifest: Manifest) -> Payload:
         """Sign in with the secrets that are stored now; raises ``Rejected`` if that is somebody else."""
-        payload = {"account_id": account.account_id, "settings": account.settings}
+        payload = {"account_id": account.account_id, "settings": account.settings, "profile": account.profile}
         identity = self.check(manifest, payload)
         refuse_another(account, identity)
         return identity

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workspace.connector.manifest import Manifest
 from workspace.engine.duty import Duty, Work
 from workspace.engine.health import Condition
 from workspace.model.accounts import Account, Health
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SETTLE_SECONDS = 1.0
 """How long after the undo time the engine waits, so that it never races the user's last moment."""
+PROFILES_SECONDS = 1.0
+"""How often the files of profiles are looked at."""
 FINISHED = frozenset({"done", "failed", "unsure"})
 
 
@@ -41,6 +44,10 @@ class Intake:
         self._mirrored: object = None
         self._health: dict[AccountId, HealthRow] = {}
         self._born: dict[ActionId, Action] = {}
+        self._profiles_due_at = 0.0
+        self._profiles_version = 0
+        self._in_effect: dict[AccountId, object] = {}
+        """What the profiles made of the settings of those accounts that have one."""
 
     def close(self) -> None:
         self._orders.close()
@@ -58,6 +65,7 @@ class Intake:
 
     def look(self) -> None:
         """Take in what changed since the last look."""
+        self._look_at_profiles()
         version = self._orders.data_version()
         if version == self._seen_version:
             return
@@ -88,22 +96,49 @@ class Intake:
             self._engine.watching.reconsider()
         self._mirror()
 
+    def _look_at_profiles(self) -> None:
+        """Where the admin's files changed, accounts whose settings are others now begin anew with them."""
+        now = self._engine.clock()
+        if now >= self._profiles_due_at:
+            self._profiles_due_at = now + PROFILES_SECONDS
+            self._engine.profiles.refresh()
+        if self._engine.profiles.version == self._profiles_version:
+            return
+        self._profiles_version = self._engine.profiles.version
+        for duty in self._engine.duties.values():
+            before = self._in_effect.get(duty.account_id)
+            if self._note_effect(duty.account) != before:
+                duty.manifest = self._manifest(duty.account) or duty.manifest
+                self.start_over(duty)
+
+    def _note_effect(self, account: Account) -> object:
+        """The account's settings as its profile has them now."""
+        if not account.profile:
+            return None
+        profiles = self._engine.profiles
+        manifest = self._manifest(account)
+        effect = profiles.known_settings(account), manifest and manifest.poll_seconds
+        self._in_effect[account.account_id] = effect
+        return effect
+
+    def _manifest(self, account: Account) -> Manifest | None:
+        manifest = self._engine.connectors.get(account.connector_id)
+        return manifest and self._engine.profiles.manifest(account, manifest)
+
     def _take_account(self, account: Account) -> None:
+        self._note_effect(account)
         duty = self._engine.duties.get(account.account_id)
         if duty is None:
             self._add(account)
-        elif (duty.account.settings, duty.account.connector_id) != (
-            account.settings,
-            account.connector_id,
-        ):
+        elif _asked(duty.account) != _asked(account):
             duty.account = account
-            duty.manifest = self._engine.connectors.get(account.connector_id, duty.manifest)
+            duty.manifest = self._manifest(account) or duty.manifest
             self.start_over(duty)
         else:
             duty.account = account
 
     def _add(self, account: Account) -> None:
-        manifest = self._engine.connectors.get(account.connector_id)
+        manifest = self._manifest(account)
         if manifest is None:
             return
         condition = Condition(account.account_id, random=self._engine.random)
@@ -125,6 +160,7 @@ class Intake:
 
     def _drop(self, account_id: AccountId) -> None:
         duty = self._engine.duties.pop(account_id)
+        self._in_effect.pop(account_id, None)
         duty.make_room.set()
         self._engine.schedule.remove(account_id)
         self._engine.watching.leave(duty)
@@ -187,3 +223,8 @@ class Intake:
         if known is None or known.retries < work.retries:
             duty.works[work.action.action_id] = replace(work)
         self._engine.stir(duty)
+
+
+def _asked(account: Account) -> tuple[object, ...]:
+    """What decides how the service is used."""
+    return account.settings, account.connector_id, account.profile

@@ -175,7 +175,8 @@ class Questions:
         account_id = AccountId(str(payload["account_id"]))
         duty = None if "connector_id" in payload else self._duty(account_id)
         manifest = duty.manifest if duty else self._manifest(payload["connector_id"])
-        account = duty.account if duty else Account(account_id, manifest.id, "", payload["settings"])
+        asked = partial(Account, account_id, manifest.id, "", profile=str(payload.get("profile") or ""))
+        account = duty.account if duty else asked(payload["settings"])
 
         def opened(said: Payload) -> None:
             self._engine.then(lambda: self._open_answer(request, said))

@@ -16,6 +16,7 @@ from workspace.connector.session import secret_name
 from workspace.engine.grants import Grant
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
+from workspace.profiles.current import Profiles
 from workspace.store.home import Home
 from workspace.store.secrets import Vault
 
@@ -123,17 +124,13 @@ class EngineSession:
         return str(self._home.account_path(self.account_id) / name)
 
 
-def settings_of(account: Account, manifest: Manifest) -> dict[str, str]:
-    """What a connector is given: the account's settings over the defaults."""
-    return manifest.settings_with_defaults(account.settings)
-
-
 class Connecting:
     """Makes connectors for runs; each is used by one thread and closed at the end of its run."""
 
-    def __init__(self, home: Home, secrets: Secrets) -> None:
+    def __init__(self, home: Home, secrets: Secrets, profiles: Profiles | None = None) -> None:
         self._home = home
         self.secrets = secrets
+        self.profiles = profiles or Profiles()
         self._grants: dict[str, Grant] = {}
         self._guard = threading.Lock()
 
@@ -146,10 +143,26 @@ class Connecting:
                 )
             return self._grants[owner]
 
+    def settings(self, account: Account, manifest: Manifest) -> dict[str, str]:
+        """What a connector is given: the settings in effect over its defaults. Raises as ``Profiles.of``."""
+        return manifest.settings_with_defaults(self.profiles.settings(account))
+
+    def refuse_wrong(self, account: Account, manifest: Manifest, secrets_owner: str) -> None:
+        """Check settings and secrets by their form, as the admin's files are now.
+
+        Raises ``Rejected``, and as ``Profiles.of``.
+        """
+        self.profiles.refresh()
+        profile = self.profiles.of(account)
+        given = {**(profile.secrets if profile else {}), **self.secrets.of(secrets_owner, manifest)}
+        manifest.refuse_wrong(self.profiles.settings(account), given)
+
     def signin(self, account: Account, manifest: Manifest, *, secrets_owner: str = "") -> SignIn:
         """The OAuth side of the account's service."""
-        settings = settings_of(account, manifest)
-        client_secret = self.secrets.get(secrets_owner or account.account_id, "client_secret") or ""
+        settings = self.settings(account, manifest)
+        profile = self.profiles.of(account)
+        own_secret = self.secrets.get(secrets_owner or account.account_id, "client_secret")
+        client_secret = own_secret or (profile.client_secret if profile else "")
         return manifest.signin_class()(settings, client_secret, tls_context(settings.get("ca_file", "")))
 
     @contextmanager
@@ -184,7 +197,7 @@ class Connecting:
         held = grant or self.grant(secrets_owner or account.account_id)
         session = EngineSession(
             account.account_id,
-            settings_of(account, manifest),
+            self.settings(account, manifest),
             home=self._home,
             secrets=self.secrets,
             secrets_owner=secrets_owner,

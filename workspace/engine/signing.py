@@ -153,7 +153,7 @@ class Signing:
         account, manifest = wanted.account, wanted.manifest
         owner = wanted.secrets_owner or account.account_id
         self.connecting.secrets.forget(owner)
-        manifest.refuse_wrong(account.settings, self.connecting.secrets.of(owner, manifest))
+        self.connecting.refuse_wrong(account, manifest, owner)
         signin = self.connecting.signin(account, manifest, secrets_owner=owner)
         grant = Grant.on_trial(flow.run(wanted.method, signin, account.identity))
         with self.connecting.to(account, manifest, secrets_owner=owner, grant=grant) as connector:

@@ -32,6 +32,8 @@ class Account:
     """The address (or user name) that the service said we are; empty until the first check."""
     own_addresses: tuple[str, ...] = ()
     is_enabled: bool = True
+    profile: str = ""
+    """The name of the admin's profile that ``settings`` stand on; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

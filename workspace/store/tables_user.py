@@ -27,6 +27,7 @@ account = Table(
     Column("own_addresses", Text, nullable=False, server_default=text("'[]'")),
     Column("is_enabled", Integer, nullable=False, server_default=text("1")),
     Column("position", Integer, nullable=False),
+    words("profile"),
 )
 workplace_account = Table(
     "workplace_account",

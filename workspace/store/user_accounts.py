@@ -72,6 +72,13 @@ class Accounts(UserFile):
                     (workplace_id, account_id),
                 )
 
+    def assign_named(self, names: Iterable[str], account_id: AccountId) -> None:
+        """Put an account into the workplaces of these names, which are made where they are missing."""
+        known = {workplace.name: workplace for workplace in reversed(self.workplaces())}
+        for name in names:
+            workplace = known.get(name) or self.add_workplace(name)
+            self.assign(workplace.workplace_id, [account_id])
+
     def unassign(self, workplace_id: WorkplaceId, account_id: AccountId) -> bool:
         with self._writing() as execute:
             gone = execute(
@@ -110,7 +117,7 @@ class Accounts(UserFile):
             position = _next_position(execute, "account")
             execute(
                 "INSERT INTO account (account_id, connector_id, name, settings, home_workplace_id,"
-                " identity, own_addresses, is_enabled, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " identity, own_addresses, is_enabled, profile, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (account.account_id, *_account_values(account), position),
             )
             if account.home_workplace_id:
@@ -127,7 +134,7 @@ class Accounts(UserFile):
         account = replace(known, **changes)
         self._write(
             "UPDATE account SET connector_id = ?, name = ?, settings = ?, home_workplace_id = ?,"
-            " identity = ?, own_addresses = ?, is_enabled = ? WHERE account_id = ?",
+            " identity = ?, own_addresses = ?, is_enabled = ?, profile = ? WHERE account_id = ?",
             *_account_values(account),
             account_id,
         )
@@ -145,12 +152,12 @@ class Accounts(UserFile):
 
 _ACCOUNTS = (
     "SELECT account_id, connector_id, name, settings, home_workplace_id, identity, own_addresses,"
-    " is_enabled FROM account"
+    " is_enabled, profile FROM account"
 )
 
 
 def _account(row: tuple[Any, ...]) -> Account:
-    account_id, connector_id, name, settings, workplace_id, identity, addresses, enabled = row
+    account_id, connector_id, name, settings, workplace_id, identity, addresses, enabled, profile = row
     return Account(
         account_id,
         connector_id,
@@ -160,6 +167,7 @@ def _account(row: tuple[Any, ...]) -> Account:
         identity,
         tuple(json.loads(addresses)),
         bool(enabled),
+        profile,
     )
 
 
@@ -172,6 +180,7 @@ def _account_values(account: Account) -> tuple[object, ...]:
         account.identity,
         json.dumps(list(account.own_addresses)),
         int(account.is_enabled),
+        account.profile,
     )
 
 

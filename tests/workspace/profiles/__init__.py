@@ -1,0 +1,1 @@
+"""Tests of the admin's profiles: real files in a temporary folder."""
