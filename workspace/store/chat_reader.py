@@ -30,6 +30,10 @@ class ChatReader:
         """A channel or direct conversation; None if the thread is none."""
         return chat_rows.place(self._files, self._pending(), self._living(thread_id))
 
+    def chat_in(self, account_id: AccountId, remote_id: str) -> ThreadId | None:
+        """The conversation of a collection; None while nothing was said there."""
+        return chat_rows.thread_of(self._files, account_id, remote_id)
+
     def chat_page(self, thread_id: ThreadId, before: ItemId | None = None, limit: int = 40) -> list[ItemRow]:
         """The newest messages before ``before`` with their bodies, oldest first, without what stands under others."""
         before_id = NEWEST - 1 if before is None else before

@@ -41,6 +41,7 @@ FROM thread t JOIN item_collection ic ON ic.item_id = t.last_item_id
 JOIN collection c ON c.collection_id = ic.collection_id
 WHERE t.thread_id = ? AND t.kind = 'chat' ORDER BY c.collection_id LIMIT 1
 """
+THREAD_OF = "SELECT thread_id FROM message_ref WHERE account_id = ? AND message_id = ?"
 FIRST_UNREAD = """
 SELECT min(i.item_id) FROM item i INDEXED BY item_unread
 WHERE i.account_id = ? AND i.thread_id = ? AND i.is_read = 0 AND i.is_sent = 0 AND i.is_draft = 0
@@ -66,6 +67,12 @@ def place(files: Files, overlay: Overlay, thread_id: int) -> ChatRow | None:
         ThreadId(thread_id), account_id, remote_id, name, role, ItemId(last_item_id), item_count,
         None if first is None else ItemId(first), maybe_from_ms(pulled_at),
     )  # fmt: skip
+
+
+def thread_of(files: Files, account_id: str, remote_id: str) -> ThreadId | None:
+    """The conversation of a collection."""
+    rows = files.cache(THREAD_OF, account_id, f"chat:{remote_id}")
+    return ThreadId(rows[0][0]) if rows else None
 
 
 def roots_before(files: Files, thread_id: int, before: int, limit: int) -> list[Row]:

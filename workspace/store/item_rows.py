@@ -99,6 +99,8 @@ def _item(
     detail = json.loads(row[21])
     text, html, extra = body
     facts = {name: value for name, value in detail.items() if name not in _SHOWN}
+    if row[22]:
+        facts["is_mention"] = True
     if patch.reactions:
         react(facts, patch.reactions)
     return ItemRow(
