@@ -96,7 +96,7 @@ TALK: tuple[tuple[str, int, str, str, dict[str, object]], ...] = (
         "is_read": False, "is_mention": True, "reactions": (("🙏", 1),)}),
 )  # fmt: skip
 PARTNER: tuple[tuple[str, int, str, str, dict[str, object]], ...] = (
-    ("d0", 60 * 30, "Ingrid Berg", "Hello! Is the corrected invoice on its way?", {"email": "ap@norrland.example"}),
+    ("d0", 60 * 30, "Ingrid Berg", "Hello! Is the corrected one on its way?", {"email": "ap@norrland.example"}),
     ("d1", 60 * 29, "Jane", "It leaves today.", {"is_sent": True, "email": "slack@ours.example"}),
     ("d2", 12, "Ingrid Berg", "Got it, thank you.", {"email": "ap@norrland.example", "is_read": False}),
 )

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -15,6 +15,7 @@ from workspace.store.rows import ItemRow
 
 REST_MS = 800
 MOST_LINES = 8
+MOST_NAMES = 6
 _MEANT = re.compile(r"(?:^|[\s(])@([^\s@][^@\n]{0,40}|)$")
 
 
@@ -75,7 +76,11 @@ class ChatBox(QFrame):
 
     def offer(self, names: Sequence[str]) -> None:
         """Who can be meant with @."""
-        self.field.names.setStringList(list(names))
+        self.field.names = tuple(names)
+
+    def stop(self) -> None:
+        """What is written is kept already."""
+        self._rest.stop()
 
     def send(self) -> None:
         """Nothing is sent while nothing is written."""
@@ -123,20 +128,18 @@ class Field(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(theme().px(6))
-        self.names = QStringListModel(self)
-        self.completer = QCompleter(self.names, self)
-        self.completer.setWidget(self)
-        self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.names: tuple[str, ...] = ()
+        self._offered = QStringListModel(self)
         self.popup = QListView(self)
-        self.completer.setPopup(self.popup)
+        self.popup.setModel(self._offered)
+        self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.popup.setAccessibleName(self.tr("People in this conversation"))
-        self.completer.activated.connect(self._put)
+        self.popup.clicked.connect(lambda index: self._put(str(index.data())))
+        self.popup.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self.popup.isVisible() and self._is_for_popup(event, is_return):
-            event.ignore()
+        if self.popup.isVisible() and self._steer(event, is_return):
             return
         if is_return and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.entered.emit()
@@ -146,15 +149,23 @@ class Field(QPlainTextEdit):
             super().keyPressEvent(event)
             self._offer()
 
-    def _is_for_popup(self, event: QKeyEvent, is_return: bool) -> bool:
-        """The list of names takes these keys first, and hands them on to us."""
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.popup.hide()
+
+    def _steer(self, event: QKeyEvent, is_return: bool) -> bool:
+        """Whether a key is for the names that are offered."""
+        here = self.popup.currentIndex().row()
         if is_return or event.key() == Qt.Key.Key_Tab:
-            index = self.popup.currentIndex()
-            picked = index if index.isValid() else self.completer.completionModel().index(0, 0)
+            self._put(str(self.popup.currentIndex().data()))
+        elif event.key() == Qt.Key.Key_Escape:
             self.popup.hide()
-            self._put(str(picked.data() or ""))
-            return True
-        return event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.popup.setCurrentIndex(self._offered.index((here + step) % self._offered.rowCount()))
+        else:
+            return False
+        return True
 
     def _begun(self) -> str | None:
         """What was written of a name after @; None where none is being written."""
@@ -165,23 +176,36 @@ class Field(QPlainTextEdit):
 
     def _offer(self) -> None:
         begun = self._begun()
-        if begun is None:
-            self.popup.hide()
-            return
-        self.completer.setCompletionPrefix(begun)
-        if self.completer.completionCount() == 0:
-            self.popup.hide()
-            return
-        self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
-        box = self.cursorRect()
-        box.setWidth(theme().px(240))
-        self.completer.complete(box)
+        words = (begun or "").lower()
+        fitting = [name for name in self.names if any(part.startswith(words) for part in _starts(name))]
+        self._offered.setStringList(fitting[:MOST_NAMES] if begun is not None else [])
+        self.popup.setVisible(self._offered.rowCount() > 0)
+        if self.popup.isVisible():
+            self.popup.setCurrentIndex(self._offered.index(0))
+            self._place_popup()
+
+    def _place_popup(self) -> None:
+        """Above the line that is written, within the window."""
+        window, px = self.window(), theme().px
+        self.popup.setParent(window)
+        high = self.popup.sizeHintForRow(0) * self._offered.rowCount() + px(8)
+        place = self.mapTo(window, self.cursorRect().topLeft())
+        self.popup.setGeometry(place.x(), max(place.y() - high, 0), px(240), high)
+        self.popup.show()
+        self.popup.raise_()
 
     def _put(self, name: str) -> None:
         begun = self._begun()
+        self.popup.hide()
         if begun is None or not name:
             return
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(begun))
         cursor.insertText(f"{name} ")
         self.setTextCursor(cursor)
+
+
+def _starts(name: str) -> list[str]:
+    """The whole name and each of its words, as they may be begun."""
+    lower = name.lower()
+    return [lower, *lower.split()]

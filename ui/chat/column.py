@@ -39,11 +39,7 @@ class Column(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Conversation"))
-        self._sheet = QWidget()
-        self._page = QVBoxLayout(self._sheet)
-        self._page.setContentsMargins(0, theme().px(8), 0, theme().px(12))
-        self._page.setSpacing(0)
-        self._page.addStretch(1)
+        self._begin()
         self.setWidget(self._sheet)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
@@ -66,11 +62,16 @@ class Column(QScrollArea):
         """Show these from top to bottom; what was seen stays where it was, the end stays the end."""
         was_at_end = self.is_at_end or is_other
         anchor = None if was_at_end else self._anchor()
-        if is_other or around != self.around:
-            self._drop(self._widgets)
-        self.around = around
         self._is_moving = True
-        self._place(blocks, around)
+        if is_other or around != self.around:
+            # Put together unseen and shown at once: each widget shown by itself costs a layout.
+            self._begin()
+            self._place(blocks, around)
+            self._sheet.resize(self.viewport().width(), self._sheet.height())
+            self.setWidget(self._sheet)
+        else:
+            self._place(blocks, around)
+        self.around = around
         self._lay_out()
         if was_at_end:
             self.show_end()
@@ -93,6 +94,15 @@ class Column(QScrollArea):
             self.verticalScrollBar().setValue(widget.y() - self.viewport().height() // 3)
             self._is_moving = False
 
+    def _begin(self) -> None:
+        """An empty sheet; the one before goes with all that is on it."""
+        self._widgets = {}
+        self._sheet = QWidget()
+        self._page = QVBoxLayout(self._sheet)
+        self._page.setContentsMargins(0, theme().px(8), 0, theme().px(12))
+        self._page.setSpacing(0)
+        self._page.addStretch(1)
+
     def _place(self, blocks: Sequence[Block], around: Around) -> None:
         wanted = {block.key for block in blocks}
         self._drop({key: widget for key, widget in self._widgets.items() if key not in wanted})
@@ -100,8 +110,6 @@ class Column(QScrollArea):
             widget = self._widgets.get(block.key)
             if widget is None:
                 widget = self._widgets[block.key] = self._made(block, around)
-                # As wide as it will be: a long text is laid out once.
-                widget.resize(self.viewport().width(), widget.height())
             elif isinstance(widget, MessageRow) and isinstance(block, Said):
                 widget.show_block(block)
             elif isinstance(widget, SayingCard) and isinstance(block, Saying):
@@ -110,7 +118,8 @@ class Column(QScrollArea):
             if self._page.indexOf(widget) != place + 1:
                 self._page.removeWidget(widget)
                 self._page.insertWidget(place + 1, widget)
-                widget.show()
+                if self._sheet.isVisible():
+                    widget.show()
 
     def _made(self, block: Block, around: Around) -> QWidget:
         if isinstance(block, Said):
@@ -130,9 +139,10 @@ class Column(QScrollArea):
             del self._widgets[key]
 
     def _anchor(self) -> tuple[object, int] | None:
-        """The first block that is seen, and how far below the top edge it stands."""
+        """The first message that is seen, and how far below the top edge it stands."""
         top = self.verticalScrollBar().value()
-        seen = [(widget.y(), key) for key, widget in self._widgets.items() if widget.y() + widget.height() > top]
+        rows = ((key, widget) for key, widget in self._widgets.items() if isinstance(widget, MessageRow))
+        seen = [(widget.y(), key) for key, widget in rows if widget.y() + widget.height() > top]
         if not seen:
             return None
         y, key = min(seen, key=lambda each: each[0])
@@ -141,6 +151,9 @@ class Column(QScrollArea):
     def _lay_out(self) -> None:
         for _ in range(LAYOUT_ROUNDS):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._page.activate()
+        room = self.viewport()
+        self._sheet.resize(room.width(), max(self._page.totalHeightForWidth(room.width()), room.height()))
 
     def _on_scrolled(self, value: int) -> None:
         if self._is_moving or not self.isVisible():

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QMouseEvent, QResizeEvent
@@ -21,11 +22,12 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import ChipLabel
 from ui.widgets.icon import LetterTile, letters_of, person_color
-from ui.widgets.labels import frame, label, restyle
+from ui.widgets.labels import frame, restyle
 from ui.widgets.times import count, short_time
 from workspace.store.rows import ItemRow
 
 TILE = 32
+REPLY_TILE = 24
 INDENT = TILE + 10
 
 
@@ -60,10 +62,6 @@ class MessageRow(QFrame):
         self.setProperty("kind", "message")
         self.setProperty("keeps_return", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        px = theme().px
-        self._outer = QHBoxLayout(self)
-        self._outer.setSpacing(px(10))
-        self._inside: QWidget | None = None
         self._tools: QWidget | None = None
         self._fill()
 
@@ -86,33 +84,33 @@ class MessageRow(QFrame):
     # Drawing
 
     def _fill(self) -> None:
-        px, block = theme().px, self.block
-        if self._inside is not None:
-            self._inside.hide()
-            self._outer.removeWidget(self._inside)
-            self._inside.deleteLater()
+        px, block, is_shown = theme().px, self.block, self.isVisible()
+        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child is not self._tools:
+                child.hide()
+                child.deleteLater()
+        if self.layout() is not None:
+            QWidget().setLayout(self.layout())
+        row = QHBoxLayout(self)
         left = px(16) + (px(INDENT) if block.is_reply else 0)
-        self._outer.setContentsMargins(left, px(8) if block.has_head else px(1), px(16), px(1))
-        self.setProperty("mention", "true" if self._is_for_me() else "")
-        self._inside = QWidget(self)
-        row = QHBoxLayout(self._inside)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(left, px(8) if block.has_head else px(1), px(16), px(1))
         row.setSpacing(px(10))
-        row.addWidget(self._side(self._inside), 0, Qt.AlignmentFlag.AlignTop)
+        self.setProperty("mention", "true" if self.item.detail.get("is_mention") else "")
+        self._add_side(row)
         column = QVBoxLayout()
         column.setSpacing(px(2))
-        for part in self._parts(self._inside):
-            column.addWidget(part)
         row.addLayout(column, 1)
-        self._outer.addWidget(self._inside)
-        self._inside.show()
-        restyle(self)
+        for part in self._parts(self):
+            column.addWidget(part)
+            if is_shown:
+                part.show()
+        if is_shown:
+            restyle(self)
         self.setAccessibleName(self._spoken())
 
     def _parts(self, parent: QWidget) -> list[QWidget]:
         item = self.item
-        found: list[QWidget] = [self._head(parent)] if self.block.has_head else []
-        found.append(self._text(parent))
+        found: list[QWidget] = [self._text(parent)]
         if item.attachments or self._links():
             found += self._files(parent)
         if reactions := reactions_of(item):
@@ -125,29 +123,25 @@ class MessageRow(QFrame):
             found.append(self._fold(parent))
         return found
 
-    def _side(self, parent: QWidget) -> QWidget:
-        """The author's tile beside the first of several messages."""
-        if self.block.has_head:
-            name, size = self._author(), TILE if not self.block.is_reply else 24
-            letters = letters_of(name)[: 1 if self.block.is_reply else 2]
-            return LetterTile(letters, person_color(self.item.from_.email or name), size, parent)
-        blank = QWidget(parent)
-        blank.setFixedWidth(theme().px(TILE if not self.block.is_reply else 24))
-        return blank
+    def _add_side(self, row: QHBoxLayout) -> None:
+        """The author's tile beside the first of several messages, room for it beside the others."""
+        size = REPLY_TILE if self.block.is_reply else TILE
+        if not self.block.has_head:
+            row.addSpacing(theme().px(size))
+            return
+        name = self._author()
+        letters = letters_of(name)[: 1 if self.block.is_reply else 2]
+        tile = LetterTile(letters, person_color(self.item.from_.email or name), size, self)
+        row.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+        if self.isVisible():
+            tile.show()
 
-    def _head(self, parent: QWidget) -> QWidget:
-        head = QWidget(parent)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(8))
-        row.addWidget(label(self._author(), head, kind="strong"))
-        when = label(f"{self.item.received_at.astimezone():%H:%M}", head, kind="secondary")
-        when.setToolTip(f"{self.item.received_at.astimezone():%Y-%m-%d %H:%M:%S}")
-        row.addWidget(when)
-        if self._extra("is_bot"):
-            row.addWidget(label(self.tr("app"), head, kind="key"))
-        row.addStretch()
-        return head
+    def _head(self) -> str:
+        """Name and time, above the text in the same label: a column has many."""
+        style = f"color:{theme().colors.muted}; font-size:{theme().px(t.SECONDARY)}px"
+        when = f"{self.item.received_at.astimezone():%H:%M}"
+        app = f" · {self.tr('app')}" if self._extra("is_bot") else ""
+        return f'<div><b>{escape(self._author())}</b>&nbsp; <span style="{style}">{when}{escape(app)}</span></div>'
 
     def _text(self, parent: QWidget) -> QLabel:
         words = QLabel(parent)
@@ -159,7 +153,7 @@ class MessageRow(QFrame):
         words.setCursor(Qt.CursorShape.IBeamCursor)
         words.setMinimumWidth(0)
         words.setProperty("tone", "muted" if self._extra("is_system") or self._extra("is_deleted") else "")
-        words.setText(self._rich())
+        words.setText((self._head() if self.block.has_head else "") + self._rich())
         words.linkHovered.connect(lambda href: self.link_hovered.emit(href))
         words.linkActivated.connect(lambda href: self.link_picked.emit(href))
         return words
@@ -239,9 +233,6 @@ class MessageRow(QFrame):
     def _author(self) -> str:
         return self.item.from_.name or self.item.from_.email or self.tr("Unknown")
 
-    def _is_for_me(self) -> bool:
-        return bool(self.item.detail.get("is_mention"))
-
     def _extra(self, name: str) -> object:
         extra = self.item.detail.get("extra")
         return extra.get(name) if isinstance(extra, Mapping) else None
@@ -255,6 +246,7 @@ class MessageRow(QFrame):
     # Mouse and keyboard
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        self.setToolTip(f"{self.item.received_at.astimezone():%Y-%m-%d %H:%M:%S}")
         self._show_tools(True)
 
     def leaveEvent(self, event: QEvent) -> None:

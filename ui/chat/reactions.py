@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.chat.emojis import found, name_of
 from ui.reader.flow import FlowLayout
@@ -54,14 +55,13 @@ class ReactionRow(QWidget):
 
 
 class EmojiPicker(QFrame):
-    """A pop-up with common emoji and a search by name; ``picked`` carries the one."""
+    """Common emoji and a search by name, over the window until the focus leaves it; ``picked`` carries the one."""
 
     picked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setProperty("kind", "popover")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("Add a reaction"))
         px = theme().px
         self.search = QLineEdit(self)
@@ -79,10 +79,32 @@ class EmojiPicker(QFrame):
         self._fill("")
 
     def open_at(self, place: QPoint) -> None:
+        """With its upper left corner there, or as near as the window has room."""
         self.adjustSize()
-        self.move(place)
+        room = self.parentWidget().rect()
+        self.move(
+            max(0, min(place.x(), room.width() - self.width())), max(0, min(place.y(), room.height() - self.height()))
+        )
         self.show()
+        self.raise_()
         self.search.setFocus()
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and not self.isAncestorOf(now):
+            self._leave()
+
+    def _leave(self) -> None:
+        QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]
+        self.hide()
+        self.deleteLater()
 
     def _fill(self, words: str) -> None:
         for button in self.buttons:
@@ -103,5 +125,5 @@ class EmojiPicker(QFrame):
             self.buttons[0].click()
 
     def _pick(self, emoji: str) -> None:
+        self._leave()
         self.picked.emit(emoji)
-        self.close()

@@ -7,6 +7,8 @@ from ui.shell.context import Context
 from workspace.model.ids import ItemId
 from workspace.store.rows import ChatRow, ItemRow, RepliesRow, SayingRow
 
+FIRST = 24
+"""Messages that are loaded at first: a screen of them."""
 PAGE = 40
 MOST_KEPT = 200
 """Messages that stay loaded while the newest are shown; who scrolls back has more."""
@@ -89,9 +91,9 @@ class Talk:
         self.news_from = next(news, None)
 
     def _take_newest(self) -> None:
-        found = self.context.reader.chat_page(self.chat.thread_id, limit=PAGE + 1)
-        self.has_older, self.has_newer = len(found) > PAGE, False
-        self.roots = found[-PAGE:]
+        found = self.context.reader.chat_page(self.chat.thread_id, limit=FIRST + 1)
+        self.has_older, self.has_newer = len(found) > FIRST, False
+        self.roots = found[-FIRST:]
         self._look_under()
 
     def _look_under(self) -> None:

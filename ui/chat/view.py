@@ -113,6 +113,7 @@ class ChatView(QWidget):
 
     def keep(self) -> None:
         """Keep what is being written."""
+        self.box.stop()
         if self.talk is not None:
             self._says.keep(self.talk.chat, self.box.text, self.box.answered)
 
@@ -199,12 +200,11 @@ class ChatView(QWidget):
             self._says.react(self.talk.chat, item, emoji, is_added=is_added)
 
     def _pick_emoji(self, item: ItemRow) -> EmojiPicker:
-        picker = EmojiPicker(self)
+        picker = EmojiPicker(self.window())
         mine = {emoji for emoji, _, is_mine in reactions_of(item) if is_mine}
         picker.picked.connect(lambda emoji: self._on_reacted(item, emoji, emoji not in mine))
         row = self.column.row_of(item.item_id)
-        place = row.mapToGlobal(QPoint(row.width() // 3, row.height())) if row else QCursor.pos()
-        picker.open_at(place)
+        picker.open_at(row.mapTo(self.window(), QPoint(row.width() // 3, row.height())) if row else QPoint())
         return picker
 
     def _menu(self, item: ItemRow) -> QMenu:

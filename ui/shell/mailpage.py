@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.customer.panel import CustomerPanel
     from ui.reader.view import ReaderView
 
+ABOUT_MS = 25
+"""A chat is seen first, then whom it is about."""
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
@@ -67,6 +69,7 @@ class MailPage(QWidget):
         self._is_narrow = False
         self._is_customer_wanted = True
         self._read = later(self, READ_MS, self._on_read)
+        self._about = later(self, ABOUT_MS, lambda: self._show_customer(self.chat.about()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -102,7 +105,7 @@ class MailPage(QWidget):
             self._chat = ChatView(self._context, self._reader_column)
             for name in ("file_asked", "undo_asked", "refused", "looked_at"):
                 getattr(self._chat, name).connect(getattr(self, name))
-            self._chat.current_changed.connect(lambda: self._show_customer(self.chat.about()))
+            self._chat.current_changed.connect(self._about.start)
             self._chat.left.connect(self.back)
             self._column_layout.addWidget(self._chat, 1)
             self._chat.hide()
@@ -141,6 +144,7 @@ class MailPage(QWidget):
     def show_row(self, row: object) -> None:
         """Show what a line of the list stands for."""
         self._read.stop()
+        self._about.stop()
         if isinstance(row, ThreadRow):
             self.show_thread(row.thread_id)
         elif isinstance(row, HitRow):
@@ -180,6 +184,7 @@ class MailPage(QWidget):
     def stop(self) -> None:
         """The window closes: nothing counts as read any more."""
         self._read.stop()
+        self._about.stop()
         if self._chat is not None:
             self._chat.keep()
         if self._customer is not None:
@@ -187,6 +192,7 @@ class MailPage(QWidget):
 
     def clear(self) -> None:
         self._read.stop()
+        self._about.stop()
         self._leave_chat()
         if self._reader is not None:
             self._reader.clear()
@@ -271,7 +277,7 @@ class MailPage(QWidget):
                 self._reader.hide()
             self.chat.show()
             self.chat.show_chat(chat, at)
-            self._show_customer(self.chat.about())
+            self._about.start()
         else:
             self._leave_chat()
             self.reader.show_thread(thread_id)
