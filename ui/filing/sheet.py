@@ -52,7 +52,7 @@ class FilingSheet(Sheet):
         self._insists = False
         self._is_filed = False
         self._inside: QWidget | None = None
-        words = self.tr("“{subject}” from {who}").format(subject=item.subject, who=item.from_.email or item.from_.name)
+        words = self.tr("“{subject}” from {who}").format(subject=item.subject or item.snippet, who=item.from_.email or item.from_.name)
         self.layout_.setSpacing(theme().px(t.STEP))
         self.layout_.addWidget(CutLabel(words, self.body, tone="muted"))
         self._note_filings()

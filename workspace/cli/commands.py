@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "show:show",
     "act": "act:act",
     "send": "send:send",
+    "post": "post:post",
     "crm": "crm:crm",
     "file": "file:file_item",
     "unfile": "file:unfile",
