@@ -140,7 +140,7 @@ class MessageRow(QFrame):
         """Name and time, above the text in the same label: a column has many."""
         style = f"color:{theme().colors.muted}; font-size:{theme().px(t.SECONDARY)}px"
         when = f"{self.item.received_at.astimezone():%H:%M}"
-        app = f" · {self.tr('app')}" if self._extra("is_bot") else ""
+        app = " · " + self.tr("app") if self._extra("is_bot") else ""
         return f'<div><b>{escape(self._author())}</b>&nbsp; <span style="{style}">{when}{escape(app)}</span></div>'
 
     def _text(self, parent: QWidget) -> QLabel:
@@ -160,11 +160,12 @@ class MessageRow(QFrame):
 
     def _rich(self) -> str:
         if self._extra("is_deleted"):
-            return f"<i>{self.tr('This message was deleted.')}</i>"
+            return "<i>" + self.tr("This message was deleted.") + "</i>"
         text = rich_text(self.item, self._around.people)
         if self._extra("is_edited"):
             style = f"color:{theme().colors.muted}; font-size:{theme().px(t.CAPTION)}px"
-            mark = f' <span style="{style}">({self.tr("edited")})</span>'
+            edited = self.tr("edited")
+            mark = f' <span style="{style}">({edited})</span>'
             # Within the last block, or it would stand in a line of its own.
             text = f"{text.removesuffix('</div>')}{mark}{'</div>' if text.endswith('</div>') else ''}"
         return text
@@ -216,9 +217,9 @@ class MessageRow(QFrame):
         replies = self.block.replies
         words = ""
         if replies is not None:
-            words = f"{self.tr('%n replies', '', replies.count)} · {short_time(replies.last_at)}"
+            words = self.tr("%n replies", "", replies.count) + f" · {short_time(replies.last_at)}"
             if replies.unread:
-                words = f"{words} · {self.tr('{n} new').format(n=count(replies.unread))}"
+                words += " · " + self.tr("{n} new").format(n=count(replies.unread))
         icon = "chevron-down" if self.block.is_unfolded else "chevron-right"
         fold = lambda: self.asked.emit(self.item, "fold")  # noqa: E731
         row.addWidget(Button(words, holder, kind="link", icon=icon, on_click=fold))
