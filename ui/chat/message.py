@@ -89,8 +89,8 @@ class MessageRow(QFrame):
             if child is not self._tools:
                 child.hide()
                 child.deleteLater()
-        if self.layout() is not None:
-            QWidget().setLayout(self.layout())
+        if (before := self.layout()) is not None:
+            QWidget().setLayout(before)
         row = QHBoxLayout(self)
         left = px(16) + (px(INDENT) if block.is_reply else 0)
         row.setContentsMargins(left, px(8) if block.has_head else px(1), px(16), px(1))
@@ -127,7 +127,8 @@ class MessageRow(QFrame):
         """The author's tile beside the first of several messages, room for it beside the others."""
         size = REPLY_TILE if self.block.is_reply else TILE
         if not self.block.has_head:
-            row.addSpacing(theme().px(size))
+            # The layout puts no gap beside a bare space.
+            row.addSpacing(theme().px(size) + theme().px(10))
             return
         name = self._author()
         letters = letters_of(name)[: 1 if self.block.is_reply else 2]
@@ -151,7 +152,8 @@ class MessageRow(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
         )
         words.setCursor(Qt.CursorShape.IBeamCursor)
-        words.setMinimumWidth(0)
+        # Or a long line of code would widen the whole column.
+        words.setMinimumWidth(1)
         words.setProperty("tone", "muted" if self._extra("is_system") or self._extra("is_deleted") else "")
         words.setText((self._head() if self.block.has_head else "") + self._rich())
         words.linkHovered.connect(lambda href: self.link_hovered.emit(href))

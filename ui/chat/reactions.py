@@ -81,7 +81,7 @@ class EmojiPicker(QFrame):
     def open_at(self, place: QPoint) -> None:
         """With its upper left corner there, or as near as the window has room."""
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self.window().rect()
         self.move(
             max(0, min(place.x(), room.width() - self.width())), max(0, min(place.y(), room.height() - self.height()))
         )

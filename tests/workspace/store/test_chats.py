@@ -116,7 +116,7 @@ def test_a_reaction_shows_at_once_and_stays_when_it_is_done(store: Store) -> Non
 
     def reactions() -> object:
         detail = store.key("m1", Kind.CHAT).detail
-        return detail["reactions"], detail["extra"]["my_reactions"]  # type: ignore[index]
+        return detail["reactions"], detail["extra"]["my_reactions"]
 
     react = queue(store, Verb.REACT, "m1", emoji="👍")
     queue(store, Verb.REACT, "m1", emoji="🎉")
