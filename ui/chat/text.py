@@ -63,4 +63,4 @@ def _dressed(html: str) -> str:
     html = html.replace("<a href=", f'<a style="color:{colors.accent}" href=')
     html = html.replace("<code>", f'<code style="background-color:{colors.background}">')
     ground = f'<table width="100%" cellpadding="6" bgcolor="{colors.background}"><tr><td>'
-    return _PRE.sub(rf"{ground}<pre style=\"white-space:pre-wrap\">\1</pre></td></tr></table>", html)
+    return _PRE.sub(rf"{ground}<pre style='white-space:pre-wrap'>\1</pre></td></tr></table>", html)
