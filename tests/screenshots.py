@@ -69,6 +69,14 @@ def at(place: Place) -> Callable[[MainWindow], None]:
     return show
 
 
+def chat_thread(window: MainWindow) -> None:
+    at(Place.CHATS)(window)
+    view = window.mail.chat
+    row = view.column.rows[0]
+    row.asked.emit(row.item, "fold")
+    view.begin_reply(row.item)
+
+
 def searching(window: MainWindow) -> None:
     window.mail.inbox.search.setText("주문")
     settle(200)
@@ -100,6 +108,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "calendar": at(Place.CALENDAR),
     "customers": at(Place.CUSTOMERS),
     "chats": at(Place.CHATS),
+    "chat-thread": chat_thread,
     "unfiled": at(Place.UNFILED),
     "empty": at(Place.TRASH),
     "search": searching,

@@ -9,7 +9,7 @@ from typing import Any
 
 from connectors.demo import filing
 from connectors.demo.mapping import email_from_raw, receipt_from_json, to_json
-from connectors.demo.service import delete, mark, new_id, place_in, put, row_of
+from connectors.demo.service import delete, mark, new_id, place_in, put, row_of, rows_in
 from connectors.demo.state import Place, State
 from workspace.connector.errors import Rejected
 from workspace.connector.payloads import Outgoing
@@ -73,10 +73,24 @@ def receipt(call: Call, remote_id: str | None = None, **fields: Any) -> Receipt:
 def _marking(**marks: bool) -> Callable[[Call], Receipt]:
     def set_marks(call: Call) -> Receipt:
         row = call.row()
-        mark(call.state, row, **marks)
+        is_read = marks.get("is_read")
+        for each in [row] if row["kind"] != Kind.CHAT.value or is_read is None else _up_to(call, row, is_read=is_read):
+            mark(call.state, each, **marks)
         return receipt(call, row["item"]["remote_id"])
 
     return set_marks
+
+
+def _up_to(call: Call, row: dict[str, Any], *, is_read: bool) -> list[dict[str, Any]]:
+    """A conversation is read up to and with a message, and unread from it on."""
+    at = row["item"]["received_at"]
+    return [
+        each
+        for each in rows_in(call.state, row["collections"][0])
+        if (each["item"]["received_at"] <= at if is_read else each["item"]["received_at"] >= at)
+        and each["item"]["is_read"] is not is_read
+        and not each["item"]["is_sent"]
+    ]
 
 
 def _place(call: Call, row: dict[str, Any], collections: list[str]) -> Receipt:
@@ -240,7 +254,8 @@ def _reacting(*, is_added: bool) -> Callable[[Call], Receipt]:
         if is_added != (emoji in mine):
             counts[emoji] = counts.get(emoji, 0) + (1 if is_added else -1)
             (mine.append if is_added else mine.remove)(emoji)
-        return _change(call, row, reactions=[[e, n] for e, n in counts.items() if n > 0])
+        extra = {**row["item"]["extra"], "my_reactions": list(mine)}
+        return _change(call, row, reactions=[[e, n] for e, n in counts.items() if n > 0], extra=extra)
 
     return react
 

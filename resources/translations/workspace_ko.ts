@@ -180,6 +180,10 @@
         <translation>{field} 일부만 보냄: {of}자 중 {kept}자</translation>
     </message>
     <message>
+        <source>“{subject}” from {who}</source>
+        <translation>{who}의 “{subject}”</translation>
+    </message>
+    <message>
         <source>Nothing found</source>
         <translation>찾은 것이 없습니다</translation>
     </message>
@@ -316,6 +320,14 @@
         <translation>제목 없음</translation>
     </message>
     <message>
+        <source>For you</source>
+        <translation>나에게</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>이름 없음</translation>
+    </message>
+    <message>
         <source>Filed · {crm}</source>
         <translation>기록됨 · {crm}</translation>
     </message>
@@ -334,6 +346,10 @@
     <message>
         <source>Filing queued</source>
         <translation>기록 대기</translation>
+    </message>
+    <message>
+        <source>Chat message</source>
+        <translation>채팅 메시지</translation>
     </message>
     <message>
         <source>Not answered</source>
@@ -842,12 +858,74 @@
 <context>
     <name>ChatBox</name>
     <message>
-        <source>Write a message…</source>
-        <translation>메시지 쓰기…</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Message to {name}</source>
+        <translation>{name}에 메시지 보내기</translation>
+    </message>
+    <message>
+        <source>Reply to {name}: {text}</source>
+        <translation>{name}에게 답장: {text}</translation>
+    </message>
+    <message>
+        <source>Not as a reply</source>
+        <translation>답장으로 보내지 않기</translation>
+    </message>
+</context>
+<context>
+    <name>ChatHead</name>
+    <message>
+        <source>To what is new</source>
+        <translation>새 메시지로 이동</translation>
+    </message>
+    <message>
+        <source>Read again now</source>
+        <translation>지금 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Open in {service}</source>
+        <translation>{service}에서 열기</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>Not read to its end yet</source>
+        <translation>아직 끝까지 읽지 않음</translation>
+    </message>
+    <message>
+        <source>as of {age} ago</source>
+        <translation>{age} 전 기준</translation>
+    </message>
+    <message>
+        <source>as of now</source>
+        <translation>현재 기준</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
+        <source>Copy text</source>
+        <translation>텍스트 복사</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>링크 복사</translation>
+    </message>
+    <message>
+        <source>Open in {service}</source>
+        <translation>{service}에서 열기</translation>
+    </message>
+    <message>
+        <source>Mark unread from here</source>
+        <translation>여기부터 읽지 않음으로 표시</translation>
+    </message>
+    <message>
+        <source>This kind of link is not opened: {address}</source>
+        <translation>이런 링크는 열지 않습니다: {address}</translation>
     </message>
 </context>
 <context>
@@ -863,6 +941,17 @@
     <message>
         <source>Sign in with {service}</source>
         <translation>{service}(으)로 로그인</translation>
+    </message>
+</context>
+<context>
+    <name>Column</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새 메시지</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1129,17 @@
     </message>
 </context>
 <context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Add a reaction</source>
+        <translation>반응 추가</translation>
+    </message>
+    <message>
+        <source>Find an emoji by name</source>
+        <translation>이름으로 이모지 찾기</translation>
+    </message>
+</context>
+<context>
     <name>EventCard</name>
     <message>
         <source>Your answer is on its way.</source>
@@ -1088,6 +1188,13 @@
     <message>
         <source>Decline</source>
         <translation>거절</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>People in this conversation</source>
+        <translation>이 대화의 사람들</translation>
     </message>
 </context>
 <context>
@@ -1157,10 +1264,6 @@
 </context>
 <context>
     <name>FilingSheet</name>
-    <message>
-        <source>“{subject}” from {who}</source>
-        <translation>{who}의 “{subject}”</translation>
-    </message>
     <message>
         <source>There is no CRM yet. The built-in one needs no subscription and keeps its data on this computer.</source>
         <translation>아직 CRM이 없습니다. 내장 CRM은 구독이 필요 없고 데이터를 이 컴퓨터에 보관합니다.</translation>
@@ -1394,6 +1497,63 @@
     </message>
 </context>
 <context>
+    <name>MessageRow</name>
+    <message>
+        <source>app</source>
+        <translation>앱</translation>
+    </message>
+    <message>
+        <source>This message was deleted.</source>
+        <translation>삭제된 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>수정됨</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <translation>
+            <numerusform>답장 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>새 답장 {n}개</translation>
+    </message>
+    <message>
+        <source>Reply here</source>
+        <translation>여기에 답장</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>반응 추가</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>답장</translation>
+    </message>
+    <message>
+        <source>File to CRM</source>
+        <translation>CRM에 기록</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+</context>
+<context>
     <name>MessageText</name>
     <message>
         <source>Fetching the whole message…</source>
@@ -1475,6 +1635,17 @@
     </message>
 </context>
 <context>
+    <name>ReactionRow</name>
+    <message>
+        <source>{emoji}, {n}, yours too</source>
+        <translation>{emoji}, {n}개, 내 반응 포함</translation>
+    </message>
+    <message>
+        <source>{emoji}, {n}</source>
+        <translation>{emoji}, {n}개</translation>
+    </message>
+</context>
+<context>
     <name>ReaderView</name>
     <message>
         <source>Conversation</source>
@@ -1525,6 +1696,29 @@
     <message>
         <source>Write a reply…</source>
         <translation>답장 쓰기…</translation>
+    </message>
+</context>
+<context>
+    <name>SayingCard</name>
+    <message>
+        <source>Send again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>보내지 않기</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보낸편지함</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>보내는 중…</translation>
     </message>
 </context>
 <context>
@@ -1701,6 +1895,12 @@
         <source>%n unread</source>
         <translation>
             <numerusform>안 읽음 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats for you</source>
+        <translation>
+            <numerusform>나를 찾는 채팅 %n개</numerusform>
         </translation>
     </message>
 </context>

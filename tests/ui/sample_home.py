@@ -40,6 +40,7 @@ INBOX = Collection(RemoteId("INBOX"), "Inbox", Kind.EMAIL, Role.INBOX)
 ARCHIVE = Collection(RemoteId("Archive"), "Archive", Kind.EMAIL, Role.ARCHIVE)
 TRASH = Collection(RemoteId("Trash"), "Trash", Kind.EMAIL, Role.TRASH)
 CHANNEL = Collection(RemoteId("C1"), "cx-escalations", Kind.CHAT, Role.CHANNEL)
+DIRECT = Collection(RemoteId("D1"), "Ingrid Berg", Kind.CHAT, Role.DIRECT)
 CALENDAR = Collection(RemoteId("cal"), "Calendar", Kind.EVENT, Role.CALENDAR)
 RECORDS = Collection(RemoteId("contact"), "Contacts", Kind.RECORD, Role.RECORDS)
 
@@ -76,6 +77,28 @@ CUSTOMERS = (
     (RecordType.CONTACT, "p6", "Tom Marlow", ("tom@marlow.example",), (), "", ""),
     (RecordType.CONTACT, "p7", "Kestrel desk", ("desk@kestrel.example",), (), "", ""),
     (RecordType.CONTACT, "p8", "박지훈", ("park@daon.example",), (), "", "부장"),
+)
+
+
+TALK: tuple[tuple[str, int, str, str, dict[str, object]], ...] = (
+    ("m0", 60 * 20, "Carrier desk", "Carrier confirms the depot backlog clears Friday 18:00", {
+        "reactions": (("👍", 3), ("👀", 1)), "extra": {"my_reactions": ["👍"]}}),
+    ("m1", 60 * 20 - 1, "이하나", "고객에게 제가 안내할게요 @Jane", {
+        "thread_remote_id": "m0", "is_read": False, "is_mention": True}),
+    ("m2", 60 * 5, "Tomas Lind", "The depot job failed twice last night. This is what it says:\n"
+     "```\nERROR depot.sync: 502 from carrier (retry 3 of 3)\n  order=48213 lane=ICN-2\n```\n"
+     "I opened https://status.carrier.example/incidents/7712 with them.", {}),
+    ("m3", 60 * 5, "Tomas Lind", "Until it is fixed, `depot sync --force` works.", {"extra": {"is_edited": True}}),
+    ("m4", 44, "이하나", "하늘무역 주문 48213 건은 오늘 17시 전에 다시 연락드리기로 했습니다.", {
+        "attachments": (Attachment("f1", "call-notes.pdf", "application/pdf", 48_000),)}),
+    ("m5", 43, "Jane", "고마워요, 제가 CRM에 남길게요.", {"is_sent": True, "email": "slack@ours.example"}),
+    ("m6", 6, "Mina Park", "@Jane can you take the call with Haneul at five?", {
+        "is_read": False, "is_mention": True, "reactions": (("🙏", 1),)}),
+)  # fmt: skip
+PARTNER: tuple[tuple[str, int, str, str, dict[str, object]], ...] = (
+    ("d0", 60 * 30, "Ingrid Berg", "Hello! Is the corrected one on its way?", {"email": "ap@norrland.example"}),
+    ("d1", 60 * 29, "Jane", "It leaves today.", {"is_sent": True, "email": "slack@ours.example"}),
+    ("d2", 12, "Ingrid Berg", "Got it, thank you.", {"email": "ap@norrland.example", "is_read": False}),
 )
 
 
@@ -183,22 +206,25 @@ class SampleHome:
         )
 
     def _fill_chat(self) -> None:
-        said = (("Carrier desk", "Carrier confirms the depot backlog clears Friday 18:00"),
-                ("이하나", "고객에게 제가 안내할게요"))  # fmt: skip
-        messages = tuple(
-            ChatMessage(
-                RemoteId(f"m{n}"),
-                self.now - timedelta(hours=20, minutes=-n),
-                Address(name, f"{n}@team.example"),
-                text,
-                f"T/C1/{n}",
-                thread_remote_id="m0",
-                is_read=n == 0,
-                is_mention=n == 1,
-            )
-            for n, (name, text) in enumerate(said)
+        account = self.account(SLACK)
+        self.writer.discover(account, [CHANNEL, DIRECT])
+        self.writer.apply_page(account, CHANNEL, Page(items=tuple(map(self._chat, TALK[::-1])), cursor="1"))
+        partner = tuple(map(self._chat, PARTNER[::-1]))
+        self.writer.apply_page(account, DIRECT, Page(items=partner, cursor="1"))
+
+    def _chat(self, row: tuple[str, int, str, str, dict[str, object]]) -> ChatMessage:
+        """``(id, minutes ago, name, text, further fields)``"""
+        remote_id, minutes, name, text, fields = row
+        given = dict(fields)
+        email = str(given.pop("email", "")) or f"{name.split()[0].lower()}@team.example"
+        return ChatMessage(
+            RemoteId(remote_id),
+            self.now - timedelta(minutes=minutes),
+            Address(name, email),
+            text,
+            f"T/C1/{remote_id}",
+            **{"link": f"https://slack.example/archives/{remote_id}", **given},  # type: ignore[arg-type]
         )
-        self.writer.apply_page(self.account(SLACK), CHANNEL, Page(items=messages, cursor="1"))
 
     def _fill_calendar(self) -> None:
         events = tuple(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.compose.chatbox import ChatBox
+from ui.chat.says import DRAFT
 from ui.compose.composer import Composer
 from ui.compose.copies import delete_copy, save_copy
 from ui.compose.identities import identities
@@ -28,11 +28,17 @@ from workspace.store.rows import DraftRow, ItemRow
 
 
 class ComposeDesk(QObject):
-    """``performed`` carries a :class:`Deed`, ``refused`` a sentence; ``left`` says that an answer was put away."""
+    """``performed`` carries a :class:`Deed`, ``refused`` a sentence; ``left`` says that an answer was put away.
+
+    Chats are written where they are read: ``chat_asked`` carries the message to answer, ``chat_draft_asked`` a
+    :class:`DraftRow`.
+    """
 
     performed = Signal(object)
     refused = Signal(object)
     left = Signal()
+    chat_asked = Signal(object)
+    chat_draft_asked = Signal(object)
 
     def __init__(self, context: Context, reader: ReaderView, window: QWidget) -> None:
         super().__init__(window)
@@ -40,7 +46,6 @@ class ComposeDesk(QObject):
         self._reader = reader
         self._window = window
         self.composer: Composer | None = None
-        self._box: ChatBox | None = None
         reader.thread_shown.connect(self._on_thread_shown)
 
     def write(self, to: str = "", scope: str = "*") -> Composer | None:
@@ -60,7 +65,7 @@ class ComposeDesk(QObject):
             self.refused.emit(self.tr("This message is no longer here."))
             return None
         if item.key.kind is Kind.CHAT:
-            self._answer_chat(item)
+            self.chat_asked.emit(item)
             return None
         kept = self._draft_for(item, mode)
         if kept is not None:
@@ -76,6 +81,9 @@ class ComposeDesk(QObject):
         row = self._context.user.draft(DraftId(str(draft_id)))
         if row is None:
             self.refused.emit(self.tr("This draft is no longer here."))
+            return None
+        if row.fields.get("mode") == DRAFT:
+            self.chat_draft_asked.emit(row)
             return None
         if self.composer is not None and self.composer.draft_id == row.draft_id:
             self.composer.begin()
@@ -118,45 +126,6 @@ class ComposeDesk(QObject):
             self._take_out(composer)
 
     # Opening
-
-    def _answer_chat(self, item: ItemRow) -> None:
-        if self._box is not None and self._reader.composer is self._box and self._box.item == item.key:
-            self._box.begin()
-            return
-        self.leave()
-        box = ChatBox(item.key, self._reader)
-        self._box = box
-        box.sent.connect(lambda text: self._post(item, text))
-        box.left.connect(self.left)
-        self._reader.show_composer(box)
-        box.begin()
-
-    def _post(self, item: ItemRow, text: str) -> None:
-        """Queue an answer in a channel or direct conversation."""
-        action = Action(
-            ActionId(uuid.uuid4().hex),
-            item.key.account_id,
-            Verb.REPLY,
-            {"text": text},
-            item.key,
-            datetime.now(UTC),
-        )
-        self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
-        if self._box is not None:
-            self._take_out(self._box)
-        self._tell()
-        self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unpost(action, item, text)))
-
-    def _unpost(self, action: Action, item: ItemRow, text: str) -> bool:
-        if not self._context.user.withdraw(action.action_id):
-            return False
-        self._tell()
-        if item.thread_id != self._reader.thread_id:
-            self._reader.show_thread(item.thread_id)
-        self._answer_chat(item)
-        if isinstance(self._reader.composer, ChatBox):
-            self._reader.composer.field.setPlainText(text)
-        return True
 
     def _open(self, letter: Letter, draft_id: DraftId | None) -> Composer | None:
         if not identities(self._context):
@@ -226,8 +195,6 @@ class ComposeDesk(QObject):
         """Another conversation: the letter is put away, and one begun there before goes on."""
         if self.composer is not None and not isinstance(self.composer.property("sheet"), Sheet):
             self.leave()
-        if self._box is not None and self._reader.composer is not self._box:
-            self._take_out(self._box)
         keys = {item.key for item in self._reader.items}
         for row in self._context.user.drafts() if keys else ():
             letter = Letter.from_fields(row.account_id, row.fields)
@@ -280,7 +247,7 @@ class ComposeDesk(QObject):
             self._take_out(composer)
         return composer.draft_id
 
-    def _take_out(self, written: Composer | ChatBox) -> None:
+    def _take_out(self, written: Composer) -> None:
         """Out of the conversation, which may have let go of it already."""
         focus = QApplication.focusWidget()
         had_focus = focus is not None and written.isAncestorOf(focus)
@@ -288,8 +255,6 @@ class ComposeDesk(QObject):
             self._reader.hide_composer()
         if had_focus:
             self._reader.setFocus()
-        if written is self._box:
-            self._box = None
         written.deleteLater()
 
     def _unsend(self, action: Action, deleting: ActionId | None, letter: Letter, draft_id: DraftId | None) -> bool:

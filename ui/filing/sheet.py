@@ -11,7 +11,7 @@ from ui.filing.lookup import LookUp
 from ui.filing.previewpane import PreviewPane
 from ui.filing.rows import CandidateRow, Strip, section
 from ui.filing.selection import WORK, Proposal, Selection, about, proposal_of, work
-from ui.filing.words import reason_words, type_words
+from ui.filing.words import item_words, reason_words, type_words
 from ui.reader.flow import FlowLayout
 from ui.reader.question import Question
 from ui.shell.context import Context
@@ -52,9 +52,8 @@ class FilingSheet(Sheet):
         self._insists = False
         self._is_filed = False
         self._inside: QWidget | None = None
-        words = self.tr("“{subject}” from {who}").format(subject=item.subject, who=item.from_.email or item.from_.name)
         self.layout_.setSpacing(theme().px(t.STEP))
-        self.layout_.addWidget(CutLabel(words, self.body, tone="muted"))
+        self.layout_.addWidget(CutLabel(item_words(item), self.body, tone="muted"))
         self._note_filings()
         self.selection.tick_first()
         self._fill()

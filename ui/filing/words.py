@@ -8,6 +8,7 @@ from ui.widgets.messages import message
 from workspace.filing.match import Candidate, Strength
 from workspace.filing.preview import Cut
 from workspace.filing.reasons import Reason
+from workspace.store.rows import ItemRow
 
 SENTENCES: Mapping[str, object] = {
     "same_address": QT_TRANSLATE_NOOP("filing", "Same address as the contact “{name}”"),
@@ -95,3 +96,9 @@ def cut_words(cut: Cut) -> str:
     if not cut.kept:
         return tr("{field} stays behind: {of} characters are too many").format(field=name, of=cut.of)
     return tr("{field} is cut: {kept} of {of} characters go").format(field=name, kept=cut.kept, of=cut.of)
+
+
+def item_words(item: ItemRow) -> str:
+    """Which message is meant: its subject, of a chat its first words, and whose it is."""
+    who, what = item.from_.email or item.from_.name, item.subject or item.snippet
+    return tr("“{subject}” from {who}").format(subject=what, who=who)

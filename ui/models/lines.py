@@ -11,6 +11,7 @@ from ui.widgets.labels import short
 from ui.widgets.messages import message
 from ui.widgets.times import count, day_heading, short_time
 from workspace.model.ids import AccountId
+from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, FiledChip, HitRow, ItemRow, RecordRow, ThreadRow
 
 Names = Mapping[AccountId, str]
@@ -46,6 +47,8 @@ def tr(text: str) -> str:
 
 
 def thread_line(row: ThreadRow, names: Names) -> Line:
+    if row.kind is Kind.CHAT:
+        return _chat_line(row, names)
     chips = [Chip(row.deal, "accent", gives_way=True)] if row.deal else []
     chips += [filed_chip(chip, names) for chip in row.filed]
     if row.attachment_count:
@@ -63,6 +66,27 @@ def thread_line(row: ThreadRow, names: Names) -> Line:
         is_unread=row.is_unread,
         is_flagged=row.is_flagged,
         is_pending=any(chip.state in ("queued", "trying") for chip in row.filed),
+    )
+
+
+def _chat_line(row: ThreadRow, names: Names) -> Line:
+    """A channel or direct conversation: what it is called, who wrote last, and what."""
+    chips = [Chip(row.deal, "accent", gives_way=True)] if row.deal else []
+    if row.is_unread:
+        chips.append(Chip(tr("For you"), "accent", "chat"))
+    if row.attachment_count:
+        chips.append(Chip(count(row.attachment_count), icon="paperclip"))
+    if row.account_id in names:
+        chips.append(Chip(names[row.account_id]))
+    return Line(
+        key=row.thread_id,
+        title=row.subject or row.people or tr("No name"),
+        when=short_time(row.last_at),
+        subject=row.people or tr("No sender"),
+        snippet=row.snippet,
+        chips=tuple(chips),
+        is_unread=row.is_unread,
+        is_flagged=row.is_flagged,
     )
 
 
@@ -89,7 +113,7 @@ def hit_line(row: HitRow, names: Names) -> Line:
         key=row.item_id,
         title=row.from_.name or row.from_.email or tr("No sender"),
         when=short_time(row.received_at),
-        subject=row.subject or tr("No subject"),
+        subject=row.subject or (tr("Chat message") if row.key.kind is Kind.CHAT else tr("No subject")),
         snippet=row.snippet,
         chips=tuple(chips),
         is_unread=not row.is_read and not row.is_sent and not row.is_draft,

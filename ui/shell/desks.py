@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ui.compose.desk import ComposeDesk
 from ui.filing.desk import FilingDesk
 from workspace.connector.manifest import manifests
-from workspace.store.rows import TimelineRow
+from workspace.store.rows import DraftRow, TimelineRow
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -25,6 +25,8 @@ class Desks:
     def _connect(self) -> None:
         window, letters, filing = self._window, self.letters, self.filing
         letters.left.connect(window.mail.back)
+        letters.chat_asked.connect(lambda item: window.mail.chat.begin_reply(item))
+        letters.chat_draft_asked.connect(self.open_chat)
         window.mail.customer.opened.connect(self.show_line)
         window.mail.customer.create_asked.connect(self.create_contact)
         filing.crm_asked.connect(self.add_crm)
@@ -38,12 +40,20 @@ class Desks:
         if item is not None:
             self._window.mail.show_row(item)
         elif row.thread_id is not None:
-            self._window.mail.reader.show_thread(row.thread_id)
+            self._window.mail.show_thread(row.thread_id)
+
+    def open_chat(self, draft: DraftRow) -> None:
+        """Go on with what is being written in a chat."""
+        mail, channel = self._window.mail, str(draft.fields.get("channel") or "")
+        thread_id = self._window.context.reader.chat_in(draft.account_id, channel)
+        if thread_id is not None:
+            mail.show_thread(thread_id)
+            mail.shown.setFocus()
 
     def create_contact(self, emails: object) -> None:
         """File the open message with a new contact."""
-        if self._window.mail.reader.items:
-            item = self._window.mail.reader.answered_item()
+        if self._window.mail.shown.items:
+            item = self._window.mail.shown.answered_item()
             self.filing.open(item.item_id, "contact")
 
     def add_crm(self) -> None:

@@ -18,13 +18,16 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import frame
 from ui.widgets.later import later
-from workspace.model.ids import ThreadId
+from workspace.model.ids import ItemId, ThreadId
 from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
 
 if TYPE_CHECKING:
+    from ui.chat.view import ChatView
     from ui.customer.panel import CustomerPanel
     from ui.reader.view import ReaderView
 
+ABOUT_MS = 25
+"""A chat is seen first, then whom it is about."""
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
@@ -32,8 +35,8 @@ READ_MS = 700
 class MailPage(QWidget):
     """Shows in the reader what is picked in the list.
 
-    ``draft_asked`` carries the id of a draft here, ``copy_asked`` the item id of one at its service; the other signals
-    are those of the reader.
+    ``draft_asked`` carries the id of a draft here, ``copy_asked`` the item id of one at its service, ``looked_at`` an
+    account id and the chat collection on screen; the other signals are those of the reader.
     """
 
     draft_asked = Signal(object)
@@ -43,6 +46,7 @@ class MailPage(QWidget):
     undo_asked = Signal(object)
     performed = Signal(object)
     refused = Signal(object)
+    looked_at = Signal(object, object)
 
     def __init__(self, context: Context, deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,6 +54,7 @@ class MailPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.inbox = InboxScreen(context, self.splitter)
         self._reader: ReaderView | None = None
+        self._chat: ChatView | None = None
         self._customer: CustomerPanel | None = None
         self._reader_column = self._with_back()
         self.customer_column = QWidget(self.splitter)
@@ -64,6 +69,7 @@ class MailPage(QWidget):
         self._is_narrow = False
         self._is_customer_wanted = True
         self._read = later(self, READ_MS, self._on_read)
+        self._about = later(self, ABOUT_MS, lambda: self._show_customer(self.chat.about()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -87,8 +93,33 @@ class MailPage(QWidget):
         for name in ("copy_asked", "reply_asked", "file_asked", "undo_asked", "performed", "refused"):
             getattr(reader, name).connect(getattr(self, name))
         self._column_layout.addWidget(reader, 1)
-        reader.show()
+        reader.setVisible(not self.is_chat)
         return reader
+
+    @property
+    def chat(self) -> "ChatView":
+        """The reader of chats, in the place of that of mail."""
+        if self._chat is None:
+            from ui.chat.view import ChatView
+
+            self._chat = ChatView(self._context, self._reader_column)
+            for name in ("file_asked", "undo_asked", "refused", "looked_at"):
+                getattr(self._chat, name).connect(getattr(self, name))
+            self._chat.current_changed.connect(self._about.start)
+            self._chat.left.connect(self.back)
+            self._column_layout.addWidget(self._chat, 1)
+            self._chat.hide()
+        return self._chat
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether a chat is shown."""
+        return self._chat is not None and self._chat.talk is not None
+
+    @property
+    def shown(self) -> "ReaderView | ChatView":
+        """The reader that is seen."""
+        return self.chat if self.is_chat else self.reader
 
     @property
     def customer(self) -> "CustomerPanel":
@@ -106,13 +137,16 @@ class MailPage(QWidget):
 
     @property
     def thread_id(self) -> ThreadId | None:
+        if self.is_chat:
+            return self.chat.thread_id
         return self._reader.thread_id if self._reader else None
 
     def show_row(self, row: object) -> None:
         """Show what a line of the list stands for."""
         self._read.stop()
+        self._about.stop()
         if isinstance(row, ThreadRow):
-            self._show_thread(row.thread_id)
+            self.show_thread(row.thread_id)
         elif isinstance(row, HitRow):
             self._show_item(self._context.reader.item(row.item_id))
         elif isinstance(row, ItemRow):
@@ -126,7 +160,7 @@ class MailPage(QWidget):
 
     def move_on(self, row: object) -> None:
         """What was shown left the list; who is writing below it is not torn out."""
-        composer, focus = self.reader.composer, QApplication.focusWidget()
+        composer, focus = self.chat.box if self.is_chat else self.reader.composer, QApplication.focusWidget()
         if composer is None or focus is None or not composer.isAncestorOf(focus):
             self.show_row(row)
 
@@ -145,16 +179,21 @@ class MailPage(QWidget):
         self.show_row(row)
         if self._is_narrow:
             self._show_reader(True)
-        self.reader.setFocus()
+        self.shown.setFocus()
 
     def stop(self) -> None:
         """The window closes: nothing counts as read any more."""
         self._read.stop()
+        self._about.stop()
+        if self._chat is not None:
+            self._chat.keep()
         if self._customer is not None:
             self._customer.stop()
 
     def clear(self) -> None:
         self._read.stop()
+        self._about.stop()
+        self._leave_chat()
         if self._reader is not None:
             self._reader.clear()
         if self._customer is not None:
@@ -162,8 +201,17 @@ class MailPage(QWidget):
 
     def on_changed(self, news: News) -> None:
         """Show the open conversation again when something in the cache or the outbox changed."""
-        if self.thread_id is not None and news.touches(*THREADS, *RECORDS):
+        if self.thread_id is None or not news.touches(*THREADS, *RECORDS, "pulled"):
+            return
+        if not self.is_chat:
             self.reader.show_thread(self.thread_id)
+        elif (chat := self._context.reader.chat(self.thread_id)) is None:
+            self.clear()
+        else:
+            before = self.chat.talk.chat.last_item_id if self.chat.talk else None
+            self.chat.show_chat(chat)
+            if chat.last_item_id != before and self.window().isActiveWindow() and self.chat.column.is_at_end:
+                self._read.start()
 
     def fold(self, window_width: int) -> None:
         """Fold columns for a window of that width in pixels."""
@@ -220,17 +268,35 @@ class MailPage(QWidget):
         self.inbox.setVisible(not (self._is_narrow and is_shown))
         self._reader_column.setVisible(not self._is_narrow or is_shown)
 
-    def _show_thread(self, thread_id: ThreadId) -> None:
-        self.reader.show_thread(thread_id)
-        self._show_customer(self.reader.items)
+    def show_thread(self, thread_id: ThreadId, at: ItemId | None = None) -> None:
+        """Show a conversation and its customer; a chat around a message where one is given."""
+        chat = self._context.reader.chat(thread_id)
+        if chat is not None:
+            if self._reader is not None:
+                self._reader.clear()
+                self._reader.hide()
+            self.chat.show()
+            self.chat.show_chat(chat, at)
+            self._about.start()
+        else:
+            self._leave_chat()
+            self.reader.show_thread(thread_id)
+            self._show_customer(self.reader.items)
         self._read.start()
+
+    def _leave_chat(self) -> None:
+        if self.is_chat:
+            self.chat.clear()
+            self.chat.hide()
+            self.reader.show()
 
     def _show_item(self, item: ItemRow | None) -> None:
         if item is None:
             self.clear()
         elif item.thread_id is not None:
-            self._show_thread(item.thread_id)
+            self.show_thread(item.thread_id, item.item_id)
         else:
+            self._leave_chat()
             self.reader.show_items([item])
             self._show_customer([item])
 
@@ -239,8 +305,10 @@ class MailPage(QWidget):
         threads = [line.thread_id for line in self._context.reader.timeline(list(record.emails))]
         newest = next((thread_id for thread_id in threads if thread_id is not None), None)
         if newest is not None:
-            self.reader.show_thread(newest)
+            self.show_thread(newest)
+            self._read.stop()
         else:
+            self._leave_chat()
             self.reader.clear()
         self.customer.show_for(list(record.emails))
 
@@ -251,5 +319,7 @@ class MailPage(QWidget):
         self.customer.show_for(list(emails))
 
     def _on_read(self) -> None:
-        if self.thread_id is not None:
+        if self.is_chat:
+            self.chat.mark_read()
+        elif self.thread_id is not None:
             self._deeds.mark_read(self.thread_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,17 +23,19 @@ class Tile(QAbstractButton):
     def __init__(self, workplace: Workplace, parent: QWidget) -> None:
         super().__init__(parent)
         self.workplace = workplace
-        self.unread = 0
+        self.unread = self.chats = 0
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(theme().px(t.RAIL), theme().px(TILE_BOX))
         theme().changed.connect(self.update)
         self.show_unread(0)
 
-    def show_unread(self, unread: int) -> None:
-        self.unread = unread
-        words = self.tr("%n unread", "", unread) if unread else ""
-        self.setAccessibleName(f"{self.workplace.name}. {words}".rstrip(". "))
+    def show_unread(self, unread: int, chats: int = 0) -> None:
+        """``chats`` are those with a mention or a direct message, counted apart."""
+        self.unread, self.chats = unread, chats
+        words = [self.tr("%n unread", "", unread)] if unread else []
+        words += [self.tr("%n chats for you", "", chats)] if chats else []
+        self.setAccessibleName(". ".join((self.workplace.name, *words)))
         self.setToolTip(self.accessibleName())
         self.update()
 
@@ -56,7 +58,9 @@ class Tile(QAbstractButton):
         painter.setFont(theme().font(t.TEXT, 600))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.workplace.letters)
         if self.badge:
-            self._paint_badge(painter, box)
+            self._paint_badge(painter, self.badge, QPointF(box.right() + px(8), box.top() - px(6)))
+        if self.chats:
+            self._paint_badge(painter, "@", QPointF(box.right() + px(8), box.bottom() - px(10)))
 
     def _paint_ring(self, painter: QPainter, box: QRectF) -> None:
         colors, px = theme().colors, theme().px
@@ -66,17 +70,18 @@ class Tile(QAbstractButton):
         gap = px(3)
         painter.drawRoundedRect(box.adjusted(-gap, -gap, gap, gap), px(t.RADIUS_TILE) + gap, px(t.RADIUS_TILE) + gap)
 
-    def _paint_badge(self, painter: QPainter, tile: QRectF) -> None:
+    def _paint_badge(self, painter: QPainter, words: str, corner: QPointF) -> None:
+        """With its upper right corner there."""
         colors, px = theme().colors, theme().px
         font = theme().font(t.BADGE, 600)
-        wide = max(px(16), QFontMetricsF(font).horizontalAdvance(self.badge) + px(8))
-        box = QRectF(tile.right() + px(8) - wide, tile.top() - px(6), wide, px(16))
+        wide = max(px(16), QFontMetricsF(font).horizontalAdvance(words) + px(8))
+        box = QRectF(corner.x() - wide, corner.y(), wide, px(16))
         painter.setPen(QPen(QColor(colors.rail), px(2)))
         painter.setBrush(QColor(colors.badge))
         painter.drawRoundedRect(box, px(8), px(8))
         painter.setPen(QColor(colors.on_badge))
         painter.setFont(font)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.badge)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class Rail(QFrame):
@@ -133,9 +138,11 @@ class Rail(QFrame):
             tile.clicked.connect(lambda checked=False, i=place: self._on_clicked(i))
             self._column.insertWidget(place, tile)
 
-    def show_unread(self, unread: Mapping[str, int]) -> None:
+    def show_unread(self, unread: Mapping[str, int], chats: Mapping[str, int] | None = None) -> None:
+        """By workplace: unread conversations of the inbox, and chats with something for the user."""
         for tile in self.tiles:
-            tile.show_unread(unread.get(tile.workplace.workplace_id, 0))
+            here = tile.workplace.workplace_id
+            tile.show_unread(unread.get(here, 0), (chats or {}).get(here, 0))
 
     def show_current(self, workplace_id: WorkplaceId | None) -> None:
         for tile in self.tiles:

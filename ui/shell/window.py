@@ -19,6 +19,7 @@ from ui.shell.keys import KeyFilter
 from ui.shell.pages import Pages
 from ui.shell.places import place_name, sidebar_rows
 from ui.shell.rail import Rail
+from ui.shell.showing import SHOWN_MS, Showing
 from ui.shell.sidebar import Sidebar
 from ui.shell.statusline import StatusLine
 from ui.shell.warming import Warming
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 ALL = "*"
 NEWS_MS = 10
 """The list shows news first; what is around it in a turn of its own, so that neither takes long."""
-SHOWN_MS = 50
-"""After the first paint: the screen has it, and what is slow to load may begin."""
 
 
 class MainWindow(QWidget):
@@ -69,7 +68,7 @@ class MainWindow(QWidget):
         self._is_painted = False
         self._warming = Warming(self)
         self._shown = later(self, SHOWN_MS, self._on_painted)
-        self._showing = later(self, SHOWN_MS, self._ask_showing)
+        self._showing = Showing(context, self)
         self._news = later(self, NEWS_MS, self._on_news)
         self._last: Callable[[], bool] | None = None
         self.choices = Choices(context.user)
@@ -132,6 +131,7 @@ class MainWindow(QWidget):
         self.mail.performed.connect(self._on_performed)
         self.mail.refused.connect(lambda words: self.toast.say(words))
         self.mail.draft_asked.connect(self.draft_asked)
+        self.mail.looked_at.connect(self._showing.look)
         self.status.signin_asked.connect(self.sign_in_first)
         self.status.outbox_asked.connect(self.show_outbox)
         self.status.engine_asked.connect(self.engine_asked)
@@ -173,7 +173,7 @@ class MainWindow(QWidget):
             self.choices.workplace = workplace_id
         self.scope = workplace_id or ALL
         self.rail.show_current(workplace_id)
-        self._showing.start()
+        self._showing.show(workplace_id)
         self.show_place(Place.INBOX)
 
     def show_place(self, place: Place) -> None:
@@ -222,7 +222,7 @@ class MainWindow(QWidget):
         else:
             self.sidebar.show_current("place", self.place.value)
         unread = {scope: views.get("inbox", 0) for scope, views in counts.items()}
-        self.rail.show_unread(unread)
+        self.rail.show_unread(unread, {scope: views.get("chats", 0) for scope, views in counts.items()})
         self._show_title(unread.get(self.scope, 0))
 
     def _show_names(self) -> None:
@@ -238,11 +238,6 @@ class MainWindow(QWidget):
     def _show_title(self, unread: int) -> None:
         number = f" ({unread})" if unread else ""
         self.setWindowTitle(short(f"{place_name(self.place)}{number} · {self.workplace_name}"))
-
-    def _ask_showing(self) -> None:
-        if self.scope != ALL:
-            self.context.user.ask("showing", {"workplace_id": self.scope})
-            self.context.ring()
 
     # Sheets
 

@@ -42,9 +42,9 @@ def _add_deeds(window: "MainWindow") -> None:
         ("archive", tr("Archive"), ("e",), deeds.archive),
         ("trash", tr("Move to trash"), ("#", "Delete"), deeds.trash),
         ("star", tr("Star or remove star"), ("s",), deeds.toggle_star),
-        ("unread", tr("Mark read or unread"), ("u",), deeds.toggle_unread),
     ):
         add(name, words, group, keys, _on_thread(window, deed))
+    add("unread", tr("Mark read or unread"), group, ("u",), lambda: _toggle_unread(window))
     ask = window.compose_asked.emit
     add("compose", tr("New mail"), group, ("c",), lambda: _write(window))
     add("reply", tr("Reply"), group, ("r",), _on_item(window, lambda item: ask(item, "reply")))
@@ -94,17 +94,26 @@ def _search(window: "MainWindow") -> None:
 
 def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callable[[], None]:
     def run() -> None:
-        if window.mail.thread_id is not None and window.pages.currentWidget() is window.mail:
-            deed(window.mail.thread_id)
+        mail = window.mail
+        if mail.thread_id is not None and not mail.is_chat and window.pages.currentWidget() is mail:
+            deed(mail.thread_id)
 
     return run
+
+
+def _toggle_unread(window: "MainWindow") -> None:
+    """Of a chat from the picked message on."""
+    if window.mail.is_chat:
+        window.mail.chat.run("unread")
+    else:
+        _on_thread(window, window.deeds.toggle_unread)()
 
 
 def _on_item(window: "MainWindow", ask: Callable[[ItemId], object]) -> Callable[[], None]:
     """On the message that an answer goes to."""
 
     def run() -> None:
-        reader = window.mail.reader
+        reader = window.mail.shown
         if reader.items and window.pages.currentWidget() is window.mail:
             ask(reader.answered_item().item_id)
 

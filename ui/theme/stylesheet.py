@@ -6,6 +6,7 @@ A widget says what it is by the dynamic properties ``kind`` and ``tone``, which 
 from collections.abc import Callable
 
 from ui.theme import tokens as t
+from ui.theme.chat_rules import chat_rules
 from ui.theme.mail_rules import mail_rules
 from ui.theme.tokens import Tokens
 
@@ -27,6 +28,7 @@ def stylesheet(c: Tokens, px: Px, image: Image) -> str:
             _views(c, px),
             _marks(c, px, image),
             mail_rules(c, px),
+            chat_rules(c, px),
         )
     )
 

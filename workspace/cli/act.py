@@ -9,7 +9,7 @@ import click
 from workspace.cli.context import Context, command, key_values
 from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, receipt_json
-from workspace.cli.send import outgoing_reply
+from workspace.cli.send import outgoing_reply, text_of
 from workspace.connector.manifest import manifest
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId
@@ -18,6 +18,7 @@ from workspace.store.rows import ItemRow
 
 MARKS = frozenset({Verb.READ, Verb.UNREAD, Verb.STAR, Verb.UNSTAR, Verb.ARCHIVE, Verb.TRASH})
 TO_COLLECTION = frozenset({Verb.MOVE, Verb.LABEL, Verb.UNLABEL})
+REACTIONS = frozenset({Verb.REACT, Verb.UNREACT})
 FILES = frozenset({Verb.FILE, Verb.UNFILE})
 
 
@@ -72,8 +73,13 @@ def _payload(context: Context, row: ItemRow, verb: Verb, given: dict[str, str]) 
         return {**here, "to": _collection(context, row, given.get("to", ""))}
     if verb is Verb.REPLY and row.key.kind is Kind.EMAIL:
         return outgoing_reply(context, row, given)
-    if verb is Verb.REPLY and "body" in given:
-        return {**here, "text": given["body"]}
+    if verb is Verb.REPLY:
+        text = text_of(given.get("body", given.get("text", ""))).strip()
+        if not text:
+            raise Failed("--set body=... says what to answer.")
+        return {**here, "text": text}
+    if verb in REACTIONS and not given.get("emoji"):
+        raise Failed("--set emoji=... says which one, such as 👍.")
     return {**here, **given}
 
 

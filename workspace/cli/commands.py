@@ -20,6 +20,7 @@ COMMANDS = {
     "act": "act:act",
     "send": "send:send",
     "event": "event:event",
+    "post": "post:post",
     "crm": "crm:crm",
     "file": "file:file_item",
     "unfile": "file:unfile",

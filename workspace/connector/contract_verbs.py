@@ -181,6 +181,22 @@ class VerbContract(KitParts):
         assert connect().find(wish) is not None
         assert remote.said().count("kit said") == 1
 
+    def test_a_chat_message_is_answered_under_it_and_found(self, connect: Connect, remote: Remote) -> None:
+        self.declares(Verb.REPLY)
+        self.needs(Kind.CHAT in self.manifest.kinds, "chat")
+        item = self.one(connect, remote, Kind.CHAT)
+        assert isinstance(item, ChatMessage)
+        wish = action(Verb.REPLY, {"text": "kit answered"}, key_of(item))
+        assert connect().find(wish) is None
+        receipt = connect().perform(wish)
+        assert connect().find(wish) is not None
+        mirror = self.pulled(connect, Kind.CHAT)
+        reply = mirror.titled("kit answered")
+        assert isinstance(reply, ChatMessage)
+        assert (reply.remote_id, reply.is_sent, reply.is_read) == (receipt.remote_id, True, True)
+        if mirror.collection.role is Role.CHANNEL:
+            assert reply.thread_remote_id == item.remote_id
+
     def test_a_reaction_is_counted_once(self, connect: Connect, remote: Remote) -> None:
         self.declares(Verb.REACT, Verb.UNREACT)
         item = self.one(connect, remote, Kind.CHAT)

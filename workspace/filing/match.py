@@ -17,7 +17,8 @@ from workspace.mail.address import domain_of, normalise
 from workspace.mail.domains import spellings
 from workspace.model.actions import RecordRef
 from workspace.model.ids import AccountId, RemoteId, ThreadId
-from workspace.model.kinds import RecordType, Verb
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind, RecordType, Verb
 from workspace.store.rows import FiledChip, ItemRow, ReceiptRow, RecordRow
 
 _WORK = {RecordType.DEAL: "open_deal_of", RecordType.CASE: "open_case_of"}
@@ -33,6 +34,7 @@ class Sources(Protocol):
     def records_by_remote(self, account_id: AccountId, remote_ids: Sequence[str]) -> Sequence[RecordRow]: ...
     def filed_for(self, filing_key: str) -> Sequence[FiledChip]: ...
     def thread_filings(self, thread_id: ThreadId) -> Sequence[ReceiptRow]: ...
+    def topic_filings(self, root: ItemKey) -> Sequence[ReceiptRow]: ...
 
 
 class Strength(IntEnum):
@@ -164,7 +166,7 @@ class _Found:
         self.by_email = _usable(sources.records_by_email(emails)) if emails else []
         self.by_domain = _usable(sources.records_by_domain(wanted)) if wanted else []
         self.chips = sources.filed_for(item.filing_key) if item.filing_key else ()
-        self.receipts = sources.thread_filings(item.thread_id) if item.thread_id else ()
+        self.receipts = _conversation(item, sources)
         self.key = item.filing_key
 
     def match(self, account_id: AccountId) -> Match:
@@ -262,6 +264,14 @@ class _Found:
                 # Of several open deals none is ticked: that would be a guess.
                 out.append(_related(row, key, name, tick and len(same) == 1))
         return out
+
+
+def _conversation(item: ItemRow, sources: Sources) -> Sequence[ReceiptRow]:
+    """What stands of the item's conversation; of a chat only of its own thread: a channel is about many things."""
+    if item.key.kind is not Kind.CHAT:
+        return sources.thread_filings(item.thread_id) if item.thread_id else ()
+    root = str(item.detail.get("thread_remote_id") or item.key.remote_id)
+    return sources.topic_filings(replace(item.key, remote_id=RemoteId(root)))
 
 
 def _related(row: RecordRow, key: str, name: str, tick: bool) -> Candidate:

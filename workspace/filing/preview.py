@@ -17,6 +17,8 @@ from workspace.store.rows import ItemRow
 
 MIB = 1024 * 1024
 ELLIPSIS = "…"
+TITLE_CHARS = 80
+"""Characters of a chat message that become the subject of its filing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def preview(
     """
     if not item.filing_key:
         raise ValueError("an item without a filing key cannot be filed once")
-    subject, subject_cut = _cut("subject", _plain(item.subject), limits.get("subject_chars"))
-    text, text_cut = _cut("text", _plain(item.text or ""), limits.get("text_chars"))
-    html, html_cut = _whole_html(item.html, limits)
+    subject, subject_cut = _cut("subject", _plain(item.subject or _title(item)), limits.get("subject_chars"))
+    text, text_cut = _cut("text", _plain(_text(item)), limits.get("text_chars"))
+    html, html_cut = _whole_html(None if item.key.kind is Kind.CHAT else item.html, limits)
     going, left_out = _attachments(item.attachments, attachments, limits)
     is_complete = header_only or item.body_state != "none"
     notes = () if is_complete else (Reason("body_not_here"),)
@@ -101,9 +103,11 @@ def preview(
 
 
 def thread_key(item: ItemRow) -> str:
-    """The Message-ID of the conversation's first mail, the same for every colleague; else the
-    item's own key.
+    """The Message-ID of the conversation's first mail, the same for every colleague; of a chat the
+    service's name for the message that was answered; else the item's own key.
     """
+    if item.key.kind is Kind.CHAT:
+        return str(item.detail.get("thread_remote_id") or item.key.remote_id)
     if item.key.kind is Kind.EMAIL:
         references = item.detail.get("references")
         if isinstance(references, (list, tuple)) and references:
@@ -113,6 +117,20 @@ def thread_key(item: ItemRow) -> str:
             return str(in_reply_to)
     uid = item.detail.get("uid")
     return str(uid) if uid else item.filing_key or ""
+
+
+def _title(item: ItemRow) -> str:
+    """A chat message has no subject: its first line stands for it."""
+    lines = (item.text or item.snippet).strip().splitlines() if item.key.kind is Kind.CHAT else []
+    if not lines:
+        return ""
+    return lines[0] if len(lines[0]) <= TITLE_CHARS else f"{lines[0][: TITLE_CHARS - 1].rstrip()}{ELLIPSIS}"
+
+
+def _text(item: ItemRow) -> str:
+    """The text; of a chat message with the address under which it stands at its service."""
+    link = str(item.detail.get("link") or "") if item.key.kind is Kind.CHAT else ""
+    return "\n\n".join(part for part in (item.text or "", link) if part)
 
 
 def _happened_at(item: ItemRow) -> datetime:

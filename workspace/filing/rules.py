@@ -120,6 +120,9 @@ def refuse(item: ItemRow, rules: Rules) -> Refusal | None:
         return listed
     if item.is_draft:
         return Refusal("draft", may_insist=False)
+    if item.key.kind is Kind.CHAT:
+        # Colleagues talk about customers there, and not every author has an address: the user chooses.
+        return None
     if not everybody:
         return Refusal("no_address")
     if item.key.kind is Kind.EMAIL and not item.is_sent:

@@ -1,12 +1,15 @@
 """A performed change shown in the cache before the next pull confirms it; idempotent."""
 
+import json
+
 from sqlalchemy import Connection
 
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
-from workspace.model.kinds import Verb
+from workspace.model.kinds import Kind, Verb
 from workspace.store import presence
+from workspace.store.reactions import react
 
 _MARKS = {
     Verb.READ: "is_read = 1",
@@ -14,6 +17,14 @@ _MARKS = {
     Verb.STAR: "is_flagged = 1",
     Verb.UNSTAR: "is_flagged = 0",
 }
+_CHAT_MARKS = {
+    Verb.READ: "UPDATE item SET is_read = 1 WHERE account_id = ? AND thread_id = ? AND item_id <= ?"
+    " AND is_read = 0 AND is_sent = 0 AND is_draft = 0",
+    Verb.UNREAD: "UPDATE item SET is_read = 0 WHERE account_id = ? AND thread_id = ? AND item_id >= ?"
+    " AND kind = 'chat' AND is_sent = 0",
+}
+"""In a chat a mark says up to where it is read: all before it are, all from it on are not."""
+_REACTIONS = {Verb.REACT: True, Verb.UNREACT: False}
 _ROLES = {Verb.ARCHIVE: "archive", Verb.TRASH: "trash"}
 _MOVES = (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE)
 
@@ -36,12 +47,16 @@ def apply(db: Connection, action: Action, receipt: Receipt | None = None) -> set
         return set()
     key = (action.item.account_id, str(action.item.kind), action.item.remote_id)
     row = db.exec_driver_sql(
-        "SELECT item_id, thread_id FROM item WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        "SELECT item_id, thread_id, detail FROM item WHERE account_id = ? AND kind = ? AND remote_id = ?",
         key,
     ).fetchone()
     if row is None:
         return set()
-    if mark := _MARKS.get(action.verb):
+    if action.verb in _REACTIONS:
+        _react(db, row[0], row[2], str(action.payload.get("emoji")), is_mine=_REACTIONS[action.verb])
+    elif action.item.kind is Kind.CHAT and action.verb in _CHAT_MARKS:
+        db.exec_driver_sql(_CHAT_MARKS[action.verb], (key[0], row[1], row[0]))
+    elif mark := _MARKS.get(action.verb):
         db.exec_driver_sql(f"UPDATE item SET {mark} WHERE item_id = ?", (row[0],))
     elif action.verb in (Verb.ARCHIVE, Verb.TRASH, Verb.MOVE, Verb.LABEL, Verb.UNLABEL):
         is_found = receipt is None or action.verb not in _MOVES or receipt.remote_id is not None
@@ -50,6 +65,12 @@ def apply(db: Connection, action: Action, receipt: Receipt | None = None) -> set
     if receipt is not None and action.verb in _MOVES and receipt.remote_id not in (None, action.item.remote_id):
         changed |= _rename(db, row[0], key, receipt.remote_id)
     return changed - {None}
+
+
+def _react(db: Connection, item: int, stored: str, emoji: str, *, is_mine: bool) -> None:
+    detail = json.loads(stored)
+    react(detail, {emoji: is_mine})
+    db.exec_driver_sql("UPDATE item SET detail = ? WHERE item_id = ?", (json.dumps(detail, ensure_ascii=False), item))
 
 
 def _rename(db: Connection, item: int, key: tuple[str, str, str], new_id: RemoteId | None) -> set[int]:

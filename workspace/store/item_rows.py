@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from workspace.model.ids import AccountId
 from workspace.model.items import Address, Attachment, ItemKey
@@ -10,6 +11,7 @@ from workspace.model.kinds import Kind
 from workspace.store import queries
 from workspace.store.connections import Files, Row
 from workspace.store.overlay import Overlay, Patch
+from workspace.store.reactions import react
 from workspace.store.rows import FiledChip, ItemRow
 from workspace.store.times import from_ms, maybe_from_ms
 from workspace.store.unpacking import unpack
@@ -35,7 +37,7 @@ def items(files: Files, overlay: Overlay, rows: Sequence[Row], *, with_bodies: b
     return [
         _item(
             row,
-            overlay.patches.get(row[0], Patch()),
+            _patch(overlay, row),
             collections[row[0]],
             attachments[row[0]],
             bodies.get(row[0], (None, None, "{}")),
@@ -43,6 +45,14 @@ def items(files: Files, overlay: Overlay, rows: Sequence[Row], *, with_bodies: b
         )
         for row in rows
     ]
+
+
+def _patch(overlay: Overlay, row: Row) -> Patch:
+    """What pending actions make of an item; a read mark in a chat holds for what was said before it too."""
+    patch = overlay.patches.get(row[0])
+    if row[4] not in overlay.chat_marks:
+        return patch or Patch()
+    return replace(patch or Patch(), is_read=overlay.marked_read(row[4], row[0], bool(row[13])))
 
 
 def filed(files: Files, overlay: Overlay, keys: Iterable[str]) -> dict[str, tuple[FiledChip, ...]]:
@@ -89,6 +99,10 @@ def _item(
     detail = json.loads(row[21])
     text, html, extra = body
     facts = {name: value for name, value in detail.items() if name not in _SHOWN}
+    if row[22]:
+        facts["is_mention"] = True
+    if patch.reactions:
+        react(facts, patch.reactions)
     return ItemRow(
         item_id=row[0],
         key=ItemKey(row[1], KINDS[row[2]], row[3]),

@@ -13,7 +13,7 @@ from workspace.store import queries
 from workspace.store.connections import Files, Row
 from workspace.store.rows import FiledChip
 from workspace.store.times import now_ms
-from workspace.store.unread import counts, is_unread
+from workspace.store.unread import ITEM_COUNTS, counts, is_unread
 from workspace.store.views import views_of
 
 PENDING = """
@@ -34,6 +34,10 @@ _PLACES = """
 SELECT scope, view, tab, thread_id FROM thread_place
 WHERE is_unread = 1 AND thread_id IN (SELECT value FROM json_each(?))
 """
+_CHAT_UNREAD = f"""
+SELECT item_id, is_read FROM item INDEXED BY item_unread WHERE account_id = ? AND thread_id = ? AND {ITEM_COUNTS}
+ORDER BY item_id DESC LIMIT 1000
+"""
 _ROLES = "SELECT account_id, kind, remote_id, role FROM collection"
 _MARKS: dict[str, tuple[str, bool]] = {
     "read": ("is_read", True),
@@ -41,6 +45,7 @@ _MARKS: dict[str, tuple[str, bool]] = {
     "star": ("is_flagged", True),
     "unstar": ("is_flagged", False),
 }
+_REACTIONS = {"react": True, "unreact": False}
 _MOVES = ("archive", "trash", "move", "label", "unlabel")
 
 
@@ -54,11 +59,16 @@ class Patch:
     entered: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     """Entered by role alone (archive, trash)."""
+    reactions: dict[str, bool] = field(default_factory=dict)
+    """By emoji, whether it will be among mine."""
 
     def apply(self, verb: str, payload: Mapping[str, Any]) -> None:
         if verb in _MARKS:
             mark, value = _MARKS[verb]
             setattr(self, mark, value)
+            return
+        if verb in _REACTIONS:
+            self.reactions[str(payload.get("emoji"))] = _REACTIONS[verb]
             return
         source, target = payload.get("collection"), payload.get("to")
         if verb == "unlabel":
@@ -98,10 +108,19 @@ class Overlay:
     filings: dict[str, list[FiledChip]] = field(default_factory=dict)
     """Queued filings by filing key."""
     scopes: dict[str, frozenset[str]] = field(default_factory=dict)
+    chat_marks: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
+    """By chat conversation, ``(item id, is read)``: read up to and with it, or unread from it on, in this order."""
     _counted: list[Row] = field(default_factory=list)
 
     def in_scope(self, account_id: str, scope: str) -> bool:
         return scope in ("*", account_id) or scope in self.scopes.get(account_id, ())
+
+    def marked_read(self, thread_id: int | None, item_id: int, is_read: bool) -> bool:
+        """Whether a message is read once what is pending in its conversation is done."""
+        for at, mark in self.chat_marks.get(thread_id or 0, ()):
+            if item_id <= at if mark else item_id >= at:
+                is_read = mark
+        return is_read
 
     def unread_changes(self) -> Counter[tuple[str, str, str]]:
         """By how much unread counts differ from the stored ones, by scope, view and tab."""
@@ -128,7 +147,7 @@ def build(files: Files) -> Overlay:
     for account_id, workplace_id in files.cache(queries.SCOPES):
         scopes[account_id].add(workplace_id)
     overlay.scopes = {account_id: frozenset(found) for account_id, found in scopes.items()}
-    _patch_items(files, overlay, [row for row in pending if row[2] in _MARKS or row[2] in _MOVES])
+    _patch_items(files, overlay, [row for row in pending if row[2] in (*_MARKS, *_MOVES, *_REACTIONS)])
     return overlay
 
 
@@ -152,12 +171,44 @@ def _patch_items(files: Files, overlay: Overlay, pending: list[Row]) -> None:
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for account_id, kind, remote_id in patches:
         wanted[account_id, kind].append(remote_id)
-    thread_ids = set()
+    thread_ids: set[int | None] = set()
+    chats: dict[tuple[str, str], Row] = {}
     for (account_id, kind), remote_ids in wanted.items():
         for row in files.cache(_FIND, account_id, kind, json.dumps(remote_ids)):
             overlay.patches[row[0]] = patches[account_id, kind, row[3]]
-            thread_ids.add(row[4])
+            if kind == "chat":
+                chats[account_id, row[3]] = row
+            else:
+                thread_ids.add(row[4])
     _preview_threads(files, overlay, json.dumps(sorted(thread_ids - {None})))
+    if chats:
+        _preview_chats(files, overlay, pending, chats)
+
+
+def _preview_chats(files: Files, overlay: Overlay, pending: Iterable[Row], rows: Mapping[tuple[str, str], Row]) -> None:
+    """A read mark holds for all before it, an unread one for all after it: the conversation is not read whole."""
+    asked: dict[int, list[Row]] = defaultdict(list)
+    for _, account_id, verb, _, _, kind, remote_id, _ in pending:
+        row = rows.get((account_id, remote_id)) if kind == "chat" and verb in _MARKS else None
+        if row is not None:
+            asked[row[4]].append(row)
+            if verb in ("read", "unread"):
+                overlay.chat_marks.setdefault(row[4], []).append((row[0], verb == "read"))
+    ids = json.dumps(list(asked))
+    places = files.cache(_PLACES, ids)
+    for thread in files.cache(queries.THREADS, ids):
+        overlay.threads[thread[0]] = _chat_preview(files, overlay, thread, asked[thread[0]])
+    overlay._counted = [*overlay._counted, *places]
+
+
+def _chat_preview(files: Files, overlay: Overlay, thread: Row, asked: Iterable[Row]) -> Preview:
+    counted = {row[0]: row[1] for row in files.cache(_CHAT_UNREAD, thread[2], thread[0])}
+    counted |= {row[0]: row[13] for row in asked if row[22] or row[23]}
+    unread = sum(not overlay.marked_read(thread[0], item_id, bool(is_read)) for item_id, is_read in counted.items())
+    flags = [overlay.patches[row[0]].is_flagged for row in asked]
+    is_flagged = any(flags) if any(flag is not None for flag in flags) else bool(thread[9])
+    shown = is_unread(unread, snoozed_until=thread[12], is_muted=bool(thread[13]), now=now_ms())
+    return Preview(thread, views_of(thread[3], (), has_filing=False), shown, is_flagged)
 
 
 def _preview_threads(files: Files, overlay: Overlay, ids: str) -> None:

@@ -11,6 +11,9 @@ from sqlalchemy import Connection
 
 from workspace.mail.address import domain_of, normalise
 from workspace.mail.threading import without_marks
+from workspace.model.kinds import Kind
+from workspace.store import chat_summaries
+from workspace.store.chat_summaries import ChatSummary
 from workspace.store.times import now_ms
 from workspace.store.unread import counts, is_unread
 from workspace.store.views import views_of
@@ -25,7 +28,7 @@ FROM item i WHERE i.thread_id IN (SELECT value FROM json_each(?)) AND i.orphaned
 ORDER BY i.item_id
 """
 _ROLES = """
-SELECT DISTINCT i.thread_id, c.role, CASE WHEN i.kind = 'chat' THEN c.name END
+SELECT DISTINCT i.thread_id, c.role
 FROM item i JOIN item_collection ic ON ic.item_id = i.item_id
 JOIN collection c ON c.collection_id = ic.collection_id
 WHERE i.thread_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
@@ -116,25 +119,42 @@ class _Summary:
         return ", ".join(people[-_MOST_PEOPLE:])
 
 
+def _of_chat(chat: ChatSummary) -> _Summary:
+    return _Summary(
+        chat.thread_id,
+        chat.account_id,
+        Kind.CHAT,
+        chat.last_item_id,
+        chat.name,
+        chat.snippet,
+        dict.fromkeys(chat.people[:_MOST_PEOPLE]),
+        from_email=chat.from_email,
+        item_count=chat.item_count,
+        unread_count=chat.unread_count,
+        attachment_count=chat.attachment_count,
+        is_flagged=chat.is_flagged,
+        has_filing=chat.has_filing,
+    )
+
+
 def refresh(db: Connection, thread_ids: Iterable[int], known: Known) -> None:
     """Write the summaries and places of these conversations anew; empty ones disappear."""
     wanted = sorted(set(thread_ids))
     if not wanted:
         return
-    ids = json.dumps(wanted)
-    summaries: dict[int, _Summary] = {}
+    chats = chat_summaries.summaries(db, wanted)
+    summaries: dict[int, _Summary] = {thread_id: _of_chat(chat) for thread_id, chat in chats.items()}
+    roles: dict[int, set[str]] = defaultdict(set, {thread_id: set(chat.roles) for thread_id, chat in chats.items()})
+    ids = json.dumps([each for each in wanted if each not in chats])
     for row in db.exec_driver_sql(_ITEMS, (ids,)):
         if row[0] not in summaries:
             summaries[row[0]] = _Summary(row[0])
         summaries[row[0]].add(tuple(row))
-    roles: dict[int, set[str]] = defaultdict(set)
-    for thread_id, role, name in db.exec_driver_sql(_ROLES, (ids,)):
+    for thread_id, role in db.exec_driver_sql(_ROLES, (ids,)):
         roles[thread_id].add(role)
-        if name and not summaries[thread_id].subject:
-            summaries[thread_id].subject = name
     tabs = _tabs(db, summaries.values(), known)
     _save(db, summaries, tabs)
-    _place(db, ids, summaries, roles, tabs, known)
+    _place(db, json.dumps(wanted), summaries, roles, tabs, known)
     empty = [(each,) for each in wanted if each not in summaries]
     if empty:
         db.exec_driver_sql("DELETE FROM thread WHERE thread_id = ?", empty)

@@ -226,6 +226,7 @@ def delete(db: Connection, item_ids: Sequence[int]) -> None:
 _HANGING = (
     "item_collection",
     "item_address",
+    "reply",
     "record_address",
     "record_domain",
     "record_parent",

@@ -37,6 +37,18 @@ SELECT tab, count(*) FROM thread_place WHERE scope = ? AND view = 'inbox' AND is
 """
 ALIAS = "SELECT thread_id FROM thread_alias WHERE alias_id = ?"
 THREAD_ITEMS = f"{ITEM} WHERE i.thread_id = ? AND i.orphaned_at IS NULL ORDER BY i.item_id"
+CHAT_TAIL = f"""
+{ITEM} INDEXED BY item_of_chat WHERE i.thread_id = ? AND i.kind = 'chat' ORDER BY i.item_id DESC LIMIT 200
+"""
+CHAT_REPLIES = f"""
+{ITEM} JOIN reply r ON r.item_id = i.item_id WHERE r.root_remote_id = ? ORDER BY i.item_id DESC LIMIT 200
+"""
+TOPIC_KEYS = """
+SELECT filing_key FROM item WHERE account_id = ? AND kind = 'chat' AND remote_id = ?
+UNION SELECT i.filing_key FROM reply r JOIN item i ON i.item_id = r.item_id
+    WHERE r.root_remote_id = ? AND r.account_id = ?
+"""
+KIND_OF_THREAD = "SELECT kind FROM thread WHERE thread_id = ?"
 ITEMS_BY_ID = f"{ITEM} WHERE i.item_id IN (SELECT value FROM json_each(?)) ORDER BY i.item_id"
 ITEM_BY_KEY = f"{ITEM} WHERE i.account_id = ? AND i.kind = ? AND i.remote_id = ?"
 ITEMS_BY_FILING_KEY = f"{ITEM} WHERE i.filing_key = ? AND i.orphaned_at IS NULL ORDER BY i.item_id"

@@ -21,6 +21,7 @@ from workspace.store import (
     thread_rows,
     timeline,
 )
+from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
 from workspace.store.home import Home
 from workspace.store.rows import (
@@ -39,7 +40,7 @@ from workspace.store.rows import (
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader:
+class Reader(ChatReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before
@@ -121,14 +122,24 @@ class Reader:
         return {tab: count for tab, count in counts.items() if count > 0}
 
     def thread_items(self, thread_id: ThreadId) -> list[ItemRow]:
-        """The items of a conversation with their bodies, oldest first; an alias leads to the living thread."""
-        rows = self._files.cache(queries.THREAD_ITEMS, self._living(thread_id))
+        """The items of a conversation with their bodies, oldest first; an alias leads to the living thread.
+
+        Of a chat the 200 newest: see :meth:`chat_page`.
+        """
+        living = self._living(thread_id)
+        if self._files.cache(queries.KIND_OF_THREAD, living) == [("chat",)]:
+            rows = self._files.cache(queries.CHAT_TAIL, living)[::-1]
+        else:
+            rows = self._files.cache(queries.THREAD_ITEMS, living)
         return self._items(rows, with_bodies=True)
 
     def items_of_conversation(self, thread_key: str) -> list[ItemRow]:
-        """The items of every account's conversation that names this Message-ID or holds this filing key."""
+        """The items of every account's conversation that names this Message-ID or holds this filing key; the replies
+        under the chat message of this remote id.
+        """
         rows = self._files.cache(queries.CONVERSATIONS, thread_key, thread_key)
-        return [item for row in rows for item in self.thread_items(ThreadId(row[0]))]
+        answers = self._items(self._files.cache(queries.CHAT_REPLIES, thread_key), with_bodies=True)
+        return [item for row in rows for item in self.thread_items(ThreadId(row[0]))] + answers
 
     def _living(self, thread_id: int) -> int:
         alias = self._files.cache(queries.ALIAS, thread_id)
@@ -257,12 +268,19 @@ class Reader:
     def thread_filings(self, thread_id: ThreadId) -> list[ReceiptRow]:
         """The filings of a conversation's items that still stand, newest first."""
         rows = self._files.cache(queries.THREAD_ITEMS, self._living(thread_id))
-        keys = json.dumps(sorted({row[11] for row in rows if row[11]}))
+        return self._filings({row[11] for row in rows})
+
+    def topic_filings(self, root: ItemKey) -> list[ReceiptRow]:
+        """The same of one chat message and what stands under it: a channel is about many things."""
+        values = (root.account_id, root.remote_id, root.remote_id, root.account_id)
+        return self._filings({row[0] for row in self._files.cache(queries.TOPIC_KEYS, *values)})
+
+    def _filings(self, filing_keys: set[str | None]) -> list[ReceiptRow]:
         return done_rows.receipts(
             self._files,
             "WHERE filing_key IN (SELECT value FROM json_each(?)) AND verb = 'file'"
             " AND undone_at IS NULL ORDER BY done_at DESC",
-            keys,
+            json.dumps(sorted(key for key in filing_keys if key)),
         )
 
     def attempts(self, states: Iterable[str] | None = None) -> list[AttemptRow]:

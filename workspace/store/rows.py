@@ -86,6 +86,47 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatRow:
+    """A channel or direct conversation: its collection, and where what is new begins (None: nothing is)."""
+
+    thread_id: ThreadId
+    account_id: AccountId
+    remote_id: str
+    """Of the collection: where ``post`` goes."""
+    name: str
+    role: str
+    last_item_id: ItemId
+    item_count: int
+    first_unread_id: ItemId | None
+    pulled_at: datetime | None
+    """When it was last read to its end at the service."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesRow:
+    """What stands under a chat message."""
+
+    count: int
+    last_at: datetime
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayingRow:
+    """A chat message of the user's on its way: ``queued trying done failed unsure``; done until the pull brings it."""
+
+    action_id: ActionId
+    account_id: AccountId
+    text: str
+    state: str
+    created_at: datetime
+    root_remote_id: str | None
+    """The message that it answers, if any."""
+    error_key: str = ""
+    error_params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class HitRow:
     """One line of what a search found, as light as a list needs it; pending actions already applied to the marks."""
 

@@ -38,10 +38,13 @@ def hits(files: Files, overlay: Overlay, ids: Sequence[int]) -> list[HitRow]:
     """The rows of a list of results, newest first."""
     rows = files.cache(queries.HITS, json.dumps(ids))
     chips = filed(files, overlay, [row[15] for row in rows if row[15]]) if rows else {}
-    return [_hit(row, overlay.patches.get(row[0], _AS_STORED), chips.get(row[15], ())) for row in rows]
+    marked = ((row, overlay.marked_read(row[4], row[0], bool(row[10]))) for row in rows)
+    return [
+        _hit(row, overlay.patches.get(row[0], _AS_STORED), is_read, chips.get(row[15], ())) for row, is_read in marked
+    ]
 
 
-def _hit(row: Row, patch: Patch, chips: tuple[FiledChip, ...]) -> HitRow:
+def _hit(row: Row, patch: Patch, is_read: bool, chips: tuple[FiledChip, ...]) -> HitRow:
     return HitRow(
         item_id=row[0],
         key=ItemKey(row[1], KINDS[row[2]], row[3]),
@@ -50,7 +53,7 @@ def _hit(row: Row, patch: Patch, chips: tuple[FiledChip, ...]) -> HitRow:
         subject=row[6],
         from_=Address(row[7], row[8]),
         snippet=row[9],
-        is_read=bool(row[10]) if patch.is_read is None else patch.is_read,
+        is_read=is_read if patch.is_read is None else patch.is_read,
         is_flagged=bool(row[11]) if patch.is_flagged is None else patch.is_flagged,
         is_draft=bool(row[12]),
         is_sent=bool(row[13]),

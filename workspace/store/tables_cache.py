@@ -85,8 +85,11 @@ item = Table(
         "item_unread",
         "account_id",
         "thread_id",
+        "in_inbox",
+        "is_mention",
         sqlite_where=text("is_read = 0 AND is_sent = 0 AND is_draft = 0"),
     ),
+    Index("item_of_chat", "thread_id", sqlite_where=text("kind = 'chat'")),
     Index("item_bodiless", "account_id", "item_id", sqlite_where=text("body_state = 'none'")),
     Index("item_orphaned", "orphaned_at", sqlite_where=text("orphaned_at IS NOT NULL")),
 )
@@ -98,6 +101,14 @@ item_collection = Table(
     PrimaryKeyConstraint("collection_id", "item_id"),
     Index("item_collection_by_item", "item_id"),
     sqlite_with_rowid=False,
+)
+reply = Table(
+    "reply",
+    CACHE,
+    Column("item_id", Integer, primary_key=True),
+    Column("account_id", Text, nullable=False),
+    Column("root_remote_id", Text, nullable=False),
+    Index("reply_by_root", "root_remote_id", "account_id"),
 )
 seen = Table(
     "seen",

@@ -51,7 +51,8 @@ def rows_of(files: Files, overlay: Overlay, marked: Sequence[Marked]) -> list[Th
     """The rows with what hangs on them."""
     if not marked:
         return []
-    filed = _filed(files, overlay, [row[0] for row, _, _ in marked])
+    # A chip says where a mail is filed; which of a channel's messages it would mean, only the reader can say.
+    filed = _filed(files, overlay, [row[0] for row, _, _ in marked if row[3] != "chat"])
     deals = _deals(files, [row[6] for row, _, _ in marked])
     return [
         ThreadRow(
@@ -80,13 +81,14 @@ def _filed(files: Files, overlay: Overlay, thread_ids: Sequence[int]) -> dict[in
     """Each CRM's newest chip."""
     found: dict[int, dict[str, FiledChip]] = defaultdict(dict)
     ids = json.dumps(thread_ids)
+    wanted = set(thread_ids)
     for thread_id, _, *rest in files.cache(queries.FILED_OF_THREADS, ids):
         each = chip(rest)
         found[thread_id][each.crm_account_id] = each
     if overlay.filings:
         keys = json.dumps(sorted(overlay.filings))
         for thread_id, key in files.cache(_THREADS_OF_KEYS, keys):
-            for each in overlay.filings[key]:
+            for each in overlay.filings[key] if thread_id in wanted else ():
                 found[thread_id].setdefault(each.crm_account_id, each)
     return {thread_id: tuple(chips.values()) for thread_id, chips in found.items()}
 

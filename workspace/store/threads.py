@@ -11,27 +11,22 @@ from sqlalchemy import Connection
 
 from workspace.mail.threading import parents
 from workspace.model.items import ChatMessage, Collection, Email
-from workspace.model.kinds import Role
 
 _MOST_ANCESTORS = 50
 
 
 def keys_of(item: Email | ChatMessage, collection: Collection) -> tuple[str, ...]:
-    """The names under which the item finds its conversation; at least one unless it names nothing."""
+    """The names under which the item finds its conversation; at least one unless it names nothing.
+
+    A channel or direct conversation is one thread; what is answered in it is told by the table ``reply``.
+    """
     if isinstance(item, ChatMessage):
-        return (_chat_key(item, collection),)
+        return (f"chat:{collection.remote_id}",)
     if item.thread_remote_id:
         return (f"thread:{item.thread_remote_id}",)
     replied = (item.in_reply_to,) if item.in_reply_to else ()
     named = parents(item.references, replied, item.message_id)[:_MOST_ANCESTORS]
     return (item.message_id, *named) if item.message_id else named
-
-
-def _chat_key(item: ChatMessage, collection: Collection) -> str:
-    """One thread per direct conversation; in a channel, a message with its replies."""
-    if collection.role == Role.DIRECT:
-        return f"direct:{collection.remote_id}"
-    return f"chat:{collection.remote_id}:{item.thread_remote_id or item.remote_id}"
 
 
 def assign(

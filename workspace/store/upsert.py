@@ -98,12 +98,24 @@ def store(db: Connection, place: Place, items: Sequence[Item]) -> Outcome:
     presence.join(db, place.account_id, place.collection_id, place.collection, [
         (ids[item.remote_id], item) for item in latest.values()
     ], is_swept=place.is_swept, moved={old.item_id for old in known.values()})  # fmt: skip
+    if kind == Kind.CHAT:
+        _store_replies(db, place.account_id, latest.values(), ids)
     outcome.thread_ids |= records.store(db, place.account_id, _typed(latest.values(), ids))
     return outcome
 
 
 def _typed(items: Iterable[Item], ids: dict[str, int]) -> list[tuple[int, Record | Event]]:
     return [(ids[i.remote_id], i) for i in items if isinstance(i, Record | Event)]
+
+
+def _store_replies(db: Connection, account_id: str, items: Iterable[Item], ids: dict[str, int]) -> None:
+    """Note which message of its conversation each reply stands under."""
+    rows = [
+        (ids[each.remote_id], account_id, each.thread_remote_id)
+        for each in items
+        if isinstance(each, ChatMessage) and each.thread_remote_id not in (None, each.remote_id)
+    ]
+    _many(db, "INSERT OR REPLACE INTO reply VALUES (?, ?, ?)", rows)
 
 
 def _find(db: Connection, place: Place, remote_ids: list[str]) -> dict[str, _Known]:

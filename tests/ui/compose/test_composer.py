@@ -8,19 +8,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reader.sample import MAIL, NOW, OPS, SampleHome, mail
+from tests.ui.reader.sample import MAIL, OPS, SampleHome, mail
 from tests.ui.reader.test_view import png, related
-from ui.compose.chatbox import ChatBox
 from ui.compose.composer import Composer
 from ui.compose.desk import ComposeDesk
 from ui.compose.identities import identities
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
-from workspace.connector.pages import Page
 from workspace.connector.payloads import Outgoing
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId
-from workspace.model.items import Address, ChatMessage, Collection
+from workspace.model.items import Collection
 from workspace.model.kinds import Kind, Role
 
 
@@ -160,26 +158,6 @@ def test_known_people_are_suggested(home: SampleHome, window: QWidget, qtbot: Qt
     composer = desk.write()
     assert composer is not None
     assert composer.to._book.suggestions("민수") == ["김민수 <minsu@hanbit.example>"]
-
-
-def test_a_chat_is_answered_with_text(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
-    home.accounts[MAIL] = home.user.update_account(MAIL, connector_id="demo")
-    channel = Collection(RemoteId("C1"), "cx", Kind.CHAT, Role.CHANNEL)
-    home.writer.discover(home.accounts[MAIL], [channel])
-    said = ChatMessage(RemoteId("m1"), NOW, Address("Mina", "mina@shop.example"), "Ready?", "t/C1/m1")
-    home.writer.apply_page(home.accounts[MAIL], channel, Page((said,), cursor="1"))
-    item_id = home.writer.item_id(MAIL, "chat", said.remote_id)
-    assert item_id is not None
-    desk, reader = desk_of(home, window)
-    reader.show_thread(home.thread_of(item_id))
-    assert reader.header.subject.text() == "Mina"
-    desk.answer(item_id, "reply")
-    assert isinstance(reader.composer, ChatBox)
-    reader.composer.field.setPlainText("Ready.")
-    desk.answer(item_id, "reply")
-    reader.composer.send()
-    rows = home.user._all("SELECT verb, payload FROM outbox")
-    assert [(verb, json.loads(payload)) for verb, payload in rows] == [("reply", {"text": "Ready."})]
 
 
 def test_a_forward_takes_the_attachments_along_and_waits_for_missing_ones(

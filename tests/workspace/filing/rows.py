@@ -57,6 +57,21 @@ def mail(
     return replace(row, **changes)
 
 
+def chat(text: str = "언제 도착하나요?", **changes: Any) -> ItemRow:
+    """A message in a channel of a chat service."""
+    row = mail(
+        key=ItemKey(AccountId("slack"), Kind.CHAT, RemoteId("C1/2")),
+        subject="",
+        to=(),
+        cc=(),
+        text=text,
+        message_id=None,
+        filing_key="T/C1/2",
+        detail={"link": "https://slack.example/archives/C1/p2", "thread_remote_id": "C1/1"},
+    )
+    return replace(row, **changes)
+
+
 def record(remote_id: str, record_type: str = "contact", **changes: Any) -> RecordRow:
     row = RecordRow(
         item_id=ItemId(1),
@@ -132,3 +147,6 @@ class Cache:
 
     def thread_filings(self, thread_id: ThreadId) -> Sequence[ReceiptRow]:
         return self.receipts
+
+    def topic_filings(self, root: ItemKey) -> Sequence[ReceiptRow]:
+        return [each for each in self.receipts if each.thread_key == root.remote_id]

@@ -78,11 +78,11 @@ def test_threads_stay_within_their_account(store: Store) -> None:
     assert len(store.reader.threads(scope="*")) == 2
 
 
-def test_a_channel_has_a_thread_per_message_and_a_direct_conversation_has_one(store: Store) -> None:
+def test_a_channel_and_a_direct_conversation_are_a_thread_each(store: Store) -> None:
     store.pull(chat(1, "top"), chat(2, "answer", thread_remote_id="m1"), chat(3, "else"), into=CHANNEL)
     store.pull(chat(4, "hi", is_read=False), chat(5, "you", is_read=False), into=DIRECT)
     rows = store.reader.threads(scope="w1", view="chats")
-    assert [(row.item_count, row.subject) for row in rows] == [(2, "Kim"), (1, "sales"), (2, "sales")]
+    assert [(row.item_count, row.subject) for row in rows] == [(2, "Kim"), (3, "#sales")]
 
 
 def test_unread_counts_conversations_once_and_only_what_is_for_me(store: Store) -> None:

@@ -1,0 +1,1 @@
+"""Chats: one conversation with its threads, reactions and the box to write in."""

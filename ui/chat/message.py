@@ -1,0 +1,309 @@
+"""One chat message: who and when, its text, files, reactions, what stands under it, and what can be done with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.chat.blocks import Said
+from ui.chat.reactions import ReactionRow, reactions_of
+from ui.chat.text import rich_text
+from ui.models.lines import Names, filed_chip
+from ui.reader.attachments import AttachmentRow
+from ui.reader.flow import FlowLayout
+from ui.reader.parts import Parts
+from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.chips import ChipLabel
+from ui.widgets.icon import LetterTile, letters_of, person_color
+from ui.widgets.labels import frame, restyle
+from ui.widgets.times import count, short_time
+from workspace.store.rows import ItemRow
+
+TILE = 32
+REPLY_TILE = 24
+INDENT = TILE + 10
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a message needs to know of where it stands; ``able`` are ``react reply file``."""
+
+    context: Context
+    names: Names
+    people: tuple[str, ...]
+    able: frozenset[str]
+
+
+class MessageRow(QFrame):
+    """``asked`` carries what is wanted (``reply file more react fold``), ``reacted`` an emoji and whether it is added.
+
+    ``entered``: it has the focus now. ``said`` carries a sentence, ``link_picked`` an address, ``undo_asked`` a chip.
+    """
+
+    asked = Signal(object, object)
+    reacted = Signal(object, object, bool)
+    entered = Signal(object)
+    said = Signal(object)
+    link_hovered = Signal(object)
+    link_picked = Signal(object)
+    undo_asked = Signal(object)
+
+    def __init__(self, around: Around, block: Said, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._around = around
+        self.block = block
+        self.setProperty("kind", "message")
+        self.setProperty("keeps_return", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._tools: QWidget | None = None
+        self._fill()
+
+    @property
+    def item(self) -> ItemRow:
+        return self.block.item
+
+    def show_block(self, block: Said) -> None:
+        """The same message, with what is news about it."""
+        if block != self.block:
+            self.block = block
+            self._fill()
+
+    def mark(self, is_current: bool) -> None:
+        """Whether keys and the buttons above mean this message."""
+        if bool(self.property("current")) != is_current:
+            self.setProperty("current", is_current)
+            restyle(self)
+
+    # Drawing
+
+    def _fill(self) -> None:
+        px, block, is_shown = theme().px, self.block, self.isVisible()
+        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child is not self._tools:
+                child.hide()
+                child.deleteLater()
+        if (before := self.layout()) is not None:
+            QWidget().setLayout(before)
+        row = QHBoxLayout(self)
+        left = px(16) + (px(INDENT) if block.is_reply else 0)
+        row.setContentsMargins(left, px(8) if block.has_head else px(1), px(16), px(1))
+        row.setSpacing(px(10))
+        self.setProperty("mention", "true" if self.item.detail.get("is_mention") else "")
+        self._add_side(row)
+        column = QVBoxLayout()
+        column.setSpacing(px(2))
+        row.addLayout(column, 1)
+        for part in self._parts(self):
+            column.addWidget(part)
+            if is_shown:
+                part.show()
+        if is_shown:
+            restyle(self)
+        self.setAccessibleName(self._spoken())
+
+    def _parts(self, parent: QWidget) -> list[QWidget]:
+        item = self.item
+        found: list[QWidget] = [self._text(parent)]
+        if item.attachments or self._links():
+            found += self._files(parent)
+        if reactions := reactions_of(item):
+            row = ReactionRow(reactions, parent, can_react="react" in self._around.able)
+            row.toggled.connect(lambda emoji, is_added: self.reacted.emit(self.item, emoji, is_added))
+            found.append(row)
+        if item.filed:
+            found.append(self._filed(parent))
+        if self.block.replies is not None:
+            found.append(self._fold(parent))
+        return found
+
+    def _add_side(self, row: QHBoxLayout) -> None:
+        """The author's tile beside the first of several messages, room for it beside the others."""
+        size = REPLY_TILE if self.block.is_reply else TILE
+        if not self.block.has_head:
+            # The layout puts no gap beside a bare space.
+            row.addSpacing(theme().px(size) + theme().px(10))
+            return
+        name = self._author()
+        letters = letters_of(name)[: 1 if self.block.is_reply else 2]
+        tile = LetterTile(letters, person_color(self.item.from_.email or name), size, self)
+        row.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+        if self.isVisible():
+            tile.show()
+
+    def _head(self) -> str:
+        """Name and time, above the text in the same label: a column has many."""
+        style = f"color:{theme().colors.muted}; font-size:{theme().px(t.SECONDARY)}px"
+        when = f"{self.item.received_at.astimezone():%H:%M}"
+        app = " · " + self.tr("app") if self._extra("is_bot") else ""
+        return f'<div><b>{escape(self._author())}</b>&nbsp; <span style="{style}">{when}{escape(app)}</span></div>'
+
+    def _text(self, parent: QWidget) -> QLabel:
+        words = QLabel(parent)
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setWordWrap(True)
+        words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        words.setCursor(Qt.CursorShape.IBeamCursor)
+        # Or a long line of code would widen the whole column.
+        words.setMinimumWidth(1)
+        words.setProperty("tone", "muted" if self._extra("is_system") or self._extra("is_deleted") else "")
+        words.setText((self._head() if self.block.has_head else "") + self._rich())
+        words.linkHovered.connect(lambda href: self.link_hovered.emit(href))
+        words.linkActivated.connect(lambda href: self.link_picked.emit(href))
+        return words
+
+    def _rich(self) -> str:
+        if self._extra("is_deleted"):
+            return "<i>" + self.tr("This message was deleted.") + "</i>"
+        text = rich_text(self.item, self._around.people)
+        if self._extra("is_edited"):
+            style = f"color:{theme().colors.muted}; font-size:{theme().px(t.CAPTION)}px"
+            edited = self.tr("edited")
+            mark = f' <span style="{style}">({edited})</span>'
+            # Within the last block, or it would stand in a line of its own.
+            text = f"{text.removesuffix('</div>')}{mark}{'</div>' if text.endswith('</div>') else ''}"
+        return text
+
+    def _files(self, parent: QWidget) -> list[QWidget]:
+        found: list[QWidget] = []
+        if self.item.attachments:
+            row = AttachmentRow(Parts(self._around.context, self.item, parent), self.item.attachments, parent)
+            row.said.connect(self.said)
+            found.append(row)
+        for name, url in self._links():
+            link = Button(name, parent, kind="attachment", icon="link", on_click=partial(self.link_picked.emit, url))
+            link.setToolTip(url)
+            holder = QWidget(parent)
+            flow = FlowLayout(spacing=theme().px(6))
+            holder.setLayout(flow)
+            flow.addWidget(link)
+            found.append(holder)
+        return found
+
+    def _links(self) -> list[tuple[str, str]]:
+        """Files that lie elsewhere and are opened there."""
+        files = self._extra("files")
+        rows = files if isinstance(files, Sequence) else ()
+        named = [(str(each.get("name")), str(each.get("url"))) for each in rows if isinstance(each, Mapping)]
+        # A text that names the address has its own link.
+        return [(name, url) for name, url in named if url not in (self.item.html or "")]
+
+    def _filed(self, parent: QWidget) -> QWidget:
+        row = QWidget(parent)
+        chips = FlowLayout(spacing=theme().px(5))
+        row.setLayout(chips)
+        for chip in self.item.filed:
+            chips.addWidget(ChipLabel(filed_chip(chip, self._around.names), row))
+            link = chip.link
+            if link and link.startswith(("http://", "https://")):
+                open_ = partial(self.link_picked.emit, link)
+                chips.addWidget(Button(self.tr("Open"), row, kind="link", on_click=open_))
+            if chip.state in ("done", "queued") and (chip.receipt_id or chip.action_id):
+                undo = partial(self.undo_asked.emit, chip)
+                chips.addWidget(Button(self.tr("Undo"), row, kind="quiet", on_click=undo))
+        return row
+
+    def _fold(self, parent: QWidget) -> QWidget:
+        """``3 replies · 10:42``: shows and hides what stands under the message."""
+        holder = QWidget(parent)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        replies = self.block.replies
+        words = ""
+        if replies is not None:
+            words = self.tr("%n replies", "", replies.count) + f" · {short_time(replies.last_at)}"
+            if replies.unread:
+                words += " · " + self.tr("{n} new").format(n=count(replies.unread))
+        icon = "chevron-down" if self.block.is_unfolded else "chevron-right"
+        fold = lambda: self.asked.emit(self.item, "fold")  # noqa: E731
+        row.addWidget(Button(words, holder, kind="link", icon=icon, on_click=fold))
+        if self.block.is_unfolded and "reply" in self._around.able:
+            reply = lambda: self.asked.emit(self.item, "reply")  # noqa: E731
+            row.addWidget(Button(self.tr("Reply here"), holder, kind="quiet", on_click=reply))
+        row.addStretch()
+        return holder
+
+    # What it says
+
+    def _author(self) -> str:
+        return self.item.from_.name or self.item.from_.email or self.tr("Unknown")
+
+    def _extra(self, name: str) -> object:
+        extra = self.item.detail.get("extra")
+        return extra.get(name) if isinstance(extra, Mapping) else None
+
+    def _spoken(self) -> str:
+        item = self.item
+        chips = ", ".join(filed_chip(chip, self._around.names).text for chip in item.filed)
+        parts = (self._author(), f"{item.received_at.astimezone():%H:%M}", item.text or item.snippet, chips)
+        return ". ".join(part for part in parts if part)
+
+    # Mouse and keyboard
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setToolTip(f"{self.item.received_at.astimezone():%Y-%m-%d %H:%M:%S}")
+        self._show_tools(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._show_tools(self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit(self.item)
+        self._show_tools(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_tools(self.underMouse())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus()
+        self.entered.emit(self.item)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.asked.emit(self.item, "more")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tools()
+
+    def _show_tools(self, is_shown: bool) -> None:
+        if self._tools is None and is_shown:
+            self._tools = self._made_tools()
+        if self._tools is not None:
+            self._tools.setVisible(is_shown)
+            self._place_tools()
+            self._tools.raise_()
+
+    def _place_tools(self) -> None:
+        if self._tools is not None:
+            self._tools.adjustSize()
+            self._tools.move(self.width() - self._tools.width() - theme().px(12), 0)
+
+    def _made_tools(self) -> QWidget:
+        """Small buttons over the corner of the message that the mouse or the focus is on."""
+        tools = frame("tools", self)
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        for name, icon, words in (
+            ("react", "smile", self.tr("Add a reaction")),
+            ("reply", "reply", self.tr("Reply")),
+            ("file", "file", self.tr("File to CRM")),
+            ("more", "more", self.tr("More")),
+        ):
+            if name in (*self._around.able, "more"):
+                press = partial(self._on_tool, name)
+                row.addWidget(IconButton(icon, words, tools, width=26, height=24, on_click=press))
+        return tools
+
+    def _on_tool(self, name: str) -> None:
+        self.asked.emit(self.item, name)
