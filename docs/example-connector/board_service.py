@@ -4,7 +4,7 @@
 |---|---|
 | ``GET /me`` | ``{"user"}`` |
 | ``GET /boards`` | ``[{"id", "name"}]`` |
-| ``GET /boards/ID/notices?since=S`` | ``{"notices", "gone", "next", "has_more"}``: changes, newest first, three at a time |
+| ``GET /boards/ID/notices?since=S`` | ``{"notices", "gone", "next", "has_more"}``: newest first, three at a time |
 | ``GET /boards/ID/notices?key=K`` | ``{"notices"}``: the one that was posted with that key, if any |
 | ``POST /boards/ID/notices`` | ``{"text", "key"}`` gives the notice; the same key posts once |
 
