@@ -104,6 +104,7 @@ class Foreign(Remote):
 class LiveContract(ConnectorContract):
     """The kit for an account that exists for this alone; each test finds and leaves it tidy."""
 
+    pytestmark = pytest.mark.timeout(900)
     foreign: ClassVar[Callable[[Keys], Foreign]]
     needed: ClassVar[tuple[str, ...]] = ()
     """Keys besides those that the sign-in form requires."""
