@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +105,7 @@ class LiveContract(ConnectorContract):
     """The kit for an account that exists for this alone; each test finds and leaves it tidy."""
 
     pytestmark = pytest.mark.timeout(900)
-    foreign: ClassVar[Callable[[Keys], Foreign]]
+    foreign: ClassVar[type[Foreign]]
     needed: ClassVar[tuple[str, ...]] = ()
     """Keys besides those that the sign-in form requires."""
     news_seconds = 60
@@ -113,7 +113,7 @@ class LiveContract(ConnectorContract):
 
     @pytest.fixture
     def remote(self) -> Iterator[Foreign]:
-        with closing(type(self).foreign(keys_of(self.connector_id, self.needed))) as remote:
+        with closing(self.foreign(keys_of(self.connector_id, self.needed))) as remote:
             remote.tidy()
             self.places = remote.places
             yield remote
