@@ -71,8 +71,8 @@ def test_an_installed_connector_brings_its_items(program: Program, service: str)
     words = ("account", "add", "board", "--set", f"base_url={service}", "--secret", "token=-")
     account_id = program.run(*words, text="right\n").strip()
     assert program.json("sync", "--once")[0]["health"] == "ok"
-    assert {each["account_id"] for each in program.json("list")} == {account_id}
-    assert "The lift is out of order until Friday." in program.run("list")
+    assert {each["account_id"] for each in program.json("list", "chat")} == {account_id}
+    assert "The lift is out of order until Friday." in program.run("list", "chat")
     news = urllib.request.Request(
         f"{service}/boards/lobby/notices",
         b'{"text": "The lift runs again.", "key": "k1"}',
@@ -80,7 +80,7 @@ def test_an_installed_connector_brings_its_items(program: Program, service: str)
     )
     urllib.request.urlopen(news, timeout=10).close()
     program.run("sync", "--once")
-    assert "The lift runs again." in program.run("list")
+    assert "The lift runs again." in program.run("list", "chat")
 
 
 def test_the_example_passes_its_own_tests(path: str, tmp_path: Path) -> None:
