@@ -1,7 +1,7 @@
 # The whole interface of the project. `make demo` and `make test` set up everything they need.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test journeys lint check connector bench corpus package screenshots translations schemas lock clean
+.PHONY: help demo test journeys lint check connector live bench corpus package screenshots translations schemas lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null \
@@ -37,10 +37,16 @@ lint: ## ruff, mypy --strict and the import rules
 
 check: lint test journeys ## everything a change has to pass
 
-connector: ## NAME=x: write a new connector with its test and its fake
+connector: ## NAME=x: write a new connector with its test and its fake (SIGNIN=oauth: behind OAuth)
 	@test -n "$(NAME)" || { echo "Say which: make connector NAME=x" >&2; exit 2; }
 	@$(BOOTSTRAP) test
-	$(RUN) workspace.connector.scaffold "$(NAME)"
+	$(RUN) workspace.connector.scaffold "$(NAME)" $(SIGNIN)
+
+live: ## NAME=x: the conformance kit on the real service, where keys are set
+	@test -f "tests/connectors/$(NAME)/live.py" || { \
+		echo "Say which: make live NAME=$$(ls tests/connectors/*/live.py | cut -d/ -f3 | paste -sd'|')" >&2; exit 2; }
+	@$(BOOTSTRAP) test
+	$(RUN) pytest -rs "tests/connectors/$(NAME)/live.py"
 
 bench: ## measure beside notmuch, mu and mbsync; writes benchmarks/latest.json
 	@$(BOOTSTRAP) bench

@@ -17,7 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
 
 Form = dict[str, str]
 Reply = tuple[int, dict[str, str], bytes]
@@ -314,6 +316,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet."""
+
+
+class _Stop(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def agree(url: str) -> Form:
+    """What the browser comes back with from an authorization address, opened by the user."""
+    try:
+        build_opener(_Stop).open(url, timeout=10).close()
+    except HTTPError as error:
+        with error:
+            return dict(parse_qsl(urlsplit(error.headers["Location"]).query))
+    raise AssertionError("no redirect")
 
 
 @contextmanager

@@ -286,6 +286,30 @@ def chat_post(call: Call) -> Json:
     return {"channel": channel.id, "ts": ts, "message": channel.messages[ts]}
 
 
+def chat_update(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/chat.update"""
+    channel, ts = _own(call, "cant_update_message")
+    call.slack.edit(channel, ts, str(call.given.get("text", "")))
+    return {"channel": channel.id, "ts": ts, "text": channel.messages[ts]["text"]}
+
+
+def chat_delete(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/chat.delete"""
+    channel, ts = _own(call, "cant_delete_message")
+    call.slack.delete(channel, ts)
+    return {"channel": channel.id, "ts": ts}
+
+
+def _own(call: Call, error: str) -> tuple[Channel, str]:
+    """With a user token: what this user posted."""
+    channel, ts = call.channel(), str(call.given["ts"])
+    if ts not in channel.messages:
+        raise Refused("message_not_found")
+    if channel.messages[ts].get("user") != call.user:
+        raise Refused(error)
+    return channel, ts
+
+
 def _metadata(call: Call) -> Json | None:
     """https://docs.slack.dev/messaging/message-metadata"""
     given = call.given.get("metadata")
@@ -318,4 +342,6 @@ ANSWERS: Mapping[str, Callable[[Call], Json]] = {
     "reactions.add": reactions_add,
     "reactions.remove": reactions_remove,
     "chat.postMessage": chat_post,
+    "chat.update": chat_update,
+    "chat.delete": chat_delete,
 }

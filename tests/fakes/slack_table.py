@@ -58,6 +58,9 @@ METHODS: Mapping[str, Method] = {
         _row("reactions.remove", "name", "channel timestamp file file_comment", 2, "reactions:write"),
         # A special tier: "one message per second per channel", and several hundred a minute for a workspace.
         _row("chat.postMessage", "channel", _SAID, 4, "chat:write"),
+        # The next two are what another program does, never the connector.
+        _row("chat.update", "channel ts", f"{_SAID} file_ids", 3, "chat:write"),
+        _row("chat.delete", "channel ts", "as_user", 3, "chat:write"),
     )
 }
 

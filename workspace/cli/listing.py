@@ -77,7 +77,7 @@ def _record_columns(row: RecordRow) -> tuple[str, ...]:
 def item_columns(row: ItemRow) -> tuple[str, ...]:
     mark = " " if row.is_read else "*"
     when = row.received_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return (str(row.item_id), mark, when, row.from_.name or row.from_.email, row.subject)
+    return (str(row.item_id), mark, when, row.from_.name or row.from_.email, row.subject or row.snippet)
 
 
 @click.command()

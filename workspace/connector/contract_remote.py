@@ -18,7 +18,7 @@ from workspace.connector.errors import AuthRequired, Rejected
 from workspace.connector.oauth import TOKENS, Tokens
 from workspace.connector.pages import Page
 from workspace.model.ids import AccountId, RemoteId
-from workspace.model.items import ChatMessage, Collection, Email, Event, Item, ItemKey, Record
+from workspace.model.items import Address, ChatMessage, Collection, Email, Event, Item, ItemKey, Record
 from workspace.model.kinds import Kind, RecordType, Role
 
 PIECE = 1024 * 1024
@@ -50,6 +50,10 @@ class Remote:
     """Well-formed secrets that the service refuses."""
     colleague: Mapping[str, str] = {}
     """Settings that differ for a second user of the same CRM."""
+    me: Address = Address("Me", "me@demo.example")
+    """Who sends the kit's mails; a real service takes the account's own address alone."""
+    them: Address = Address("Orders desk", "orders@haneul.example")
+    """Who they go to."""
 
     def deliver(self, raw: bytes, received_at: datetime) -> None:
         """Put a raw message into the inbox, unread."""

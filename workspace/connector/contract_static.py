@@ -49,7 +49,8 @@ def check_manifest(manifest: Manifest) -> list[str]:
 def _names(manifest: Manifest) -> Iterator[str]:
     if not _NAME.fullmatch(manifest.id):
         yield f"id {manifest.id!r} is not a lower-case Python name"
-    if manifest.module.split(".")[-2:-1] != [manifest.id] and manifest.folder.name != manifest.id:
+    # A package of its own has to have a name that is free on PyPI: workspace_harbor holds harbor.
+    if manifest.folder.name not in (manifest.id, f"workspace_{manifest.id}"):
         yield f"id {manifest.id!r} is not the name of its folder"
     yield from _label("name", manifest.name)
     yield from _label("description", manifest.description)
@@ -122,7 +123,7 @@ def _form(manifest: Manifest) -> Iterator[str]:
         yield "signin is password, but no field is secret"
     if manifest.signin == "oauth" and "client_id" not in keys:
         yield "signin is oauth, but there is no field client_id"
-    if manifest.signin == "oauth" and not (manifest.folder / "signin.py").is_file():
+    if manifest.signin == "oauth" and not manifest.has_signin_class:
         yield "signin is oauth, but signin.py is missing"
     for each in manifest.fields:
         yield from _field(each)

@@ -14,10 +14,8 @@ from workspace.connector.payloads import Outgoing
 from workspace.mail.parse import attachment, parse
 from workspace.model.actions import REPEATABLE, Action, Receipt
 from workspace.model.ids import AccountId, ActionId, RemoteId
-from workspace.model.items import Address, ChatMessage, Collection, Email, Event, Item, ItemKey
+from workspace.model.items import ChatMessage, Collection, Email, Event, Item, ItemKey
 from workspace.model.kinds import Kind, Role, Verb
-
-ME = Address("Me", "me@demo.example")
 
 
 def action(verb: Verb, payload: Mapping[str, object], item: ItemKey | None = None, name: str = "") -> Action:
@@ -26,12 +24,12 @@ def action(verb: Verb, payload: Mapping[str, object], item: ItemKey | None = Non
     return Action(action_id, AccountId("kit"), verb, payload, item, moment(0))
 
 
-def outgoing(title: str = "kit sent", **fields: Any) -> dict[str, Any]:
+def outgoing(title: str = "kit sent", remote: type[Remote] | Remote = Remote, **fields: Any) -> dict[str, Any]:
     """The payload of a mail to send."""
     mail = Outgoing(
         message_id=message_id(title),
-        from_=ME,
-        to=(Address("Orders desk", "orders@haneul.example"),),
+        from_=remote.me,
+        to=(remote.them,),
         subject=title,
         text=f"The text of {title}: 안녕하세요\n",
         date=moment(0),
@@ -122,7 +120,7 @@ class VerbContract(KitParts):
 
     def test_a_sent_mail_goes_out_and_is_found(self, connect: Connect, remote: Remote) -> None:
         self.declares(Verb.SEND)
-        wish = action(Verb.SEND, outgoing())
+        wish = action(Verb.SEND, outgoing(remote=remote))
         assert connect().find(wish) is None
         connect().perform(wish)
         assert connect().find(wish) is not None
@@ -131,14 +129,14 @@ class VerbContract(KitParts):
         assert sent.message_id == message_id("kit sent")
         assert sent.subject == "kit sent"
         assert "안녕하세요" in sent.text
-        assert [each.email for each in sent.to] == ["orders@haneul.example"]
+        assert [each.email for each in sent.to] == [remote.them.email]
 
     def test_a_reply_keeps_the_thread(self, connect: Connect, remote: Remote) -> None:
         self.declares(Verb.REPLY)
         self.needs(Kind.EMAIL in self.manifest.kinds, "email")
         _, mail = self.one_mail(connect, remote)
         links = {"in_reply_to": mail.message_id, "references": [mail.message_id]}
-        connect().perform(action(Verb.REPLY, outgoing("kit reply", **links), key_of(mail)))
+        connect().perform(action(Verb.REPLY, outgoing("kit reply", remote, **links), key_of(mail)))
         [raw] = remote.sent()
         assert parse(raw).in_reply_to == mail.message_id
         assert parse(raw).references == (mail.message_id,)
@@ -156,7 +154,7 @@ class VerbContract(KitParts):
         connector = connect()
         blobs: dict[str, bytes] = connector.session.blobs  # type: ignore[attr-defined]
         blobs["b1"] = content
-        connector.perform(action(Verb.SEND, outgoing("kit attach", attachments=[described])))
+        connector.perform(action(Verb.SEND, outgoing("kit attach", remote, attachments=[described])))
         [raw] = remote.sent()
         [part] = parse(raw).attachments
         assert part.name == "주문서.bin"
@@ -166,7 +164,7 @@ class VerbContract(KitParts):
     def test_a_draft_is_kept_once_and_deleted(self, connect: Connect, remote: Remote) -> None:
         self.declares(Verb.SAVE_DRAFT, Verb.DELETE_DRAFT)
         for number, title in enumerate(("kit draft", "kit draft again")):
-            payload = outgoing(title, draft_id="d1", message_id=message_id("kit draft"))
+            payload = outgoing(title, remote, draft_id="d1", message_id=message_id("kit draft"))
             self.do_twice(connect, action(Verb.SAVE_DRAFT, payload, name=f"kit-{number}"))
             assert [parse(raw).subject for raw in remote.drafts()] == [title]
         self.do_twice(connect, action(Verb.DELETE_DRAFT, payload))
@@ -233,7 +231,7 @@ class VerbContract(KitParts):
         calls: list[Callable[[], object]] = []
         connector = connect()
         if Verb.SEND in self.manifest.actions:
-            wish = action(Verb.SEND, outgoing())
+            wish = action(Verb.SEND, outgoing(remote=remote))
             calls += [lambda: connector.perform(wish), lambda: connector.find(wish)]
         if Verb.READ in self.manifest.actions and Kind.EMAIL in self.manifest.kinds:
             mirror, mail = self.one_mail(connect, remote)

@@ -5,6 +5,7 @@ Read by engine, window, command line, tests and documentation. Labels are ``{en 
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -82,8 +83,21 @@ class Manifest:
 
     def signin_class(self) -> type[SignIn]:
         """The OAuth side of a connector with ``signin = "oauth"``; imports its code."""
-        found: type[SignIn] = import_module(f"{self.module.rpartition('.')[0]}.signin").SIGNIN
+        found: type[SignIn] = import_module(self._signin_module).SIGNIN
         return found
+
+    @property
+    def has_signin_class(self) -> bool:
+        """Whether there is one; in a frozen program it lies in no file."""
+        if (self.folder / "signin.py").is_file():
+            return True
+        with suppress(ImportError):
+            return find_spec(self._signin_module) is not None
+        return False
+
+    @property
+    def _signin_module(self) -> str:
+        return f"{self.module.rpartition('.')[0]}.signin"
 
     def settings_with_defaults(self, given: Mapping[str, str]) -> dict[str, str]:
         defaults = {f.key: f.default for f in self.fields if f.default and not f.secret}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.connectors.caldav.conftest import Connect
-from tests.connectors.caldav.remote import CaldavRemote, event_lines
+from tests.connectors.caldav.hand import event_lines
+from tests.connectors.caldav.remote import CaldavRemote
 from tests.fakes.certificate import write_certificate
 from tests.fakes.dav_front import Asked, DavFront, Said, fronting
 from tests.fakes.radicale import Radicale

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.connectors.caldav.conftest import Connect
-from tests.connectors.caldav.remote import MKCALENDAR, CaldavRemote, event_lines
+from tests.connectors.caldav.hand import event_lines
+from tests.connectors.caldav.remote import MKCALENDAR, CaldavRemote
 from tests.fakes.dav_front import Asked, DavFront, Said
 from workspace.connector.contract_remote import Mirror, moment
 from workspace.model.items import Contact, Event

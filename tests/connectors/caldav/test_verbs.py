@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.connectors.caldav.conftest import Connect
-from tests.connectors.caldav.remote import CaldavRemote, event_lines
+from tests.connectors.caldav.hand import event_lines
+from tests.connectors.caldav.remote import CaldavRemote
 from workspace.connector.contract_remote import Mirror, key_of, moment
 from workspace.connector.contract_verbs import action
 from workspace.connector.errors import Conflict, Rejected

@@ -1,16 +1,14 @@
 """Signing in where a service follows the RFCs, against a server that holds to them."""
 
 import ssl
-import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.fakes.authority import HTML, Authority, running
+from tests.fakes.authority import HTML, Authority, agree, running
 from tests.fakes.certificate import write_certificate
 from tests.fakes.pier import package
 from tests.fakes.pier.signin import PierSignIn
@@ -35,24 +33,9 @@ def signin_at(authority: Authority, secret: str = "", **settings: str) -> PierSi
     return PierSignIn(given, secret, ssl.create_default_context())
 
 
-class _Stop(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-def answer_of(url: str) -> dict[str, str]:
-    """What a browser is redirected to with."""
-    try:
-        urllib.request.build_opener(_Stop).open(url, timeout=10).close()
-    except HTTPError as error:
-        with error:
-            return dict(parse_qsl(urlsplit(error.headers["Location"]).query))
-    raise AssertionError("no redirect")
-
-
 def signed_in(signin: CodeSignIn) -> Tokens:
     asked = signin.authorize(REDIRECT)
-    return signin.redeem(asked.flow, answer_of(asked.url))
+    return signin.redeem(asked.flow, agree(asked.url))
 
 
 def error_of(work: object, *arguments: object) -> ConnectorError:
@@ -82,7 +65,7 @@ def test_each_request_has_its_own_state_and_verifier(authority: Authority) -> No
     assert one.flow["code_verifier"] != two.flow["code_verifier"]
     asked = dict(parse_qsl(urlsplit(one.url).query))
     assert asked["login_hint"] == "a@b.example"
-    answer = answer_of(one.url)
+    answer = agree(one.url)
     # A stolen code is of no use without the verifier (RFC 7636 section 4.6).
     assert error_of(signin_at(authority).redeem, two.flow, answer).message_key == "signin_failed"
 

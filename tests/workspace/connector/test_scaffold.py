@@ -11,6 +11,7 @@ import pytest
 from workspace.connector import scaffold
 
 ROOT = Path(__file__).resolve().parents[3]
+LONGEST = "a_mail_service_with_long"
 TAKEN = ("workspace", "connectors/demo", "resources/scaffold", "resources/demo", "tests/connectors/demo")
 FILES = (
     "pyproject.toml",
@@ -20,6 +21,7 @@ FILES = (
     "tests/components.py",
     "tests/connectors/__init__.py",
     "tests/fakes/__init__.py",
+    "tests/fakes/authority.py",
     "docs/connectors.md",
 )
 
@@ -51,17 +53,24 @@ def run(tree: Path, *arguments: str) -> str:
     return output
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(300)
 def test_a_new_connector_passes_everything(tree: Path) -> None:
     """With the shortest and the longest name, because lint counts characters."""
-    for name in ("x", "a_mail_service_with_long"):
-        written = run(tree, "workspace.connector.scaffold", name).split()
+    for name, signin in (
+        ("x", ""),
+        ("a_mail_service_with_long", ""),
+        ("y", "oauth"),
+        ("an_oauth_service_so_long", "oauth"),
+    ):
+        written = run(tree, "workspace.connector.scaffold", name, *signin.split()).split()
         assert f"connectors/{name}/connector.py" in written
-        passed = run(tree, "pytest", "-q", "-p", "no:cacheprovider", f"tests/connectors/{name}")
-        counted = re.search(r"(\d+) passed", passed)
-        assert counted
-        assert int(counted[1]) > 20
+        assert (f"connectors/{name}/signin.py" in written) is bool(signin)
         assert f"## `{name}`" in (tree / "docs/connectors.md").read_text("utf-8")
+        if len(name) > 1:
+            passed = run(tree, "pytest", "-q", "-p", "no:cacheprovider", f"tests/connectors/{name}")
+            counted = re.search(r"(\d+) passed", passed)
+            assert counted
+            assert int(counted[1]) > 20
     ours = ("connectors", "tests/connectors", "tests/fakes")
     run(tree, "ruff", "check", "--no-cache", *ours)
     run(tree, "ruff", "format", "--no-cache", "--check", *ours)
@@ -91,7 +100,7 @@ def test_a_taken_test_folder_is_left_alone(tree: Path) -> None:
     assert not (tree / "connectors" / "quay").exists()
 
 
-@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["a", "b"], 2), (["Bad"], 1)])
+@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["a", "magic"], 2), (["a", "oauth", "c"], 2), (["Bad"], 1)])
 def test_wrong_usage_is_said(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert scaffold.main(arguments) == code
     assert capsys.readouterr().err.strip()

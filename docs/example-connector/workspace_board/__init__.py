@@ -1,0 +1,1 @@
+"""A connector for Workspace: notices of a bulletin board."""
