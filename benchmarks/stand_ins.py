@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from benchmarks.programs import ROOT, python
@@ -38,6 +38,11 @@ class Asked:
     units: int = 0
     first_at: float = 0.0
     last_at: float = 0.0
+    cpu: float = 0.0
+    """Processor seconds of the whole process since it was asked last."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def note(self, method: str, units: int = 1) -> None:
         self.last_at = time.monotonic()
@@ -99,8 +104,11 @@ def main(spec: str) -> None:
     }
     services = {name: kinds[name](**given) for name, given in json.loads(spec).items()}
     _say([asdict(account) for service in services.values() for account in service.accounts])
+    began = time.process_time()
     for _ in sys.stdin:
-        _say({name: asdict(service.asked()) for name, service in services.items()})
+        found = {name: service.asked() for name, service in services.items()}
+        began, cpu = time.process_time(), time.process_time() - began
+        _say({name: replace(each, cpu=cpu).to_json() for name, each in found.items()})
     for service in services.values():
         service.close()
 
