@@ -14,6 +14,7 @@ from google.oauth2.credentials import Credentials
 from googleapiclient.discovery import build
 
 GMAIL_BATCH, GRAPH_BATCH, PAGE = 50, 20, 500
+IMMUTABLE = 'IdType="ImmutableId"'
 SELECT = (
     "id,subject,from,toRecipients,ccRecipients,bccRecipients,replyTo,receivedDateTime,sentDateTime,internetMessageId,"
     "conversationId,isRead,isDraft,flag,bodyPreview,hasAttachments"
@@ -46,7 +47,7 @@ def gmail(base_url: str, token: str) -> int:
 def graph(base_url: str, token: str) -> int:
     """How many mails came whole."""
     session = requests.Session()
-    session.headers.update(Authorization=f"Bearer {token}", Prefer=f"odata.maxpagesize={PAGE}")
+    session.headers.update(Authorization=f"Bearer {token}", Prefer=f"{IMMUTABLE}, odata.maxpagesize={PAGE}")
     url: str | None = f"{base_url}/me/mailFolders/inbox/messages/delta?$select={SELECT}"
     ids: list[str] = []
     while url:
@@ -55,7 +56,10 @@ def graph(base_url: str, token: str) -> int:
         url = page.get("@odata.nextLink")
     count = 0
     for part in _parts(ids, GRAPH_BATCH):
-        asked = [{"id": str(n), "method": "GET", "url": f"/me/messages/{each}/$value"} for n, each in enumerate(part)]
+        asked = [
+            {"id": str(n), "method": "GET", "url": f"/me/messages/{each}/$value", "headers": {"Prefer": IMMUTABLE}}
+            for n, each in enumerate(part)
+        ]
         answer = session.post(f"{base_url}/$batch", json={"requests": asked}, timeout=60).json()
         count += sum(1 for each in answer["responses"] if each["status"] == 200 and each["body"])
     return count

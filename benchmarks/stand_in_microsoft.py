@@ -78,4 +78,5 @@ class Service:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
-        assert [fake.wrong for fake in self._fakes.values() if fake.wrong] == []
+        wrong = [each for fake in self._fakes.values() for each in fake.wrong]
+        assert wrong == [], wrong
