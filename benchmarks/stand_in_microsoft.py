@@ -61,7 +61,9 @@ class Service:
         )
         for at, raw in mails(count):
             fake.mail.deliver(USER, raw, at)
-        return Served(name, "microsoft", {"client_id": "bench", "base_url": url}, token_of(name), f"{name}@bench.example")
+        return Served(
+            name, "microsoft", {"client_id": "bench", "base_url": url}, token_of(name), f"{name}@bench.example"
+        )
 
     def asked(self) -> Asked:
         noted = Asked()

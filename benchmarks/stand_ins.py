@@ -1,7 +1,7 @@
 """``python -m benchmarks.stand_ins SPEC``: the stand-ins for Google, Microsoft and Slack in a process of their own.
 
-``SPEC`` is JSON: accounts, mails and limits by service. The first line printed lists the accounts to sign in with; every
-line on stdin is answered with what was asked since the last one, and the end of stdin ends it.
+``SPEC`` is JSON: accounts, mails and limits by service. The first line printed lists the accounts to sign in with;
+every line on stdin is answered with what was asked since the last one, and the end of stdin ends it.
 """
 
 import json

@@ -69,9 +69,7 @@ class Context:
             raise Failed(f"There is no item {item_id}. `workspace inbox` shows them.")
         return row
 
-    def ask(
-        self, verb: str, payload: Mapping[str, Any], *, timeout: float = 60, is_first: bool = False
-    ) -> AnswerRow:
+    def ask(self, verb: str, payload: Mapping[str, Any], *, timeout: float = 60, is_first: bool = False) -> AnswerRow:
         """Put a question to the engine and wait for its answer; a failed answer ends the command.
 
         ``is_first`` asks before an engine starts: so its first pull is the answer, and not one more.

@@ -170,9 +170,7 @@ class Puller:
         anew: bool = False,
     ) -> None:
         account_id = run.account_id
-        cursor, is_sweeping = self._writing.do(
-            lambda s: s.cache.where(account_id, collection), is_news=False
-        )
+        cursor, is_sweeping = self._writing.do(lambda s: s.cache.where(account_id, collection), is_news=False)
         pending: deque[Future[Stored]] = deque()
         is_quiet = cursor is not None and not anew
         try:
