@@ -36,8 +36,8 @@ def _unlimited(kind: str, folder: Path, count: int, store: Took) -> Row:
         ours = _synced(folder / f"first-{kind}", [account], count)
         asked = stand_ins.asked()[kind]
     note = (
-        f"{count / ours.wall:.0f} mails/s; client {client.wall:.1f} + store {store.wall:.1f} s; cpu {ours.cpu:.1f} beside"
-        f" {client.cpu:.1f} + {store.cpu:.1f}; the stand-in's cpu {asked.cpu:.1f} and {alone.cpu:.1f} s"
+        f"{count / ours.wall:.0f} mails/s; client {client.wall:.1f} + store {store.wall:.1f} s; cpu {ours.cpu:.1f}"
+        f" beside {client.cpu:.1f} + {store.cpu:.1f}; the stand-in's cpu {asked.cpu:.1f} and {alone.cpu:.1f} s"
     )
     return Row(f"first sync, {NAMES[kind]}", "s", ours.wall, REACH, client.wall + store.wall, note=note)
 
