@@ -108,6 +108,9 @@ class CacheWriter:
         account_id = account.account_id
         with self._engine.begin() as db:
             collection_id, is_swept = _known_collection(db, account_id, collection)
+            if page.is_empty:
+                _note_progress(db, collection_id, page)
+                return Stored()
             self._known.add(account_id, (*account.own_addresses, account.identity))
             place = upsert.Place(collection_id, account_id, collection, is_swept)
             outcome = upsert.store(db, place, page.items)
