@@ -5,9 +5,11 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
-from benchmarks import first_sync, indexing, searching, starting
+from benchmarks import accounts, cloud_sync, first_sync, indexing, searching, starting
 from benchmarks.homes import use_throwaway_key
 from benchmarks.mails import write_maildir
 from benchmarks.table import Row, show, write
@@ -19,33 +21,69 @@ LATEST = Path(__file__).with_name("latest.json")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--mails", type=int, default=COUNT, help="fewer, to try the bench itself; nothing is written")
-    count = parser.parse_args().mails
+    parser.add_argument("--only", choices=PARTS, help="one part alone; nothing is written")
+    asked = parser.parse_args()
     use_throwaway_key()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="workspace-bench-") as folder:
-        rows = measure(Path(folder), count)
+        bench = Bench(Path(folder), asked.mails)
+        rows = [row for name, part in PARTS.items() if asked.only in (None, name) for row in bench.measure(name, part)]
     print(show(rows))
     print(f"{time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    if count == COUNT:
+    if asked.mails == COUNT and asked.only is None:
         write(rows, LATEST)
     return 0
 
 
-def measure(folder: Path, count: int) -> list[Row]:
-    """One after the other, so that nothing of ours disturbs what is measured."""
-    maildir = folder / "mail"
-    _say(f"Writing {count} mails ...")
-    write_maildir(maildir, count)
-    _say("Indexing ...")
-    rows = indexing.measure(maildir, folder)
-    _say("Searching ...")
-    rows += searching.measure(maildir, folder)
-    _say("First sync ...")
-    with first_sync.filled_server(count) as server:
-        rows += first_sync.measure(server, folder, count)
-    _say("Starting ...")
-    return rows + starting.measure(folder, 5 * count)
+class Bench:
+    """Parts are measured one after the other, so that nothing of ours disturbs what is measured."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self.folder, self.count = folder, count
+
+    @cached_property
+    def maildir(self) -> Path:
+        _say(f"Writing {self.count} mails ...")
+        write_maildir(self.folder / "mail", self.count)
+        return self.folder / "mail"
+
+    def measure(self, name: str, part: "Part") -> list[Row]:
+        _say(f"Measuring: {name} ...")
+        return part(self)
+
+    def index(self) -> list[Row]:
+        return indexing.measure(self.maildir, self.folder)
+
+    def search(self) -> list[Row]:
+        """On what was indexed."""
+        if not (self.folder / "index").exists():
+            self.index()
+        return searching.measure(self.maildir, self.folder)
+
+    def imap(self) -> list[Row]:
+        with first_sync.filled_server(self.count) as server:
+            return first_sync.measure(server, self.folder, self.count)
+
+    def clouds(self) -> list[Row]:
+        return cloud_sync.measure(self.maildir, self.folder, self.count)
+
+    def accounts(self) -> list[Row]:
+        return accounts.measure(self.folder)
+
+    def start(self) -> list[Row]:
+        return starting.measure(self.folder, 5 * self.count)
+
+
+Part = Callable[[Bench], list[Row]]
+PARTS: dict[str, Part] = {
+    "index": Bench.index,
+    "search": Bench.search,
+    "imap": Bench.imap,
+    "clouds": Bench.clouds,
+    "accounts": Bench.accounts,
+    "start": Bench.start,
+}
 
 
 def _say(sentence: str) -> None:

@@ -13,15 +13,13 @@ from imapclient import IMAPClient
 from benchmarks.homes import ADDRESS
 from benchmarks.mails import mails
 from benchmarks.programs import PATIENCE_SECONDS, python, run, workspace
+from benchmarks.signed_in import signed_in_home
+from benchmarks.stand_ins import Served
 from benchmarks.table import Row
 from tests.fakes.dovecot import PASSWORD, Dovecot, running
-from workspace.connector.session import secret_name
-from workspace.model.accounts import Account
-from workspace.model.ids import AccountId
 from workspace.store.home import Home
 from workspace.store.open import StoreNotReady, unlock
 from workspace.store.reader import Reader
-from workspace.store.user import UserStore
 
 SYNC_REACH = 1.3
 GAP_REACH_MS = 16.0
@@ -89,29 +87,20 @@ def measure(server: Dovecot, folder: Path, count: int) -> list[Row]:
 
 
 def _signed_in_home(server: Dovecot, path: Path) -> Home:
-    """A home with the account saved, and nothing pulled yet."""
-    home = Home(path)
-    vault, key, _ = unlock(home)
-    account_id = AccountId("dovecot")
-    vault.set(secret_name(account_id, "password"), PASSWORD)
-    user = UserStore(home, key)
     settings = server.settings(ADDRESS)
-    user.add_account(Account(account_id, "imap", ADDRESS, settings, identity=ADDRESS, own_addresses=(ADDRESS,)))
-    user.assign(user.add_workplace("Bench").workplace_id, [account_id])
-    user.close()
-    return home
+    return signed_in_home(path, [Served("dovecot", "imap", settings, {"password": PASSWORD}, ADDRESS)])
 
 
 def _ours(server: Dovecot, path: Path, count: int) -> float:
     home = _signed_in_home(server, path)
     took = run(workspace(home.path, "sync", "--once"))
-    there = _coverage(home)
+    there = coverage(home)
     if there != (count, count):
         raise SystemExit(f"The sync ended with {there} of {count} mails: {took.output}")
     return took.wall
 
 
-def _coverage(home: Home) -> tuple[int, int]:
+def coverage(home: Home) -> tuple[int, int]:
     """Mails with a body, and mails."""
     try:
         reader = Reader(home, unlock(home)[1])
@@ -141,10 +130,10 @@ def _window(server: Dovecot, path: Path, count: int) -> list[Row]:
         python("benchmarks.window_gap", home.path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while _coverage(home) != (count, count) and process.poll() is None:
+    while coverage(home) != (count, count) and process.poll() is None:
         if time.monotonic() > deadline:
             process.kill()
-            raise SystemExit(f"The window's engine did not end its sync: {_coverage(home)}")
+            raise SystemExit(f"The window's engine did not end its sync: {coverage(home)}")
         time.sleep(1)  # asking more often would take processor time from what is measured
     output, _ = process.communicate("\n", timeout=60)
     gap = json.loads(output.splitlines()[-1])

@@ -29,7 +29,7 @@ def run(command: Sequence[str | Path], **environ: str) -> Took:
     done = subprocess.run(
         [str(each) for each in command],
         cwd=ROOT,
-        env={**os.environ, **environ},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environ},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

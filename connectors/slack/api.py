@@ -7,11 +7,12 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from http.client import HTTPException, HTTPResponse
 from ssl import SSLContext
 from typing import Any
 from urllib.error import URLError
-from urllib.request import HTTPErrorProcessor, HTTPSHandler, Request, build_opener
+from urllib.request import HTTPErrorProcessor, HTTPSHandler, OpenerDirector, Request, build_opener
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -36,11 +37,16 @@ class _AnyStatus(HTTPErrorProcessor):
     https_response = http_response
 
 
+@cache
+def _opener(context: SSLContext | None) -> OpenerDirector:
+    """Made once for each context: making one takes as long as a call."""
+    return build_opener(HTTPSHandler(context=context), _AnyStatus)
+
+
 def open_url(request: Request, context: SSLContext | None, timeout: float) -> HTTPResponse:
     """Send it without following redirects; raises what sockets and TLS raise."""
-    opener = build_opener(HTTPSHandler(context=context), _AnyStatus)
     try:
-        answer: HTTPResponse = opener.open(request, timeout=timeout)
+        answer: HTTPResponse = _opener(context).open(request, timeout=timeout)
     except URLError as error:
         if isinstance(error.reason, OSError):
             raise error.reason from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import ClassVar
 
 from connectors.slack import files
 from connectors.slack.api import Answer, Api
@@ -16,6 +17,7 @@ from workspace.connector.base import Connector, Session
 from workspace.connector.errors import AuthRequired, Rejected, Transient
 from workspace.connector.pages import Identity, Page, Ref
 from workspace.model.actions import Action, Receipt
+from workspace.model.ids import AccountId
 from workspace.model.items import Collection
 
 
@@ -26,6 +28,8 @@ class SlackConnector(Connector):
     sizes = Sizes()
     limits = Limits()
     """Shared by all accounts of the process, as Slack counts them."""
+    known: ClassVar[dict[tuple[str, AccountId], tuple[str, Answer]]] = {}
+    """Token and its owner by address and account: a token does not change hands, so that a round need not ask."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -35,7 +39,9 @@ class SlackConnector(Connector):
     @cached_property
     def _who(self) -> Answer:
         """Who the token belongs to; raises ``AuthRequired`` for the wrong Slack workspace."""
-        answer = self._api.call("auth.test")
+        key, token = (self._api.base_url, self.session.account_id), self._api.token
+        known = self.known.get(key)
+        answer = known[1] if known and known[0] == token else self._api.call("auth.test")
         team = str(answer.get("team_id") or "")
         wanted = self.session.settings.get("team", "")
         if wanted and team != wanted:
@@ -43,6 +49,7 @@ class SlackConnector(Connector):
         if not team or not answer.get("user_id"):
             raise Transient("bad_answer", host=self._api.host)
         self._api.team = team
+        self.known[key] = (self._api.token, answer)
         return answer
 
     @cached_property
@@ -56,6 +63,7 @@ class SlackConnector(Connector):
 
     def check(self) -> Identity:
         self.__dict__.pop("_who", None)
+        self.known.pop((self._api.base_url, self.session.account_id), None)
         user_id = str(self._who.get("user_id") or "")
         self._directory.load([user_id])
         found = self._directory.address(user_id)

@@ -86,3 +86,12 @@ def test_a_workspace_is_read_answered_and_followed(program: Program, slack: Slac
     assert json.loads(program.run("sync", "--once", "--json", expect=3))["health"] == "needs_signin"
     assert program.json("account", "list")[0]["account_id"] == account_id
     assert len(chats(program)) == 3
+
+
+def test_a_sync_looks_at_every_conversation_once(program: Program, slack: Slack, web: SlackWeb) -> None:
+    add(program, web)
+    program.run("sync", "--once")
+    slack.forget_calls()
+    program.run("sync", "--once")
+    assert slack.count("conversations.list") == 1
+    assert slack.count("conversations.history") == len(slack.channels)

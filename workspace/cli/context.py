@@ -69,10 +69,15 @@ class Context:
             raise Failed(f"There is no item {item_id}. `workspace inbox` shows them.")
         return row
 
-    def ask(self, verb: str, payload: Mapping[str, Any], *, timeout: float = 60) -> AnswerRow:
-        """Put a question to the engine and wait for its answer; a failed answer ends the command."""
-        self.link.ensure_engine()
+    def ask(self, verb: str, payload: Mapping[str, Any], *, timeout: float = 60, is_first: bool = False) -> AnswerRow:
+        """Put a question to the engine and wait for its answer; a failed answer ends the command.
+
+        ``is_first`` asks before an engine starts: so its first pull is the answer, and not one more.
+        """
+        if not is_first:
+            self.link.ensure_engine()
         request_id = self.user.ask(verb, dict(payload), deadline_seconds=timeout)
+        self.link.ensure_engine()
         self.link.ring()
         reader = self.reader
         answer = self.link.wait_for(lambda: reader.answer(request_id), timeout=timeout + 5)

@@ -26,7 +26,7 @@ def sync(context: Context, once: bool, account_id: str | None, as_json: bool) ->
         _run_on(context)
         return
     payload = {"account_id": wanted[0] if account_id else None, "once": True}
-    answer = context.ask("sync", payload, timeout=ONCE_SECONDS)
+    answer = context.ask("sync", payload, timeout=ONCE_SECONDS, is_first=True)
     rows: list[dict[str, Any]] = answer.payload["accounts"]  # type: ignore[assignment]
     names = {a.account_id: a.name for a in context.user.accounts()}
     emit(

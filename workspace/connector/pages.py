@@ -40,6 +40,11 @@ class Page:
     cursor: str | None = None
     total: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing but how far the pull came."""
+        return not self.items and not self.flags and not self.gone and self.alive is None and self.total is None
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:

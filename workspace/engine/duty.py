@@ -97,6 +97,3 @@ class Duty:
         for work in self.works.values():
             if work.is_stuck:
                 work.is_stuck, work.ready_at = False, 0.0
-
-    def has_something(self) -> bool:
-        return bool(self.questions or self.wants_pull or self.works)

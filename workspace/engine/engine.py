@@ -28,6 +28,7 @@ from workspace.engine.questions import Questions
 from workspace.engine.schedule import Schedule
 from workspace.engine.session import Connecting, Secrets
 from workspace.engine.stores import open_stores
+from workspace.engine.turns import Turns
 from workspace.engine.watching import Watching
 from workspace.engine.writing import Writing
 from workspace.model.accounts import Health
@@ -75,6 +76,8 @@ class Engine:
         self.woken = threading.Event()
         self._finished: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stirring: set[AccountId] = set()
+        self._turns = Turns()
+        self._unheard: dict[AccountId, Duty] = {}
         self._pulling: Counter[str] = Counter()
         self.on_news = on_news
         self.writing = Writing(lambda: open_stores(home, key), lambda: self.on_news())
@@ -123,12 +126,16 @@ class Engine:
         self._start(now)
         self._take_finished()
         self.questions.settle(now)
+        self._listen()
         return self._quiet_seconds(self.clock())
 
     def stir(self, duty: Duty, *, pull: bool = False) -> None:
         """The account has something to do."""
         duty.wants_pull = duty.wants_pull or pull
-        self._stirring.add(duty.account_id)
+        if duty.wants_pull:
+            self._turns.add(duty)
+        if duty.questions or duty.works:
+            self._stirring.add(duty.account_id)
 
     def hurry(self, duty: Duty, seconds: float = 0) -> None:
         """Pull this account soon."""
@@ -192,8 +199,13 @@ class Engine:
         stirring.sort(key=lambda duty: not self.is_shown(duty))
         for duty in stirring:
             self._start_account(duty, now)
-            if not duty.has_something():
+            if not duty.questions and not duty.works:
                 self._stirring.discard(duty.account_id)
+        for duty in self._turns.take(self._has_turn, self._pulling, self.intake.members(self.shown)):
+            if not duty.condition.may_run(now) or self.duties.get(duty.account_id) is not duty:
+                duty.wants_pull = False
+            elif duty.wants_pull and not duty.is_pulling and duty.has_room():
+                self._start_pulling(duty, now)
 
     def is_shown(self, duty: Duty) -> bool:
         return duty.account_id in self.intake.members(self.shown)
@@ -206,21 +218,16 @@ class Engine:
             question = duty.questions.popleft()
             duty.questioning += 1
             question()
-        if duty.wants_pull and not may_run:
-            duty.wants_pull = False
-        if duty.wants_pull and self._may_pull(duty):
-            self._start_pulling(duty, now)
 
     def _room(self, duty: Duty) -> bool:
         if not duty.has_room() and duty.is_pulling:
             duty.make_room.set()
         return duty.has_room()
 
-    def _may_pull(self, duty: Duty) -> bool:
+    def _has_turn(self, duty: Duty) -> bool:
         """Whether one more pull fits, here and at the service; actions and questions never wait for that."""
         most = max(1, duty.manifest.concurrency)
-        is_full = self._pulling.total() >= PULLS or self._pulling[duty.manifest.id] >= most
-        return not duty.is_pulling and not is_full and duty.has_room()
+        return self._pulling.total() < PULLS and self._pulling[duty.manifest.id] < most
 
     # Pulling
 
@@ -236,6 +243,14 @@ class Engine:
             lambda: self.puller.pull(run),
             lambda report, error: self._pulled(duty, now, report, error),
         )
+
+    def _listen(self) -> None:
+        """Push channels wait until nobody waits for a pull, but for those of accounts on screen."""
+        ready = self.intake.members(self.shown) if self._turns else tuple(self._unheard)
+        for account_id in ready:
+            duty = self._unheard.pop(account_id, None)
+            if duty is not None and self.duties.get(account_id) is duty:
+                self.watching.consider(duty)
 
     def _reached(self, account_id: AccountId, started: float) -> None:
         """From a worker: the service let us in; long before the first pull is over."""
@@ -261,7 +276,7 @@ class Engine:
                 duty.condition.forgive()
         else:
             changed = duty.condition.worked(now, started, report.held if report else None)
-            self.watching.consider(duty)
+            self._unheard[duty.account_id] = duty
         if report is not None and report.pulled:
             self._look_for_later_replies()
         duty.pulled_at = started

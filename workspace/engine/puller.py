@@ -44,6 +44,8 @@ class Report:
     refused: dict[RemoteId, Refusal | None] = field(default_factory=dict)
     """The collections that were asked for, with why one is refused to us alone; None for what was read."""
     insisted: bool = False
+    unchanged: list[Collection] = field(default_factory=list)
+    """What was read to its end without news: noted together, because each note is a transaction."""
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
@@ -111,8 +113,12 @@ class Puller:
         if not report.collections:
             report.collections = self._discover(connector, run)
             self._on_reached(run.account_id, began)
-        for collection in self._wanted(run, report.collections, began):
-            report.refused[collection.remote_id] = self._pull_collection(connector, run, collection, report, beside)
+        try:
+            for collection in self._wanted(run, report.collections, began):
+                report.refused[collection.remote_id] = self._pull_collection(connector, run, collection, report, beside)
+        finally:
+            if report.unchanged:
+                self._writing.do(lambda s: s.cache.finish_pull(run.account_id, *report.unchanged))
         if not run.only and not any(report.refused.values()):
             before = datetime.fromtimestamp(began, UTC)
             self._writing.do(lambda s: s.cache.sweep_orphans(run.account_id, before))
@@ -164,19 +170,15 @@ class Puller:
         anew: bool = False,
     ) -> None:
         account_id = run.account_id
-        cursor, is_sweeping = self._writing.do(
-            lambda s: (
-                s.cache.cursor(account_id, collection),
-                s.cache.is_sweeping(account_id, collection),
-            ),
-            is_news=False,
-        )
+        cursor, is_sweeping = self._writing.do(lambda s: s.cache.where(account_id, collection), is_news=False)
         pending: deque[Future[Stored]] = deque()
+        is_quiet = cursor is not None and not anew
         try:
             for page in connector.pull(collection, None if anew else cursor):
                 pending.append(self._writing.later(_storing(run, collection, page)))
                 while len(pending) > AHEAD:
                     _count(report, pending.popleft().result(), collection)
+                is_quiet = is_quiet and page.is_empty
                 beside.expect(page)
                 run.check_room()
         finally:
@@ -185,7 +187,10 @@ class Puller:
         if is_sweeping:
             swept = self._writing.do(lambda s: s.cache.end_sweep(account_id, collection))
             report.gone += swept.gone
-        self._writing.do(lambda s: s.cache.finish_pull(account_id, collection))
+        if is_quiet and not is_sweeping:
+            report.unchanged.append(collection)
+        else:
+            self._writing.do(lambda s: s.cache.finish_pull(account_id, collection))
 
 
 def _storing(run: Run, collection: Collection, page: Page) -> Job[Stored]:

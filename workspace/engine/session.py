@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
-import truststore
-
 from workspace.connector.base import Connector
 from workspace.connector.errors import AuthRequired, Rejected
 from workspace.connector.manifest import Manifest
 from workspace.connector.oauth import TOKENS, SignIn
 from workspace.connector.session import secret_name
 from workspace.engine.grants import Grant
+from workspace.engine.roots import verifying_context
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.profiles.current import Profiles
@@ -63,7 +62,7 @@ class Secrets:
 
 @cache
 def tls_context(ca_file: str) -> ssl.SSLContext:
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = verifying_context()
     if ca_file:
         try:
             context.load_verify_locations(ca_file)

@@ -10,6 +10,8 @@ from workspace.link.supervisor import EngineProcess, OnState
 from workspace.store.home import Home
 
 LOOK_SECONDS = 2.0
+PAUSE_SECONDS = 0.02
+"""Between two looks, however often the bell rings."""
 START_SECONDS = 40.0
 
 Found = TypeVar("Found")
@@ -55,7 +57,7 @@ class Link:
         """
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
-            seen = self._rings
+            seen, looked_at = self._rings, time.monotonic()
             if found := predicate():
                 return found
             if self.engine.state is EngineState.GIVEN_UP:
@@ -65,6 +67,8 @@ class Link:
                 return None
             with self._rung:
                 self._rung.wait_for(lambda: self._rings != seen, min(left, LOOK_SECONDS))  # noqa: B023
+            # A sync of many accounts rings thousands of times; looking takes as long as storing a page.
+            time.sleep(max(0.0, looked_at + PAUSE_SECONDS - time.monotonic()))
 
     def close(self) -> None:
         """Hang up; an engine that was started here ends."""

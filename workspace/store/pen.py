@@ -30,10 +30,15 @@ class Pen:
         with self._engine.begin() as db:
             thread_ids: set[int] = set()
             yield db, thread_ids
-            places.refresh(db, thread_ids, self._known)
-            added = db.exec_driver_sql(
-                "INSERT INTO change (kind, account_id, collection_id) VALUES (?, ?, ?)",
-                (kind, account_id, collection_id),
-            )
-            if added.lastrowid % 256 == 0:
-                db.exec_driver_sql("DELETE FROM change WHERE seq <= ?", (added.lastrowid - KEPT_CHANGES,))
+            self._note(db, thread_ids, kind, account_id, collection_id)
+
+    def _note(
+        self, db: Connection, thread_ids: set[int], kind: str, account_id: str | None, collection_id: int | None
+    ) -> None:
+        places.refresh(db, thread_ids, self._known)
+        added = db.exec_driver_sql(
+            "INSERT INTO change (kind, account_id, collection_id) VALUES (?, ?, ?)",
+            (kind, account_id, collection_id),
+        )
+        if added.lastrowid % 256 == 0:
+            db.exec_driver_sql("DELETE FROM change WHERE seq <= ?", (added.lastrowid - KEPT_CHANGES,))

@@ -57,9 +57,13 @@ class CacheWriter(FileWriter):
 
     def cursor(self, account_id: AccountId, collection: Collection) -> str | None:
         """Up to where the collection was pulled."""
+        return self.where(account_id, collection)[0]
+
+    def where(self, account_id: AccountId, collection: Collection) -> tuple[str | None, bool]:
+        """Up to where the collection was pulled, and whether it is being pulled anew (:meth:`begin_sweep`)."""
         with self._engine.begin() as db:
             row = _collection_row(db, account_id, collection)
-            return row[1] if row else None
+            return (row[1], row[2]) if row else (None, False)
 
     def pulled(self, account_id: AccountId) -> dict[tuple[str, str], datetime]:
         """When each collection was last pulled to its end, by kind and remote id; without those that never were."""
@@ -72,9 +76,11 @@ class CacheWriter(FileWriter):
         account_id = account.account_id
         with self._engine.begin() as db:
             collection_id, is_swept = _known_collection(db, account_id, collection)
-        self._known.add(account_id, (*account.own_addresses, account.identity))
-        place = upsert.Place(collection_id, account_id, collection, is_swept)
-        with self._writing(str(collection.kind), account_id, collection_id) as (db, threads):
+            if page.is_empty:
+                _note_progress(db, collection_id, page)
+                return Stored()
+            self._known.add(account_id, (*account.own_addresses, account.identity))
+            place = upsert.Place(collection_id, account_id, collection, is_swept)
             outcome = upsert.store(db, place, page.items)
             flagged = _apply_flags(db, account_id, collection, page.flags)
             left = presence.leave(db, collection_id, page.gone) if page.gone else presence.Left()
@@ -83,16 +89,18 @@ class CacheWriter(FileWriter):
                 left.count += missing.count
                 left.held = missing.held
                 left.thread_ids |= missing.thread_ids
-            threads |= outcome.thread_ids | flagged | left.thread_ids
             _note_progress(db, collection_id, page)
+            threads = outcome.thread_ids | flagged | left.thread_ids
+            self._note(db, threads, str(collection.kind), account_id, collection_id)
         return Stored(outcome.added, outcome.changed + len(page.flags), left.count, left.held)
 
-    def finish_pull(self, account_id: AccountId, collection: Collection) -> None:
-        """Note that a pull of the collection came to its end."""
+    def finish_pull(self, account_id: AccountId, *collections: Collection) -> None:
+        """Note that pulls of the collections came to their end."""
+        rows = [(now_ms(), account_id, str(each.kind), each.remote_id) for each in collections]
         with self._writing("pulled", account_id) as (db, _):
             db.exec_driver_sql(
                 "UPDATE collection SET pulled_at = ?, total = NULL WHERE account_id = ? AND kind = ? AND remote_id = ?",
-                (now_ms(), account_id, str(collection.kind), collection.remote_id),
+                rows,
             )
 
     def begin_sweep(self, account_id: AccountId, collection: Collection) -> None:
@@ -101,9 +109,7 @@ class CacheWriter(FileWriter):
             presence.begin_sweep(db, _collection_id(db, account_id, collection))
 
     def is_sweeping(self, account_id: AccountId, collection: Collection) -> bool:
-        with self._engine.begin() as db:
-            row = _collection_row(db, account_id, collection)
-            return bool(row and row[2])
+        return self.where(account_id, collection)[1]
 
     def end_sweep(self, account_id: AccountId, collection: Collection) -> Stored:
         with self._writing(str(collection.kind), account_id) as (db, threads):

@@ -56,7 +56,7 @@ def test_a_quiet_round_costs_one_call_a_conversation(slack: Slack, make: Make) -
     mirror = pull(make, kind=Usual)
     slack.forget_calls()
     assert mirror.pull(make(Usual)) == []
-    assert [name for name, _ in slack.asked] == ["auth.test", "conversations.history"]
+    assert [name for name, _ in slack.asked] == ["conversations.history"]
 
 
 def test_an_empty_conversation_is_quiet_too(slack: Slack, make: Make) -> None:
