@@ -1,0 +1,1 @@
+"""The Google connector against a stand-in for Google."""
