@@ -1,7 +1,7 @@
 """What the user does to events: answer, make, change, move, delete; etags keep others' changes.
 
-Answering and changing concern the whole series unless the payload names an instance by ``recurrence_id``; deleting
-concerns the event as it is shown, unless the payload has ``"series": true``.
+On an instance they concern that instance alone, unless the payload means its series
+(:func:`workspace.connector.payloads.is_for_series`).
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from connectors.google.apis import Caller
 from connectors.google.event_mapping import PARTSTATS, body, event_id, has, new_body, remote_id
 from connectors.google.mail_verbs import item_id, receipt
 from workspace.connector.errors import Conflict, Rejected, Unsupported
+from workspace.connector.payloads import is_for_series
 from workspace.model.actions import Action, Receipt
 from workspace.model.kinds import Verb
 
@@ -71,7 +72,7 @@ class EventVerbs:
     def _change(self, action: Action) -> Receipt:
         payload = action.payload
         calendar, shown = self._shown(action)
-        data = self._chosen(calendar, shown, payload.get("recurrence_id"))
+        data = self._chosen(calendar, shown, payload)
         wanted = body(_shifted(payload, shown, data), data)
         version = payload.get("version")
         if not has(data, wanted):
@@ -94,7 +95,7 @@ class EventVerbs:
         version = str(action.payload.get("version") or "")
         if version and shown.get("etag") != version:
             raise Conflict("changed_elsewhere")
-        if action.payload.get("series"):
+        if is_for_series(action.payload):
             name, version = str(shown.get("recurringEventId") or name), ""
         asked = _if_match(self._events.delete(calendarId=calendar, eventId=name, sendUpdates=_TOLD), version)
         self._caller.ask_or({404: None, 410: None}, asked)
@@ -102,7 +103,7 @@ class EventVerbs:
 
     def _target(self, action: Action) -> tuple[str, Mapping[str, Any]]:
         calendar, shown = self._shown(action)
-        return calendar, self._chosen(calendar, shown, action.payload.get("recurrence_id"))
+        return calendar, self._chosen(calendar, shown, action.payload)
 
     def _shown(self, action: Action) -> tuple[str, Mapping[str, Any]]:
         """The event that the user sees. Raises ``Rejected("not_found")``."""
@@ -112,15 +113,10 @@ class EventVerbs:
             raise Rejected("not_found", what="The event")
         return calendar, found
 
-    def _chosen(self, calendar: str, shown: Mapping[str, Any], recurrence_id: object) -> Mapping[str, Any]:
-        """The series of what is shown, or the instance that is named."""
+    def _chosen(self, calendar: str, shown: Mapping[str, Any], payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is shown, or the series it belongs to."""
         series = shown.get("recurringEventId")
-        if recurrence_id is None:
-            found = self._look(calendar, series) if series else shown
-        elif series:
-            found = shown
-        else:
-            found = self._look(calendar, f"{shown['id']}_{recurrence_id}")
+        found = self._look(calendar, series) if series and is_for_series(payload) else shown
         if found is None:
             raise Rejected("not_found", what="The event")
         return found

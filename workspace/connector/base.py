@@ -25,6 +25,8 @@ class Session(Protocol):
     account_id: AccountId
     settings: Mapping[str, str]
     """The account's settings with the manifest's defaults filled in."""
+    is_asked: bool
+    """Whether the user asked for this run; services that forbid polling may be read then, whatever was read today."""
 
     def secret(self, key: str) -> str:
         """The account's secret of that name from the keyring; raises ``AuthRequired("secret_missing")``."""

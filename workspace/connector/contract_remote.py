@@ -140,6 +140,7 @@ class KitSession:
     def __init__(self, settings: Mapping[str, str], secrets: Mapping[str, str], folder: Path) -> None:
         self.account_id = AccountId("kit")
         self.settings = settings
+        self.is_asked = True
         self.blobs: dict[str, bytes] = {}
         self._secrets = secrets
         self._folder = folder

@@ -104,6 +104,9 @@ def _actions(manifest: Manifest) -> Iterator[str]:
             yield f"actions {verb.value} and {inverse.value} come together"
     if manifest.look_up and Kind.RECORD not in manifest.kinds:
         yield "look_up needs the kind record"
+    for kind, when in manifest.pull_when.items():
+        if kind not in manifest.kinds or when != "looked_at":
+            yield f"pull_when.{kind}: a kind of this connector, and looked_at"
     for key, limit in manifest.limits.items():
         if key not in LIMITS:
             yield f"limits.{key} is not known"

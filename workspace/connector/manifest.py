@@ -64,6 +64,8 @@ class Manifest:
     """False hides it from the add-account dialog (the demo)."""
     exchange: tuple[str, ...] = ()
     """File formats that its records can be imported from and exported to."""
+    pull_when: Mapping[str, str] = field(default_factory=dict)
+    """Kinds whose collections are pulled only when the user looks at them (``looked_at``), else once a day."""
 
     @property
     def icon(self) -> Path:

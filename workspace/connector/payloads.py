@@ -5,18 +5,25 @@
 | read unread star unstar archive trash | ``{"collection": remote id the item was acted on in}`` |
 | move label unlabel | ``{"collection": ..., "to": remote id of the other collection}`` |
 | send reply | :class:`Outgoing` (for mail); ``{"text": ...}`` (for chat) |
-| post | ``{"channel": remote id, "text": ..., "thread": remote id or None}`` |
+| post | ``{"channel": remote id, "text": ..., "thread": remote id or None}``; ``@Name`` in the text is a mention |
 | answer | ``{"partstat": "ACCEPTED" | "TENTATIVE" | "DECLINED", "comment": ...}`` |
 | react unreact | ``{"emoji": ...}`` |
 | save_draft delete_draft | :class:`Outgoing` with ``draft_id`` |
 | create_event | :class:`EventFields`; made once per ``uid`` |
 | change_event | the changed keys of :class:`EventFields` and ``version`` (etag) as last seen |
 | delete_event | ``{"version": etag as last seen}`` |
+
+``answer``, ``change_event`` and ``delete_event`` concern what the item is, an instance or a whole series; an empty
+``recurrence_id`` in the payload of one on an instance means its whole series, see :func:`is_for_series`.
+
+| verb | payload |
+|---|---|
 | file | :class:`workspace.model.filings.Filing` plus ``add_to``: remote id of a filing found under the same key |
 | unfile | ``{"receipt": as stored, see Receipt}`` |
 | create | ``{"record_type": ..., "fields": {...}}`` |
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -75,6 +82,11 @@ class Outgoing:
                 "attachments": tuple(OutgoingAttachment(**a) for a in data["attachments"]),
             }
         )
+
+
+def is_for_series(payload: Mapping[str, Any]) -> bool:
+    """Whether an action on an instance means the series it belongs to."""
+    return "recurrence_id" in payload and not payload["recurrence_id"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class BodiesBeside:
 
     def _fetch(self) -> None:
         try:
-            with self._connecting.to(self._run.account, self._run.manifest) as connector:
+            with self._connecting.to(self._run.account, self._run.manifest, is_asked=self._run.is_asked) as connector:
                 while not self._ended.wait(LOOK_SECONDS):
                     self._bodies.fetch(connector, self._run, self._check_room)
         except Cut:

@@ -44,6 +44,8 @@ class Duty:
     discovered_at: float = NEVER
     heard: set[RemoteId] = field(default_factory=set)
     """Collections whose channel has news; empty means that all are pulled."""
+    looked_at: set[RemoteId] = field(default_factory=set)
+    """Collections that the user looks at and that are pulled for that."""
     wants_pull: bool = False
     insists: bool = False
     """The next pull deletes what is gone without a second look."""

@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
@@ -32,7 +32,7 @@ from workspace.engine.watching import Watching
 from workspace.engine.writing import Writing
 from workspace.model.accounts import Health
 from workspace.model.actions import Action
-from workspace.model.ids import AccountId, WorkplaceId
+from workspace.model.ids import AccountId, RemoteId, WorkplaceId
 from workspace.model.kinds import HealthState, Verb
 from workspace.store.home import Home
 from workspace.store.reader import Reader
@@ -273,10 +273,11 @@ class Engine:
         duty.pulled += report.pulled
         duty.gone += report.gone
         # What a first complete listing held back, a second one may agree to.
-        is_first_look = duty.insists and report.held is not None and not duty.looked_twice
+        is_first_look = report.insisted and report.held is not None and not duty.looked_twice
         duty.looked_twice = is_first_look
-        duty.insists = duty.insists and (report.is_cut or is_first_look)
+        duty.insists = duty.insists or (report.insisted and (report.is_cut or is_first_look))
         report.is_cut = report.is_cut or is_first_look
+        duty.looked_at |= report.looked_at
         if report.collections is not None:
             duty.collections, duty.discovered_at = report.collections, self.clock()
             duty.condition.note_refused(report.refused, {each.remote_id for each in duty.collections})
@@ -366,6 +367,15 @@ class Engine:
             duty = self.duties.get(account_id)
             if duty and now - duty.pulled_at > min(60, duty.manifest.poll_seconds):
                 self.stir(duty, pull=duty.condition.may_run(now))
+
+    def look_at(self, duty: Duty, remote_ids: Iterable[RemoteId]) -> None:
+        """The user looks at these collections: those that are pulled for that alone are pulled now."""
+        kinds = {each.remote_id: each.kind for each in duty.collections}
+        when = duty.manifest.pull_when
+        seen = [each for each in remote_ids if kinds.get(each) in when]
+        if seen:
+            duty.looked_at.update(seen)
+            self.stir(duty, pull=duty.condition.may_run(self.clock()))
 
 
 def _result(future: Future[Any]) -> Any:

@@ -26,6 +26,8 @@ from workspace.model.items import Collection
 from workspace.store.writer import Stored
 
 DISCOVER_SECONDS = 600.0
+UNSEEN_SECONDS = 24 * 3600.0
+"""How often a collection is pulled that its service lets be read only when somebody looks at it."""
 AHEAD = 4
 """Pages that may wait for the writer while the next is fetched."""
 
@@ -41,9 +43,12 @@ class Report:
     held: dict[str, str] | None = None
     refused: dict[RemoteId, Refusal | None] = field(default_factory=dict)
     """The collections that were asked for, with why one is refused to us alone; None for what was read."""
+    insisted: bool = False
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
+    looked_at: frozenset[RemoteId] = frozenset()
+    """What the user looked at and what it did not come to the end of."""
     error: Exception | None = None
 
 
@@ -70,27 +75,32 @@ class Puller:
     def prepare(self, duty: Duty) -> Run:
         """Take what the pull needs from the duty; in the scheduler's thread."""
         is_fresh = self._clock() - duty.discovered_at < DISCOVER_SECONDS
-        heard = frozenset(duty.heard) if is_fresh and not duty.insists else frozenset[RemoteId]()
+        looked_at = frozenset(duty.looked_at)
+        only = frozenset(duty.heard) | looked_at if is_fresh and not duty.insists else frozenset[RemoteId]()
+        # What is asked for from now on is for the next run.
+        insists, duty.insists = duty.insists, False
         duty.heard.clear()
+        duty.looked_at.clear()
         return Run(
             duty.account,
             duty.manifest,
-            duty.collections if is_fresh and not duty.insists else (),
-            heard,
-            duty.insists,
+            duty.collections if is_fresh and not insists else (),
+            only,
+            looked_at,
+            insists,
             duty.make_room,
         )
 
     def pull(self, run: Run) -> Report:
         """Pull until everything is there, something fails, or room is needed."""
-        report = Report()
+        report = Report(insisted=run.insists)
         try:
-            with self._connecting.to(run.account, run.manifest) as connector:
+            with self._connecting.to(run.account, run.manifest, is_asked=run.is_asked) as connector:
                 with BodiesBeside(self._bodies, self._connecting, run) as beside:
                     self._pull_all(connector, run, report, beside)
                 self._bodies.fetch(connector, run, run.check_room)
         except Cut:
-            report.is_cut = True
+            report.is_cut, report.looked_at = True, run.looked_at
         except Exception as error:
             report.error = error
         return report
@@ -101,12 +111,27 @@ class Puller:
         if not report.collections:
             report.collections = self._discover(connector, run)
             self._on_reached(run.account_id, began)
-        wanted = [c for c in report.collections if not run.only or c.remote_id in run.only]
-        for collection in wanted:
+        for collection in self._wanted(run, report.collections, began):
             report.refused[collection.remote_id] = self._pull_collection(connector, run, collection, report, beside)
         if not run.only and not any(report.refused.values()):
             before = datetime.fromtimestamp(began, UTC)
             self._writing.do(lambda s: s.cache.sweep_orphans(run.account_id, before))
+
+    def _wanted(self, run: Run, collections: tuple[Collection, ...], began: float) -> list[Collection]:
+        """What this run pulls. Some services may be read only for somebody who looks, see ``Manifest.pull_when``."""
+        if run.only:
+            return [each for each in collections if each.remote_id in run.only]
+        if run.insists or not run.manifest.pull_when:
+            return list(collections)
+        pulled = self._writing.do(lambda s: s.cache.pulled(run.account_id), is_news=False)
+        before = datetime.fromtimestamp(began - UNSEEN_SECONDS, UTC)
+        return [
+            each
+            for each in collections
+            if each.kind not in run.manifest.pull_when
+            or each.remote_id in run.looked_at
+            or pulled.get((each.kind.value, each.remote_id), before) <= before
+        ]
 
     def _discover(self, connector: Connector, run: Run) -> tuple[Collection, ...]:
         collections = tuple(connector.discover())

@@ -16,7 +16,7 @@ from workspace.engine.signing import Signing, Wanted
 from workspace.engine.syncing import Sync, start
 from workspace.engine.writing import Stores
 from workspace.model.accounts import Account
-from workspace.model.ids import AccountId, RequestId, WorkplaceId
+from workspace.model.ids import AccountId, RemoteId, RequestId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
 from workspace.store.orders import RequestRow
@@ -215,6 +215,9 @@ class Questions:
     def _showing(self, request: RequestRow) -> None:
         workplace_id = request.payload.get("workplace_id")
         self._engine.show(WorkplaceId(workplace_id) if workplace_id else None)
+        for account_id, remote_id in request.payload.get("looked_at", ()):
+            if duty := self._engine.duties.get(AccountId(account_id)):
+                self._engine.look_at(duty, [RemoteId(remote_id)])
         self._answer(request, {})
 
     def _rebuild(self, request: RequestRow) -> None:

@@ -22,13 +22,19 @@ class Run:
     collections: tuple[Collection, ...]
     """Known ones; empty when they are to be discovered."""
     only: frozenset[RemoteId]
-    """Pull these alone, because their channel has news; empty means all."""
+    """Pull these alone, because their channel has news or the user looks at them; empty means all."""
+    looked_at: frozenset[RemoteId]
     insists: bool
     make_room: Event
 
     @property
     def account_id(self) -> AccountId:
         return self.account.account_id
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the user waits for it; some services may only be read then."""
+        return self.insists or bool(self.looked_at)
 
     def check_room(self) -> None:
         """Raises :class:`Cut` where something more urgent waits."""

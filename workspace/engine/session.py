@@ -89,9 +89,11 @@ class EngineSession:
         secrets_owner: str = "",
         blob: Blob = no_blob,
         token: Callable[[bool, str], str],
+        is_asked: bool = True,
     ) -> None:
         self.account_id = account_id
         self.settings = settings
+        self.is_asked = is_asked
         self._home = home
         self._secrets = secrets
         self._secrets_owner = secrets_owner or account_id
@@ -159,9 +161,10 @@ class Connecting:
         blob: Blob = no_blob,
         secrets_owner: str = "",
         grant: Grant | None = None,
+        is_asked: bool = True,
     ) -> Iterator[Connector]:
         """The account's connector, closed after the block."""
-        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner, grant=grant)
+        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner, grant=grant, is_asked=is_asked)
         try:
             yield connector
         finally:
@@ -175,6 +178,7 @@ class Connecting:
         blob: Blob = no_blob,
         secrets_owner: str = "",
         grant: Grant | None = None,
+        is_asked: bool = True,
     ) -> Connector:
         """The account's connector; whoever asks closes it. ``grant`` holds other tokens than the account's own."""
         held = grant or self.grant(secrets_owner or account.account_id)
@@ -188,5 +192,6 @@ class Connecting:
             token=lambda renew, last: held.token(
                 lambda: self.signin(account, manifest, secrets_owner=secrets_owner), renew=renew, last=last
             ),
+            is_asked=is_asked,
         )
         return manifest.connector_class()(session)

@@ -16,7 +16,7 @@ from workspace.model.items import Collection
 from workspace.store import applied, bodies, files, mirrors, places, presence, upsert
 from workspace.store.body import Body
 from workspace.store.filed_marks import FiledMark
-from workspace.store.times import now_ms, to_ms
+from workspace.store.times import from_ms, now_ms, to_ms
 
 KEPT_CHANGES = 10_000
 
@@ -87,6 +87,12 @@ class CacheWriter:
         with self._engine.begin() as db:
             row = _collection_row(db, account_id, collection)
             return row[1] if row else None
+
+    def pulled(self, account_id: AccountId) -> dict[tuple[str, str], datetime]:
+        """When each collection was last pulled to its end, by kind and remote id; without those that never were."""
+        sql = "SELECT kind, remote_id, pulled_at FROM collection WHERE account_id = ? AND pulled_at IS NOT NULL"
+        with self._engine.begin() as db:
+            return {(row[0], row[1]): from_ms(row[2]) for row in db.exec_driver_sql(sql, (account_id,))}
 
     def apply_page(self, account: Account, collection: Collection, page: Page, *, insist: bool = False) -> Stored:
         """Store one page and its cursor. ``insist`` lets a second complete listing agree without waiting."""

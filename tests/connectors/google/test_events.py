@@ -51,7 +51,7 @@ class TestEvents(KitParts):
         self.weekly(remote)
         mirror = self.pulled(connect, Kind.EVENT)
         third = self.events(mirror)[2]
-        payload = {"summary": "Moved", "recurrence_id": third.recurrence_id, "version": third.version}
+        payload = {"summary": "Moved", "version": third.version}
         connect().perform(action(Verb.CHANGE_EVENT, payload, key_of(third)))
         fourth = self.events(mirror)[3]
         connect().perform(action(Verb.DELETE_EVENT, {"version": fourth.version}, key_of(fourth)))
@@ -59,14 +59,14 @@ class TestEvents(KitParts):
         assert [each.summary for each in self.events(mirror)] == ["Weekly", "Weekly", "Moved", "Weekly"]
         assert fourth.remote_id not in mirror.items
 
-    def test_a_change_without_an_instance_changes_the_series(self, connect: Connect, remote: GoogleRemote) -> None:
+    def test_a_change_that_means_the_series_changes_all_of_it(self, connect: Connect, remote: GoogleRemote) -> None:
         self.weekly(remote)
         mirror = self.pulled(connect, Kind.EVENT)
         second = self.events(mirror)[1]
         assert second.starts_at is not None
         later = second.starts_at + timedelta(hours=2)
         payload = {"starts_at": later.isoformat(), "ends_at": (later + timedelta(hours=1)).isoformat()}
-        wish = action(Verb.CHANGE_EVENT, {**payload, "version": second.version}, key_of(second))
+        wish = action(Verb.CHANGE_EVENT, {**payload, "version": second.version, "recurrence_id": None}, key_of(second))
         connect().perform(wish)
         mirror.pull(connect())
         expected = [MONDAY + timedelta(weeks=n, hours=2) for n in range(5)]
@@ -76,7 +76,7 @@ class TestEvents(KitParts):
         self.weekly(remote)
         mirror = self.pulled(connect, Kind.EVENT)
         second = self.events(mirror)[1]
-        connect().perform(action(Verb.DELETE_EVENT, {"version": second.version, "series": True}, key_of(second)))
+        connect().perform(action(Verb.DELETE_EVENT, {"version": second.version, "recurrence_id": None}, key_of(second)))
         mirror.pull(connect())
         assert mirror.items == {}
 
@@ -86,7 +86,9 @@ class TestEvents(KitParts):
         mirror = self.pulled(connect, Kind.EVENT)
         second = self.events(mirror)[1]
         assert second.partstat == "NEEDS-ACTION"
-        connect().perform(action(Verb.ANSWER, {"partstat": "TENTATIVE", "comment": "Maybe"}, key_of(second)))
+        connect().perform(
+            action(Verb.ANSWER, {"partstat": "TENTATIVE", "comment": "Maybe", "recurrence_id": None}, key_of(second))
+        )
         mirror.pull(connect())
         assert {each.partstat for each in self.events(mirror)} == {"TENTATIVE"}
         assert {each.attendees[1].partstat for each in self.events(mirror)} == {"ACCEPTED"}

@@ -1,0 +1,1 @@
+"""Microsoft 365: Outlook mail, calendars, contacts and Teams through Microsoft Graph v1.0."""

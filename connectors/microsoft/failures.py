@@ -1,0 +1,124 @@
+"""What Graph's refusals mean for the engine, decided at one place.
+
+Codes: https://learn.microsoft.com/graph/errors and https://learn.microsoft.com/graph/resolve-auth-errors.
+"""
+
+import contextlib
+import email.utils
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import requests
+
+from workspace.connector.errors import (
+    AuthRequired,
+    Conflict,
+    ConnectorError,
+    CursorExpired,
+    Rejected,
+    Transient,
+)
+from workspace.connector.session import translate
+
+# https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset
+_LOST = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"})
+_CHANGED = frozenset({"errorirresolvableconflict", "erroritemsave", "preconditionfailed"})
+LONGEST_WAIT = 3600.0
+
+
+def refusal(status: int, headers: Mapping[str, str], body: Any, host: str, what: str = "The item") -> ConnectorError:
+    """The failure that an answer with ``status`` is; ``body`` as parsed, None where it was no JSON."""
+    code, message = _said(body)
+    if status == 410 or code.lower() in _LOST:
+        return CursorExpired(collection=what)
+    if status in (408, 429) or (status >= 500 and status != 501):
+        return Transient("busy", retry_after=retry_after(headers), host=host)
+    if status == 401:
+        return AuthRequired("signin_expired", host=host)
+    if status == 403:
+        if "scope" in message.lower():
+            return Rejected("scope_missing", host=host, what=what)
+        return Rejected("forbidden", host=host, reason=code or "403")
+    if status == 404:
+        return Rejected("not_found", what=what)
+    if status in (409, 412) or code.lower() in _CHANGED:
+        return Conflict()
+    if status == 413:
+        return Rejected("too_large", name=what, limit="150", host=host)
+    if 300 <= status < 400:
+        return Transient("bad_answer", host=host)
+    return Rejected("refused", host=host, reason=code or str(status))
+
+
+def _said(body: Any) -> tuple[str, str]:
+    """The innermost code and the message of Graph's error object."""
+    error = body.get("error") if isinstance(body, dict) else None
+    if not isinstance(error, dict):
+        return "", ""
+    return str(error.get("code") or ""), str(error.get("message") or "")
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds of a ``Retry-After`` (RFC 9110 section 10.2.3: seconds or a date); None where there is none."""
+    text = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
+    if not text:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        at = _date(text)
+        seconds = (at - datetime.now(UTC)).total_seconds() if at else 0.0
+    return min(max(seconds, 1.0), LONGEST_WAIT)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        at = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def server_time(headers: Mapping[str, str]) -> datetime | None:
+    """What the service's clock says."""
+    return _date(headers.get("Date", ""))
+
+
+def parsed(response: requests.Response, host: str) -> Any:
+    """The JSON of an answer; None for an empty one. Raises ``Transient`` for HTML, half a body and the like."""
+    if not response.content:
+        return None
+    try:
+        return json.loads(response.content)
+    except ValueError as error:
+        raise Transient("bad_answer", host=host) from error
+
+
+@contextlib.contextmanager
+def named(host: str) -> Iterator[None]:
+    """Turn what ``requests`` raises into ``Transient``."""
+    try:
+        with translate(host):
+            try:
+                yield
+            except requests.RequestException as error:
+                raise _transient(error, host) from error
+    except ValueError as error:
+        raise Transient("bad_answer", host=host) from error
+
+
+def _transient(error: requests.RequestException, host: str) -> Transient:
+    words = str(error)
+    if isinstance(error, requests.exceptions.SSLError):
+        if "CERTIFICATE_VERIFY_FAILED" in words:
+            reason = words.partition("certificate verify failed: ")[2].partition(" (_ssl")[0]
+            return Transient("certificate", host=host, reason=reason or "it could not be verified")
+        return Transient("bad_answer", host=host)
+    if isinstance(error, requests.exceptions.Timeout) or "timed out" in words:
+        return Transient("timeout", host=host)
+    if isinstance(error, requests.exceptions.ConnectionError):
+        is_closed = any(each in words for each in ("Connection aborted", "RemoteDisconnected", "reset by peer"))
+        return Transient("connection_closed" if is_closed else "unreachable", host=host)
+    return Transient("bad_answer", host=host)

@@ -1,0 +1,195 @@
+"""Outlook mail, read: the tree of folders, what changed in one of them, and whole messages in batches."""
+
+import base64
+import binascii
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.microsoft.delta import Entries, Round
+from connectors.microsoft.graph import Answer, Graph, Json, path, values
+from connectors.microsoft.mail_mapping import SELECT, email, flags, is_marks, is_whole
+from connectors.microsoft.remote_ids import named, place, root_of
+from workspace.connector.errors import ConnectorError, Rejected, Transient
+from workspace.connector.pages import Page, Ref
+from workspace.model.items import Collection
+from workspace.model.kinds import Kind, Role
+
+# https://learn.microsoft.com/graph/api/resources/mailfolder: names that address a folder in any language.
+WELL_KNOWN = {
+    "inbox": Role.INBOX,
+    "sentitems": Role.SENT,
+    "drafts": Role.DRAFTS,
+    "archive": Role.ARCHIVE,
+    "deleteditems": Role.TRASH,
+    "junkemail": Role.JUNK,
+}
+# Folders of Outlook that hold no mail of anybody, or the same mail again.
+_LEFT_OUT = frozenset({"outbox", "syncissues", "conflicts", "localfailures", "serverfailures", "searchfolders"})
+_FOLDERS = {"$select": "id,displayName,parentFolderId,childFolderCount", "$top": "100"}
+_DEPTH = 20
+FIRST_PAGE, PAGE = 100, 500
+
+
+def folders(graph: Graph, mailbox: str) -> list[Collection]:
+    """Every folder of a mailbox, the inbox first; names of inner ones tell their parents."""
+    roles = _roles(graph, mailbox)
+    found = [
+        Collection(
+            named(mailbox, str(each["id"])),
+            name,
+            Kind.EMAIL,
+            role=roles.get(str(each["id"])) or _by_name(each, roles.values()),
+            identity=mailbox or None,
+        )
+        for each, name in _tree(graph, root_of(mailbox) + "/mailFolders", "", 0)
+        if each.get("id") and roles.get(str(each["id"])) is not Role.ALL
+    ]
+    return sorted(found, key=lambda each: each.role is not Role.INBOX)
+
+
+def _roles(graph: Graph, mailbox: str) -> dict[str, Role]:
+    """The role of a folder by its id; ``ALL`` marks those to leave out."""
+    names = [*WELL_KNOWN, *_LEFT_OUT]
+    roles: dict[str, Role] = {}
+    for name, answer in zip(names, _well_known(graph, mailbox, names), strict=True):
+        if answer.status < 300 and isinstance(answer.body, dict) and answer.body.get("id"):
+            roles.setdefault(str(answer.body["id"]), WELL_KNOWN.get(name, Role.ALL))
+        elif answer.status not in (400, 403, 404):
+            raise graph.refusal(answer, "The folder")
+    return roles
+
+
+def _by_name(folder: Json, known: Iterable[Role]) -> Role:
+    """The role of a folder at a server that does not answer to the well-known names."""
+    alias = str(folder.get("wellKnownName") or folder.get("displayName") or "").replace(" ", "").lower()
+    role = WELL_KNOWN.get(alias, Role.OTHER)
+    return Role.OTHER if role in known else role
+
+
+def _well_known(graph: Graph, mailbox: str, names: Sequence[str]) -> list[Answer]:
+    return graph.batch([f"{root_of(mailbox)}{path('mailFolders', each)}?$select=id" for each in names])
+
+
+def _tree(graph: Graph, where: str, prefix: str, depth: int) -> Iterator[tuple[Json, str]]:
+    for page in graph.pages(where, _FOLDERS):
+        for each in page:
+            name = prefix + str(each.get("displayName") or each.get("id"))
+            yield each, name
+            if each.get("childFolderCount") and depth < _DEPTH:
+                inner = f"{where.rpartition('/mailFolders')[0]}{path('mailFolders', str(each['id']))}/childFolders"
+                yield from _tree(graph, inner, f"{name}/", depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChanges:
+    """What one folder's ``messages/delta`` says (https://learn.microsoft.com/graph/delta-query-messages)."""
+
+    graph: Graph
+    collection: Collection
+    sizes: tuple[int, int] = (FIRST_PAGE, PAGE)
+
+    def pages(self, cursor: str | None) -> Iterator[Page]:
+        """Newest first: ``$orderby`` knows ``receivedDateTime desc`` alone (.../graph/api/message-delta)."""
+        first, others = (f"odata.maxpagesize={size}" for size in self.sizes)
+        return Round(
+            self.graph,
+            f"{place(self.collection.remote_id).folder}/messages/delta",
+            {"$select": SELECT, "$orderby": "receivedDateTime desc"},
+            self.collection.name,
+            self._read,
+            (others,),
+            (first,),
+        ).pages(cursor)
+
+    def _read(self, found: list[Json]) -> Entries:
+        mailbox, role = place(self.collection.remote_id).mailbox, self.collection.role
+        here = [each for each in found if "@removed" not in each]
+        whole = [each for each in here if is_whole(each)]
+        marks = [each for each in here if not is_whole(each) and is_marks(each)]
+        partial = [str(each["id"]) for each in here if not is_whole(each) and not is_marks(each)]
+        # A page may name a mail twice; the last word counts.
+        items = {str(each["id"]): email(each, mailbox, role) for each in [*whole, *self._whole(partial)]}
+        return Entries(
+            tuple(items.values()),
+            tuple(named(mailbox, str(each["id"])) for each in found if "@removed" in each),
+            tuple(flags(each, mailbox) for each in marks),
+        )
+
+    def _whole(self, ids: Sequence[str]) -> list[Json]:
+        """Changed messages of which the delta told only a part."""
+        root = root_of(place(self.collection.remote_id).mailbox)
+        found = []
+        for answer in self.graph.batch([f"{root}{path('messages', each)}?$select={SELECT}" for each in ids]):
+            if answer.status < 300 and isinstance(answer.body, dict) and answer.body.get("id"):
+                found.append(answer.body)
+            elif answer.status != 404:
+                raise self.graph.refusal(answer, "The mail")
+        return found
+
+
+LARGEST_BODY = 150 * 1024 * 1024
+"""The largest message that Exchange Online can hold (its service description, "Message limits")."""
+
+
+def bodies(graph: Graph, refs: Sequence[Ref]) -> Iterator[tuple[Ref, bytes]]:
+    """Whole messages; what vanished, and what the service cannot give, is left out."""
+    for at in range(0, len(refs), 20):
+        batch = refs[at : at + 20]
+        answers = graph.batch([f"{place(ref.remote_id).message}/$value" for ref in batch])
+        late: ConnectorError | None = None
+        for ref, answer in zip(batch, answers, strict=True):
+            raw = mime_of(answer)
+            if raw is None:
+                try:
+                    raw = _alone(graph, ref, answer)
+                except Transient as error:
+                    # What came is delivered before the rest is waited for.
+                    late = error
+                    continue
+            if raw is not None:
+                yield ref, raw
+        if late is not None:
+            raise late
+
+
+def _alone(graph: Graph, ref: Ref, answer: Answer) -> bytes | None:
+    """A message that the batch did not bring; None where it is not there any more."""
+    if answer.status == 404:
+        return None
+    if answer.status == 429:
+        raise graph.refusal(answer, "The mail")
+    return body(graph, ref)
+
+
+def body(graph: Graph, ref: Ref) -> bytes | None:
+    """One message by itself; None where it vanished, or the service cannot give it."""
+    try:
+        return graph.raw(f"{place(ref.remote_id).message}/$value", largest=LARGEST_BODY)
+    except Rejected:
+        return None
+
+
+def mime_of(answer: Answer) -> bytes | None:
+    """The message in a batch's answer: base64, or as it is (https://learn.microsoft.com/graph/json-batching)."""
+    if answer.status >= 300 or not isinstance(answer.body, str) or not answer.body:
+        return None
+    text = answer.body
+    if ":" in text[:2000]:
+        return text.encode("utf-8", "surrogateescape")
+    try:
+        return base64.b64decode(text.translate(_URL_SAFE), validate=False)
+    except (binascii.Error, ValueError):
+        return None
+
+
+_URL_SAFE: dict[int, Any] = str.maketrans("-_", "+/")
+
+
+def by_message_id(graph: Graph, mailbox: str, message_id: str, within: str = "") -> list[Json]:
+    """Messages with that Message-ID, drafts too; ``within`` is a folder's name or id."""
+    folder = path("mailFolders", within) if within else ""
+    quoted = message_id.replace("'", "''")
+    params = {"$filter": f"internetMessageId eq '{quoted}'", "$select": "id,isDraft,webLink,internetMessageId"}
+    found = values(graph.get(f"{root_of(mailbox)}{folder}/messages", params), graph.host)
+    return [each for each in found if each.get("internetMessageId") == message_id]

@@ -1,0 +1,1 @@
+"""The Microsoft 365 connector on the Graph stand-in."""
