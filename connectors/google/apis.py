@@ -1,4 +1,4 @@
-"""The three interfaces out of Google's bundled discovery documents, and asking them within the quota.
+"""The interfaces out of Google's bundled discovery documents, and asking them within the quota.
 
 Building one takes longer than a call, so they are shared by all accounts that use the same address.
 """
@@ -24,7 +24,7 @@ from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, T
 BATCH = 50
 """Calls in one batch: 100 are allowed, 50 advised
 (https://developers.google.com/workspace/gmail/api/guides/batch)."""
-_VERSIONS = {"gmail": "v1", "calendar": "v3", "people": "v1"}
+_VERSIONS = {"gmail": "v1", "calendar": "v3", "people": "v1", "oauth2": "v2"}
 
 Failed = dict[str, ConnectorError]
 _NOT_THERE: Mapping[int, None] = {404: None, 410: None}
@@ -61,7 +61,7 @@ class Api:
 
 @cache
 def api(name: str, base_url: str) -> Api:
-    """``name`` is ``gmail``, ``calendar`` or ``people``; ``base_url`` empty means Google's own."""
+    """``name`` is ``gmail``, ``calendar``, ``people`` or ``oauth2``; ``base_url`` empty means Google's own."""
     parts = urlsplit(base_url)
     if base_url and (parts.scheme not in ("http", "https") or not parts.hostname):
         raise Rejected("setting_wrong", field="base_url", reason="it must begin with https://")

@@ -1,9 +1,9 @@
 """The Google connector: one account for one run, over three interfaces that are refused one by one."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from connectors.google.apis import Caller, api
 from connectors.google.calendars import PAGE as EVENTS
@@ -32,7 +32,7 @@ T = TypeVar("T")
 PIECE = 1024 * 1024
 _EVENTS = (Verb.ANSWER, Verb.CREATE_EVENT, Verb.CHANGE_EVENT, Verb.DELETE_EVENT)
 _SENDS = (Verb.SEND, Verb.REPLY)
-_WORDS = {"gmail": "mail", "calendar": "calendar", "people": "contacts"}
+_WORDS = {"gmail": "mail", "calendar": "calendar", "people": "contacts", "oauth2": "account"}
 
 
 class GoogleConnector(Connector):
@@ -49,16 +49,26 @@ class GoogleConnector(Connector):
         self._http = Http(session, self.timeout_seconds)
 
     def check(self) -> Identity:
-        """Gmail says who we are; where mail is not allowed the calendar does, whose id is the address."""
-        try:
-            address = str(self._mail.profile()["emailAddress"])
-        except Rejected:
-            address = self._calendars.primary()
-            return Identity(address.lower(), "", (address,))
+        """Gmail says who we are; where it does not, the calendar does, whose id is the address, or the sign-in."""
         aliases = self._mail.aliases()
+        primary: Mapping[str, Any] = next((each for each in aliases if each.get("isPrimary")), {})
+        address = self._address(primary.get("sendAsEmail"))
         own = [str(each["sendAsEmail"]) for each in aliases if each.get("sendAsEmail")]
-        name = next((str(each.get("displayName") or "") for each in aliases if each.get("isPrimary")), "")
+        name = str(primary.get("displayName") or "")
         return Identity(address.lower(), name, tuple(dict.fromkeys([address, *own])))
+
+    def _address(self, sender: str | None) -> str:
+        """Servers that imitate Google may know no profile; raises the failure of the last that was asked."""
+        try:
+            return self._mail.address()
+        except Rejected:
+            if sender:
+                return sender
+        try:
+            return self._calendars.primary()
+        except Rejected:
+            people = self._caller("oauth2")
+            return str(people.ask(people.api["userinfo"].get())["email"])
 
     def discover(self) -> list[Collection]:
         """A service that refuses us keeps its first collection, so that its pull says why."""
@@ -155,7 +165,7 @@ class GoogleConnector(Connector):
     def _only_calendar(self) -> list[Collection]:
         """The own calendar has the address as its id; whatever else was refused is read again when it is allowed."""
         try:
-            address = str(self._mail.profile()["emailAddress"])
+            address = self._mail.address()
         except Rejected:
             address = "primary"
         return [Collection(RemoteId(address), address, Kind.EVENT, Role.CALENDAR)]

@@ -61,7 +61,7 @@ def _refusal(status: int, found: frozenset[str], host: str, what: str) -> Connec
     if status == 403:
         return Rejected("forbidden", host=host, reason=_word(found) or "no permission")
     if status in (404, 410):
-        return Rejected("not_found", what=f"The {what}")
+        return Rejected("not_found", what="The address book" if what == "contacts" else f"The {what}")
     if status in (409, 412):
         return Conflict("changed_elsewhere")
     return Rejected("refused", host=host, reason=_word(found) or f"HTTP {status}")

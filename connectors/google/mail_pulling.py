@@ -76,18 +76,15 @@ class MailPulling:
                 raise
             yield self._listed(collection)
             return
-        start = cursor or Cursor(self._newest())
+        start = cursor or Cursor(self._reading.newest())
         yield from self._first(collection, start)
         if cursor is not None:
             # What happened since the cut is as old as the cut.
             yield from self._changes(collection, start.history_id)
 
-    def _newest(self) -> str:
-        return str(self._reading.profile().get("historyId", "1"))
-
     def _listed(self, collection: Collection) -> Page:
         """Which mails have the label; those that got it meanwhile come through their mailboxes."""
-        cursor = Cursor(self._newest())
+        cursor = Cursor(self._reading.newest())
         alive = frozenset(map(RemoteId, self._reading.ids(collection.remote_id)))
         return Page(alive=alive, cursor=str(cursor))
 

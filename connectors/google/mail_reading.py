@@ -31,6 +31,19 @@ class MailReading:
     def profile(self) -> Any:
         return self._caller.ask(self._caller.api["users"].getProfile(userId=ME))
 
+    def address(self) -> str:
+        return str(self.profile()["emailAddress"])
+
+    def newest(self) -> str:
+        """The history id from which on a first pull follows the changes: the account's, or that of its newest mail
+        (https://developers.google.com/workspace/gmail/api/guides/sync#full_synchronization)."""
+        try:
+            return str(self.profile().get("historyId", "1"))
+        except Rejected:
+            listing = self._caller.api["users.messages"].list(userId=ME, maxResults=1)
+            first = next(iter(self._caller.ask(listing).get("messages") or ()), None)
+        return str(self.message(first["id"], format="minimal").get("historyId", "1")) if first else "1"
+
     def labels(self) -> list[dict[str, Any]]:
         answer = self._caller.ask(self._caller.api["users.labels"].list(userId=ME))
         return list(answer.get("labels") or ())
