@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "show:show",
     "act": "act:act",
     "send": "send:send",
+    "event": "event:event",
     "crm": "crm:crm",
     "file": "file:file_item",
     "unfile": "file:unfile",

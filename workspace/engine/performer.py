@@ -32,7 +32,7 @@ from workspace.model.kinds import ActionState, Verb
 from workspace.store.reader import Reader
 from workspace.store.user import UserStore
 
-FINDABLE = frozenset({Verb.FILE, Verb.SEND, Verb.REPLY})
+FINDABLE = frozenset({Verb.FILE, Verb.SEND, Verb.REPLY, Verb.CREATE_EVENT})
 """Verbs that may run again where the service, asked by their key, says that it has nothing."""
 MAIL_AWAY_SECONDS = 60.0
 

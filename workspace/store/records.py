@@ -32,11 +32,19 @@ def store(db: Connection, account_id: str, items: Sequence[tuple[int, Record | E
 
 
 def _store_events(db: Connection, account_id: str, events: Sequence[tuple[int, Event]]) -> None:
+    """The master of a series is no line of the calendar: its instances are."""
+    masters = [(item_id,) for item_id, event in events if _is_master(event)]
     rows = [
         (item_id, account_id, event.uid, *event_span(event), int(event.starts_on is not None))
         for item_id, event in events
+        if not _is_master(event)
     ]
+    _many(db, "DELETE FROM event WHERE item_id = ?", masters)
     _many(db, _EVENT, rows)
+
+
+def _is_master(event: Event) -> bool:
+    return event.rrule is not None and event.recurrence_id is None
 
 
 def _store_records(db: Connection, account_id: str, records: Sequence[tuple[int, Record]]) -> set[int]:

@@ -1,0 +1,1 @@
+"""Calendars and address books over CalDAV (RFC 4791) and CardDAV (RFC 6352)."""

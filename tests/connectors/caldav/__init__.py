@@ -1,0 +1,1 @@
+"""The CalDAV connector on a real Radicale."""
