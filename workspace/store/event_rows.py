@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from workspace.model import filing_key
+from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, ItemId, RemoteId
 from workspace.model.items import Address, ItemKey
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, Verb
 from workspace.store import item_rows, queries
 from workspace.store.connections import Files, Row
 from workspace.store.overlay import Overlay
@@ -80,6 +81,15 @@ def with_uid(files: Files, overlay: Overlay, uid: str) -> list[ItemRow]:
     rows = item_rows.items(files, overlay, files.cache(_BY_UID, uid), with_bodies=True)
     wishes = wishes_of(files, overlay)
     return [each for row in rows for each in previewed(row, wishes)]
+
+
+def action_of(files: Files, overlay: Overlay, action_id: ActionId) -> Action | None:
+    """A pending action on events, as it was queued."""
+    found = next((wish for wish in wishes_of(files, overlay) if wish.action_id == action_id), None)
+    if found is None:
+        return None
+    item = ItemKey(found.account_id, Kind.EVENT, RemoteId(found.remote_id)) if found.remote_id else None
+    return Action(action_id, found.account_id, Verb(found.verb), found.payload, item)
 
 
 def one(files: Files, overlay: Overlay, key: ItemKey) -> ItemRow | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from workspace.mail.address import ascii_domain, normalise
+from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, ItemId, ReceiptId, ThreadId
 from workspace.model.items import Address, ItemKey
 from workspace.model.kinds import Kind
@@ -178,6 +179,10 @@ class Reader:
     def events_with_uid(self, uid: str) -> list[ItemRow]:
         """The events and instances of every account with that iCalUID, by their start."""
         return event_rows.with_uid(self._files, self._pending(), uid)
+
+    def pending_action(self, action_id: ActionId) -> Action | None:
+        """An action on an event that is not seen in the cache yet."""
+        return event_rows.action_of(self._files, self._pending(), action_id)
 
     def search(self, query: str, scope: str = "*", limit: int = 50) -> list[HitRow]:
         """The newest items with all words of the query, for a list that shows them while somebody types."""
