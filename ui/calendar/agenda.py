@@ -42,7 +42,7 @@ def line_of(entry: Entry, heading: str) -> Line:
         key=entry.key,
         title=entry.title,
         when=entry.times,
-        subject=entry.place or entry.row.from_.name or entry.row.from_.email,
+        subject=entry.place or entry.row.from_.name or entry.row.from_.email or entry.account,
         chips=tuple(chips),
         heading=heading,
     )

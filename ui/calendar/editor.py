@@ -73,7 +73,7 @@ class EventSheet(Sheet):
         self._calendars = calendars(context)
         self.title.setText(self.tr("Change event") if entry else self.tr("New event"))
         self.body.setAccessibleName(self.title.text())
-        self.summary = self._line(self.tr("Title"))
+        self.summary = self._line(self.tr("What"))
         self.summary.textChanged.connect(self._on_changed)
         self.place = self._line(self.tr("Where"))
         self.guests = AddressField(AddressBook(context), self.tr("Guests"), self.body)

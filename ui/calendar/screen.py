@@ -155,6 +155,10 @@ class CalendarScreen(QWidget):
         if self.isVisible() and news.touches(*EVENTS, *HEALTH, "filed", "done"):
             self._news.start()
 
+    def stop(self) -> None:
+        """The window closes; news may come until the store is closed."""
+        self._news.blockSignals(True)
+
     def reload(self) -> None:
         """Ask for the shown days again; what is picked stays."""
         self.entries = entries(self._context, self.span, self.shown)

@@ -68,6 +68,12 @@ class Pages(QStackedWidget):
         self.mail.clear()
         self.mail.inbox.show_place(scope, place)
 
+    def stop(self) -> None:
+        """The window closes: nothing is asked of the store any more."""
+        self.mail.stop()
+        if "calendar" in vars(self):
+            self.calendar.stop()
+
     def shows(self, name: str) -> bool:
         """Whether ``accounts``, ``calendar`` or ``first_run`` is shown; makes none."""
         return self.currentWidget() is self.__dict__.get(name)

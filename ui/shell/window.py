@@ -364,7 +364,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if "desks" in vars(self):
             self.desks.letters.leave()
-        self.mail.stop()
+        self.pages.stop()
         self.status.stop()
         self._shown.stop()
         self._showing.stop()

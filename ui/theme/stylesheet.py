@@ -159,6 +159,8 @@ QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}"""
 def _fields(c: Tokens, px: Px) -> str:
     boxes = "QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit"
     return f"""
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+    border: 0; padding: 0; background: transparent; min-height: 0; }}
 {boxes} {{
     background: {c.background}; color: {c.text}; border: 1px solid {c.line};
     border-radius: {px(t.RADIUS_FIELD)}px; padding: 0 {px(10)}px;
