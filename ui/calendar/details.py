@@ -48,17 +48,29 @@ class Details(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sheet = QWidget()
+        self._page = QVBoxLayout(self._sheet)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.addStretch(1)
+        self._scroll.setWidget(self._sheet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self._scroll)
 
     def show_entry(self, entry: Entry | None, names: Mapping[AccountId, str]) -> None:
         self.entry, self.buttons = entry, {}
+        if self._inside is not None:
+            # Not deleted at once: it may be its own button that asked for this.
+            self._inside.hide()
+            self._inside.deleteLater()
+            self._inside = None
+        if entry is not None:
+            self._fill(entry, names)
         self.setVisible(entry is not None)
-        if entry is None:
-            return
+
+    def _fill(self, entry: Entry, names: Mapping[AccountId, str]) -> None:
         px = theme().px
-        inside = QWidget()
+        inside = QWidget(self._sheet)
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(16), px(12), px(12), px(16))
         column.setSpacing(px(3 * t.STEP))
@@ -67,10 +79,9 @@ class Details(QFrame):
         column.addWidget(self._facts(entry, inside))
         if entry.can(Verb.ANSWER) and entry.answer and not entry.is_cancelled:
             column.addLayout(self._answers(entry, inside))
-        column.addLayout(self._deeds(entry, inside))
-        column.addStretch(1)
-        self._scroll.setWidget(inside)
+        column.addWidget(self._deeds(entry, inside))
         self._inside = inside
+        self._page.insertWidget(0, inside)
 
     def words(self) -> str:
         """All that is said, for tests."""
@@ -149,8 +160,10 @@ class Details(QFrame):
         row.addStretch()
         return row
 
-    def _deeds(self, entry: Entry, inside: QWidget) -> FlowLayout:
+    def _deeds(self, entry: Entry, inside: QWidget) -> QWidget:
+        holder = QWidget(inside)
         flow = FlowLayout(spacing=theme().px(2 * t.STEP), between=theme().px(6))
+        holder.setLayout(flow)
         is_new = entry.key.remote_id.startswith(NEW)
         if entry.can(Verb.CHANGE_EVENT):
             flow.addWidget(self._button("edit", self.tr("Edit"), inside))
@@ -162,7 +175,7 @@ class Details(QFrame):
             flow.addWidget(Button(self.tr("Open in browser"), inside, small=True, on_click=opened))
         if entry.can(Verb.DELETE_EVENT):
             flow.addWidget(self._button("delete", self.tr("Delete"), inside, kind="danger"))
-        return flow
+        return holder
 
     def _button(self, name: str, words: str, inside: QWidget, *, kind: str = "plain") -> Button:
         made = Button(words, inside, kind=kind, small=True, on_click=lambda: self.asked.emit(name))

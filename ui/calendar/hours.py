@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.calendar.arrange import bars, hours, slices
 from ui.calendar.canvas import Box, Canvas
-from ui.calendar.entries import Entry
+from ui.calendar.entries import Entry, tr
 from ui.calendar.span import Span, day_words, midnight
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -32,7 +32,7 @@ class HoursCanvas(Canvas):
     """The grid of hours."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent.tr("Hours"), parent)
+        super().__init__(tr("Hours"), parent)
         self.setFixedHeight(24 * theme().px(HOUR) + 1)
         self._now = QTimer(self)
         self._now.setInterval(NOW_MS)
@@ -114,7 +114,7 @@ class LaneCanvas(Canvas):
     """The head of the days, and what lasts a whole day or longer."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent.tr("Whole days"), parent)
+        super().__init__(tr("Whole days"), parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._bars = bars([], date.min, 1)
 

@@ -31,7 +31,7 @@ class MonthCanvas(Canvas):
     """Weeks in rows. ``day`` is one of the month that is meant; the others are drawn paler."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent.tr("Month"), parent)
+        super().__init__(tr("Month"), parent)
         self.day = date.min
         self.more: list[More] = []
 
