@@ -56,7 +56,7 @@ class WorkplaceChip(QAbstractButton):
 class CalendarBar(QFrame):
     """``stepped`` carries -1, 0 (today) or 1; ``mode_picked`` a :class:`Mode`; ``shown_changed`` workplace ids."""
 
-    stepped = Signal(int)
+    stepped = Signal(object)
     mode_picked = Signal(object)
     shown_changed = Signal(object)
     new_asked = Signal()

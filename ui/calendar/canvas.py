@@ -50,7 +50,7 @@ class Canvas(QWidget):
     opened = Signal(object)
     moved = Signal(object, object, object)
     drawn = Signal(object, object, bool)
-    stepped = Signal(int)
+    stepped = Signal(object)
     day_asked = Signal(object)
 
     def __init__(self, name: str, parent: QWidget) -> None:

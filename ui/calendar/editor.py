@@ -163,7 +163,7 @@ class EventSheet(Sheet):
         day.setCalendarPopup(True)
         day.setDisplayFormat("yyyy-MM-dd")
         time.setDisplayFormat("HH:mm")
-        time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         day.setAccessibleName(self.tr("{what}: day").format(what=name))
         time.setAccessibleName(self.tr("{what}: time").format(what=name))
         return day, time

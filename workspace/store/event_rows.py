@@ -47,6 +47,7 @@ class Wish:
     verb: str
     payload: dict[str, Any]
     remote_id: str | None
+    is_done: bool = False
     uid: str | None = None
     shift: timedelta = timedelta()
     """By how much the instances of a series move."""
@@ -54,6 +55,8 @@ class Wish:
     def is_about(self, row: ItemRow) -> bool:
         if row.key.account_id != self.account_id:
             return False
+        if self.is_done and self.uid is None and self.payload.get("version") not in (None, row.version):
+            return False  # the cache has the new version
         return row.detail.get("uid") == self.uid if self.uid else row.key.remote_id == self.remote_id
 
 
@@ -171,7 +174,7 @@ def wishes_of(files: Files, overlay: Overlay) -> list[Wish]:
     states = {row[0]: row[1:] for row in files.ledger(_STATES, json.dumps([row[0] for row in rows]))}
     now = now_ms()
     held = [row for row in rows if _holds(states.get(row[0]), row[5], now)]
-    return [_wish(files, overlay, row) for row in held]
+    return [_wish(files, overlay, row, is_done=states.get(row[0], ("",))[0] == "done") for row in held]
 
 
 def _holds(attempt: Row | None, retries: int, now: int) -> bool:
@@ -183,9 +186,9 @@ def _holds(attempt: Row | None, retries: int, now: int) -> bool:
     return bool(state != "failed" or retries > tried)
 
 
-def _wish(files: Files, overlay: Overlay, row: Row) -> Wish:
+def _wish(files: Files, overlay: Overlay, row: Row, *, is_done: bool) -> Wish:
     action_id, account_id, verb, payload, remote_id, _ = row
-    wish = Wish(action_id, account_id, verb, json.loads(payload), remote_id)
+    wish = Wish(action_id, account_id, verb, json.loads(payload), remote_id, is_done)
     if verb == "create_event" or "recurrence_id" not in wish.payload or wish.payload["recurrence_id"]:
         return wish
     master = item_rows.items(files, overlay, _stored_as(files, wish))
@@ -244,7 +247,8 @@ def _moved(row: ItemRow, wish: Wish) -> dict[str, object]:
 
 
 def _marked(row: ItemRow, wish: Wish, facts: dict[str, Any]) -> ItemRow:
-    return replace(row, detail={**row.detail, **facts, "pending": wish.verb, "action_id": wish.action_id})
+    pending = {} if wish.is_done else {"pending": wish.verb, "action_id": wish.action_id}
+    return replace(row, detail={**row.detail, **facts, **pending})
 
 
 def _body(place: str, text: str) -> str:

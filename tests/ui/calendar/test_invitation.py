@@ -55,10 +55,12 @@ def card_of(
     home_with_mail: SampleHome, context_of: Callable[[SampleHome], Context], qtbot: QtBot
 ) -> Callable[[ItemRow], InvitationCard]:
     context = context_of(home_with_mail)
+    holders: list[QWidget] = []
 
     def make(item: ItemRow) -> InvitationCard:
         holder = QWidget()
         qtbot.addWidget(holder)
+        holders.append(holder)
         card = invitation_card(context, item, holder)
         assert card is not None
         return card

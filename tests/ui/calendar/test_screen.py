@@ -238,15 +238,15 @@ def test_a_month_says_how_many_more_there_are_and_shows_that_day(
 
 
 def test_the_agenda_goes_day_by_day_with_whole_days_first(calendar: CalendarScreen) -> None:
+    calendar.day = monday() + timedelta(days=1)
     calendar.show_mode(Mode.AGENDA)
     lines = calendar.list.lines
-    shown = [lines.line_at(lines.index(n)) for n in range(lines.rowCount())]
-    heads = [each.heading for each in shown if each and each.heading]
-    assert len(heads) == len(set(heads)) >= 3
-    fair = next((n for n, each in enumerate(shown) if each and each.title == "Trade fair Seoul"), None)
-    if fair is not None:
-        assert shown[fair] is not None
-        assert shown[fair].heading  # type: ignore[union-attr]
+    found = [lines.line_at(lines.index(n)) for n in range(lines.rowCount())]
+    shown = [each for each in found if each is not None]
+    assert [each.title for each in shown[:3]] == ["Trade fair Seoul", "Stand-up", "하늘무역 갱신 미팅"]
+    heads = [each.heading for each in shown if each.heading]
+    assert len(heads) == len(set(heads)) >= 4
+    assert [bool(each.heading) for each in shown[:3]] == [True, False, False]
 
 
 def test_a_calendar_that_cannot_be_reached_says_how_old_it_is(
