@@ -17,7 +17,7 @@ from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.calendar.sample import fill_week
+from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
@@ -89,6 +89,12 @@ def planning(mode: View, *, opened: str = "", step: str = "") -> Callable[[MainW
     return show
 
 
+def invited_to(window: MainWindow) -> None:
+    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    window.mail.inbox.step(1)
+    settle(200)
+
+
 def searching(window: MainWindow) -> None:
     window.mail.inbox.search.setText("주문")
     settle(200)
@@ -124,6 +130,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "calendar-event": planning(View.WEEK, opened="Contract call"),
     "calendar-edit": planning(View.WEEK, opened="Carrier desk sync", step="edit"),
     "calendar-series": planning(View.WEEK, opened="Stand-up", step="delete"),
+    "invitation": invited_to,
     "calendar-new": planning(View.MONTH, step="new"),
     "customers": at(Place.CUSTOMERS),
     "chats": at(Place.CHATS),
@@ -201,6 +208,8 @@ def draw_look(app: QApplication, look: Look, folder: Path) -> None:
         for name, show in SCREENS.items():
             # A home of its own for each: what one screen did must not be seen in the next.
             sample = fill_week(SampleHome(Path(place) / name).fill())
+            if name == "invitation":
+                invited(sample, calendar_text())
             pictures[name] = draw(app, look, sample, show)
             sample.close()
         for name, prepare in HOMES.items():

@@ -21,15 +21,18 @@ def agenda(entries: Sequence[Entry], span: Span) -> Listing:
     order = sorted(entries, key=lambda each: (day_of(each), not each.is_whole_days, each.starts, each.title))
     today = datetime.now().astimezone().date()
 
-    def fetch(after: object, limit: int) -> Sequence[Entry]:
-        return [] if after else order
+    places = {id(each): n for n, each in enumerate(order)}
+
+    def fetch(after: Entry | None, limit: int) -> Sequence[Entry]:
+        start = places[id(after)] + 1 if after is not None else 0
+        return order[start : start + limit]
 
     def say(entry: Entry, before: Entry | None) -> Line:
         day = day_of(entry)
         is_first = before is None or day_of(before) != day
         return line_of(entry, day_heading(day, today) if is_first else "")
 
-    return Listing(fetch, say, is_paged=False)
+    return Listing(fetch, say)
 
 
 def line_of(entry: Entry, heading: str) -> Line:

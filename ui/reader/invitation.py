@@ -1,6 +1,6 @@
 """The card of an invitation inside its mail: what, when, where, what it overlaps, and the answer."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -137,12 +137,13 @@ class InvitationCard(QFrame):
     def _clash(self) -> tuple[str, str]:
         """What is in one's calendars at that time; nothing is said where there is no calendar."""
         event = self.invitation.event
-        starts = event.starts_at or (event.starts_on and datetime.combine(event.starts_on, time.min, UTC))
-        is_over = starts is None or (event.ends_at or starts) < datetime.now(UTC)
-        has_calendar = any(row.kind is Kind.EVENT for row in self._context.reader.collections())
-        if starts is None or not event.starts_at or is_over or not self.invitation.is_question or not has_calendar:
+        if event.starts_at is None or not self.invitation.is_question:
             return "", ""
-        found = clashes_with(self._context, starts, event.ends_at or starts, event.uid)
+        ends = event.ends_at or event.starts_at
+        has_calendar = any(row.kind is Kind.EVENT for row in self._context.reader.collections())
+        if ends < datetime.now(UTC) or not has_calendar:
+            return "", ""
+        found = clashes_with(self._context, event.starts_at, ends, event.uid)
         if not found:
             return self.tr("Nothing else at that time"), "ok"
         named = [f"“{short(each.title)}” {each.starts:%H:%M}" for each in found[:SHOWN_CLASHES]]

@@ -122,12 +122,12 @@ def new_event(wish: Wish) -> ItemRow:
     fields = wish.payload
     detail = {name: fields[name] for name in (*_FACTS, "uid", "rrule") if fields.get(name)}
     detail["attendees"] = [[each["name"], each["email"], "NEEDS-ACTION"] for each in fields.get("attendees", ())]
-    now = datetime.now(UTC)
+    starts = moment(fields.get("starts_at")) or midnight(fields.get("starts_on")) or datetime.now(UTC)
     return ItemRow(
         item_id=ItemId(-(int.from_bytes(wish.action_id.encode()[:6], "big") + 1)),
         key=ItemKey(wish.account_id, Kind.EVENT, RemoteId(f"{NEW}{wish.action_id}")),
         thread_id=None,
-        received_at=now,
+        received_at=starts,
         sent_at=None,
         subject=fields["summary"],
         from_=Address("", ""),

@@ -1,13 +1,17 @@
 """A week of events in two workplaces, with a clash, an open invitation, whole days and another time zone."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from tests.ui.sample_home import CALENDAR, SALES, SUPPORT, VIP, SampleHome
+from tests.ui.sample_home import CALENDAR, INBOX, SALES, SUPPORT, VIP, SampleHome
 from ui.calendar.span import midnight, week_of
+from workspace.connector.pages import Page
 from workspace.model.ids import RemoteId
-from workspace.model.items import Address, Attendee, Event
+from workspace.model.items import Address, Attendee, Email, Event
+from workspace.store.body import Body
+from workspace.store.rows import ItemRow
 
+STARTS = (datetime.now(UTC) + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
 ORGANIZER = Address("Ingrid Berg", "ap@norrland.example")
 GUESTS = (
     Attendee(Address("", "support@ours.example"), "ACCEPTED"),
@@ -73,3 +77,29 @@ def fill_week(sample: SampleHome) -> SampleHome:
     for account_id in (SUPPORT, VIP, SALES):
         sample.writer.finish_pull(account_id, CALENDAR)
     return sample
+
+
+def calendar_text(method: str = "REQUEST", uid: str = "asked@x.example") -> str:
+    return "\r\n".join(
+        (
+            "BEGIN:VCALENDAR", f"METHOD:{method}", "VERSION:2.0", "BEGIN:VEVENT", f"UID:{uid}", "SUMMARY:Site visit",
+            f"DTSTART:{STARTS:%Y%m%dT%H%M%SZ}", f"DTEND:{STARTS + timedelta(hours=1):%Y%m%dT%H%M%SZ}",
+            "LOCATION:North gate", "ORGANIZER;CN=Tom Marlow:mailto:tom@marlow.example",
+            "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:support@ours.example", "END:VEVENT", "END:VCALENDAR", "",
+        )
+    )  # fmt: skip
+
+
+def invited(sample: SampleHome, text: str, method: str = "REQUEST") -> ItemRow:
+    """A mail with that calendar part, as the cache has it."""
+    mail = Email(
+        RemoteId("invite"), sample.now, "Site visit", (Address("Tom Marlow", "tom@marlow.example"),),
+        (Address("", "support@ours.example"),), message_id="<invite@marlow.example>",
+    )  # fmt: skip
+    sample.writer.apply_page(sample.account(SUPPORT), INBOX, Page(items=(mail,), cursor="9"))
+    item_id = sample.item_id(SUPPORT, "invite")
+    extra = {"calendar": text, "calendar_method": method}
+    sample.writer.store_bodies([(item_id, Body(text="Please come.", extra=extra))])
+    item = sample.reader.item(item_id)
+    assert item is not None
+    return item

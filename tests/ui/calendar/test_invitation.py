@@ -2,52 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.calendar.conftest import until
-from tests.ui.calendar.sample import timed
-from tests.ui.sample_home import INBOX, SUPPORT, VIP, SampleHome
+from tests.ui.calendar.sample import STARTS, calendar_text, invited, timed
+from tests.ui.sample_home import SUPPORT, VIP, SampleHome
 from ui.reader.invitation import InvitationCard, invitation_card
 from ui.shell.context import Context
 from workspace.connector.invitation import invitation_in
-from workspace.connector.pages import Page
-from workspace.model.ids import RemoteId
-from workspace.model.items import Address, Email
 from workspace.model.kinds import Verb
-from workspace.store.body import Body
 from workspace.store.rows import ItemRow
-
-STARTS = (datetime.now(UTC) + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
-
-
-def calendar_text(method: str = "REQUEST", uid: str = "asked@x.example") -> str:
-    return "\r\n".join(
-        (
-            "BEGIN:VCALENDAR", f"METHOD:{method}", "VERSION:2.0", "BEGIN:VEVENT", f"UID:{uid}", "SUMMARY:Site visit",
-            f"DTSTART:{STARTS:%Y%m%dT%H%M%SZ}", f"DTEND:{STARTS + timedelta(hours=1):%Y%m%dT%H%M%SZ}",
-            "LOCATION:North gate", "ORGANIZER;CN=Tom Marlow:mailto:tom@marlow.example",
-            "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:support@ours.example", "END:VEVENT", "END:VCALENDAR", "",
-        )
-    )  # fmt: skip
-
-
-def invited(sample: SampleHome, text: str, method: str = "REQUEST") -> ItemRow:
-    """A mail with that calendar part, as the cache has it."""
-    mail = Email(
-        RemoteId("invite"), sample.now, "Site visit", (Address("Tom Marlow", "tom@marlow.example"),),
-        (Address("", "support@ours.example"),), message_id="<invite@marlow.example>",
-    )  # fmt: skip
-    sample.writer.apply_page(sample.account(SUPPORT), INBOX, Page(items=(mail,), cursor="9"))
-    item_id = sample.item_id(SUPPORT, "invite")
-    extra = {"calendar": text, "calendar_method": method}
-    sample.writer.store_bodies([(item_id, Body(text="Please come.", extra=extra))])
-    item = sample.reader.item(item_id)
-    assert item is not None
-    return item
 
 
 @pytest.fixture
