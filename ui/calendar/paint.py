@@ -9,8 +9,9 @@ from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.widgets.labels import short
 
-SOFT_LIGHT, SOFT_DARK = 0.12, 0.26
+SOFT_LIGHT, SOFT_DARK = 0.09, 0.26
 """How much of a workplace's colour is behind its events."""
+READABLE = 4.5
 
 
 def soft(color: str) -> QColor:
@@ -19,6 +20,21 @@ def soft(color: str) -> QColor:
     part = SOFT_DARK if theme().is_dark else SOFT_LIGHT
     mixed = [g + (i - g) * part for g, i in zip(_rgb(ground), _rgb(ink), strict=True)]
     return QColor.fromRgbF(*mixed)
+
+
+def quiet(entry: Entry) -> str:
+    """The ink of what stands below the title: muted where that can be read on the event's ground."""
+    colors = theme().colors
+    is_readable = t.contrast(colors.muted, ground(entry).name()) >= READABLE
+    return colors.muted if is_readable else colors.text
+
+
+def ground(entry: Entry) -> QColor:
+    """What an event is drawn on: no colour while it waits for an answer, red where it clashes."""
+    colors = theme().colors
+    if entry.is_open or entry.answer == "TENTATIVE" or entry.is_off:
+        return QColor(colors.surface)
+    return QColor(colors.bad_soft) if entry.overlaps else soft(entry.color)
 
 
 def _rgb(color: QColor) -> tuple[float, float, float]:
@@ -53,10 +69,7 @@ def _paint_ground(painter: QPainter, entry: Entry, box: QRectF, is_picked: bool)
     shape = QPainterPath()
     shape.addRoundedRect(box, radius, radius)
     is_dashed = entry.is_open or entry.answer == "TENTATIVE"
-    ground = QColor(colors.surface) if is_dashed or entry.is_off else soft(entry.color)
-    if entry.overlaps and not is_dashed:
-        ground = QColor(colors.bad_soft)
-    painter.fillPath(shape, ground)
+    painter.fillPath(shape, ground(entry))
     painter.save()
     painter.setClipPath(shape)
     painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(entry.color))
@@ -86,7 +99,7 @@ def _paint_words(painter: QPainter, entry: Entry, first: QRectF, room: QRectF) -
         _paint_text(painter, f"{title}, {entry.starts:%H:%M}", first, entry, is_strong=True)
         return
     _paint_text(painter, title, first, entry, is_strong=True)
-    painter.setPen(QColor(theme().colors.text if entry.overlaps else theme().colors.muted))
+    painter.setPen(QColor(quiet(entry)))
     painter.setFont(theme().font(t.CAPTION))
     metrics = QFontMetricsF(painter.font())
     said = second_lines(entry)
