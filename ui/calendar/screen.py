@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.calendar.agenda import agenda
@@ -52,6 +52,7 @@ class CalendarScreen(QWidget):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "surface")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._context = context
         self.deeds = EventDeeds(context, self)
         self.deeds.performed.connect(self.performed)
@@ -128,7 +129,11 @@ class CalendarScreen(QWidget):
     def show_mode(self, mode: Mode) -> None:
         self.mode = mode
         self.reload()
-        self.view.setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """To the view; where an empty list says so, the keys are still those of the calendar."""
+        (self.view if self.view.isVisible() else self).setFocus()
 
     def show_day(self, day: date) -> None:
         """This day alone."""
@@ -216,7 +221,7 @@ class CalendarScreen(QWidget):
 
     def close_details(self) -> None:
         self.pick(None)
-        self.view.setFocus()
+        self.take_focus()
 
     def _show_picked(self) -> None:
         entry = self.entry

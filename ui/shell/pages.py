@@ -62,7 +62,7 @@ class Pages(QStackedWidget):
         if place is Place.CALENDAR:
             self.setCurrentWidget(self.calendar)
             self.calendar.show_scope(scope)
-            self.calendar.view.setFocus()
+            self.calendar.take_focus()
             return
         self.setCurrentWidget(self.mail)
         self.mail.clear()

@@ -59,7 +59,9 @@ def series(name: str, summary: str, hour: float, days: Sequence[int]) -> list[Ev
 
 
 def fill_week(sample: SampleHome) -> SampleHome:
-    """Over three accounts of two workplaces."""
+    """Over three accounts of two workplaces; the home's own events go, which lie wherever it is now."""
+    gone = tuple(RemoteId(f"e{n}") for n in range(3))
+    sample.writer.apply_page(sample.account(SUPPORT), CALENDAR, Page(gone=gone, cursor="2"))
     sample.plan(
         timed("sync", "Carrier desk sync", 2, 9, 1.25, location="Teams", description="Bring the list of late parcels."),
         timed("private", "Quarterly review", 3, 13, 1.25, location="Room 4"),

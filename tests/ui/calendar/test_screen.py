@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.calendar.conftest import Titled, sheet_of, until
@@ -74,7 +75,10 @@ def test_a_clash_with_a_hidden_workplace_is_still_marked(calendar: CalendarScree
 
 def test_keys_change_the_view_and_the_day(window: MainWindow, calendar: CalendarScreen, qtbot: QtBot) -> None:
     for key, mode in (("m", Mode.MONTH), ("a", Mode.AGENDA), ("d", Mode.DAY), ("w", Mode.WEEK)):
-        qtbot.keyClicks(calendar.view.focusProxy() or calendar.view, key)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert calendar.isAncestorOf(focus) or focus is calendar
+        qtbot.keyClicks(focus, key)
         assert calendar.mode is mode
     before = calendar.span.first
     qtbot.keyClick(calendar.hours.grid, Qt.Key.Key_Right)
