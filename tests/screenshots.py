@@ -17,7 +17,9 @@ from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.sample_home import SUPPORT, SampleHome
+from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
 from ui.models.observer import Observer
 from ui.settings.choices import Choices
@@ -77,6 +79,30 @@ def chat_thread(window: MainWindow) -> None:
     view.begin_reply(row.item)
 
 
+def planning(mode: View, *, opened: str = "", step: str = "") -> Callable[[MainWindow], None]:
+    """The calendar with a week of events; one of them opened, and a step further with it."""
+
+    def show(window: MainWindow) -> None:
+        window.show_place(Place.CALENDAR)
+        calendar = window.pages.calendar
+        calendar.show_mode(mode)
+        if opened:
+            entry = next(each for each in calendar.entries if each.title == opened)
+            calendar.pick(entry, is_open=True)
+        if step == "new":
+            calendar.begin_new()
+        elif step:
+            calendar.run(step)
+
+    return show
+
+
+def invited_to(window: MainWindow) -> None:
+    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    window.mail.inbox.step(1)
+    settle(200)
+
+
 def searching(window: MainWindow) -> None:
     window.mail.inbox.search.setText("주문")
     settle(200)
@@ -105,7 +131,15 @@ def broken_engine(window: MainWindow) -> None:
 
 SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "main": main_screen,
-    "calendar": at(Place.CALENDAR),
+    "calendar": planning(View.WEEK),
+    "calendar-day": planning(View.DAY),
+    "calendar-month": planning(View.MONTH),
+    "calendar-agenda": planning(View.AGENDA),
+    "calendar-event": planning(View.WEEK, opened="Contract call"),
+    "calendar-edit": planning(View.WEEK, opened="Carrier desk sync", step="edit"),
+    "calendar-series": planning(View.WEEK, opened="Stand-up", step="delete"),
+    "invitation": invited_to,
+    "calendar-new": planning(View.MONTH, step="new"),
     "customers": at(Place.CUSTOMERS),
     "chats": at(Place.CHATS),
     "chat-thread": chat_thread,
@@ -182,7 +216,9 @@ def draw_look(app: QApplication, look: Look, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         for name, show in SCREENS.items():
             # A home of its own for each: what one screen did must not be seen in the next.
-            sample = SampleHome(Path(place) / name).fill()
+            sample = fill_week(SampleHome(Path(place) / name).fill())
+            if name == "invitation":
+                invited(sample, calendar_text())
             pictures[name] = draw(app, look, sample, show)
             sample.close()
         for name, prepare in HOMES.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from threading import Lock
 
-from connectors.demo import filing
+from connectors.demo import events, filing
 from connectors.demo.mapping import receipt_from_json
 from connectors.demo.performing import VERBS, Call, perform
 from connectors.demo.pulling import pull
@@ -86,6 +86,9 @@ class DemoConnector(Connector):
             return receipt_from_json(known)
         if action.verb in (Verb.SEND, Verb.REPLY):
             return _sent(state, action)
+        if action.verb is Verb.CREATE_EVENT and (made := events.made(state, str(action.payload.get("uid")))):
+            receipt_id = ReceiptId(f"demo-{action.action_id}")
+            return Receipt(receipt_id, action.action_id, RemoteId(made), found=True)
         return None
 
     def look_up(self, query: Query) -> Iterable[Record]:

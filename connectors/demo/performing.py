@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from typing import Any
 
-from connectors.demo import filing
+from connectors.demo import events, filing
 from connectors.demo.mapping import email_from_raw, receipt_from_json, to_json
 from connectors.demo.service import delete, mark, new_id, place_in, put, row_of, rows_in
 from connectors.demo.state import Place, State
@@ -150,6 +150,8 @@ def raw_message(call: Call, outgoing: Outgoing) -> bytes:
     message.set_content(outgoing.text)
     if outgoing.html is not None:
         message.add_alternative(outgoing.html, subtype="html")
+    if outgoing.calendar is not None:
+        message.add_alternative(outgoing.calendar, subtype="calendar", params={"method": "REPLY"})
     for each in outgoing.attachments:
         main, _, sub = each.content_type.partition("/")
         content = b"".join(call.blob(each.blob_id))
@@ -230,12 +232,8 @@ def _delete_draft(call: Call) -> Receipt:
     return receipt(call, _draft_id(call))
 
 
-def _answer(call: Call) -> Receipt:
-    row, answer = call.row(), call.payload["partstat"]
-    for attendee in row["item"]["attendees"]:
-        if attendee["address"]["email"].lower() == call.address.lower():
-            attendee["partstat"] = answer
-    return _change(call, row, partstat=answer)
+def _event(do: Callable[[State, Action, str], str]) -> Callable[[Call], Receipt]:
+    return lambda call: receipt(call, do(call.state, call.action, call.address))
 
 
 def _change(call: Call, row: dict[str, Any], **fields: Any) -> Receipt:
@@ -285,7 +283,10 @@ VERBS: Mapping[Verb, Callable[[Call], Receipt]] = {
     Verb.LABEL: _label,
     Verb.UNLABEL: _unlabel,
     Verb.REPLY: _reply,
-    Verb.ANSWER: _answer,
+    Verb.ANSWER: _event(events.answer),
+    Verb.CREATE_EVENT: _event(events.create),
+    Verb.CHANGE_EVENT: _event(events.change),
+    Verb.DELETE_EVENT: _event(events.delete),
     Verb.REACT: _reacting(is_added=True),
     Verb.UNREACT: _reacting(is_added=False),
     Verb.SEND: _send,

@@ -13,6 +13,9 @@ from email.utils import format_datetime
 from mimetypes import guess_type
 from typing import Any
 
+from icalendar import Calendar, vCalAddress
+from icalendar import Event as Component
+
 from connectors.demo.mapping import from_json
 from connectors.demo.service import DemoService, new_state
 from workspace import RESOURCES
@@ -82,11 +85,11 @@ def address(text: str) -> Address:
 def _add_mail(service: DemoService, mail: Sample, now: datetime) -> None:
     received_at = now - ago(mail["ago"])
     marks = {name: mail[name] for name in ("is_read", "is_flagged", "is_sent") if name in mail}
-    raw = raw_message(mail, received_at)
+    raw = raw_message(mail, received_at, now)
     service.add_raw(mail.get("in", "inbox"), raw, received_at, **marks)
 
 
-def raw_message(mail: Sample, sent_at: datetime) -> bytes:
+def raw_message(mail: Sample, sent_at: datetime, now: datetime) -> bytes:
     """The sample as a message on the wire (RFC 5322)."""
     message = EmailMessage(policy.SMTP)
     for name in ("From", "To", "Cc", "Subject"):
@@ -100,6 +103,8 @@ def raw_message(mail: Sample, sent_at: datetime) -> bytes:
         message["In-Reply-To"] = _message_id(answered[-1])
         message["References"] = " ".join(map(_message_id, answered))
     message.set_content(mail["text"], charset=mail.get("charset", "utf-8"))
+    if invite := mail.get("invite"):
+        message.add_alternative(invitation(_event(invite, now)), subtype="calendar", params={"method": "REQUEST"})
     if html := mail.get("html"):
         message.add_alternative(html, subtype="html")
         body = message.get_body(("html",)) or message
@@ -139,6 +144,28 @@ def _add_chat(service: DemoService, message: Sample, now: datetime) -> None:
         reactions=tuple((emoji, count) for emoji, count in message.get("reactions", [])),
     )
     service.put(message["in"], item)
+
+
+def invitation(event: Event) -> str:
+    """The event as an iTIP request (RFC 5546 section 3.2.2)."""
+    component = Component()
+    component.add("UID", event.uid)
+    component.add("SUMMARY", event.summary)
+    component.add("DTSTAMP", event.starts_at)
+    component.add("DTSTART", event.starts_at)
+    component.add("DTEND", event.ends_at)
+    component.add("LOCATION", event.location)
+    component.add("ORGANIZER", f"mailto:{event.organizer.email}" if event.organizer else "")
+    for each in event.attendees:
+        guest = vCalAddress(f"mailto:{each.address.email}")
+        guest.params.update({"CN": each.address.name, "PARTSTAT": each.partstat, "RSVP": "TRUE"})
+        component.add("ATTENDEE", guest, encode=False)
+    calendar = Calendar()
+    calendar.add("PRODID", "-//Demo//Demo//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", "REQUEST")
+    calendar.add_component(component)
+    return str(calendar.to_ical().decode())
 
 
 def _event(event: Sample, now: datetime) -> Event:

@@ -280,6 +280,8 @@ def put(state: State, collection: str, item: Item, raw: str | None = None) -> Ro
         "raw": raw or known.get("raw"),
         "item": {**to_json(item), "labels": []} if item.kind is Kind.EMAIL else to_json(item),
     }
+    if item.kind is Kind.EVENT:
+        row["item"]["version"] = str(row["changed"])
     state["items"][key] = row
     place_in(state, row, [collection])
     return row

@@ -174,6 +174,7 @@ class Submission:
                 sent_at=mail.date,
                 in_reply_to=mail.in_reply_to,
                 references=mail.references,
+                calendar=mail.calendar,
                 keep_bcc=keep_bcc,
             )
         except ValueError as error:

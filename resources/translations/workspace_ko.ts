@@ -88,6 +88,22 @@
         <translation>{name}은(는) 보내지 않음: {reason}</translation>
     </message>
     <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>waits for your answer</source>
+        <translation>답변 대기</translation>
+    </message>
+    <message>
+        <source>overlaps {title}</source>
+        <translation>{title}와(과) 겹침</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>전송 중</translation>
+    </message>
+    <message>
         <source>filed</source>
         <translation>기록됨</translation>
     </message>
@@ -260,14 +276,6 @@
         <translation>계정의 채팅이 여기에 나타납니다.</translation>
     </message>
     <message>
-        <source>No events</source>
-        <translation>일정이 없습니다</translation>
-    </message>
-    <message>
-        <source>Nothing in the next 60 days.</source>
-        <translation>앞으로 60일 동안 일정이 없습니다.</translation>
-    </message>
-    <message>
         <source>No customers yet</source>
         <translation>아직 고객이 없습니다</translation>
     </message>
@@ -350,10 +358,6 @@
     <message>
         <source>Chat message</source>
         <translation>채팅 메시지</translation>
-    </message>
-    <message>
-        <source>Not answered</source>
-        <translation>답하지 않음</translation>
     </message>
     <message>
         <source>No title</source>
@@ -460,8 +464,64 @@
         <translation>올리기</translation>
     </message>
     <message>
+        <source>Create event</source>
+        <translation>일정 만들기</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>주</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>월</translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Next day, week or month</source>
+        <translation>다음 날, 주 또는 달</translation>
+    </message>
+    <message>
+        <source>Previous day, week or month</source>
+        <translation>이전 날, 주 또는 달</translation>
+    </message>
+    <message>
+        <source>Next event</source>
+        <translation>다음 일정</translation>
+    </message>
+    <message>
+        <source>Previous event</source>
+        <translation>이전 일정</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>새 일정</translation>
+    </message>
+    <message>
+        <source>Change event</source>
+        <translation>일정 수정</translation>
+    </message>
+    <message>
+        <source>Delete event</source>
+        <translation>일정 삭제</translation>
+    </message>
+    <message>
         <source>File to CRM</source>
         <translation>CRM에 기록</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Take back filing</source>
@@ -647,6 +707,42 @@
         <source>a colleague</source>
         <translation>동료</translation>
     </message>
+    <message>
+        <source>Accepted</source>
+        <translation>수락함</translation>
+    </message>
+    <message>
+        <source>Perhaps</source>
+        <translation>미정</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>거절함</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>아직 답변 없음</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>시간표</translation>
+    </message>
+    <message>
+        <source>Whole days</source>
+        <translation>종일</translation>
+    </message>
+    <message>
+        <source>{name} cannot be reached. Its events are those of {time}; changes wait here.</source>
+        <translation>{name}에 연결할 수 없습니다. {time} 기준 일정이며, 변경 사항은 여기에서 기다립니다.</translation>
+    </message>
+    <message>
+        <source>{name} needs to sign in again. Its events may be old.</source>
+        <translation>{name}은(는) 다시 로그인해야 합니다. 일정이 오래되었을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Still coming: {names}.</source>
+        <translation>가져오는 중: {names}.</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -831,6 +927,84 @@
     <message>
         <source>Copied</source>
         <translation>복사됨</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarBar</name>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>주</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>월</translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>일정</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarScreen</name>
+    <message>
+        <source>Agenda</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Add an account with a calendar, and its events appear here.</source>
+        <translation>캘린더가 있는 계정을 추가하면 일정이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>계정 추가</translation>
+    </message>
+    <message>
+        <source>No calendar yet</source>
+        <translation>아직 캘린더가 없습니다</translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>일정이 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing in the next 60 days.</source>
+        <translation>앞으로 60일 동안 일정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Change event</source>
+        <translation>일정 수정</translation>
+    </message>
+    <message>
+        <source>Delete event</source>
+        <translation>일정 삭제</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답변</translation>
+    </message>
+    <message>
+        <source>Move event</source>
+        <translation>일정 옮기기</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1296,97 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Event</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>언제</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>현지 시간</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>반복</translation>
+    </message>
+    <message>
+        <source>one of a series</source>
+        <translation>반복 일정 중 하나</translation>
+    </message>
+    <message>
+        <source>Overlaps</source>
+        <translation>겹침</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디</translation>
+    </message>
+    <message>
+        <source>Organizer</source>
+        <translation>주최자</translation>
+    </message>
+    <message>
+        <source>Attendees</source>
+        <translation>참석자</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>comes</source>
+        <translation>참석</translation>
+    </message>
+    <message>
+        <source>does not come</source>
+        <translation>불참</translation>
+    </message>
+    <message>
+        <source>perhaps</source>
+        <translation>미정</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>수락</translation>
+    </message>
+    <message>
+        <source>Perhaps</source>
+        <translation>미정</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>File to CRM</source>
+        <translation>CRM에 기록</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>브라우저에서 열기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Text</source>
@@ -1188,6 +1453,132 @@
     <message>
         <source>Decline</source>
         <translation>거절</translation>
+    </message>
+</context>
+<context>
+    <name>EventDeeds</name>
+    <message>
+        <source>Event created</source>
+        <translation>일정을 만들었습니다</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>수락함</translation>
+    </message>
+    <message>
+        <source>Answered: perhaps</source>
+        <translation>미정으로 답변함</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>거절함</translation>
+    </message>
+    <message>
+        <source>Event changed</source>
+        <translation>일정을 수정했습니다</translation>
+    </message>
+    <message>
+        <source>Event deleted</source>
+        <translation>일정을 삭제했습니다</translation>
+    </message>
+    <message>
+        <source>It is on its way to the service. Try again in a moment.</source>
+        <translation>서비스로 보내는 중입니다. 잠시 후 다시 시도하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>EventSheet</name>
+    <message>
+        <source>Change event</source>
+        <translation>일정 수정</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>새 일정</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>참석자</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Whole days</source>
+        <translation>종일</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>반복</translation>
+    </message>
+    <message>
+        <source>Does not repeat</source>
+        <translation>반복 안 함</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>매일</translation>
+    </message>
+    <message>
+        <source>Every working day</source>
+        <translation>평일마다</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>매주</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>매월</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>{what}: day</source>
+        <translation>{what}: 날짜</translation>
+    </message>
+    <message>
+        <source>{what}: time</source>
+        <translation>{what}: 시간</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>It ends before it starts.</source>
+        <translation>종료가 시작보다 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>No account here can make events.</source>
+        <translation>여기에는 일정을 만들 수 있는 계정이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1400,6 +1791,77 @@
     <message>
         <source>Bodies of {have} of {total} mails are searchable</source>
         <translation>메일 {total}통 중 {have}통의 본문이 검색됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>InvitationCard</name>
+    <message>
+        <source>Invitation: {title}</source>
+        <translation>초대: {title}</translation>
+    </message>
+    <message>
+        <source>No title</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>언제</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디</translation>
+    </message>
+    <message>
+        <source>Organizer</source>
+        <translation>주최자</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>반복</translation>
+    </message>
+    <message>
+        <source>a series</source>
+        <translation>반복 일정</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>Nothing else at that time</source>
+        <translation>그 시간에 다른 일정이 없습니다</translation>
+    </message>
+    <message>
+        <source>Overlaps {events}</source>
+        <translation>{events}와(과) 겹칩니다</translation>
+    </message>
+    <message>
+        <source>Remove from the calendar</source>
+        <translation>캘린더에서 삭제</translation>
+    </message>
+    <message>
+        <source>No account here can answer this.</source>
+        <translation>여기에는 답변할 수 있는 계정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>수락</translation>
+    </message>
+    <message>
+        <source>Perhaps</source>
+        <translation>미정</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>by mail from {address}</source>
+        <translation>{address}에서 메일로</translation>
     </message>
 </context>
 <context>
@@ -1733,6 +2195,25 @@
     </message>
 </context>
 <context>
+    <name>SeriesSheet</name>
+    <message>
+        <source>This event is one of a series.</source>
+        <translation>이 일정은 반복 일정 중 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>이 일정만</translation>
+    </message>
+    <message>
+        <source>The whole series</source>
+        <translation>전체 반복 일정</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
@@ -1978,6 +2459,13 @@
     <message>
         <source>The first start makes an encrypted store on this computer.</source>
         <translation>처음 시작할 때 이 컴퓨터에 암호화된 저장소를 만듭니다.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkplaceChip</name>
+    <message>
+        <source>Show {workplace}</source>
+        <translation>{workplace} 보기</translation>
     </message>
 </context>
 <context>

@@ -273,9 +273,9 @@ class SampleHome:
         ]
         self.writer.mirror_filed(marks)
 
-    def plan(self, *events: Event) -> None:
-        """Put further events into the calendar."""
-        self.writer.apply_page(self.account(SUPPORT), CALENDAR, Page(items=events, cursor="2"))
+    def plan(self, *events: Event, account_id: AccountId = SUPPORT) -> None:
+        """Put further events into an account's calendar."""
+        self.writer.apply_page(self.account(account_id), CALENDAR, Page(items=events, cursor="2"))
 
     def _fill_health(self) -> None:
         for account in self.user.accounts():

@@ -1,7 +1,7 @@
 """The list: what it shows, how it follows news, and what an empty one says."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from time import monotonic
 
 from PySide6.QtCore import QPoint, Qt
@@ -19,7 +19,7 @@ from ui.shell.window import MainWindow
 from ui.widgets.chips import SHORTEST, Chip, chip_width, row_widths, width_in
 from ui.widgets.labels import CutLabel
 from workspace.model.ids import RemoteId
-from workspace.model.items import Address, Email, Event
+from workspace.model.items import Address, Email
 from workspace.model.kinds import HealthState
 
 
@@ -184,42 +184,6 @@ def test_customers_are_searched_by_the_same_field(window: MainWindow, qtbot: QtB
     window.mail.inbox.search.setText("Haneul")
     wanted = {"Haneul Trading", "Orders desk"}
     qtbot.waitUntil(lambda: {each.title for each in lines(window.mail.inbox.view)} == wanted)
-
-
-def test_the_agenda_heads_each_day_once(window: MainWindow) -> None:
-    window.show_place(Place.CALENDAR)
-    shown = lines(window.mail.inbox.view)
-    assert [each.title for each in shown] == ["하늘무역 갱신 미팅", "Quarterly review", "Contract call"]
-    assert 1 <= len([each for each in shown if each.heading]) <= 3
-    assert shown[0].heading
-    assert shown[1].chips[0].text == "Not answered"
-
-
-def test_the_agenda_goes_day_by_day_with_what_lasts_all_day_first(
-    open_window: OpenWindow, home_with_mail: SampleHome
-) -> None:
-    noon = datetime.now(UTC).astimezone().replace(hour=12)
-    days = [noon + timedelta(days=number) for number in (10, 12, 14)]
-    timed = [
-        Event(RemoteId(f"t{n}"), f"t{n}@x.example", f"timed {n}", starts_at=day, ends_at=day + timedelta(hours=1))
-        for n, day in enumerate(days)
-    ]
-    whole = [
-        Event(RemoteId(f"w{n}"), f"w{n}@x.example", f"whole {n}", starts_on=d.date(), ends_on=d.date() + timedelta(1))
-        for n, d in enumerate(days)
-    ]
-    home_with_mail.plan(*whole, *timed)
-    window = open_window(home_with_mail)
-    window.show_place(Place.CALENDAR)
-    shown = lines(window.mail.inbox.view)[-6:]
-    assert [each.title for each in shown] == ["whole 0", "timed 0", "whole 1", "timed 1", "whole 2", "timed 2"]
-    assert [bool(each.heading) for each in shown] == [True, False] * 3
-
-
-def test_an_event_says_its_place_once(window: MainWindow) -> None:
-    window.show_place(Place.CALENDAR)
-    first = lines(window.mail.inbox.view)[0]
-    assert (first.subject, first.snippet) == ("서울", "")
 
 
 def test_a_chip_is_whole_or_cut_to_something_readable_or_left_out(app: QApplication) -> None:

@@ -342,7 +342,9 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
 def test_every_place_of_the_sidebar_opens(window: MainWindow) -> None:
     for place in Place:
         window.commands.run(f"go_{place.value}")
-        assert window.mail.inbox.where.place is place
+        assert window.place is place
+        assert window.pages.shows("calendar") is (place is Place.CALENDAR)
+        assert window.pages.shows("calendar") or window.mail.inbox.where.place is place
 
 
 def test_a_second_start_raises_the_first_window(qtbot: QtBot, empty_home: SampleHome) -> None:

@@ -99,7 +99,6 @@ def _of_place(where: Where) -> Emptiness:
     return {
         Place.INBOX: Emptiness("inbox", tr("All done"), tr("Nothing waits in this tab.")),
         Place.CHATS: Emptiness("chat", tr("No chats"), tr("Chats of your accounts appear here.")),
-        Place.CALENDAR: Emptiness("calendar", tr("No events"), tr("Nothing in the next 60 days.")),
         Place.CUSTOMERS: Emptiness(
             "customers",
             tr("No customers yet"),

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from ui.models.drafts import hidden_threads
 from ui.models.lines import (
     Line,
-    agenda_order,
     attempt_line,
     draft_line,
-    event_line,
     hit_line,
     record_line,
     thread_line,
@@ -20,9 +17,8 @@ from ui.models.lines import (
 from ui.models.paged import Listing
 from ui.shell.context import Context
 from workspace.model.ids import ItemId
-from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
+from workspace.store.rows import AttemptRow, HitRow, RecordRow, ThreadRow
 
-AGENDA_DAYS = 60
 SEARCH_LIMIT = 50
 RECORD_LIMIT = 200
 
@@ -60,8 +56,6 @@ def listing(context: Context, where: Where) -> Listing:
         return _hits(context, where)
     if where.place is Place.UNFILED:
         return _unfiled(context, where)
-    if where.place is Place.CALENDAR:
-        return _agenda(context, where)
     if where.place is Place.DRAFTS:
         return _drafts(context, where)
     return _threads(context, where)
@@ -116,19 +110,6 @@ def _unfiled(context: Context, where: Where) -> Listing:
         return [] if after else context.reader.unfiled(where.scope)
 
     return Listing(fetch, lambda row, before: attempt_line(row, names), is_paged=False)
-
-
-def _agenda(context: Context, where: Where) -> Listing:
-    names = context.names()
-    today = datetime.now(UTC).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-
-    def fetch(after: object, limit: int) -> Sequence[ItemRow]:
-        if after:
-            return []
-        last = today + timedelta(days=AGENDA_DAYS)
-        return sorted(context.reader.events(where.scope, today, last), key=agenda_order)
-
-    return Listing(fetch, lambda row, before: event_line(row, names, before), is_paged=False)
 
 
 def _drafts(context: Context, where: Where) -> Listing:

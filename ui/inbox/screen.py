@@ -92,7 +92,7 @@ class InboxScreen(QFrame):
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
-        kinds = {Place.CALENDAR: EVENTS, Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
+        kinds = {Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
         shown = kinds.get(self.where.place, THREADS)
         if news.touches(*shown):
             self.reload()

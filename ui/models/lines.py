@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.widgets.chips import Chip
 from ui.widgets.labels import short
 from ui.widgets.messages import message
-from ui.widgets.times import count, day_heading, short_time
+from ui.widgets.times import count, short_time
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, FiledChip, HitRow, ItemRow, RecordRow, ThreadRow
@@ -121,34 +121,6 @@ def hit_line(row: HitRow, names: Names) -> Line:
     )
 
 
-def event_line(row: ItemRow, names: Names, before: ItemRow | None) -> Line:
-    """A line of the agenda; the first of each day carries the day as its heading."""
-    day = event_day(row)
-    heading = "" if before is not None and event_day(before) == day else _day_words(day)
-    chips = [Chip(names[row.key.account_id])] if row.key.account_id in names else []
-    if row.detail.get("partstat") == "NEEDS-ACTION":
-        chips.insert(0, Chip(tr("Not answered"), "warn"))
-    place = str(row.detail.get("location") or "")
-    return Line(
-        key=row.item_id,
-        title=row.subject or tr("No title"),
-        when=event_time(row),
-        subject=place or row.from_.name or row.from_.email,
-        snippet="" if place else row.snippet,
-        chips=tuple(chips),
-        heading=heading,
-    )
-
-
-def _day_words(day: date) -> str:
-    return day_heading(day, datetime.now(UTC).astimezone().date())
-
-
-def agenda_order(row: ItemRow) -> tuple[date, bool, datetime]:
-    """By local day; on each, what lasts all day comes first."""
-    return event_day(row), not row.detail.get("starts_on"), event_start(row)
-
-
 def event_day(row: ItemRow) -> date:
     starts_on = row.detail.get("starts_on")
     if isinstance(starts_on, str) and starts_on:
@@ -256,6 +228,9 @@ def verb_words(verb: str) -> str:
         "save_draft": tr("Save draft"),
         "delete_draft": tr("Delete draft"),
         "post": tr("Post"),
+        "create_event": tr("Create event"),
+        "change_event": tr("Change event"),
+        "delete_event": tr("Delete event"),
         "file": tr("File to CRM"),
         "unfile": tr("Take back filing"),
         "create": tr("Create record"),

@@ -20,12 +20,14 @@ from workspace.store.rows import ItemRow
 
 
 class MessageCard(QFrame):
-    """Holds one :class:`ItemRow`. ``said`` carries a sentence; ``link_hovered`` and ``link_picked`` as its text.
+    """Holds one :class:`ItemRow`. ``said`` carries a sentence, ``performed`` a :class:`Deed`;
+    ``link_hovered`` and ``link_picked`` as its text.
 
     ``copy_asked`` carries the item id of a draft to go on with.
     """
 
     said = Signal(object)
+    performed = Signal(object)
     link_hovered = Signal(object, bool)
     link_picked = Signal(object, bool)
     copy_asked = Signal(object)
@@ -126,6 +128,7 @@ class MessageCard(QFrame):
     def _made_text(self) -> MessageText:
         made = MessageText(self._context, self.item, self)
         made.said.connect(self.said)
+        made.performed.connect(self.performed)
         made.link_hovered.connect(self.link_hovered)
         made.link_picked.connect(self.link_picked)
         return made

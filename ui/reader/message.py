@@ -1,5 +1,7 @@
 """What a card holds when it is open: the notes, the text with its folded history, and the attachments."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,14 +17,19 @@ from ui.widgets.labels import frame, label
 from workspace.mail.address import normalise
 from workspace.store.rows import ItemRow
 
+if TYPE_CHECKING:
+    from ui.reader.invitation import InvitationCard
+
 WHOLE = 5_000_000
 """Characters of HTML that "Show all" shows at most."""
 
 
 class MessageText(QWidget):
-    """``said`` carries a sentence; ``link_hovered`` and ``link_picked`` an address and whether its words differ."""
+    """``said`` carries a sentence, ``performed`` a :class:`Deed`;
+    ``link_hovered`` and ``link_picked`` an address and whether its words differ."""
 
     said = Signal(object)
+    performed = Signal(object)
     link_hovered = Signal(object, bool)
     link_picked = Signal(object, bool)
 
@@ -39,6 +46,7 @@ class MessageText(QWidget):
         self.fold: Button | None = None
         self.blocked: QWidget | None = None
         self.row: AttachmentRow | None = None
+        self.invitation: InvitationCard | None = None
         self._reading: _Whole | None = None
         self._content = Content("", None)
         self._layout = QVBoxLayout(self)
@@ -90,8 +98,20 @@ class MessageText(QWidget):
             return
         if item.body_state == "broken":
             self._note(self.tr("This message is damaged. It is shown as far as it could be read."))
+        self._add_invitation()
         self._show(content_of(item))
         self._add_attachments()
+
+    def _add_invitation(self) -> None:
+        if not self.item.detail.get("calendar"):
+            return
+        from ui.reader.invitation import invitation_card
+
+        self.invitation = invitation_card(self._context, self.item, self)
+        if self.invitation is not None:
+            self.invitation.performed.connect(self.performed)
+            self.invitation.said.connect(self.said)
+            self._layout.addWidget(self.invitation)
 
     def _show(self, content: Content) -> None:
         self._content = content
@@ -178,6 +198,7 @@ class MessageText(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.quoted = self.fold = self.blocked = None
+        self._add_invitation()
         self._show(content)
         self._add_attachments()
 

@@ -241,6 +241,7 @@ class ReaderView(QWidget):
         card.link_picked.connect(self._on_link_picked)
         if isinstance(card, MessageCard):
             card.copy_asked.connect(self.copy_asked)
+            card.performed.connect(self.performed)
         self._page.insertWidget(self._page.indexOf(self.reply_box) - bool(self.composer), card)
         # As wide as it will be: a long text is laid out once, not once a width.
         sides = self._page.contentsMargins()

@@ -13,6 +13,8 @@ class WindowCommand:
     group: str
     keys: tuple[str, ...]
     run: Callable[[], object]
+    page: str = ""
+    """Where its keys hold; everywhere if empty."""
 
 
 class Commands:
@@ -20,19 +22,22 @@ class Commands:
 
     def __init__(self) -> None:
         self._by_name: dict[str, WindowCommand] = {}
-        self._by_key: dict[str, WindowCommand] = {}
+        self._by_key: dict[tuple[str, str], WindowCommand] = {}
 
-    def add(self, name: str, text: str, group: str, keys: tuple[str, ...], run: Callable[[], object]) -> None:
-        """Raises ``ValueError`` where a key already means something else."""
+    def add(
+        self, name: str, text: str, group: str, keys: tuple[str, ...], run: Callable[[], object], page: str = ""
+    ) -> None:
+        """Raises ``ValueError`` where a key already means something else there."""
         for key in keys:
-            if key in self._by_key:
-                raise ValueError(f"{key} already means {self._by_key[key].name}")
-        made = WindowCommand(name, text, group, keys, run)
+            if (page, key) in self._by_key:
+                raise ValueError(f"{key} already means {self._by_key[page, key].name}")
+        made = WindowCommand(name, text, group, keys, run, page)
         self._by_name[name] = made
-        self._by_key.update(dict.fromkeys(keys, made))
+        self._by_key.update({(page, key): made for key in keys})
 
-    def for_key(self, key: str) -> WindowCommand | None:
-        return self._by_key.get(key)
+    def for_key(self, key: str, page: str = "") -> WindowCommand | None:
+        """What a key means on a page: its own commands come first."""
+        return self._by_key.get((page, key)) or self._by_key.get(("", key))
 
     def run(self, name: str) -> None:
         self._by_name[name].run()

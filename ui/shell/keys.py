@@ -1,5 +1,7 @@
 """The keyboard: single keys run commands anywhere but in text fields, also on a Korean layout."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -63,8 +65,9 @@ def is_typing(widget: QWidget | None) -> bool:
 class KeyFilter(QObject):
     """Watches the application's key presses for one window."""
 
-    def __init__(self, window: QWidget, commands: Commands) -> None:
+    def __init__(self, window: QWidget, commands: Commands, page: Callable[[], str] = lambda: "") -> None:
         super().__init__(window)
+        self._page = page
         self._window = window
         self._commands = commands
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
@@ -80,7 +83,7 @@ class KeyFilter(QObject):
 
     def _run(self, event: QKeyEvent) -> bool:
         name = key_name(event)
-        command = self._commands.for_key(name)
+        command = self._commands.for_key(name, self._page())
         if command is None or self._sheet_is_open():
             return False
         focus = QApplication.focusWidget()

@@ -1,15 +1,17 @@
-"""What stands beside the sidebar: mail, the accounts, the first run; made when first shown."""
+"""What stands beside the sidebar: mail, the calendar, the accounts, the first run; made when first shown."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.inbox.listings import Place
 from ui.shell.mailpage import MailPage
 
 if TYPE_CHECKING:
     from ui.accounts.first_run import FirstRunPage
     from ui.accounts.page import AccountsPage
+    from ui.calendar.screen import CalendarScreen
     from ui.shell.window import MainWindow
 
 
@@ -51,6 +53,41 @@ class Pages(QStackedWidget):
         if "first_run" in self.__dict__:
             self.first_run.warm()
 
+    @cached_property
+    def calendar(self) -> "CalendarScreen":
+        from ui.calendar.screen import CalendarScreen
+
+        window = self._window
+        page = CalendarScreen(window.context, self)
+        page.performed.connect(window.deeds.performed)
+        page.refused.connect(window.deeds.refused)
+        page.file_asked.connect(window.filing_asked)
+        page.undo_asked.connect(window.unfiling_asked)
+        page.asked.connect(lambda step: window.add_account())
+        self.addWidget(page)
+        return page
+
+    def show_place(self, scope: str, place: Place) -> None:
+        """A place of a workplace: the calendar, or the list of mail with what it holds."""
+        if place is Place.CALENDAR:
+            self.setCurrentWidget(self.calendar)
+            self.calendar.show_scope(scope)
+            self.calendar.take_focus()
+            return
+        self.setCurrentWidget(self.mail)
+        self.mail.clear()
+        self.mail.inbox.show_place(scope, place)
+
+    def stop(self) -> None:
+        """The window closes: nothing is asked of the store any more."""
+        self.mail.stop()
+        if "calendar" in vars(self):
+            self.calendar.stop()
+
     def shows(self, name: str) -> bool:
-        """Whether ``accounts`` or ``first_run`` is shown; makes neither."""
+        """Whether ``accounts``, ``calendar`` or ``first_run`` is shown; makes none."""
         return self.currentWidget() is self.__dict__.get(name)
+
+    def name(self) -> str:
+        """Which page's keys hold; empty for those that have none of their own."""
+        return "calendar" if self.shows("calendar") else ""

@@ -88,7 +88,7 @@ class MainWindow(QWidget):
         self.toast = Toast(self)
         self._connect()
         add_commands(self)
-        self._keys = KeyFilter(self, self.commands)
+        self._keys = KeyFilter(self, self.commands, self.pages.name)
         self.resize(*self.choices.size)
         self._show_columns()
         self.show_workplaces()
@@ -184,9 +184,7 @@ class MainWindow(QWidget):
             self.pages.setCurrentWidget(self.pages.first_run)
             self.pages.first_run.reload()
         else:
-            self.pages.setCurrentWidget(self.mail)
-            self.mail.clear()
-            self.mail.inbox.show_place(self.scope, place)
+            self.pages.show_place(self.scope, place)
         self.reload_sidebar()
 
     def show_account(self, account_id: AccountId) -> None:
@@ -362,7 +360,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if "desks" in vars(self):
             self.desks.letters.leave()
-        self.mail.stop()
+        self.pages.stop()
         self.status.stop()
         self._shown.stop()
         self._showing.stop()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.calendar.commands import add_calendar_commands
 from ui.inbox.listings import Place
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
@@ -25,6 +26,7 @@ def add_commands(window: "MainWindow") -> None:
     _add_deeds(window)
     _add_places(window)
     _add_window(window)
+    add_calendar_commands(window.commands, lambda: window.pages.calendar)
 
 
 def _add_moves(window: "MainWindow") -> None:

@@ -159,22 +159,25 @@ QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}"""
 
 
 def _fields(c: Tokens, px: Px) -> str:
-    boxes = "QLineEdit, QComboBox, QSpinBox, QPlainTextEdit"
+    boxes = "QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit"
     return f"""
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+    border: 0; padding: 0; background: transparent; min-height: 0; }}
+QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
 {boxes} {{
     background: {c.background}; color: {c.text}; border: 1px solid {c.line};
     border-radius: {px(t.RADIUS_FIELD)}px; padding: 0 {px(10)}px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit, QComboBox, QSpinBox {{
+QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
     min-height: {px(t.FIELD) - 2}px; max-height: {px(t.FIELD) - 2}px; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QPlainTextEdit:focus {{
     border: 2px solid {c.accent}; padding: 0 {px(10) - 1}px; background: {c.surface}; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus {{
     min-height: {px(t.FIELD) - 4}px; max-height: {px(t.FIELD) - 4}px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {c.bad}; }}
 QLineEdit[locked="true"], QComboBox[locked="true"] {{ color: {c.muted}; background: {c.surface}; }}
 QLineEdit[kind="search"] {{ padding-left: {px(2)}px; }}
-QComboBox::drop-down {{ border: 0; width: {px(24)}px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {px(24)}px; }}
 QComboBox QAbstractItemView {{
     background: {c.raised}; border: 1px solid {c.line}; selection-background-color: {c.accent_soft};
     selection-color: {c.accent}; outline: 0; }}
@@ -199,7 +202,7 @@ QCheckBox::indicator:checked, QListView::indicator:checked {{
 QRadioButton::indicator:checked {{
     border: {px(5)}px solid {c.accent}; width: {px(6)}px; height: {px(6)}px; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
-QComboBox::down-arrow {{ image: url({image("chevron-down", c.muted)});
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({image("chevron-down", c.muted)});
     width: {px(12)}px; height: {px(12)}px; }}"""
 
 

@@ -5,6 +5,7 @@ with a :class:`Remote` that changes the service, or a fake of it, behind the con
 not declare is skipped. Needs pytest; the program itself imports only :mod:`workspace.connector.contract_static`.
 """
 
+from workspace.connector.contract_events import EventContract
 from workspace.connector.contract_filing import FilingContract
 from workspace.connector.contract_parts import Connect
 from workspace.connector.contract_pull import PullContract
@@ -16,7 +17,6 @@ from workspace.connector.contract_remote import (
     title_of,
 )
 from workspace.connector.contract_static import check_manifest
-from workspace.connector.contract_verbs import VerbContract
 
 __all__ = [
     "Connect",
@@ -30,5 +30,5 @@ __all__ = [
 ]
 
 
-class ConnectorContract(PullContract, VerbContract, FilingContract):
+class ConnectorContract(PullContract, EventContract, FilingContract):
     """Everything that a connector promises, by what its manifest declares."""

@@ -6,21 +6,18 @@
 | move label unlabel | ``{"collection": ..., "to": remote id of the other collection}`` |
 | send reply | :class:`Outgoing` (for mail); ``{"text": ...}`` (for chat) |
 | post | ``{"channel": remote id, "text": ..., "thread": remote id or None}``; ``@Name`` in the text is a mention |
-| answer | ``{"partstat": "ACCEPTED" | "TENTATIVE" | "DECLINED", "comment": ...}`` |
+| answer | ``{"partstat": "ACCEPTED" | "TENTATIVE" | "DECLINED", "comment": ..., "recurrence_id": see below}`` |
 | react unreact | ``{"emoji": ...}`` |
 | save_draft delete_draft | :class:`Outgoing` with ``draft_id`` |
 | create_event | :class:`EventFields`; made once per ``uid`` |
 | change_event | the changed keys of :class:`EventFields` and ``version`` (etag) as last seen |
-| delete_event | ``{"version": etag as last seen}`` |
-
-``answer``, ``change_event`` and ``delete_event`` concern what the item is, an instance or a whole series; an empty
-``recurrence_id`` in the payload of one on an instance means its whole series, see :func:`is_for_series`.
-
-| verb | payload |
-|---|---|
+| delete_event | ``{"version": etag as last seen, "recurrence_id": see below}`` |
 | file | :class:`workspace.model.filings.Filing` plus ``add_to``: remote id of a filing found under the same key |
 | unfile | ``{"receipt": as stored, see Receipt}`` |
 | create | ``{"record_type": ..., "fields": {...}}`` |
+
+``answer``, ``change_event`` and ``delete_event`` are about the item acted on: the event, or that instance of a series.
+With ``"recurrence_id": None`` they are about the whole series; the times of a change are then those of its master.
 """
 
 from collections.abc import Mapping
@@ -63,6 +60,8 @@ class Outgoing:
     references: tuple[str, ...] = ()
     attachments: tuple[OutgoingAttachment, ...] = ()
     draft_id: str | None = None
+    calendar: str | None = None
+    """An iTIP answer that goes with the text as ``text/calendar; method=REPLY`` (RFC 6047 section 2.4)."""
 
     def to_json(self) -> dict[str, Any]:
         data = asdict(self)
@@ -94,7 +93,7 @@ class EventFields:
     """An event as the user wrote it. Times are aware; all-day events have dates and an exclusive ``ends_on``.
 
     ``uid`` is made by whoever queued it and is the same in every attempt (RFC 5545 section 3.8.4.7). ``recurrence_id``
-    names one instance to change; without it the whole series changes.
+    stands in changes only, see above.
     """
 
     collection: str

@@ -128,7 +128,7 @@ def _expand(calendar: Calendar, window: Window, origin: Origin) -> tuple[Event, 
     found: dict[str, Event] = {}
     for component in components:
         if "RECURRENCE-ID" not in component:
-            event = _event(component, origin, component)
+            event = event_of(component, origin, component)
             # One UID a resource is CalDAV's rule (RFC 4791 section 4.1), not every file's.
             if event.remote_id in found:
                 event = replace(event, remote_id=RemoteId(f"{origin.remote_id}#{event.uid}"))
@@ -178,7 +178,7 @@ def _instances(calendar: Calendar, components: list[Any], window: Window, origin
         source = sources.get(str(each.get("UID", "")), each)
         if source is not each and not is_series([source]) and not _is_override(each, components):
             continue
-        event = _event(each, origin, source)
+        event = event_of(each, origin, source)
         recurrence_id = written(_original(each, shifts))
         made.append(
             replace(
@@ -241,7 +241,8 @@ def _value(component: Any, name: str) -> object:
         return None
 
 
-def _event(component: Any, origin: Origin, source: Any) -> Event:
+def event_of(component: Any, origin: Origin, source: Any) -> Event:
+    """One component as an event; ``source`` is the master that it comes from. Raises :class:`Unreadable`."""
     start, end = _span(component)
     attendees = tuple(_attendee(each) for each in _many(component.get("ATTENDEE")))
     mine = [each.partstat for each in attendees if each.address.email.lower() in origin.addresses]

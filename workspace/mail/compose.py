@@ -25,6 +25,7 @@ _BREAK = re.compile(r"[\r\n\x00\u2028\u2029\x85\x0b\x0c]")
 _LOCAL = re.compile(r"^[^\s<>()\[\],;:\\\"@\x00-\x1f\x7f-\U0010ffff]{1,200}$")
 _DOMAIN = re.compile(r"^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\.|$))+$|^\[[0-9A-Fa-f:.]+\]$")
 _TYPE = re.compile(r"^[\w.+-]{1,80}/[\w.+-]{1,80}$")
+METHOD = re.compile(r"^METHOD:([A-Z-]{1,30})\r?$", re.MULTILINE)
 _ID = re.compile(r"^[\x21-\x7e]{1,900}$")
 _ATOM = re.compile(r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*$")
 _PLACEHOLDER = re.compile(r'"remote:(\d+)"')
@@ -70,11 +71,13 @@ def build(
     sent_at: datetime,
     in_reply_to: str | None = None,
     references: Sequence[str] = (),
+    calendar: str | None = None,
     keep_bcc: bool = False,
 ) -> bytes:
     """The message with CRLF lines, all of it 7-bit.
 
-    Bcc is written only with `keep_bcc`, for drafts and the Sent copy. Raises ValueError naming
+    Bcc is written only with `keep_bcc`, for drafts and the Sent copy. `calendar` is iTIP, which goes as another form
+    of the text (RFC 6047 section 2.4). Raises ValueError naming
     the field for line breaks, impossible addresses and dates without a zone.
     """
     if sent_at.tzinfo is None:
@@ -91,7 +94,7 @@ def build(
     if references:
         fields.append(("References", _ids("References", references)))
     block = "".join(f"{name}: {value}\r\n" for name, value in fields)
-    return block.encode("ascii") + _body(text, html, list(attachments)).as_bytes()
+    return block.encode("ascii") + _body(text, html, list(attachments), calendar).as_bytes()
 
 
 def reply_fields(mail: Mail, own_addresses: Iterable[str], *, to_all: bool) -> ReplyFields:
@@ -138,12 +141,15 @@ def forward_fields(mail: Mail) -> ReplyFields:
     )
 
 
-def _body(text: str | None, html: str | None, files: list[OutgoingFile]) -> EmailMessage:
+def _body(text: str | None, html: str | None, files: list[OutgoingFile], calendar: str | None) -> EmailMessage:
     message = EmailMessage(policy=_POLICY)
     plain = text if text is not None else html_to_text(html or "")
     message.set_content(_lines(plain))
     if html is not None:
         message.add_alternative(_lines(html), subtype="html")
+    if calendar is not None:
+        found = METHOD.search(calendar)
+        message.add_alternative(calendar, subtype="calendar", params={"method": found[1] if found else "PUBLISH"})
     inline = [file for file in files if file.content_id and html is not None]
     shown = message.get_body(("html",)) if inline else None
     if isinstance(shown, EmailMessage):

@@ -122,7 +122,7 @@ FROM collection c {where} ORDER BY c.account_id, c.collection_id
 """
 EVENTS = f"""
 {ITEM} JOIN event e ON e.item_id = i.item_id
-WHERE e.starts_at < ? AND e.ends_at >= ? AND e.starts_at >= ?
+WHERE e.starts_at < ? AND e.ends_at >= ? AND e.starts_at >= ? AND i.orphaned_at IS NULL
     AND (? = '*' OR e.account_id = ? OR e.account_id IN (
         SELECT account_id FROM account_workplace WHERE workplace_id = ?))
 ORDER BY e.starts_at, i.item_id

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from workspace.mail.address import ascii_domain, normalise
+from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, ItemId, ReceiptId, ThreadId
 from workspace.model.items import Address, ItemKey
 from workspace.model.kinds import Kind
 from workspace.store import (
     address_rows,
     done_rows,
+    event_rows,
     integrity,
     item_rows,
     overlay,
@@ -37,7 +39,7 @@ from workspace.store.rows import (
     ThreadRow,
     TimelineRow,
 )
-from workspace.store.times import from_ms, maybe_from_ms, to_ms
+from workspace.store.times import from_ms, maybe_from_ms
 
 
 class Reader(ChatReader):
@@ -174,12 +176,24 @@ class Reader(ChatReader):
             return self._items(self._files.cache(queries.ITEMS_OF_KIND, str(kind), limit))
         return self._items(self._files.cache(queries.ITEMS_OF_ACCOUNT, account_id, str(kind), limit))
 
-    def events(self, scope: str, from_: datetime, to: datetime) -> list[ItemRow]:
-        """Events that overlap a span of time, by their start."""
-        longest = self._files.cache(queries.LONGEST_EVENT)[0][0]
-        first = to_ms(from_)
-        rows = self._files.cache(queries.EVENTS, to_ms(to), first, first - longest, scope, scope, scope)
-        return self._items(rows, with_bodies=True)
+    def events(self, scope: str, from_: datetime, to: datetime, *, with_bodies: bool = True) -> list[ItemRow]:
+        """Events that overlap a span of time, by their start, as they will be; ``detail["pending"]`` names the verb.
+
+        Whole days span their days in UTC.
+        """
+        return event_rows.events(self._files, self._pending(), scope, from_, to, with_bodies)
+
+    def event(self, key: ItemKey) -> ItemRow | None:
+        """One event as it will be, also one that its service does not have yet; None where it is gone."""
+        return event_rows.one(self._files, self._pending(), key)
+
+    def events_with_uid(self, uid: str) -> list[ItemRow]:
+        """The events and instances of every account with that iCalUID, by their start."""
+        return event_rows.with_uid(self._files, self._pending(), uid)
+
+    def pending_action(self, action_id: ActionId) -> Action | None:
+        """An action on an event that is not seen in the cache yet."""
+        return event_rows.action_of(self._files, self._pending(), action_id)
 
     def search(self, query: str, scope: str = "*", limit: int = 50) -> list[HitRow]:
         """The newest items with all words of the query, for a list that shows them while somebody types."""

@@ -1,0 +1,1 @@
+"""One calendar over all accounts, coloured by workplace."""

@@ -1,0 +1,134 @@
+"""What stands above the calendar: where one is, how to get elsewhere, which view, and which workplaces are shown."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.calendar.span import Mode, heading
+from ui.theme import tokens as t
+from ui.theme.theme import theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import CutLabel, short
+from workspace.model.accounts import Workplace
+from workspace.model.ids import WorkplaceId
+
+WIDEST = 120
+WITH_CHIPS, WITH_WORDS = 820, 620
+
+
+class WorkplaceChip(QAbstractButton):
+    """Shows or hides the events of a workplace, in its colour."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.workplace = workplace
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Show {workplace}").format(workplace=workplace.name))
+        self.setToolTip(workplace.name)
+        px = theme().px
+        words = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(short(workplace.name))
+        self.setFixedSize(round(min(words, px(WIDEST))) + px(20), px(t.LINE_CHIP) + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        px, colors = theme().px, theme().colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(QColor(colors.accent if self.hasFocus() else colors.line), 1))
+        painter.setBrush(QColor(colors.background if self.isChecked() else colors.surface))
+        painter.drawRoundedRect(box, px(t.RADIUS_CHIP), px(t.RADIUS_CHIP))
+        if self.isChecked():
+            painter.fillRect(QRectF(1, 1, px(3), self.height() - 2), QColor(self.workplace.color))
+        font = theme().font(t.CAPTION)
+        font.setStrikeOut(not self.isChecked())
+        painter.setFont(font)
+        painter.setPen(QColor(colors.muted))
+        words = box.adjusted(px(9), 0, -px(6), 0)
+        shown = QFontMetricsF(font).elidedText(short(self.workplace.name), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class CalendarBar(QFrame):
+    """``stepped`` carries -1, 0 (today) or 1; ``mode_picked`` a :class:`Mode`; ``shown_changed`` workplace ids."""
+
+    stepped = Signal(object)
+    mode_picked = Signal(object)
+    shown_changed = Signal(object)
+    new_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        px = theme().px
+        self.setProperty("kind", "top")
+        self.setFixedHeight(px(t.TOP))
+        self.title = CutLabel("", self, kind="heading")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._words = {
+            Mode.DAY: self.tr("Day"),
+            Mode.WEEK: self.tr("Week"),
+            Mode.MONTH: self.tr("Month"),
+            Mode.AGENDA: self.tr("Agenda"),
+        }
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(18), 0, px(16), 0)
+        layout.setSpacing(px(2 * t.STEP))
+        layout.addWidget(self.title)
+        layout.addWidget(Button(self.tr("Today"), self, small=True, on_click=lambda: self.stepped.emit(0)))
+        for icon, name, by in (("chevron-left", self.tr("Before"), -1), ("chevron-right", self.tr("After"), 1)):
+            layout.addWidget(IconButton(icon, name, self, on_click=partial(self.stepped.emit, by)))
+        self.modes = self._add_modes(layout)
+        layout.addStretch(1)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(px(6))
+        layout.addLayout(self._chips)
+        self.chips: list[WorkplaceChip] = []
+        self.new = Button(self.tr("Event"), self, kind="primary", icon="plus", on_click=self.new_asked.emit)
+        layout.addWidget(self.new)
+
+    def _add_modes(self, layout: QHBoxLayout) -> dict[Mode, Button]:
+        self._group = QButtonGroup(self)
+        made = {}
+        for mode, words in self._words.items():
+            button = Button(words, self, kind="tab", on_click=partial(self.mode_picked.emit, mode))
+            button.setCheckable(True)
+            self._group.addButton(button)
+            layout.addWidget(button)
+            made[mode] = button
+        return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """In a narrow window the chips go first, then the words of the button."""
+        px = theme().px
+        for chip in self.chips:
+            chip.setVisible(len(self.chips) > 1 and self.width() >= px(WITH_CHIPS))
+        self.new.setText(self.tr("Event") if self.width() >= px(WITH_WORDS) else "")
+
+    def show_where(self, mode: Mode, day: date) -> None:
+        self.title.setText(heading(mode, day))
+        self.modes[mode].setChecked(True)
+
+    def show_workplaces(self, workplaces: Sequence[Workplace], shown: Collection[WorkplaceId]) -> None:
+        if [chip.workplace for chip in self.chips] != list(workplaces):
+            for chip in self.chips:
+                self._chips.removeWidget(chip)
+                chip.hide()
+                chip.deleteLater()
+            self.chips = [WorkplaceChip(each, self) for each in workplaces]
+            for chip in self.chips:
+                self._chips.addWidget(chip)
+                chip.clicked.connect(self._on_chip)
+        for chip in self.chips:
+            chip.setChecked(chip.workplace.workplace_id in shown)
+        self._fold()
+
+    def _on_chip(self) -> None:
+        self.shown_changed.emit([chip.workplace.workplace_id for chip in self.chips if chip.isChecked()])

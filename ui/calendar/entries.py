@@ -1,0 +1,209 @@
+"""What the calendar shows of an event: where it lies in local time, in which colour, and what it overlaps."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.calendar.span import Span, here, midnight
+from ui.shell.context import Context
+from ui.theme.theme import theme
+from workspace.model.accounts import Workplace
+from workspace.model.ids import AccountId, WorkplaceId
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Verb
+from workspace.store.rows import ItemRow
+
+DAY = timedelta(days=1)
+SHORTEST = timedelta(minutes=15)
+"""A moment is drawn this long, and clashes with what happens meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event on the screen. ``starts`` and ``ends`` are local; ``last`` is the last day it touches."""
+
+    row: ItemRow
+    title: str
+    starts: datetime
+    ends: datetime
+    is_all_day: bool
+    color: str
+    workplace: str
+    account: str
+    verbs: frozenset[str] = frozenset()
+    overlaps: tuple[str, ...] = ()
+    """The titles of what it clashes with."""
+
+    @property
+    def key(self) -> ItemKey:
+        return self.row.key
+
+    @property
+    def first(self) -> date:
+        return self.starts.date()
+
+    @property
+    def last(self) -> date:
+        return max(self.first, (self.ends - timedelta(microseconds=1)).date())
+
+    @property
+    def is_whole_days(self) -> bool:
+        """Shown in the lane above the hours."""
+        return self.is_all_day or self.ends - self.starts >= DAY
+
+    @property
+    def answer(self) -> str:
+        return str(self.row.detail.get("partstat") or "")
+
+    @property
+    def is_open(self) -> bool:
+        """An invitation that waits for an answer."""
+        return self.answer == "NEEDS-ACTION" and not self.is_cancelled
+
+    @property
+    def is_off(self) -> bool:
+        """Cancelled, or declined."""
+        return self.is_cancelled or self.answer == "DECLINED"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return bool(self.row.detail.get("is_cancelled"))
+
+    @property
+    def is_pending(self) -> bool:
+        return bool(self.row.detail.get("pending"))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether one cannot be elsewhere (RFC 5545 section 3.8.2.7)."""
+        extra = self.row.detail.get("extra")
+        transp = str(extra.get("transp", "")) if isinstance(extra, Mapping) else ""
+        return not self.is_off and not self.is_all_day and transp.upper() != "TRANSPARENT"
+
+    @property
+    def series(self) -> str:
+        """The remote id of the series it is one of; empty for a single event."""
+        extra = self.row.detail.get("extra")
+        series = str(extra.get("series_id") or "") if isinstance(extra, Mapping) else ""
+        return series or (self.row.key.remote_id if self.row.detail.get("recurrence_id") else "")
+
+    @property
+    def place(self) -> str:
+        return str(self.row.detail.get("location") or "")
+
+    @property
+    def times(self) -> str:
+        """When on its day, in words."""
+        if self.is_all_day:
+            return tr("all day")
+        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    def can(self, verb: Verb) -> bool:
+        return verb in self.verbs
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("calendar", text)
+
+
+class Colors:
+    """Which workplace an account belongs to, and what its connector can do; read once a load."""
+
+    def __init__(self, context: Context) -> None:
+        self.workplaces: dict[WorkplaceId, Workplace] = {w.workplace_id: w for w in context.user.workplaces()}
+        members = context.user.workplace_accounts()
+        self.of_account: dict[AccountId, tuple[WorkplaceId, ...]] = {}
+        self.names: dict[AccountId, str] = {}
+        self.verbs: dict[AccountId, frozenset[str]] = {}
+        for account in context.user.accounts():
+            mine = [place for place, ids in members.items() if account.account_id in ids]
+            mine.sort(key=lambda place: place != account.home_workplace_id)
+            self.of_account[account.account_id] = tuple(mine)
+            self.names[account.account_id] = account.name
+            manifest = context.manifest_of(account)
+            self.verbs[account.account_id] = frozenset(map(str, manifest.actions)) if manifest else frozenset()
+
+    def workplace(self, account_id: AccountId, shown: Collection[WorkplaceId]) -> Workplace | None:
+        """The first shown workplace of an account: its home, where that is shown."""
+        found = [place for place in self.of_account.get(account_id, ()) if place in shown]
+        return self.workplaces.get(found[0]) if found else None
+
+
+def entries(context: Context, span: Span, shown: Collection[WorkplaceId]) -> list[Entry]:
+    """The events of the shown workplaces that touch the span, by start; clashes are looked for among all accounts."""
+    colors = Colors(context)
+    rows = context.reader.events("*", span.start - DAY, span.end + DAY, with_bodies=False)
+    found = [entry_of(row, colors, shown) for row in rows]
+    inside = [each for each in found if each.ends > span.start and each.starts < span.end]
+    inside += [each for each in found if each.starts == each.ends == span.start]
+    marked = with_clashes(inside)
+    is_homeless = {a for a, places in colors.of_account.items() if not places}
+    return [e for e in marked if e.workplace or e.row.key.account_id in is_homeless]
+
+
+def entry_of(row: ItemRow, colors: Colors, shown: Collection[WorkplaceId]) -> Entry:
+    place = colors.workplace(row.key.account_id, shown)
+    starts, ends, is_all_day = local_span(row)
+    return Entry(
+        row,
+        row.subject or tr("No title"),
+        starts,
+        ends,
+        is_all_day,
+        place.color if place else theme().colors.accent,
+        place.name if place else "",
+        colors.names.get(row.key.account_id, ""),
+        colors.verbs.get(row.key.account_id, frozenset()),
+    )
+
+
+def local_span(row: ItemRow) -> tuple[datetime, datetime, bool]:
+    """Start and end here; whole days are the same days everywhere."""
+    detail = row.detail
+    if starts_on := detail.get("starts_on"):
+        first = date.fromisoformat(str(starts_on))
+        end = date.fromisoformat(str(detail.get("ends_on") or first + DAY))
+        return midnight(first), midnight(max(end, first + DAY)), True
+    starts = _moment(detail.get("starts_at")) or row.received_at
+    ends = _moment(detail.get("ends_at")) or starts
+    return here(starts), here(max(starts, ends)), False
+
+
+def _moment(value: object) -> datetime | None:
+    if not isinstance(value, str) or not value:
+        return None
+    found = datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def with_clashes(found: Sequence[Entry]) -> list[Entry]:
+    """Each with the titles of what happens at the same time; two copies of one event do not clash."""
+    busy = sorted((each for each in found if each.is_busy), key=lambda each: each.starts)
+    titles: dict[ItemKey, list[str]] = {}
+    running: list[Entry] = []
+    for each in busy:
+        running = [other for other in running if _end(other) > each.starts]
+        for other in running:
+            if other.row.detail.get("uid") != each.row.detail.get("uid"):
+                titles.setdefault(each.key, []).append(other.title)
+                titles.setdefault(other.key, []).append(each.title)
+        running.append(each)
+    return [replace(each, overlaps=tuple(titles[each.key])) if each.key in titles else each for each in found]
+
+
+def clashes_with(context: Context, starts: datetime, ends: datetime, uid: str) -> list[Entry]:
+    """What a meeting at that time would overlap, in any account."""
+    colors = Colors(context)
+    rows = context.reader.events("*", starts, max(ends, starts + SHORTEST), with_bodies=False)
+    found = [entry_of(row, colors, colors.workplaces) for row in rows if row.detail.get("uid") != uid]
+    return [e for e in found if e.is_busy and e.starts < max(ends, starts + SHORTEST) and _end(e) > starts]
+
+
+def _end(entry: Entry) -> datetime:
+    return max(entry.ends, entry.starts + SHORTEST)
+
+
+def on_day(found: Iterable[Entry], day: date) -> list[Entry]:
+    return [each for each in found if each.first <= day <= each.last]

@@ -1,0 +1,319 @@
+"""The calendar: bar, view and details; asks the store for the days it shows, and for nothing else."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.calendar.agenda import agenda
+from ui.calendar.bar import CalendarBar
+from ui.calendar.canvas import Canvas
+from ui.calendar.deeds import EventDeeds
+from ui.calendar.details import Details
+from ui.calendar.editor import EventSheet, zone_here
+from ui.calendar.entries import Entry, entries, local_span
+from ui.calendar.hours import HoursView
+from ui.calendar.month import MonthCanvas
+from ui.calendar.series import SeriesSheet
+from ui.calendar.span import Mode, Span, span_of, step
+from ui.calendar.trouble import strip_words
+from ui.inbox.listview import LineView
+from ui.models.observer import EVENTS, HEALTH, News
+from ui.shell.context import Context
+from ui.theme.theme import theme
+from ui.widgets.labels import frame, label
+from ui.widgets.later import later
+from ui.widgets.notice import Notice
+from workspace.connector.payloads import EventFields
+from workspace.model.ids import AccountId, WorkplaceId
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind, Verb
+from workspace.store.event_rows import NEW
+from workspace.store.rows import ItemRow
+
+NEWS_MS = 30
+
+
+class CalendarScreen(QWidget):
+    """``performed`` and ``refused`` as :class:`EventDeeds`; ``file_asked`` carries an item id, ``undo_asked`` a chip;
+    ``asked`` the name of a step that an empty calendar offers.
+    """
+
+    performed = Signal(object)
+    refused = Signal(object)
+    file_asked = Signal(object)
+    undo_asked = Signal(object)
+    asked = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "surface")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._context = context
+        self.deeds = EventDeeds(context, self)
+        self.deeds.performed.connect(self.performed)
+        self.deeds.refused.connect(self.refused)
+        self.mode, self.day = Mode.WEEK, today()
+        self.scope = "*"
+        self.shown: list[WorkplaceId] = []
+        self.entries: list[Entry] = []
+        self.key: ItemKey | None = None
+        self._is_open = False
+        self.bar = CalendarBar(self)
+        self.hours = HoursView(self)
+        self.month = MonthCanvas(self)
+        self.list = LineView(self.tr("Agenda"), self)
+        self.notice = Notice(self)
+        self.details = Details(self)
+        self._news = later(self, NEWS_MS, self.reload)
+        self._place_parts()
+        self._connect()
+
+    def _place_parts(self) -> None:
+        self._strip = frame("strip", self)
+        self._strip_words = label("", self._strip, kind="secondary", wrap=True)
+        inside = QHBoxLayout(self._strip)
+        inside.setContentsMargins(theme().px(18), theme().px(4), theme().px(18), theme().px(4))
+        inside.addWidget(self._strip_words)
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)
+        for part in (self.hours, self.month, self.list, self.notice):
+            self._stack.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(holder, 1)
+        row.addWidget(self.details)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._strip)
+        layout.addLayout(row, 1)
+        self.details.hide()
+
+    def _connect(self) -> None:
+        self.bar.stepped.connect(self.go)
+        self.bar.mode_picked.connect(self.show_mode)
+        self.bar.shown_changed.connect(self.show_workplaces)
+        self.bar.new_asked.connect(self.begin_new)
+        canvases: tuple[Canvas, ...] = (*self.hours.canvases, self.month)
+        for canvas in canvases:
+            canvas.picked.connect(lambda entry: self.pick(entry, is_open=self._is_open))
+            canvas.opened.connect(lambda entry: self.pick(entry, is_open=True))
+            canvas.moved.connect(self.drag)
+            canvas.drawn.connect(self.create_at)
+            canvas.stepped.connect(self.go)
+            canvas.day_asked.connect(self.show_day)
+        self.list.picked.connect(lambda entry: self.pick(entry, is_open=True))
+        self.details.asked.connect(self.run)
+        self.details.undo_asked.connect(self.undo_asked)
+        self._context.observer.changed.connect(self.on_changed)
+
+    # Where it is
+
+    def show_scope(self, scope: str) -> None:
+        """Come here from a workplace: its events and, for the clashes, those of the others."""
+        self.scope = scope
+        known = [each.workplace_id for each in self._context.user.workplaces()]
+        self.shown = [each for each in self.shown if each in known] or known
+        self.reload()
+
+    def show_workplaces(self, ids: Sequence[WorkplaceId]) -> None:
+        self.shown = list(ids)
+        self.reload()
+
+    def show_mode(self, mode: Mode) -> None:
+        self.mode = mode
+        self.reload()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """To the view; where an empty list says so, the keys are still those of the calendar."""
+        (self.view if self.view.isVisible() else self).setFocus()
+
+    def show_day(self, day: date) -> None:
+        """This day alone."""
+        self.day = day
+        self.show_mode(Mode.DAY)
+
+    def go(self, by: int) -> None:
+        """To the next or the one before; 0 to today."""
+        self.day = step(self.mode, self.day, by) if by else today()
+        self.pick(None)
+        self.reload()
+
+    @property
+    def view(self) -> QWidget:
+        if self.mode is Mode.AGENDA:
+            return self.list
+        return self.month if self.mode is Mode.MONTH else self.hours
+
+    @property
+    def span(self) -> Span:
+        return span_of(self.mode, self.day)
+
+    def on_changed(self, news: News) -> None:
+        if self.isVisible() and news.touches(*EVENTS, *HEALTH, "filed", "done"):
+            self._news.start()
+
+    def stop(self) -> None:
+        """The window closes; news may come until the store is closed."""
+        self._news.blockSignals(True)
+
+    def reload(self) -> None:
+        """Ask for the shown days again; what is picked stays."""
+        self.entries = entries(self._context, self.span, self.shown)
+        self.bar.show_where(self.mode, self.day)
+        self.bar.show_workplaces(self._context.user.workplaces(), self.shown)
+        words = strip_words(self._context)
+        self._strip_words.setText(words)
+        self._strip.setVisible(bool(words))
+        self._show_entries()
+        self._show_picked()
+
+    def _show_entries(self) -> None:
+        if self.mode is Mode.AGENDA and self.entries:
+            self.list.show_listing(agenda(self.entries, self.span))
+        elif self.mode is Mode.MONTH:
+            self.month.show_month(self.day, self.span, self.entries)
+        else:
+            self.hours.show_entries(self.span, self.entries)
+        if not self._has_calendars():
+            words = self.tr("Add an account with a calendar, and its events appear here.")
+            button, ask = self.tr("Add account"), partial(self.asked.emit, "add_account")
+            self.notice.say("calendar", self.tr("No calendar yet"), words, button=button, on_click=ask)
+        elif self.mode is Mode.AGENDA and not self.entries:
+            self.notice.say("calendar", self.tr("No events"), self.tr("Nothing in the next 60 days."))
+        else:
+            self._stack.setCurrentWidget(self.view)
+            return
+        self._stack.setCurrentWidget(self.notice)
+
+    def _has_calendars(self) -> bool:
+        return any(row.kind is Kind.EVENT for row in self._context.reader.collections())
+
+    # What is picked
+
+    @property
+    def entry(self) -> Entry | None:
+        return next((each for each in self.entries if each.key == self.key), None)
+
+    def pick(self, entry: Entry | None, *, is_open: bool = False) -> None:
+        """Mark an event; open, its details stand beside the calendar."""
+        self.key = entry.key if entry else None
+        self._is_open = is_open and entry is not None
+        self._show_picked()
+
+    def step(self, by: int) -> None:
+        """To the next or previous event."""
+        if self.mode is Mode.AGENDA:
+            self.list.step(by)
+        else:
+            (self.month if self.mode is Mode.MONTH else self.hours.grid).pick_next(by)
+
+    def open_picked(self) -> None:
+        if self.entry is not None:
+            self.pick(self.entry, is_open=True)
+
+    def close_details(self) -> None:
+        self.pick(None)
+        self.take_focus()
+
+    def _show_picked(self) -> None:
+        entry = self.entry
+        for view in (self.hours, self.month):
+            view.show_picked(self.key)
+        whole = self._context.reader.event(entry.key) if entry and self._is_open else None
+        self.details.show_entry(replace(entry, row=whole) if entry and whole else None, self._context.names())
+
+    # What is done
+
+    def run(self, name: str) -> None:
+        """What a button of the details or a key does to the picked event."""
+        entry = self.details.entry if self.details.isVisible() else self.entry
+        if name == "close":
+            self.close_details()
+        elif entry is None:
+            return
+        elif name == "edit" and entry.can(Verb.CHANGE_EVENT):
+            self._ask_series(entry, self.tr("Change event"), lambda is_series: self.edit(entry, is_series))
+        elif name == "delete" and entry.can(Verb.DELETE_EVENT):
+            self._ask_series(entry, self.tr("Delete event"), lambda is_series: self.delete(entry, is_series))
+        elif name == "file" and not entry.key.remote_id.startswith(NEW):
+            self.file_asked.emit(entry.row.item_id)
+        elif name in ("ACCEPTED", "TENTATIVE", "DECLINED"):
+            answer = lambda is_series: self.deeds.answer(entry.row, name, is_series=is_series)  # noqa: E731
+            self._ask_series(entry, self.tr("Answer"), answer)
+
+    def _ask_series(self, entry: Entry, title: str, then: Callable[[bool], object]) -> None:
+        """One instance or all of them; a single event is not asked about."""
+        if entry.series:
+            SeriesSheet(title, then, self.window()).open()
+        else:
+            then(False)
+
+    def delete(self, entry: Entry, is_series: bool) -> None:
+        if self.deeds.delete(entry.row, is_series=is_series):
+            self.pick(None)
+
+    def edit(self, entry: Entry, is_series: bool) -> None:
+        master = self.deeds.master(entry.row) if is_series else None
+        row = master or self._context.reader.event(entry.key)
+        if row is None:
+            return
+        sheet = EventSheet(self._context, self.window(), entry=entry)
+        sheet.show_row(row)
+        sheet.changed.connect(lambda changes: self._on_edited(entry.row, changes, is_series, has_master=bool(master)))
+        sheet.open()
+
+    def _on_edited(self, row: ItemRow, changes: dict[str, Any], is_series: bool, *, has_master: bool) -> None:
+        if is_series and not has_master:
+            # Without the master nobody can say when the first one would be.
+            changes = {name: value for name, value in changes.items() if not name.startswith(("starts", "ends", "tz"))}
+        if changes:
+            self.deeds.change(row, changes, is_series=is_series)
+
+    def begin_new(self) -> None:
+        """A new event at the next full hour of the day shown."""
+        now = datetime.now().astimezone()
+        day = self.day if self.mode is not Mode.WEEK or not self._has_today() else now.date()
+        hour = now.hour + 1 if day == now.date() else 9
+        starts = datetime(day.year, day.month, day.day).astimezone() + timedelta(hours=hour)
+        self.create_at(starts, starts + timedelta(hours=1), False)
+
+    def _has_today(self) -> bool:
+        return today() in self.span.dates()
+
+    def create_at(self, starts: datetime, ends: datetime, is_all_day: bool) -> None:
+        sheet = EventSheet(self._context, self.window())
+        near = [account.account_id for account in self._context.accounts_in(self.scope)]
+        sheet.start_at(starts, ends, is_all_day=is_all_day, near=near)
+        sheet.created.connect(self._on_created)
+        sheet.open()
+
+    def _on_created(self, account_id: AccountId, fields: EventFields) -> None:
+        self.deeds.create(account_id, fields)
+
+    def drag(self, entry: Entry, starts: datetime, ends: datetime) -> None:
+        """An event was dragged."""
+        self._ask_series(entry, self.tr("Move event"), lambda is_series: self._move(entry, starts, ends, is_series))
+
+    def _move(self, entry: Entry, starts: datetime, ends: datetime, is_series: bool) -> None:
+        master = self.deeds.master(entry.row) if is_series else None
+        if is_series and master is not None:
+            first = local_span(master)[0]
+            starts, ends = first + (starts - entry.starts), first + (ends - entry.starts)
+        if entry.is_all_day:
+            changes: dict[str, Any] = {"starts_on": f"{starts.date()}", "ends_on": f"{ends.date()}"}
+        else:
+            zone = str(entry.row.detail.get("tzid") or zone_here())
+            changes = {"starts_at": starts.isoformat(), "ends_at": ends.isoformat(), "tzid": zone}
+        self.deeds.change(entry.row, changes, is_series=is_series)
+
+
+def today() -> date:
+    return datetime.now().astimezone().date()
