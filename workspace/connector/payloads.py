@@ -17,7 +17,8 @@
 | create | ``{"record_type": ..., "fields": {...}}`` |
 
 ``answer``, ``change_event`` and ``delete_event`` are about the item acted on: the event, or that instance of a series.
-With ``"recurrence_id": None`` they are about the whole series; the times of a change are then those of its master.
+With ``"recurrence_id": None`` they are about the whole series; the times of a change are then those of its master, or
+on an instance of a service without masters those of that instance: the series moves by as much.
 """
 
 from collections.abc import Mapping
