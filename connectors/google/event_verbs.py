@@ -45,12 +45,15 @@ class EventVerbs:
         return _receipt(action, calendar, made, found=True) if made else None
 
     def _answer(self, action: Action) -> Receipt:
+        partstat = PARTSTATS.get(str(action.payload.get("partstat")))
+        if partstat is None:
+            raise Rejected("setting_wrong", field="partstat", reason="there is no such answer")
         calendar, data = self._target(action)
         attendees = [dict(each) for each in data.get("attendees") or ()]
         mine = next((each for each in attendees if each.get("self")), None)
         if mine is None:
             raise Rejected("forbidden", host=self._caller.host, reason="nobody asked this account to the event")
-        mine["responseStatus"] = PARTSTATS[str(action.payload["partstat"])]
+        mine["responseStatus"] = partstat
         if comment := action.payload.get("comment"):
             mine["comment"] = comment
         patched = self._patch(calendar, data["id"], {"attendees": attendees}, data.get("etag"))

@@ -37,7 +37,7 @@ def with_characters(text: str) -> str:
 
 
 def name_of(wanted: str) -> str:
-    """What Slack calls a character, or ``:own_emoji:``; raises ``Rejected`` for anything else."""
+    """What Slack calls a character, a known name, or ``:own_emoji:``; raises ``Rejected`` for anything else."""
     if match := NAME.fullmatch(wanted):
         return match[0][1:-1]
     tones = [char for char in wanted if "\U0001f3fb" <= char <= "\U0001f3ff"]
@@ -45,6 +45,8 @@ def name_of(wanted: str) -> str:
     if len(plain) == 2 and all("\U0001f1e6" <= char <= "\U0001f1ff" for char in plain):
         return "flag-" + "".join(chr(ord(char) - _REGION) for char in plain)
     known = emoji.EMOJI_DATA.get(plain) or emoji.EMOJI_DATA.get(f"{plain}\ufe0f")
+    if known is None and NAME.fullmatch(f":{wanted}:") and character(wanted) != f":{wanted}:":
+        return wanted
     if known is None:
         raise Rejected("not_found", what=wanted)
     name = known.get("alias", [known["en"]])[0].strip(":")

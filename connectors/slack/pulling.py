@@ -169,7 +169,10 @@ class Pull:
             yield Page(items=self._items(shown, cursor.read), cursor=str(cursor))
 
     def _history(self, latest: str = "", oldest: str = "") -> Iterator[Part]:
-        """Newest first. Goes on by the service's cursor, or by time where it gives none."""
+        """Newest first. Goes on by the service's cursor, or by time where it gives none.
+
+        Servers that imitate Slack may ignore the times; what lies outside them is dropped.
+        """
         place = ""
         bottom = at(latest)
         while True:
@@ -181,9 +184,13 @@ class Pull:
                 oldest=oldest or None,
                 cursor=place or None,
             )
-            messages = _messages(answer)
+            found = _messages(answer)
+            messages = [
+                raw for raw in found if at(raw["ts"]) > at(oldest) and (not latest or at(raw["ts"]) < at(latest))
+            ]
             after = next_cursor(answer)
-            has_more = bool(answer.get("has_more") or after)
+            is_past = bool(oldest and found and at(found[-1]["ts"]) <= at(oldest))
+            has_more = bool(answer.get("has_more") or after) and not is_past
             if messages and bottom and at(messages[-1]["ts"]) >= bottom:
                 raise Transient("bad_answer", host=self._api.host)
             yield Part(messages, has_more, bool(answer.get("is_limited")))
@@ -211,7 +218,8 @@ class Pull:
 
     def _is_changed(self, raw: Raw) -> bool:
         known = self._cursor.threads.get(str(raw["ts"]))
-        is_young = abs(time.time() - float(at(raw.get("latest_reply")))) < YOUNG_SECONDS
+        latest = raw.get("latest_reply") or max(known.seen if known else (), key=at, default=None)
+        is_young = abs(time.time() - float(at(latest))) < YOUNG_SECONDS
         return known is None or is_young or known.sign != _sign(raw)
 
     def _threads(self) -> Iterator[Page]:

@@ -154,10 +154,17 @@ class Verbs:
         channel, ts = named(action)
         if "/" in ts:
             return self._receipt(action, channel, ts)
-        answer = self._api.call("conversations.history", channel=channel, latest=ts, limit=1)
-        before = [raw for raw in rows(answer, "messages") if 0 < at(raw.get("ts")) < at(ts)]
-        self._mark(channel, str(before[0]["ts"]) if before else NOTHING_READ)
+        self._mark(channel, self._before(channel, ts))
         return self._receipt(action, channel, ts)
+
+    def _before(self, channel: str, ts: str) -> str:
+        """The message before that one; a server that ignores ``latest`` is asked for more of them."""
+        for limit in (1, PAGE):
+            found = rows(self._api.call("conversations.history", channel=channel, latest=ts, limit=limit), "messages")
+            before = [str(raw["ts"]) for raw in found if 0 < at(raw.get("ts")) < at(ts)]
+            if before or not found:
+                return max(before, key=at, default=NOTHING_READ)
+        return NOTHING_READ
 
     def _mark(self, channel: str, ts: str) -> None:
         self._api.call("conversations.mark", channel=channel, ts=ts)

@@ -121,7 +121,8 @@ class Google:
             raise Refusal(401, "authError")
         service = method.name.partition(".")[0]
         account.calls[method.name] += 1
-        if service not in account.scopes:
+        # The own address is asked for by every sign-in.
+        if service not in {*account.scopes, "oauth2"}:
             # https://cloud.google.com/apis/design/errors, reason of google.rpc.ErrorInfo
             raise Refusal(403, "insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT")
         return account
@@ -145,6 +146,7 @@ def units_of(account: GoogleAccount) -> int:
 def _bound(account: GoogleAccount, name: str) -> Callable[[Request, Mapping[str, str]], Any]:
     mail, events = MailMethods(account.box), EventMethods(account.agenda)
     return {
+        "oauth2.userinfo.get": lambda request, path: {"email": account.box.address, "verified_email": True},
         "gmail.users.getProfile": mail.get_profile,
         "gmail.users.labels.list": mail.labels_list,
         "gmail.users.labels.get": mail.labels_get,

@@ -1,5 +1,5 @@
 """What may be asked of Google, method by method: read off the discovery documents that Google publishes
-(gmail v1, calendar v3, people v1). A request that does not fit is a bug of the connector and fails its test.
+(gmail v1, calendar v3, people v1, oauth2 v2). A request that does not fit is a bug of the connector and fails its test.
 
 A line: name, HTTP method, path, query parameters, fields of the body. ``!`` is required, ``*`` may be given several
 times, ``b`` is true or false, ``i`` a whole number, words in brackets are the only values.
@@ -14,6 +14,7 @@ SOURCES = {
     "gmail": "https://developers.google.com/workspace/gmail/api/reference/rest/v1",
     "calendar": "https://developers.google.com/workspace/calendar/api/v3/reference",
     "people": "https://developers.google.com/people/api/rest/v1",
+    "oauth2": "https://developers.google.com/identity/openid-connect/openid-connect#obtaininguserprofileinformation",
 }
 FORMAT = "format(minimal|full|raw|metadata)"
 UPDATES = "sendUpdates(all|externalOnly|none)"
@@ -49,6 +50,7 @@ calendar.events.patch | PATCH | calendar/v3/calendars/(calendarId)/events/(event
 calendar.events.move | POST | calendar/v3/calendars/(calendarId)/events/(eventId)/move | destination! {UPDATES} |
 calendar.events.delete | DELETE | calendar/v3/calendars/(calendarId)/events/(eventId) | {UPDATES} |
 people.connections.list | GET | v1/(resourceName)/connections | pageSize:i pageToken personFields! requestSyncToken:b sortOrder sources* syncToken |
+oauth2.userinfo.get | GET | oauth2/v2/userinfo | |
 """  # noqa: E501
 EVERYWHERE = "alt(json|media) fields key prettyPrint:b quotaUser uploadType(media|multipart|resumable)"
 UPLOADS = ("gmail.users.messages.send", "gmail.users.drafts.create", "gmail.users.drafts.update")

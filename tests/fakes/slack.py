@@ -92,6 +92,8 @@ class Slack:
         self.shows_last_days: float | None = None
         self.newest_page = 999
         self.gives_cursors = True
+        self.knows_times = True
+        """False ignores ``latest`` and ``oldest``, and does not tell when a thread was answered last."""
         self.clock: Callable[[], float] = monotonic
         self.file_requests: list[tuple[str, str]] = []
         self._ticks = count(1)

@@ -150,6 +150,8 @@ def _is_kept(raw: Json, slack: Slack) -> bool:
 
 def _is_between(raw: Json, call: Call) -> bool:
     latest, oldest = call.ts("latest", "invalid_ts_latest"), call.ts("oldest", "invalid_ts_oldest")
+    if not call.slack.knows_times:
+        return True
     at, is_inclusive = order(raw), call.flag("inclusive")
     is_early = latest is None or at < latest or (is_inclusive and at == latest)
     return is_early and (oldest is None or at > oldest or (is_inclusive and at == oldest))
@@ -157,7 +159,10 @@ def _is_between(raw: Json, call: Call) -> bool:
 
 def _sent(raw: Json, call: Call) -> Json:
     """Metadata is only given to whoever asks for it."""
-    return raw if call.flag("include_all_metadata") else {k: v for k, v in raw.items() if k != "metadata"}
+    hidden = {"metadata"} if not call.flag("include_all_metadata") else set()
+    if not call.slack.knows_times:
+        hidden.add("latest_reply")
+    return {k: v for k, v in raw.items() if k not in hidden}
 
 
 def conversations_replies(call: Call) -> Json:

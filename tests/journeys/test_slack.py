@@ -63,6 +63,7 @@ def test_a_workspace_is_read_answered_and_followed(program: Program, slack: Slac
     question = slack.say(slack.general, f"<@{ME}> where is order 48213?", moment(1))
     slack.say(slack.general, "안녕하세요 :wave:", moment(2))
     account_id = add(program, web)
+    assert "@" in program.json("account", "list")[0]["name"]
     assert program.json("sync", "--once")[0]["health"] == "ok"
     known = chats(program)
     assert set(known) == {"@Me Myself where is order 48213?", "안녕하세요 👋"}
@@ -71,7 +72,9 @@ def test_a_workspace_is_read_answered_and_followed(program: Program, slack: Slac
     program.run("act", item, "reply", "--set", "body=On its way & paid")
     program.run("act", item, "react", "--set", "emoji=👍")
     program.run("act", item, "read")
-    program.run("act", item, "post", "--set", "channel=C0GENERAL", "--set", "text=posted")
+    program.run("act", item, "post", "--set", "channel=general", "--set", "text=posted")
+    program.run("act", item, "react", expect=1)
+    program.run("act", item, "post", "--set", "channel=elsewhere", "--set", "text=lost", expect=1)
     assert [raw["text"] for raw in slack.general.replies(question)] == ["On its way &amp; paid"]
     assert slack.general.messages[question]["reactions"] == [{"name": "+1", "users": [ME], "count": 1}]
     assert slack.general.last_read[ME] == question

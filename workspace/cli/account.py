@@ -111,7 +111,7 @@ def add_account(
         Account(
             account_id=account_id,
             connector_id=asked.id,
-            name=name or str(identity["user"]) or asked.name["en"],
+            name=name or _shown_as(identity) or asked.name["en"],
             settings=settings,
             identity=str(identity["user"]),
             own_addresses=tuple(identity["addresses"]),
@@ -119,6 +119,12 @@ def add_account(
         )
     )
     return account_id
+
+
+def _shown_as(identity: dict[str, Any]) -> str:
+    """The own address; who signed in may be known to the service by a number alone."""
+    user, addresses = str(identity["user"]), list(identity["addresses"])
+    return user if "@" in user or not addresses else str(addresses[0])
 
 
 def check_with_secrets(

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from workspace.cli.context import Context, command, key_values
+from workspace.cli.event import hour_of
 from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, receipt_json
 from workspace.cli.send import outgoing_reply, text_of
@@ -18,8 +19,14 @@ from workspace.store.rows import ItemRow
 
 MARKS = frozenset({Verb.READ, Verb.UNREAD, Verb.STAR, Verb.UNSTAR, Verb.ARCHIVE, Verb.TRASH})
 TO_COLLECTION = frozenset({Verb.MOVE, Verb.LABEL, Verb.UNLABEL})
-REACTIONS = frozenset({Verb.REACT, Verb.UNREACT})
 FILES = frozenset({Verb.FILE, Verb.UNFILE})
+NEEDED = {
+    Verb.ANSWER: ("partstat",),
+    Verb.REACT: ("emoji",),
+    Verb.UNREACT: ("emoji",),
+    Verb.POST: ("text",),
+}
+PARTSTATS = ("ACCEPTED", "TENTATIVE", "DECLINED")
 
 
 @click.command()
@@ -74,19 +81,44 @@ def _payload(context: Context, row: ItemRow, verb: Verb, given: dict[str, str]) 
     if verb is Verb.REPLY and row.key.kind is Kind.EMAIL:
         return outgoing_reply(context, row, given)
     if verb is Verb.REPLY:
-        text = text_of(given.get("body", given.get("text", ""))).strip()
+        text = text_of(_needed(given, "body" if "text" not in given else "text")).strip()
         if not text:
             raise Failed("--set body=... says what to answer.")
         return {**here, "text": text}
-    if verb in REACTIONS and not given.get("emoji"):
-        raise Failed("--set emoji=... says which one, such as 👍.")
+    for key in NEEDED.get(verb, ()):
+        _needed(given, key)
+    if verb is Verb.ANSWER:
+        return {**here, **given, "partstat": _partstat(given["partstat"])}
+    if verb is Verb.CHANGE_EVENT:
+        return {**here, **given, **_placed_times(given)}
+    if verb is Verb.POST:
+        channel = _collection(context, row, given["channel"], "channel") if "channel" in given else here["collection"]
+        return {**here, **given, "channel": channel}
     return {**here, **given}
 
 
-def _collection(context: Context, row: ItemRow, name: str) -> str:
+def _needed(given: dict[str, str], key: str) -> str:
+    if not given.get(key):
+        raise Failed(f"--set {key}=... is missing.")
+    return given[key]
+
+
+def _partstat(text: str) -> str:
+    if text.upper() not in PARTSTATS:
+        raise Failed(f"--set partstat=... must be one of: {', '.join(PARTSTATS)}")
+    return text.upper()
+
+
+def _placed_times(given: dict[str, str]) -> dict[str, str]:
+    """Times without an offset are meant in ``tzid``, else here."""
+    times = {key: given[key] for key in ("starts_at", "ends_at") if given.get(key)}
+    return {key: hour_of(text, f"--set {key}=...", given.get("tzid")).isoformat() for key, text in times.items()}
+
+
+def _collection(context: Context, row: ItemRow, name: str, key: str = "to") -> str:
     rows = context.reader.collections(row.key.account_id)
     for collection in rows:
         if name in (collection.remote_id, collection.name, collection.role):
             return collection.remote_id
     known = ", ".join(c.name for c in rows)
-    raise Failed(f"--set to=... must name one of: {known}")
+    raise Failed(f"--set {key}=... must name one of: {known}")

@@ -105,6 +105,14 @@ def times(starts: str, ends: str | None, timezone: str | None) -> dict[str, Any]
     return {**_ordered("_at", first, last), "tzid": timezone}
 
 
+def hour_of(text: str, option: str, timezone: str | None) -> datetime:
+    """One time of an event: with its own offset, else in that zone, else here."""
+    found = _moment(text, option)
+    if not isinstance(found, datetime):
+        raise Failed(f"{option} must be a time, such as 2026-03-02T09:00.")
+    return _placed(found, _zone(timezone))
+
+
 def _ordered(ending: str, begin: Moment, end: Moment) -> dict[str, Any]:
     if end < begin:
         raise Failed("--ends is before --starts.")

@@ -67,7 +67,7 @@ def record_json(row: RecordRow) -> dict[str, object]:
 
 
 def _collection_columns(row: CollectionRow) -> tuple[str, ...]:
-    return (row.account_id, row.kind, row.role, row.remote_id, f"{row.item_count} items")
+    return (row.account_id, row.kind, row.role, row.remote_id, row.name, f"{row.item_count} items")
 
 
 def _record_columns(row: RecordRow) -> tuple[str, ...]:

@@ -282,6 +282,33 @@ class TestHostile(KitParts):
         connect().perform(action(Verb.SEND, outgoing(text="long " * 300_000)))
         assert len(remote.sent()[0]) > 1_000_000
 
+    def test_a_service_without_a_profile_is_followed_from_its_newest_mail(
+        self, connect: Connect, remote: GoogleRemote
+    ) -> None:
+        remote.google.refuse("gmail.users.getProfile", Refusal(404, "notFound"), times=99)
+        assert connect().check().user == ADDRESS
+        titles = self.fill(remote, Kind.EMAIL)
+        mirror = self.pulled(connect, Kind.EMAIL)
+        assert mirror.titles() == titles
+        remote.add(Kind.EMAIL, "late", moment(99))
+        mirror.pull(connect())
+        assert sorted(mirror.titles()) == sorted([*titles, "late"])
+
+    def test_the_calendar_and_then_the_sign_in_say_who_we_are(self, connect: Connect, remote: GoogleRemote) -> None:
+        for where in ("gmail.users.getProfile", "gmail.users.settings", "calendar.calendarList.get"):
+            assert connect().check().user == ADDRESS
+            remote.google.refuse(where, Refusal(404, "notFound"), times=99)
+        assert connect().check().user == ADDRESS
+
+    def test_an_event_that_cannot_be_looked_at_is_deleted_all_the_same(
+        self, connect: Connect, remote: GoogleRemote
+    ) -> None:
+        self.fill(remote, Kind.EVENT)
+        event = next(iter(self.pulled(connect, Kind.EVENT).items.values()))
+        remote.google.refuse("calendar.events.get", Refusal(404, "notFound"), times=99)
+        connect().perform(action(Verb.DELETE_EVENT, {}, key_of(event)))
+        assert event.remote_id not in self.pulled(connect, Kind.EVENT).items
+
     def test_odd_mail_is_shown_as_far_as_it_goes(self, connect: Connect, remote: GoogleRemote) -> None:
         remote.box.add(b"Subject: =?utf-8?b?####?=\r\nDate: yesterday\r\n\r\n", ["INBOX"], moment(0))
         remote.box.add(b"", ["INBOX"], moment(1))

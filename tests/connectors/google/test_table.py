@@ -9,7 +9,7 @@ from googleapiclient.discovery_cache import get_static_doc
 
 from tests.fakes.google_methods import EVERYWHERE, SOURCES, Method, WrongRequest, method_for, methods
 
-VERSIONS = {"gmail": "v1", "calendar": "v3", "people": "v1"}
+VERSIONS = {"gmail": "v1", "calendar": "v3", "people": "v1", "oauth2": "v2"}
 
 
 def published(service: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:

@@ -117,6 +117,19 @@ def test_a_service_without_cursors_is_read_by_time(slack: Slack, make: Make) -> 
     assert len(pull(make).items) == 11
 
 
+@pytest.mark.parametrize("gives_cursors", [True, False])
+def test_a_service_that_ignores_times_is_read_to_its_end(slack: Slack, make: Make, gives_cursors: bool) -> None:
+    slack.knows_times, slack.gives_cursors = False, gives_cursors
+    said = say_many(slack, 12 if gives_cursors else 2)
+    slack.general.last_read[ME] = said[0]
+    mirror = pull(make, kind=Narrow, pages=1)
+    mirror = pull(make, mirror, Narrow)
+    assert len(mirror.items) == len(said)
+    slack.general.last_read[ME] = said[-1]
+    mirror = pull(make, mirror, Narrow)
+    assert all(chat(mirror, each).is_read for each in said)
+
+
 def test_messages_that_a_plan_hides_are_kept(slack: Slack, make: Make) -> None:
     slack.say(slack.general, "old", datetime.now(UTC) - timedelta(days=80))
     mirror = pull(make)
@@ -184,6 +197,13 @@ class TestThreads:
         slack.edit(slack.general, late, "typo")
         pull(make, mirror)
         assert chat(mirror, late).text == "typo"
+
+    def test_an_edit_arrives_where_the_last_reply_is_not_told(self, slack: Slack, make: Make, thread: str) -> None:
+        slack.knows_times = False
+        reply = slack.say(slack.general, "fresh", datetime.now(UTC), thread_ts=thread)
+        mirror = pull(make)
+        slack.edit(slack.general, reply, "fresher")
+        assert chat(pull(make, mirror), reply).text == "fresher"
 
     def test_a_thread_read_elsewhere_is_read_here(self, slack: Slack, make: Make, thread: str) -> None:
         late = slack.say(slack.general, "late", thread_ts=thread)

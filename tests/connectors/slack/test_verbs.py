@@ -131,6 +131,7 @@ def test_a_refused_answer_to_a_post_is_no_answer(slack: Slack, make: Make) -> No
         ("👍🏽", "thumbsup::skin-tone-4"),
         ("🇰🇷", "flag-kr"),
         (":haneul-logo:", "haneul-logo"),
+        ("heart", "heart"),
     ],
 )
 def test_a_reaction_goes_out_by_slack_s_name(slack: Slack, make: Make, emoji: str, name: str) -> None:
@@ -155,6 +156,15 @@ def test_reading_moves_the_mark_forward_only(slack: Slack, make: Make) -> None:
     assert slack.general.last_read[ME] == second
     connector.perform(on(slack.general, first, Verb.UNREAD))
     assert slack.general.last_read[ME] == "0.000000"
+
+
+def test_what_is_unread_begins_at_the_message_where_times_are_ignored_too(slack: Slack, make: Make) -> None:
+    slack.knows_times = False
+    said = [slack.say(slack.general, f"m{n}", moment(n)) for n in range(4)]
+    make().perform(on(slack.general, said[2], Verb.UNREAD))
+    assert slack.general.last_read[ME] == said[1]
+    make().perform(on(slack.general, said[0], Verb.UNREAD))
+    assert float(slack.general.last_read[ME]) == 0
 
 
 def test_reading_a_reply_leaves_the_channel_s_mark_alone(slack: Slack, make: Make) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from workspace.cli.event import times
+from workspace.cli.event import hour_of, times
 from workspace.cli.failed import Failed
 
 
@@ -44,3 +44,10 @@ def test_days_have_an_end_that_is_not_part_of_them() -> None:
 def test_what_is_no_time_is_said(starts: str, ends: str | None, timezone: str | None) -> None:
     with pytest.raises(Failed):
         times(starts, ends, timezone)
+
+
+def test_a_changed_time_without_an_offset_is_meant_in_its_zone() -> None:
+    assert hour_of("2026-03-02T09:00", "--set starts_at", "Asia/Seoul") == datetime(2026, 3, 2, tzinfo=UTC)
+    assert hour_of("2026-03-02T09:00+02:00", "--set starts_at", "Asia/Seoul") == datetime(2026, 3, 2, 7, tzinfo=UTC)
+    with pytest.raises(Failed):
+        hour_of("2026-03-02", "--set starts_at", None)
