@@ -117,7 +117,8 @@ def _fields(query: str) -> dict[str, str]:
 class _Listener(ThreadingHTTPServer):
     """Several callers at once, because browsers open connections that they never use."""
 
-    allow_reuse_address = False
+    # Except on Windows a port is held back for a minute after its last answer; a second attempt needs it at once.
+    allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")
     daemon_threads = True
 
     def __init__(self, port: int, loopback: Loopback) -> None:

@@ -17,7 +17,7 @@ from tests.workspace.engine.conftest import Bench
 from workspace.connector.errors import AuthRequired, Rejected, Transient
 from workspace.connector.oauth import Device, Tokens
 from workspace.connector.session import secret_name
-from workspace.engine.loopback import MOST_WRONG
+from workspace.engine.loopback import MOST_WRONG, Loopback
 from workspace.engine.signing import Flow
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RequestId
@@ -260,6 +260,19 @@ def test_a_fixed_port_that_is_taken_is_said(authority: Authority) -> None:
         signin = Fixed({"base_url": authority.url, "client_id": "c"}, "", ssl.create_default_context())
         with pytest.raises(Rejected, match=f"port {port} of this computer is in use"):
             Flow(lambda said: None).run("browser", signin, "")
+
+
+def test_a_fixed_port_serves_the_next_attempt_at_once() -> None:
+    with Loopback("http://localhost:0/", lambda answer: None) as first:
+        port = urlsplit(first.redirect_uri).port
+        first.listen("first")
+        with socket.create_connection(("127.0.0.1", port or 0), timeout=5) as browser:
+            browser.sendall(b"GET /?state=first HTTP/1.0\r\n\r\n")
+            # To the end, so that it is the listener that closed first.
+            while browser.recv(4096):
+                pass
+    with Loopback(f"http://localhost:{port}/", lambda answer: None) as second:
+        assert second.redirect_uri == f"http://localhost:{port}/"
 
 
 def test_browsers_that_open_connections_and_say_nothing_are_no_hindrance(person: Person) -> None:
