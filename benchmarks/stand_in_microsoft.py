@@ -62,7 +62,11 @@ class Service:
         for at, raw in mails(count):
             fake.mail.deliver(USER, raw, at)
         return Served(
-            name, "microsoft", {"client_id": "bench", "base_url": url}, token_of(name), f"{name}@bench.example"
+            name,
+            "microsoft",
+            {"client_id": "bench", "base_url": url, "calls_per_ten_minutes": str(calls)},
+            token_of(name),
+            f"{name}@bench.example",
         )
 
     def asked(self) -> Asked:

@@ -30,8 +30,9 @@ BATCH = 20
 """https://learn.microsoft.com/graph/json-batching#batch-size-limitations"""
 TIMEOUT = (15.0, 90.0)
 PIECE = 1024 * 1024
-RATE, BURST = 15.0, 1000.0
-"""15/s * 600 s + 1,000 are the 10,000 calls of any ten minutes."""
+CALLS = 10_000
+RATE, BURST = 0.9 / 600, 0.1
+"""Of the calls of ten minutes, a second and at once: nine tenths evenly, and a tenth as a burst, are all of them."""
 _REASONABLE_PAGES = 100_000
 
 
@@ -54,7 +55,6 @@ class Graph:
 
     buckets: ClassVar[dict[tuple[str, AccountId], Bucket]] = {}
     """The calls that every account may make, kept between runs."""
-    rate: ClassVar[tuple[float, float]] = (RATE, BURST)
     _guard: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, session: Session) -> None:
@@ -63,6 +63,7 @@ class Graph:
         self._session = session
         self._http: requests.Session | None = None
         self._token = ""
+        self._calls = _number(session.settings.get("calls_per_ten_minutes", ""))
         self._has_batches = True
         self.skew = timedelta(0)
         """How far the service's clock is ahead of ours."""
@@ -224,10 +225,22 @@ class Graph:
             self.skew = at - datetime.now(UTC)
 
     def _take(self, n: int) -> None:
+        if not self._calls:
+            return
         with self._guard:
-            bucket = self.buckets.setdefault((self.base_url, self._session.account_id), Bucket(*self.rate))
+            key = (self.base_url, self._session.account_id)
+            bucket = self.buckets.setdefault(key, Bucket(self._calls * RATE, self._calls * BURST))
         if wait := bucket.take(n) if n > 0 else 0.0:
             raise Transient("busy", host=self.host, retry_after=wait)
+
+
+def _number(text: str) -> int:
+    """Calls in ten minutes; 0 for no limit."""
+    if not text.strip():
+        return CALLS
+    if not (text.isascii() and text.isdigit()):
+        raise Rejected("setting_wrong", field="calls_per_ten_minutes", reason="it must be a whole number")
+    return int(text)
 
 
 def values(answer: Json, host: str) -> list[Json]:

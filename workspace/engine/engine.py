@@ -77,7 +77,6 @@ class Engine:
         self._finished: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stirring: set[AccountId] = set()
         self._turns = Turns()
-        self._unheard: dict[AccountId, Duty] = {}
         self._pulling: Counter[str] = Counter()
         self.on_news = on_news
         self.writing = Writing(lambda: open_stores(home, key), lambda: self.on_news())
@@ -126,7 +125,7 @@ class Engine:
         self._start(now)
         self._take_finished()
         self.questions.settle(now)
-        self._listen()
+        self.watching.listen(is_busy=bool(self._turns))
         return self._quiet_seconds(self.clock())
 
     def stir(self, duty: Duty, *, pull: bool = False) -> None:
@@ -244,14 +243,6 @@ class Engine:
             lambda report, error: self._pulled(duty, now, report, error),
         )
 
-    def _listen(self) -> None:
-        """Push channels wait until nobody waits for a pull, but for those of accounts on screen."""
-        ready = self.intake.members(self.shown) if self._turns else tuple(self._unheard)
-        for account_id in ready:
-            duty = self._unheard.pop(account_id, None)
-            if duty is not None and self.duties.get(account_id) is duty:
-                self.watching.consider(duty)
-
     def _reached(self, account_id: AccountId, started: float) -> None:
         """From a worker: the service let us in; long before the first pull is over."""
 
@@ -276,7 +267,7 @@ class Engine:
                 duty.condition.forgive()
         else:
             changed = duty.condition.worked(now, started, report.held if report else None)
-            self._unheard[duty.account_id] = duty
+            self.watching.expect(duty)
         if report is not None and report.pulled:
             self._look_for_later_replies()
         duty.pulled_at = started

@@ -23,6 +23,7 @@ class Watching:
 
     def __init__(self, engine: "Engine") -> None:
         self._engine = engine
+        self._expected: dict[AccountId, Duty] = {}
         self._watcher = Watcher(
             lambda account_id, remote_id: engine.then(lambda: self._heard(account_id, remote_id)),
             lambda account_id, error: engine.then(lambda: self._lost(account_id)),
@@ -30,6 +31,19 @@ class Watching:
 
     def close(self) -> None:
         self._watcher.close()
+
+    def expect(self, duty: Duty) -> None:
+        """The account was just pulled: :meth:`listen` considers it."""
+        self._expected[duty.account_id] = duty
+
+    def listen(self, *, is_busy: bool) -> None:
+        """Consider those expected; while others wait for a pull only accounts on screen."""
+        engine = self._engine
+        ready = engine.intake.members(engine.shown) if is_busy else tuple(self._expected)
+        for account_id in ready:
+            duty = self._expected.pop(account_id, None)
+            if duty is not None and engine.duties.get(account_id) is duty:
+                self.consider(duty)
 
     def consider(self, duty: Duty) -> None:
         """The account was just pulled: listen to it, if it may be and is not yet."""

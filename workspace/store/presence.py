@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from workspace.connector.pages import Flags
 from workspace.model.items import Collection, Email, Item
 from workspace.model.kinds import Role
 from workspace.store import bodies, moves
@@ -239,3 +240,25 @@ _HANGING = (
 def _many(db: Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         db.exec_driver_sql(sql, list(rows))
+
+
+def apply_flags(db: Connection, account_id: str, collection: Collection, flags: Sequence[Flags]) -> set[int]:
+    """Change marks; returns the threads they are in."""
+    if not flags:
+        return set()
+    kind = str(collection.kind)
+    db.exec_driver_sql(
+        "UPDATE item SET is_read = coalesce(?, is_read), is_flagged = coalesce(?, is_flagged),"
+        " version = coalesce(?, version) WHERE account_id = ? AND kind = ? AND remote_id = ?",
+        [(_mark(f.is_read), _mark(f.is_flagged), f.version, account_id, kind, f.remote_id) for f in flags],
+    )
+    rows = db.exec_driver_sql(
+        "SELECT DISTINCT thread_id FROM item WHERE account_id = ? AND kind = ?"
+        " AND remote_id IN (SELECT value FROM json_each(?)) AND thread_id IS NOT NULL",
+        (account_id, kind, json.dumps([f.remote_id for f in flags])),
+    )
+    return {row[0] for row in rows}
+
+
+def _mark(value: bool | None) -> int | None:
+    return None if value is None else int(value)

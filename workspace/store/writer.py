@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workspace.connector.pages import Flags, Page, Ref
+from workspace.connector.pages import Page, Ref
 from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
@@ -55,10 +55,6 @@ class CacheWriter(FileWriter):
                 threads |= presence.dissolve(db, collection_id).thread_ids
         return tuple(row[2] for row in lost)
 
-    def cursor(self, account_id: AccountId, collection: Collection) -> str | None:
-        """Up to where the collection was pulled."""
-        return self.where(account_id, collection)[0]
-
     def where(self, account_id: AccountId, collection: Collection) -> tuple[str | None, bool]:
         """Up to where the collection was pulled, and whether it is being pulled anew (:meth:`begin_sweep`)."""
         with self._engine.begin() as db:
@@ -82,7 +78,7 @@ class CacheWriter(FileWriter):
             self._known.add(account_id, (*account.own_addresses, account.identity))
             place = upsert.Place(collection_id, account_id, collection, is_swept)
             outcome = upsert.store(db, place, page.items)
-            flagged = _apply_flags(db, account_id, collection, page.flags)
+            flagged = presence.apply_flags(db, account_id, collection, page.flags)
             left = presence.leave(db, collection_id, page.gone) if page.gone else presence.Left()
             if page.alive is not None:
                 missing = presence.compare(db, collection_id, page.alive, insist=insist)
@@ -107,9 +103,6 @@ class CacheWriter(FileWriter):
         """The cursor is worthless: pull anew, and let :meth:`end_sweep` remove what was not seen."""
         with self._engine.begin() as db:
             presence.begin_sweep(db, _collection_id(db, account_id, collection))
-
-    def is_sweeping(self, account_id: AccountId, collection: Collection) -> bool:
-        return self.where(account_id, collection)[1]
 
     def end_sweep(self, account_id: AccountId, collection: Collection) -> Stored:
         with self._writing(str(collection.kind), account_id) as (db, threads):
@@ -307,28 +300,6 @@ def _save_collection(db: Connection, account_id: str, each: Collection) -> None:
             json.dumps(dict(each.extra), default=str),
         ),
     )  # fmt: skip
-
-
-def _apply_flags(db: Connection, account_id: str, collection: Collection, flags: Sequence[Flags]) -> set[int]:
-    """Change marks; returns the threads they are in."""
-    if not flags:
-        return set()
-    kind = str(collection.kind)
-    db.exec_driver_sql(
-        "UPDATE item SET is_read = coalesce(?, is_read), is_flagged = coalesce(?, is_flagged),"
-        " version = coalesce(?, version) WHERE account_id = ? AND kind = ? AND remote_id = ?",
-        [(_mark(f.is_read), _mark(f.is_flagged), f.version, account_id, kind, f.remote_id) for f in flags],
-    )
-    rows = db.exec_driver_sql(
-        "SELECT DISTINCT thread_id FROM item WHERE account_id = ? AND kind = ?"
-        " AND remote_id IN (SELECT value FROM json_each(?)) AND thread_id IS NOT NULL",
-        (account_id, kind, json.dumps([f.remote_id for f in flags])),
-    )
-    return {row[0] for row in rows}
-
-
-def _mark(value: bool | None) -> int | None:
-    return None if value is None else int(value)
 
 
 def _note_progress(db: Connection, collection_id: int, page: Page) -> None:

@@ -158,7 +158,7 @@ import sys
 from pathlib import Path
 from tests.workspace.store.building import Store, mail
 store = Store.open(Path(sys.argv[1]))
-n = int(store.cache.cursor("mail", __import__("tests.workspace.store.building", fromlist=["INBOX"]).INBOX) or 0)
+n = int(store.cache.where("mail", __import__("tests.workspace.store.building", fromlist=["INBOX"]).INBOX)[0] or 0)
 while True:
     store.pull(*(mail(m, text=f"word{m}") for m in range(n, n + 20)), cursor=str(n + 20))
     n += 20
@@ -177,7 +177,7 @@ def test_a_kill_leaves_each_page_with_its_cursor_or_not_at_all(store: Store) -> 
         child.send_signal(signal.SIGKILL)
         child.wait(10)
         child.stdout.close()
-        count = int(store.cache.cursor(ACCOUNT.account_id, INBOX) or 0)
+        count = int(store.cache.where(ACCOUNT.account_id, INBOX)[0] or 0)
         assert len(store.remote_ids()) == count
         assert len(store.reader.search("word", limit=10_000)) == count
         assert sum(row.item_count for row in store.reader.threads(scope="w1", limit=10_000)) == count

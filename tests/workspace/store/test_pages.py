@@ -30,9 +30,9 @@ TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
 def test_a_page_and_its_cursor_are_stored_together(store: Store) -> None:
     assert store.pull(mail(1), mail(2), cursor="2").added == 2
-    assert store.cache.cursor(ACCOUNT.account_id, INBOX) == "2"
+    assert store.cache.where(ACCOUNT.account_id, INBOX)[0] == "2"
     store.pull(mail(3))
-    assert store.cache.cursor(ACCOUNT.account_id, INBOX) == "2"
+    assert store.cache.where(ACCOUNT.account_id, INBOX)[0] == "2"
     assert store.remote_ids() == {"1", "2", "3"}
 
 
@@ -212,10 +212,10 @@ def test_a_sweep_removes_what_the_new_pull_did_not_bring(store: Store) -> None:
     store.pull(*map(mail, range(5)), cursor="old")
     before = store.key("1")
     store.cache.begin_sweep(ACCOUNT.account_id, INBOX)
-    assert store.cache.cursor(ACCOUNT.account_id, INBOX) is None
+    assert store.cache.where(ACCOUNT.account_id, INBOX)[0] is None
     assert len(store.remote_ids()) == 5
     store.pull(mail(1, remote_id="v2/1"), mail(2), cursor="new")
-    assert store.cache.is_sweeping(ACCOUNT.account_id, INBOX)
+    assert store.cache.where(ACCOUNT.account_id, INBOX)[1]
     assert store.cache.end_sweep(ACCOUNT.account_id, INBOX).gone == 3
     assert store.remote_ids() == {"v2/1", "2"}
     assert store.key("v2/1").item_id == before.item_id
