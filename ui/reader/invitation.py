@@ -15,7 +15,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.icon import IconLabel
-from ui.widgets.labels import label, short
+from ui.widgets.labels import CutLabel, label, short
 from ui.widgets.times import day_heading, short_date
 from workspace.model.kinds import Kind, Verb
 from workspace.store.rows import ItemRow
@@ -177,7 +177,7 @@ class InvitationCard(QFrame):
             self.buttons[partstat] = Button(words, inside, kind=kind, small=True, on_click=press)
             row.addWidget(self.buttons[partstat])
         how = way.account.name if way.row is not None else self.tr("by mail from {address}").format(address=way.email)
-        row.addWidget(label(how, inside, kind="secondary"))
+        row.addWidget(CutLabel(how, inside, kind="secondary"), 1)
 
 
 def invitation_card(context: Context, item: ItemRow, parent: QWidget) -> InvitationCard | None:
