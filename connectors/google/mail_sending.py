@@ -134,7 +134,13 @@ class MailSending:
             for each in mail.attachments
         ]
         people = {"from_": mail.from_, "to": mail.to, "cc": mail.cc, "bcc": mail.bcc, "keep_bcc": True}
-        text = {"subject": mail.subject, "text": mail.text, "html": mail.html, "attachments": files}
+        text = {
+            "subject": mail.subject,
+            "text": mail.text,
+            "html": mail.html,
+            "attachments": files,
+            "calendar": mail.calendar,
+        }
         links = {"in_reply_to": mail.in_reply_to, "references": mail.references}
         try:
             raw = build(message_id=mail.message_id, sent_at=mail.date, **people, **text, **links)  # type: ignore[arg-type]

@@ -39,6 +39,9 @@ class Sending:
     def send(self, action: Action) -> Receipt:
         """Once: a mail under this Message-ID that went out already is the answer; a half-made draft is made anew."""
         outgoing = Outgoing.from_json(dict(action.payload))
+        if outgoing.calendar is not None:
+            # A draft made of JSON has no place for it, and Exchange answers by the event in its own calendar.
+            raise Rejected("refused", host=self._graph.host, reason="answer it in the calendar of this account")
         mailbox = self._mailbox(outgoing)
         for known in by_message_id(self._graph, mailbox, outgoing.message_id):
             if not known.get("isDraft"):

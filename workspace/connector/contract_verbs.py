@@ -141,6 +141,19 @@ class VerbContract(KitParts):
         assert parse(raw).in_reply_to == mail.message_id
         assert parse(raw).references == (mail.message_id,)
 
+    def test_an_answer_to_an_invitation_goes_as_a_calendar_or_not(self, connect: Connect, remote: Remote) -> None:
+        self.declares(Verb.SEND)
+        answer = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n"
+        try:
+            connect().perform(action(Verb.SEND, outgoing(remote=remote, calendar=answer)))
+        except Rejected:
+            assert list(remote.sent()) == []
+        else:
+            [raw] = remote.sent()
+            sent = parse(raw)
+            assert sent.calendar_method == "REPLY"
+            assert "안녕하세요" in sent.text
+
     def test_a_sent_attachment_arrives_byte_for_byte(self, connect: Connect, remote: Remote) -> None:
         self.declares(Verb.SEND)
         content = bytes(range(256)) * 5000
