@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import count
 
 from connectors.slack.connector import SlackConnector
-from connectors.slack.emojis import character
 from connectors.slack.limits import Limits, Window
 from connectors.slack.pulling import Sizes
 from tests.fakes.relay import Relay
@@ -63,7 +62,8 @@ class SlackRemote(Remote):
         return {character(each["name"]): each["count"] for each in raw.get("reactions", ())}
 
     def forget_cursors(self) -> None:
-        """The workspace moves to an organisation and gets another id."""
+        """The workspace moves to an organisation and gets another id; a program that starts anew learns of it."""
+        SlackConnector.known.clear()
         self.slack.team = f"T1MOVED{next(_TEAMS)}"
 
     def cut_network(self) -> None:
