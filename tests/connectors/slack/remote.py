@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import count
 
 from connectors.slack.connector import SlackConnector
+from connectors.slack.emojis import character
 from connectors.slack.limits import Limits, Window
 from connectors.slack.pulling import Sizes
 from tests.fakes.relay import Relay
