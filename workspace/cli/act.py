@@ -26,6 +26,7 @@ NEEDED = {
     Verb.UNREACT: ("emoji",),
     Verb.POST: ("text",),
 }
+EXAMPLES = {"emoji": "👍", "partstat": "ACCEPTED"}
 PARTSTATS = ("ACCEPTED", "TENTATIVE", "DECLINED")
 
 
@@ -99,7 +100,8 @@ def _payload(context: Context, row: ItemRow, verb: Verb, given: dict[str, str]) 
 
 def _needed(given: dict[str, str], key: str) -> str:
     if not given.get(key):
-        raise Failed(f"--set {key}=... is missing.")
+        example = f", such as --set {key}={EXAMPLES[key]}" if key in EXAMPLES else ""
+        raise Failed(f"--set {key}=... is missing{example}.")
     return given[key]
 
 
