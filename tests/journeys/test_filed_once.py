@@ -31,8 +31,8 @@ def test_under_kills_each_mail_is_filed_exactly_once(program: Program, dovecot: 
     assert len(emails) == MAILS
     for row in emails:
         program.run("file", row["item_id"], "--crm", crm, "--no-wait")
-    with Killer(program, 10, seed=1, pause=(0.6, 2.5)) as killer:
-        for _ in range(40):
+    with Killer(program, 10, seed=1, pause=(0.4, 1.4)) as killer:
+        for _ in range(120):
             program.run("sync", "--once", expect=(0, 4))
             if not killer.left:
                 break
