@@ -104,9 +104,9 @@ def _caldav(server: radicale.Radicale, number: int) -> Served:
     home = f"/{quote(user, safe='@')}"
     connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
     for method, path, body, kind in (
-        ("MKCALENDAR", f"{home}/work/", b"", "text/xml"),
+        ("MKCALENDAR", f"{home}/team/", b"", "text/xml"),
         ("MKCOL", f"{home}/people/", _MKCOL, "text/xml"),
-        ("PUT", f"{home}/work/e.ics", _event(), "text/calendar"),
+        ("PUT", f"{home}/team/e.ics", _event(), "text/calendar"),
         ("PUT", f"{home}/people/k.vcf", _CARD, "text/vcard"),
     ):
         connection.request(method, path, body, {"Authorization": f"Basic {token}", "Content-Type": kind})

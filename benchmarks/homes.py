@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from workspace.connector.listed import listed
 from workspace.connector.pages import Page
 from workspace.engine.bodies import BATCH
 from workspace.engine.parsing import Parsing, body_of
@@ -111,18 +112,4 @@ def _pages(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 def _email(remote_id: RemoteId, received_at: datetime, raw: bytes) -> Email:
     mail = parse(_BLANK_LINE.split(raw, 1)[0] + b"\r\n\r\n")
-    return Email(
-        remote_id,
-        received_at,
-        subject=mail.subject,
-        from_=mail.from_,
-        to=mail.to,
-        cc=mail.cc,
-        sent_at=mail.sent_at,
-        message_id=mail.message_id,
-        in_reply_to=mail.in_reply_to,
-        references=mail.references,
-        is_read=True,
-        is_automated=mail.is_automated,
-        size=len(raw),
-    )
+    return listed(mail, remote_id, received_at, is_read=True, size=len(raw))

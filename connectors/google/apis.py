@@ -17,7 +17,7 @@ from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 
 from connectors.google.failures import failure, refusals
-from connectors.google.quota import UNITS, Bucket
+from connectors.google.quota import UNITS, Units
 from connectors.google.transport import Http
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
 
@@ -76,7 +76,7 @@ class Caller:
         interface: Api,
         http: Http,
         what: str,
-        buckets: Sequence[Bucket] = (),
+        shares: Sequence[Units] = (),
         pauses: Sequence[float] = (),
     ) -> None:
         """``what`` names in the user's words what is asked for.
@@ -87,7 +87,7 @@ class Caller:
         self.host = interface.host
         self.what = what
         self._http = http
-        self._buckets = buckets
+        self._shares = shares
         self._pauses = pauses
 
     def ask(self, request: Any) -> Any:
@@ -125,6 +125,7 @@ class Caller:
             for pause in self._pauses:
                 if not failed or not all(_is_short(each, pause) for each in failed.values()):
                     break
+                # Seconds at most, on a worker; what takes longer ends the pull and is left to the engine.
                 time.sleep(pause)
                 failed = self._ask_again(part, answers, failed)
             for error in failed.values():
@@ -178,8 +179,8 @@ class Caller:
         return {}
 
     def _take(self, units: float) -> None:
-        for bucket in self._buckets:
-            bucket.take(units)
+        for share in self._shares:
+            share.take(units)
 
     def pages(
         self, request: Any, following: Callable[[Any, Any], Any], statuses: Mapping[int, Exception] | None = None

@@ -16,7 +16,7 @@ from connectors.google.mail_pulling import FIRST_PAGE, PAGE, MailPulling
 from connectors.google.mail_reading import MailReading
 from connectors.google.mail_sending import MailSending
 from connectors.google.mail_verbs import VERBS, MailVerbs
-from connectors.google.quota import APP_UNITS, USER_UNITS, Bucket, bucket
+from connectors.google.quota import APP_UNITS, USER_UNITS, Units, share
 from connectors.google.signin import CALENDAR, CONTACTS, MAIL
 from connectors.google.transport import Http
 from workspace.connector.base import Connector, Session
@@ -138,16 +138,16 @@ class GoogleConnector(Connector):
         return Contacts(self._caller("people"), self.contact_page)
 
     def _caller(self, name: str) -> Caller:
-        buckets = self._buckets() if name == "gmail" else ()
+        shares = self._shares() if name == "gmail" else ()
         interface = api(name, self.session.settings.get("base_url", ""))
-        return Caller(interface, self._http, _WORDS[name], buckets, self.pauses)
+        return Caller(interface, self._http, _WORDS[name], shares, self.pauses)
 
-    def _buckets(self) -> tuple[Bucket, Bucket]:
+    def _shares(self) -> tuple[Units, Units]:
         """The account's share of quota units, and that of everybody on this computer who uses the same client."""
         client = self.session.settings.get("client_id", "")
         return (
-            bucket(f"account {self.session.account_id}", self._number("user_units_per_minute", USER_UNITS)),
-            bucket(f"client {client}", self._number("app_units_per_minute", APP_UNITS)),
+            share(f"account {self.session.account_id}", self._number("user_units_per_minute", USER_UNITS)),
+            share(f"client {client}", self._number("app_units_per_minute", APP_UNITS)),
         )
 
     def _number(self, key: str, default: int) -> int:

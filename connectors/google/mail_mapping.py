@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.google.labels import DRAFT, SENT, places
+from workspace.connector.listed import listed
 from workspace.mail.parse import parse
 from workspace.model.ids import RemoteId
 from workspace.model.items import Email
@@ -35,25 +36,15 @@ def email(message: Mapping[str, Any]) -> Email:
         extra["may_have_attachments"] = True
     if sorting := [each for each in labels if each == "IMPORTANT" or each.startswith("CATEGORY_")]:
         extra["gmail"] = sorted(sorting)
-    return Email(
-        remote_id=RemoteId(message["id"]),
-        received_at=received_at or mail.sent_at or EPOCH,
-        subject=mail.subject,
-        from_=mail.from_ or mail.sender,
-        to=mail.to,
-        cc=mail.cc,
-        bcc=mail.bcc,
-        reply_to=mail.reply_to,
-        sent_at=mail.sent_at,
-        message_id=mail.message_id,
-        in_reply_to=mail.in_reply_to,
-        references=mail.references,
+    return listed(
+        mail,
+        RemoteId(message["id"]),
+        received_at or mail.sent_at or EPOCH,
         thread_remote_id=message.get("threadId"),
         is_read="UNREAD" not in labels,
         is_flagged="STARRED" in labels,
         is_draft=DRAFT in labels,
         is_sent=SENT in labels,
-        is_automated=mail.is_automated,
         size=int(message.get("sizeEstimate") or 0),
         snippet=_plain(message.get("snippet") or ""),
         labels=places(labels),

@@ -4,11 +4,12 @@ Gmail allows a user 15,000 units and a project 1,200,000 units a minute
 (https://developers.google.com/workspace/gmail/api/reference/quota).
 """
 
-import time
 from collections.abc import Callable
 from threading import Lock
+from typing import Any
 
 from workspace.connector.errors import Transient
+from workspace.connector.limits import Bucket
 
 USER_UNITS, APP_UNITS = 15_000, 1_200_000
 LONGEST_WAIT_SECONDS = 20.0
@@ -38,45 +39,25 @@ UNITS = {
 """What each method costs, from the page above."""
 
 
-class Bucket:
-    """Units that refill evenly; whoever takes more than there are waits for them."""
+class Units:
+    """Somebody's units a minute, shared by all who spend them."""
 
-    def __init__(
-        self,
-        per_minute: float,
-        clock: Callable[[], float] = time.monotonic,
-        wait: Callable[[float], None] = time.sleep,
-    ) -> None:
-        """``per_minute`` 0 means no limit."""
-        self._rate = per_minute * RATE / 60
-        self._burst = per_minute * BURST
-        self._clock = clock
-        self._wait = wait
-        self._guard = Lock()
-        self._level = self._burst
-        self._filled_at = clock()
+    def __init__(self, per_minute: float, **time: Callable[..., Any]) -> None:
+        """``per_minute`` 0 means no limit; ``time`` is a test's ``clock`` and ``sleep``."""
+        self._bucket = Bucket(per_minute * RATE / 60, per_minute * BURST, **time) if per_minute else None
 
     def take(self, units: float) -> None:
         """Raises ``Transient("busy")`` where the wait would be long."""
-        if not self._rate:
-            return
-        with self._guard:
-            now = self._clock()
-            self._level = min(self._burst, self._level + (now - self._filled_at) * self._rate)
-            self._filled_at = now
-            delay = max(0.0, (units - self._level) / self._rate)
-            if delay > LONGEST_WAIT_SECONDS:
-                raise Transient("busy", host="Google", retry_after=delay)
-            self._level -= units
-        if delay:
-            self._wait(delay)
+        missing = self._bucket.take(units, longest_seconds=LONGEST_WAIT_SECONDS) if self._bucket else 0.0
+        if missing:
+            raise Transient("busy", host="Google", retry_after=missing)
 
 
-_BUCKETS: dict[tuple[str, float], Bucket] = {}
+_SHARES: dict[tuple[str, float], Units] = {}
 _GUARD = Lock()
 
 
-def bucket(name: str, per_minute: float) -> Bucket:
-    """The process's one bucket of that name: an account's, or a client's."""
+def share(name: str, per_minute: float) -> Units:
+    """The process's one share of that name: an account's, or a client's."""
     with _GUARD:
-        return _BUCKETS.setdefault((name, per_minute), Bucket(per_minute))
+        return _SHARES.setdefault((name, per_minute), Units(per_minute))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from connectors.imap.answers import Fetched, Value, number
+from workspace.connector.listed import listed
 from workspace.mail.parse import parse
 from workspace.model.ids import RemoteId
 from workspace.model.items import Email
@@ -39,24 +40,14 @@ def email(remote_id: RemoteId, found: Fetched, role: Role, own_addresses: frozen
     extra: dict[str, object] = {"defects": defects} if defects else {}
     if _MIXED.search(header):
         extra["may_have_attachments"] = True
-    return Email(
-        remote_id=remote_id,
-        received_at=received_at or mail.sent_at or EPOCH,
-        subject=mail.subject,
-        from_=mail.from_ or mail.sender,
-        to=mail.to,
-        cc=mail.cc,
-        bcc=mail.bcc,
-        reply_to=mail.reply_to,
-        sent_at=mail.sent_at,
-        message_id=mail.message_id,
-        in_reply_to=mail.in_reply_to,
-        references=mail.references,
+    return listed(
+        mail,
+        remote_id,
+        received_at or mail.sent_at or EPOCH,
         is_read=b"\\SEEN" in flags,
         is_flagged=b"\\FLAGGED" in flags,
         is_draft=b"\\DRAFT" in flags or role is Role.DRAFTS,
         is_sent=role is Role.SENT or (role is not Role.INBOX and bool(senders & own_addresses)),
-        is_automated=mail.is_automated,
         size=_size(found.get(b"RFC822.SIZE")),
         extra=extra,
     )

@@ -18,7 +18,7 @@ from typing import Any
 from workspace.connector.errors import AuthRequired, Transient
 from workspace.connector.manifest import Manifest, manifests
 from workspace.engine.duty import Duty
-from workspace.engine.health import trace_of, wait_seconds
+from workspace.engine.health import wait_seconds
 from workspace.engine.intake import Intake
 from workspace.engine.later_replies import LaterReplies
 from workspace.engine.outcomes import Outcome
@@ -32,7 +32,6 @@ from workspace.engine.turns import Turns
 from workspace.engine.watching import Watching
 from workspace.engine.writing import Writing
 from workspace.model.accounts import Health
-from workspace.model.actions import Action
 from workspace.model.ids import AccountId, RemoteId, WorkplaceId
 from workspace.model.kinds import HealthState, Verb
 from workspace.profiles.current import Profiles
@@ -89,8 +88,7 @@ class Engine:
         self.puller = Puller(self.writing, self.connecting, clock, self._reached)
         self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, clock)
         self.questions = Questions(self)
-        self.later_replies = LaterReplies(self.writing, self.reader)
-        self._is_looking = False
+        self.later_replies = LaterReplies(self)
         self.intake.recover()
 
     # Called from any thread
@@ -269,7 +267,7 @@ class Engine:
             changed = duty.condition.worked(now, started, report.held if report else None)
             self.watching.expect(duty)
         if report is not None and report.pulled:
-            self._look_for_later_replies()
+            self.later_replies.look()
         duty.pulled_at = started
         if changed or error is None:
             self.save_health(duty, pulled=error is None)
@@ -292,24 +290,6 @@ class Engine:
         if report.collections is not None:
             duty.collections, duty.discovered_at = report.collections, self.clock()
             duty.condition.note_refused(report.refused, {each.remote_id for each in duty.collections})
-
-    def _look_for_later_replies(self) -> None:
-        follows = self.intake.follows
-        if follows and not self._is_looking:
-            self._is_looking = True
-            accounts, never_file = list(self.intake.accounts), self.intake.user.never_file()
-            crms = {a: d.manifest for a, d in self.duties.items() if d.manifest.is_crm}
-            self.launch(
-                lambda: self.later_replies.find(follows, accounts, never_file, crms),
-                self._found_later_replies,
-            )
-
-    def _found_later_replies(self, born: list[Action] | None, error: Exception | None) -> None:
-        self._is_looking = False
-        if error is not None:
-            log.error("Looking for later replies: %s", trace_of(error))
-        if born:
-            self.intake.add_born(born)
 
     # Performing
 

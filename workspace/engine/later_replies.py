@@ -1,11 +1,14 @@
 """Mails that arrive in a conversation whose later replies are to be filed: actions that the engine decides itself."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from workspace.connector.manifest import Manifest
-from workspace.engine.writing import Stores, Writing
+from workspace.engine.health import trace_of
+from workspace.engine.writing import Stores
 from workspace.filing.action import file_action, reply_action_id
 from workspace.filing.follow import filing_for_reply, is_later_reply
 from workspace.filing.reasons import Refusal
@@ -14,17 +17,41 @@ from workspace.model.accounts import Account
 from workspace.model.actions import Action, RecordRef
 from workspace.model.ids import AccountId, RemoteId
 from workspace.store.orders import Follow
-from workspace.store.reader import Reader
+
+if TYPE_CHECKING:
+    from workspace.engine.engine import Engine
+
+
+log = logging.getLogger(__name__)
 
 
 class LaterReplies:
-    """Looks at followed conversations after a pull brought something; used on workers."""
+    """Looks at followed conversations after a pull brought something."""
 
-    def __init__(self, writing: Writing, reader: Reader) -> None:
-        self._writing = writing
-        self._reader = reader
+    def __init__(self, engine: "Engine") -> None:
+        self._engine = engine
+        self._writing = engine.writing
+        self._reader = engine.reader
+        self._is_looking = False
 
-    def find(
+    def look(self) -> None:
+        """Look on a worker, one look at a time; called in the scheduler's thread."""
+        engine, follows = self._engine, self._engine.intake.follows
+        if not follows or self._is_looking:
+            return
+        self._is_looking = True
+        accounts, never_file = list(engine.intake.accounts), engine.intake.user.never_file()
+        crms = {a: d.manifest for a, d in engine.duties.items() if d.manifest.is_crm}
+        engine.launch(lambda: self._find(follows, accounts, never_file, crms), self._found)
+
+    def _found(self, born: list[Action] | None, error: Exception | None) -> None:
+        self._is_looking = False
+        if error is not None:
+            log.error("Looking for later replies: %s", trace_of(error))
+        if born:
+            self._engine.intake.add_born(born)
+
+    def _find(
         self,
         follows: Sequence[Follow],
         accounts: Sequence[Account],

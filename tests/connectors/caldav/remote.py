@@ -33,7 +33,7 @@ class CaldavRemote(DavHand):
         self.relay = Relay(port or server.port)
         self.settings = {"base_url": f"http://127.0.0.1:{self.relay.port}", "username": self.user}
         self.home = f"/{quote(self.user, safe='@')}"
-        self.calendar, self.book = f"{self.home}/work/", f"{self.home}/people/"
+        self.calendar, self.book = f"{self.home}/team/", f"{self.home}/people/"
         self.ask("MKCALENDAR", self.calendar, MKCALENDAR % ("업무".encode(), b"VEVENT"))
         self.ask("MKCOL", self.book, MKBOOK)
 

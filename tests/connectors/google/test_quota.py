@@ -4,7 +4,7 @@ from collections import deque
 
 import pytest
 
-from connectors.google.quota import UNITS, Bucket
+from connectors.google.quota import UNITS, Units
 from tests.connectors.google.remote import GoogleRemote, SmallPages
 from tests.fakes.google import units_of
 from tests.fakes.google_methods import OTHER_UNITS, methods
@@ -28,11 +28,11 @@ class Clock:
 
 def test_the_allowed_rate_is_used_and_never_exceeded() -> None:
     clock = Clock()
-    bucket = Bucket(15_000, clock, clock.wait)
+    share = Units(15_000, clock=clock, sleep=clock.wait)
     spent: deque[tuple[float, int]] = deque()
     most = total = 0
     while clock.now < 600:
-        bucket.take(250)
+        share.take(250)
         total += 250
         spent.append((clock.now, 250))
         while spent[0][0] <= clock.now - 60:
@@ -44,18 +44,18 @@ def test_the_allowed_rate_is_used_and_never_exceeded() -> None:
 
 def test_a_long_wait_is_left_to_the_engine() -> None:
     clock = Clock()
-    bucket = Bucket(100, clock, clock.wait)
-    bucket.take(5)
+    share = Units(100, clock=clock, sleep=clock.wait)
+    share.take(5)
     with pytest.raises(Transient) as caught:
-        bucket.take(90)
+        share.take(90)
     assert caught.value.retry_after is not None
     clock.now += caught.value.retry_after
-    bucket.take(5)
+    share.take(5)
 
 
 def test_no_limit_is_no_wait() -> None:
     clock = Clock()
-    Bucket(0, clock, clock.wait).take(1e9)
+    Units(0, clock=clock, sleep=clock.wait).take(1e9)
     assert clock.now == 0
 
 
