@@ -9,8 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 
 from connectors.microsoft import hosts
-from connectors.microsoft.transport import session_for
 from workspace.connector.errors import Rejected
+from workspace.connector.web import session_for
 
 TIMEOUT = (15.0, 30.0)
 _ANY_TENANT = frozenset({"organizations", "common", "consumers"})

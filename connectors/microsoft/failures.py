@@ -3,14 +3,10 @@
 Codes: https://learn.microsoft.com/graph/errors and https://learn.microsoft.com/graph/resolve-auth-errors.
 """
 
-import contextlib
 import email.utils
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-
-import requests
 
 from workspace.connector.errors import (
     AuthRequired,
@@ -20,7 +16,6 @@ from workspace.connector.errors import (
     Rejected,
     Transient,
 )
-from workspace.connector.session import translate
 
 # https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset
 _LOST = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"})
@@ -84,41 +79,3 @@ def _date(text: str) -> datetime | None:
 def server_time(headers: Mapping[str, str]) -> datetime | None:
     """What the service's clock says."""
     return _date(headers.get("Date", ""))
-
-
-def parsed(response: requests.Response, host: str) -> Any:
-    """The JSON of an answer; None for an empty one. Raises ``Transient`` for HTML, half a body and the like."""
-    if not response.content:
-        return None
-    try:
-        return json.loads(response.content)
-    except ValueError as error:
-        raise Transient("bad_answer", host=host) from error
-
-
-@contextlib.contextmanager
-def named(host: str) -> Iterator[None]:
-    """Turn what ``requests`` raises into ``Transient``."""
-    try:
-        with translate(host):
-            try:
-                yield
-            except requests.RequestException as error:
-                raise _transient(error, host) from error
-    except ValueError as error:
-        raise Transient("bad_answer", host=host) from error
-
-
-def _transient(error: requests.RequestException, host: str) -> Transient:
-    words = str(error)
-    if isinstance(error, requests.exceptions.SSLError):
-        if "CERTIFICATE_VERIFY_FAILED" in words:
-            reason = words.partition("certificate verify failed: ")[2].partition(" (_ssl")[0]
-            return Transient("certificate", host=host, reason=reason or "it could not be verified")
-        return Transient("bad_answer", host=host)
-    if isinstance(error, requests.exceptions.Timeout) or "timed out" in words:
-        return Transient("timeout", host=host)
-    if isinstance(error, requests.exceptions.ConnectionError):
-        is_closed = any(each in words for each in ("Connection aborted", "RemoteDisconnected", "reset by peer"))
-        return Transient("connection_closed" if is_closed else "unreachable", host=host)
-    return Transient("bad_answer", host=host)

@@ -15,11 +15,11 @@ from urllib.parse import quote
 import requests
 
 from connectors.microsoft import hosts
-from connectors.microsoft.failures import named, parsed, refusal, server_time
-from connectors.microsoft.transport import session_for
+from connectors.microsoft.failures import refusal, server_time
 from workspace.connector.base import Session
 from workspace.connector.errors import AuthRequired, ConnectorError, CursorExpired, Rejected, Transient
 from workspace.connector.limits import Bucket
+from workspace.connector.web import TIMEOUT, failures, parsed, session_for
 from workspace.model.ids import AccountId
 
 Json = dict[str, Any]
@@ -28,7 +28,6 @@ IMMUTABLE = 'IdType="ImmutableId"'
 UNKNOWN_MEMBERS = "include-unknown-enum-members"
 BATCH = 20
 """https://learn.microsoft.com/graph/json-batching#batch-size-limitations"""
-TIMEOUT = (15.0, 90.0)
 PIECE = 1024 * 1024
 CALLS = 10_000
 RATE, BURST = 0.9 / 600, 0.1
@@ -104,7 +103,7 @@ class Graph:
 
     def raw(self, where: str, *, largest: int | None = None) -> bytes:
         """The bytes of a ``$value``; raises ``Rejected("too_large")`` beyond ``largest``."""
-        with named(self.host), self._call("GET", where, {}, stream=True) as response:
+        with failures(self.host), self._call("GET", where, {}, stream=True) as response:
             self._refuse(response, "The item")
             pieces, size = [], 0
             for piece in response.iter_content(PIECE):
@@ -123,7 +122,7 @@ class Graph:
         headers["Content-Type"] = "application/octet-stream"
         hosts.refuse_plain(url)
         self._take(1)
-        with named(self.host):
+        with failures(self.host):
             response = self._line().put(url, data=content, headers=headers, timeout=TIMEOUT, allow_redirects=False)
             self._refuse(response, "The upload")
 
@@ -159,7 +158,7 @@ class Graph:
 
     def _single(self, where: str) -> Answer:
         """One GET of a batch by itself, for a server that has none."""
-        with named(self.host):
+        with failures(self.host):
             response = self._call("GET", where, {})
             is_json = "json" in response.headers.get("Content-Type", "")
             body = parsed(response, self.host) if is_json else base64.b64encode(response.content).decode("ascii")
@@ -185,7 +184,7 @@ class Graph:
     def _json(self, method: str, where: str, *, what: str = "The item", **given: Any) -> Json:
         prefer, headers = given.pop("prefer", ()), given.pop("headers", {})
         headers["Prefer"] = ", ".join((IMMUTABLE, *prefer))
-        with named(self.host):
+        with failures(self.host):
             response = self._call(method, where, headers, **given)
             self._refuse(response, what)
             body = parsed(response, self.host)

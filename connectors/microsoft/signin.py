@@ -11,9 +11,9 @@ import requests
 
 from connectors.microsoft import hosts
 from connectors.microsoft.authority import Endpoint, authority_of
-from connectors.microsoft.failures import named
 from workspace.connector.errors import AuthRequired, Rejected, Transient
 from workspace.connector.oauth import Authorization, Device, SignIn, Tokens, now
+from workspace.connector.web import failures
 
 MAIL = ("User.Read", "Mail.ReadWrite", "Mail.Send")
 SHARED = ("Mail.ReadWrite.Shared", "Mail.Send.Shared")
@@ -137,7 +137,7 @@ class _App:
         self._endpoint = endpoint
         self._kind: Callable[..., Any] = msal.ConfidentialClientApplication if secret else msal.PublicClientApplication
         self._given = (client_id, secret or None)
-        self._naming = named(endpoint.host)
+        self._naming = failures(endpoint.host)
 
     def __enter__(self) -> Any:
         self._naming.__enter__()
