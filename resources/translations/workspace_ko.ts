@@ -743,6 +743,14 @@
         <source>Still coming: {names}.</source>
         <translation>가져오는 중: {names}.</translation>
     </message>
+    <message>
+        <source>There is no CRM yet. The built-in one needs no subscription and keeps its data on this computer.</source>
+        <translation>아직 CRM이 없습니다. 내장 CRM은 구독이 필요 없고 데이터를 이 컴퓨터에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Add the built-in CRM</source>
+        <translation>내장 CRM 추가</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -857,6 +865,14 @@
     <message>
         <source>Later replies in this thread</source>
         <translation>이 대화의 이후 답장</translation>
+    </message>
+    <message>
+        <source>Only from, to and date</source>
+        <translation>보낸 사람, 받는 사람, 날짜만</translation>
+    </message>
+    <message>
+        <source>Your administrator’s rule for this sender or domain.</source>
+        <translation>이 발신자나 도메인에 대한 관리자의 규칙입니다.</translation>
     </message>
 </context>
 <context>
@@ -1655,14 +1671,6 @@
 </context>
 <context>
     <name>FilingSheet</name>
-    <message>
-        <source>There is no CRM yet. The built-in one needs no subscription and keeps its data on this computer.</source>
-        <translation>아직 CRM이 없습니다. 내장 CRM은 구독이 필요 없고 데이터를 이 컴퓨터에 보관합니다.</translation>
-    </message>
-    <message>
-        <source>Add the built-in CRM</source>
-        <translation>내장 CRM 추가</translation>
-    </message>
     <message>
         <source>File anyway</source>
         <translation>그래도 기록</translation>

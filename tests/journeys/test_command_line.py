@@ -1,5 +1,6 @@
 """The command line as scripts use it: what it prints, how it refuses, and what the servers hold afterwards."""
 
+import csv
 import hashlib
 import json
 import random
@@ -129,6 +130,34 @@ def test_what_several_records_fit_is_printed_and_not_filed(program: Program, dov
 
 
 @pytest.mark.usefixtures("engine")
+def test_several_mails_are_filed_with_a_result_each_and_the_record_says_so(
+    program: Program, dovecot: Dovecot, tmp_path: Path
+) -> None:
+    policy = tmp_path / "filing.toml"
+    policy.write_text('[filing]\nheader_only = ["c1@haneul.example"]\nnever_file = ["c2@haneul.example"]\n', "utf-8")
+    program.env["WORKSPACE_PROFILES"] = str(policy)
+    deliver(dovecot, 0, 1, 2)
+    program.add_imap(dovecot.settings(USER))
+    with_crm(program, tmp_path)
+    program.run("sync", "--once")
+    ids = {row["from"][0]["email"]: row["item_id"] for row in program.json("inbox")}
+    process = program.start("file", *ids.values(), "--json")
+    out, said = process.communicate(timeout=120)
+    assert (process.returncode, said.strip()) == (1, "1 of 3 were not filed.")
+    rows = [json.loads(line) for line in out.splitlines()]
+    (refused_row,) = [row for row in rows if row["state"] == "failed"]
+    assert refused_row["item_id"] == ids["c2@haneul.example"]
+    assert "administrator" in refused_row["reason"]
+
+    target = tmp_path / "filings.csv"
+    assert program.run("filings", "--csv", str(target)).startswith("2 filings")
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        kept = {row["message_key"]: row["subject"] for row in csv.DictReader(file)}
+    assert sorted(bool(subject) for subject in kept.values()) == [False, True]
+    program.run("unfile", next(row["receipt_id"] for row in rows if row["state"] == "done"))
+    assert sum(bool(row["undone_at"]) for row in program.json("filings")) == 1
+
+
 def test_what_is_done_to_a_mail_is_done_at_the_server(program: Program, dovecot: Dovecot) -> None:
     deliver(dovecot, *range(3))
     account = program.add_imap(dovecot.settings(USER))

@@ -16,16 +16,20 @@ from workspace.store.rows import ItemRow
 
 
 class Along(QWidget):
-    """``changed`` after every tick; ``parts`` are the part ids that go, ``follow`` the later replies."""
+    """``changed`` after every tick; ``parts`` are the part ids that go, ``follow`` the later replies, ``short`` the
+    choice of from, to and date alone: a box that cannot be taken back where the admin made it.
+    """
 
     changed = Signal()
 
-    def __init__(self, item: ItemRow, limits: Mapping[str, int], parent: QWidget) -> None:
+    def __init__(self, item: ItemRow, limits: Mapping[str, int], is_kept_short: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.boxes: dict[str, QCheckBox] = {}
         seen = preview(item, (), limits=limits)
         flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
         notes = []
+        fixed = {left.attachment.part_id for left in seen.left_out if not left.is_selectable}
+        self._selectable = {part.part_id for part in item.attachments} - fixed
         for going in seen.filing.attachments:
             flow.addWidget(self._box(going.part_id, going.name, is_ticked=True))
         for left in seen.left_out:
@@ -40,12 +44,28 @@ class Along(QWidget):
         self.later = QCheckBox(self.tr("Later replies in this thread"), self)
         self.later.toggled.connect(lambda _: self.changed.emit())
         flow.addWidget(self.later)
+        self.short = QCheckBox(self.tr("Only from, to and date"), self)
+        self.short.toggled.connect(self._on_short)
+        flow.addWidget(self.short)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme().px(t.STEP))
         layout.addLayout(flow)
         for note in notes:
             layout.addWidget(label(note, self, kind="secondary", wrap=True))
+        if is_kept_short:
+            self.short.setChecked(True)
+            self.short.setEnabled(False)
+            self.short.setToolTip(self.tr("Your administrator’s rule for this sender or domain."))
+
+    def _on_short(self, is_short: bool) -> None:
+        for part_id, box in self.boxes.items():
+            box.setEnabled(not is_short and part_id in self._selectable)
+        self.changed.emit()
+
+    @property
+    def header_only(self) -> bool:
+        return self.short.isChecked()
 
     @property
     def parts(self) -> set[str]:

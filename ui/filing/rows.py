@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.filing.words import reason_words, strength_chip
+from ui.filing.words import reason_words, strength_chip, tr
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -97,3 +97,15 @@ def section(words: str, parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
     layout.setSpacing(theme().px(6))
     layout.addWidget(label(words, made, kind="caption"))
     return made, layout
+
+
+def no_crm(on_add: Callable[[], None], parent: QWidget) -> QWidget:
+    """What stands in the sheet while there is nothing to file to."""
+    part = QWidget(parent)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    words = tr("There is no CRM yet. The built-in one needs no subscription and keeps its data on this computer.")
+    column.addWidget(label(words, part, wrap=True))
+    add = Button(tr("Add the built-in CRM"), part, kind="primary", on_click=on_add)
+    column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+    return part

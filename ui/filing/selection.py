@@ -7,11 +7,12 @@ from ui.shell.context import Context
 from workspace.filing.action import file_action
 from workspace.filing.match import Candidate, Decision, Match, Matches, Strength, match
 from workspace.filing.preview import Preview, preview
-from workspace.filing.rules import Rules, crm_accounts, rules_of
+from workspace.filing.rules import Rules, crm_accounts, is_header_only, rules_of
 from workspace.model.accounts import Account
 from workspace.model.actions import Action, RecordRef
 from workspace.model.filings import NewRecord
 from workspace.model.ids import AccountId
+from workspace.profiles.current import shared
 from workspace.store.rows import ItemRow
 
 WORK = ("deal", "case")
@@ -38,7 +39,8 @@ def proposal_of(context: Context, item: ItemRow) -> Proposal:
     """Match an item against the enabled CRM accounts; asks only the cache."""
     everyone = context.user.accounts()
     crms = crm_accounts(everyone, context.reader.collections())
-    rules = rules_of(everyone, never_file=context.user.never_file(), crm_account_ids=crms)
+    never_file, policy = context.user.never_file(), shared().found().filing
+    rules = rules_of(everyone, never_file=never_file, policy=policy, crm_account_ids=crms)
     accounts = tuple(a for a in everyone if a.account_id in rules.crm_account_ids)
     found = {a.account_id: context.manifest_of(a) for a in accounts}
     limits = {account_id: m.limits if m else {} for account_id, m in found.items()}
@@ -55,6 +57,15 @@ class Selection:
     add_to: dict[AccountId, str] = field(default_factory=dict)
     parts: set[str] | None = None
     follow: bool = False
+    header_only: bool = False
+
+    def __post_init__(self) -> None:
+        self.header_only = self.is_kept_short
+
+    @property
+    def is_kept_short(self) -> bool:
+        """Whether the admin lets no more than from, to and date into a CRM."""
+        return is_header_only(self.proposal.item, self.proposal.rules)
 
     def tick_first(self) -> None:
         """What the match is sure of; nothing where a person has to choose, or where it is filed."""
@@ -91,6 +102,7 @@ class Selection:
             limits=self.proposal.limits.get(account_id, {}),
             attachments=self.parts,
             follow=self.follow,
+            header_only=self.header_only,
         )
 
     def is_ready(self) -> bool:

@@ -1,5 +1,7 @@
 """The filing sheet: shows who, which records, what goes along and what would be written, then files it once."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from ui.filing.create import CreateForm
 from ui.filing.filed import Found, found_by_answer, found_by_chip
 from ui.filing.lookup import LookUp
 from ui.filing.previewpane import PreviewPane
-from ui.filing.rows import CandidateRow, Strip, section
+from ui.filing.rows import CandidateRow, Strip, no_crm, section
 from ui.filing.selection import WORK, Proposal, Selection, about, proposal_of, work
 from ui.filing.words import item_words, reason_words, type_words
 from ui.reader.flow import FlowLayout
@@ -25,7 +27,7 @@ from workspace.filing.reasons import Reason
 from workspace.model.ids import AccountId
 from workspace.store.rows import ItemRow, RecordRow
 
-CREATABLE = ("contact", "company", "lead", "case")
+PEOPLE = ("contact", "company", "lead")
 
 
 class FilingSheet(Sheet):
@@ -136,7 +138,7 @@ class FilingSheet(Sheet):
     def _add_parts(self) -> None:
         refusal = self.proposal.matches.refusal
         if not self.proposal.accounts:
-            self._add_no_crm()
+            self._column.addWidget(no_crm(self._on_crm_asked, self.body))
             return
         if refusal is not None:
             self._add_refusal(reason_words(refusal), may_insist=refusal.may_insist)
@@ -148,14 +150,6 @@ class FilingSheet(Sheet):
         self._add_work()
         self._add_along()
         self._add_preview()
-
-    def _add_no_crm(self) -> None:
-        words = self.tr(
-            "There is no CRM yet. The built-in one needs no subscription and keeps its data on this computer."
-        )
-        self._column.addWidget(label(words, self.body, wrap=True))
-        add = Button(self.tr("Add the built-in CRM"), self.body, kind="primary", on_click=self._on_crm_asked)
-        self._column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_crm_asked(self) -> None:
         self.done()
@@ -200,7 +194,9 @@ class FilingSheet(Sheet):
         self._forms_layout.setSpacing(theme().px(6))
         column.addLayout(self._forms_layout)
         column.addWidget(self._look_up(part))
-        column.addLayout(self._creators(part))
+        flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
+        self._add_creators(flow, PEOPLE, part)
+        column.addLayout(flow)
         self._column.addWidget(part)
 
     def _about_candidates(self) -> list[Candidate]:
@@ -222,13 +218,11 @@ class FilingSheet(Sheet):
         self.look_up.picked.connect(self.add_record)
         return self.look_up
 
-    def _creators(self, parent: QWidget) -> FlowLayout:
-        flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
-        for record_type in CREATABLE[:3]:
+    def _add_creators(self, flow: FlowLayout, record_types: Sequence[str], parent: QWidget) -> None:
+        for record_type in record_types:
             words = self.tr("＋ New {type}").format(type=type_words(record_type).lower())
             press = lambda record_type=record_type: self.add_form(record_type)  # noqa: E731
             flow.addWidget(Button(words, parent, kind="add", on_click=press))
-        return flow
 
     def _add_work(self) -> None:
         part, column = section(self.tr("Relate to"), self.body)
@@ -238,8 +232,7 @@ class FilingSheet(Sheet):
         is_mixed = len({c.record.account_id for c in known}) > 1
         for candidate in known:
             flow.addWidget(self._work_box(candidate, part, names_crm=is_mixed))
-        words = self.tr("＋ New {type}").format(type=type_words("case").lower())
-        flow.addWidget(Button(words, part, kind="add", on_click=lambda: self.add_form("case")))
+        self._add_creators(flow, WORK, part)
         column.addLayout(flow)
         self._column.addWidget(part)
 
@@ -257,7 +250,8 @@ class FilingSheet(Sheet):
     def _add_along(self) -> None:
         part, column = section(self.tr("Send along"), self.body)
         first = next((a.account_id for a in self.selection.chosen()), self.proposal.accounts[0].account_id)
-        self.along = Along(self.item, self.proposal.limits.get(first, {}), part)
+        limits = self.proposal.limits.get(first, {})
+        self.along = Along(self.item, limits, self.selection.is_kept_short, part)
         self.along.changed.connect(self._on_changed)
         column.addWidget(self.along)
         self._column.addWidget(part)
@@ -302,11 +296,12 @@ class FilingSheet(Sheet):
     def _keep_and_fill(self) -> None:
         """Draw anew, keeping what is ticked and written."""
         forms = [(form.record_type, {k: e.text() for k, e in form.fields.items()}) for form in self.forms]
-        parts, follow = self.along.parts, self.along.follow
+        parts, follow, is_short = self.along.parts, self.along.follow, self.along.header_only
         self._fill()
         for part_id, box in self.along.boxes.items():
             box.setChecked(part_id in parts)
         self.along.later.setChecked(follow)
+        self.along.short.setChecked(is_short)
         for record_type, values in forms:
             form = self.add_form(record_type)
             for key, value in values.items():
@@ -327,6 +322,7 @@ class FilingSheet(Sheet):
         if self.proposal.accounts and hasattr(self, "along"):
             self.selection.parts = self.along.parts
             self.selection.follow = self.along.follow
+            self.selection.header_only = self.along.header_only
         self._show_readiness()
 
     def _read_forms(self) -> None:

@@ -59,7 +59,7 @@ class LaterReplies:
         crms: Mapping[AccountId, Manifest],
     ) -> list[Action]:
         """Enter what is to be filed into the ledger; returns the actions that are new there."""
-        rules = rules_of(accounts, never_file=never_file)
+        rules = rules_of(accounts, never_file=never_file, policy=self._engine.profiles.found().filing)
         born = []
         for follow in follows:
             manifest = crms.get(follow.crm_account_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from workspace.filing.preview import preview, thread_key
 from workspace.filing.reasons import Refusal
-from workspace.filing.rules import Rules, refuse
+from workspace.filing.rules import Rules, is_header_only, refuse
 from workspace.model.actions import RecordRef
 from workspace.model.filings import Filing
 from workspace.model.ids import RemoteId
@@ -26,8 +26,6 @@ def filing_for_reply(
     earlier: ReceiptRow | Sequence[RecordRef],
     limits: Mapping[str, int],
     rules: Rules,
-    *,
-    header_only: bool = False,
 ) -> Filing | Refusal:
     """What a later reply writes: to the records of the earlier filing, with its attachments.
 
@@ -38,7 +36,7 @@ def filing_for_reply(
     refusal = refuse(item, rules)
     if refusal is not None:
         return refusal
-    seen = preview(item, _records(earlier), limits=limits, follow=True, header_only=header_only)
+    seen = preview(item, _records(earlier), limits=limits, follow=True, header_only=is_header_only(item, rules))
     return seen.filing if seen.is_complete else Refusal("body_not_here")
 
 

@@ -13,6 +13,7 @@ from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
+from workspace.profiles.profile import NO_POLICY, FilingPolicy
 from workspace.store.rows import CollectionRow, ItemRow
 
 _BOUNCERS = ("mailer-daemon", "postmaster", "mail-daemon", "maildaemon")
@@ -21,17 +22,15 @@ _MACHINES = ("no-reply", "noreply", "do-not-reply", "donotreply", "no_reply", "d
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Our own addresses, the CRM accounts to look in, and the never-file lists (addresses or
-    domains).
+    """Our own addresses, the CRM accounts to look in, the user's never-file list (addresses or
+    domains), and what the admin says.
     """
 
     own_addresses: frozenset[str] = frozenset()
     own_domains: frozenset[str] = frozenset()
     crm_account_ids: tuple[AccountId, ...] = ()
     never_file: tuple[str, ...] = ()
-    admin_never_file: tuple[str, ...] = ()
-    blocked_domains: tuple[str, ...] = ()
-    """Domains that are not a company's although they are not free mail."""
+    policy: FilingPolicy = NO_POLICY
 
     def is_own(self, email: str) -> bool:
         return normalise(email) in self.own_addresses or self.is_own_domain(domain_of(email))
@@ -43,15 +42,14 @@ class Rules:
         """Whether a company may be told by this domain."""
         if not organisation(domain) or is_free_mail(domain) or self.is_own_domain(domain):
             return False
-        return not any(is_within(domain, ascii_domain(blocked)) for blocked in self.blocked_domains)
+        return not any(is_within(domain, ascii_domain(blocked)) for blocked in self.policy.not_companies)
 
 
 def rules_of(
     accounts: Iterable[Account],
     *,
     never_file: Sequence[str] = (),
-    admin_never_file: Sequence[str] = (),
-    blocked_domains: Sequence[str] = (),
+    policy: FilingPolicy = NO_POLICY,
     crm_account_ids: Sequence[AccountId] | None = None,
 ) -> Rules:
     """The rules for a user with these accounts; all enabled CRM accounts unless some are named."""
@@ -65,8 +63,7 @@ def rules_of(
         frozenset(domains - {""}),
         tuple(crm_account_ids),
         tuple(never_file),
-        tuple(admin_never_file),
-        tuple(blocked_domains),
+        policy,
     )
 
 
@@ -132,9 +129,15 @@ def refuse(item: ItemRow, rules: Rules) -> Refusal | None:
     return None if outsiders(item, rules) else Refusal("internal")
 
 
+def is_header_only(item: ItemRow, rules: Rules) -> bool:
+    """Whether the admin lets only from, to and date of this item into a CRM."""
+    patterns = rules.policy.header_only
+    return "*" in patterns or any(is_listed(each.email, p) for each in people(item) for p in patterns)
+
+
 def _listed(everybody: Iterable[Address], rules: Rules) -> Refusal | None:
     emails = [normalise(each.email) for each in everybody]
-    lists = (("never_file_admin", rules.admin_never_file), ("never_file", rules.never_file))
+    lists = (("never_file_admin", rules.policy.never_file), ("never_file", rules.never_file))
     for key, patterns in lists:
         for pattern in patterns:
             if any(is_listed(email, pattern) for email in emails):
@@ -151,6 +154,12 @@ def is_listed(email: str, pattern: str) -> bool:
         domain = domain_of(f"x@{wanted.lstrip('@')}")
         return bool(domain) and is_within(domain_of(email), domain)
     return normalise(email) == wanted
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text is one that :func:`is_listed` understands."""
+    name, _, domain = text.strip().removeprefix("*").rpartition("@")
+    return "." in domain.strip(".") and "@" not in name and not any(each.isspace() or each == "*" for each in text[1:])
 
 
 def _machine(item: ItemRow) -> Refusal | None:

@@ -10,17 +10,18 @@ from workspace.connector.errors import Transient
 from workspace.connector.manifest import Manifest
 from workspace.model.accounts import Account
 from workspace.profiles.folders import files_of, machine_folders, user_folders
-from workspace.profiles.profile import Problem, Profile
+from workspace.profiles.profile import NO_POLICY, FilingPolicy, Problem, Profile
 
 Stamp = tuple[tuple[Path, int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All profiles by name, and what was left out."""
+    """All profiles by name, what holds for filing, and what was left out."""
 
     profiles: Mapping[str, Profile]
     problems: tuple[Problem, ...] = ()
+    filing: FilingPolicy = NO_POLICY
 
 
 def load(machine: Iterable[Path], user: Iterable[Path] = ()) -> Found:
@@ -28,11 +29,12 @@ def load(machine: Iterable[Path], user: Iterable[Path] = ()) -> Found:
     machine_files, user_files = files_of(machine), files_of(user)
     if not machine_files and not user_files:
         return Found({})
-    from workspace.profiles.merging import merge  # it imports pydantic, which costs 0.2 s
+    from workspace.profiles.merging import filing_policy, merge  # it imports pydantic, which costs 0.2 s
     from workspace.profiles.reading import read_file
 
-    profiles, problems = merge([read_file(p) for p in machine_files], [read_file(p) for p in user_files])
-    return Found(profiles, tuple(problems))
+    by_machine, by_user = [read_file(p) for p in machine_files], [read_file(p) for p in user_files]
+    profiles, problems = merge(by_machine, by_user)
+    return Found(profiles, tuple(problems), filing_policy([*by_machine, *by_user]))
 
 
 class Profiles:

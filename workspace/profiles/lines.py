@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Path = tuple[str, ...]
-_SECTION = re.compile(r"""\s*\[{1,2}\s*profiles\s*\.\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))""")
+_SECTION = re.compile(r"""\s*\[{1,2}\s*(?:profiles\s*\.\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))|(filing)\s*\])""")
 _CLOSINGS = ("]", '"""', "'''")
 """What the last line of a statement of several lines holds."""
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -18,11 +18,11 @@ _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a part of a file is no TOML; the profile named is not read."""
+    """Why a part of a file is no TOML; the table named, ``profiles.NAME`` or ``filing``, is not read."""
 
     line: int
     reason: str
-    profile: str = ""
+    table: str = ""
 
 
 def lines_of(text: str) -> dict[Path, int]:
@@ -70,7 +70,7 @@ def _paths(data: Mapping[str, Any], before: Path = ()) -> Iterator[Path]:
 
 
 def salvage(text: str) -> tuple[dict[str, Any], str, list[Fault]]:
-    """What can be read, and the text of that alone: a profile in which something is no TOML is left out."""
+    """What can be read, and the text of that alone: a table in which something is no TOML is left out."""
     faults: list[Fault] = []
     while True:
         try:
@@ -78,7 +78,7 @@ def salvage(text: str) -> tuple[dict[str, Any], str, list[Fault]]:
         except tomllib.TOMLDecodeError as error:
             found = _broken_sections(text) or [_fault(error, text)]
             faults += found
-            rest = _without(text, {fault.profile for fault in found})
+            rest = _without(text, {fault.table for fault in found})
             if rest == text:
                 return {}, "", faults
             text = rest
@@ -113,16 +113,17 @@ def _said(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, int]:
 
 
 def _owners(rows: list[str]) -> list[str]:
-    """The profile that each row belongs to; empty above the first."""
+    """The table that each row belongs to; empty above the first."""
     owner, owners = "", []
     for row in rows:
         if match := _SECTION.match(row):
-            owner = next(name for name in match.groups() if name is not None)
+            name = next((name for name in match.groups()[:3] if name is not None), None)
+            owner = "filing" if name is None else f"profiles.{name}"
         owners.append(owner)
     return owners
 
 
-def _without(text: str, profiles: set[str]) -> str:
-    """The text with the rows of these profiles empty, so that the others keep their numbers."""
+def _without(text: str, tables: set[str]) -> str:
+    """The text with the rows of these tables empty, so that the others keep their numbers."""
     rows = text.split("\n")
-    return "\n".join("" if owner in profiles else row for row, owner in zip(rows, _owners(rows), strict=True))
+    return "\n".join("" if owner in tables else row for row, owner in zip(rows, _owners(rows), strict=True))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from workspace.profiles.checking import finish
-from workspace.profiles.profile import Given, Place, Problem, Profile
+from workspace.profiles.profile import FilingPolicy, Given, Place, Problem, Profile
 from workspace.profiles.reading import Contents, Entry
+from workspace.profiles.schema import FilingEntry
 
 ALL = "*"
 
@@ -63,6 +64,15 @@ def merge(machine: Sequence[Contents], user: Sequence[Contents]) -> tuple[dict[s
     finished = [finish(draft, problems) for draft in drafts.values()]
     problems.sort(key=lambda problem: (str(problem.place.path), problem.place.line))
     return {profile.name: profile for profile in finished if profile is not None}, problems
+
+
+def filing_policy(files: Sequence[Contents]) -> FilingPolicy:
+    """The lists of all files together: nobody's file takes away what another one says."""
+    lists: dict[str, dict[str, None]] = {name: {} for name in FilingEntry.model_fields}
+    for name, patterns in lists.items():
+        for contents in files:
+            patterns.update(dict.fromkeys(getattr(contents.filing, name, ())))
+    return FilingPolicy(**{name: tuple(patterns) for name, patterns in lists.items()})
 
 
 def _take_users(draft: Draft, entry: Entry, problems: list[Problem]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-TABLES = ("label", "hosts", "defaults")
+TABLES = ("label", "hosts", "defaults", "filing")
 Key = tuple[str, ...]
 
 _EXPECTED = {
@@ -18,6 +18,7 @@ _EXPECTED = {
     "model_type": "expected a table",
     "model_attributes_type": "expected a table",
 }
+_KEYS = {"label": ("en", "ko"), "filing": ("header_only", "never_file", "not_companies")}
 _VALUES: Mapping[str, str] = {
     "hosts": "expected text in quotes or a whole number",
     "defaults": "expected text in quotes, a whole number, true or false",
@@ -46,19 +47,25 @@ def _key(details: ErrorDetails) -> Key:
 def _expected(model: type[BaseModel], key: Key, details: ErrorDetails) -> str:
     kind = details["type"]
     if kind == "extra_forbidden":
-        known = ("en", "ko") if key[0] == "label" else sorted(model.model_fields)
+        known = _KEYS.get(key[0]) or sorted(model.model_fields)
         return f"there is no such key; expected one of {', '.join(known)}"
     if kind == "missing":
         return "is missing"
     if kind == "string_pattern_mismatch":
+        if key[0] == "filing":
+            return f"expected an address or a domain{_entry(details)}"
         return "expected a name of 1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit"
     if len(key) > 1 and key[0] in _VALUES and kind != "string_too_short":
         return _VALUES[key[0]]
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"expected a number from {_bounds(model, key[0])}"
     said = _EXPECTED.get(kind, details["msg"].replace("Input should be", "expected"))
+    return said + _entry(details)
+
+
+def _entry(details: ErrorDetails) -> str:
     in_list = next((part for part in details["loc"] if isinstance(part, int)), None)
-    return said if in_list is None else f"{said} (entry {in_list + 1})"
+    return "" if in_list is None else f" (entry {in_list + 1})"
 
 
 def _bounds(model: type[BaseModel], name: str) -> str:

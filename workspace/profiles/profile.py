@@ -49,6 +49,19 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class FilingPolicy:
+    """What an admin says of every filing; addresses or domains, the lists of all files together."""
+
+    never_file: tuple[str, ...] = ()
+    header_only: tuple[str, ...] = ()
+    """Of these only from, to and date are filed; ``*`` stands for everybody."""
+    not_companies: tuple[str, ...] = ()
+
+
+NO_POLICY = FilingPolicy()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One entry of the admin's, after all files were read."""
 

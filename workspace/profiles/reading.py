@@ -8,7 +8,7 @@ from typing import Any, Literal
 from workspace.profiles.lines import line_of, lines_of, salvage
 from workspace.profiles.mistakes import mistakes
 from workspace.profiles.profile import Given, Place, Problem
-from workspace.profiles.schema import VITAL, ProfileEntry, ProfileFile
+from workspace.profiles.schema import VITAL, FilingEntry, ProfileEntry, ProfileFile
 
 LARGEST_FILE = 1024 * 1024
 Key = tuple[str, ...]
@@ -43,6 +43,7 @@ class Contents:
 
     path: Path
     entries: list[Entry] = field(default_factory=list)
+    filing: FilingEntry | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -72,16 +73,32 @@ def _refused(contents: Contents, line: int, expected: str) -> Contents:
 def _read(contents: Contents, text: str) -> None:
     data, text, faults = salvage(text)
     for fault in faults:
-        key = f"profiles.{fault.profile}" if fault.profile else ""
         place = Place(contents.path, fault.line)
         words = f"expected TOML: {fault.reason}"
-        contents.problems.append(Problem(place, key, words, "profile" if key else "file"))
+        lost: Literal["key", "profile", "file"] = "profile" if fault.table.startswith("profiles.") else "key"
+        contents.problems.append(Problem(place, fault.table, words, lost if fault.table else "file"))
     lines = lines_of(text)
-    for path, expected in mistakes(ProfileFile, {**data, "profiles": {}}):
+    for path, expected in mistakes(ProfileFile, {**data, "profiles": {}, "filing": {}}):
         contents.problems.append(Problem(Place(contents.path, line_of(path, lines)), path[0], expected, "key"))
     profiles = data.get("profiles", {})
     for name, values in profiles.items() if isinstance(profiles, dict) else ((None, profiles),):
         _read_entry(contents, name, values, lines)
+    if "filing" in data:
+        _read_filing(contents, data["filing"], lines)
+
+
+def _read_filing(contents: Contents, values: Any, lines: Mapping[Key, int]) -> None:
+    """Take the rules of filing in; of a list only the wrong entries are left out, so that the others still count."""
+    for path, expected in mistakes(ProfileFile, {"filing": values}):
+        place = Place(contents.path, line_of(path, lines))
+        contents.problems.append(Problem(place, ".".join(path), expected, "key"))
+    lists = values.items() if isinstance(values, dict) else ()
+    sound = {
+        name: [each for each in given if not mistakes(FilingEntry, {name: [each]})]
+        for name, given in lists
+        if name in FilingEntry.model_fields and isinstance(given, list)
+    }
+    contents.filing = FilingEntry.model_validate(sound)
 
 
 def _read_entry(contents: Contents, name: str | None, values: Any, lines: Mapping[Key, int]) -> None:

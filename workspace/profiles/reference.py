@@ -34,7 +34,17 @@ def _rows(made: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "| key | value | means | example |"
     yield "|---|---|---|---|"
-    for name, said in made["$defs"]["ProfileEntry"]["properties"].items():
+    yield from _table(made["$defs"]["ProfileEntry"])
+    yield ""
+    yield made["properties"]["filing"]["description"] + " They stand in a table `[filing]`:"
+    yield ""
+    yield "| key | value | means | example |"
+    yield "|---|---|---|---|"
+    yield from _table(made["$defs"]["FilingEntry"])
+
+
+def _table(entry: dict[str, Any]) -> Iterator[str]:
+    for name, said in entry["properties"].items():
         yield f"| `{name}` | {_kind(said)} | {said['description']} | `{name} = {_toml(said['examples'][0])}` |"
 
 

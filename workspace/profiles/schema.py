@@ -88,10 +88,40 @@ class ProfileEntry(Strict):
     )
 
 
+Pattern = Annotated[str, StringConstraints(pattern=r"^(\*?@|[^@\s*]+@)?[^@\s*]+\.[^@\s*.]+$")]
+"""An address, or a domain with everything below it."""
+AnyPattern = Annotated[str, StringConstraints(pattern=r"^(\*|(\*?@|[^@\s*]+@)?[^@\s*]+\.[^@\s*.]+)$")]
+
+
+class FilingEntry(Strict):
+    """What holds for every filing into a CRM: the table `[filing]`."""
+
+    never_file: list[Pattern] = Field(
+        default_factory=list,
+        description="Addresses and domains (with those below them): what one of them stands on is never filed.",
+        examples=[["hr@example.com", "lawyers.example"]],
+    )
+    header_only: list[AnyPattern] = Field(
+        default_factory=list,
+        description="Of items on which one of these addresses or domains stands only from, to and date are filed: no"
+        ' subject, no text, no attachment. `"*"` stands for every item.',
+        examples=[["patients.example"]],
+    )
+    not_companies: list[Pattern] = Field(
+        default_factory=list,
+        description="Domains by which no company is told, because many share them; free-mail services are known.",
+        examples=[["coworking.example"]],
+    )
+
+
 class ProfileFile(Strict):
-    """A file of connector profiles of Workspace."""
+    """A file of connector profiles of Workspace, and of what holds for filing."""
 
     profiles: dict[Name, ProfileEntry] = Field(
         default_factory=dict,
         description="The profiles by name: 1 to 64 letters, digits, `.`, `_` and `-`, the first a letter or digit.",
+    )
+    filing: FilingEntry = Field(
+        default_factory=FilingEntry,
+        description="What holds for every filing into a CRM; the lists of all files count together.",
     )

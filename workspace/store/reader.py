@@ -39,7 +39,7 @@ from workspace.store.rows import (
     ThreadRow,
     TimelineRow,
 )
-from workspace.store.times import from_ms, maybe_from_ms
+from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
 class Reader(ChatReader):
@@ -320,6 +320,11 @@ class Reader(ChatReader):
         """The newest receipts of a verb."""
         where = "WHERE verb = ? ORDER BY done_at DESC LIMIT ?"
         return done_rows.receipts(self._files, where, verb, limit)
+
+    def filings(self, since: datetime | None = None) -> list[ReceiptRow]:
+        """The whole filing record from ``since`` on, undone filings too, the newest first."""
+        where = "WHERE verb = 'file' AND done_at >= ? ORDER BY done_at DESC"
+        return done_rows.receipts(self._files, where, to_ms(since) if since else 0)
 
     def receipt(self, receipt_id: ReceiptId) -> ReceiptRow | None:
         found = done_rows.receipts(self._files, "WHERE receipt_id = ?", receipt_id)

@@ -12,6 +12,7 @@ from workspace.filing.match import Decision, Match, Strength, match
 from workspace.filing.rules import Rules
 from workspace.model.items import Address
 from workspace.model.kinds import RecordType
+from workspace.profiles.profile import FilingPolicy
 from workspace.store.rows import FiledChip, ItemRow, RecordRow
 
 COMPANY = record("c1", "company", domains=("hanbit.co.kr",), name="한빛상사")
@@ -106,7 +107,7 @@ def test_free_mail_is_no_company(domain: str) -> None:
 
 def test_own_and_blocked_domains_are_never_asked_for() -> None:
     cache = Cache([COMPANY])
-    rules = replace(RULES, blocked_domains=("hanbit.co.kr",))
+    rules = replace(RULES, policy=FilingPolicy(not_companies=("hanbit.co.kr",)))
     item = mail("a@eu.hanbit.co.kr", "colleague@seoul.ours.example")
     assert match(item, cache, rules).decision is Decision.NONE
     assert cache.asked_domains == []

@@ -6,11 +6,12 @@ import pytest
 
 from tests.workspace.filing.rows import CRM, MAIL, RULES, Cache, mail
 from workspace.filing.match import match
-from workspace.filing.rules import is_listed, outsiders, refuse, rules_of
+from workspace.filing.rules import is_header_only, is_listed, outsiders, refuse, rules_of
 from workspace.mail.domains import is_free_mail, organisation, spellings
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.items import Address
+from workspace.profiles.profile import FilingPolicy
 
 
 def test_mail_among_ourselves_is_not_offered_but_may_be_insisted_on() -> None:
@@ -56,7 +57,7 @@ def test_a_never_file_pattern_on_anybody_is_final_and_asks_nothing() -> None:
 
 def test_the_admins_list_is_named_first() -> None:
     both = ("minsu@hanbit.co.kr",)
-    refusal = refuse(mail(), replace(RULES, never_file=both, admin_never_file=both))
+    refusal = refuse(mail(), replace(RULES, never_file=both, policy=FilingPolicy(never_file=both)))
     assert refusal is not None
     assert refusal.key == "never_file_admin"
 
@@ -97,3 +98,9 @@ def test_domains_follow_the_public_suffix_list() -> None:
     assert spellings("a.b.hanbit.co.kr") == ("a.b.hanbit.co.kr", "b.hanbit.co.kr", "hanbit.co.kr")
     assert is_free_mail("mail.naver.com")
     assert not is_free_mail("hanbit.co.kr")
+
+
+@pytest.mark.parametrize(("pattern", "is_kept_short"), [("*", True), ("hanbit.co.kr", True), ("other.example", False)])
+def test_the_admin_says_of_whom_only_the_header_is_filed(pattern: str, is_kept_short: bool) -> None:
+    rules = replace(RULES, policy=FilingPolicy(header_only=(pattern,)))
+    assert is_header_only(mail(), rules) is is_kept_short

@@ -77,5 +77,5 @@ def test_a_broken_profile_costs_itself_alone(broken: str, line: int | None) -> N
 def test_nothing_is_left_of_what_is_no_toml_outside_of_profiles() -> None:
     data, _, faults = salvage("what\n[profiles.a]\nx = 1\n")
     assert data == {"profiles": {"a": {"x": 1}}}
-    assert [(fault.line, fault.profile) for fault in faults] == [(1, "")]
+    assert [(fault.line, fault.table) for fault in faults] == [(1, "")]
     assert salvage("\x00\x00")[0] == {}

@@ -6,6 +6,7 @@ import pytest
 
 from workspace.connector.manifest import FIELD_TYPES, Field, Manifest, manifests
 from workspace.profiles.current import Found, load
+from workspace.profiles.profile import FilingPolicy
 
 MAIL = """
 [profiles.mail]
@@ -96,7 +97,7 @@ def test_what_is_wrong_is_named_and_left_out(tmp_path: Path, line: str) -> None:
         ("[profiles.'a b']\nconnector = 'imap'\n", 1, "expected a name"),
         ("[profiles]\nmail = 3\n", 2, "a table"),
         ("profiles = 3\n", 1, "a table"),
-        ("profile = 3\n", 1, "no such key; expected one of profiles"),
+        ("profile = 3\n", 1, "no such key; expected one of filing, profiles"),
         ("[profiles.mail]\nconnector = 'imap'\nconnector = 'imap'\n", 3, "expected TOML"),
     ],
 )
@@ -195,3 +196,32 @@ def test_every_connector_works_from_a_profile(tmp_path: Path, manifest: Manifest
     profile = found.profiles["p"]
     manifest.refuse_wrong(profile.over({}), {f.key: "x" for f in manifest.fields if f.secret})
     assert profile.locked == values.keys()
+
+
+def test_the_rules_of_filing_of_all_files_count_together(tmp_path: Path) -> None:
+    machine = '[filing]\nnever_file = ["hr@corp.example"]\nheader_only = ["*"]\n'
+    found = loaded(tmp_path, machine, MAIL, user='[filing]\nnever_file = ["@law.example", "hr@corp.example"]\n')
+    assert found.problems == ()
+    assert found.filing == FilingPolicy(("hr@corp.example", "@law.example"), ("*",), ())
+    assert "mail" in found.profiles
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("[filing]\nnever_file = ['a@b.example', 'nonsense']\n", "filing.never_file", "domain (entry 2)"),
+        ("[filing]\nnever_file = 'a@b.example'\n", "filing.never_file", "a list"),
+        ("[filing]\nnever = []\n", "filing.never", "expected one of header_only, never_file, not_companies"),
+        ("filing = 3\n", "filing", "a table"),
+        ("[filing]\nnever_file = [\n", "filing", "TOML"),
+    ],
+)
+def test_a_wrong_rule_of_filing_is_said_and_costs_nothing_else(
+    text: str, key: str, expected: str, tmp_path: Path
+) -> None:
+    found = loaded(tmp_path, f"{text}\n{MAIL}", '[filing]\nnever_file = ["c@d.example"]\n')
+    assert [problem.key for problem in found.problems] == [key]
+    assert expected in found.problems[0].expected
+    assert "mail" in found.profiles
+    assert found.filing.never_file[-1] == "c@d.example"
+    assert ("a@b.example" in found.filing.never_file) is ("entry 2" in expected)
