@@ -27,3 +27,12 @@ def smtp() -> Iterator[SmtpSink]:
     sink.start()
     yield sink
     sink.stop()
+
+
+@pytest.fixture
+def engine(program: Program) -> Iterator[None]:
+    """An engine that somebody else runs, as a window does."""
+    process = program.start("engine")
+    yield
+    process.terminate()
+    process.communicate(timeout=30)

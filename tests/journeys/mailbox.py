@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 from typing import Any
 
 from imapclient import IMAPClient
 
 from tests.fakes.dovecot import PASSWORD, Dovecot
+from tests.journeys.program import Program
 
+USER = "kim@brightwell.example"
+CUSTOMERS = "type,name,emails\n" + "".join(f"contact,Customer {n},c{n}@haneul.example\n" for n in range(3))
 FOLDERS = ("INBOX", "Archive", "Trash", "프로젝트")
 MOVED_TO = ("Archive", "Trash", "프로젝트")
 
@@ -93,3 +97,18 @@ def in_cache(emails: list[dict[str, Any]], collections: list[dict[str, Any]]) ->
         for row in emails
         for place in row["collections"]
     }
+
+
+def deliver(dovecot: Dovecot, *numbers: int, user: str = USER, attachment: bytes | None = None) -> None:
+    with signed_in(dovecot, user) as client:
+        for n in numbers:
+            client.append("INBOX", mail(n, attachment=attachment))
+
+
+def with_crm(program: Program, folder: Path, *settings: str) -> str:
+    crm = program.run("account", "add", "builtin_crm", *settings).strip()
+    path = folder / "customers.csv"
+    path.write_text(CUSTOMERS, "utf-8")
+    program.run("crm", "import", crm, str(path))
+    program.run("sync", "--once")
+    return crm

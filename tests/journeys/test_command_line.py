@@ -1,12 +1,10 @@
 """The command line as scripts use it: what it prints, how it refuses, and what the servers hold afterwards."""
 
-import csv
 import hashlib
 import json
 import random
 import shutil
 import ssl
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -18,11 +16,9 @@ from imapclient.exceptions import LoginError
 from tests.fakes.dovecot import Dovecot
 from tests.fakes.relay import Relay
 from tests.fakes.smtp import SmtpSink
-from tests.journeys.mailbox import mail, on_server, signed_in
+from tests.journeys.mailbox import USER, deliver, on_server, signed_in, with_crm
 from tests.journeys.program import Program, until
 
-USER = "kim@brightwell.example"
-CUSTOMERS = "type,name,emails\n" + "".join(f"contact,Customer {n},c{n}@haneul.example\n" for n in range(3))
 pytestmark = pytest.mark.timeout(240)
 ITEM_NAMES = set("account_id item_id thread_id remote_id kind subject from to received_at is_read".split())
 RECEIPT_NAMES = {"receipt_id", "action_id", "account_id", "state", "remote_id", "link", "records", "attachments"}
@@ -39,12 +35,6 @@ def refused(program: Program, *arguments: str, code: int = 1, text: str = "") ->
     return said.strip()
 
 
-def deliver(dovecot: Dovecot, *numbers: int, user: str = USER, attachment: bytes | None = None) -> None:
-    with signed_in(dovecot, user) as client:
-        for n in numbers:
-            client.append("INBOX", mail(n, attachment=attachment))
-
-
 def with_smtp(dovecot: Dovecot, smtp: SmtpSink) -> dict[str, str]:
     return {
         **dovecot.settings(USER),
@@ -52,24 +42,6 @@ def with_smtp(dovecot: Dovecot, smtp: SmtpSink) -> dict[str, str]:
         "smtp_port": str(smtp.port),
         "smtp_security": "none",
     }
-
-
-def with_crm(program: Program, folder: Path, *settings: str) -> str:
-    crm = program.run("account", "add", "builtin_crm", *settings).strip()
-    path = folder / "customers.csv"
-    path.write_text(CUSTOMERS, "utf-8")
-    program.run("crm", "import", crm, str(path))
-    program.run("sync", "--once")
-    return crm
-
-
-@pytest.fixture
-def engine(program: Program) -> Iterator[None]:
-    """An engine that somebody else runs, as a window does."""
-    process = program.start("engine")
-    yield
-    process.terminate()
-    process.communicate(timeout=30)
 
 
 @pytest.mark.usefixtures("engine")
@@ -130,34 +102,6 @@ def test_what_several_records_fit_is_printed_and_not_filed(program: Program, dov
 
 
 @pytest.mark.usefixtures("engine")
-def test_several_mails_are_filed_with_a_result_each_and_the_record_says_so(
-    program: Program, dovecot: Dovecot, tmp_path: Path
-) -> None:
-    policy = tmp_path / "filing.toml"
-    policy.write_text('[filing]\nheader_only = ["c1@haneul.example"]\nnever_file = ["c2@haneul.example"]\n', "utf-8")
-    program.env["WORKSPACE_PROFILES"] = str(policy)
-    deliver(dovecot, 0, 1, 2)
-    program.add_imap(dovecot.settings(USER))
-    with_crm(program, tmp_path)
-    program.run("sync", "--once")
-    ids = {row["from"][0]["email"]: row["item_id"] for row in program.json("inbox")}
-    process = program.start("file", *ids.values(), "--json")
-    out, said = process.communicate(timeout=120)
-    assert (process.returncode, said.strip()) == (1, "1 of 3 were not filed.")
-    rows = [json.loads(line) for line in out.splitlines()]
-    (refused_row,) = [row for row in rows if row["state"] == "failed"]
-    assert refused_row["item_id"] == ids["c2@haneul.example"]
-    assert "administrator" in refused_row["reason"]
-
-    target = tmp_path / "filings.csv"
-    assert program.run("filings", "--csv", str(target)).startswith("2 filings")
-    with target.open(encoding="utf-8-sig", newline="") as file:
-        kept = {row["message_key"]: row["subject"] for row in csv.DictReader(file)}
-    assert sorted(bool(subject) for subject in kept.values()) == [False, True]
-    program.run("unfile", next(row["receipt_id"] for row in rows if row["state"] == "done"))
-    assert sum(bool(row["undone_at"]) for row in program.json("filings")) == 1
-
-
 def test_what_is_done_to_a_mail_is_done_at_the_server(program: Program, dovecot: Dovecot) -> None:
     deliver(dovecot, *range(3))
     account = program.add_imap(dovecot.settings(USER))

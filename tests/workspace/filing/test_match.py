@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.filing.rows import CRM, OTHER_CRM, RULES, Cache, mail, receipt, record
@@ -177,6 +177,7 @@ RECORDS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(RECORDS, max_size=8, unique_by=lambda r: r.remote_id), st.randoms())
 def test_the_order_of_records_never_decides(records: list[RecordRow], random: object) -> None:
     item = mail(to="me@ours.example sam@norrland.example")
@@ -188,6 +189,7 @@ def test_the_order_of_records_never_decides(records: list[RecordRow], random: ob
     assert set(reasons(first)) == set(reasons(second))
 
 
+@settings(deadline=None)
 @given(st.lists(RECORDS, max_size=8, unique_by=lambda r: r.remote_id))
 def test_only_one_person_or_company_is_ever_ticked_by_itself(records: list[RecordRow]) -> None:
     ticked = [c for c in found(mail(), *records).candidates if c.is_preselected]
