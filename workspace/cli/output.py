@@ -61,6 +61,7 @@ def receipt_json(row: ReceiptRow) -> dict[str, Any]:
     data["created"] = [f"{kind}:{remote_id}" for kind, remote_id, _ in row.created]
     data["attachments"] = [{"name": name, "size": size, "sha256": digest} for name, size, digest in row.attachments]
     data.update(data.pop("item") or {})
+    del data["extra"]
     data["account_id"], data["remote_id"] = row.account_id, row.remote_id
     return data
 

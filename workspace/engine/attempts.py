@@ -141,4 +141,5 @@ def _receipt(row: ReceiptRow) -> Receipt:
         attachments=row.attachments,
         found=row.found,
         filed_by=row.filed_by,
+        extra=row.extra,
     )

@@ -53,6 +53,7 @@ def receipt_json(receipt: ReceiptRow) -> dict[str, Any]:
         "attachments": [list(each) for each in receipt.attachments],
         "found": receipt.found,
         "filed_by": receipt.filed_by,
+        "extra": dict(receipt.extra),
     }
 
 

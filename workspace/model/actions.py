@@ -78,6 +78,7 @@ class Receipt:
     ``remote_id`` names what was created or changed there, ``link`` opens it in a browser. ``records`` are the records
     it hangs on, ``created`` what this action itself made (so that undo removes nothing else), ``attachments``
     are ``(name, size, sha256 hex)``. ``found`` is true when the service already had it, with ``filed_by`` where known.
+    ``extra`` is JSON-ready and the connector's own: ``unfile`` gets it back, so that it can name what it wrote.
     """
 
     receipt_id: ReceiptId
@@ -92,7 +93,7 @@ class Receipt:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """What ``unfile`` carries and ``find_filing`` answers, by the field names; ``extra`` is not kept."""
+        """What ``unfile`` carries and ``find_filing`` answers, by the field names."""
         return {
             "receipt_id": self.receipt_id,
             "action_id": self.action_id,
@@ -103,6 +104,7 @@ class Receipt:
             "attachments": [list(each) for each in self.attachments],
             "found": self.found,
             "filed_by": self.filed_by,
+            "extra": dict(self.extra),
         }
 
 

@@ -24,7 +24,7 @@ FROM attempt
 UNSETTLED = f"{ATTEMPTS} WHERE state IN ('queued', 'trying', 'failed', 'unsure') ORDER BY created_at"
 RECEIPTS = """
 SELECT receipt_id, action_id, account_id, verb, state, item_account_id, item_kind, item_remote_id, subject, filing_key,
-    thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at, undone_at
+    thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at, undone_at, extra
 FROM receipt
 """
 DISMISSED = "SELECT action_id FROM tray_dismissed"
@@ -99,11 +99,11 @@ def item_key(account_id: str | None, kind: str | None, remote_id: Any) -> ItemKe
 def _receipt(row: Row) -> ReceiptRow:
     (receipt_id, action_id, account_id, verb, state, item_account, item_kind, item_remote, subject, filing_key,
         thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at,
-        undone_at) = row  # fmt: skip
+        undone_at, extra) = row  # fmt: skip
     return ReceiptRow(
         receipt_id, action_id, account_id, verb, state, item_key(item_account, item_kind, item_remote), subject,
         filing_key, thread_key, remote_id, link, _triples(records), _triples(created), _triples(attachments),
-        bool(found), filed_by, from_ms(done_at), maybe_from_ms(undone_at),
+        bool(found), filed_by, from_ms(done_at), maybe_from_ms(undone_at), json.loads(extra),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from workspace.model.ids import AccountId, ActionId, CollectionId, DraftId, ItemId, ReceiptId, ThreadId
 from workspace.model.items import Address, Attachment, ItemKey
@@ -238,6 +239,7 @@ class ReceiptRow:
     filed_by: str | None
     done_at: datetime
     undone_at: datetime | None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

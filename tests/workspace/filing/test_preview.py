@@ -129,12 +129,13 @@ def test_an_action_carries_the_filing_and_its_own_id() -> None:
 
 
 def test_undo_carries_the_receipt() -> None:
-    action = unfile_action(receipt(record("p1")))
+    action = unfile_action(receipt(record("p1"), extra={"note": "12"}))
     stored = action.payload["receipt"]
     assert action.verb is Verb.UNFILE
     assert isinstance(stored, dict)
     assert (stored["action_id"], stored["remote_id"]) == ("a1", "77")
     assert stored["records"] == [["contact", "p1", "contact p1"]]
+    assert stored["extra"] == {"note": "12"}
 
 
 def test_a_later_reply_goes_to_the_records_of_the_first() -> None:

@@ -126,7 +126,7 @@ def test_a_filing_is_seen_from_the_outbox_to_the_receipt_and_back(store: Store) 
     assert begun is not None
     assert (begun.was, begun.tries) == ("", 1)
     receipt = Receipt(ReceiptId("r1"), action.action_id, "act-7", "https://crm", (RecordRef("contact", "c1", "Kim"),),
-                      attachments=(("a.pdf", 5, "ab"),))  # fmt: skip
+                      attachments=(("a.pdf", 5, "ab"),), extra={"note": "12"})  # fmt: skip
     store.ledger.finish(action, ActionState.DONE, receipt)
     store.cache.mirror_filed(store.ledger.filed_marks())
     assert chips() == ["done"]
@@ -134,6 +134,7 @@ def test_a_filing_is_seen_from_the_outbox_to_the_receipt_and_back(store: Store) 
     stored = store.reader.receipt_of(action.action_id)
     assert stored is not None
     assert (stored.records, stored.attachments) == ((("contact", "c1", "Kim"),), (("a.pdf", 5, "ab"),))
+    assert stored.extra == {"note": "12"}
     assert store.reader.thread_filings(store.key("1").thread_id or 0) == [stored]
     assert [row.kind for row in store.reader.timeline(["minsu@customer.example"])] == ["filing", "email", "email"]
     assert store.reader.finished_actions() == {"f1"}
