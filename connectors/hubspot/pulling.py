@@ -1,0 +1,174 @@
+"""What changed in HubSpot: searches by the time of the last change, whole lists where a search cannot do it.
+
+A search answers at most 10,000 objects, so the window moves on with what came; its index lags some seconds behind, so
+each pull looks a little further back. What was put away is asked for by ``archived=true``.
+https://developers.hubspot.com/docs/api-reference/legacy/crm/search
+"""
+
+import json
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from connectors.hubspot.api import SEARCH_MOST, SEARCH_PAGE, Api, Json, next_page, results
+from connectors.hubspot.mapping import Words, moment, record
+from connectors.hubspot.objects import KINDS
+from workspace.connector.errors import CursorExpired, Rejected
+from workspace.connector.pages import Page
+from workspace.model.ids import RemoteId
+from workspace.model.items import Record
+from workspace.model.kinds import RecordType
+
+OVERLAP = timedelta(minutes=3)
+GONE_EVERY = timedelta(minutes=30)
+"""Archived objects are listed so often at most: HubSpot cannot be asked since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """``after`` while a first list is under way; then everything changed since ``since`` is asked for."""
+
+    since: datetime
+    after: str = ""
+    swept_at: datetime | None = None
+
+    def to_json(self) -> str:
+        swept = self.swept_at.isoformat() if self.swept_at else ""
+        return json.dumps({"since": self.since.isoformat(), "after": self.after, "swept_at": swept})
+
+    @classmethod
+    def from_json(cls, text: str) -> "Cursor":
+        """Raises ``CursorExpired`` for what is none of ours."""
+        try:
+            data = json.loads(text)
+            swept = data["swept_at"]
+            return cls(
+                datetime.fromisoformat(data["since"]),
+                str(data["after"]),
+                datetime.fromisoformat(swept) if swept else None,
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise CursorExpired(collection="HubSpot") from error
+
+
+class Pulling:
+    """One kind of object of one account."""
+
+    def __init__(self, api: Api, record_type: RecordType, words: Words) -> None:
+        self._api = api
+        self._type = record_type
+        self._kind = KINDS[record_type]
+        self._words = words
+        self._properties = (*self._kind.properties, self._kind.modified)
+
+    def pull(self, cursor: str | None) -> Iterator[Page]:
+        """Everything, or what changed since."""
+        known = Cursor.from_json(cursor) if cursor else Cursor(datetime.now(UTC))
+        if cursor is None or known.after:
+            yield from self._whole(known)
+            return
+        try:
+            yield from self._changed(known)
+        except Rejected as error:
+            if error.message_key not in ("not_found", "refused"):
+                raise
+            yield from self._compared(known)
+
+    def _whole(self, cursor: Cursor) -> Iterator[Page]:
+        after = cursor.after
+        parents = {"associations": ",".join(KINDS[each].name for each in self._kind.parents)}
+        while True:
+            answer = self._api.page(self._kind.name, self._properties, after=after, **parents)
+            after = next_page(answer)
+            at = Cursor(cursor.since, after, None if after else cursor.since)
+            yield Page(tuple(self._records(results(answer))), cursor=at.to_json())
+            if not after:
+                return
+
+    def _changed(self, cursor: Cursor) -> Iterator[Page]:
+        """By the time of the change, oldest first, so that a pull that is cut off goes on where it was."""
+        began = datetime.now(UTC)
+        since = cursor.since - OVERLAP
+        while True:
+            is_whole, last = yield from self._window(cursor, since)
+            if is_whole:
+                break
+            if last <= since:
+                # More changed in one moment than a search can ever give.
+                yield from self._compared(cursor)
+                return
+            since = last
+        gone, swept_at = self._gone(cursor, began)
+        yield Page(gone=gone, cursor=Cursor(began, swept_at=swept_at).to_json())
+
+    def _window(self, cursor: Cursor, since: datetime) -> Generator[Page, None, tuple[bool, datetime]]:
+        """The pages of one search; returns whether they were all, and the time of the last change that came."""
+        milliseconds = str(int(since.timestamp() * 1000))
+        filters = [[{"propertyName": self._kind.modified, "operator": "GTE", "value": milliseconds}]]
+        sorts = [{"propertyName": self._kind.modified, "direction": "ASCENDING"}]
+        came, after, last = 0, "0", since
+        while True:
+            answer = self._api.search(self._kind.name, filters, self._properties, after=after, sorts=sorts)
+            found = results(answer)
+            came += len(found)
+            last = max([last, *(changed for each in found if (changed := self._changed_at(each)))])
+            if found:
+                parents = self._parents([str(each["id"]) for each in found])
+                at = Cursor(last if next_page(answer) else cursor.since, swept_at=cursor.swept_at)
+                yield Page(tuple(self._records(found, parents)), cursor=at.to_json())
+            after = next_page(answer)
+            if not after or came + SEARCH_PAGE > SEARCH_MOST:
+                return not after, last
+
+    def _changed_at(self, given: Json) -> datetime | None:
+        properties = given.get("properties")
+        said = properties.get(self._kind.modified) if isinstance(properties, dict) else None
+        return moment(said or given.get("updatedAt"))
+
+    def _compared(self, cursor: Cursor) -> Iterator[Page]:
+        """A server that cannot search by time: everything again, and what is no longer there is gone."""
+        began, after, alive = datetime.now(UTC), "", set[RemoteId]()
+        parents = {"associations": ",".join(KINDS[each].name for each in self._kind.parents)}
+        while True:
+            answer = self._api.page(self._kind.name, self._properties, after=after, **parents)
+            found = tuple(self._records(results(answer)))
+            alive |= {each.remote_id for each in found}
+            after = next_page(answer)
+            if not after:
+                yield Page(found, alive=frozenset(alive), cursor=Cursor(began, swept_at=began).to_json())
+                return
+            yield Page(found, cursor=cursor.to_json())
+
+    def _gone(self, cursor: Cursor, now: datetime) -> tuple[tuple[RemoteId, ...], datetime | None]:
+        """The ids that were put away; at most every half hour, because HubSpot lists all of them each time."""
+        if cursor.swept_at is not None and now - cursor.swept_at < GONE_EVERY:
+            return (), cursor.swept_at
+        gone: list[RemoteId] = []
+        after = ""
+        while True:
+            answer = self._api.page(self._kind.name, (), archived="true", after=after)
+            gone += [RemoteId(str(each["id"])) for each in results(answer) if each.get("archived")]
+            after = next_page(answer)
+            if not after:
+                return tuple(gone), now
+
+    def _parents(self, ids: list[str]) -> dict[str, list[RemoteId]]:
+        """The companies and contacts that objects hang on: a search does not give them."""
+        found: dict[str, list[RemoteId]] = {each: [] for each in ids}
+        for parent in self._kind.parents:
+            to = KINDS[parent].name
+            for object_id, linked in self._api.linked_all(self._kind.name, ids, to).items():
+                found.setdefault(object_id, []).extend(RemoteId(each) for each in linked)
+        return found
+
+    def _records(self, given: list[Json], parents: dict[str, list[RemoteId]] | None = None) -> Iterator[Record]:
+        for each in given:
+            known = parents[str(each["id"])] if parents else _associated(each)
+            yield record(self._type, each, self._words, known)
+
+
+def _associated(given: Json) -> list[RemoteId]:
+    """The associations that a list gives with each object."""
+    named = given.get("associations")
+    rows = [row for each in named.values() for row in each.get("results") or ()] if isinstance(named, dict) else []
+    return list(dict.fromkeys(RemoteId(str(row["id"])) for row in rows if "id" in row))
