@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from connectors.hubspot.api import Api
+from connectors.hubspot.api import PAGE, Api
 from connectors.hubspot.creating import Creating
 from connectors.hubspot.filing import FilingDesk
 from connectors.hubspot.looking_up import look_up
@@ -33,6 +33,8 @@ _NAMES = {
 class HubSpot(Connector):
     """Records of one portal as the signed-in user may see them."""
 
+    page_size = PAGE
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._api = Api(session)
@@ -54,7 +56,7 @@ class HubSpot(Connector):
         record_type = next((t for t, kind in KINDS.items() if kind.name == collection.remote_id), None)
         if record_type is None:
             raise Rejected("not_found", what=collection.name)
-        return Pulling(self._api, record_type, self._words).pull(cursor)
+        return Pulling(self._api, record_type, self._words, self.page_size, is_asked=self.session.is_asked).pull(cursor)
 
     def perform(self, action: Action) -> Receipt:
         match action.verb:

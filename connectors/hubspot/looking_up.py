@@ -37,6 +37,9 @@ def _asked(api: Api, query: Query) -> Iterator[tuple[RecordType, Json]]:
         groups = [[{"propertyName": "domain", "operator": "EQ", "value": each.lower()}] for each in query.domains[:5]]
         for each in _found(api, company.name, groups, company.properties):
             yield RecordType.COMPANY, each
+        groups = [[{**each[0], "propertyName": "hs_email_domain"}] for each in groups]
+        for each in _found(api, contact.name, groups, contact.properties):
+            yield RecordType.CONTACT, each
     if query.text.strip():
         for record_type, kind in KINDS.items():
             try:

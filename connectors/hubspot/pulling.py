@@ -7,10 +7,10 @@ https://developers.hubspot.com/docs/api-reference/legacy/crm/search
 
 import json
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from connectors.hubspot.api import SEARCH_MOST, SEARCH_PAGE, Api, Json, next_page, results
+from connectors.hubspot.api import SEARCH_MOST, Api, Json, next_page, results
 from connectors.hubspot.mapping import Words, moment, record
 from connectors.hubspot.objects import KINDS
 from workspace.connector.errors import CursorExpired, Rejected
@@ -28,13 +28,16 @@ GONE_EVERY = timedelta(minutes=30)
 class Cursor:
     """``after`` while a first list is under way; then everything changed since ``since`` is asked for."""
 
+    portal: str
     since: datetime
     after: str = ""
     swept_at: datetime | None = None
 
     def to_json(self) -> str:
         swept = self.swept_at.isoformat() if self.swept_at else ""
-        return json.dumps({"since": self.since.isoformat(), "after": self.after, "swept_at": swept})
+        return json.dumps(
+            {"portal": self.portal, "since": self.since.isoformat(), "after": self.after, "swept_at": swept}
+        )
 
     @classmethod
     def from_json(cls, text: str) -> "Cursor":
@@ -43,6 +46,7 @@ class Cursor:
             data = json.loads(text)
             swept = data["swept_at"]
             return cls(
+                str(data["portal"]),
                 datetime.fromisoformat(data["since"]),
                 str(data["after"]),
                 datetime.fromisoformat(swept) if swept else None,
@@ -54,8 +58,10 @@ class Cursor:
 class Pulling:
     """One kind of object of one account."""
 
-    def __init__(self, api: Api, record_type: RecordType, words: Words) -> None:
+    def __init__(self, api: Api, record_type: RecordType, words: Words, page_size: int, *, is_asked: bool) -> None:
         self._api = api
+        self._size = page_size
+        self._is_asked = is_asked
         self._type = record_type
         self._kind = KINDS[record_type]
         self._words = words
@@ -63,7 +69,9 @@ class Pulling:
 
     def pull(self, cursor: str | None) -> Iterator[Page]:
         """Everything, or what changed since."""
-        known = Cursor.from_json(cursor) if cursor else Cursor(datetime.now(UTC))
+        known = Cursor.from_json(cursor) if cursor else Cursor(self._words.portal, datetime.now(UTC))
+        if known.portal != self._words.portal:
+            raise CursorExpired(collection=self._kind.name)
         if cursor is None or known.after:
             yield from self._whole(known)
             return
@@ -78,12 +86,15 @@ class Pulling:
         after = cursor.after
         parents = {"associations": ",".join(KINDS[each].name for each in self._kind.parents)}
         while True:
-            answer = self._api.page(self._kind.name, self._properties, after=after, **parents)
+            answer = self._api.page(self._kind.name, self._properties, after=after, limit=self._size, **parents)
             after = next_page(answer)
-            at = Cursor(cursor.since, after, None if after else cursor.since)
-            yield Page(tuple(self._records(results(answer))), cursor=at.to_json())
+            at = replace(cursor, after=after).to_json() if after else None
+            yield Page(tuple(self._records(results(answer))), cursor=at)
             if not after:
-                return
+                break
+        # What was put away while the list came may stand on a page that was read before.
+        gone, swept_at = self._gone(replace(cursor, swept_at=None), datetime.now(UTC))
+        yield Page(gone=gone, cursor=replace(cursor, after="", swept_at=swept_at).to_json())
 
     def _changed(self, cursor: Cursor) -> Iterator[Page]:
         """By the time of the change, oldest first, so that a pull that is cut off goes on where it was."""
@@ -99,7 +110,7 @@ class Pulling:
                 return
             since = last
         gone, swept_at = self._gone(cursor, began)
-        yield Page(gone=gone, cursor=Cursor(began, swept_at=swept_at).to_json())
+        yield Page(gone=gone, cursor=replace(cursor, since=began, swept_at=swept_at).to_json())
 
     def _window(self, cursor: Cursor, since: datetime) -> Generator[Page, None, tuple[bool, datetime]]:
         """The pages of one search; returns whether they were all, and the time of the last change that came."""
@@ -108,16 +119,18 @@ class Pulling:
         sorts = [{"propertyName": self._kind.modified, "direction": "ASCENDING"}]
         came, after, last = 0, "0", since
         while True:
-            answer = self._api.search(self._kind.name, filters, self._properties, after=after, sorts=sorts)
+            answer = self._api.search(
+                self._kind.name, filters, self._properties, after=after, sorts=sorts, limit=self._size
+            )
             found = results(answer)
             came += len(found)
             last = max([last, *(changed for each in found if (changed := self._changed_at(each)))])
             if found:
                 parents = self._parents([str(each["id"]) for each in found])
-                at = Cursor(last if next_page(answer) else cursor.since, swept_at=cursor.swept_at)
+                at = replace(cursor, since=last if next_page(answer) else cursor.since)
                 yield Page(tuple(self._records(found, parents)), cursor=at.to_json())
             after = next_page(answer)
-            if not after or came + SEARCH_PAGE > SEARCH_MOST:
+            if not after or came + self._size > SEARCH_MOST:
                 return not after, last
 
     def _changed_at(self, given: Json) -> datetime | None:
@@ -130,18 +143,18 @@ class Pulling:
         began, after, alive = datetime.now(UTC), "", set[RemoteId]()
         parents = {"associations": ",".join(KINDS[each].name for each in self._kind.parents)}
         while True:
-            answer = self._api.page(self._kind.name, self._properties, after=after, **parents)
+            answer = self._api.page(self._kind.name, self._properties, after=after, limit=self._size, **parents)
             found = tuple(self._records(results(answer)))
             alive |= {each.remote_id for each in found}
             after = next_page(answer)
             if not after:
-                yield Page(found, alive=frozenset(alive), cursor=Cursor(began, swept_at=began).to_json())
+                yield Page(found, alive=frozenset(alive), cursor=replace(cursor, since=began, swept_at=began).to_json())
                 return
             yield Page(found, cursor=cursor.to_json())
 
     def _gone(self, cursor: Cursor, now: datetime) -> tuple[tuple[RemoteId, ...], datetime | None]:
-        """The ids that were put away; at most every half hour, because HubSpot lists all of them each time."""
-        if cursor.swept_at is not None and now - cursor.swept_at < GONE_EVERY:
+        """The ids that were put away; by itself at most every half hour: HubSpot lists all of them each time."""
+        if not self._is_asked and cursor.swept_at is not None and now - cursor.swept_at < GONE_EVERY:
             return (), cursor.swept_at
         gone: list[RemoteId] = []
         after = ""
