@@ -81,10 +81,14 @@ class Api:
             found += results(self.post(f"/crm/v3/objects/{name}/batch/read", body))
         return found
 
-    def one(self, name: str, object_id: str, properties: Sequence[str]) -> Json | None:
-        """An object by its id; None where it is gone."""
+    def one(
+        self, name: str, object_id: str, properties: Sequence[str], associations: Sequence[str] = ()
+    ) -> Json | None:
+        """An object by its id, with what hangs on it; None where it is gone."""
+        asked = {"properties": ",".join(properties), "associations": ",".join(associations)}
         try:
-            return self.get(f"/crm/v3/objects/{name}/{quoted(object_id)}", {"properties": ",".join(properties)})
+            where = f"/crm/v3/objects/{name}/{quoted(object_id)}"
+            return self.get(where, {key: value for key, value in asked.items() if value})
         except Rejected as error:
             if error.message_key == "not_found":
                 return None

@@ -136,6 +136,7 @@ class FilingDesk:
         if found is not None and journal.all("begun"):
             # The call that made it was cut off before its answer came.
             journal.note("made", str(found["id"]))
+            journal.note("links", *(list(each) for each in self._links(name, str(found["id"]))))
         return found
 
     def _by_records(self, name: str, filing: Filing) -> Json | None:
@@ -197,7 +198,15 @@ class FilingDesk:
                 self._api.link(name, object_id, *place)
 
     def _links(self, name: str, object_id: str) -> list[tuple[str, str]]:
-        return [(kind.name, each) for kind in KINDS.values() for each in self._api.linked(name, object_id, kind.name)]
+        """The records that it hangs on; one call, but for lists too long for it."""
+        kinds = [kind.name for kind in KINDS.values()]
+        given = (self._api.one(name, object_id, (), kinds) or {}).get("associations") or {}
+        found: list[tuple[str, str]] = []
+        for to, said in given.items():
+            ids = [str(each["id"]) for each in said.get("results") or ()]
+            kind = to if to in kinds else to.removeprefix(f"{name}_to_")
+            found += [(kind, i) for i in (self._api.linked(name, object_id, kind) if said.get("paging") else ids)]
+        return list(dict.fromkeys(each for each in found if each[0] in TYPE_OF))
 
     def _keeps_key(self) -> bool:
         """Whether the Message-ID can be written (https://developers.hubspot.com/docs/api-reference/crm-properties-v3)."""

@@ -121,7 +121,7 @@ class HubSpotPortal:
         self.calls: Counter[str] = Counter()
         self.violations: list[str] = []
         self.faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
-        """By ``METHOD kind``, for example ``POST emails``."""
+        """By ``METHOD kind``, for example ``POST emails``; ``search kind`` and ``batch_read kind`` for those."""
         self._ids = count(1001)
         self._now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

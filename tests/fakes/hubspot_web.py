@@ -72,13 +72,14 @@ class HubSpotWeb:
             raise Refused(404, "OBJECT_NOT_FOUND", "no such resource")
         row, given = found
         kind = given.get("kind", row.name)
-        portal.calls[f"{method} {kind}"] += 1
+        called = f"{method} {kind}" if row.name not in ("search", "batch_read") else f"{row.name} {kind}"
+        portal.calls[called] += 1
         body = json.loads(content) if content else None
         if wrong := problems(row, query, body):
             portal.violations += wrong
             raise Refused(400, "VALIDATION_ERROR", wrong[0])
         self._allow(row.name, kind)
-        waiting = portal.faults[f"{method} {kind}"]
+        waiting = portal.faults[called]
         fault = waiting.popleft() if waiting else None
         if fault is not None and not fault.is_late:
             return fault
@@ -293,6 +294,7 @@ class _Listener(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    wbufsize = 65_536
     server: _Listener
 
     def do_GET(self) -> None:
