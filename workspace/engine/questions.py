@@ -228,10 +228,12 @@ class Questions:
             self._engine.writing.do(lambda s: s.cache.clear_account(duty.account_id))
             return {}
 
+        # A pull beside it would store cursors for what is forgotten here.
+        duty.wants_alone = True
         duty.make_room.set()
         duty.discovered_at = float("-inf")
         self._engine.intake.forget_mirror()
-        self._work(request, clear)
+        self._work(request, clear, duty)
         self._engine.hurry(duty)
 
     def _remote_images(self, request: RequestRow) -> None:
