@@ -124,8 +124,9 @@ class Engine:
         self._start(now)
         self._take_finished()
         self._write_health()
+        # Whoever waits for everything to be in step, and then hangs up, need not wait for channels too.
+        self.watching.listen(is_busy=bool(self._turns) or self.questions.is_syncing)
         self.questions.settle(now)
-        self.watching.listen(is_busy=bool(self._turns))
         return self._quiet_seconds(self.clock())
 
     def stir(self, duty: Duty, *, pull: bool = False) -> None:

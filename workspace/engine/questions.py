@@ -80,6 +80,11 @@ class Questions:
         """Whether somebody waits for this account to be in step."""
         return any(duty.account_id in sync.account_ids for sync in self._syncs.values())
 
+    @property
+    def is_syncing(self) -> bool:
+        """Whether somebody waits for accounts to be in step."""
+        return bool(self._syncs)
+
     def settle(self, now: float) -> None:
         """Answer what is finished or too late."""
         for request_id, sync in list(self._syncs.items()):
