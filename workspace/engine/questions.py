@@ -80,6 +80,11 @@ class Questions:
         """Whether somebody waits for this account to be in step."""
         return any(duty.account_id in sync.account_ids for sync in self._syncs.values())
 
+    @property
+    def is_syncing(self) -> bool:
+        """Whether somebody waits for accounts to be in step."""
+        return bool(self._syncs)
+
     def settle(self, now: float) -> None:
         """Answer what is finished or too late."""
         for request_id, sync in list(self._syncs.items()):
@@ -228,10 +233,12 @@ class Questions:
             self._engine.writing.do(lambda s: s.cache.clear_account(duty.account_id))
             return {}
 
+        # A pull beside it would store cursors for what is forgotten here.
+        duty.wants_alone = True
         duty.make_room.set()
         duty.discovered_at = float("-inf")
         self._engine.intake.forget_mirror()
-        self._work(request, clear)
+        self._work(request, clear, duty)
         self._engine.hurry(duty)
 
     def _remote_images(self, request: RequestRow) -> None:
