@@ -57,6 +57,10 @@ class GoogleConnector(Connector):
         name = str(primary.get("displayName") or "")
         return Identity(address.lower(), name, tuple(dict.fromkeys([address, *own])))
 
+    def _own_address(self) -> str:
+        aliases = self._mail.aliases()
+        return self._address(next((each.get("sendAsEmail") for each in aliases if each.get("isPrimary")), None))
+
     def _address(self, sender: str | None) -> str:
         """Servers that imitate Google may know no profile; raises the failure of the last that was asked."""
         try:
@@ -100,7 +104,7 @@ class GoogleConnector(Connector):
         if action.verb in VERBS:
             return MailVerbs(self._caller("gmail")).perform(action)
         if action.verb in _EVENTS:
-            return EventVerbs(self._caller("calendar")).perform(action)
+            return EventVerbs(self._caller("calendar"), self._own_address).perform(action)
         sending = MailSending(self._caller("gmail"), self.session.blob)
         if action.verb in _SENDS:
             return sending.send(action)
@@ -115,7 +119,7 @@ class GoogleConnector(Connector):
         if action.verb in _SENDS:
             return MailSending(self._caller("gmail"), self.session.blob).find(action)
         if action.verb is Verb.CREATE_EVENT:
-            return EventVerbs(self._caller("calendar")).find(action)
+            return EventVerbs(self._caller("calendar"), self._own_address).find(action)
         raise Unsupported(connector="Google")
 
     def close(self) -> None:

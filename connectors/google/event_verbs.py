@@ -4,7 +4,7 @@ On an instance they concern that instance alone, unless the payload means its se
 (:func:`workspace.connector.payloads.is_for_series`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +23,10 @@ _TOLD = "all"
 class EventVerbs:
     """Events of one account for one run."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Caller, address: Callable[[], str]) -> None:
+        """``address`` asks for the account's own, where a server does not mark which guest is the account's owner."""
         self._caller = caller
+        self._address = address
         self._events = caller.api["events"]
 
     def perform(self, action: Action) -> Receipt:
@@ -50,7 +52,7 @@ class EventVerbs:
             raise Rejected("setting_wrong", field="partstat", reason="there is no such answer")
         calendar, data = self._target(action)
         attendees = [dict(each) for each in data.get("attendees") or ()]
-        mine = next((each for each in attendees if each.get("self")), None)
+        mine = next((each for each in attendees if each.get("self")), None) or self._named(attendees)
         if mine is None:
             raise Rejected("forbidden", host=self._caller.host, reason="nobody asked this account to the event")
         mine["responseStatus"] = partstat
@@ -58,6 +60,13 @@ class EventVerbs:
             mine["comment"] = comment
         patched = self._patch(calendar, data["id"], {"attendees": attendees}, data.get("etag"))
         return _receipt(action, calendar, patched)
+
+    def _named(self, attendees: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+        try:
+            own = self._address().lower()
+        except Rejected:
+            return None
+        return next((each for each in attendees if each.get("email", "").lower() == own), None)
 
     def _create(self, action: Action) -> Receipt:
         calendar = str(action.payload["collection"])

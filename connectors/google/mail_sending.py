@@ -22,8 +22,8 @@ from workspace.model.kinds import Kind
 
 MAX_MB = 25
 """What Gmail accepts, encoded: https://support.google.com/a/answer/1366776."""
-INLINE_BYTES = 1_000_000
-"""A larger mail goes through the upload address, as it is and not as base64."""
+INLINE_BYTES = 3_000_000
+"""A larger mail goes through the upload address, as it is and not as base64: 5 MB of JSON is the most that is taken."""
 _DRAFT_FIELD = "X-Workspace-Draft"
 _LOOKED_AT = 25
 _ID_FIELDS = "id,threadId,labelIds,payload/headers"
@@ -48,12 +48,15 @@ class MailSending:
         return receipt(action, sent["id"])
 
     def _send(self, message: dict[str, str], media: MediaInMemoryUpload | None) -> Any:
-        return self._messages.send(userId=ME, body=message, media_body=media)
+        return self._messages.send(userId=ME, body=message or None, media_body=media)
 
     def _hand_in(
         self, raw: bytes, thread_id: str | None, request: Callable[[dict[str, str], MediaInMemoryUpload | None], Any]
     ) -> Any:
-        """By the upload address where the mail is large, unless there is none (servers that imitate Google)."""
+        """By the upload address where the mail is large, unless there is none (servers that imitate Google).
+
+        Without a thread it is uploaded alone: such servers may not take multipart uploads apart.
+        """
         thread = {"threadId": thread_id} if thread_id else {}
         if len(raw) > INLINE_BYTES:
             media = MediaInMemoryUpload(raw, mimetype="message/rfc822")
@@ -93,7 +96,7 @@ class MailSending:
         raw = f"{_DRAFT_FIELD}: {version}\r\n".encode() + self._built(mail)
 
         def request(message: dict[str, str], media: MediaInMemoryUpload | None) -> Any:
-            given = {"userId": ME, "body": {"message": message}, "media_body": media}
+            given = {"userId": ME, "body": {"message": message} if message else None, "media_body": media}
             return self._drafts.update(id=known[0]["id"], **given) if known else self._drafts.create(**given)
 
         saved = self._hand_in(raw, self._thread(action), request)

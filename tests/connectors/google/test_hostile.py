@@ -279,7 +279,7 @@ class TestHostile(KitParts):
             remote.google.refuse(where, Refusal(404, "notFound"), times=99)
         assert self.pulled(connect, Kind.EMAIL).titles() == titles[:3] + titles[4:]
         assert connect().check().addresses == (ADDRESS,)
-        connect().perform(action(Verb.SEND, outgoing(text="long " * 300_000)))
+        connect().perform(action(Verb.SEND, outgoing(text="long " * 800_000)))
         assert len(remote.sent()[0]) > 1_000_000
 
     def test_a_service_without_a_profile_is_followed_from_its_newest_mail(
