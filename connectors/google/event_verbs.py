@@ -10,6 +10,7 @@ from typing import Any
 
 from connectors.google.apis import Caller
 from connectors.google.event_mapping import PARTSTATS, body, event_id, has, new_body, remote_id
+from connectors.google.failures import identified
 from connectors.google.mail_verbs import item_id, receipt
 from workspace.connector.errors import Conflict, Rejected, Unsupported
 from workspace.connector.payloads import is_for_series
@@ -75,7 +76,7 @@ class EventVerbs:
         # 409: an earlier attempt made it.
         made = self._caller.ask_or({409: None}, asked)
         if made is not None:
-            return _receipt(action, calendar, made)
+            return _receipt(action, calendar, self._whole(made))
         found = self.find(action)
         if found is None:
             raise Conflict("changed_elsewhere")
@@ -96,7 +97,7 @@ class EventVerbs:
             asked = self._events.move(
                 calendarId=calendar, eventId=data["id"], destination=destination, sendUpdates=_TOLD
             )
-            data, calendar = self._caller.ask(asked), str(destination)
+            data, calendar = self._whole(self._caller.ask(asked)), str(destination)
         return _receipt(action, calendar, data)
 
     def _delete(self, action: Action) -> Receipt:
@@ -136,13 +137,17 @@ class EventVerbs:
 
     def _look(self, calendar: str, name: str) -> Mapping[str, Any] | None:
         asked = self._events.get(calendarId=calendar, eventId=name)
-        found: Mapping[str, Any] | None = self._caller.ask_or({404: None, 410: None}, asked)
-        return None if found is None or found.get("status") == "cancelled" else found
+        found = self._caller.ask_or({404: None, 410: None}, asked)
+        return None if found is None or found.get("status") == "cancelled" else self._whole(found)
 
     def _patch(self, calendar: str, name: str, fields: Mapping[str, Any], version: str | None) -> Mapping[str, Any]:
         asked = self._events.patch(calendarId=calendar, eventId=name, body=dict(fields), sendUpdates=_TOLD)
-        changed: Mapping[str, Any] = self._caller.ask(_if_match(asked, version))
-        return changed
+        return self._whole(self._caller.ask(_if_match(asked, version)))
+
+    def _whole(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        """An event as it came. Raises ``Transient`` where it is none."""
+        identified(answer, self._caller.host)
+        return answer
 
 
 def _if_match(request: Any, version: str | None) -> Any:

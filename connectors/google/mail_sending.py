@@ -11,6 +11,7 @@ from typing import Any
 from googleapiclient.http import MediaInMemoryUpload
 
 from connectors.google.apis import Caller
+from connectors.google.failures import identified, odd_answers
 from connectors.google.labels import SENT
 from connectors.google.mail_reading import ME
 from connectors.google.mail_verbs import receipt
@@ -45,7 +46,7 @@ class MailSending:
             raise Rejected("setting_missing", field="to")
         raw = self._built(mail)
         sent = self._hand_in(raw, self._thread(action), self._send)
-        return receipt(action, sent["id"])
+        return receipt(action, identified(sent, self._caller.host))
 
     def _send(self, message: dict[str, str], media: MediaInMemoryUpload | None) -> Any:
         return self._messages.send(userId=ME, body=message or None, media_body=media)
@@ -102,7 +103,7 @@ class MailSending:
         saved = self._hand_in(raw, self._thread(action), request)
         for spare in known[1:]:
             self._delete(spare["id"])
-        return receipt(action, saved["message"]["id"])
+        return receipt(action, identified(saved.get("message") or {}, self._caller.host))
 
     def delete_draft(self, action: Action) -> Receipt:
         for draft in self._known_drafts(Outgoing.from_json(dict(action.payload))):
@@ -115,12 +116,15 @@ class MailSending:
     def _known_drafts(self, mail: Outgoing) -> list[Any]:
         """Ours by the Message-ID or the draft's id; a service that does not search is asked for the newest."""
         asked = {"q": f"rfc822msgid:{mail.message_id.strip('<>')}", "maxResults": _LOOKED_AT}
+        with odd_answers(self._caller.host):
+            listed = self._listed_drafts(**asked) or self._listed_drafts(maxResults=_LOOKED_AT)
+            requests = {each: self._drafts.get(userId=ME, id=each, format="metadata") for each in listed}
+            found = [draft for _, draft in self._caller.ask_all(requests) if draft]
+            return [draft for draft in found if _is_version_of(draft.get("message") or {}, mail)]
+
+    def _listed_drafts(self, **asked: Any) -> list[str]:
         listed = self._caller.ask(self._drafts.list(userId=ME, **asked)).get("drafts") or ()
-        if not listed:
-            listed = self._caller.ask(self._drafts.list(userId=ME, maxResults=_LOOKED_AT)).get("drafts") or ()
-        requests = {each["id"]: self._drafts.get(userId=ME, id=each["id"], format="metadata") for each in listed}
-        found = [draft for _, draft in self._caller.ask_all(requests) if draft]
-        return [draft for draft in found if _is_version_of(draft.get("message") or {}, mail)]
+        return [each["id"] for each in listed]
 
     def _thread(self, action: Action) -> str | None:
         """The thread of the mail that is answered; none where it is gone meanwhile."""
