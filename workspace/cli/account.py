@@ -13,7 +13,7 @@ from workspace.cli.context import Context, command, key_values
 from workspace.cli.failed import NEEDS_SIGNIN, Failed
 from workspace.cli.output import as_json, emit, plain
 from workspace.cli.profile import profile_for
-from workspace.cli.signing import How, options, sign_in
+from workspace.cli.signing import How, options, sign_in, sign_out
 from workspace.cli.workplace import find
 from workspace.connector.errors import Rejected, sentence
 from workspace.connector.manifest import Manifest, manifest
@@ -238,8 +238,9 @@ def set_profile(context: Context, account_id: str, profile_name: str) -> None:
 @click.argument("account_id", metavar="ID")
 @command
 def remove(context: Context, account_id: str) -> None:
-    """Remove an account with its cache and secrets; what was filed stays in the filing record."""
+    """Remove an account with its cache, secrets and sign-in; what was filed stays in the filing record."""
     row = context.account(account_id)
+    sign_out(context, row)
     context.user.remove_account(row.account_id)
     for field in manifest(row.connector_id).fields:
         if field.secret:

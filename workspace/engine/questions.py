@@ -47,6 +47,7 @@ class Questions:
             "check_account": self._check_account,
             "sync": self._sync,
             "sign_in": self._sign_in,
+            "sign_out": self._sign_out,
             "cancel": self._cancel,
             "showing": self._showing,
             "rebuild": self._rebuild,
@@ -204,6 +205,15 @@ class Questions:
             # Withdrawn in the last moment: nobody will save this account.
             self._engine.connecting.secrets.drop(request.payload["account_id"], TOKENS)
         self._ended(request, None, identity, error)
+
+    def _sign_out(self, request: RequestRow) -> None:
+        """The account is about to be removed; one that is switched off has no duty."""
+        account_id = request.payload["account_id"]
+        account = next((each for each in self._engine.intake.accounts if each.account_id == account_id), None)
+        if account is None:
+            raise Rejected("not_found", what="account")
+        manifest = self._manifest(account.connector_id)
+        self._work(request, lambda: self._inquiries.sign_out(account, manifest))
 
     def _cancel(self, request: RequestRow) -> None:
         """Somebody withdraws another question; what is answered already stays so."""
