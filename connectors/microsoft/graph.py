@@ -74,6 +74,10 @@ class Graph:
     def post(self, where: str, body: Json | None = None, *, prefer: Sequence[str] = ()) -> Json:
         return self._json("POST", where, json=body if body is not None else {}, prefer=prefer)
 
+    def post_mime(self, where: str, message: bytes) -> None:
+        """A whole message, as https://learn.microsoft.com/graph/outlook-send-mime-message says."""
+        self._json("POST", where, data=base64.b64encode(message), headers={"Content-Type": "text/plain"})
+
     def patch(self, where: str, body: Json, *, if_match: str = "", prefer: Sequence[str] = ()) -> Json:
         return self._json("PATCH", where, json=body, prefer=prefer, headers=_matching(if_match))
 
@@ -83,8 +87,10 @@ class Graph:
     def pages(
         self, where: str, params: Mapping[str, str] | None = None, *, prefer: Sequence[str] = ()
     ) -> Iterator[list[Json]]:
-        """The values of a list, page by page."""
-        answer = self.get(where, params, prefer=prefer)
+        """The values of a list, page by page; the first is asked for at once, so that a refusal is raised here."""
+        return self._pages(self.get(where, params, prefer=prefer), prefer)
+
+    def _pages(self, answer: Json, prefer: Sequence[str]) -> Iterator[list[Json]]:
         for _ in range(_REASONABLE_PAGES):
             yield values(answer, self.host)
             link = answer.get("@odata.nextLink")

@@ -100,7 +100,8 @@ class GraphFake:
         user = self.tokens.get(headers.get("Authorization", "").removeprefix("Bearer "))
         if user is None:
             raise Refused(401, "InvalidAuthenticationToken")
-        body = json.loads(sent) if sent else None
+        is_mime = headers.get("Content-Type", "").startswith("text/plain")
+        body = sent if is_mime else json.loads(sent) if sent else None
         if path == "/$batch":
             self._checking("POST", path, query, headers, body)
             return self._batch(body, headers)

@@ -79,6 +79,8 @@ RULES = (
     _rule("POST", "{root}/messages/{message}/move", "api/message-move", keys="destinationId"),
     _rule("POST", "{root}/messages/{message}/createReply", "api/message-createreply", also="comment message"),
     _rule("POST", "{root}/messages/{message}/send", "api/message-send"),
+    # As MIME: base64 in text/plain.
+    _rule("POST", "{root}/sendMail", "outlook-send-mime-message"),
     _rule("GET", "{root}/messages/{message}/attachments", "api/message-list-attachments", may=_LIST),
     _rule(
         "POST",
@@ -107,7 +109,8 @@ RULES = (
         needs="startDateTime endDateTime",
         may=_LIST,
     ),
-    _rule("POST", "/me/calendar/events", "api/calendar-post-events", keys="subject start end", also=_EVENT),
+    _rule("GET", "/me/events", "api/user-list-events", may=_LIST),
+    _rule("POST", "/me/events", "api/user-post-events", keys="subject start end", also=_EVENT),
     _rule("POST", "/me/calendars/{calendar}/events", "api/calendar-post-events", keys="subject start end", also=_EVENT),
     _rule("GET", "/me/events/{event}", "api/event-get", may=_SELECT),
     _rule("PATCH", "/me/events/{event}", "api/event-update", also=_EVENT),
@@ -124,6 +127,7 @@ RULES = (
         for each in ("accept", "tentativelyAccept", "decline")
     ),
     # Contacts
+    _rule("GET", "/me/contacts", "api/user-list-contacts", may=_LIST),
     _rule("GET", "/me/contacts/delta", "api/contact-delta", may="$select"),
     _rule("GET", "/me/contactFolders", "api/user-list-contactfolders", may=_LIST),
     _rule("GET", "/me/contactFolders/{contacts}/contacts/delta", "api/contact-delta", may="$select"),
@@ -219,7 +223,7 @@ def faults(rule: Rule, query: Mapping[str, str], headers: Mapping[str, str], bod
     if not given & PAGING:
         wrong += [f"needs {each}" for each in sorted(rule.needs - given)]
         wrong += [f"does not take {each}" for each in sorted(given - rule.needs - rule.may)]
-    keys = set(body or {})
+    keys = set() if isinstance(body, bytes) else set(body or {})
     wrong += [f"needs {each} in its body" for each in sorted(rule.keys - keys)]
     if rule.also is not None:
         wrong += [f"does not take {each} in its body" for each in sorted(keys - rule.keys - rule.also)]

@@ -141,7 +141,8 @@ class Puller:
 
     def _discover(self, connector: Connector, run: Run) -> tuple[Collection, ...]:
         collections = tuple(connector.discover())
-        self._writing.do(lambda s: s.cache.discover(run.account, collections))
+        unlisted = frozenset(connector.unlisted)
+        self._writing.do(lambda s: s.cache.discover(run.account, collections, unlisted))
         return collections
 
     def _pull_collection(
