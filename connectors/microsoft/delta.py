@@ -95,7 +95,7 @@ class Round:
         """None where the service has no such delta, but may have the plain listing."""
         prefer = self.prefer if self.first_prefer is None else self.first_prefer
         try:
-            return self.graph.get(self.where, self.params, prefer=prefer)
+            return self.graph.get(self.where, self.params, prefer=prefer, what=self.name)
         except CursorExpired:
             # A first call has no cursor to lose: the service is not ready to answer it.
             raise Transient("busy", host=self.graph.host) from None
@@ -124,7 +124,7 @@ class Round:
         """The first listing that the service has, its first page fetched."""
         for number, plain in enumerate(self.plain, 1):
             try:
-                return plain, self.graph.pages(plain.where, plain.params, prefer=self.prefer)
+                return plain, self.graph.pages(plain.where, plain.params, prefer=self.prefer, what=self.name)
             except Rejected as error:
                 if number == len(self.plain) or not is_missing(error):
                     raise

@@ -21,6 +21,7 @@ from workspace.connector.errors import (
 _LOST = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"})
 _CHANGED = frozenset({"errorirresolvableconflict", "erroritemsave", "preconditionfailed"})
 LONGEST_WAIT = 3600.0
+_DENIED = {"erroraccessdenied", "accessdenied", "forbidden", "authorization_requestdenied", ""}
 
 
 def refusal(status: int, headers: Mapping[str, str], body: Any, host: str, what: str = "The item") -> ConnectorError:
@@ -35,7 +36,8 @@ def refusal(status: int, headers: Mapping[str, str], body: Any, host: str, what:
     if status == 403:
         if "scope" in message.lower():
             return Rejected("scope_missing", host=host, what=what)
-        return Rejected("forbidden", host=host, reason=code or "403")
+        more = "" if code.lower() in _DENIED else f" ({code})"
+        return Rejected("forbidden", host=host, reason=f"access is denied{more}")
     if status == 404:
         return Rejected("not_found", what=what)
     if status in (409, 412) or code.lower() in _CHANGED:

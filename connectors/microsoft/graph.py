@@ -30,8 +30,8 @@ BATCH = 20
 """https://learn.microsoft.com/graph/json-batching#batch-size-limitations"""
 PIECE = 1024 * 1024
 CALLS = 10_000
-RATE, BURST = 0.9 / 600, 0.1
-"""Of the calls of ten minutes, a second and at once: nine tenths evenly, and a tenth as a burst, are all of them."""
+RATE, BURST = 0.95 / 600, 0.05
+"""Of the calls of ten minutes, a second and at once: what flows evenly and what comes as a burst are all of them."""
 _REASONABLE_PAGES = 100_000
 
 
@@ -67,9 +67,16 @@ class Graph:
         self.skew = timedelta(0)
         """How far the service's clock is ahead of ours."""
 
-    def get(self, where: str, params: Mapping[str, str] | None = None, *, prefer: Sequence[str] = ()) -> Json:
+    def get(
+        self,
+        where: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        prefer: Sequence[str] = (),
+        what: str = "The item",
+    ) -> Json:
         """One object; raises the classes of :mod:`workspace.connector.errors`."""
-        return self._json("GET", where, params=params, prefer=prefer)
+        return self._json("GET", where, params=params, prefer=prefer, what=what)
 
     def post(self, where: str, body: Json | None = None, *, prefer: Sequence[str] = ()) -> Json:
         return self._json("POST", where, json=body if body is not None else {}, prefer=prefer)
@@ -85,10 +92,15 @@ class Graph:
         self._json("DELETE", where, headers=_matching(if_match))
 
     def pages(
-        self, where: str, params: Mapping[str, str] | None = None, *, prefer: Sequence[str] = ()
+        self,
+        where: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        prefer: Sequence[str] = (),
+        what: str = "The item",
     ) -> Iterator[list[Json]]:
         """The values of a list, page by page; the first is asked for at once, so that a refusal is raised here."""
-        return self._pages(self.get(where, params, prefer=prefer), prefer)
+        return self._pages(self.get(where, params, prefer=prefer, what=what), prefer)
 
     def _pages(self, answer: Json, prefer: Sequence[str]) -> Iterator[list[Json]]:
         for _ in range(_REASONABLE_PAGES):

@@ -160,7 +160,7 @@ def _delta(call: Call) -> Reply:
         if low and changed <= MARKS:
             # .../graph/delta-query-overview: "at least the properties that have been updated"
             return {"@odata.etag": _etag(message), "id": known, **{key: message.json[key] for key in changed}}
-        return _selected(message, asked.get("$select", ""))
+        return selected(message, asked.get("$select", ""))
 
     values, params = call.fake.feeds.page(feed(call.mailbox, folder.id), call.query, order, call.size(), show)
     return call.page(values, params)
@@ -174,7 +174,7 @@ def _etag(message: Message) -> str:
     return f'W/"{message.json["changeKey"]}"'
 
 
-def _selected(message: Message, select: str) -> Json:
+def selected(message: Message, select: str) -> Json:
     whole = {
         "id": message.id,
         "parentFolderId": message.folder,
@@ -201,7 +201,7 @@ def _search(call: Call) -> Reply:
             raise Refused(400, "ErrorInvalidUrlQueryFilter")
         wanted = asked[1].replace("''", "'").lower()
         found = [each for each in found if each.json["internetMessageId"].lower() == wanted]
-    return Reply.of({"value": [_selected(each, call.query.get("$select", "")) for each in found]})
+    return Reply.of({"value": [selected(each, call.query.get("$select", "")) for each in found]})
 
 
 def _here(call: Call) -> Message:
@@ -209,7 +209,7 @@ def _here(call: Call) -> Message:
 
 
 def _get(call: Call) -> Reply:
-    return Reply.of(_selected(_here(call), call.query.get("$select", "")))
+    return Reply.of(selected(_here(call), call.query.get("$select", "")))
 
 
 def _value(call: Call) -> Reply:
@@ -222,7 +222,7 @@ def _patch(call: Call) -> Reply:
         raise Refused(400, "ErrorInvalidPropertySet", "updatable only if isDraft = true")
     message.json.update(call.body)
     call.fake.mail.touch(call.mailbox, message, frozenset(call.body))
-    return Reply.of(_selected(message, ""))
+    return Reply.of(selected(message, ""))
 
 
 def _delete(call: Call) -> Reply:
@@ -234,7 +234,7 @@ def _delete(call: Call) -> Reply:
 def _move(call: Call) -> Reply:
     message = _here(call)
     call.fake.mail.move(call.mailbox, message, call.body["destinationId"])
-    return Reply.of(_selected(message, ""), 201)
+    return Reply.of(selected(message, ""), 201)
 
 
 def _create(call: Call) -> Reply:
@@ -258,7 +258,7 @@ def _create(call: Call) -> Reply:
         "isDraft": True,
         "webLink": "https://outlook.example/draft",
     }
-    return Reply.of(_selected(call.fake.mail.add(call.mailbox, "drafts", draft), ""), 201)
+    return Reply.of(selected(call.fake.mail.add(call.mailbox, "drafts", draft), ""), 201)
 
 
 def _create_reply(call: Call) -> Reply:
@@ -277,7 +277,7 @@ def _create_reply(call: Call) -> Reply:
         ],
     }
     assert made.status == 201
-    return Reply.of(_selected(draft, ""), 201)
+    return Reply.of(selected(draft, ""), 201)
 
 
 def _send(call: Call) -> Reply:

@@ -161,6 +161,7 @@ def test_a_mail_of_which_only_a_part_changed_is_asked_for(remote: GraphRemote, c
     entries = [{"id": message.id, "subject": "kit changed"}, {"id": "AAkM-vanished=", "subject": "gone meanwhile"}]
     link = {"@odata.deltaLink": f"{remote.fake.url}/me/later"}
     remote.fake.plant("GET /me/mailFolders/.*delta", 200, {"value": entries, **link})
+    remote.fake.plant("GET /me/later", 200, {"value": [], **link})
     mirror.pull(connector)
     assert mirror.titles() == ["kit changed"]
 
