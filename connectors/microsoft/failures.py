@@ -58,16 +58,17 @@ def _said(body: Any) -> tuple[str, str]:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds of a ``Retry-After`` (RFC 9110 section 10.2.3: seconds or a date); None where there is none."""
+    """Seconds of a ``Retry-After`` (RFC 9110 section 10.2.3); None where there is none.
+
+    A date is meant by the clock of whoever sent it.
+    """
     text = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
-    if not text:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        at = _date(text)
-        seconds = (at - datetime.now(UTC)).total_seconds() if at else 0.0
-    return min(max(seconds, 1.0), LONGEST_WAIT)
+    if text.isdecimal():
+        return min(max(float(text), 1.0), LONGEST_WAIT)
+    until = _date(text)
+    if until is None:
+        return 1.0 if text else None
+    return min(max((until - (server_time(headers) or datetime.now(UTC))).total_seconds(), 1.0), LONGEST_WAIT)
 
 
 def _date(text: str) -> datetime | None:

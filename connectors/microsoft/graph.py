@@ -19,6 +19,7 @@ from connectors.microsoft.failures import refusal, server_time
 from workspace.connector.base import Session
 from workspace.connector.errors import AuthRequired, ConnectorError, CursorExpired, Rejected, Transient
 from workspace.connector.limits import Bucket
+from workspace.connector.session import require_web
 from workspace.connector.web import TIMEOUT, failures, parsed, session_for
 from workspace.model.ids import AccountId
 
@@ -138,7 +139,7 @@ class Graph:
         """
         headers = {"Content-Range": f"bytes {start}-{start + len(content) - 1}/{total}"}
         headers["Content-Type"] = "application/octet-stream"
-        hosts.refuse_plain(url)
+        require_web(url)
         self._take(1)
         with failures(self.host):
             response = self._line().put(url, data=content, headers=headers, timeout=TIMEOUT, allow_redirects=False)

@@ -35,6 +35,8 @@ def error(code: str, message: str = "") -> dict[str, object]:
         (429, {"Retry_After": "17"}, 17.0),
         (429, {}, None),
         (503, {"Retry_After": "Fri, 31 Dec 1999 23:59:59 GMT"}, 1.0),
+        (429, {"Retry_After": "nan"}, 1.0),
+        (429, {"Retry_After": "99999999999"}, 3600.0),
         (500, {}, None),
         (504, {}, None),
     ],
@@ -92,6 +94,8 @@ def test_a_refused_collection_leaves_the_others(remote: GraphRemote, connect: Co
     kinds = {each.kind for each in refused.discover()}
     assert kinds >= {Kind.EMAIL, Kind.CONTACT}
     assert refused.unlisted == {(Kind.EVENT, None)}
+    refused.discover()
+    assert refused.unlisted == set()
     remote.fake.plant("GET /me/mailFolders$", 404, error("MailboxNotEnabledForRESTAPI"))
     assert next(iter(connect().discover())).role is Role.INBOX
     remote.fake.plant("GET /me/mailFolders/.*delta", 403, error("ErrorAccessDenied"))

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from connectors.demo.connector import DemoConnector
+from workspace.connector.errors import Rejected
 from workspace.connector.pages import Page, Ref
 from workspace.model.actions import Action, Receipt
 from workspace.model.items import Collection
+from workspace.model.kinds import Kind, Role
 
 
 @dataclass
@@ -56,8 +58,15 @@ class FaultyConnector(DemoConnector):
         return super().check()
 
     def discover(self):  # type: ignore[no-untyped-def]
-        FAULTS.before("discover")
-        return super().discover()
+        self.unlisted.clear()
+        found = list(super().discover())
+        try:
+            FAULTS.before("discover")
+        except Rejected:
+            # The service lets nobody see what there is of a kind.
+            self.unlisted.add((Kind.EMAIL, None))
+            return [each for each in found if each.kind is not Kind.EMAIL or each.role is Role.INBOX]
+        return found
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         FAULTS.before("pull")
