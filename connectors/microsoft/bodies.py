@@ -3,7 +3,6 @@
 import base64
 import binascii
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from connectors.microsoft.delta import is_missing
@@ -137,7 +136,7 @@ def _built(found: Json, files: list[OutgoingFile]) -> bytes:
     body = found.get("body") or {}
     content = str(body.get("content") or "")
     is_html = str(body.get("contentType") or "").lower() == "html"
-    sent_at = mail.sent_at or mail.received_at or datetime.now(UTC)
+    sent_at = mail.sent_at or mail.received_at
     text: dict[str, Any] = {"html": content} if is_html else {"text": content}
     text |= {"attachments": files, "sent_at": sent_at}
     people: dict[str, Any] = {"from_": (mail.from_ or (_NOBODY,))[0], "to": mail.to, "cc": mail.cc}

@@ -247,7 +247,7 @@ class Graph:
             return
         with self._guard:
             key = (self.base_url, self._session.account_id)
-            bucket = self.buckets.setdefault(key, Bucket(self._calls * RATE, self._calls * BURST))
+            bucket = self.buckets.setdefault(key, Bucket(self._calls * RATE, max(1.0, self._calls * BURST)))
         if wait := bucket.take(n) if n > 0 else 0.0:
             raise Transient("busy", host=self.host, retry_after=wait)
 

@@ -201,6 +201,7 @@ def running(context: ssl.SSLContext | None = None) -> Iterator[GraphFake]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = -1
+        disable_nagle_algorithm = True
         timeout = 30
 
         def do_GET(self) -> None:

@@ -84,7 +84,9 @@ class Feeds:
     def _token(self, name: str, query: Json, order: Callable[[str], Any]) -> Token:
         known = query.get("$skiptoken") or query.get("$deltatoken")
         feed = self.of(name)
-        if known is None or (self.is_forgetful and "$deltatoken" in query):
+        if self.is_forgetful and known in self.tokens and self.tokens[known].is_delta:
+            known, query = None, self.tokens[known].asked
+        if known is None:
             return Token(name, query, tuple(sorted(feed.changed, key=order)), 0, self.serial)
         if known not in self.tokens or self.tokens[known].feed != name:
             raise Gone

@@ -49,6 +49,7 @@ class Report:
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
+    has_discovered: bool = False
     looked_at: frozenset[RemoteId] = frozenset()
     """What the user looked at and what it did not come to the end of."""
     error: Exception | None = None
@@ -111,7 +112,7 @@ class Puller:
         began = self._clock()
         report.collections = run.collections
         if not report.collections:
-            report.collections = self._discover(connector, run)
+            report.collections, report.has_discovered = self._discover(connector, run), True
             self._on_reached(run.account_id, began)
         try:
             for collection in self._wanted(run, report.collections, began):

@@ -59,14 +59,13 @@ class FaultyConnector(DemoConnector):
 
     def discover(self):  # type: ignore[no-untyped-def]
         self.unlisted.clear()
-        found = list(super().discover())
         try:
             FAULTS.before("discover")
         except Rejected:
-            # The service lets nobody see what there is of a kind.
+            # The service lets nobody see which mailboxes there are.
             self.unlisted.add((Kind.EMAIL, None))
-            return [each for each in found if each.kind is not Kind.EMAIL or each.role is Role.INBOX]
-        return found
+            return [each for each in super().discover() if each.role is Role.INBOX]
+        return super().discover()
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         FAULTS.before("pull")
