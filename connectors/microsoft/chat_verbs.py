@@ -123,9 +123,9 @@ def unread(graph: Graph, talks: Talks, action: Action) -> Receipt:
 def _mark(graph: Graph, talks: Talks, here: Talk, method: str, body: Json) -> None:
     """Where the service keeps no such mark it is ours alone, as in a channel."""
     where = path("chats", here.channel)
-    chat = graph.get(where, prefer=[UNKNOWN_MEMBERS])
-    user = {"id": _me(graph, talks), "tenantId": str(chat.get("tenantId") or "")}
     try:
+        chat = graph.get(where, prefer=[UNKNOWN_MEMBERS])
+        user = {"id": _me(graph, talks), "tenantId": str(chat.get("tenantId") or "")}
         graph.post(f"{where}/{method}", {"user": user, **body})
     except Rejected as error:
         if not is_missing(error):

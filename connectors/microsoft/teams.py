@@ -85,9 +85,8 @@ class ChatChanges:
         where = path("chats", talk(self.collection.remote_id).channel)
         try:
             chat = self.graph.get(where, prefer=_PREFER)
-        except Rejected as error:
-            if error.message_key == "not_found":
-                raise
+        except Rejected:
+            # If the chat is gone, its messages say so.
             return None
         viewpoint = chat.get("viewpoint")
         return times.moment(viewpoint.get("lastMessageReadDateTime")) if isinstance(viewpoint, dict) else None
