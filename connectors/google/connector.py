@@ -85,11 +85,12 @@ class GoogleConnector(Connector):
             return self._discovered()
 
     def _discovered(self) -> list[Collection]:
+        self.unlisted.clear()
         found: list[Collection] = []
         if self._asks_for(MAIL):
-            found += collections(_or_else(self._mail.labels, list))
+            found += collections(self._or_else(Kind.EMAIL, self._mail.labels, list))
         if self._asks_for(CALENDAR):
-            found += _or_else(self._calendars.collections, self._only_calendar)
+            found += self._or_else(Kind.EVENT, self._calendars.collections, self._only_calendar)
         if self._asks_for(CONTACTS):
             found.append(MINE)
         return found
@@ -191,13 +192,13 @@ class GoogleConnector(Connector):
             address = "primary"
         return [Collection(RemoteId(address), address, Kind.EVENT, Role.CALENDAR)]
 
-
-def _or_else(ask: Callable[[], list[T]], instead: Callable[[], list[T]]) -> list[T]:
-    try:
-        return ask()
-    except Rejected as error:
-        log.info("A part of a Google account is refused: %s.", error.message_key)
-        return instead()
+    def _or_else(self, kind: Kind, ask: Callable[[], list[T]], instead: Callable[[], list[T]]) -> list[T]:
+        try:
+            return ask()
+        except Rejected as error:
+            log.info("A part of a Google account is refused: %s.", error.message_key)
+            self.unlisted.add((kind, None))
+            return instead()
 
 
 CONNECTOR = GoogleConnector

@@ -299,7 +299,8 @@ class Engine:
         report.is_cut = report.is_cut or is_first_look
         duty.looked_at |= report.looked_at
         if report.collections is not None:
-            duty.collections, duty.discovered_at = report.collections, self.clock()
+            duty.collections = report.collections
+            duty.discovered_at = self.clock() if report.has_discovered else duty.discovered_at
             duty.condition.note_refused(report.refused, {each.remote_id for each in duty.collections})
 
     # Performing

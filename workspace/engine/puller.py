@@ -50,6 +50,7 @@ class Report:
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
+    has_discovered: bool = False
     looked_at: frozenset[RemoteId] = frozenset()
     """What the user looked at and what it did not come to the end of."""
     error: Exception | None = None
@@ -111,11 +112,12 @@ class Puller:
 
     def _pull_all(self, connector: Connector, run: Run, report: Report, beside: BodiesBeside) -> None:
         began = self._clock()
-        report.collections = run.collections or tuple(connector.discover())
+        report.collections = run.collections
         standings = self._standings(run)
         if not run.collections:
+            report.collections, report.has_discovered = tuple(connector.discover()), True
             if not are_known(standings, report.collections):
-                self._writing.do(lambda s: s.cache.discover(run.account, report.collections or ()))
+                self._note_discovered(connector, run, report.collections)
                 standings = self._standings(run)
             self._on_reached(run.account_id, began)
         before: datetime | None = None
@@ -149,6 +151,10 @@ class Puller:
 
     def _standings(self, run: Run) -> Standings:
         return self._writing.do(lambda s: s.cache.standings(run.account_id), is_news=False)
+
+    def _note_discovered(self, connector: Connector, run: Run, collections: tuple[Collection, ...]) -> None:
+        unlisted = frozenset(connector.unlisted)
+        self._writing.do(lambda s: s.cache.discover(run.account, collections, unlisted))
 
     def _pull_collection(
         self,

@@ -1,6 +1,7 @@
 """The engine's pen for ``cache.db``: every method is one transaction, used by the engine's writer thread alone."""
 
 import json
+from collections.abc import Collection as Several
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
 from workspace.model.items import Collection
+from workspace.model.kinds import Kind
 from workspace.store import applied, bodies, mirrors, places, presence, upsert
 from workspace.store.body import Body
 from workspace.store.file_writer import FileWriter
@@ -52,8 +54,13 @@ class CacheWriter(FileWriter):
 
     # Pulling
 
-    def discover(self, account: Account, collections: Iterable[Collection]) -> tuple[str, ...]:
-        """Store the account's collections; those not named any more go with their items. Returns their remote ids."""
+    def discover(
+        self, account: Account, collections: Iterable[Collection], unlisted: Several[tuple[Kind, str | None]] = ()
+    ) -> tuple[str, ...]:
+        """Store the account's collections; those not named any more go with their items. Returns their remote ids.
+
+        Of a kind and identity that is ``unlisted`` none goes: the service did not say what there is.
+        """
         wanted = list(collections)
         with self._writing("collections", account.account_id) as (db, threads):
             self._known.add(account.account_id, (*account.own_addresses, account.identity))
@@ -61,12 +68,12 @@ class CacheWriter(FileWriter):
                 _save_collection(db, account.account_id, each)
             names = {(str(each.kind), each.remote_id) for each in wanted}
             rows = db.exec_driver_sql(
-                "SELECT collection_id, kind, remote_id FROM collection WHERE account_id = ?",
+                "SELECT collection_id, kind, remote_id, identity FROM collection WHERE account_id = ?",
                 (account.account_id,),
             ).all()
-            lost = [row for row in rows if (row[1], row[2]) not in names]
-            for collection_id, _, _ in lost:
-                threads |= presence.dissolve(db, collection_id).thread_ids
+            lost = [row for row in rows if (row[1], row[2]) not in names and (Kind(row[1]), row[3]) not in unlisted]
+            for row in lost:
+                threads |= presence.dissolve(db, row[0]).thread_ids
         return tuple(row[2] for row in lost)
 
     def where(self, account_id: AccountId, collection: Collection) -> tuple[str | None, bool]:

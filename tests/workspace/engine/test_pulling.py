@@ -94,6 +94,18 @@ def test_a_forgotten_cursor_is_pulled_anew_and_what_is_gone_goes(bench: Bench) -
     assert list(bench.mails(account_id)) == [kept]
 
 
+def test_what_a_service_lists_no_more_stays_until_it_does_again(bench: Bench, faults: Faults) -> None:
+    account_id, service = bench.account(connector="faulty")
+    ids = {service.add_mail(), service.add_mail("archive")}
+    bench.steps()
+    faults.plant("discover", raising(Rejected("forbidden", host="demo", reason="not allowed")))
+    bench.steps(700, each=50)
+    assert set(bench.mails(account_id)) == ids
+    bench.steps(700, each=50)
+    assert faults.calls["discover"] >= 3
+    assert set(bench.mails(account_id)) == ids
+
+
 def test_a_busy_service_is_left_alone_for_as_long_as_it_asks(bench: Bench, faults: Faults) -> None:
     account_id, service = bench.account(connector="faulty")
     service.add_mail()
