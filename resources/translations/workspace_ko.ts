@@ -1302,6 +1302,10 @@
         <translation>일정</translation>
     </message>
     <message>
+        <source>{account} answers.</source>
+        <translation>{account}에서 답합니다.</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>

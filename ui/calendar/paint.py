@@ -72,7 +72,9 @@ def _paint_ground(painter: QPainter, entry: Entry, box: QRectF, is_picked: bool)
     painter.fillPath(shape, ground(entry))
     painter.save()
     painter.setClipPath(shape)
-    painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(entry.color))
+    high = box.height() / len(entry.colors)
+    for n, color in enumerate(entry.colors):
+        painter.fillRect(QRectF(box.left(), box.top() + n * high, px(3), high), QColor(color))
     painter.restore()
     if is_picked:
         painter.setPen(QPen(QColor(colors.accent), px(2)))
@@ -142,5 +144,5 @@ def remark(entry: Entry) -> str:
 def spoken(entry: Entry) -> str:
     """For a screen reader."""
     day = f"{entry.first:%Y-%m-%d}"
-    parts = (entry.title, day, entry.times, entry.place, remark(entry), entry.workplace, entry.account)
+    parts = (entry.title, day, entry.times, entry.place, remark(entry), *entry.workplaces, *entry.accounts)
     return ". ".join(short(part) for part in parts if part)
