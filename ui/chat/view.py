@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from ui.chat.blocks import News, blocks
+from ui.chat.blocks import News, Said, blocks
 from ui.chat.box import ChatBox
 from ui.chat.column import Column
 from ui.chat.head import ChatHead
@@ -89,7 +89,7 @@ class ChatView(QWidget):
     def show_chat(self, chat: ChatRow, at: ItemId | None = None) -> None:
         """Show a conversation at its end, or around a message; shown again, what is news is put in."""
         is_other = self.talk is None or self.talk.chat.thread_id != chat.thread_id
-        if is_other or at is not None:
+        if self.talk is None or is_other or at is not None:
             self.keep()
             self.talk = Talk(self._context, chat)
             self._current = at
@@ -99,13 +99,16 @@ class ChatView(QWidget):
                 self.talk.open_around(at)
             self._begin_box(chat)
             self._look(chat)
-        elif self.talk is not None:
+        else:
             self.talk.reload(chat, is_at_end=self.column.is_at_end)
-        self._show(is_other=is_other or at is not None)
+        begins_at = None
         if at is not None:
-            self._show_current()
-        elif is_other and self.talk is not None and self.talk.news_from is not None:
-            self.column.show_widget(News().key)
+            begins_at = next(
+                (block.key for block in blocks(self.talk) if isinstance(block, Said) and block.item.item_id == at), None
+            )
+        elif is_other and self.talk.news_from is not None:
+            begins_at = News().key
+        self._show(is_other=is_other or at is not None, at=begins_at)
 
     def clear(self) -> None:
         self.keep()
@@ -257,13 +260,15 @@ class ChatView(QWidget):
 
     # Its parts
 
-    def _show(self, *, is_other: bool = False) -> None:
+    def _show(self, *, is_other: bool = False, at: object = None) -> None:
         if self.talk is None:
             return
         chat, able = self.talk.chat, self._able()
         people = tuple(each.name for each in self._context.reader.chat_people(chat.thread_id) if each.name)
-        around = Around(self._context, self._context.names(), (*people, *self._own_names()), able)
-        self.column.show_blocks(list(blocks(self.talk)), around, is_other=is_other)
+        # In an order of their own: who wrote last must not make every message anew.
+        named = tuple(sorted({*people, *self._own_names()}))
+        around = Around(self._context, self._context.names(), named, able)
+        self.column.show_blocks(list(blocks(self.talk)), around, is_other=is_other, at=at)
         self.box.offer(people)
         self.bar.show_able(able - {"react"}, is_starred=False)
         self.head.show_chat(
@@ -306,11 +311,6 @@ class ChatView(QWidget):
     def _mark_current(self) -> None:
         for row in self.column.rows:
             row.mark(row.item.item_id == self._current)
-
-    def _show_current(self) -> None:
-        row = self.column.row_of(self._current) if self._current is not None else None
-        if row is not None:
-            self.column.show_widget(row.block.key)
 
     def _on_older(self) -> None:
         if self.talk is not None and self.talk.has_older:
