@@ -20,7 +20,7 @@ from workspace.model.ids import ItemId
 
 NEAR = 200
 """Pixels from an end at which more is fetched."""
-OPENING, SLICE = 12, 4
+OPENING, SLICE = 10, 2
 """So many blocks are made at once: enough to fill a window when it opens, then as many as a frame has time for."""
 
 
@@ -49,7 +49,9 @@ class Column(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Conversation"))
         self._rest = later(self, 0, self._go_on)
-        self._begin()
+        self._stack = Stack()
+        self._stack.grown.connect(self._on_grown)
+        self.setWidget(self._stack)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
@@ -77,14 +79,15 @@ class Column(QScrollArea):
         """
         self._is_end_kept = at is None if is_other else self.is_at_end
         self._begun_at = at
-        anchor = None if is_other or self._is_end_kept else self._anchor()
+        first = None if is_other else self._anchor()
+        anchor = None if self._is_end_kept else first
         is_new = is_other or around != self.around
         if is_new:
             self._begin()
         self.around = around
         self._blocks = list(blocks)
         self._update()
-        self._make(OPENING if is_new else SLICE, anchor)
+        self._make(OPENING if is_new else self._needed_at_once(first), anchor)
 
     def show_end(self) -> None:
         bar = self.verticalScrollBar()
@@ -104,15 +107,9 @@ class Column(QScrollArea):
         self._rest.start()
 
     def _begin(self) -> None:
-        """An empty stack; the one before goes with all that is on it."""
+        """Nothing is shown."""
         self._widgets = {}
-        before = self.takeWidget()
-        if before is not None:
-            before.deleteLater()
-        self._stack = Stack()
-        self._stack.grown.connect(self._on_grown)
-        self.setWidget(self._stack)
-        self._stack.show()
+        self._stack.clear()
 
     def _shown(self) -> list[QWidget]:
         return [self._widgets[block.key] for block in self._blocks if block.key in self._widgets]
@@ -131,6 +128,11 @@ class Column(QScrollArea):
             elif isinstance(widget, SayingCard) and isinstance(block, Saying):
                 widget.show_row(block.row)
                 self._stack.measure(widget, width)
+
+    def _needed_at_once(self, first: tuple[object, int] | None) -> int:
+        """A slice where something is missing from the first message that is seen on; what stands above can wait."""
+        begin = next((n for n, block in enumerate(self._blocks) if first and block.key == first[0]), 0)
+        return SLICE if any(block.key not in self._widgets for block in self._blocks[begin:]) else 0
 
     def _make(self, most: int, anchor: tuple[object, int] | None) -> None:
         """Make so many of what is missing, the nearest to what is seen first."""

@@ -36,6 +36,12 @@ class Stack(QWidget):
         row.hide()
         row.deleteLater()
 
+    def clear(self) -> None:
+        self.hide()
+        for row in list(self._heights):
+            self.drop(row)
+        self.show()
+
     def stale(self, width: int) -> list[QWidget]:
         """The rows that were measured for another width, from top to bottom."""
         return [row for row in self._rows if self._heights[row][0] != width]
