@@ -187,7 +187,9 @@ class CalendarScreen(QWidget):
             button, ask = self.tr("Add account"), partial(self.asked.emit, "add_account")
             self.notice.say("calendar", self.tr("No calendar yet"), words, button=button, on_click=ask)
         elif self.mode is Mode.AGENDA and not self.entries:
-            self.notice.say("calendar", self.tr("No events"), self.tr("Nothing in the next 60 days."))
+            button = self.tr("New event")
+            said = self.tr("No events"), self.tr("Nothing in the next 60 days.")
+            self.notice.say("calendar", *said, button=button, on_click=self.begin_new)
         else:
             self._stack.setCurrentWidget(self.view)
             return
@@ -200,7 +202,7 @@ class CalendarScreen(QWidget):
 
     @property
     def entry(self) -> Entry | None:
-        return next((each for each in self.entries if self.key in (copy.key for copy in each.everywhere)), None)
+        return next((each for each in self.entries if any(copy.key == self.key for copy in each.everywhere)), None)
 
     def pick(self, entry: Entry | None, *, is_open: bool = False) -> None:
         """Mark an event; open, its details stand beside the calendar."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui.chat.blocks import News, Said, blocks
 from ui.chat.box import ChatBox
+from ui.chat.chosen import Chosen
 from ui.chat.column import Column
 from ui.chat.head import ChatHead
 from ui.chat.message import Around, MessageRow
@@ -47,6 +48,7 @@ class ChatView(QWidget):
         self._context = context
         self.talk: Talk | None = None
         self._current: ItemId | None = None
+        self.chosen = Chosen()
         self._question: Question | None = None
         self._done: frozenset[ActionId] = frozenset()
         self._says = Says(context, self)
@@ -93,6 +95,7 @@ class ChatView(QWidget):
             self.keep()
             self.talk = Talk(self._context, chat)
             self._current = at
+            self.chosen.clear()
             if at is None:
                 self.talk.open()
             else:
@@ -113,6 +116,7 @@ class ChatView(QWidget):
     def clear(self) -> None:
         self.keep()
         self.talk, self._current = None, None
+        self.chosen.clear()
 
     def keep(self) -> None:
         """Keep what is being written."""
@@ -179,8 +183,15 @@ class ChatView(QWidget):
         here = next((n for n, row in enumerate(rows) if row.hasFocus()), None)
         if event.key() in steps and here is not None:
             target = rows[max(0, min(len(rows) - 1, here + steps[Qt.Key(event.key())]))]
+            is_range = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if is_range and self.chosen.begin is None:
+                self._on_picked(rows[here].item, Qt.KeyboardModifier.NoModifier)
             target.setFocus()
             self.column.ensureWidgetVisible(target)
+            if is_range or self.chosen.ids:
+                self._on_picked(target.item, event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif here is not None and event.key() == Qt.Key.Key_Space:
+            self._on_picked(rows[here].item, Qt.KeyboardModifier.ControlModifier)
         elif here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_asked(rows[here].item, "fold" if rows[here].block.replies else "reply")
         else:
@@ -294,6 +305,8 @@ class ChatView(QWidget):
             widget.asked.connect(self._on_asked)
             widget.reacted.connect(self._on_reacted)
             widget.entered.connect(self._on_entered)
+            widget.picked.connect(self._on_picked)
+            widget.choose(widget.item.item_id in self.chosen.ids)
             widget.said.connect(self.refused)
             widget.undo_asked.connect(self.undo_asked)
             widget.link_picked.connect(self._follow)
@@ -307,6 +320,11 @@ class ChatView(QWidget):
             self._current = item.item_id
             self._mark_current()
             self.current_changed.emit()
+
+    def _on_picked(self, item: ItemRow, modifiers: Qt.KeyboardModifier) -> None:
+        self.chosen.pick(item.item_id, [each.item_id for each in self.items], modifiers)
+        for row in self.column.rows:
+            row.choose(row.item.item_id in self.chosen.ids)
 
     def _mark_current(self) -> None:
         for row in self.column.rows:
@@ -333,11 +351,8 @@ class ChatView(QWidget):
 
     def _look_after_sending(self, chat: ChatRow) -> None:
         """What has just been sent is to be read back from services that are read only when looked at."""
-        done = (
-            frozenset(each.action_id for each in self.talk.sayings if each.state == "done")
-            if self.talk
-            else frozenset()
-        )
+        sayings = self.talk.sayings if self.talk else []
+        done = frozenset(each.action_id for each in sayings if each.state == "done")
         if done - self._done:
             self._look(chat)
         self._done = done
