@@ -1012,7 +1012,7 @@
     </message>
     <message>
         <source>New event</source>
-        <translation type="unfinished">새 일정</translation>
+        <translation>새 일정</translation>
     </message>
     <message>
         <source>No events</source>

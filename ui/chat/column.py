@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ui.chat.blocks import Block, Day, News, Said, Saying
@@ -100,6 +100,13 @@ class Column(QScrollArea):
             self._is_end_kept = False
             self.verticalScrollBar().setValue(self._widgets[key].y() - self.viewport().height() // 3)
             self._is_moving = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from message to message, which the view does."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -25,7 +25,8 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 def chat(window: MainWindow) -> ChatView:
     """The conversation with a customer: two messages of hers, one of ours between them."""
     window.show_place(Place.CHATS)
-    window.mail.inbox.step(2)
+    window.mail.inbox.step(1)
+    window.mail.inbox.step(1)
     assert window.mail.chat.head.title.text() == "Ingrid Berg"
     return window.mail.chat
 
