@@ -79,7 +79,8 @@ class SlackConnector(Connector):
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         place = self._place_in(collection.remote_id)
         state = read_cursor(cursor, place, collection.name)
-        yield from Pull(self._api, place, self._directory, state, self.sizes).pages()
+        pull = Pull(self._api, place, self._directory, state, self.sizes, is_asked=self.session.is_asked)
+        yield from pull.pages()
 
     def perform(self, action: Action) -> Receipt:
         return self._verbs.perform(action)

@@ -751,6 +751,34 @@
         <source>Add the built-in CRM</source>
         <translation>내장 CRM 추가</translation>
     </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Several fit: choose.</source>
+        <translation>여럿이 맞습니다. 고르세요.</translation>
+    </message>
+    <message>
+        <source>Nobody is sure to be meant.</source>
+        <translation>누구인지 확실하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Goes to {where}</source>
+        <translation>{where}에 기록됩니다</translation>
+    </message>
+    <message>
+        <source>Filed already</source>
+        <translation>이미 기록됨</translation>
+    </message>
+    <message>
+        <source>The CRM refused it.</source>
+        <translation>CRM이 거부했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -997,6 +1025,10 @@
     <message>
         <source>No calendar yet</source>
         <translation>아직 캘린더가 없습니다</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>새 일정</translation>
     </message>
     <message>
         <source>No events</source>
@@ -1316,6 +1348,10 @@
     <message>
         <source>Event</source>
         <translation>일정</translation>
+    </message>
+    <message>
+        <source>{account} answers.</source>
+        <translation>{account}에서 답합니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1656,6 +1692,12 @@
         <source>This message is no longer here.</source>
         <translation>이 메시지는 더 이상 없습니다.</translation>
     </message>
+    <message numerus="yes">
+        <source>Filing %n messages</source>
+        <translation>
+            <numerusform>메시지 %n개 기록 중</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Filing to {where}</source>
         <translation>{where}에 기록하는 중</translation>
@@ -1969,6 +2011,10 @@
 <context>
     <name>MessageRow</name>
     <message>
+        <source>chosen</source>
+        <translation>선택됨</translation>
+    </message>
+    <message>
         <source>app</source>
         <translation>앱</translation>
     </message>
@@ -2254,6 +2300,29 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralSheet</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>File {n}</source>
+        <translation>{n}개 기록</translation>
     </message>
 </context>
 <context>
@@ -3017,6 +3086,12 @@
     <message>
         <source>File to CRM</source>
         <translation>CRM에 기록</translation>
+    </message>
+    <message numerus="yes">
+        <source>File %n messages to CRM</source>
+        <translation>
+            <numerusform>메시지 %n개를 CRM에 기록</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
