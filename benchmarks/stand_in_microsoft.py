@@ -40,6 +40,7 @@ class Service:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             wbufsize = -1
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 respond(self, fakes[self.headers["Authorization"].removeprefix("Bearer ")])

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from connectors.google.calendars import Calendars
 from connectors.google.contacts import MINE, Contacts
 from connectors.google.contacts import PAGE as PEOPLE
 from connectors.google.event_verbs import EventVerbs
+from connectors.google.failures import odd_answers
 from connectors.google.labels import collections
 from connectors.google.mail_pulling import FIRST_PAGE, PAGE, MailPulling
 from connectors.google.mail_reading import MailReading
@@ -50,12 +52,19 @@ class GoogleConnector(Connector):
 
     def check(self) -> Identity:
         """Gmail says who we are; where it does not, the calendar does, whose id is the address, or the sign-in."""
-        aliases = self._mail.aliases()
+        with self._reading():
+            return self._identity(self._mail.aliases())
+
+    def _identity(self, aliases: Sequence[Mapping[str, Any]]) -> Identity:
         primary: Mapping[str, Any] = next((each for each in aliases if each.get("isPrimary")), {})
         address = self._address(primary.get("sendAsEmail"))
         own = [str(each["sendAsEmail"]) for each in aliases if each.get("sendAsEmail")]
         name = str(primary.get("displayName") or "")
         return Identity(address.lower(), name, tuple(dict.fromkeys([address, *own])))
+
+    def _own_address(self) -> str:
+        aliases = self._mail.aliases()
+        return self._address(next((each.get("sendAsEmail") for each in aliases if each.get("isPrimary")), None))
 
     def _address(self, sender: str | None) -> str:
         """Servers that imitate Google may know no profile; raises the failure of the last that was asked."""
@@ -72,27 +81,36 @@ class GoogleConnector(Connector):
 
     def discover(self) -> list[Collection]:
         """A service that refuses us keeps its first collection, so that its pull says why."""
+        with self._reading():
+            return self._discovered()
+
+    def _discovered(self) -> list[Collection]:
+        self.unlisted.clear()
         found: list[Collection] = []
         if self._asks_for(MAIL):
-            found += collections(_or_else(self._mail.labels, list))
+            found += collections(self._or_else(Kind.EMAIL, self._mail.labels, list))
         if self._asks_for(CALENDAR):
-            found += _or_else(self._calendars.collections, self._only_calendar)
+            found += self._or_else(Kind.EVENT, self._calendars.collections, self._only_calendar)
         if self._asks_for(CONTACTS):
             found.append(MINE)
         return found
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
-        if collection.kind is Kind.EMAIL:
-            return self._pulling.pages(collection, cursor)
-        if collection.kind is Kind.EVENT:
-            return self._calendars.pages(collection, cursor)
-        return self._contacts.pages(collection, cursor)
+        with self._reading():
+            if collection.kind is Kind.EMAIL:
+                yield from self._pulling.pages(collection, cursor)
+            elif collection.kind is Kind.EVENT:
+                yield from self._calendars.pages(collection, cursor)
+            else:
+                yield from self._contacts.pages(collection, cursor)
 
     def bodies(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, bytes]]:
-        return self._mail.bodies(refs)
+        with self._reading():
+            yield from self._mail.bodies(refs)
 
     def fetch(self, ref: Ref) -> Iterator[bytes]:
-        content = self._mail.part(ref.remote_id, ref.part_id)
+        with self._reading():
+            content = self._mail.part(ref.remote_id, ref.part_id)
         for start in range(0, max(len(content), 1), PIECE):
             yield content[start : start + PIECE]
 
@@ -100,7 +118,7 @@ class GoogleConnector(Connector):
         if action.verb in VERBS:
             return MailVerbs(self._caller("gmail")).perform(action)
         if action.verb in _EVENTS:
-            return EventVerbs(self._caller("calendar")).perform(action)
+            return EventVerbs(self._caller("calendar"), self._own_address).perform(action)
         sending = MailSending(self._caller("gmail"), self.session.blob)
         if action.verb in _SENDS:
             return sending.send(action)
@@ -112,14 +130,18 @@ class GoogleConnector(Connector):
 
     def find(self, action: Action) -> Receipt | None:
         """Sent mail by its Message-ID, events by their uid."""
-        if action.verb in _SENDS:
-            return MailSending(self._caller("gmail"), self.session.blob).find(action)
-        if action.verb is Verb.CREATE_EVENT:
-            return EventVerbs(self._caller("calendar")).find(action)
+        with self._reading():
+            if action.verb in _SENDS:
+                return MailSending(self._caller("gmail"), self.session.blob).find(action)
+            if action.verb is Verb.CREATE_EVENT:
+                return EventVerbs(self._caller("calendar"), self._own_address).find(action)
         raise Unsupported(connector="Google")
 
     def close(self) -> None:
         self._http.close()
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return odd_answers(api("gmail", self.session.settings.get("base_url", "")).host)
 
     @cached_property
     def _mail(self) -> MailReading:
@@ -170,13 +192,13 @@ class GoogleConnector(Connector):
             address = "primary"
         return [Collection(RemoteId(address), address, Kind.EVENT, Role.CALENDAR)]
 
-
-def _or_else(ask: Callable[[], list[T]], instead: Callable[[], list[T]]) -> list[T]:
-    try:
-        return ask()
-    except Rejected as error:
-        log.info("A part of a Google account is refused: %s.", error.message_key)
-        return instead()
+    def _or_else(self, kind: Kind, ask: Callable[[], list[T]], instead: Callable[[], list[T]]) -> list[T]:
+        try:
+            return ask()
+        except Rejected as error:
+            log.info("A part of a Google account is refused: %s.", error.message_key)
+            self.unlisted.add((kind, None))
+            return instead()
 
 
 CONNECTOR = GoogleConnector

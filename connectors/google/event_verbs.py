@@ -4,12 +4,13 @@ On an instance they concern that instance alone, unless the payload means its se
 (:func:`workspace.connector.payloads.is_for_series`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from connectors.google.apis import Caller
 from connectors.google.event_mapping import PARTSTATS, body, event_id, has, new_body, remote_id
+from connectors.google.failures import identified
 from connectors.google.mail_verbs import item_id, receipt
 from workspace.connector.errors import Conflict, Rejected, Unsupported
 from workspace.connector.payloads import is_for_series
@@ -23,8 +24,10 @@ _TOLD = "all"
 class EventVerbs:
     """Events of one account for one run."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Caller, address: Callable[[], str]) -> None:
+        """``address`` asks for the account's own, where a server does not mark which guest is the account's owner."""
         self._caller = caller
+        self._address = address
         self._events = caller.api["events"]
 
     def perform(self, action: Action) -> Receipt:
@@ -50,7 +53,7 @@ class EventVerbs:
             raise Rejected("setting_wrong", field="partstat", reason="there is no such answer")
         calendar, data = self._target(action)
         attendees = [dict(each) for each in data.get("attendees") or ()]
-        mine = next((each for each in attendees if each.get("self")), None)
+        mine = next((each for each in attendees if each.get("self")), None) or self._named(attendees)
         if mine is None:
             raise Rejected("forbidden", host=self._caller.host, reason="nobody asked this account to the event")
         mine["responseStatus"] = partstat
@@ -59,6 +62,13 @@ class EventVerbs:
         patched = self._patch(calendar, data["id"], {"attendees": attendees}, data.get("etag"))
         return _receipt(action, calendar, patched)
 
+    def _named(self, attendees: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+        try:
+            own = self._address().lower()
+        except Rejected:
+            return None
+        return next((each for each in attendees if each.get("email", "").lower() == own), None)
+
     def _create(self, action: Action) -> Receipt:
         calendar = str(action.payload["collection"])
         fields = new_body(action.payload)
@@ -66,7 +76,7 @@ class EventVerbs:
         # 409: an earlier attempt made it.
         made = self._caller.ask_or({409: None}, asked)
         if made is not None:
-            return _receipt(action, calendar, made)
+            return _receipt(action, calendar, self._whole(made))
         found = self.find(action)
         if found is None:
             raise Conflict("changed_elsewhere")
@@ -87,7 +97,7 @@ class EventVerbs:
             asked = self._events.move(
                 calendarId=calendar, eventId=data["id"], destination=destination, sendUpdates=_TOLD
             )
-            data, calendar = self._caller.ask(asked), str(destination)
+            data, calendar = self._whole(self._caller.ask(asked)), str(destination)
         return _receipt(action, calendar, data)
 
     def _delete(self, action: Action) -> Receipt:
@@ -127,13 +137,17 @@ class EventVerbs:
 
     def _look(self, calendar: str, name: str) -> Mapping[str, Any] | None:
         asked = self._events.get(calendarId=calendar, eventId=name)
-        found: Mapping[str, Any] | None = self._caller.ask_or({404: None, 410: None}, asked)
-        return None if found is None or found.get("status") == "cancelled" else found
+        found = self._caller.ask_or({404: None, 410: None}, asked)
+        return None if found is None or found.get("status") == "cancelled" else self._whole(found)
 
     def _patch(self, calendar: str, name: str, fields: Mapping[str, Any], version: str | None) -> Mapping[str, Any]:
         asked = self._events.patch(calendarId=calendar, eventId=name, body=dict(fields), sendUpdates=_TOLD)
-        changed: Mapping[str, Any] = self._caller.ask(_if_match(asked, version))
-        return changed
+        return self._whole(self._caller.ask(_if_match(asked, version)))
+
+    def _whole(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        """An event as it came. Raises ``Transient`` where it is none."""
+        identified(answer, self._caller.host)
+        return answer
 
 
 def _if_match(request: Any, version: str | None) -> Any:

@@ -5,8 +5,9 @@ https://developers.google.com/workspace/calendar/api/guides/errors and https://c
 """
 
 import json
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -15,6 +16,8 @@ from typing import Any
 from googleapiclient.errors import Error, HttpError
 
 from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
+
+log = logging.getLogger(__name__)
 
 _BUSY = frozenset(
     "rateLimitExceeded userRateLimitExceeded dailyLimitExceeded quotaExceeded concurrentLimitExceeded"
@@ -35,6 +38,22 @@ def refusals(host: str, what: str) -> Iterator[None]:
     except (Error, ValueError, KeyError, IndexError, TypeError) as error:
         # The library reads batches unguarded: a page of HTML, or half a batch, ends in these.
         raise Transient("bad_answer", host=host) from error
+
+
+@contextmanager
+def odd_answers(host: str) -> Iterator[None]:
+    """Around the reading of answers: JSON that is not what was asked for (a hotel's sign-in) is no answer either."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
+        log.info("An answer of %s could not be read: %s.", host, type(error).__name__)
+        raise Transient("bad_answer", host=host) from error
+
+
+def identified(answer: Mapping[str, Any], host: str) -> str:
+    """The id of what was made or read. Raises ``Transient`` where the answer names none."""
+    with odd_answers(host):
+        return str(answer["id"])
 
 
 def failure(error: HttpError, host: str, what: str) -> ConnectorError:

@@ -11,6 +11,7 @@ from typing import Any
 from googleapiclient.http import MediaInMemoryUpload
 
 from connectors.google.apis import Caller
+from connectors.google.failures import identified, odd_answers
 from connectors.google.labels import SENT
 from connectors.google.mail_reading import ME
 from connectors.google.mail_verbs import receipt
@@ -22,8 +23,8 @@ from workspace.model.kinds import Kind
 
 MAX_MB = 25
 """What Gmail accepts, encoded: https://support.google.com/a/answer/1366776."""
-INLINE_BYTES = 1_000_000
-"""A larger mail goes through the upload address, as it is and not as base64."""
+INLINE_BYTES = 3_000_000
+"""A larger mail goes through the upload address, as it is and not as base64: 5 MB of JSON is the most that is taken."""
 _DRAFT_FIELD = "X-Workspace-Draft"
 _LOOKED_AT = 25
 _ID_FIELDS = "id,threadId,labelIds,payload/headers"
@@ -45,15 +46,18 @@ class MailSending:
             raise Rejected("setting_missing", field="to")
         raw = self._built(mail)
         sent = self._hand_in(raw, self._thread(action), self._send)
-        return receipt(action, sent["id"])
+        return receipt(action, identified(sent, self._caller.host))
 
     def _send(self, message: dict[str, str], media: MediaInMemoryUpload | None) -> Any:
-        return self._messages.send(userId=ME, body=message, media_body=media)
+        return self._messages.send(userId=ME, body=message or None, media_body=media)
 
     def _hand_in(
         self, raw: bytes, thread_id: str | None, request: Callable[[dict[str, str], MediaInMemoryUpload | None], Any]
     ) -> Any:
-        """By the upload address where the mail is large, unless there is none (servers that imitate Google)."""
+        """By the upload address where the mail is large, unless there is none (servers that imitate Google).
+
+        Without a thread it is uploaded alone: such servers may not take multipart uploads apart.
+        """
         thread = {"threadId": thread_id} if thread_id else {}
         if len(raw) > INLINE_BYTES:
             media = MediaInMemoryUpload(raw, mimetype="message/rfc822")
@@ -93,13 +97,13 @@ class MailSending:
         raw = f"{_DRAFT_FIELD}: {version}\r\n".encode() + self._built(mail)
 
         def request(message: dict[str, str], media: MediaInMemoryUpload | None) -> Any:
-            given = {"userId": ME, "body": {"message": message}, "media_body": media}
+            given = {"userId": ME, "body": {"message": message} if message else None, "media_body": media}
             return self._drafts.update(id=known[0]["id"], **given) if known else self._drafts.create(**given)
 
         saved = self._hand_in(raw, self._thread(action), request)
         for spare in known[1:]:
             self._delete(spare["id"])
-        return receipt(action, saved["message"]["id"])
+        return receipt(action, identified(saved.get("message") or {}, self._caller.host))
 
     def delete_draft(self, action: Action) -> Receipt:
         for draft in self._known_drafts(Outgoing.from_json(dict(action.payload))):
@@ -112,12 +116,15 @@ class MailSending:
     def _known_drafts(self, mail: Outgoing) -> list[Any]:
         """Ours by the Message-ID or the draft's id; a service that does not search is asked for the newest."""
         asked = {"q": f"rfc822msgid:{mail.message_id.strip('<>')}", "maxResults": _LOOKED_AT}
+        with odd_answers(self._caller.host):
+            listed = self._listed_drafts(**asked) or self._listed_drafts(maxResults=_LOOKED_AT)
+            requests = {each: self._drafts.get(userId=ME, id=each, format="metadata") for each in listed}
+            found = [draft for _, draft in self._caller.ask_all(requests) if draft]
+            return [draft for draft in found if _is_version_of(draft.get("message") or {}, mail)]
+
+    def _listed_drafts(self, **asked: Any) -> list[str]:
         listed = self._caller.ask(self._drafts.list(userId=ME, **asked)).get("drafts") or ()
-        if not listed:
-            listed = self._caller.ask(self._drafts.list(userId=ME, maxResults=_LOOKED_AT)).get("drafts") or ()
-        requests = {each["id"]: self._drafts.get(userId=ME, id=each["id"], format="metadata") for each in listed}
-        found = [draft for _, draft in self._caller.ask_all(requests) if draft]
-        return [draft for draft in found if _is_version_of(draft.get("message") or {}, mail)]
+        return [each["id"] for each in listed]
 
     def _thread(self, action: Action) -> str | None:
         """The thread of the mail that is answered; none where it is gone meanwhile."""

@@ -21,6 +21,8 @@ class GoogleSignIn(CodeSignIn):
 
     authorize_url = "https://accounts.google.com/o/oauth2/v2/auth"
     token_url = "https://oauth2.googleapis.com/token"
+    # https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke
+    revoke_url = "https://oauth2.googleapis.com/revoke"
     scopes = ("openid", "https://www.googleapis.com/auth/userinfo.email", MAIL, CALENDAR, CONTACTS)
     # Without both Google gives a refresh token at the first sign-in only.
     extra: ClassVar[Mapping[str, str]] = {"access_type": "offline", "prompt": "consent"}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from connectors.imap import answers
+from connectors.imap.copying import copy_beyond, end_of, traits
 from connectors.imap.cursor import parse_remote_id, remote_id
 from connectors.imap.line import Line, Pieces, Refused
 from connectors.imap.mailboxes import to_wire
@@ -78,19 +79,28 @@ class Verbs:
         if not is_there and not self._traces.is_open(key):
             raise Rejected("not_found", what="The mail")
         new_id = None
-        if is_there:
+        if is_there and b"MOVE" in line.capabilities:
             self._traces.begin(key)
-            new_id = self._moved(line, uid, target)
+            found, text = line.ask(b"UID MOVE %d " % uid + _quoted(target))
+            new_id = _copied_to(found, text, target)
+        elif is_there:
+            new_id = self._copied(line, uid, mailbox, target, key)
+            remove(self._select(mailbox), [uid])
         self._traces.end(key)
         return receipt(action, new_id)
 
-    def _moved(self, line: Line, uid: int, target: str) -> RemoteId | None:
-        wire_name = answers.quoted(to_wire(target).decode("ascii"))
-        if b"MOVE" in line.capabilities:
-            found, text = line.ask(b"UID MOVE %d " % uid + wire_name)
+    def _copied(self, line: Line, uid: int, mailbox: str, target: str, key: str) -> RemoteId | None:
+        """Copy it, unless an attempt that did not come to its end did so before."""
+        if end := self._traces.note(key):
+            mail, there = traits(line, uid), self._select(target)
+            copy = copy_beyond(there, end, mail)
+            uidvalidity = there.selected.uidvalidity if there.selected else 0
+            line = self._select(mailbox)
+            if copy is not None:
+                return remote_id(uidvalidity, copy, target)
         else:
-            found, text = line.ask(b"UID COPY %d " % uid + wire_name)
-            remove(line, [uid])
+            self._traces.begin(key, end_of(line, to_wire(target)))
+        found, text = line.ask(b"UID COPY %d " % uid + _quoted(target))
         return _copied_to(found, text, target)
 
     def _target(self, action: Action) -> str:
@@ -112,6 +122,10 @@ def remove(line: Line, uids: list[int]) -> bool:
         line.ask(b"EXPUNGE")
         return True
     return False
+
+
+def _quoted(mailbox: str) -> bytes:
+    return answers.quoted(to_wire(mailbox).decode("ascii"))
 
 
 def _copied_to(found: list[Pieces], text: bytes, target: str) -> RemoteId | None:

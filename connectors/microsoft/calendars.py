@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from connectors.microsoft.delta import Entries, Round
+from connectors.microsoft.delta import Entries, Plain, Round, is_missing
 from connectors.microsoft.event_mapping import PREFER, event
 from connectors.microsoft.graph import Graph, Json, path, values
 from workspace.connector.errors import CursorExpired, Rejected
@@ -17,7 +17,7 @@ from workspace.model.ids import RemoteId
 from workspace.model.items import Collection, Event
 from workspace.model.kinds import Kind, Role
 
-OWN = RemoteId("calendar")
+OWN = Collection(RemoteId("calendar"), "Calendar", Kind.EVENT, role=Role.CALENDAR)
 """The user's default calendar, which has addresses of its own."""
 YEARS_BACK, YEARS_AHEAD = 1, 2
 _PAGE = "odata.maxpagesize=200"
@@ -31,7 +31,7 @@ def collections(graph: Graph) -> list[Collection]:
     found.sort(key=lambda each: not each.get("isDefaultCalendar"))
     return [
         Collection(
-            OWN if each.get("isDefaultCalendar") else RemoteId(str(each["id"])),
+            OWN.remote_id if each.get("isDefaultCalendar") else RemoteId(str(each["id"])),
             str(each.get("name") or ""),
             Kind.EVENT,
             role=Role.CALENDAR,
@@ -43,12 +43,12 @@ def collections(graph: Graph) -> list[Collection]:
 
 def root(calendar: str) -> str:
     """Where the views of a calendar are."""
-    return "/me" if calendar == OWN else f"/me{path('calendars', calendar)}"
+    return "/me" if calendar == OWN.remote_id else f"/me{path('calendars', calendar)}"
 
 
 def events_of(calendar: str) -> str:
     """Where its events are made."""
-    return "/me/calendar/events" if calendar == OWN else f"{root(calendar)}/events"
+    return f"{root(calendar)}/events"
 
 
 def window(now: datetime) -> str:
@@ -102,8 +102,15 @@ class CalendarChanges:
             yield replace(last, cursor=f"{self.month} {last.cursor}", alive=frozenset(seen))
 
     def _round(self) -> Round:
-        where = f"{root(self.collection.remote_id)}/calendarView/delta"
-        return Round(self.graph, where, span(self.month), self.collection.name, self._read, (*PREFER, _PAGE))
+        view, months = f"{root(self.collection.remote_id)}/calendarView", span(self.month)
+        plain = (Plain(view, months), Plain(events_of(self.collection.remote_id), {"$top": "100"}, self._read_all))
+        prefer = (*PREFER, _PAGE)
+        return Round(self.graph, f"{view}/delta", months, self.collection.name, self._read, prefer, plain=plain)
+
+    def _read_all(self, found: list[Json]) -> Entries:
+        """A list of events, where a series is told by its master alone."""
+        self.is_first = False
+        return self._read(found)
 
     def _read(self, found: list[Json]) -> Entries:
         here = [each for each in found if "@removed" not in each]
@@ -124,7 +131,7 @@ class CalendarChanges:
         try:
             return [each for page in self.graph.pages(where, span(self.month), prefer=PREFER) for each in page]
         except Rejected as error:
-            if error.message_key != "not_found":
+            if not is_missing(error):
                 raise
             return []
 
@@ -139,6 +146,12 @@ class CalendarChanges:
 
 
 def view(graph: Graph, calendar: str, begins: str, ends: str, select: str) -> list[Json]:
-    """What lies in a span of a calendar."""
-    params = {"startDateTime": begins, "endDateTime": ends, "$select": select, "$top": "100"}
-    return values(graph.get(f"{root(calendar)}/calendarView", params, prefer=PREFER), graph.host)
+    """What lies in a span of a calendar; all its events where the service knows no spans."""
+    params = {"$select": select, "$top": "100"}
+    try:
+        within = {"startDateTime": begins, "endDateTime": ends, **params}
+        return values(graph.get(f"{root(calendar)}/calendarView", within, prefer=PREFER), graph.host)
+    except Rejected as error:
+        if not is_missing(error):
+            raise
+    return [each for page in graph.pages(events_of(calendar), params, prefer=PREFER) for each in page]

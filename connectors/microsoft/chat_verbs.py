@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import escape
 
 from connectors.microsoft import times
+from connectors.microsoft.delta import is_missing
 from connectors.microsoft.graph import UNKNOWN_MEMBERS, Graph, Json, path, values
 from connectors.microsoft.remote_ids import Talk, talk
 from connectors.microsoft.talks import Talks
@@ -103,7 +104,7 @@ def read(graph: Graph, talks: Talks, action: Action) -> Receipt:
     """https://learn.microsoft.com/graph/api/chat-markchatreadforuser; of a channel the service keeps no such mark."""
     here = talk(item_id(action))
     if not here.team:
-        graph.post(f"{path('chats', here.channel)}/markChatReadForUser", {"user": _user(graph, talks, here)})
+        _mark(graph, talks, here, "markChatReadForUser", {})
     return receipt(action, item_id(action))
 
 
@@ -115,14 +116,20 @@ def unread(graph: Graph, talks: Talks, action: Action) -> Receipt:
         if said_at is None:
             raise Rejected("not_found", what="The message")
         before = times.stamp(said_at - timedelta(milliseconds=1))
-        body = {"user": _user(graph, talks, here), "lastMessageReadDateTime": before}
-        graph.post(f"{path('chats', here.channel)}/markChatUnreadForUser", body)
+        _mark(graph, talks, here, "markChatUnreadForUser", {"lastMessageReadDateTime": before})
     return receipt(action, item_id(action))
 
 
-def _user(graph: Graph, talks: Talks, here: Talk) -> Json:
-    chat = graph.get(path("chats", here.channel), prefer=[UNKNOWN_MEMBERS])
-    return {"id": _me(graph, talks), "tenantId": str(chat.get("tenantId") or "")}
+def _mark(graph: Graph, talks: Talks, here: Talk, method: str, body: Json) -> None:
+    """Where the service keeps no such mark it is ours alone, as in a channel."""
+    where = path("chats", here.channel)
+    try:
+        chat = graph.get(where, prefer=[UNKNOWN_MEMBERS])
+        user = {"id": _me(graph, talks), "tenantId": str(chat.get("tenantId") or "")}
+        graph.post(f"{where}/{method}", {"user": user, **body})
+    except Rejected as error:
+        if not is_missing(error):
+            raise
 
 
 VERBS: Mapping[Verb, Do] = {

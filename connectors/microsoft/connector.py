@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from connectors.microsoft import calendars, chat_verbs, contacts, event_verbs, mail, talks, verbs
+from connectors.microsoft.bodies import Bodies
 from connectors.microsoft.graph import PIECE, Graph
 from connectors.microsoft.outgoing import Sending
-from connectors.microsoft.remote_ids import named, place
+from connectors.microsoft.remote_ids import named
 from connectors.microsoft.remote_ids import talk as talk_of
 from connectors.microsoft.talks import Talks
 from connectors.microsoft.teams import ChatChanges, channel_changes
@@ -31,6 +32,7 @@ class MicrosoftConnector(Connector):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._graph = Graph(session)
+        self._bodies = Bodies(self._graph)
         self._talks: Talks | None = None
         self._heavy: set[RemoteId] = set()
         """Mails with files that this run met: together they would be too much for one answer."""
@@ -53,11 +55,12 @@ class MicrosoftConnector(Connector):
 
     def discover(self) -> list[Collection]:
         """The user's mail first, then what the settings ask for beside it."""
+        self.unlisted.clear()
         found = [each for mailbox in ("", *self._shared()) for each in self._folders(mailbox)]
         if self._wants("calendars"):
-            found += self._allowed(calendars.collections)
+            found += self._allowed(calendars.collections, calendars.OWN)
         if self._wants("contacts"):
-            found += self._allowed(contacts.collections)
+            found += self._allowed(contacts.collections, contacts.OWN)
         if self._wants("teams"):
             found += self._fresh_talks().collections()
         return found
@@ -79,15 +82,12 @@ class MicrosoftConnector(Connector):
 
     def bodies(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, bytes]]:
         """Those known to have files one by one, the others twenty at a time."""
-        light = [ref for ref in refs if ref.remote_id not in self._heavy]
-        yield from mail.bodies(self._graph, light)
-        for ref in refs:
-            if ref.remote_id in self._heavy and (raw := mail.body(self._graph, ref)) is not None:
-                yield ref, raw
+        yield from self._bodies.several([ref for ref in refs if ref.remote_id not in self._heavy])
+        yield from self._bodies.each([ref for ref in refs if ref.remote_id in self._heavy])
 
     def fetch(self, ref: Ref) -> Iterator[bytes]:
         """One decoded part of a mail; the whole raw mail without ``part_id``."""
-        raw = self._graph.raw(f"{place(ref.remote_id).message}/$value", largest=mail.LARGEST_BODY)
+        raw = self._bodies.whole(ref.remote_id)
         try:
             content = raw if ref.part_id is None else attachment(raw, ref.part_id)
         except LookupError:
@@ -138,18 +138,24 @@ class MicrosoftConnector(Connector):
 
     def _folders(self, mailbox: str) -> list[Collection]:
         """A mailbox that is refused still has its inbox, so that a pull of it can say why."""
+        refused: list[Rejected] = []
         try:
-            return mail.folders(self._graph, mailbox)
-        except Rejected:
+            found = mail.folders(self._graph, mailbox, refused)
+        except Rejected as error:
+            refused.append(error)
             inbox, name = named(mailbox, "inbox"), mailbox or "Inbox"
-            return [Collection(inbox, name, Kind.EMAIL, role=Role.INBOX, identity=mailbox or None)]
+            found = [Collection(inbox, name, Kind.EMAIL, role=Role.INBOX, identity=mailbox or None)]
+        if refused:
+            self.unlisted.add((Kind.EMAIL, mailbox or None))
+        return found
 
-    def _allowed(self, collections: Callable[[Graph], list[Collection]]) -> list[Collection]:
-        """What may be read; without the permission there is none."""
+    def _allowed(self, collections: Callable[[Graph], list[Collection]], own: Collection) -> list[Collection]:
+        """What may be read; without the permission the user's own, so that its pull says why."""
         try:
             return collections(self._graph)
         except Rejected:
-            return []
+            self.unlisted.add((own.kind, None))
+            return [own]
 
     def _chat_pages(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         if cursor is not None and not cursor:
@@ -168,7 +174,7 @@ class MicrosoftConnector(Connector):
     def _fresh_talks(self) -> Talks:
         known = self._known_talks()
         if self.session.is_asked or not known.is_fresh(self._graph.now()):
-            self._talks = talks.asked(self._graph)
+            self._talks = talks.asked(self._graph, known)
             self._talks.keep(self._talks_file)
         return self._talks or known
 

@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from connectors.microsoft.delta import Entries, Round
+from connectors.microsoft.delta import Entries, Plain, Round
 from connectors.microsoft.graph import Graph, Json, path
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection, Contact
 from workspace.model.kinds import Kind, Role
 
-OWN = RemoteId("contacts")
+OWN = Collection(RemoteId("contacts"), "Contacts", Kind.CONTACT, role=Role.ADDRESS_BOOK)
 """The user's own folder, which the list of folders does not name."""
 _PHONES = ("businessPhones", "homePhones")
 
 
 def collections(graph: Graph) -> list[Collection]:
-    own = Collection(OWN, "Contacts", Kind.CONTACT, role=Role.ADDRESS_BOOK)
     found = [each for page in graph.pages("/me/contactFolders", {"$select": "id,displayName"}) for each in page]
     return [
-        own,
+        OWN,
         *(
             Collection(RemoteId(str(each["id"])), str(each.get("displayName") or ""), Kind.CONTACT, Role.ADDRESS_BOOK)
             for each in found
@@ -27,9 +26,10 @@ def collections(graph: Graph) -> list[Collection]:
 
 
 def changes(graph: Graph, collection: Collection) -> Round:
-    own = collection.remote_id == OWN
-    where = "/me/contacts/delta" if own else f"/me{path('contactFolders', collection.remote_id)}/contacts/delta"
-    return Round(graph, where, {}, collection.name, _entries)
+    is_own = collection.remote_id == OWN.remote_id
+    where = "/me/contacts" if is_own else f"/me{path('contactFolders', collection.remote_id)}/contacts"
+    plain = (Plain(where, {"$top": "100"}),)
+    return Round(graph, f"{where}/delta", {}, collection.name, _entries, plain=plain)
 
 
 def _entries(found: list[Json]) -> Entries:

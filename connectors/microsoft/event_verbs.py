@@ -48,7 +48,7 @@ def create(graph: Graph, action: Action) -> Receipt:
     body = {**fields_json(fields, frozenset(action.payload)), "transactionId": fields.uid}
     if recurrence := repetition(fields.rrule, fields, fields.starts_at, fields.starts_on):
         body["recurrence"] = recurrence
-    made = graph.post(calendars.events_of(fields.collection or calendars.OWN), body, prefer=PREFER)
+    made = graph.post(calendars.events_of(fields.collection or calendars.OWN.remote_id), body, prefer=PREFER)
     if not made.get("id"):
         raise Transient("bad_answer", host=graph.host)
     return receipt(action, str(made["id"]), made.get("webLink"))
@@ -64,7 +64,7 @@ def find(graph: Graph, action: Action) -> Receipt | None:
         raise Rejected("setting_missing", field="starts_at")
     near = [times.stamp(begins + timedelta(minutes=minutes)) for minutes in (-1, 1)]
     select = "id,transactionId,type,seriesMasterId,webLink"
-    for each in calendars.view(graph, fields.collection or calendars.OWN, near[0], near[1], select):
+    for each in calendars.view(graph, fields.collection or calendars.OWN.remote_id, near[0], near[1], select):
         series = each.get("seriesMasterId")
         found = graph.get(f"/me{path('events', str(series))}", {"$select": select}) if series else each
         if found.get("transactionId") == fields.uid:

@@ -21,6 +21,7 @@ from workspace.connector.errors import (
 _LOST = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"})
 _CHANGED = frozenset({"errorirresolvableconflict", "erroritemsave", "preconditionfailed"})
 LONGEST_WAIT = 3600.0
+_DENIED = {"erroraccessdenied", "accessdenied", "forbidden", "authorization_requestdenied", ""}
 
 
 def refusal(status: int, headers: Mapping[str, str], body: Any, host: str, what: str = "The item") -> ConnectorError:
@@ -35,7 +36,8 @@ def refusal(status: int, headers: Mapping[str, str], body: Any, host: str, what:
     if status == 403:
         if "scope" in message.lower():
             return Rejected("scope_missing", host=host, what=what)
-        return Rejected("forbidden", host=host, reason=code or "403")
+        more = "" if code.lower() in _DENIED else f" ({code})"
+        return Rejected("forbidden", host=host, reason=f"access is denied{more}")
     if status == 404:
         return Rejected("not_found", what=what)
     if status in (409, 412) or code.lower() in _CHANGED:
@@ -56,16 +58,17 @@ def _said(body: Any) -> tuple[str, str]:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds of a ``Retry-After`` (RFC 9110 section 10.2.3: seconds or a date); None where there is none."""
+    """Seconds of a ``Retry-After`` (RFC 9110 section 10.2.3); None where there is none.
+
+    A date is meant by the clock of whoever sent it.
+    """
     text = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
-    if not text:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        at = _date(text)
-        seconds = (at - datetime.now(UTC)).total_seconds() if at else 0.0
-    return min(max(seconds, 1.0), LONGEST_WAIT)
+    if text.isdecimal():
+        return min(max(float(text), 1.0), LONGEST_WAIT)
+    until = _date(text)
+    if until is None:
+        return 1.0 if text else None
+    return min(max((until - (server_time(headers) or datetime.now(UTC))).total_seconds(), 1.0), LONGEST_WAIT)
 
 
 def _date(text: str) -> datetime | None:

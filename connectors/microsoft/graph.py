@@ -19,6 +19,7 @@ from connectors.microsoft.failures import refusal, server_time
 from workspace.connector.base import Session
 from workspace.connector.errors import AuthRequired, ConnectorError, CursorExpired, Rejected, Transient
 from workspace.connector.limits import Bucket
+from workspace.connector.session import require_web
 from workspace.connector.web import TIMEOUT, failures, parsed, session_for
 from workspace.model.ids import AccountId
 
@@ -30,8 +31,8 @@ BATCH = 20
 """https://learn.microsoft.com/graph/json-batching#batch-size-limitations"""
 PIECE = 1024 * 1024
 CALLS = 10_000
-RATE, BURST = 0.9 / 600, 0.1
-"""Of the calls of ten minutes, a second and at once: nine tenths evenly, and a tenth as a burst, are all of them."""
+RATE, BURST = 0.95 / 600, 0.05
+"""Of the calls of ten minutes, a second and at once: what flows evenly and what comes as a burst are all of them."""
 _REASONABLE_PAGES = 100_000
 
 
@@ -67,12 +68,23 @@ class Graph:
         self.skew = timedelta(0)
         """How far the service's clock is ahead of ours."""
 
-    def get(self, where: str, params: Mapping[str, str] | None = None, *, prefer: Sequence[str] = ()) -> Json:
+    def get(
+        self,
+        where: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        prefer: Sequence[str] = (),
+        what: str = "The item",
+    ) -> Json:
         """One object; raises the classes of :mod:`workspace.connector.errors`."""
-        return self._json("GET", where, params=params, prefer=prefer)
+        return self._json("GET", where, params=params, prefer=prefer, what=what)
 
     def post(self, where: str, body: Json | None = None, *, prefer: Sequence[str] = ()) -> Json:
         return self._json("POST", where, json=body if body is not None else {}, prefer=prefer)
+
+    def post_mime(self, where: str, message: bytes) -> None:
+        """A whole message, as https://learn.microsoft.com/graph/outlook-send-mime-message says."""
+        self._json("POST", where, data=base64.b64encode(message), headers={"Content-Type": "text/plain"})
 
     def patch(self, where: str, body: Json, *, if_match: str = "", prefer: Sequence[str] = ()) -> Json:
         return self._json("PATCH", where, json=body, prefer=prefer, headers=_matching(if_match))
@@ -81,10 +93,17 @@ class Graph:
         self._json("DELETE", where, headers=_matching(if_match))
 
     def pages(
-        self, where: str, params: Mapping[str, str] | None = None, *, prefer: Sequence[str] = ()
+        self,
+        where: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        prefer: Sequence[str] = (),
+        what: str = "The item",
     ) -> Iterator[list[Json]]:
-        """The values of a list, page by page."""
-        answer = self.get(where, params, prefer=prefer)
+        """The values of a list, page by page; the first is asked for at once, so that a refusal is raised here."""
+        return self._pages(self.get(where, params, prefer=prefer, what=what), prefer)
+
+    def _pages(self, answer: Json, prefer: Sequence[str]) -> Iterator[list[Json]]:
         for _ in range(_REASONABLE_PAGES):
             yield values(answer, self.host)
             link = answer.get("@odata.nextLink")
@@ -120,7 +139,7 @@ class Graph:
         """
         headers = {"Content-Range": f"bytes {start}-{start + len(content) - 1}/{total}"}
         headers["Content-Type"] = "application/octet-stream"
-        hosts.refuse_plain(url)
+        require_web(url)
         self._take(1)
         with failures(self.host):
             response = self._line().put(url, data=content, headers=headers, timeout=TIMEOUT, allow_redirects=False)
@@ -228,7 +247,7 @@ class Graph:
             return
         with self._guard:
             key = (self.base_url, self._session.account_id)
-            bucket = self.buckets.setdefault(key, Bucket(self._calls * RATE, self._calls * BURST))
+            bucket = self.buckets.setdefault(key, Bucket(self._calls * RATE, max(1.0, self._calls * BURST)))
         if wait := bucket.take(n) if n > 0 else 0.0:
             raise Transient("busy", host=self.host, retry_after=wait)
 

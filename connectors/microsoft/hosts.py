@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 from workspace.connector.errors import Rejected
-from workspace.connector.session import require_secure
+from workspace.connector.session import require_web
 
 GRAPH = "https://graph.microsoft.com/v1.0"
 AUTHORITY = "https://login.microsoftonline.com/organizations"
@@ -16,14 +16,8 @@ def address(settings: Mapping[str, str], key: str, default: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise Rejected("setting_wrong", field=key, reason="it must be an https:// address")
-    refuse_plain(text)
+    require_web(text)
     return text
-
-
-def refuse_plain(url: str) -> None:
-    """Plain http goes to this computer only; raises ``Rejected("not_secure")``."""
-    parts = urlsplit(url)
-    require_secure(parts.hostname or "", "tls" if parts.scheme == "https" else "none")
 
 
 def host_of(url: str) -> str:

@@ -1,17 +1,14 @@
-"""Outlook mail, read: the tree of folders, what changed in one of them, and whole messages in batches."""
+"""Outlook mail, read: the tree of folders, and what changed in one of them."""
 
-import base64
-import binascii
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from connectors.microsoft.delta import Entries, Round
+from connectors.microsoft.delta import UNDER_WAY, Entries, Plain, Round
 from connectors.microsoft.graph import Answer, Graph, Json, path, values
 from connectors.microsoft.mail_mapping import SELECT, email, flags, is_marks, is_whole
 from connectors.microsoft.remote_ids import named, place, root_of
-from workspace.connector.errors import ConnectorError, Rejected, Transient
-from workspace.connector.pages import Page, Ref
+from workspace.connector.errors import Rejected
+from workspace.connector.pages import Page
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind, Role
 
@@ -31,8 +28,11 @@ _DEPTH = 20
 FIRST_PAGE, PAGE = 100, 500
 
 
-def folders(graph: Graph, mailbox: str) -> list[Collection]:
-    """Every folder of a mailbox, the inbox first; names of inner ones tell their parents."""
+def folders(graph: Graph, mailbox: str, refused: list[Rejected]) -> list[Collection]:
+    """Every folder of a mailbox, the inbox first; names of inner ones tell their parents.
+
+    ``refused`` takes why folders below others could not be listed.
+    """
     roles = _roles(graph, mailbox)
     found = [
         Collection(
@@ -42,7 +42,7 @@ def folders(graph: Graph, mailbox: str) -> list[Collection]:
             role=roles.get(str(each["id"])) or _by_name(each, roles.values()),
             identity=mailbox or None,
         )
-        for each, name in _tree(graph, root_of(mailbox) + "/mailFolders", "", 0)
+        for each, name in _tree(graph, root_of(mailbox) + "/mailFolders", "", 0, refused)
         if each.get("id") and roles.get(str(each["id"])) is not Role.ALL
     ]
     return sorted(found, key=lambda each: each.role is not Role.INBOX)
@@ -71,14 +71,21 @@ def _well_known(graph: Graph, mailbox: str, names: Sequence[str]) -> list[Answer
     return graph.batch([f"{root_of(mailbox)}{path('mailFolders', each)}?$select=id" for each in names])
 
 
-def _tree(graph: Graph, where: str, prefix: str, depth: int) -> Iterator[tuple[Json, str]]:
-    for page in graph.pages(where, _FOLDERS):
+def _tree(graph: Graph, where: str, prefix: str, depth: int, refused: list[Rejected]) -> Iterator[tuple[Json, str]]:
+    try:
+        pages = graph.pages(where, _FOLDERS)
+    except Rejected as error:
+        if not depth:
+            raise
+        refused.append(error)
+        return
+    for page in pages:
         for each in page:
             name = prefix + str(each.get("displayName") or each.get("id"))
             yield each, name
             if each.get("childFolderCount") and depth < _DEPTH:
                 inner = f"{where.rpartition('/mailFolders')[0]}{path('mailFolders', str(each['id']))}/childFolders"
-                yield from _tree(graph, inner, f"{name}/", depth + 1)
+                yield from _tree(graph, inner, f"{name}/", depth + 1, refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class FolderChanges:
     def pages(self, cursor: str | None) -> Iterator[Page]:
         """Newest first: ``$orderby`` knows ``receivedDateTime desc`` alone (.../graph/api/message-delta)."""
         first, others = (f"odata.maxpagesize={size}" for size in self.sizes)
-        return Round(
+        pages = Round(
             self.graph,
             f"{place(self.collection.remote_id).folder}/messages/delta",
             {"$select": SELECT, "$orderby": "receivedDateTime desc"},
@@ -100,7 +107,20 @@ class FolderChanges:
             self._read,
             (others,),
             (first,),
+            (Plain(f"{place(self.collection.remote_id).folder}/messages", {"$select": SELECT, "$top": "100"}),),
         ).pages(cursor)
+        for page in pages:
+            is_long = cursor is None and (page.cursor or "").startswith(UNDER_WAY)
+            yield replace(page, total=self._total()) if is_long else page
+            cursor = page.cursor
+
+    def _total(self) -> int | None:
+        """How many mails a first reading of several pages will bring."""
+        try:
+            found = self.graph.get(place(self.collection.remote_id).folder, {"$select": "id,totalItemCount"})
+        except Rejected:
+            return None
+        return count if isinstance(count := found.get("totalItemCount"), int) else None
 
     def _read(self, found: list[Json]) -> Entries:
         mailbox, role = place(self.collection.remote_id).mailbox, self.collection.role
@@ -126,64 +146,6 @@ class FolderChanges:
             elif answer.status != 404:
                 raise self.graph.refusal(answer, "The mail")
         return found
-
-
-LARGEST_BODY = 150 * 1024 * 1024
-"""The largest message that Exchange Online can hold (its service description, "Message limits")."""
-
-
-def bodies(graph: Graph, refs: Sequence[Ref]) -> Iterator[tuple[Ref, bytes]]:
-    """Whole messages; what vanished, and what the service cannot give, is left out."""
-    for at in range(0, len(refs), 20):
-        batch = refs[at : at + 20]
-        answers = graph.batch([f"{place(ref.remote_id).message}/$value" for ref in batch])
-        late: ConnectorError | None = None
-        for ref, answer in zip(batch, answers, strict=True):
-            raw = mime_of(answer)
-            if raw is None:
-                try:
-                    raw = _alone(graph, ref, answer)
-                except Transient as error:
-                    # What came is delivered before the rest is waited for.
-                    late = error
-                    continue
-            if raw is not None:
-                yield ref, raw
-        if late is not None:
-            raise late
-
-
-def _alone(graph: Graph, ref: Ref, answer: Answer) -> bytes | None:
-    """A message that the batch did not bring; None where it is not there any more."""
-    if answer.status == 404:
-        return None
-    if answer.status == 429:
-        raise graph.refusal(answer, "The mail")
-    return body(graph, ref)
-
-
-def body(graph: Graph, ref: Ref) -> bytes | None:
-    """One message by itself; None where it vanished, or the service cannot give it."""
-    try:
-        return graph.raw(f"{place(ref.remote_id).message}/$value", largest=LARGEST_BODY)
-    except Rejected:
-        return None
-
-
-def mime_of(answer: Answer) -> bytes | None:
-    """The message in a batch's answer: base64, or as it is (https://learn.microsoft.com/graph/json-batching)."""
-    if answer.status >= 300 or not isinstance(answer.body, str) or not answer.body:
-        return None
-    text = answer.body
-    if ":" in text[:2000]:
-        return text.encode("utf-8", "surrogateescape")
-    try:
-        return base64.b64decode(text.translate(_URL_SAFE), validate=False)
-    except (binascii.Error, ValueError):
-        return None
-
-
-_URL_SAFE: dict[int, Any] = str.maketrans("-_", "+/")
 
 
 def by_message_id(graph: Graph, mailbox: str, message_id: str, within: str = "") -> list[Json]:

@@ -47,7 +47,7 @@ class MicrosoftSignIn(SignIn):
     @property
     def redirect(self) -> str:
         """Entra ignores the port of ``localhost``: entra/identity-platform/reply-url, "Localhost exceptions"."""
-        return "http://localhost:0"
+        return f"http://localhost:{self.redirect_port}"
 
     def authorize(self, redirect_uri: str, *, login_hint: str = "") -> Authorization:
         with self._app() as app, warnings.catch_warnings():

@@ -5,7 +5,8 @@ Teams' terms of use let an app poll a resource once a day (https://learn.microso
 """
 
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -64,16 +65,26 @@ def kept(file: str) -> Talks:
     return Talks()
 
 
-def asked(graph: Graph) -> Talks:
-    """Ask the service; an organisation without Teams, or a permission that is missing, gives what is left."""
+def asked(graph: Graph, before: Talks) -> Talks:
+    """Ask the service; what it refuses (no Teams there, a missing permission) stays as it was ``before``."""
     me = graph.get("/me", {"$select": "id"})
-    found = Talks(times.stamp(graph.now()), str(me.get("id") or ""))
-    for part in (_chats, _channels):
-        try:
-            part(graph, found)
-        except Rejected:
-            found.at = times.stamp(graph.now() - KEPT + REFUSED_FOR)
+    found = Talks(times.stamp(graph.now()), str(me.get("id") or ""), people=dict(before.people))
+    with _keeping("chats/", before, found, graph):
+        _chats(graph, found)
+    with _keeping("teams/", before, found, graph):
+        _channels(graph, before, found)
     return found
+
+
+@contextmanager
+def _keeping(beginning: str, before: Talks, found: Talks, graph: Graph) -> Iterator[None]:
+    """Where the block is refused, the names that begin so are taken from ``before``, and asked again in an hour."""
+    try:
+        yield
+    except Rejected:
+        found.at = times.stamp(graph.now() - KEPT + REFUSED_FOR)
+        there = {each[0] for each in found.names}
+        found.names += [each for each in before.names if each[0].startswith(beginning) and each[0] not in there]
 
 
 def _chats(graph: Graph, found: Talks) -> None:
@@ -98,11 +109,11 @@ def _name(chat: Json, members: list[Json], me: str) -> str:
     return str(chat.get("topic") or "") or ", ".join(each for each in others if each) or "Chat"
 
 
-def _channels(graph: Graph, found: Talks) -> None:
+def _channels(graph: Graph, before: Talks, found: Talks) -> None:
     """https://learn.microsoft.com/graph/api/user-list-joinedteams, https://learn.microsoft.com/graph/api/channel-list"""
     for teams in graph.pages("/me/joinedTeams", prefer=[UNKNOWN_MEMBERS]):
         for team in teams:
-            with suppress(Rejected):
+            with _keeping(f"teams/{team.get('id')}/", before, found, graph):
                 _channels_of(graph, found, team)
 
 

@@ -1,13 +1,14 @@
 """Chats and channels of Teams, read when the user looks at them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
 from connectors.microsoft import times
 from connectors.microsoft.chat_mapping import Reader, is_said
-from connectors.microsoft.delta import UNDER_WAY, Entries, Round
+from connectors.microsoft.delta import UNDER_WAY, Entries, Plain, Round
 from connectors.microsoft.graph import UNKNOWN_MEMBERS, Graph, Json, path, values
 from connectors.microsoft.remote_ids import Talk, talk
 from connectors.microsoft.talks import Talks
@@ -84,9 +85,8 @@ class ChatChanges:
         where = path("chats", talk(self.collection.remote_id).channel)
         try:
             chat = self.graph.get(where, prefer=_PREFER)
-        except Rejected as error:
-            if error.message_key == "not_found":
-                raise
+        except Rejected:
+            # If the chat is gone, its messages say so.
             return None
         viewpoint = chat.get("viewpoint")
         return times.moment(viewpoint.get("lastMessageReadDateTime")) if isinstance(viewpoint, dict) else None
@@ -138,9 +138,24 @@ def channel_changes(graph: Graph, collection: Collection, talks: Talks) -> Round
     here = talk(collection.remote_id)
     reader = Reader(here, talks)
     params = {"$top": "50", "$expand": "replies"}
-    return Round(
-        graph, f"{here.messages}/delta", params, collection.name, lambda found: _entries(reader, found), _PREFER
-    )
+
+    def read(found: list[Json]) -> Entries:
+        return _entries(reader, _answered(graph, here, found))
+
+    plain = (Plain(here.messages, params),)
+    return Round(graph, f"{here.messages}/delta", params, collection.name, read, _PREFER, plain=plain)
+
+
+def _answered(graph: Graph, here: Talk, found: list[Json]) -> list[Json]:
+    """With their replies, which a service that knows no ``$expand`` leaves out everywhere."""
+    roots = [each for each in found if "@removed" not in each and not each.get("replyToId")]
+    if any("replies" in each for each in found):
+        return found
+    for each in roots:
+        with suppress(Rejected):
+            pages = graph.pages(f"{here.of(str(each['id']), None).message}/replies", {"$top": "50"}, prefer=_PREFER)
+            each["replies"] = [reply for page in pages for reply in page]
+    return found
 
 
 def posted(graph: Graph, here: Talk, me: str, text: str, since: datetime) -> Json | None:

@@ -19,6 +19,7 @@ from workspace.connector.pages import Identity, Page, Ref
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId
 from workspace.model.items import Collection
+from workspace.model.kinds import Kind
 
 
 class SlackConnector(Connector):
@@ -71,12 +72,15 @@ class SlackConnector(Connector):
 
     def discover(self) -> Iterable[Collection]:
         place = self._place_in("")
-        return collections(members_of(self._api), place.user, self._directory)
+        found, is_whole = members_of(self._api)
+        self.unlisted = set() if is_whole else {(Kind.CHAT, None)}
+        return collections(found, place.user, self._directory)
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         place = self._place_in(collection.remote_id)
         state = read_cursor(cursor, place, collection.name)
-        yield from Pull(self._api, place, self._directory, state, self.sizes).pages()
+        pull = Pull(self._api, place, self._directory, state, self.sizes, is_asked=self.session.is_asked)
+        yield from pull.pages()
 
     def perform(self, action: Action) -> Receipt:
         return self._verbs.perform(action)

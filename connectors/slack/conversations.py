@@ -16,14 +16,14 @@ TYPES = ("public_channel", "private_channel", "mpim", "im")
 PAGE = 200
 
 
-def members_of(api: Api) -> list[Answer]:
-    """Every conversation that the user is in.
+def members_of(api: Api) -> tuple[list[Answer], bool]:
+    """Every conversation that the user is in, and whether those are all.
 
     Where a scope is missing, each type is asked for alone and the refused ones are left out; raises ``AuthRequired``
     where nothing is allowed.
     """
     try:
-        return _listed(api, TYPES)
+        return _listed(api, TYPES), True
     except Rejected as error:
         if error.message_key != "scope_missing":
             raise
@@ -36,7 +36,7 @@ def members_of(api: Api) -> list[Answer]:
             refused.append(error)
     if len(refused) == len(TYPES):
         raise AuthRequired(refused[0].message_key, **refused[0].params)
-    return found
+    return found, not refused
 
 
 def _listed(api: Api, types: Iterable[str]) -> list[Answer]:

@@ -2,7 +2,8 @@
 
 Slack tells no deltas. Each pull looks at the newest messages again (the window) and compares them with what the last
 look showed: edits, reactions and deletions inside the window arrive, older ones do not. A thread is read again when
-its parent in the window says that it changed, and while it is young, because an edited reply changes no parent.
+its parent in the window says that it changed, and while it is young, because an edited reply changes no parent. Of
+threads that began below the window nothing tells news: those of the user's are read in turn, most when he looks.
 """
 
 import time
@@ -19,12 +20,15 @@ from connectors.slack.mapping import (
     at,
     can_be_unread,
     digest,
+    is_own,
     is_shown,
     key_of,
     message_from,
     people_in,
     remote_id,
+    texts,
 )
+from connectors.slack.mrkdwn import mentions
 from workspace.connector.errors import Rejected, Transient
 from workspace.connector.pages import Flags, Page
 from workspace.model.items import ChatMessage
@@ -34,11 +38,17 @@ YOUNG_SECONDS = 900.0
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is asked for at once (at most 999, 200 advised), looked at again, and read of threads in one pull."""
+    """How much is asked for at once (at most 999, 200 advised), looked at again, and read of threads in one pull.
+
+    ``far``: so many threads below the window are read when the user looks at the conversation; else one every
+    ``far_seconds``.
+    """
 
     page: int = 200
     window: int = 200
     threads: int = 30
+    far: int = 10
+    far_seconds: float = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,10 @@ class Part:
 class Pull:
     """One pull of one conversation; ``cursor`` is changed as it goes on."""
 
-    def __init__(self, api: Api, place: Place, directory: Directory, cursor: Cursor, sizes: Sizes) -> None:
+    def __init__(
+        self, api: Api, place: Place, directory: Directory, cursor: Cursor, sizes: Sizes, *, is_asked: bool
+    ) -> None:
+        self._is_asked = is_asked
         self._api = api
         self._place = place
         self._directory = directory
@@ -69,6 +82,7 @@ class Pull:
         yield from self._window()
         yield from self._older()
         yield from self._threads()
+        yield from self._far()
 
     # The window
 
@@ -85,6 +99,7 @@ class Pull:
         cursor.keep({**kept, **present}, self._sizes.window)
         self._note_threads(newest.messages, is_first=is_first)
         flags = self._read_marks(shown, changed)
+        cursor.far_at = cursor.far_at or time.time()
         cursor.is_begun = True
         if changed or gone or flags or str(cursor) != before:
             yield Page(
@@ -229,9 +244,18 @@ class Pull:
             if page.items or page.gone or page.flags or str(self._cursor) != before:
                 yield page
 
+    def _far(self) -> Iterator[Page]:
+        """Threads of the user's that began below the window, the one longest not read first."""
+        cursor, now = self._cursor, time.time()
+        is_due = abs(now - cursor.far_at) >= self._sizes.far_seconds
+        most = self._sizes.far if self._is_asked else int(is_due)
+        for ts in list(cursor.far)[:most]:
+            cursor.far_at = now
+            yield self._thread(ts)
+
     def _thread(self, ts: str) -> Page:
         cursor = self._cursor
-        known = cursor.threads.get(ts, Thread(""))
+        known = cursor.threads.get(ts) or cursor.far.pop(ts, None) or Thread("")
         low = min(known.seen, key=at) if len(known.seen) >= LONGEST_THREAD else ""
         parent, replies = self._replies(ts, low)
         present = {str(raw["ts"]): digest(raw) for raw in replies}
@@ -242,9 +266,10 @@ class Pull:
         flags = [self._flag(raw, read) for raw in others if known.sign and read != known.read]
         newest = sorted(present, key=at, reverse=True)[:LONGEST_THREAD]
         sign = _sign(parent) if parent else self._signs.get(ts, "")
-        cursor.threads[ts] = Thread(sign, {each: present[each] for each in newest}, read)
+        is_mine = bool(parent) and (known.is_mine or self._is_mine(parent, replies))
+        cursor.threads[ts] = Thread(sign, {each: present[each] for each in newest}, read, is_mine)
         cursor.keep_threads(cursor.seen)
-        cursor.todo.remove(ts)
+        cursor.todo = [each for each in cursor.todo if each != ts]
         return Page(
             items=self._items(changed, read),
             flags=tuple(flags),
@@ -268,6 +293,14 @@ class Pull:
         # Each page repeats the parent.
         replies = {str(raw["ts"]): raw for raw in found if raw["ts"] != ts and is_shown(raw)}
         return parent, sorted(replies.values(), key=lambda raw: at(raw["ts"]), reverse=True)
+
+    def _is_mine(self, parent: Raw, replies: list[Raw]) -> bool:
+        """Slack follows a thread for who begins it, writes in it or is mentioned there; some servers do not say so."""
+        me = self._place.user
+        said = [parent, *replies]
+        return bool(parent.get("subscribed")) or any(
+            is_own(raw, self._place) or any(me in mentions(text) for text in texts(raw)) for raw in said
+        )
 
     def _thread_read(self, parent: Raw) -> str:
         """Up to where we have read a thread; all of one that we do not follow."""

@@ -7,8 +7,9 @@ refresh token is good once; without it a token lives until it is revoked and the
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from workspace.connector.oauth import Tokens, now
 from workspace.connector.oauth_code import CodeSignIn
 
 READING = (
@@ -46,11 +47,23 @@ class SlackSignIn(CodeSignIn):
     scopes: ClassVar[tuple[str, ...]] = (*READING, *ACTING)
     scope_parameter: ClassVar[str] = "user_scope"
     scope_separator: ClassVar[str] = ","
+    revoked_errors: ClassVar[frozenset[str]] = frozenset({"access_denied", "invalid_grant"})
 
     @property
     def redirect(self) -> str:
         """Slack compares the whole address with those that the app lists, the port too."""
         return f"http://localhost:{self.settings.get('redirect_port') or 47821}/"
+
+    @property
+    def revocation_address(self) -> str:
+        """A method like any other: https://docs.slack.dev/reference/methods/auth.revoke."""
+        return f"{self.settings.get('base_url', '').rstrip('/')}/auth.revoke"
+
+    def revocation(self, tokens: Tokens) -> str:
+        """It takes access tokens alone, so one that has expired is renewed for its end."""
+        if not tokens.is_fresh(now(), margin_seconds=0):
+            tokens = self.refresh(tokens)
+        return urlencode({"token": tokens.access_token})
 
     def address(self, name: str) -> str:
         found = super().address(name)

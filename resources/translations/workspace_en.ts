@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>FilingDesk</name>
+    <message numerus="yes">
+        <source>Filing %n messages</source>
+        <translation>
+            <numerusform>Filing %n message</numerusform>
+            <numerusform>Filing %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageRow</name>
     <message numerus="yes">
         <source>%n replies</source>
@@ -49,6 +59,16 @@
         <translation>
             <numerusform>%n chat for you</numerusform>
             <numerusform>%n chats for you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message numerus="yes">
+        <source>File %n messages to CRM</source>
+        <translation>
+            <numerusform>File %n message to CRM</numerusform>
+            <numerusform>File %n messages to CRM</numerusform>
         </translation>
     </message>
 </context>

@@ -751,6 +751,34 @@
         <source>Add the built-in CRM</source>
         <translation>내장 CRM 추가</translation>
     </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Several fit: choose.</source>
+        <translation>여럿이 맞습니다. 고르세요.</translation>
+    </message>
+    <message>
+        <source>Nobody is sure to be meant.</source>
+        <translation>누구인지 확실하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Goes to {where}</source>
+        <translation>{where}에 기록됩니다</translation>
+    </message>
+    <message>
+        <source>Filed already</source>
+        <translation>이미 기록됨</translation>
+    </message>
+    <message>
+        <source>The CRM refused it.</source>
+        <translation>CRM이 거부했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -997,6 +1025,10 @@
     <message>
         <source>No calendar yet</source>
         <translation>아직 캘린더가 없습니다</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>새 일정</translation>
     </message>
     <message>
         <source>No events</source>
@@ -1316,6 +1348,10 @@
     <message>
         <source>Event</source>
         <translation>일정</translation>
+    </message>
+    <message>
+        <source>{account} answers.</source>
+        <translation>{account}에서 답합니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1656,6 +1692,12 @@
         <source>This message is no longer here.</source>
         <translation>이 메시지는 더 이상 없습니다.</translation>
     </message>
+    <message numerus="yes">
+        <source>Filing %n messages</source>
+        <translation>
+            <numerusform>메시지 %n개 기록 중</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Filing to {where}</source>
         <translation>{where}에 기록하는 중</translation>
@@ -1969,6 +2011,10 @@
 <context>
     <name>MessageRow</name>
     <message>
+        <source>chosen</source>
+        <translation>선택됨</translation>
+    </message>
+    <message>
         <source>app</source>
         <translation>앱</translation>
     </message>
@@ -2254,6 +2300,29 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralSheet</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>File {n}</source>
+        <translation>{n}개 기록</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +2908,141 @@
     </message>
 </context>
 <context>
+    <name>profiles</name>
+    <message>
+        <source>cannot be read: {reason}</source>
+        <translation>읽을 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>expected at most 1 MB</source>
+        <translation>1 MB 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>expected UTF-8</source>
+        <translation>UTF-8이어야 합니다</translation>
+    </message>
+    <message>
+        <source>expected TOML: {reason}</source>
+        <translation>TOML 형식이어야 합니다: {reason}</translation>
+    </message>
+    <message>
+        <source>expected text in quotes</source>
+        <translation>따옴표로 묶은 글이어야 합니다</translation>
+    </message>
+    <message>
+        <source>expected text that is not empty</source>
+        <translation>빈 글이면 안 됩니다</translation>
+    </message>
+    <message>
+        <source>expected a whole number</source>
+        <translation>정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>expected a number from {low} to {high}</source>
+        <translation>{low}부터 {high}까지의 수여야 합니다</translation>
+    </message>
+    <message>
+        <source>expected a list: [&quot;...&quot;, &quot;...&quot;]</source>
+        <translation>목록이어야 합니다: [&quot;...&quot;, &quot;...&quot;]</translation>
+    </message>
+    <message>
+        <source>expected a table</source>
+        <translation>테이블이어야 합니다</translation>
+    </message>
+    <message>
+        <source>expected text in quotes or a whole number</source>
+        <translation>따옴표로 묶은 글이나 정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>expected text in quotes, a whole number, true or false</source>
+        <translation>따옴표로 묶은 글, 정수, true 또는 false여야 합니다</translation>
+    </message>
+    <message>
+        <source>expected a name of 1 to 64 letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, the first a letter or digit</source>
+        <translation>글자, 숫자, &apos;.&apos;, &apos;_&apos;, &apos;-&apos;로 된 1~64자 이름이어야 하며 첫 자는 글자나 숫자여야 합니다</translation>
+    </message>
+    <message>
+        <source>expected an address or a domain</source>
+        <translation>주소 또는 도메인이어야 합니다</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>빠져 있습니다</translation>
+    </message>
+    <message>
+        <source>is missing, here and in the files before</source>
+        <translation>여기에도 앞선 파일에도 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such key; expected one of {known}</source>
+        <translation>그런 키는 없습니다. 가능한 키: {known}</translation>
+    </message>
+    <message>
+        <source>expected one of {known}, not &apos;{name}&apos;</source>
+        <translation>&apos;{name}&apos;은(는) 쓸 수 없습니다. 가능한 값: {known}</translation>
+    </message>
+    <message>
+        <source>the connector has no such setting; expected one of {known}</source>
+        <translation>이 연결에는 그런 설정이 없습니다. 가능한 설정: {known}</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is no setting that can be locked; expected some of {known}</source>
+        <translation>&apos;{name}&apos;은(는) 잠글 수 있는 설정이 아닙니다. 가능한 설정: {known}</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is locked and needed, but nothing gives it a value</source>
+        <translation>&apos;{name}&apos;은(는) 잠겨 있고 필요하지만 값이 주어지지 않았습니다</translation>
+    </message>
+    <message>
+        <source>{name} takes no client secret</source>
+        <translation>{name}은(는) 클라이언트 비밀을 쓰지 않습니다</translation>
+    </message>
+    <message>
+        <source>is a secret, which is never in a file; users type it, and it goes to the keyring</source>
+        <translation>비밀이므로 파일에 두지 않습니다. 사용자가 입력하면 키링에 저장됩니다</translation>
+    </message>
+    <message>
+        <source>is given twice; it is {other} too</source>
+        <translation>두 번 주어졌습니다. {other}에도 있습니다</translation>
+    </message>
+    <message>
+        <source>expected {name}, as {place} says</source>
+        <translation>{place}에 따라 {name}이어야 합니다</translation>
+    </message>
+    <message>
+        <source>is locked by {place}</source>
+        <translation>{place}에서 잠갔습니다</translation>
+    </message>
+    <message>
+        <source>is locked with client_id by {place}</source>
+        <translation>{place}에서 client_id와 함께 잠갔습니다</translation>
+    </message>
+    <message>
+        <source>it must be a whole number</source>
+        <translation>정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be one of {known}</source>
+        <translation>다음 중 하나여야 합니다: {known}</translation>
+    </message>
+    <message>
+        <source>it must be true or false</source>
+        <translation>true 또는 false여야 합니다</translation>
+    </message>
+    <message>
+        <source>&apos;{url}&apos; is no address of the web</source>
+        <translation>&apos;{url}&apos;은(는) 웹 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>{said} (entry {entry})</source>
+        <translation>{said} ({entry}번째 항목)</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+</context>
+<context>
     <name>times</name>
     <message>
         <source>Today · {date}</source>
@@ -2882,6 +3086,12 @@
     <message>
         <source>File to CRM</source>
         <translation>CRM에 기록</translation>
+    </message>
+    <message numerus="yes">
+        <source>File %n messages to CRM</source>
+        <translation>
+            <numerusform>메시지 %n개를 CRM에 기록</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

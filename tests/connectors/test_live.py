@@ -12,6 +12,9 @@ import pytest
 from tests.connectors.caldav.remote import CaldavRemote
 from tests.connectors.imap.remote import ImapRemote
 from tests.fakes.dovecot import running as dovecot_running
+from tests.fakes.graph import USER
+from tests.fakes.graph import running as graph_running
+from tests.fakes.graph_teams import CHAT
 from tests.fakes.radicale import running as radicale_running
 from tests.fakes.slack import Slack
 from tests.fakes.slack_web import running as slack_running
@@ -20,6 +23,7 @@ from tests.live import FILE, ROOT, keys_of
 
 LIMIT_SECONDS = 280
 SOME_EVENTS = "cut_pull or deletions or changes or answered or wrong_secret"
+SOME_OF_ALL = "deletions or changes or draft or a_reply or TRASH or made_once or post or wrong_secret"
 SOME_MAIL = "deletions or draft or a_reply or TRASH or wrong_secret"
 # The connector keeps Slack's limits, so that the whole kit takes minutes.
 SOME_CHAT = "deletions or changes or post or reaction or wrong_secret or expired_cursor"
@@ -84,6 +88,17 @@ def test_the_kit_runs_in_a_foreign_slack_workspace() -> None:
         assert passed(live("slack", keys, SOME_CHAT)) == 6
     assert slack.violations == []
     assert [raw["text"] for raw in slack.general.history() if raw["text"].startswith("kit ")] == []
+
+
+def test_the_kit_runs_in_a_foreign_microsoft_account() -> None:
+    with graph_running() as graph:
+        places = {"calendar": "calendar", "chat": CHAT}
+        keys = {"base_url": graph.url, "access_token": "right", **places}
+        assert passed(live("microsoft", keys, SOME_OF_ALL)) == 8
+    assert graph.wrong == []
+    assert graph.mail.messages[USER] == {}
+    assert graph.calendars.events == graph.contacts.people == {}
+    assert [each for each in graph.teams.said[CHAT].values() if each["body"]["content"].startswith("kit ")] == []
 
 
 def test_without_keys_nothing_is_done_and_it_says_what_is_missing() -> None:

@@ -87,10 +87,12 @@ class Authority:
     grants_scope: str | None = None
     """What the user ticked, where that is not everything."""
     device_interval: float = 1.0
+    knows_revoked: bool = False
+    """Whether an unknown token is refused at the revocation endpoint, as Google does, against RFC 7009."""
     padding: int = 0
     """Tokens are this much longer; real ones reach some kB."""
     planted: list[Reply] = field(default_factory=list)
-    """The next answers of the token endpoint."""
+    """The next answers of the token and revocation endpoints."""
     mails: dict[str, list[str]] = field(default_factory=dict)
     url: str = ""
     asked: Counter[str] = field(default_factory=Counter)
@@ -220,6 +222,17 @@ class Authority:
         del self.devices[form["device_code"]]
         return self._grant(self._family(device.user, device.scope))
 
+    def take_back(self, form: Form) -> None:
+        """RFC 7009 section 2.1: a token dies with its kin; section 2.2: an unknown one is revoked already."""
+        token = form["token"]
+        kin = [name for name, family in self.families.items() if family.refresh_token == token]
+        if token in self.accesses:
+            kin.append(self.accesses[token].family)
+        if not kin and self.knows_revoked:
+            raise Refusal("invalid_token")
+        for name in kin:
+            self.families[name].is_revoked = True
+
     def device(self, form: Form) -> dict[str, object]:
         """RFC 8628 section 3.2."""
         if form.get("client_id") != self.client_id:
@@ -293,8 +306,12 @@ class _Handler(BaseHTTPRequestHandler):
             authority.asked["refresh"] += 1
         try:
             with authority.guard:
-                if self.path == "/token" and authority.planted:
+                if self.path in ("/token", "/revoke") and authority.planted:
                     self._send(*authority.planted.pop(0))
+                    return
+                if self.path == "/revoke":
+                    authority.take_back(form)
+                    self._send(200, {}, b"")
                     return
                 said = authority.token(form) if self.path == "/token" else authority.device(form)
         except Refusal as refusal:

@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from tests.fakes import graph_calendar, graph_contacts, graph_mail, graph_teams
+from tests.fakes import graph_calendar, graph_contacts, graph_hand, graph_mail, graph_teams
 from tests.fakes.graph_calendar import Calendars
 from tests.fakes.graph_contacts import Contacts
 from tests.fakes.graph_feed import Feeds, Gone
@@ -100,7 +100,8 @@ class GraphFake:
         user = self.tokens.get(headers.get("Authorization", "").removeprefix("Bearer "))
         if user is None:
             raise Refused(401, "InvalidAuthenticationToken")
-        body = json.loads(sent) if sent else None
+        is_mime = headers.get("Content-Type", "").startswith("text/plain")
+        body = sent if is_mime else json.loads(sent) if sent else None
         if path == "/$batch":
             self._checking("POST", path, query, headers, body)
             return self._batch(body, headers)
@@ -129,8 +130,8 @@ class GraphFake:
                 # https://learn.microsoft.com/graph/outlook-share-messages-folders
                 raise Refused(403, "ErrorAccessDenied")
             call = Call(rule.method, rule.path, names, query, headers, body, mailbox, path, self)
-            for part in (graph_mail.answer, graph_calendar.answer, graph_contacts.answer, graph_teams.answer):
-                found: Reply | None = part(call)
+            for part in (graph_mail, graph_calendar, graph_contacts, graph_teams, graph_hand):
+                found: Reply | None = part.answer(call)
                 if found is not None:
                     return found
         raise Refused(501, "notImplemented")
@@ -200,6 +201,7 @@ def running(context: ssl.SSLContext | None = None) -> Iterator[GraphFake]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = -1
+        disable_nagle_algorithm = True
         timeout = 30
 
         def do_GET(self) -> None:

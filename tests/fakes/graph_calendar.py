@@ -132,6 +132,12 @@ def _list(call: Call) -> Reply:
     )
 
 
+def _all(call: Call) -> Reply:
+    """Single events and masters of series (.../graph/api/user-list-events)."""
+    calendars = call.fake.calendars
+    return Reply.of({"value": [calendars.whole(known) for known in calendars.events]})
+
+
 def _calendar(call: Call) -> str:
     known = call.names.get("calendar", OWN)
     if known not in call.fake.calendars.names:
@@ -226,7 +232,8 @@ _HANDLERS = {
     "GET /me/calendars/{calendar}/calendarView/delta": _delta,
     "GET /me/calendarView": _view,
     "GET /me/calendars/{calendar}/calendarView": _view,
-    "POST /me/calendar/events": _create,
+    "GET /me/events": _all,
+    "POST /me/events": _create,
     "POST /me/calendars/{calendar}/events": _create,
     "GET /me/events/{event}": _get,
     "GET /me/events/{event}/instances": _instances,

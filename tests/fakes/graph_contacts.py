@@ -29,6 +29,8 @@ def answer(call: Call) -> Reply | None:
     contacts = call.fake.contacts
     if call.shape == "GET /me/contactFolders":
         return Reply.of({"value": [{"id": known, "displayName": name} for known, name in contacts.folders.items()]})
+    if call.shape == "GET /me/contacts":
+        return Reply.of({"value": list(contacts.people.values())})
     if not call.path.endswith("/contacts/delta"):
         return None
     feed = f"contacts/{call.names.get('contacts', OWN)}"

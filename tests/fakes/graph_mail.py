@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.fakes.graph_feed import Feeds
-from tests.fakes.graph_mime import IN_REPLY_TO, REFERENCES, json_of, mime_of
+from tests.fakes.graph_mime import IN_REPLY_TO, REFERENCES, files_of, json_of, mime_of
 from tests.fakes.graph_wire import Call, Json, Refused, Reply
 
 # https://learn.microsoft.com/graph/api/resources/mailfolder: well-known names; the ids differ from them.
@@ -134,7 +134,9 @@ def _list_folders(call: Call) -> Reply:
 
 def _folder(mail: Mail, mailbox: str, folder: Folder) -> Json:
     inner = sum(1 for each in mail.folders[mailbox].values() if each.parent == folder.id)
-    return {"id": folder.id, "displayName": folder.name, "parentFolderId": folder.parent, "childFolderCount": inner}
+    names = {"id": folder.id, "displayName": folder.name, "parentFolderId": folder.parent}
+    held = sum(1 for each in mail.messages[mailbox].values() if each.folder == folder.id)
+    return {**names, "childFolderCount": inner, "totalItemCount": held}
 
 
 def _get_folder(call: Call) -> Reply:
@@ -158,7 +160,7 @@ def _delta(call: Call) -> Reply:
         if low and changed <= MARKS:
             # .../graph/delta-query-overview: "at least the properties that have been updated"
             return {"@odata.etag": _etag(message), "id": known, **{key: message.json[key] for key in changed}}
-        return _selected(message, asked.get("$select", ""))
+        return selected(message, asked.get("$select", ""))
 
     values, params = call.fake.feeds.page(feed(call.mailbox, folder.id), call.query, order, call.size(), show)
     return call.page(values, params)
@@ -172,7 +174,7 @@ def _etag(message: Message) -> str:
     return f'W/"{message.json["changeKey"]}"'
 
 
-def _selected(message: Message, select: str) -> Json:
+def selected(message: Message, select: str) -> Json:
     whole = {
         "id": message.id,
         "parentFolderId": message.folder,
@@ -193,12 +195,13 @@ def _search(call: Call) -> Reply:
     if "folder" in call.names:
         folder = mail.folder(call.mailbox, call.names["folder"]).id
         found = [each for each in found if each.folder == folder]
-    asked = _FILTER.match(call.query.get("$filter", ""))
-    if asked is None:
-        raise Refused(400, "ErrorInvalidUrlQueryFilter")
-    wanted = asked[1].replace("''", "'").lower()
-    found = [each for each in found if each.json["internetMessageId"].lower() == wanted]
-    return Reply.of({"value": [_selected(each, call.query.get("$select", "")) for each in found]})
+    if "$filter" in call.query:
+        asked = _FILTER.match(call.query["$filter"])
+        if asked is None:
+            raise Refused(400, "ErrorInvalidUrlQueryFilter")
+        wanted = asked[1].replace("''", "'").lower()
+        found = [each for each in found if each.json["internetMessageId"].lower() == wanted]
+    return Reply.of({"value": [selected(each, call.query.get("$select", "")) for each in found]})
 
 
 def _here(call: Call) -> Message:
@@ -206,7 +209,7 @@ def _here(call: Call) -> Message:
 
 
 def _get(call: Call) -> Reply:
-    return Reply.of(_selected(_here(call), call.query.get("$select", "")))
+    return Reply.of(selected(_here(call), call.query.get("$select", "")))
 
 
 def _value(call: Call) -> Reply:
@@ -219,7 +222,7 @@ def _patch(call: Call) -> Reply:
         raise Refused(400, "ErrorInvalidPropertySet", "updatable only if isDraft = true")
     message.json.update(call.body)
     call.fake.mail.touch(call.mailbox, message, frozenset(call.body))
-    return Reply.of(_selected(message, ""))
+    return Reply.of(selected(message, ""))
 
 
 def _delete(call: Call) -> Reply:
@@ -231,7 +234,7 @@ def _delete(call: Call) -> Reply:
 def _move(call: Call) -> Reply:
     message = _here(call)
     call.fake.mail.move(call.mailbox, message, call.body["destinationId"])
-    return Reply.of(_selected(message, ""), 201)
+    return Reply.of(selected(message, ""), 201)
 
 
 def _create(call: Call) -> Reply:
@@ -255,7 +258,7 @@ def _create(call: Call) -> Reply:
         "isDraft": True,
         "webLink": "https://outlook.example/draft",
     }
-    return Reply.of(_selected(call.fake.mail.add(call.mailbox, "drafts", draft), ""), 201)
+    return Reply.of(selected(call.fake.mail.add(call.mailbox, "drafts", draft), ""), 201)
 
 
 def _create_reply(call: Call) -> Reply:
@@ -274,7 +277,7 @@ def _create_reply(call: Call) -> Reply:
         ],
     }
     assert made.status == 201
-    return Reply.of(_selected(draft, ""), 201)
+    return Reply.of(selected(draft, ""), 201)
 
 
 def _send(call: Call) -> Reply:
@@ -291,8 +294,20 @@ def _send(call: Call) -> Reply:
     return Reply(202)
 
 
+def _send_mime(call: Call) -> Reply:
+    """.../graph/outlook-send-mime-message; the copy in Sent keeps the Message-ID."""
+    raw = base64.b64decode(call.body, validate=True)
+    call.fake.mail.sent.append(raw)
+    sent = call.fake.mail.deliver(call.mailbox, raw, datetime.now(UTC), "sentitems")
+    sent.json["isRead"] = True
+    return Reply(202)
+
+
 def _files(call: Call) -> Reply:
-    return Reply.of({"value": [{"id": known} for known in _here(call).files]})
+    message = _here(call)
+    if call.query.get("$select") == "id":
+        return Reply.of({"value": [{"id": known} for known in message.files]})
+    return Reply.of({"value": files_of(message.mime())})
 
 
 def _attach(call: Call) -> Reply:
@@ -344,6 +359,7 @@ _HANDLERS = {
     "POST {root}/messages/{message}/move": _move,
     "POST {root}/messages/{message}/createReply": _create_reply,
     "POST {root}/messages/{message}/send": _send,
+    "POST {root}/sendMail": _send_mime,
     "GET {root}/messages/{message}/attachments": _files,
     "POST {root}/messages/{message}/attachments": _attach,
     "DELETE {root}/messages/{message}/attachments/{attachment}": _detach,

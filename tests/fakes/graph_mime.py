@@ -1,5 +1,6 @@
 """Exchange's two views of a mail: a MIME message as Graph's JSON, and JSON as the MIME message that goes out."""
 
+import base64
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -37,9 +38,28 @@ def json_of(raw: bytes, received_at: datetime) -> Json:
         "isRead": False,
         "isDraft": False,
         "flag": {"flagStatus": "notFlagged"},
+        "body": {
+            "contentType": "html" if body and body.get_content_subtype() == "html" else "text",
+            "content": body.get_content() if body else "",
+        },
         "bodyPreview": body.get_content()[:255] if body else "",
         "webLink": "https://outlook.example/mail",
     }
+
+
+def files_of(raw: bytes) -> list[Json]:
+    """https://learn.microsoft.com/graph/api/resources/fileattachment"""
+    return [
+        {
+            "@odata.type": "#microsoft.graph.fileAttachment",
+            "id": f"AAkA-{number}=",
+            "name": part.get_filename(),
+            "contentType": part.get_content_type(),
+            "contentBytes": base64.b64encode(part.get_payload(decode=True)).decode("ascii"),
+            "isInline": part.get_content_disposition() == "inline",
+        }
+        for number, part in enumerate(message_from_bytes(raw, policy=policy.default).iter_attachments())
+    ]
 
 
 def mime_of(found: Json, files: Iterable[Json]) -> bytes:

@@ -76,9 +76,18 @@ RULES = (
     _rule("GET", "{root}/messages/{message}/$value", "outlook-get-mime-message"),
     _rule("PATCH", "{root}/messages/{message}", "api/message-update", also=_MESSAGE),
     _rule("DELETE", "{root}/messages/{message}", "api/message-delete"),
+    _rule("POST", "{root}/messages/{message}/permanentDelete", "api/message-permanentdelete"),
+    _rule(
+        "POST",
+        "{root}/mailFolders/{folder}/messages",
+        "api/mailfolder-post-messages",
+        also=f"{_MESSAGE} attachments singleValueExtendedProperties",
+    ),
     _rule("POST", "{root}/messages/{message}/move", "api/message-move", keys="destinationId"),
     _rule("POST", "{root}/messages/{message}/createReply", "api/message-createreply", also="comment message"),
     _rule("POST", "{root}/messages/{message}/send", "api/message-send"),
+    # As MIME: base64 in text/plain.
+    _rule("POST", "{root}/sendMail", "outlook-send-mime-message"),
     _rule("GET", "{root}/messages/{message}/attachments", "api/message-list-attachments", may=_LIST),
     _rule(
         "POST",
@@ -107,7 +116,8 @@ RULES = (
         needs="startDateTime endDateTime",
         may=_LIST,
     ),
-    _rule("POST", "/me/calendar/events", "api/calendar-post-events", keys="subject start end", also=_EVENT),
+    _rule("GET", "/me/events", "api/user-list-events", may=_LIST),
+    _rule("POST", "/me/events", "api/user-post-events", keys="subject start end", also=_EVENT),
     _rule("POST", "/me/calendars/{calendar}/events", "api/calendar-post-events", keys="subject start end", also=_EVENT),
     _rule("GET", "/me/events/{event}", "api/event-get", may=_SELECT),
     _rule("PATCH", "/me/events/{event}", "api/event-update", also=_EVENT),
@@ -124,6 +134,10 @@ RULES = (
         for each in ("accept", "tentativelyAccept", "decline")
     ),
     # Contacts
+    _rule("GET", "/me/contacts", "api/user-list-contacts", may=_LIST),
+    _rule("POST", "/me/contacts", "api/user-post-contacts", also="displayName givenName"),
+    _rule("PATCH", "/me/contacts/{contact}", "api/contact-update", also="displayName givenName"),
+    _rule("DELETE", "/me/contacts/{contact}", "api/contact-delete"),
     _rule("GET", "/me/contacts/delta", "api/contact-delta", may="$select"),
     _rule("GET", "/me/contactFolders", "api/user-list-contactfolders", may=_LIST),
     _rule("GET", "/me/contactFolders/{contacts}/contacts/delta", "api/contact-delta", may="$select"),
@@ -139,6 +153,13 @@ RULES = (
         "api/chat-post-messages",
         keys="body",
         also="mentions attachments",
+        is_outlook=False,
+    ),
+    _rule("PATCH", "/chats/{chat}/messages/{said}", "api/chatmessage-update", keys="body", is_outlook=False),
+    _rule(
+        "POST",
+        "/users/{user}/chats/{chat}/messages/{said}/softDelete",
+        "api/chatmessage-softdelete",
         is_outlook=False,
     ),
     _rule("POST", "/chats/{chat}/markChatReadForUser", "api/chat-markchatreadforuser", keys="user", is_outlook=False),
@@ -219,7 +240,7 @@ def faults(rule: Rule, query: Mapping[str, str], headers: Mapping[str, str], bod
     if not given & PAGING:
         wrong += [f"needs {each}" for each in sorted(rule.needs - given)]
         wrong += [f"does not take {each}" for each in sorted(given - rule.needs - rule.may)]
-    keys = set(body or {})
+    keys = set() if isinstance(body, bytes) else set(body or {})
     wrong += [f"needs {each} in its body" for each in sorted(rule.keys - keys)]
     if rule.also is not None:
         wrong += [f"does not take {each} in its body" for each in sorted(keys - rule.keys - rule.also)]

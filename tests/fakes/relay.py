@@ -15,6 +15,7 @@ class Relay:
         self._guard = threading.Lock()
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._is_cut = False
+        self._feared = b""
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
@@ -24,8 +25,12 @@ class Relay:
         for pair in pairs:
             _hang_up(pair)
 
+    def cut_before(self, words: bytes) -> None:
+        """Cut when a client says these words in the clear: they do not arrive."""
+        self._feared = words
+
     def mend(self) -> None:
-        self._is_cut = False
+        self._is_cut, self._feared = False, b""
 
     def close(self) -> None:
         self.cut()
@@ -52,6 +57,9 @@ class Relay:
     def _pass_on(self, source: socket.socket, sink: socket.socket, pair: tuple[socket.socket, socket.socket]) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
+                if source is pair[0] and self._feared and self._feared in data:
+                    self.cut()
+                    break
                 sink.sendall(data)
         _hang_up(pair)
         with self._guard:

@@ -26,11 +26,12 @@ class Refused(Exception):
 class Call:
     """One request that was let in: who asks, and with what."""
 
-    def __init__(self, slack: Slack, method: str, given: Json, user: str, base: str) -> None:
+    def __init__(self, slack: Slack, method: str, given: Json, token: str, base: str) -> None:
         self.slack = slack
         self.method = method
         self.given = given
-        self.user = user
+        self.token = token
+        self.user = slack.tokens[token]
         self.base = base
 
     def channel(self) -> Channel:
@@ -80,6 +81,13 @@ def auth_test(call: Call) -> Json:
     """https://docs.slack.dev/reference/methods/auth.test"""
     url = "https://haneul.slack.com/"
     return {"url": url, "team": "Haneul", "user": "me", "team_id": call.slack.team, "user_id": call.user}
+
+
+def auth_revoke(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/auth.revoke"""
+    call.slack.revoked[call.token] = "token_revoked"
+    del call.slack.tokens[call.token]
+    return {"revoked": True}
 
 
 def conversations_list(call: Call) -> Json:
@@ -336,6 +344,7 @@ def need(call: Call, scope: str) -> None:
 
 ANSWERS: Mapping[str, Callable[[Call], Json]] = {
     "auth.test": auth_test,
+    "auth.revoke": auth_revoke,
     "conversations.list": conversations_list,
     "conversations.info": conversations_info,
     "conversations.history": conversations_history,

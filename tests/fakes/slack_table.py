@@ -46,6 +46,7 @@ METHODS: Mapping[str, Method] = {
     row.name: row
     for row in (
         _row("auth.test", "", "", 4),
+        _row("auth.revoke", "", "test", 3),
         _row("conversations.list", "", f"{_PAGED} exclude_archived team_id types", 2, ":read"),
         _row("conversations.info", "channel", "include_locale include_num_members", 3, ":read"),
         _row("conversations.history", "channel", _TIMED, 3, ":history"),

@@ -47,7 +47,8 @@ class SlackWeb:
     # The Web API
 
     def answer(self, method: str, given: Json, headers: Message) -> Fault:
-        slack, token = self.slack, headers.get("Authorization", "").removeprefix("Bearer ")
+        # https://docs.slack.dev/authentication/: in the header, or as a parameter of a POST.
+        slack, token = self.slack, given.pop("token", headers.get("Authorization", "").removeprefix("Bearer "))
         with slack.guard:
             slack.calls[slack.app, slack.team, method] += 1
             slack.asked.append((method, given))
@@ -62,7 +63,7 @@ class SlackWeb:
             if token not in slack.tokens:
                 return _refused(slack.revoked.get(token, "invalid_auth" if token else "not_authed"))
             base = f"{self.scheme}://{headers.get('Host')}"
-            return self._said(Call(slack, method, given, slack.tokens[token], base))
+            return self._said(Call(slack, method, given, token, base))
 
     def _problems(self, method: str, given: Json) -> list[str]:
         """What the table does not know."""

@@ -79,3 +79,30 @@ def test_a_service_behind_a_browser_needs_nothing(program: Program, folder: Path
     urllib.request.urlopen(first_line(process), timeout=20).close()
     ended(process)
     assert program.json("account", "list")[0]["settings"] == {}
+
+
+def test_an_account_is_put_on_a_profile_and_keeps_its_secrets_and_its_mails(
+    program: Program, folder: Path, dovecot: Dovecot
+) -> None:
+    with signed_in(dovecot, USER) as client:
+        client.append("INBOX", mail(1))
+    settings = dovecot.settings(USER)
+    account_id = program.add_imap({**settings, "name": "Kim"})
+    program.run("sync", "--once")
+    (before,) = program.json("inbox")
+    own = settings.pop("username")
+    settings.pop("address", None)
+    write(folder, "imap", settings, "locked = ['*']", "workplaces = ['Support']")
+    write(folder, "caldav", {}, "locked = []")
+    (folder / "other.toml").write_text(
+        "[profiles.other]\nconnector = 'imap'\nlocked = ['*']\ndefaults = { username = 'min@brightwell.example' }\n"
+    )
+    for name, why in (("caldav", "is for caldav, not for imap"), ("other", "min@brightwell.example")):
+        assert why in program.start("account", "set", account_id, "--profile", name).communicate(timeout=60)[1]
+    assert program.json("account", "list")[0]["profile"] == ""
+    program.run("account", "set", account_id, "--profile", "imap")
+    (account,) = program.json("account", "list")
+    assert (account["profile"], account["settings"]) == ("imap", {"username": own, "name": "Kim"})
+    assert {row["name"]: row["account_ids"] for row in program.json("workplace", "list")}["Support"] == [account_id]
+    assert program.json("sync", "--once")[0]["pulled"] == 0
+    assert [row["item_id"] for row in program.json("inbox")] == [before["item_id"]]

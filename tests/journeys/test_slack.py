@@ -84,6 +84,9 @@ def test_a_workspace_is_read_answered_and_followed(program: Program, slack: Slac
     program.run("sync", "--once")
     assert set(chats(program)) == {"where is order 48214?", "On its way & paid", "posted"}
 
+    program.run("account", "remove", add(program, web))
+    assert "token_revoked" in slack.revoked.values()
+
     slack.tokens.clear()
     web.refresh_tokens.clear()
     assert json.loads(program.run("sync", "--once", "--json", expect=3))["health"] == "needs_signin"

@@ -167,12 +167,14 @@ def test_stars_and_unread_marks_show_without_an_engine(window: MainWindow, qtbot
     window.mail.inbox.view.setFocus()
     window.mail.inbox.step(1)
     view = window.mail.inbox.view
+    # Once it counts as read by itself, so that nothing but the keys changes it from here on.
+    qtbot.waitUntil(lambda: not view.lines.index(0).data(LINE).is_unread)
     press(window, "s")
     qtbot.waitUntil(lambda: view.lines.index(0).data(LINE).is_flagged)
     press(window, "u")
-    qtbot.waitUntil(lambda: not view.lines.index(0).data(LINE).is_unread)
-    qtbot.waitUntil(lambda: window.rail.tiles[0].unread == 1)
-    assert window.windowTitle() == "Inbox (1) · Customer service"
+    qtbot.waitUntil(lambda: view.lines.index(0).data(LINE).is_unread)
+    qtbot.waitUntil(lambda: window.rail.tiles[0].unread == 2)
+    assert window.windowTitle() == "Inbox (2) · Customer service"
 
 
 def test_an_opened_conversation_counts_as_read_after_a_moment(window: MainWindow, qtbot: QtBot) -> None:

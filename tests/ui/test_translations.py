@@ -4,6 +4,7 @@ import re
 import subprocess
 import sysconfig
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from ui.accounts import left_out
 from ui.shell.language import use_language
 from ui.theme.resources import RESOURCES
 from ui.widgets.messages import SENTENCES, message
 from ui.widgets.times import age, day_heading, short_time
 from workspace.connector import errors
+from workspace.profiles import words
+from workspace.profiles.profile import Place, Problem
+from workspace.profiles.words import wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = RESOURCES / "translations"
@@ -87,6 +92,18 @@ def test_every_error_of_a_connector_has_its_sentence(app: QApplication) -> None:
     use_language(app, "ko")
     korean = message("signin_refused", {"host": "imap.example"})
     assert korean == "imap.example이(가) 사용자 이름이나 비밀번호를 거부했습니다."
+
+
+def test_everything_that_can_be_wrong_in_a_profile_has_its_sentence(app: QApplication) -> None:
+    assert dict(words.SENTENCES) == left_out.SENTENCES
+    use_language(app, "ko")
+    problem = Problem(Place(Path("a.toml"), 3), "profiles.desk.locked", replace(wrong("text"), entry=2), "profile")
+    assert left_out.line(problem) == "a.toml:3: profiles.desk.locked: 따옴표로 묶은 글이어야 합니다 (2번째 항목)"
+    insecure = Problem(
+        Place(Path("a.toml"), 4), "profiles.desk.hosts", wrong("not_secure", host="x.example"), "profile"
+    )
+    assert "x.example" in left_out.line(insecure)
+    assert insecure.expected not in left_out.line(insecure)
 
 
 def test_counts_follow_the_grammar(app: QApplication) -> None:

@@ -185,8 +185,10 @@ class FirstRunPage(QScrollArea):
         return cards
 
     def _say_left_out(self, found: "Found") -> None:
-        """What an admin has to put right, in the words of ``workspace profile check``."""
-        problems = [str(problem) for problem in found.problems[:MOST_PROBLEMS]]
+        """What an admin has to put right, as ``workspace profile check`` says it."""
+        from ui.accounts.left_out import line
+
+        problems = [line(problem) for problem in found.problems[:MOST_PROBLEMS]]
         intro = self.tr("Some of what was prepared here is not right and was left out. Tell your administrator:")
         self._left_out.setText("\n".join([intro, *problems]) if problems else "")
         self._left_out.setVisible(bool(problems))

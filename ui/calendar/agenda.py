@@ -36,9 +36,7 @@ def agenda(entries: Sequence[Entry], span: Span) -> Listing:
 
 
 def line_of(entry: Entry, heading: str) -> Line:
-    chips = [Chip(entry.workplace)] if entry.workplace else []
-    if entry.account:
-        chips.append(Chip(entry.account))
+    chips = [Chip(words) for words in (*entry.workplaces, *entry.accounts)]
     if words := remark(entry):
         chips.insert(0, Chip(words, "bad" if entry.overlaps and not entry.is_open else "warn"))
     return Line(

@@ -77,8 +77,11 @@ class Details(QFrame):
         column.addLayout(self._head(entry, inside))
         column.addWidget(self._chips(entry, names, inside))
         column.addWidget(self._facts(entry, inside))
-        if entry.can(Verb.ANSWER) and entry.answer and not entry.is_cancelled:
+        if entry.asked is not None and not entry.is_cancelled:
             column.addLayout(self._answers(entry, inside))
+            if entry.copies:
+                words = self.tr("{account} answers.").format(account=entry.asked.account)
+                column.addWidget(label(words, inside, kind="caption", wrap=True))
         column.addWidget(self._deeds(entry, inside))
         self._inside = inside
         self._page.insertWidget(0, inside)
@@ -100,7 +103,7 @@ class Details(QFrame):
         holder = QWidget(inside)
         flow = FlowLayout(spacing=theme().px(6), between=theme().px(6))
         holder.setLayout(flow)
-        chips = [Chip(words) for words in (entry.workplace, entry.account) if words]
+        chips = [Chip(words) for words in (*entry.workplaces, *entry.accounts)]
         if words := remark(entry):
             chips.insert(0, Chip(words, "bad" if entry.overlaps and not entry.is_open else "warn"))
         for chip in chips:

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.calendar.copies import UNKNOWN, asked, invited, merged
 from ui.calendar.span import Span, here, midnight
+from ui.compose.letter import own_addresses
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from workspace.model.accounts import Workplace
@@ -35,10 +37,37 @@ class Entry:
     verbs: frozenset[str] = frozenset()
     overlaps: tuple[str, ...] = ()
     """The titles of what it clashes with."""
+    is_shown: bool = True
+    invited: int = UNKNOWN
+    copies: tuple["Entry", ...] = ()
+    """The same meeting in other accounts."""
 
     @property
     def key(self) -> ItemKey:
         return self.row.key
+
+    @property
+    def everywhere(self) -> tuple["Entry", ...]:
+        """The meeting in every account that has it, the one that stands for all first."""
+        return (self, *self.copies)
+
+    @property
+    def asked(self) -> "Entry | None":
+        """Where an answer goes."""
+        return asked(self.everywhere)
+
+    @property
+    def colors(self) -> tuple[str, ...]:
+        """Of the shown workplaces that have it."""
+        return tuple(dict.fromkeys(each.color for each in self.everywhere if each.is_shown)) or (self.color,)
+
+    @property
+    def workplaces(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.workplace for each in self.everywhere if each.workplace))
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.account for each in self.everywhere if each.account))
 
     @property
     def first(self) -> date:
@@ -55,7 +84,7 @@ class Entry:
 
     @property
     def answer(self) -> str:
-        return str(self.row.detail.get("partstat") or "")
+        return str((self.asked or self).row.detail.get("partstat") or "")
 
     @property
     def is_open(self) -> bool:
@@ -73,7 +102,7 @@ class Entry:
 
     @property
     def is_pending(self) -> bool:
-        return bool(self.row.detail.get("pending"))
+        return any(each.row.detail.get("pending") for each in self.everywhere)
 
     @property
     def is_busy(self) -> bool:
@@ -117,11 +146,13 @@ class Colors:
         self.of_account: dict[AccountId, tuple[WorkplaceId, ...]] = {}
         self.names: dict[AccountId, str] = {}
         self.verbs: dict[AccountId, frozenset[str]] = {}
+        self.own: dict[AccountId, frozenset[str]] = {}
         for account in context.user.accounts():
             mine = [place for place, ids in members.items() if account.account_id in ids]
             mine.sort(key=lambda place: place != account.home_workplace_id)
             self.of_account[account.account_id] = tuple(mine)
             self.names[account.account_id] = account.name
+            self.own[account.account_id] = frozenset(map(str.lower, own_addresses(account)))
             manifest = context.manifest_of(account)
             self.verbs[account.account_id] = frozenset(map(str, manifest.actions)) if manifest else frozenset()
 
@@ -130,17 +161,20 @@ class Colors:
         found = [place for place in self.of_account.get(account_id, ()) if place in shown]
         return self.workplaces.get(found[0]) if found else None
 
+    def is_shown(self, account_id: AccountId, shown: Collection[WorkplaceId]) -> bool:
+        """What is in no workplace cannot be hidden."""
+        places = self.of_account.get(account_id)
+        return places == () or (places is not None and any(place in shown for place in places))
+
 
 def entries(context: Context, span: Span, shown: Collection[WorkplaceId]) -> list[Entry]:
     """The events of the shown workplaces that touch the span, by start; clashes are looked for among all accounts."""
     colors = Colors(context)
     rows = context.reader.events("*", span.start - DAY, span.end + DAY, with_bodies=False)
-    found = [entry_of(row, colors, shown) for row in rows]
+    found = merged([entry_of(row, colors, shown) for row in rows], list(colors.of_account))
     inside = [each for each in found if each.ends > span.start and each.starts < span.end]
     inside += [each for each in found if each.starts == each.ends == span.start]
-    marked = with_clashes(inside)
-    is_homeless = {a for a, places in colors.of_account.items() if not places}
-    return [e for e in marked if e.workplace or e.row.key.account_id in is_homeless]
+    return [each for each in with_clashes(inside) if each.is_shown]
 
 
 def entry_of(row: ItemRow, colors: Colors, shown: Collection[WorkplaceId]) -> Entry:
@@ -156,6 +190,8 @@ def entry_of(row: ItemRow, colors: Colors, shown: Collection[WorkplaceId]) -> En
         place.name if place else "",
         colors.names.get(row.key.account_id, ""),
         colors.verbs.get(row.key.account_id, frozenset()),
+        is_shown=colors.is_shown(row.key.account_id, shown),
+        invited=invited(row, colors.own.get(row.key.account_id, ())),
     )
 
 
@@ -179,7 +215,7 @@ def _moment(value: object) -> datetime | None:
 
 
 def with_clashes(found: Sequence[Entry]) -> list[Entry]:
-    """Each with the titles of what happens at the same time; two copies of one event do not clash."""
+    """Each with the titles of what happens at the same time; a series does not clash with itself."""
     busy = sorted((each for each in found if each.is_busy), key=lambda each: each.starts)
     titles: dict[ItemKey, list[str]] = {}
     running: list[Entry] = []
@@ -197,7 +233,8 @@ def clashes_with(context: Context, starts: datetime, ends: datetime, uid: str) -
     """What a meeting at that time would overlap, in any account."""
     colors = Colors(context)
     rows = context.reader.events("*", starts, max(ends, starts + SHORTEST), with_bodies=False)
-    found = [entry_of(row, colors, colors.workplaces) for row in rows if row.detail.get("uid") != uid]
+    others = [entry_of(row, colors, colors.workplaces) for row in rows if row.detail.get("uid") != uid]
+    found = merged(others, list(colors.of_account))
     return [e for e in found if e.is_busy and e.starts < max(ends, starts + SHORTEST) and _end(e) > starts]
 
 

@@ -12,6 +12,8 @@ from ui.widgets.labels import short
 SOFT_LIGHT, SOFT_DARK = 0.09, 0.26
 """How much of a workplace's colour is behind its events."""
 READABLE = 4.5
+NARROW = 96
+"""Pixels of width below which the mark of a clash stands at the foot and leaves the line to the title."""
 
 
 def soft(color: str) -> QColor:
@@ -52,9 +54,11 @@ def paint_entry(painter: QPainter, entry: Entry, box: QRectF, *, is_picked: bool
     first = QRectF(room.left(), room.top(), room.width(), px(16))
     if entry.overlaps:
         side = px(12)
-        mark = QRectF(room.right() - side, room.top() + px(2), side, side)
+        is_narrow = box.width() < px(NARROW) and not is_line
+        top = box.bottom() - side - px(3) if is_narrow else room.top() + px(2)
+        mark = QRectF(room.right() - side, top, side, side)
         draw_icon(painter, "alert", theme().colors.bad, mark)
-        first.setRight(mark.left() - px(3))
+        first.setRight(room.right() if is_narrow else mark.left() - px(3))
     painter.setClipRect(box)
     if is_line:
         _paint_line(painter, entry, first)
@@ -72,7 +76,9 @@ def _paint_ground(painter: QPainter, entry: Entry, box: QRectF, is_picked: bool)
     painter.fillPath(shape, ground(entry))
     painter.save()
     painter.setClipPath(shape)
-    painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), QColor(entry.color))
+    high = box.height() / len(entry.colors)
+    for n, color in enumerate(entry.colors):
+        painter.fillRect(QRectF(box.left(), box.top() + n * high, px(3), high), QColor(color))
     painter.restore()
     if is_picked:
         painter.setPen(QPen(QColor(colors.accent), px(2)))
@@ -142,5 +148,5 @@ def remark(entry: Entry) -> str:
 def spoken(entry: Entry) -> str:
     """For a screen reader."""
     day = f"{entry.first:%Y-%m-%d}"
-    parts = (entry.title, day, entry.times, entry.place, remark(entry), entry.workplace, entry.account)
+    parts = (entry.title, day, entry.times, entry.place, remark(entry), *entry.workplaces, *entry.accounts)
     return ". ".join(short(part) for part in parts if part)

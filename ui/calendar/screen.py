@@ -187,7 +187,9 @@ class CalendarScreen(QWidget):
             button, ask = self.tr("Add account"), partial(self.asked.emit, "add_account")
             self.notice.say("calendar", self.tr("No calendar yet"), words, button=button, on_click=ask)
         elif self.mode is Mode.AGENDA and not self.entries:
-            self.notice.say("calendar", self.tr("No events"), self.tr("Nothing in the next 60 days."))
+            button = self.tr("New event")
+            said = self.tr("No events"), self.tr("Nothing in the next 60 days.")
+            self.notice.say("calendar", *said, button=button, on_click=self.begin_new)
         else:
             self._stack.setCurrentWidget(self.view)
             return
@@ -200,7 +202,7 @@ class CalendarScreen(QWidget):
 
     @property
     def entry(self) -> Entry | None:
-        return next((each for each in self.entries if each.key == self.key), None)
+        return next((each for each in self.entries if any(copy.key == self.key for copy in each.everywhere)), None)
 
     def pick(self, entry: Entry | None, *, is_open: bool = False) -> None:
         """Mark an event; open, its details stand beside the calendar."""
@@ -226,7 +228,7 @@ class CalendarScreen(QWidget):
     def _show_picked(self) -> None:
         entry = self.entry
         for view in (self.hours, self.month):
-            view.show_picked(self.key)
+            view.show_picked(entry.key if entry else None)
         whole = self._context.reader.event(entry.key) if entry and self._is_open else None
         self.details.show_entry(replace(entry, row=whole) if entry and whole else None, self._context.names())
 
@@ -245,9 +247,9 @@ class CalendarScreen(QWidget):
             self._ask_series(entry, self.tr("Delete event"), lambda is_series: self.delete(entry, is_series))
         elif name == "file" and not entry.key.remote_id.startswith(NEW):
             self.file_asked.emit(entry.row.item_id)
-        elif name in ("ACCEPTED", "TENTATIVE", "DECLINED"):
-            answer = lambda is_series: self.deeds.answer(entry.row, name, is_series=is_series)  # noqa: E731
-            self._ask_series(entry, self.tr("Answer"), answer)
+        elif name in ("ACCEPTED", "TENTATIVE", "DECLINED") and (asked := entry.asked) is not None:
+            answer = lambda is_series: self.deeds.answer(asked.row, name, is_series=is_series)  # noqa: E731
+            self._ask_series(asked, self.tr("Answer"), answer)
 
     def _ask_series(self, entry: Entry, title: str, then: Callable[[bool], object]) -> None:
         """One instance or all of them; a single event is not asked about."""

@@ -3,25 +3,32 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ui.chat.blocks import Block, Day, News, Said, Saying
 from ui.chat.message import Around, MessageRow
 from ui.chat.saying import SayingCard
+from ui.chat.stack import Stack
 from ui.reader.view import QuietBar
 from ui.theme.theme import theme
 from ui.widgets.labels import frame, label
+from ui.widgets.later import later
 from ui.widgets.times import day_heading
 from workspace.model.ids import ItemId
 
 NEAR = 200
 """Pixels from an end at which more is fetched."""
-LAYOUT_ROUNDS = 3
+OPENING, SLICE = 10, 2
+"""So many blocks are made at once: enough to fill a window when it opens, then as many as a frame has time for."""
 
 
 class Column(QScrollArea):
-    """``older_wanted`` and ``newer_wanted``: an end is near. ``made`` carries a message's or saying's new widget."""
+    """``older_wanted`` and ``newer_wanted``: an end is near. ``on_made`` gets a message's or saying's new widget.
+
+    What is seen is made first; the rest follows slice by slice while the window stays usable.
+    """
 
     older_wanted = Signal()
     newer_wanted = Signal()
@@ -30,17 +37,21 @@ class Column(QScrollArea):
         super().__init__(parent)
         self._on_made = on_made
         self.around: Around | None = None
+        self._blocks: list[Block] = []
         self._widgets: dict[object, QWidget] = {}
         self._is_moving = False
-        self.setWidgetResizable(True)
+        self._is_end_kept = True
+        self._begun_at: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(QuietBar(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Conversation"))
-        self._begin()
-        self.setWidget(self._sheet)
+        self._rest = later(self, 0, self._go_on)
+        self._stack = Stack()
+        self._stack.grown.connect(self._on_grown)
+        self.setWidget(self._stack)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
@@ -50,36 +61,33 @@ class Column(QScrollArea):
 
     @property
     def rows(self) -> list[MessageRow]:
-        """The messages from top to bottom."""
-        items = (self._page.itemAt(n) for n in range(self._page.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [widget for widget in found if isinstance(widget, MessageRow)]
+        """The messages from top to bottom, as far as they are made."""
+        return [widget for widget in self._shown() if isinstance(widget, MessageRow)]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is made."""
+        return len(self._widgets) == len(self._blocks)
 
     def row_of(self, item_id: ItemId) -> MessageRow | None:
         return next((row for row in self.rows if row.item.item_id == item_id), None)
 
-    def show_blocks(self, blocks: Sequence[Block], around: Around, *, is_other: bool) -> None:
-        """Show these from top to bottom; what was seen stays where it was, the end stays the end."""
-        was_at_end = self.is_at_end or is_other
-        anchor = None if was_at_end else self._anchor()
-        self._is_moving = True
-        if is_other or around != self.around:
-            # Put together unseen and shown at once: each widget shown by itself costs a layout.
+    def show_blocks(self, blocks: Sequence[Block], around: Around, *, is_other: bool, at: object = None) -> None:
+        """Show these from top to bottom: what was seen stays where it was, the end stays the end.
+
+        Another conversation begins at its end, or at the block with the key ``at``.
+        """
+        self._is_end_kept = at is None if is_other else self.is_at_end
+        self._begun_at = at
+        first = None if is_other else self._anchor()
+        anchor = None if self._is_end_kept else first
+        is_new = is_other or around != self.around
+        if is_new:
             self._begin()
-            self._place(blocks, around)
-            self._sheet.resize(self.viewport().width(), self._sheet.height())
-            self.setWidget(self._sheet)
-        else:
-            self._place(blocks, around)
         self.around = around
-        self._lay_out()
-        if was_at_end:
-            self.show_end()
-        elif anchor is not None:
-            key, above = anchor
-            if key in self._widgets:
-                self.verticalScrollBar().setValue(self._widgets[key].y() - above)
-        self._is_moving = False
+        self._blocks = list(blocks)
+        self._update()
+        self._make(OPENING if is_new else self._needed_at_once(first), anchor)
 
     def show_end(self) -> None:
         bar = self.verticalScrollBar()
@@ -87,76 +95,125 @@ class Column(QScrollArea):
 
     def show_widget(self, key: object) -> None:
         """Bring a block to the upper third."""
-        widget = self._widgets.get(key)
-        if widget is not None:
-            self._lay_out()
+        if key in self._widgets:
             self._is_moving = True
-            self.verticalScrollBar().setValue(widget.y() - self.viewport().height() // 3)
+            self._is_end_kept = False
+            self.verticalScrollBar().setValue(self._widgets[key].y() - self.viewport().height() // 3)
             self._is_moving = False
 
-    def _begin(self) -> None:
-        """An empty sheet; the one before goes with all that is on it."""
-        self._widgets = {}
-        self._sheet = QWidget()
-        self._page = QVBoxLayout(self._sheet)
-        self._page.setContentsMargins(0, theme().px(8), 0, theme().px(12))
-        self._page.setSpacing(0)
-        self._page.addStretch(1)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from message to message, which the view does."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
-    def _place(self, blocks: Sequence[Block], around: Around) -> None:
-        wanted = {block.key for block in blocks}
-        self._drop({key: widget for key, widget in self._widgets.items() if key not in wanted})
-        for place, block in enumerate(blocks):
-            widget = self._widgets.get(block.key)
-            if widget is None:
-                widget = self._widgets[block.key] = self._made(block, around)
-            elif isinstance(widget, MessageRow) and isinstance(block, Said):
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(None if self._is_end_kept else self._anchor())
+        self._rest.start()
+
+    def _begin(self) -> None:
+        """Nothing is shown."""
+        self._widgets = {}
+        self._stack.clear()
+
+    def _shown(self) -> list[QWidget]:
+        return [self._widgets[block.key] for block in self._blocks if block.key in self._widgets]
+
+    def _update(self) -> None:
+        """Drop what is gone, and show what is news about the others."""
+        wanted = {block.key: block for block in self._blocks}
+        for key in [key for key in self._widgets if key not in wanted]:
+            self._stack.drop(self._widgets.pop(key))
+        width = self.viewport().width()
+        for key, widget in self._widgets.items():
+            block = wanted[key]
+            if isinstance(widget, MessageRow) and isinstance(block, Said) and block != widget.block:
                 widget.show_block(block)
+                self._stack.measure(widget, width)
             elif isinstance(widget, SayingCard) and isinstance(block, Saying):
                 widget.show_row(block.row)
-            # The stretch stands first: few messages stand at the foot.
-            if self._page.indexOf(widget) != place + 1:
-                self._page.removeWidget(widget)
-                self._page.insertWidget(place + 1, widget)
-                if self._sheet.isVisible():
-                    widget.show()
+                self._stack.measure(widget, width)
 
-    def _made(self, block: Block, around: Around) -> QWidget:
-        if isinstance(block, Said):
-            made: QWidget = MessageRow(around, block, self._sheet)
+    def _needed_at_once(self, first: tuple[object, int] | None) -> int:
+        """A slice where something is missing from the first message that is seen on; what stands above can wait."""
+        begin = next((n for n, block in enumerate(self._blocks) if first and block.key == first[0]), 0)
+        return SLICE if any(block.key not in self._widgets for block in self._blocks[begin:]) else 0
+
+    def _make(self, most: int, anchor: tuple[object, int] | None) -> None:
+        """Make so many of what is missing, the nearest to what is seen first."""
+        places = [n for n, block in enumerate(self._blocks) if block.key not in self._widgets]
+        middle = self._middle(anchor)
+        # What stands below what is looked for is seen rather than what stands above.
+        places.sort(key=lambda n: n - middle if n >= middle else 2 * (middle - n))
+        width = self.viewport().width()
+        for n in places[:most]:
+            block = self._blocks[n]
+            self._widgets[block.key] = made = self._made(block)
+            self._stack.add(made, width)
+        self._arrange(anchor)
+        if len(places) > most:
+            self._rest.start()
+
+    def _middle(self, anchor: tuple[object, int] | None) -> int:
+        key = anchor[0] if anchor else self._begun_at
+        return next((n for n, block in enumerate(self._blocks) if block.key == key), len(self._blocks))
+
+    def _go_on(self) -> None:
+        """The next slice: what is not made yet, then what was measured for another width."""
+        anchor = None if self._is_end_kept or self._begun_at in self._widgets else self._anchor()
+        if not self.is_whole:
+            self._make(SLICE, anchor)
+            return
+        width, top = self.viewport().width(), self.verticalScrollBar().value()
+        stale = sorted(self._stack.stale(width), key=lambda row: abs(row.y() - top))
+        for row in stale[: 2 * SLICE]:
+            self._stack.measure(row, width)
+        if stale:
+            self._arrange(anchor)
+            self._rest.start()
+
+    def _arrange(self, anchor: tuple[object, int] | None) -> None:
+        room, was_moving = self.viewport(), self._is_moving
+        self._is_moving = True
+        self._stack.arrange(self._shown(), room.width(), room.height())
+        if self._is_end_kept:
+            self.show_end()
+        elif anchor is not None and anchor[0] in self._widgets:
+            self.verticalScrollBar().setValue(self._widgets[anchor[0]].y() - anchor[1])
+        elif self._begun_at in self._widgets:
+            self.verticalScrollBar().setValue(self._widgets[self._begun_at].y() - room.height() // 3)
+        self._is_moving = was_moving
+
+    def _on_grown(self) -> None:
+        self._arrange(None if self._is_end_kept else self._anchor())
+
+    def _made(self, block: Block) -> QWidget:
+        if isinstance(block, Said) and self.around is not None:
+            made: QWidget = MessageRow(self.around, block, self._stack)
         elif isinstance(block, Saying):
-            made = SayingCard(block.row, self._sheet)
+            made = SayingCard(block.row, self._stack)
         else:
-            return _line(block, self._sheet, self.tr("New"))
+            return _line(block, self._stack, self.tr("New"))  # type: ignore[arg-type]
         self._on_made(made)
         return made
-
-    def _drop(self, widgets: dict[object, QWidget]) -> None:
-        for key, widget in list(widgets.items()):
-            self._page.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-            del self._widgets[key]
 
     def _anchor(self) -> tuple[object, int] | None:
         """The first message that is seen, and how far below the top edge it stands."""
         top = self.verticalScrollBar().value()
-        rows = ((key, widget) for key, widget in self._widgets.items() if isinstance(widget, MessageRow))
-        seen = [(widget.y(), key) for key, widget in rows if widget.y() + widget.height() > top]
-        if not seen:
-            return None
-        y, key = min(seen, key=lambda each: each[0])
-        return key, y - top
-
-    def _lay_out(self) -> None:
-        for _ in range(LAYOUT_ROUNDS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self._page.activate()
-        room = self.viewport()
-        self._sheet.resize(room.width(), max(self._page.totalHeightForWidth(room.width()), room.height()))
+        rows = (block.key for block in self._blocks if isinstance(block, Said) and block.key in self._widgets)
+        for key in rows:
+            widget = self._widgets[key]
+            if widget.y() + widget.height() > top:
+                return key, widget.y() - top
+        return None
 
     def _on_scrolled(self, value: int) -> None:
         if self._is_moving or not self.isVisible():
+            return
+        self._is_end_kept, self._begun_at = self.is_at_end, None
+        if not self.is_whole:
             return
         if value < NEAR:
             self.older_wanted.emit()

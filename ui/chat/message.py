@@ -44,12 +44,14 @@ class Around:
 class MessageRow(QFrame):
     """``asked`` carries what is wanted (``reply file more react fold``), ``reacted`` an emoji and whether it is added.
 
-    ``entered``: it has the focus now. ``said`` carries a sentence, ``link_picked`` an address, ``undo_asked`` a chip.
+    ``entered``: it has the focus now; ``picked``: it was clicked, with these keys held.
+    ``said`` carries a sentence, ``link_picked`` an address, ``undo_asked`` a chip.
     """
 
     asked = Signal(object, object)
     reacted = Signal(object, object, bool)
     entered = Signal(object)
+    picked = Signal(object, object)
     said = Signal(object)
     link_hovered = Signal(object)
     link_picked = Signal(object)
@@ -79,6 +81,13 @@ class MessageRow(QFrame):
         """Whether keys and the buttons above mean this message."""
         if bool(self.property("current")) != is_current:
             self.setProperty("current", is_current)
+            restyle(self)
+
+    def choose(self, is_chosen: bool) -> None:
+        """Whether it is one of several that something is done with."""
+        if bool(self.property("chosen")) != is_chosen:
+            self.setProperty("chosen", is_chosen)
+            self.setAccessibleDescription(self.tr("chosen") if is_chosen else "")
             restyle(self)
 
     # Drawing
@@ -267,6 +276,8 @@ class MessageRow(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus()
         self.entered.emit(self.item)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit(self.item, event.modifiers())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.asked.emit(self.item, "more")

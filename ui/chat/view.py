@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from ui.chat.blocks import News, blocks
+from ui.chat.blocks import News, Said, blocks
 from ui.chat.box import ChatBox
+from ui.chat.chosen import Chosen
 from ui.chat.column import Column
 from ui.chat.head import ChatHead
 from ui.chat.message import Around, MessageRow
@@ -47,6 +48,7 @@ class ChatView(QWidget):
         self._context = context
         self.talk: Talk | None = None
         self._current: ItemId | None = None
+        self.chosen = Chosen()
         self._question: Question | None = None
         self._done: frozenset[ActionId] = frozenset()
         self._says = Says(context, self)
@@ -89,27 +91,32 @@ class ChatView(QWidget):
     def show_chat(self, chat: ChatRow, at: ItemId | None = None) -> None:
         """Show a conversation at its end, or around a message; shown again, what is news is put in."""
         is_other = self.talk is None or self.talk.chat.thread_id != chat.thread_id
-        if is_other or at is not None:
+        if self.talk is None or is_other or at is not None:
             self.keep()
             self.talk = Talk(self._context, chat)
             self._current = at
+            self.chosen.clear()
             if at is None:
                 self.talk.open()
             else:
                 self.talk.open_around(at)
             self._begin_box(chat)
             self._look(chat)
-        elif self.talk is not None:
+        else:
             self.talk.reload(chat, is_at_end=self.column.is_at_end)
-        self._show(is_other=is_other or at is not None)
+        begins_at = None
         if at is not None:
-            self._show_current()
-        elif is_other and self.talk is not None and self.talk.news_from is not None:
-            self.column.show_widget(News().key)
+            begins_at = next(
+                (block.key for block in blocks(self.talk) if isinstance(block, Said) and block.item.item_id == at), None
+            )
+        elif is_other and self.talk.news_from is not None:
+            begins_at = News().key
+        self._show(is_other=is_other or at is not None, at=begins_at)
 
     def clear(self) -> None:
         self.keep()
         self.talk, self._current = None, None
+        self.chosen.clear()
 
     def keep(self) -> None:
         """Keep what is being written."""
@@ -176,8 +183,15 @@ class ChatView(QWidget):
         here = next((n for n, row in enumerate(rows) if row.hasFocus()), None)
         if event.key() in steps and here is not None:
             target = rows[max(0, min(len(rows) - 1, here + steps[Qt.Key(event.key())]))]
+            is_range = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if is_range and self.chosen.begin is None:
+                self._on_picked(rows[here].item, Qt.KeyboardModifier.NoModifier)
             target.setFocus()
             self.column.ensureWidgetVisible(target)
+            if is_range or self.chosen.ids:
+                self._on_picked(target.item, event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif here is not None and event.key() == Qt.Key.Key_Space:
+            self._on_picked(rows[here].item, Qt.KeyboardModifier.ControlModifier)
         elif here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_asked(rows[here].item, "fold" if rows[here].block.replies else "reply")
         else:
@@ -257,13 +271,15 @@ class ChatView(QWidget):
 
     # Its parts
 
-    def _show(self, *, is_other: bool = False) -> None:
+    def _show(self, *, is_other: bool = False, at: object = None) -> None:
         if self.talk is None:
             return
         chat, able = self.talk.chat, self._able()
         people = tuple(each.name for each in self._context.reader.chat_people(chat.thread_id) if each.name)
-        around = Around(self._context, self._context.names(), (*people, *self._own_names()), able)
-        self.column.show_blocks(list(blocks(self.talk)), around, is_other=is_other)
+        # In an order of their own: who wrote last must not make every message anew.
+        named = tuple(sorted({*people, *self._own_names()}))
+        around = Around(self._context, self._context.names(), named, able)
+        self.column.show_blocks(list(blocks(self.talk)), around, is_other=is_other, at=at)
         self.box.offer(people)
         self.bar.show_able(able - {"react"}, is_starred=False)
         self.head.show_chat(
@@ -289,6 +305,8 @@ class ChatView(QWidget):
             widget.asked.connect(self._on_asked)
             widget.reacted.connect(self._on_reacted)
             widget.entered.connect(self._on_entered)
+            widget.picked.connect(self._on_picked)
+            widget.choose(widget.item.item_id in self.chosen.ids)
             widget.said.connect(self.refused)
             widget.undo_asked.connect(self.undo_asked)
             widget.link_picked.connect(self._follow)
@@ -303,14 +321,14 @@ class ChatView(QWidget):
             self._mark_current()
             self.current_changed.emit()
 
+    def _on_picked(self, item: ItemRow, modifiers: Qt.KeyboardModifier) -> None:
+        self.chosen.pick(item.item_id, [each.item_id for each in self.items], modifiers)
+        for row in self.column.rows:
+            row.choose(row.item.item_id in self.chosen.ids)
+
     def _mark_current(self) -> None:
         for row in self.column.rows:
             row.mark(row.item.item_id == self._current)
-
-    def _show_current(self) -> None:
-        row = self.column.row_of(self._current) if self._current is not None else None
-        if row is not None:
-            self.column.show_widget(row.block.key)
 
     def _on_older(self) -> None:
         if self.talk is not None and self.talk.has_older:
@@ -333,11 +351,8 @@ class ChatView(QWidget):
 
     def _look_after_sending(self, chat: ChatRow) -> None:
         """What has just been sent is to be read back from services that are read only when looked at."""
-        done = (
-            frozenset(each.action_id for each in self.talk.sayings if each.state == "done")
-            if self.talk
-            else frozenset()
-        )
+        sayings = self.talk.sayings if self.talk else []
+        done = frozenset(each.action_id for each in sayings if each.state == "done")
         if done - self._done:
             self._look(chat)
         self._done = done

@@ -1,10 +1,13 @@
 """Opens filing sheets, queues what they confirm, and takes filings back."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.filing.filed import take_back
 from ui.filing.selection import Selection
+from ui.filing.several import SeveralSheet
 from ui.filing.sheet import FilingSheet
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
@@ -42,11 +45,31 @@ class FilingDesk(QObject):
             sheet.add_form(record_type)
         return sheet
 
-    def file(self, selection: Selection) -> None:
-        """Queue one action per chosen CRM; each may be withdrawn while the toast is there."""
+    def open_several(self, item_ids: Sequence[ItemId]) -> SeveralSheet:
+        """The sheet for several items: what is sure of them is filed together."""
+        found = [self._context.reader.item(item_id) for item_id in item_ids]
+        sheet = SeveralSheet(self._context, [item for item in found if item is not None], self._window)
+        sheet.filed.connect(self.file_several)
+        sheet.choose_asked.connect(self.open)
+        sheet.open()
+        return sheet
+
+    def file_several(self, selections: Sequence[Selection]) -> None:
+        """Queue them all; one Undo takes all of them back."""
+        actions = [action for selection in selections for action in self._queue(selection)]
+        self._tell()
+        words = self.tr("Filing %n messages", "", len(selections))
+        self.performed.emit(Deed(words, lambda: self._withdraw(actions, [])))
+
+    def _queue(self, selection: Selection) -> list[Action]:
         actions = selection.actions()
         for action in actions:
             self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
+        return actions
+
+    def file(self, selection: Selection) -> None:
+        """Queue one action per chosen CRM; each may be withdrawn while the toast is there."""
+        actions = self._queue(selection)
         followed = self._follow(selection, actions) if selection.follow else []
         self._tell()
         words = self.tr("Filing to {where}").format(where=selection.words())

@@ -56,5 +56,13 @@ class Desks:
             item = self._window.mail.shown.answered_item()
             self.filing.open(item.item_id, "contact")
 
+    def file(self, item_id: object) -> None:
+        """Open the sheet for a message; one of several chosen stands for all of them."""
+        several = self._window.mail.several(item_id)
+        if len(several) > 1:
+            self.filing.open_several(several)
+        else:
+            self.filing.open(item_id)
+
     def add_crm(self) -> None:
         self._window.add_account_of(manifests()[BUILT_IN_CRM])

@@ -141,6 +141,11 @@ class MailPage(QWidget):
             return self.chat.thread_id
         return self._reader.thread_id if self._reader else None
 
+    def several(self, item_id: object) -> list[ItemId]:
+        """The chosen messages of the chat that is shown, if this is one of them."""
+        chosen = self.chat.chosen.ids if self.is_chat else []
+        return chosen if item_id in chosen else []
+
     def show_row(self, row: object) -> None:
         """Show what a line of the list stands for."""
         self._read.stop()

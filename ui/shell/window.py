@@ -138,7 +138,7 @@ class MainWindow(QWidget):
         self.compose_asked.connect(lambda item_id, how: self.desks.letters.answer(item_id, how))
         self.draft_asked.connect(lambda draft_id: self.desks.letters.open_draft(draft_id))
         self.mail.copy_asked.connect(lambda item_id: self.desks.letters.open_copy(item_id))
-        self.filing_asked.connect(lambda item_id: self.desks.filing.open(item_id))
+        self.filing_asked.connect(lambda item_id: self.desks.file(item_id))
         self.unfiling_asked.connect(lambda chip: self.desks.filing.take_back(chip))
         self.deeds.performed.connect(self._on_performed)
         self.deeds.refused.connect(lambda words: self.toast.say(words))

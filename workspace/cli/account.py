@@ -3,18 +3,19 @@
 import secrets as random_secrets
 import sys
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from workspace.cli.context import Context, command, key_values
-from workspace.cli.failed import Failed
+from workspace.cli.failed import NEEDS_SIGNIN, Failed
 from workspace.cli.output import as_json, emit, plain
 from workspace.cli.profile import profile_for
-from workspace.cli.signing import How, options, sign_in
+from workspace.cli.signing import How, options, sign_in, sign_out
 from workspace.cli.workplace import find
-from workspace.connector.errors import sentence
+from workspace.connector.errors import Rejected, sentence
 from workspace.connector.manifest import Manifest, manifest
 from workspace.connector.oauth import TOKENS
 from workspace.connector.session import secret_name
@@ -200,12 +201,46 @@ def check(context: Context, account_id: str, as_json: bool) -> None:
     )
 
 
+@account.command("set")
+@click.argument("account_id", metavar="ID")
+@click.option("--profile", "profile_name", metavar="P", required=True, help="The profile it stands on from now on.")
+@command
+def set_profile(context: Context, account_id: str, profile_name: str) -> None:
+    """Put an account on a profile: what that locks is taken from it; cache and secrets are kept.
+
+    The service is asked first. A different person there is refused; where a new sign-in is needed the exit code is 3.
+    """
+    row = context.account(account_id)
+    profile = profile_for(row.connector_id, profile_name, {})
+    own = {key: value for key, value in row.settings.items() if key not in profile.locked}
+    changed = replace(row, settings=own, profile=profile.name)
+    trouble = None
+    try:
+        found = str(context.ask("check_account", _question(changed), timeout=60).payload["user"])
+        if row.identity and found.casefold() != row.identity.casefold():
+            raise Rejected("different_person", found=found, expected=row.identity)
+    except Failed as failed:
+        if failed.exit_code != NEEDS_SIGNIN:
+            raise
+        trouble = failed
+    context.user.update_account(row.account_id, settings=own, profile=profile.name)
+    if profile.client_secret:
+        context.vault.delete(secret_name(row.account_id, "client_secret"))
+    context.user.assign_named(profile.workplaces, row.account_id)
+    context.link.ring()
+    if trouble is not None:
+        again = f"It is on {profile.name} now; `workspace account signin {row.account_id}` signs it in again."
+        raise Failed(f"{trouble.message} {again}", NEEDS_SIGNIN)
+    click.echo(f"{row.name} is on {profile.name}.")
+
+
 @account.command("remove")
 @click.argument("account_id", metavar="ID")
 @command
 def remove(context: Context, account_id: str) -> None:
-    """Remove an account with its cache and secrets; what was filed stays in the filing record."""
+    """Remove an account with its cache, secrets and sign-in; what was filed stays in the filing record."""
     row = context.account(account_id)
+    sign_out(context, row)
     context.user.remove_account(row.account_id)
     for field in manifest(row.connector_id).fields:
         if field.secret:

@@ -10,6 +10,7 @@ SIGN_IN = frozenset(
         *("secret_missing", "scope_missing", "consent_withdrawn", "wrong_tenant"),
     }
 )
+NEEDS_SIGNIN = 3
 UNREACHABLE = frozenset({"unreachable", "timeout", "busy", "connection_closed", "bad_answer"})
 
 
@@ -24,6 +25,6 @@ class Failed(Exception):
 
 def failure(error_key: str, params: Mapping[str, str], about: str = "") -> Failed:
     """The exception for a stored error: its sentence, and the exit code its key asks for."""
-    code = 3 if error_key in SIGN_IN else 4 if error_key in UNREACHABLE else 1
+    code = NEEDS_SIGNIN if error_key in SIGN_IN else 4 if error_key in UNREACHABLE else 1
     said = sentence(error_key, params)
     return Failed(f"{about}: {said}" if about else said, code)

@@ -82,6 +82,9 @@ def send(
 
 def outgoing_reply(context: Context, row: ItemRow, given: dict[str, str]) -> dict[str, Any]:
     """A reply's payload from ``body``, ``all`` and ``attach``; it leaves from the receiving account."""
+    text = text_of(given.get("body") or given.get("text", ""))
+    if not text.strip() and "attach" not in given:
+        raise Failed("--set body=... says what to answer.")
     account = context.account(row.key.account_id)
     fields = reply_fields(as_mail(row), account.own_addresses, to_all=given.get("all") == "true")
     files = [given["attach"]] if "attach" in given else []
@@ -91,7 +94,7 @@ def outgoing_reply(context: Context, row: ItemRow, given: dict[str, str]) -> dic
         to=fields.to,
         cc=fields.cc,
         subject=fields.subject,
-        text=f"{text_of(given.get('body', ''))}\n\n{fields.quoted_text}",
+        text=f"{text}\n\n{fields.quoted_text}",
         date=datetime.now(UTC),
         in_reply_to=fields.in_reply_to,
         references=fields.references,

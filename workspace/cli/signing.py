@@ -11,11 +11,15 @@ import click
 
 from workspace.cli.context import Context
 from workspace.cli.failed import Failed, failure
-from workspace.connector.manifest import Manifest
+from workspace.connector.manifest import Manifest, manifest
+from workspace.connector.oauth import TOKENS
+from workspace.connector.session import secret_name
+from workspace.model.accounts import Account
 from workspace.model.ids import RequestId
 from workspace.store.rows import AnswerRow
 
 WAIT_SECONDS = 600.0
+SIGN_OUT_SECONDS = 20.0
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -50,6 +54,22 @@ def sign_in(context: Context, asked: Manifest, payload: Mapping[str, Any], how: 
     if answer.state == "failed":
         raise failure(answer.error_key, answer.error_params)
     return dict(answer.payload)
+
+
+def sign_out(context: Context, account: Account) -> None:
+    """Have the service take the account's sign-in back; what hinders that is said, and hinders nothing else."""
+    asked = manifest(account.connector_id)
+    if asked.signin != "oauth" or context.vault.get(secret_name(account.account_id, TOKENS)) is None:
+        return
+    name = asked.name["en"]
+    try:
+        answer = context.ask("sign_out", {"account_id": account.account_id}, timeout=SIGN_OUT_SECONDS)
+    except Failed as error:
+        click.echo(f"The sign-in at {name} was not taken back: {error}", err=True)
+    else:
+        if answer.payload.get("revoked"):
+            return
+    click.echo(f"To end the permission at {name} itself, remove it in your account there.", err=True)
 
 
 def can_open() -> bool:

@@ -17,6 +17,7 @@ from workspace.connector.pages import Identity, Page, Query, Ref
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId
 from workspace.model.items import Collection, Record
+from workspace.model.kinds import Kind
 
 
 class Session(Protocol):
@@ -77,6 +78,8 @@ class Connector(ABC):
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.unlisted: set[tuple[Kind, str | None]] = set()
+        """What ``discover`` could not list, by kind and ``Collection.identity``: what is cached of it stays."""
 
     @abstractmethod
     def check(self) -> Identity:

@@ -26,10 +26,19 @@ class _AsItIs(urllib.request.HTTPErrorProcessor):
 
 
 def post_form(url: str, body: str, context: ssl.SSLContext) -> tuple[int, dict[str, Any]]:
-    """The status and the JSON object that ``url`` answers to a form; the system's proxies are used.
+    """The status and the JSON object that ``url`` answers to a form. Raises as :func:`send_form`.
 
-    Raises ``Transient`` for the network, 429, 5xx and what is no JSON object (half a body, a hotel's sign-in page), and
-    ``Rejected("not_secure")`` for plain http beyond this computer.
+    What is no JSON object is ``Transient`` too: half a body, a hotel's sign-in page.
+    """
+    status, content = send_form(url, body, context)
+    return status, json_object(content, require_web(url))
+
+
+def send_form(url: str, body: str, context: ssl.SSLContext) -> tuple[int, bytes]:
+    """The status and the bytes that ``url`` answers to a form; the system's proxies are used.
+
+    Raises ``Transient`` for the network, 429 and 5xx, and ``Rejected("not_secure")`` for plain http beyond this
+    computer.
     """
     host = require_web(url)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
@@ -45,10 +54,11 @@ def post_form(url: str, body: str, context: ssl.SSLContext) -> tuple[int, dict[s
             raise error.reason if isinstance(error.reason, OSError) else error from None
     if status == 429 or status >= 500:
         raise Transient("busy", retry_after=retry, host=host)
-    return status, _json_object(content, host)
+    return status, content
 
 
-def _json_object(content: bytes, host: str) -> dict[str, Any]:
+def json_object(content: bytes, host: str) -> dict[str, Any]:
+    """Raises ``Transient`` for what is none."""
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):

@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from typing import Any, Literal
 
 from workspace.connector.base import Connector
@@ -22,6 +23,8 @@ from workspace.model.kinds import Kind, Verb
 Label = Mapping[str, str]
 FIELD_TYPES = ("text", "password", "number", "choice", "check", "file")
 ENTRY_POINT_GROUP = "workspace.connectors"
+_IMPORTING = RLock()
+"""Python lets two threads that import the same packages in a circle (icalendar) see each other's half-made modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,14 @@ class Manifest:
 
     def connector_class(self) -> type[Connector]:
         """Import the code; only the engine and the tests do."""
-        found: type[Connector] = import_module(self.module).CONNECTOR
+        with _IMPORTING:
+            found: type[Connector] = import_module(self.module).CONNECTOR
         return found
 
     def signin_class(self) -> type[SignIn]:
         """The OAuth side of a connector with ``signin = "oauth"``; imports its code."""
-        found: type[SignIn] = import_module(self._signin_module).SIGNIN
+        with _IMPORTING:
+            found: type[SignIn] = import_module(self._signin_module).SIGNIN
         return found
 
     @property

@@ -80,9 +80,14 @@ class SignIn(ABC):
     def redirect(self) -> str:
         """Where the browser returns to on this computer; port 0 is any free one (RFC 8252 section 7.3).
 
-        The host is ``127.0.0.1`` or ``localhost``; a service that compares the port too needs a fixed one.
+        The host is ``127.0.0.1`` or ``localhost``; a service that compares the port too needs a fixed one, which the
+        setting ``redirect_port`` gives.
         """
-        return "http://127.0.0.1:0/"
+        return f"http://127.0.0.1:{self.redirect_port}/"
+
+    @property
+    def redirect_port(self) -> str:
+        return self.settings.get("redirect_port") or "0"
 
     @abstractmethod
     def authorize(self, redirect_uri: str, *, login_hint: str = "") -> Authorization:
@@ -95,6 +100,13 @@ class SignIn(ABC):
     @abstractmethod
     def refresh(self, tokens: Tokens) -> Tokens:
         """New tokens; keeps the old refresh token where the service gives none."""
+
+    def revoke(self, tokens: Tokens) -> bool:
+        """Take back at the service what was granted; False where it offers no way to (RFC 7009 section 2).
+
+        What is revoked already counts as done. Raises ``Transient`` and ``AuthRequired``.
+        """
+        return False
 
     def begin_device(self) -> Device:
         """Begin without a browser on this machine (RFC 8628)."""

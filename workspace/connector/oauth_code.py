@@ -16,7 +16,7 @@ from oauthlib.oauth2 import DeviceClient, OAuth2Error, WebApplicationClient
 from oauthlib.oauth2.rfc6749.parameters import parse_token_response
 
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient, Unsupported
-from workspace.connector.form_post import post_form
+from workspace.connector.form_post import json_object, post_form, send_form
 from workspace.connector.oauth import Authorization, Device, SignIn, Tokens, now
 from workspace.connector.session import require_web
 
@@ -35,6 +35,10 @@ class CodeSignIn(SignIn):
     token_url: ClassVar[str] = ""
     device_url: ClassVar[str] = ""
     """RFC 8628's device authorization endpoint; empty where there is none."""
+    revoke_url: ClassVar[str] = ""
+    """RFC 7009's revocation endpoint; empty where there is none."""
+    revoked_errors: ClassVar[frozenset[str]] = frozenset({"invalid_token", "invalid_grant"})
+    """Said of a token that is revoked already (RFC 7009 section 2.2 has no error for it)."""
     scopes: ClassVar[tuple[str, ...]] = ()
     needed_scopes: ClassVar[tuple[str, ...]] = ()
     """Without these the account is of no use: a sign-in that does not grant them is refused."""
@@ -123,6 +127,29 @@ class CodeSignIn(SignIn):
             refresh_token=tokens.refresh_token, client_id=self.client_id, **self._secret()
         )
         return self._granted(body, tokens)
+
+    def revoke(self, tokens: Tokens) -> bool:
+        address = self.revocation_address
+        if not address:
+            return False
+        status, content = send_form(address, self.revocation(tokens), self.context)
+        said = json_object(content, self.host) if content.strip() else {}
+        error = str(self.rfc_form(said).get("error") or ("" if status < 300 else status))
+        if error and error not in self.revoked_errors:
+            raise self.refused(error, "", is_refresh=False)
+        return True
+
+    @property
+    def revocation_address(self) -> str:
+        """The setting ``revoke_url``; the vendor's own hears only of tokens that the vendor gave."""
+        is_vendor = self.address("token_url") == self.token_url
+        return self.settings.get("revoke_url") or (self.revoke_url if is_vendor else "")
+
+    def revocation(self, tokens: Tokens) -> str:
+        """The form that takes these tokens back (RFC 7009 section 2.1); access tokens end with their refresh token."""
+        hint = "refresh_token" if tokens.refresh_token else "access_token"
+        asked = {"token": tokens.refresh_token or tokens.access_token, "token_type_hint": hint}
+        return urlencode({**asked, "client_id": self.client_id, **self._secret()})
 
     def begin_device(self) -> Device:
         address = self.address("device_url")

@@ -4,6 +4,7 @@ What is being parsed is noted before: a mail that kills the parser is found agai
 parsed a second time.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -20,10 +21,12 @@ from workspace.store.body import Body
 ROUND = 4_000
 BATCH = 800
 BATCH_BYTES = 8_000_000
+BATCH_SECONDS = 5.0
+"""A slow service's texts are read so soon after they came; a limit on its rate would make 800 a long wait."""
 AHEAD = 2
 """Batches that may be read while the next is fetched."""
-MERGE_EVERY = 24_000
-"""So many mails may go without the index being tidied; at 64 batches SQLite would do it all at once."""
+MERGE_EVERY = 30
+"""So many batches may go without the index being tidied; at 64 SQLite would do it all at once."""
 Wanted = list[tuple[ItemId, Ref]]
 Parsed = tuple[list[ItemId], Future[list[Body]]]
 
@@ -46,11 +49,12 @@ class Bodies:
         while wanted := self._next(run, missing):
             for part in self._parts(wanted):
                 check_room()
+                began = time.monotonic()
                 try:
                     missing |= self._fetch(connector, part, check_room)
                 except Unsupported:
                     return
-            untidy += len(wanted)
+                untidy += max(1, len(part) // BATCH, int((time.monotonic() - began) // BATCH_SECONDS))
             if untidy >= MERGE_EVERY:
                 untidy = 0
                 self._merge(check_room)
@@ -82,16 +86,16 @@ class Bodies:
         batch: list[tuple[ItemId, bytes]] = []
         parsed: deque[Parsed] = deque()
         stored: list[Future[None]] = []
-        size = 0
+        size, began = 0, time.monotonic()
         try:
             for ref, raw in connector.bodies([ref for _, ref in wanted]):
                 item_id = left.pop(ref, None)
                 if item_id is not None:
                     batch.append((item_id, raw))
                     size += len(raw)
-                if len(batch) >= BATCH or size >= BATCH_BYTES:
+                if len(batch) >= BATCH or size >= BATCH_BYTES or time.monotonic() - began >= BATCH_SECONDS:
                     parsed.append(self._parse(batch))
-                    batch, size = [], 0
+                    batch, size, began = [], 0, time.monotonic()
                     # The next are fetched while these are read.
                     stored += [self._store(parsed.popleft()) for _ in range(len(parsed) - AHEAD)]
                     check_room()

@@ -54,6 +54,8 @@ class Duty:
     is_performing: bool = False
     is_watched: bool = False
     questioning: int = 0
+    wants_alone: bool = False
+    """A question waits that nothing of this account may run beside."""
     pulled_at: float = NEVER
     """When the last pull that ended had started."""
     asked_at: float = NEVER
@@ -72,7 +74,7 @@ class Duty:
         return self.is_pulling + self.is_performing + self.questioning
 
     def has_room(self) -> bool:
-        return self.busy < max(1, self.manifest.per_account)
+        return self.busy < (1 if self.wants_alone else max(1, self.manifest.per_account))
 
     def ready_works(self, now: float) -> list[Work]:
         """What may be performed now: for each item the earliest action only counts with those before it."""

@@ -75,6 +75,7 @@ class Engine:
         self.woken = threading.Event()
         self._finished: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stirring: set[AccountId] = set()
+        self._health_news: list[tuple[AccountId, Health, datetime | None]] = []
         self._turns = Turns()
         self._pulling: Counter[str] = Counter()
         self.on_news = on_news
@@ -122,8 +123,10 @@ class Engine:
                 self.schedule.set(account_id, self._next_pull(duty, now))
         self._start(now)
         self._take_finished()
+        self._write_health()
+        # Whoever waits for everything to be in step, and then hangs up, need not wait for channels too.
+        self.watching.listen(is_busy=bool(self._turns) or self.questions.is_syncing)
         self.questions.settle(now)
-        self.watching.listen(is_busy=bool(self._turns))
         return self._quiet_seconds(self.clock())
 
     def stir(self, duty: Duty, *, pull: bool = False) -> None:
@@ -147,6 +150,7 @@ class Engine:
         self.executor.shutdown(wait=True, cancel_futures=True)
         self.puller.close()
         self._take_finished()
+        self._write_health()
         self.watching.close()
         self.intake.close()
         self.reader.close()
@@ -165,10 +169,17 @@ class Engine:
         self.executor.submit(work).add_done_callback(done)
 
     def save_health(self, duty: Duty, *, pulled: bool = False) -> None:
+        """Have the account's health stored with this step."""
         health = duty.condition.health
         if health is not None:
             at = datetime.fromtimestamp(self.clock(), UTC) if pulled else None
-            self.writing.later(lambda stores: stores.cache.set_health(duty.account_id, health, at))
+            self._health_news.append((duty.account_id, health, at))
+
+    def _write_health(self) -> None:
+        """What this step learned of its accounts, in one transaction."""
+        if news := self._health_news:
+            self._health_news = []
+            self.writing.later(lambda stores: stores.cache.set_healths(news))
 
     def _take_finished(self) -> None:
         while True:
@@ -288,7 +299,8 @@ class Engine:
         report.is_cut = report.is_cut or is_first_look
         duty.looked_at |= report.looked_at
         if report.collections is not None:
-            duty.collections, duty.discovered_at = report.collections, self.clock()
+            duty.collections = report.collections
+            duty.discovered_at = self.clock() if report.has_discovered else duty.discovered_at
             duty.condition.note_refused(report.refused, {each.remote_id for each in duty.collections})
 
     # Performing
@@ -350,6 +362,7 @@ class Engine:
     def question_ended(self, duty: Duty, error: AuthRequired | None) -> None:
         """A question about an account was answered; a refused sign-in counts for the account."""
         duty.questioning -= 1
+        duty.wants_alone = duty.wants_alone and bool(duty.questions)
         if error is not None and duty.condition.failed(error, self.clock()):
             self.save_health(duty)
         self.stir(duty)

@@ -75,6 +75,11 @@ class Grant:
         with self._lock:
             return self._load()
 
+    def revoke(self, signin: SignIn) -> bool:
+        """Take the tokens back at the service, see :meth:`SignIn.revoke`; nothing is renewed meanwhile."""
+        with self._lock:
+            return signin.revoke(self._load())
+
     def put(self, tokens: Tokens) -> None:
         """The user signed in: these replace what was there."""
         with self._lock:

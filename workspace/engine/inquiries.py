@@ -56,6 +56,11 @@ class Inquiries:
         refuse_another(account, identity)
         return identity
 
+    def sign_out(self, account: Account, manifest: Manifest) -> Payload:
+        """Have the service take the account's sign-in back; ``revoked`` is false where it offers no way to."""
+        signin = self._connecting.signin(account, manifest)
+        return {"revoked": self._connecting.grant(account.account_id).revoke(signin)}
+
     def attachment(self, account: Account, manifest: Manifest, item: ItemKey, part_id: str) -> Payload:
         self._parts.fetch(account, manifest, item, part_id)
         return {}

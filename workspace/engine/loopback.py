@@ -49,6 +49,10 @@ class Loopback:
 
     def __init__(self, redirect: str, heard: Callable[[Answer | AuthRequired], None]) -> None:
         parts = urlsplit(redirect)
+        try:
+            port = parts.port or 0
+        except ValueError as error:
+            raise Rejected("setting_wrong", field="redirect_port", reason="it must be at most 65535") from error
         if parts.scheme != "http" or parts.hostname not in ("127.0.0.1", "localhost"):
             raise Rejected("setting_wrong", field="redirect", reason="it must be http on this computer")
         self._heard = heard
@@ -58,9 +62,9 @@ class Loopback:
         self._wrong = 0
         self._is_over = False
         try:
-            self._server = _Listener(parts.port or 0, self)
+            self._server = _Listener(port, self)
         except OSError as error:
-            reason = f"port {parts.port} of this computer is in use"
+            reason = f"port {port} of this computer is in use"
             raise Rejected("setting_wrong", field="redirect", reason=reason) from error
         self.redirect_uri = f"http://{parts.hostname}:{self._server.server_port}{parts.path}"
 

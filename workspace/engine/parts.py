@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from threading import Lock
 
@@ -10,11 +10,15 @@ from workspace.connector.errors import Rejected
 from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Ref
 from workspace.engine.session import Connecting
-from workspace.engine.writing import Job, Result, Writing
+from workspace.engine.writing import Job, Result, Stores, Writing
 from workspace.model.accounts import Account
+from workspace.model.filings import Filing
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
+from workspace.model.kinds import Verb
 from workspace.store.chunks import megabytes
+from workspace.store.files import BUDGET
+from workspace.store.rows import PinnedPart
 
 RAW = "raw"
 """The part id under which a whole message is kept."""
@@ -24,7 +28,10 @@ LARGEST = 256 * 1024 * 1024
 class Parts:
     """Fetching and reading parts; used on workers."""
 
-    def __init__(self, writing: Writing, connecting: Connecting) -> None:
+    def __init__(self, writing: Writing, connecting: Connecting, to_file: Callable[[], Set[PinnedPart]]) -> None:
+        """``to_file`` names the parts of filings that wait in the outbox; those are never evicted."""
+        self.budget = BUDGET
+        self._to_file = to_file
         self._writing = writing
         self._connecting = connecting
         self._fetching: defaultdict[tuple[ItemId, str], Lock] = defaultdict(Lock)
@@ -63,7 +70,11 @@ class Parts:
             raw = next((raw for _, raw in connector.bodies([ref])), None)
         if raw is None:
             raise Rejected("not_found", what="message")
-        return self._writing.do(lambda s: s.cache.add_attachment(item_id, RAW, [raw]), is_urgent=True)
+        pinned = self._to_file()
+        return self._writing.do(
+            lambda s: s.cache.add_attachment(item_id, RAW, [raw], budget=self.budget, pinned=_with_born(s, pinned)),
+            is_urgent=True,
+        )
 
     def _keep(self, item_id: ItemId, part_id: str, chunks: Iterable[bytes]) -> int:
         """Store pieces as they come: the writer never waits for a network, and never more than one is in memory."""
@@ -75,8 +86,13 @@ class Parts:
                     raise Rejected("too_large", name=part_id, limit=LARGEST >> 20, host="cache")
                 digest.update(piece)
                 self._append(item_id, part_id, n, piece)
-            sha256 = digest.hexdigest()
-            self._writing.do(lambda s: s.cache.finish_attachment(item_id, part_id, size, sha256), is_urgent=True)
+            sha256, pinned = digest.hexdigest(), self._to_file()
+            self._writing.do(
+                lambda s: s.cache.finish_attachment(
+                    item_id, part_id, size, sha256, budget=self.budget, pinned=_with_born(s, pinned)
+                ),
+                is_urgent=True,
+            )
         return size
 
     @contextmanager
@@ -110,3 +126,10 @@ class Parts:
 
     def _collection(self, item_id: ItemId) -> str:
         return self._look(lambda s: s.cache.collection_of(item_id))
+
+
+def _with_born(stores: Stores, pinned: Set[PinnedPart]) -> set[PinnedPart]:
+    """With what the engine's own filings take along, which are in the ledger alone."""
+    actions = (each for each in stores.ledger.born_unfinished() if each.verb is Verb.FILE)
+    filings = [Filing.from_json(dict(each.payload)) for each in actions]
+    return {*pinned, *((filing.key, part.part_id) for filing in filings for part in filing.attachments)}

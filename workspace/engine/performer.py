@@ -54,7 +54,7 @@ class Performer:
         self._user = user
         self._clock = clock
         self.attempts = Attempts(writing, reader, clock)
-        self.parts = Parts(writing, connecting)
+        self.parts = Parts(writing, connecting, user.parts_to_file)
         self._filer = Filer(self.attempts, self.parts)
 
     def perform_all(self, lane: Lane) -> list[Outcome]:

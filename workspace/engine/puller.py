@@ -6,7 +6,7 @@ of them and goes on from there.
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,7 +23,8 @@ from workspace.engine.session import Connecting
 from workspace.engine.writing import Job, Writing
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Collection
-from workspace.store.writer import Stored
+from workspace.model.kinds import Kind
+from workspace.store.writer import Standing, Standings, Stored, are_known
 
 DISCOVER_SECONDS = 600.0
 UNSEEN_SECONDS = 24 * 3600.0
@@ -44,11 +45,12 @@ class Report:
     refused: dict[RemoteId, Refusal | None] = field(default_factory=dict)
     """The collections that were asked for, with why one is refused to us alone; None for what was read."""
     insisted: bool = False
-    unchanged: list[Collection] = field(default_factory=list)
-    """What was read to its end without news: noted together, because each note is a transaction."""
+    unchanged: list[tuple[Collection, str | None]] = field(default_factory=list)
+    """What was read to its end without news, each with its newest cursor: noted together, in one transaction."""
     is_cut: bool = False
     """It made room for something more urgent and is to be continued."""
     collections: tuple[Collection, ...] | None = None
+    has_discovered: bool = False
     looked_at: frozenset[RemoteId] = frozenset()
     """What the user looked at and what it did not come to the end of."""
     error: Exception | None = None
@@ -100,7 +102,8 @@ class Puller:
             with self._connecting.to(run.account, run.manifest, is_asked=run.is_asked) as connector:
                 with BodiesBeside(self._bodies, self._connecting, run) as beside:
                     self._pull_all(connector, run, report, beside)
-                self._bodies.fetch(connector, run, run.check_room)
+                if any(each.kind == Kind.EMAIL for each in report.collections or ()):
+                    self._bodies.fetch(connector, run, run.check_room)
         except Cut:
             report.is_cut, report.looked_at = True, run.looked_at
         except Exception as error:
@@ -110,50 +113,65 @@ class Puller:
     def _pull_all(self, connector: Connector, run: Run, report: Report, beside: BodiesBeside) -> None:
         began = self._clock()
         report.collections = run.collections
-        if not report.collections:
-            report.collections = self._discover(connector, run)
+        standings = self._standings(run)
+        if not run.collections:
+            report.collections, report.has_discovered = tuple(connector.discover()), True
+            if not are_known(standings, report.collections):
+                self._note_discovered(connector, run, report.collections)
+                standings = self._standings(run)
             self._on_reached(run.account_id, began)
+        before: datetime | None = None
         try:
-            for collection in self._wanted(run, report.collections, began):
-                report.refused[collection.remote_id] = self._pull_collection(connector, run, collection, report, beside)
+            for each in self._wanted(run, report.collections, standings, began):
+                where = standings.get((each.kind.value, each.remote_id), Standing())
+                report.refused[each.remote_id] = self._pull_collection(connector, run, each, where, report, beside)
+            if not run.only and not any(report.refused.values()):
+                before = datetime.fromtimestamp(began, UTC)
         finally:
-            if report.unchanged:
-                self._writing.do(lambda s: s.cache.finish_pull(run.account_id, *report.unchanged))
-        if not run.only and not any(report.refused.values()):
-            before = datetime.fromtimestamp(began, UTC)
-            self._writing.do(lambda s: s.cache.sweep_orphans(run.account_id, before))
+            if report.unchanged or before:
+                self._writing.do(lambda s: s.cache.finish_round(run.account_id, report.unchanged, before))
 
-    def _wanted(self, run: Run, collections: tuple[Collection, ...], began: float) -> list[Collection]:
+    def _wanted(
+        self, run: Run, collections: tuple[Collection, ...], standings: Standings, began: float
+    ) -> list[Collection]:
         """What this run pulls. Some services may be read only for somebody who looks, see ``Manifest.pull_when``."""
         if run.only:
             return [each for each in collections if each.remote_id in run.only]
         if run.insists or not run.manifest.pull_when:
             return list(collections)
-        pulled = self._writing.do(lambda s: s.cache.pulled(run.account_id), is_news=False)
         before = datetime.fromtimestamp(began - UNSEEN_SECONDS, UTC)
+        seen = {key for key, each in standings.items() if each.pulled_at is not None and each.pulled_at > before}
         return [
             each
             for each in collections
             if each.kind not in run.manifest.pull_when
             or each.remote_id in run.looked_at
-            or pulled.get((each.kind.value, each.remote_id), before) <= before
+            or (each.kind.value, each.remote_id) not in seen
         ]
 
-    def _discover(self, connector: Connector, run: Run) -> tuple[Collection, ...]:
-        collections = tuple(connector.discover())
-        self._writing.do(lambda s: s.cache.discover(run.account, collections))
-        return collections
+    def _standings(self, run: Run) -> Standings:
+        return self._writing.do(lambda s: s.cache.standings(run.account_id), is_news=False)
+
+    def _note_discovered(self, connector: Connector, run: Run, collections: tuple[Collection, ...]) -> None:
+        unlisted = frozenset(connector.unlisted)
+        self._writing.do(lambda s: s.cache.discover(run.account, collections, unlisted))
 
     def _pull_collection(
-        self, connector: Connector, run: Run, collection: Collection, report: Report, beside: BodiesBeside
+        self,
+        connector: Connector,
+        run: Run,
+        collection: Collection,
+        standing: Standing,
+        report: Report,
+        beside: BodiesBeside,
     ) -> Refusal | None:
         """Read it to its end; why not, if the service refuses this collection alone."""
         try:
-            self._pull_changes(connector, run, collection, report, beside)
+            self._pull_changes(connector, run, collection, standing, report, beside)
         except CursorExpired:
             log.info("Account %s: a cursor expired (%s).", run.account_id, collection.role)
             self._writing.do(lambda s: s.cache.begin_sweep(run.account_id, collection))
-            self._pull_changes(connector, run, collection, report, beside, anew=True)
+            self._pull_changes(connector, run, collection, Standing(is_swept=True), report, beside)
         except Rejected as error:
             log.info("Account %s: a collection (%s) was refused.", run.account_id, collection.role)
             return Refusal(collection.name, error.params.get("reason") or error.sentence)
@@ -164,33 +182,59 @@ class Puller:
         connector: Connector,
         run: Run,
         collection: Collection,
+        standing: Standing,
         report: Report,
         beside: BodiesBeside,
-        *,
-        anew: bool = False,
     ) -> None:
         account_id = run.account_id
-        cursor, is_sweeping = self._writing.do(lambda s: s.cache.where(account_id, collection), is_news=False)
         pending: deque[Future[Stored]] = deque()
-        is_quiet = cursor is not None and not anew
+        quiet = _Quiet(standing)
+
+        def store(*pages: Page) -> None:
+            pending.extend(self._writing.later(_storing(run, collection, page)) for page in pages)
+
         try:
-            for page in connector.pull(collection, None if anew else cursor):
-                pending.append(self._writing.later(_storing(run, collection, page)))
+            for page in connector.pull(collection, standing.cursor):
+                if not quiet.takes(page):
+                    store(*quiet.end(), page)
                 while len(pending) > AHEAD:
                     _count(report, pending.popleft().result(), collection)
-                is_quiet = is_quiet and page.is_empty
                 beside.expect(page)
                 run.check_room()
+        except BaseException:
+            store(*quiet.end())
+            raise
         finally:
             for stored in pending:
                 _count(report, stored.result(), collection)
-        if is_sweeping:
+        if standing.is_swept:
             swept = self._writing.do(lambda s: s.cache.end_sweep(account_id, collection))
             report.gone += swept.gone
-        if is_quiet and not is_sweeping:
-            report.unchanged.append(collection)
+        if quiet.lasts:
+            report.unchanged.append((collection, quiet.cursor))
         else:
             self._writing.do(lambda s: s.cache.finish_pull(account_id, collection))
+
+
+class _Quiet:
+    """The pages before the first with news: of those only the newest cursor is of worth, and it is stored once."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.lasts = standing.cursor is not None and not standing.is_swept
+        self.cursor: str | None = None
+
+    def takes(self, page: Page) -> bool:
+        """Whether the page need not be stored."""
+        if not self.lasts or not page.is_empty:
+            return False
+        self.cursor = page.cursor or self.cursor
+        return True
+
+    def end(self) -> Iterator[Page]:
+        """What has to be stored after all: the round is broken off here, or there is news."""
+        if self.lasts and self.cursor is not None:
+            yield Page(cursor=self.cursor)
+        self.lasts = False
 
 
 def _storing(run: Run, collection: Collection, page: Page) -> Job[Stored]:

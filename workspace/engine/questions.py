@@ -47,6 +47,7 @@ class Questions:
             "check_account": self._check_account,
             "sync": self._sync,
             "sign_in": self._sign_in,
+            "sign_out": self._sign_out,
             "cancel": self._cancel,
             "showing": self._showing,
             "rebuild": self._rebuild,
@@ -79,6 +80,11 @@ class Questions:
     def is_waiting(self, duty: Duty) -> bool:
         """Whether somebody waits for this account to be in step."""
         return any(duty.account_id in sync.account_ids for sync in self._syncs.values())
+
+    @property
+    def is_syncing(self) -> bool:
+        """Whether somebody waits for accounts to be in step."""
+        return bool(self._syncs)
 
     def settle(self, now: float) -> None:
         """Answer what is finished or too late."""
@@ -200,6 +206,15 @@ class Questions:
             self._engine.connecting.secrets.drop(request.payload["account_id"], TOKENS)
         self._ended(request, None, identity, error)
 
+    def _sign_out(self, request: RequestRow) -> None:
+        """The account is about to be removed; one that is switched off has no duty."""
+        account_id = request.payload["account_id"]
+        account = next((each for each in self._engine.intake.accounts if each.account_id == account_id), None)
+        if account is None:
+            raise Rejected("not_found", what="account")
+        manifest = self._manifest(account.connector_id)
+        self._work(request, lambda: self._inquiries.sign_out(account, manifest))
+
     def _cancel(self, request: RequestRow) -> None:
         """Somebody withdraws another question; what is answered already stays so."""
         withdrawn = self._open.get(RequestId(str(request.payload["request_id"])))
@@ -228,10 +243,12 @@ class Questions:
             self._engine.writing.do(lambda s: s.cache.clear_account(duty.account_id))
             return {}
 
+        # A pull beside it would store cursors for what is forgotten here.
+        duty.wants_alone = True
         duty.make_room.set()
         duty.discovered_at = float("-inf")
         self._engine.intake.forget_mirror()
-        self._work(request, clear)
+        self._work(request, clear, duty)
         self._engine.hurry(duty)
 
     def _remote_images(self, request: RequestRow) -> None:

@@ -37,7 +37,7 @@ class Watching:
         self._expected[duty.account_id] = duty
 
     def listen(self, *, is_busy: bool) -> None:
-        """Consider those expected; while others wait for a pull only accounts on screen."""
+        """Consider those expected; while others, or a user, wait for pulls only accounts on screen."""
         engine = self._engine
         ready = engine.intake.members(engine.shown) if is_busy else tuple(self._expected)
         for account_id in ready:

@@ -7,6 +7,7 @@ from workspace.profiles.checking import finish
 from workspace.profiles.profile import FilingPolicy, Given, Place, Problem, Profile
 from workspace.profiles.reading import Contents, Entry
 from workspace.profiles.schema import FilingEntry
+from workspace.profiles.words import wrong
 
 ALL = "*"
 
@@ -85,7 +86,7 @@ def _take_users(draft: Draft, entry: Entry, problems: list[Problem]) -> None:
         return
     connector = entry.values.connector
     if draft.connector and connector not in (None, draft.connector[0]):
-        expected = f"expected {draft.connector[0]}, as {draft.connector[1]} says"
+        expected = wrong("other_connector", name=draft.connector[0], place=draft.connector[1])
         problems.append(Problem(entry.place("connector"), f"{key}.connector", expected, "profile"))
         return
     if entry.values.client_secret is not None and "client_id" in draft.locked:
@@ -93,7 +94,7 @@ def _take_users(draft: Draft, entry: Entry, problems: list[Problem]) -> None:
     free = []
     for name, given in entry.given():
         if name in draft.locked:
-            expected = f"is locked by {draft.locked[name]}"
+            expected = wrong("locked", place=draft.locked[name])
             problems.append(Problem(given.place, f"{key}.{given.key}", expected, "key"))
         else:
             free.append((name, given))
@@ -103,7 +104,7 @@ def _take_users(draft: Draft, entry: Entry, problems: list[Problem]) -> None:
 
 
 def _without_secret(draft: Draft, entry: Entry, problems: list[Problem]) -> Entry:
-    expected = f"is locked with client_id by {draft.locked['client_id']}"
+    expected = wrong("locked_secret", place=draft.locked["client_id"])
     key = f"profiles.{entry.name}.client_secret"
     problems.append(Problem(entry.place("client_secret"), key, expected, "key"))
     values = entry.values.model_copy(update={"client_secret": None})

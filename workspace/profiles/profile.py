@@ -7,6 +7,7 @@ from typing import Literal
 
 from workspace.connector.manifest import Label
 from workspace.model.accounts import Account
+from workspace.profiles.words import Wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,21 @@ class Problem:
 
     place: Place
     key: str
-    expected: str
+    wrong: Wrong
     left_out: Literal["key", "profile", "file"]
 
+    @property
+    def expected(self) -> str:
+        """What is wrong with the key, in English."""
+        return self.wrong.sentence
+
     def __str__(self) -> str:
+        return self.with_words(self.expected)
+
+    def with_words(self, said: str) -> str:
+        """The line that is shown, with what is wrong in any language."""
         key = f"{self.key}: " if self.key else ""
-        return f"{self.place}: {key}{self.expected}"
+        return f"{self.place}: {key}{said}"
 
 
 @dataclass(frozen=True, slots=True)

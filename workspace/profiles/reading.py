@@ -9,6 +9,7 @@ from workspace.profiles.lines import line_of, lines_of, salvage
 from workspace.profiles.mistakes import mistakes
 from workspace.profiles.profile import Given, Place, Problem
 from workspace.profiles.schema import VITAL, FilingEntry, ProfileEntry, ProfileFile
+from workspace.profiles.words import Wrong, wrong
 
 LARGEST_FILE = 1024 * 1024
 Key = tuple[str, ...]
@@ -53,20 +54,20 @@ def read_file(path: Path) -> Contents:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return _refused(contents, 1, f"cannot be read: {error.strerror or error}")
+        return _refused(contents, 1, wrong("unreadable", reason=error.strerror or error))
     if len(raw) > LARGEST_FILE:
-        return _refused(contents, 1, "expected at most 1 MB")
+        return _refused(contents, 1, wrong("large"))
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        return _refused(contents, raw[: error.start].count(b"\n") + 1, "expected UTF-8")
+        return _refused(contents, raw[: error.start].count(b"\n") + 1, wrong("utf8"))
     _read(contents, text)
     contents.problems.sort(key=lambda problem: problem.place.line)
     return contents
 
 
-def _refused(contents: Contents, line: int, expected: str) -> Contents:
-    contents.problems.append(Problem(Place(contents.path, line), "", expected, "file"))
+def _refused(contents: Contents, line: int, why: Wrong) -> Contents:
+    contents.problems.append(Problem(Place(contents.path, line), "", why, "file"))
     return contents
 
 
@@ -74,9 +75,9 @@ def _read(contents: Contents, text: str) -> None:
     data, text, faults = salvage(text)
     for fault in faults:
         place = Place(contents.path, fault.line)
-        words = f"expected TOML: {fault.reason}"
         lost: Literal["key", "profile", "file"] = "profile" if fault.table.startswith("profiles.") else "key"
-        contents.problems.append(Problem(place, fault.table, words, lost if fault.table else "file"))
+        why = wrong("toml", reason=fault.reason)
+        contents.problems.append(Problem(place, fault.table, why, lost if fault.table else "file"))
     lines = lines_of(text)
     for path, expected in mistakes(ProfileFile, {**data, "profiles": {}, "filing": {}}):
         contents.problems.append(Problem(Place(contents.path, line_of(path, lines)), path[0], expected, "key"))
@@ -106,7 +107,7 @@ def _read_entry(contents: Contents, name: str | None, values: Any, lines: Mappin
     whole = mistakes(ProfileFile, {"profiles": values if name is None else {name: {}}})
     if whole or name is None or not isinstance(values, dict):
         path = ("profiles",) if name is None else ("profiles", name)
-        expected = whole[0][1] if whole else "expected a table"
+        expected = whole[0][1] if whole else wrong("table")
         place = Place(contents.path, line_of(path, lines))
         contents.problems.append(Problem(place, ".".join(path), expected, "profile"))
         return
@@ -125,7 +126,7 @@ def _keep(contents: Contents, entry: Entry) -> None:
     seen: dict[str, Given] = {}
     for name, given in entry.given():
         if name in seen:
-            expected = f"is given twice; it is {seen[name].key} too"
+            expected = wrong("twice", other=seen[name].key)
             contents.problems.append(Problem(given.place, f"profiles.{entry.name}.{given.key}", expected, "profile"))
             return
         seen[name] = given

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from workspace.model.ids import ItemId
 from workspace.store import files
 from workspace.store.pen import Pen
+from workspace.store.rows import PinnedPart
 
 
 class FileWriter(Pen):
@@ -12,12 +13,13 @@ class FileWriter(Pen):
 
     def add_attachment(
         self, item_id: ItemId, part_id: str, chunks: Iterable[bytes], *, budget: int = files.BUDGET,
-        keep: Iterable[tuple[int, str]] = (),
+        keep: Iterable[tuple[int, str]] = (), pinned: Iterable[PinnedPart] = (),
     ) -> int:  # fmt: skip
-        """Store a part's bytes, then evict those fetched longest ago beyond ``budget`` bytes, never one in ``keep``."""
+        """Store a part's bytes, then evict those fetched longest ago beyond ``budget`` bytes, never one in ``keep`` or
+        ``pinned``."""
         with self._writing("attachment") as (db, _):
             size = files.add(db, item_id, part_id, chunks)
-            files.evict(db, budget, {*keep, (item_id, part_id)})
+            files.evict(db, budget, {*keep, (item_id, part_id), *files.of_filings(db, pinned)})
         return size
 
     def begin_attachment(self, item_id: ItemId, part_id: str) -> None:
@@ -30,11 +32,14 @@ class FileWriter(Pen):
         with self._engine.begin() as db:
             files.append(db, item_id, part_id, n, piece)
 
-    def finish_attachment(self, item_id: ItemId, part_id: str, size: int, sha256: str) -> None:
-        """All pieces are stored: the part is there, and the budget is kept."""
+    def finish_attachment(
+        self, item_id: ItemId, part_id: str, size: int, sha256: str, *, budget: int = files.BUDGET,
+        pinned: Iterable[PinnedPart] = (),
+    ) -> None:  # fmt: skip
+        """All pieces are stored: the part is there, and the budget is kept but for what waits to be filed."""
         with self._writing("attachment") as (db, _):
             files.finish(db, item_id, part_id, size, sha256)
-            files.evict(db, files.BUDGET, {(item_id, part_id)})
+            files.evict(db, budget, {(item_id, part_id), *files.of_filings(db, pinned)})
 
     def sweep_attachments(self) -> None:
         """At start: forget parts that a dead engine was fetching."""

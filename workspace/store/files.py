@@ -1,12 +1,14 @@
 """Attachments' bytes and remote images in the cache: encrypted rows of at most 1 MiB, under a budget."""
 
 import hashlib
+import json
 from collections.abc import Collection as Several
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
 from workspace.store.chunks import megabytes
+from workspace.store.rows import PinnedPart
 from workspace.store.times import now_ms
 
 BUDGET = 2 << 30
@@ -61,6 +63,16 @@ def evict(db: Connection, budget: int, keep: Several[tuple[int, str]]) -> None:
         if (item_id, part_id) not in keep:
             drop(db, item_id, part_id)
             over -= size
+
+
+def of_filings(db: Connection, pinned: Iterable[PinnedPart]) -> set[tuple[int, str]]:
+    """The same parts by item; every item with the key, so that a mail that moved meanwhile keeps its bytes too."""
+    rows = db.exec_driver_sql(
+        "SELECT i.item_id, json_extract(p.value, '$[1]') FROM json_each(?) p"
+        " JOIN item i ON i.filing_key = json_extract(p.value, '$[0]')",
+        (json.dumps(sorted(pinned)),),
+    )
+    return {(row[0], row[1]) for row in rows}
 
 
 def drop(db: Connection, item_id: int, part_id: str) -> None:

@@ -9,6 +9,9 @@ from workspace.model.ids import AccountId, ActionId, CollectionId, DraftId, Item
 from workspace.model.items import Address, Attachment, ItemKey
 from workspace.model.kinds import Kind
 
+PinnedPart = tuple[str, str]
+"""``filing_key part_id`` of what a filing that waits takes along."""
+
 
 @dataclass(frozen=True, slots=True)
 class FiledChip:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId, RequestId
+from workspace.store.rows import PinnedPart
 from workspace.store.times import now_ms
 from workspace.store.user_file import UserFile
 
@@ -47,6 +48,14 @@ class Outbox(UserFile):
                 (now, action_id),
             )
             execute("INSERT OR IGNORE INTO tray_dismissed VALUES (?, ?)", (action_id, now))
+
+    def parts_to_file(self) -> set[PinnedPart]:
+        """What the filings in the outbox take along: it must stay until they are through or given up."""
+        sql = (
+            "SELECT json_extract(o.payload, '$.key'), json_extract(a.value, '$[0]')"
+            " FROM outbox o, json_each(o.payload, '$.attachments') a WHERE o.verb = 'file' AND o.withdrawn_at IS NULL"
+        )
+        return {(key, part_id) for key, part_id in self._all(sql)}
 
     def retry(self, action_id: ActionId) -> bool:
         """Ask for another attempt; False if the outbox has no such action."""

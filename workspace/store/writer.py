@@ -1,6 +1,7 @@
 """The engine's pen for ``cache.db``: every method is one transaction, used by the engine's writer thread alone."""
 
 import json
+from collections.abc import Collection as Several
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
 from workspace.model.items import Collection
+from workspace.model.kinds import Kind
 from workspace.store import applied, bodies, mirrors, places, presence, upsert
 from workspace.store.body import Body
 from workspace.store.file_writer import FileWriter
@@ -29,6 +31,20 @@ class Stored:
     held: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Up to where a collection was pulled, whether it is being pulled anew (:meth:`CacheWriter.begin_sweep`), and when
+    it was last pulled to its end."""
+
+    cursor: str | None = None
+    is_swept: bool = False
+    pulled_at: datetime | None = None
+    described: tuple[str | None, ...] = ()
+    """What :meth:`CacheWriter.discover` stored of it."""
+
+
+Standings = dict[tuple[str, str], Standing]
+"""By kind and remote id."""
 MERGE_PAGES = 300
 """Pages of the full-text index merged at a time: some ten milliseconds, so that nothing else waits long."""
 
@@ -38,8 +54,13 @@ class CacheWriter(FileWriter):
 
     # Pulling
 
-    def discover(self, account: Account, collections: Iterable[Collection]) -> tuple[str, ...]:
-        """Store the account's collections; those not named any more go with their items. Returns their remote ids."""
+    def discover(
+        self, account: Account, collections: Iterable[Collection], unlisted: Several[tuple[Kind, str | None]] = ()
+    ) -> tuple[str, ...]:
+        """Store the account's collections; those not named any more go with their items. Returns their remote ids.
+
+        Of a kind and identity that is ``unlisted`` none goes: the service did not say what there is.
+        """
         wanted = list(collections)
         with self._writing("collections", account.account_id) as (db, threads):
             self._known.add(account.account_id, (*account.own_addresses, account.identity))
@@ -47,12 +68,12 @@ class CacheWriter(FileWriter):
                 _save_collection(db, account.account_id, each)
             names = {(str(each.kind), each.remote_id) for each in wanted}
             rows = db.exec_driver_sql(
-                "SELECT collection_id, kind, remote_id FROM collection WHERE account_id = ?",
+                "SELECT collection_id, kind, remote_id, identity FROM collection WHERE account_id = ?",
                 (account.account_id,),
             ).all()
-            lost = [row for row in rows if (row[1], row[2]) not in names]
-            for collection_id, _, _ in lost:
-                threads |= presence.dissolve(db, collection_id).thread_ids
+            lost = [row for row in rows if (row[1], row[2]) not in names and (Kind(row[1]), row[3]) not in unlisted]
+            for row in lost:
+                threads |= presence.dissolve(db, row[0]).thread_ids
         return tuple(row[2] for row in lost)
 
     def where(self, account_id: AccountId, collection: Collection) -> tuple[str | None, bool]:
@@ -61,11 +82,20 @@ class CacheWriter(FileWriter):
             row = _collection_row(db, account_id, collection)
             return (row[1], row[2]) if row else (None, False)
 
-    def pulled(self, account_id: AccountId) -> dict[tuple[str, str], datetime]:
-        """When each collection was last pulled to its end, by kind and remote id; without those that never were."""
-        sql = "SELECT kind, remote_id, pulled_at FROM collection WHERE account_id = ? AND pulled_at IS NOT NULL"
+    def standings(self, account_id: AccountId) -> Standings:
+        """Where each of the account's collections stands."""
+        sql = f"SELECT cursor, sweep_from, pulled_at, {_DESCRIBED} FROM collection WHERE account_id = ?"
         with self._engine.begin() as db:
-            return {(row[0], row[1]): from_ms(row[2]) for row in db.exec_driver_sql(sql, (account_id,))}
+            rows = db.exec_driver_sql(sql, (account_id,)).all()
+        return {
+            (kind, remote_id): Standing(
+                cursor,
+                sweep_from is not None,
+                None if pulled_at is None else from_ms(pulled_at),
+                (kind, remote_id, *more),
+            )
+            for cursor, sweep_from, pulled_at, kind, remote_id, *more in rows
+        }
 
     def apply_page(self, account: Account, collection: Collection, page: Page, *, insist: bool = False) -> Stored:
         """Store one page and its cursor. ``insist`` lets a second complete listing agree without waiting."""
@@ -98,6 +128,23 @@ class CacheWriter(FileWriter):
                 "UPDATE collection SET pulled_at = ?, total = NULL WHERE account_id = ? AND kind = ? AND remote_id = ?",
                 rows,
             )
+
+    def finish_round(
+        self, account_id: AccountId, unchanged: Iterable[tuple[Collection, str | None]], before: datetime | None
+    ) -> None:
+        """End a round: collections that were read without news, each with its newest cursor (None keeps the one
+        before), and with ``before`` what :meth:`sweep_orphans` does."""
+        rows = [(cursor, now_ms(), account_id, str(each.kind), each.remote_id) for each, cursor in unchanged]
+        with self._engine.begin() as db:
+            if rows:
+                db.exec_driver_sql(
+                    "UPDATE collection SET cursor = coalesce(?, cursor), pulled_at = ?, total = NULL"
+                    " WHERE account_id = ? AND kind = ? AND remote_id = ?",
+                    rows,
+                )
+                self._note(db, set(), "pulled", account_id, None)
+            if before is not None:
+                presence.delete(db, presence.orphans(db, account_id, to_ms(before)))
 
     def begin_sweep(self, account_id: AccountId, collection: Collection) -> None:
         """The cursor is worthless: pull anew, and let :meth:`end_sweep` remove what was not seen."""
@@ -206,17 +253,25 @@ class CacheWriter(FileWriter):
     # News for the window
 
     def set_health(self, account_id: AccountId, health: Health, pulled_at: datetime | None = None) -> None:
-        with self._writing("health", account_id) as (db, _):
+        self.set_healths([(account_id, health, pulled_at)])
+
+    def set_healths(self, found: Sequence[tuple[AccountId, Health, datetime | None]]) -> None:
+        """Several accounts' health at once; None keeps when an account was pulled."""
+        rows = [
+            (
+                account_id, str(health.state), to_ms(health.since), health.message_key,
+                json.dumps(dict(health.params)), pulled_at and to_ms(pulled_at),
+            )
+            for account_id, health, pulled_at in found
+        ]  # fmt: skip
+        with self._writing("health", found[0][0] if len(found) == 1 else None) as (db, _):
             db.exec_driver_sql(
                 "INSERT INTO health (account_id, state, since, message_key, params, pulled_at)"
                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id) DO UPDATE SET"
                 " state = excluded.state, since = excluded.since, message_key = excluded.message_key,"
                 " params = excluded.params, pulled_at = coalesce(excluded.pulled_at, pulled_at)",
-                (
-                    account_id, str(health.state), to_ms(health.since), health.message_key,
-                    json.dumps(dict(health.params)), pulled_at and to_ms(pulled_at),
-                ),
-            )  # fmt: skip
+                rows,
+            )
 
     def answer(
         self,
@@ -289,17 +344,27 @@ def _collection_id(db: Connection, account_id: str, collection: Collection) -> C
     return CollectionId(row[0])
 
 
+def are_known(standings: Standings, collections: Iterable[Collection]) -> bool:
+    """Whether :meth:`CacheWriter.discover` would change nothing: then a round need not write."""
+    return {each.described for each in standings.values()} == {_described(each) for each in collections}
+
+
+_DESCRIBED = "kind, remote_id, name, role, identity, extra"
+
+
+def _described(each: Collection) -> tuple[str | None, ...]:
+    extra = json.dumps(dict(each.extra), default=str)
+    return str(each.kind), each.remote_id, each.name, str(each.role), each.identity, extra
+
+
 def _save_collection(db: Connection, account_id: str, each: Collection) -> None:
     db.exec_driver_sql(
-        "INSERT INTO collection (account_id, remote_id, kind, name, role, identity, extra)"
+        f"INSERT INTO collection (account_id, {_DESCRIBED})"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, kind, remote_id) DO UPDATE SET"
         " name = excluded.name, role = excluded.role, identity = excluded.identity,"
         " extra = excluded.extra",
-        (
-            account_id, each.remote_id, str(each.kind), each.name, str(each.role), each.identity,
-            json.dumps(dict(each.extra), default=str),
-        ),
-    )  # fmt: skip
+        (account_id, *_described(each)),
+    )
 
 
 def _note_progress(db: Connection, collection_id: int, page: Page) -> None:

@@ -1,14 +1,18 @@
 """What a service in trouble, a withdrawn permission and a bad line make of it: only what is concerned fails."""
 
 import gzip
+import json
 import ssl
 import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from connectors.google.labels import INBOX
-from tests.connectors.google.remote import ADDRESS, GoogleRemote, SmallPages
+from tests.connectors.google.remote import ADDRESS, GoogleRemote, SmallPages, event_id
 from tests.fakes.certificate import write_certificate
 from tests.fakes.google import running
 from tests.fakes.google_events import Calendar
@@ -20,10 +24,13 @@ from workspace.connector.contract_verbs import action, outgoing
 from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
 from workspace.connector.oauth import TOKENS, Tokens
 from workspace.connector.pages import Ref
-from workspace.model.items import Collection
+from workspace.model.items import Collection, Event
 from workspace.model.kinds import Kind, Role, Verb
 
 HTML = Answer(200, b"<html><body>Sign in to the hotel's network</body></html>", content_type="text/html")
+_LISTS = ("messages", "labels", "history", "items", "connections", "sendAs")
+_NUMBERS = json.dumps(dict.fromkeys(_LISTS, 5)).encode()
+_EMPTY = json.dumps({name: [{}] for name in _LISTS}).encode()
 GET, LIST, HISTORY = "gmail.users.messages.get", "gmail.users.messages.list", "gmail.users.history.list"
 
 
@@ -279,7 +286,7 @@ class TestHostile(KitParts):
             remote.google.refuse(where, Refusal(404, "notFound"), times=99)
         assert self.pulled(connect, Kind.EMAIL).titles() == titles[:3] + titles[4:]
         assert connect().check().addresses == (ADDRESS,)
-        connect().perform(action(Verb.SEND, outgoing(text="long " * 300_000)))
+        connect().perform(action(Verb.SEND, outgoing(text="long " * 800_000)))
         assert len(remote.sent()[0]) > 1_000_000
 
     def test_a_service_without_a_profile_is_followed_from_its_newest_mail(
@@ -309,7 +316,76 @@ class TestHostile(KitParts):
         connect().perform(action(Verb.DELETE_EVENT, {}, key_of(event)))
         assert event.remote_id not in self.pulled(connect, Kind.EVENT).items
 
+    def test_a_calendar_whose_server_takes_no_sync_token_is_read_whole(
+        self, connect: Connect, remote: GoogleRemote
+    ) -> None:
+        self.fill(remote, Kind.EVENT)
+        remote.agenda.takes_tokens = False
+        mirror = self.pulled(connect, Kind.EVENT)
+        assert mirror.cursor is None
+        remote.delete(next(iter(mirror.items.values())))
+        mirror.pull(connect())
+        assert len(mirror.items) == self.many - 1
+
+    def test_an_invitation_that_marks_no_guest_is_answered_by_address(
+        self, connect: Connect, remote: GoogleRemote
+    ) -> None:
+        remote.invite("kit invited")
+        event = next(iter(self.pulled(connect, Kind.EVENT).items.values()))
+        assert isinstance(event, Event)
+        for guest in remote.agenda.calendars[ADDRESS].events[event_id(event)]["attendees"]:
+            guest.pop("self", None)
+        connect().perform(action(Verb.ANSWER, {"partstat": "DECLINED"}, key_of(event)))
+        assert remote.answer(event) == "DECLINED"
+
+    @pytest.mark.parametrize("is_reply", [False, True])
+    def test_a_large_mail_is_uploaded(self, connect: Connect, remote: GoogleRemote, is_reply: bool) -> None:
+        self.fill(remote, Kind.EMAIL)
+        mail = next(iter(self.pulled(connect, Kind.EMAIL).items.values()))
+        remote.google.refuse("POST /gmail", Refusal(413, "uploadTooLarge"), times=9)
+        verb, item = (Verb.REPLY, key_of(mail)) if is_reply else (Verb.SEND, None)
+        connect().perform(action(verb, outgoing(text="long " * 800_000), item))
+        assert len(remote.sent()[0]) > 4_000_000
+
+    @pytest.mark.parametrize(
+        "where",
+        ["getProfile", "labels.list", LIST, GET, HISTORY, "calendarList.list", "events.list", "connections.list"],
+    )
+    @pytest.mark.parametrize("content", [b"[]", b'{"login": "room 12"}', _NUMBERS, _EMPTY])
+    def test_json_of_somebody_else_is_no_fault_of_ours(
+        self, connect: Connect, remote: GoogleRemote, where: str, content: bytes
+    ) -> None:
+        mirrors = []
+        for kind in (Kind.EMAIL, Kind.EVENT, Kind.CONTACT):
+            self.fill(remote, kind)
+            mirrors.append(self.pulled(connect, kind))
+            remote.add(kind, f"kit {kind.value} late", moment(99))
+        remote.google.plan(where, Answer(200, content), times=999)
+        ways: list[Callable[[], object]] = [lambda: connect().check(), lambda: connect().discover()]
+        ways += [partial(_pull_anew, mirror, connect) for mirror in mirrors]
+        ways += [partial(mirror.pull, connect()) for mirror in mirrors]
+        for way in ways:
+            # Anything else would be taken for a fault of the connector, and pause the account.
+            with suppress(Transient):
+                way()
+
+    @pytest.mark.parametrize("where", ["messages.send", "drafts.create", "events.insert"])
+    def test_an_action_whose_answer_names_nothing_is_looked_up(
+        self, connect: Connect, remote: GoogleRemote, where: str
+    ) -> None:
+        remote.google.plan(where, Answer(200, b'{"login": "room 12"}'))
+        times = {"starts_at": "2026-12-01T10:00:00+00:00"}
+        event = {"collection": ADDRESS, "uid": "u@kit", "summary": "kit", **times}
+        payloads = {"events.insert": (Verb.CREATE_EVENT, event), "drafts.create": (Verb.SAVE_DRAFT, outgoing())}
+        verb, payload = payloads.get(where, (Verb.SEND, outgoing()))
+        with pytest.raises(Transient):
+            connect().perform(action(verb, payload))
+
     def test_odd_mail_is_shown_as_far_as_it_goes(self, connect: Connect, remote: GoogleRemote) -> None:
         remote.box.add(b"Subject: =?utf-8?b?####?=\r\nDate: yesterday\r\n\r\n", ["INBOX"], moment(0))
         remote.box.add(b"", ["INBOX"], moment(1))
         assert len(self.pulled(connect, Kind.EMAIL).items) == 2
+
+
+def _pull_anew(mirror: Mirror, connect: Connect) -> None:
+    Mirror(mirror.collection).pull(connect())

@@ -8,8 +8,8 @@ from urllib.request import HTTPRedirectHandler, build_opener
 import pytest
 
 from connectors.google.signin import CALENDAR, CONTACTS, MAIL
-from tests.fakes.authority import Authority, running
-from workspace.connector.errors import AuthRequired, Unsupported
+from tests.fakes.authority import HTML, Authority, Reply, running
+from workspace.connector.errors import AuthRequired, Transient, Unsupported
 from workspace.connector.manifest import manifest
 from workspace.connector.oauth import SignIn, Tokens
 
@@ -25,10 +25,15 @@ def authority() -> Iterator[Authority]:
 
 @pytest.fixture
 def signin(authority: Authority) -> SignIn:
+    return made(authority, revoke_url=f"{authority.url}/revoke")
+
+
+def made(authority: Authority, **more: str) -> SignIn:
     given = {
         "client_id": authority.client_id,
         "authorize_url": f"{authority.url}/authorize",
         "token_url": f"{authority.url}/token",
+        **more,
     }
     settings = manifest("google").settings_with_defaults(given)
     return manifest("google").signin_class()(settings, "GOCSPX-kit", ssl.create_default_context())
@@ -92,3 +97,37 @@ def test_the_addresses_are_google_s_own_by_default() -> None:
     kind = manifest("google").signin_class()
     url = kind({"client_id": "x"}, "", ssl.create_default_context()).authorize(REDIRECT).url
     assert url.startswith("https://accounts.google.com/o/oauth2/v2/auth?")
+
+
+def test_the_admin_may_fix_the_port_that_the_browser_returns_to(authority: Authority) -> None:
+    assert made(authority).redirect == "http://127.0.0.1:0/"
+    assert made(authority, redirect_port="47822").redirect == "http://127.0.0.1:47822/"
+
+
+def test_a_removed_account_s_sign_in_is_taken_back(signin: SignIn, authority: Authority) -> None:
+    tokens = agreed(signin)
+    assert signin.revoke(tokens)
+    assert not authority.user_of(f"Bearer {tokens.access_token}")
+    with pytest.raises(AuthRequired):
+        signin.refresh(tokens)
+    authority.knows_revoked = True
+    assert signin.revoke(Tokens("unknown"))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [HTML, (503, {}, b""), (400, {}, b'{"error": "temporarily_unavailable"}'), (404, {}, b"<html>gone</html>")],
+    ids=lambda answer: str(answer[0]),
+)
+def test_a_revocation_that_failed_is_said(signin: SignIn, authority: Authority, answer: Reply) -> None:
+    tokens = agreed(signin)
+    authority.planted.append(answer)
+    with pytest.raises(Transient):
+        signin.revoke(tokens)
+    assert signin.revoke(tokens)
+
+
+def test_a_token_of_another_service_is_not_shown_to_google(authority: Authority) -> None:
+    other = made(authority)
+    assert not other.revoke(agreed(other))
+    assert authority.asked["/revoke"] == 0

@@ -205,6 +205,34 @@ def test_a_moved_mail_is_not_missed_by_the_same_action_after_a_crash(
 
 
 @pytest.mark.dovecot
+@pytest.mark.parametrize("server", ["condstore_remote", "bare_remote"])
+@pytest.mark.parametrize("words", [b"UID COPY", b"UID STORE", b"EXPUNGE"])
+@pytest.mark.parametrize("message_id", [b"Message-ID", b"X-Nothing"])
+def test_a_move_without_move_that_breaks_off_makes_no_second_copy(
+    server: str, words: bytes, message_id: bytes, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    remote: ImapRemote = request.getfixturevalue(server)
+    raw = sample_mail("kit mail", moment(0)).replace(b"Message-ID", message_id)
+    with remote.signed_in() as client:
+        client.append("Trash", raw)  # the same mail lay there before: no copy of ours
+    remote.deliver(raw, moment(0))
+    connector = SmallPages(KitSession(remote.settings, remote.secrets, tmp_path))
+    inbox = Mirror(connector.discover()[0])
+    inbox.pull(connector)
+    wish = action(Verb.TRASH, {}, key_of(inbox.titled("kit mail")))
+    remote.relay.cut_before(words)
+    with pytest.raises(Transient):
+        connector.perform(wish)
+    connector.close()
+    remote.mend_network()
+    again = SmallPages(KitSession(remote.settings, remote.secrets, tmp_path))
+    again.perform(wish)
+    assert len(remote.raw_mails("Trash")) == 2
+    assert remote.raw_mails("INBOX") == []
+    again.close()
+
+
+@pytest.mark.dovecot
 @pytest.mark.parametrize("server", ["dovecot", "condstore_dovecot", "bare_dovecot"])
 def test_a_round_without_news_brings_nothing(
     server: str, sink: SmtpSink, request: pytest.FixtureRequest, tmp_path: Path

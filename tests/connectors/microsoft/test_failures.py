@@ -35,6 +35,8 @@ def error(code: str, message: str = "") -> dict[str, object]:
         (429, {"Retry_After": "17"}, 17.0),
         (429, {}, None),
         (503, {"Retry_After": "Fri, 31 Dec 1999 23:59:59 GMT"}, 1.0),
+        (429, {"Retry_After": "nan"}, 1.0),
+        (429, {"Retry_After": "99999999999"}, 3600.0),
         (500, {}, None),
         (504, {}, None),
     ],
@@ -88,8 +90,12 @@ def test_a_refused_collection_leaves_the_others(remote: GraphRemote, connect: Co
     mirror = inbox(connector)
     remote.fake.plant("GET /me/calendars$", 403, error("ErrorAccessDenied"))
     remote.fake.teams.has_teams = False
-    kinds = {each.kind for each in connect().discover()}
-    assert kinds == {Kind.EMAIL, Kind.CONTACT}
+    refused = connect()
+    kinds = {each.kind for each in refused.discover()}
+    assert kinds >= {Kind.EMAIL, Kind.CONTACT}
+    assert refused.unlisted == {(Kind.EVENT, None)}
+    refused.discover()
+    assert refused.unlisted == set()
     remote.fake.plant("GET /me/mailFolders$", 404, error("MailboxNotEnabledForRESTAPI"))
     assert next(iter(connect().discover())).role is Role.INBOX
     remote.fake.plant("GET /me/mailFolders/.*delta", 403, error("ErrorAccessDenied"))
@@ -159,6 +165,7 @@ def test_a_mail_of_which_only_a_part_changed_is_asked_for(remote: GraphRemote, c
     entries = [{"id": message.id, "subject": "kit changed"}, {"id": "AAkM-vanished=", "subject": "gone meanwhile"}]
     link = {"@odata.deltaLink": f"{remote.fake.url}/me/later"}
     remote.fake.plant("GET /me/mailFolders/.*delta", 200, {"value": entries, **link})
+    remote.fake.plant("GET /me/later", 200, {"value": [], **link})
     mirror.pull(connector)
     assert mirror.titles() == ["kit changed"]
 

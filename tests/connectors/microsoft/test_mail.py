@@ -135,6 +135,25 @@ def test_a_round_without_changes_is_one_call_a_folder(remote: GraphRemote, conne
     assert sum(remote.fake.calls.values()) == len(mirrors)
 
 
+def test_a_first_reading_of_several_pages_says_how_much_comes(remote: GraphRemote, connect: Connect) -> None:
+    for number in range(7):
+        remote.add(Kind.EMAIL, f"kit {number}", moment(number))
+    connector = connect()
+    mirror = Mirror(next(iter(connector.discover())))
+    assert [page.total for page in mirror.pull(connector)] == [7, None, None, None]
+
+
+def test_an_answer_to_an_invitation_is_mailed_whole(remote: GraphRemote, connect: Connect) -> None:
+    """JSON has no place for it: .../graph/outlook-send-mime-message."""
+    answer = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n"
+    wish = action(Verb.SEND, outgoing(calendar=answer))
+    connector = connect()
+    connector.perform(wish)
+    assert connector.perform(wish).found
+    [raw] = remote.sent()
+    assert (parse(raw).calendar_method, remote.drafts()) == ("REPLY", [])
+
+
 def test_ids_that_differ_in_case_are_different_mails(remote: GraphRemote, connect: Connect) -> None:
     for number in range(6):
         remote.add(Kind.EMAIL, f"kit {number}", moment(number))

@@ -53,6 +53,15 @@ def test_the_browser_flow_gives_tokens(signin: MicrosoftSignIn) -> None:
     assert manifest("microsoft").signin_class() is MicrosoftSignIn
 
 
+def test_the_admin_may_fix_the_port_that_the_browser_returns_to(entra: Entra, signin: MicrosoftSignIn) -> None:
+    assert signin.redirect == "http://localhost:0"
+    assert made(entra, redirect_port="47822").redirect == "http://localhost:47822"
+
+
+def test_microsoft_has_no_way_to_take_a_sign_in_back(signin: MicrosoftSignIn) -> None:
+    assert not signin.revoke(agreed(signin))
+
+
 def test_a_server_without_discovery_is_asked_at_the_usual_addresses(entra: Entra, signin: MicrosoftSignIn) -> None:
     entra.has_discovery = False
     assert agreed(signin).access_token

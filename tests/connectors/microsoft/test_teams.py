@@ -151,6 +151,14 @@ def test_chats_are_listed_once_a_day_unless_the_user_asks(remote: GraphRemote, t
     assert manifest("microsoft").pull_when == {"chat": "looked_at"}
 
 
+def test_what_teams_refuses_to_list_again_stays(remote: GraphRemote, connect: Connect) -> None:
+    before = [each for each in connect().discover() if each.kind is Kind.CHAT]
+    remote.fake.plant("GET /teams/.*/channels$", 403, {"error": {"code": "Forbidden"}})
+    assert [each for each in connect().discover() if each.kind is Kind.CHAT] == before
+    remote.fake.teams.has_teams = False
+    assert [each for each in connect().discover() if each.kind is Kind.CHAT] == before
+
+
 def test_an_id_that_is_no_chat_is_refused(connect: Connect) -> None:
     with pytest.raises(Rejected):
         connect().perform(action(Verb.POST, {"channel": "inbox", "text": "x"}))

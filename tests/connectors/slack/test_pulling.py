@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from connectors.slack.cursor import LONGEST_THREAD
+from connectors.slack.cursor import LONGEST_THREAD, MOST_FAR
 from connectors.slack.pulling import Sizes
 from tests.connectors.slack.conftest import Make
 from tests.connectors.slack.remote import Hasty, ts_of
@@ -32,6 +32,18 @@ class Narrow(Hasty):
     """With a window of four messages and pages of two."""
 
     sizes = Sizes(page=2, window=4, threads=2)
+
+
+class Patient(Narrow):
+    """Reads one thread below the window every time."""
+
+    sizes = Sizes(page=2, window=4, threads=2, far_seconds=0.0)
+
+
+class Wide(Narrow):
+    """With the window of ``Narrow``, and all threads read at once."""
+
+    sizes = Sizes(page=100, window=4, threads=100)
 
 
 def pull(make: Make, mirror: Mirror | None = None, kind: type[Hasty] = Hasty, pages: int | None = None) -> Mirror:
@@ -253,6 +265,79 @@ class TestThreads:
         for _ in range(2):
             pull(make, mirror, Narrow)
         assert len(mirror.items) == 10
+
+
+class TestThreadsBelowTheWindow:
+    """Nothing tells that they have news: those of the user's are read in turn."""
+
+    @pytest.fixture
+    def mine(self, slack: Slack) -> list[str]:
+        """Three threads below a window of four: we wrote in the first, were mentioned in the second."""
+        made = [slack.say(slack.general, f"q{n}", moment(n)) for n in range(3)]
+        slack.say(slack.general, "I know", moment(10), thread_ts=made[0], user=ME)
+        slack.say(slack.general, f"ask <@{ME}>", moment(11), thread_ts=made[1])
+        slack.say(slack.general, "nobody knows", moment(12), thread_ts=made[2])
+        say_many(slack, 6, start=20)
+        return made
+
+    @pytest.fixture
+    def mirror(self, slack: Slack, make: Make, mine: list[str]) -> Mirror:
+        mirror = pull(make, kind=Narrow)
+        pull(make, mirror, Narrow)
+        return mirror
+
+    def test_news_in_threads_of_ours_arrive_when_we_look(
+        self, slack: Slack, make: Make, mine: list[str], mirror: Mirror
+    ) -> None:
+        late = [slack.say(slack.general, f"late {n}", moment(40 + n), thread_ts=ts) for n, ts in enumerate(mine)]
+        slack.forget_calls()
+        mirror.pull(make(Narrow))
+        known = set(map(ts_of, mirror.items.values()))
+        assert [ts in known for ts in late] == [True, True, False]
+        assert slack.count("conversations.replies") == 2
+        assert chat(mirror, late[0]).thread_remote_id == f"C0GENERAL/{mine[0]}"
+
+    def test_a_quiet_round_reads_none_of_them(self, slack: Slack, make: Make, mine: list[str], mirror: Mirror) -> None:
+        slack.forget_calls()
+        assert mirror.pull(unseen(make, Narrow)) == []
+        assert slack.count("conversations.replies") == 0
+
+    def test_when_nobody_looks_they_are_read_one_after_the_other(
+        self, slack: Slack, make: Make, mine: list[str], mirror: Mirror
+    ) -> None:
+        late = [slack.say(slack.general, f"late {n}", moment(40 + n), thread_ts=ts) for n, ts in enumerate(mine[:2])]
+        found = []
+        for _ in late:
+            slack.forget_calls()
+            mirror.pull(unseen(make, Patient))
+            assert slack.count("conversations.replies") == 1
+            found.append([ts in set(map(ts_of, mirror.items.values())) for ts in late])
+        assert sorted(map(sum, found)) == [1, 2]
+
+    def test_one_that_vanished_is_not_asked_for_again(
+        self, slack: Slack, make: Make, mine: list[str], mirror: Mirror
+    ) -> None:
+        slack.plant("conversations.replies", Fault(error="thread_not_found"))
+        mirror.pull(make(Narrow))
+        slack.forget_calls()
+        mirror.pull(make(Narrow))
+        assert slack.count("conversations.replies") == 1
+
+    def test_only_those_answered_last_are_remembered(self, slack: Slack, make: Make, mirror: Mirror) -> None:
+        for n in range(MOST_FAR + 5):
+            parent = slack.say(slack.general, f"old {n}", moment(-100 + n), user=ME)
+            slack.say(slack.general, f"answer {n}", moment(100 + n), thread_ts=parent)
+        mirror = pull(make, kind=Wide)
+        for _ in range(20):
+            pull(make, mirror, Wide)
+        assert len(json.loads(str(mirror.cursor))["far"]) == MOST_FAR
+
+
+def unseen(make: Make, kind: type[Hasty]) -> Hasty:
+    """While nobody looks at the conversation."""
+    made = make(kind)
+    made.session.is_asked = False
+    return made
 
 
 class TestReadMarks:

@@ -31,6 +31,7 @@ def made(web: SlackWeb, **settings: str) -> SlackSignIn:
     root = web.base_url.removesuffix("api/")
     given = {
         "client_id": web.client_id,
+        "base_url": web.base_url,
         "authorize_url": f"{root}oauth/v2/authorize",
         "token_url": f"{web.base_url}oauth.v2.access",
         **settings,
@@ -118,6 +119,17 @@ def test_a_code_without_its_verifier_is_worth_nothing(signin: SlackSignIn) -> No
 def test_the_wanted_workspace_is_named_to_slack(web: SlackWeb) -> None:
     asked = parse_qs(urlsplit(made(web, team="T0TEAM").authorize(BACK).url).query)
     assert (asked["team"], "scope" in asked) == (["T0TEAM"], False)
+
+
+def test_a_removed_account_s_token_is_revoked(web: SlackWeb, slack: Slack, signin: SlackSignIn) -> None:
+    tokens = signed_in(signin)
+    assert signin.revoke(tokens)
+    assert slack.revoked == {tokens.access_token: "token_revoked"}
+    assert signin.revoke(tokens)
+    later = signed_in(signin)
+    assert signin.revoke(replace(later, expires_at=now()))
+    assert later.refresh_token not in web.refresh_tokens
+    assert set(slack.revoked) - {tokens.access_token, later.access_token}
 
 
 def test_the_app_s_manifest_allows_what_the_sign_in_asks() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.calendar.conftest import Titled, sheet_of, until
-from tests.ui.calendar.sample import monday, timed
+from tests.ui.calendar.sample import monday, series, timed
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SALES, SUPPORT, SampleHome
 from ui.calendar.canvas import Canvas
@@ -27,6 +27,7 @@ from ui.shell.window import MainWindow
 from ui.theme import tokens as t
 from ui.theme.theme import Mode as ThemeMode
 from ui.theme.theme import theme
+from workspace.model.items import Address, Attendee, Event
 from workspace.model.kinds import HealthState, Verb
 
 
@@ -71,6 +72,73 @@ def test_what_happens_at_once_in_two_accounts_is_marked_and_stands_side_by_side(
 def test_a_clash_with_a_hidden_workplace_is_still_marked(calendar: CalendarScreen, titled: Titled) -> None:
     calendar.bar.chips[0].click()
     assert titled("다온건설 점심").overlaps == ("Quarterly review",)
+
+
+def in_two_accounts(week_home: SampleHome, **fields: object) -> tuple[Event, Event]:
+    """A meeting in accounts of two workplaces; sales was invited before support."""
+    guests = tuple(Attendee(Address("", f"{each}@ours.example")) for each in (SALES, SUPPORT))
+    mine, theirs = (
+        timed(name, "Town hall", 2, 14, attendees=guests, partstat="NEEDS-ACTION", **fields) for name in ("th1", "th2")
+    )
+    theirs = replace(theirs, uid=mine.uid)
+    week_home.plan(mine)
+    week_home.plan(theirs, account_id=SALES)
+    return mine, theirs
+
+
+def test_a_meeting_in_two_accounts_is_shown_once_and_does_not_clash_with_itself(
+    calendar: CalendarScreen, week_home: SampleHome, titled: Titled
+) -> None:
+    in_two_accounts(week_home)
+    calendar.reload()
+    assert titles(calendar).count("Town hall") == 1
+    entry = titled("Town hall")
+    assert entry.overlaps == ()
+    assert set(entry.colors) == {"#3B5BDB", "#0B8F6A"}
+    week_home.plan(timed("dentist", "Dentist", 2, 14.5))
+    calendar.reload()
+    assert titled("Town hall").overlaps == ("Dentist",)
+    assert titled("Dentist").overlaps == ("Town hall",)
+
+
+def test_a_meeting_in_two_accounts_is_answered_by_the_one_invited_first(
+    calendar: CalendarScreen, week_home: SampleHome, titled: Titled, qtbot: QtBot
+) -> None:
+    in_two_accounts(week_home)
+    calendar.bar.chips[1].click()
+    entry = titled("Town hall")
+    assert (entry.key.account_id, entry.colors) == (SUPPORT, ("#3B5BDB",))
+    calendar.pick(entry, is_open=True)
+    assert "sales@ · IMAP answers." in calendar.details.words()
+    calendar.details.buttons["ACCEPTED"].click()
+    [action] = week_home.queued(Verb.ANSWER)
+    assert (action.account_id, action.item and action.item.remote_id) == (SALES, "th2")
+    until(qtbot, lambda: titled("Town hall").answer == "ACCEPTED")
+    calendar.bar.chips[1].click()
+    assert calendar.entry is not None
+    assert calendar.entry.key.account_id == SALES
+
+
+def test_who_organizes_a_meeting_changes_it_and_the_invited_account_answers(
+    calendar: CalendarScreen, week_home: SampleHome, titled: Titled
+) -> None:
+    in_two_accounts(week_home, organizer=Address("", f"{SUPPORT}@ours.example"))
+    calendar.reload()
+    calendar.pick(titled("Town hall"), is_open=True)
+    calendar.run("delete")
+    assert [each.account_id for each in week_home.queued(Verb.DELETE_EVENT)] == [SUPPORT]
+    calendar.reload()
+    calendar.pick(titled("Town hall"), is_open=True)
+    calendar.run("DECLINED")
+    assert [each.account_id for each in week_home.queued(Verb.ANSWER)] == [SALES]
+
+
+def test_instances_of_a_series_are_not_copies_of_each_other(calendar: CalendarScreen, week_home: SampleHome) -> None:
+    copies = [replace(each, partstat="ACCEPTED") for each in series("standup", "Stand-up", 8.5, (0, 1, 2, 3, 4))]
+    week_home.plan(*copies, account_id=SALES)
+    calendar.reload()
+    found = [each for each in calendar.entries if each.title == "Stand-up"]
+    assert [len(each.everywhere) for each in found] == [2] * 5
 
 
 def test_keys_change_the_view_and_the_day(window: MainWindow, calendar: CalendarScreen, qtbot: QtBot) -> None:

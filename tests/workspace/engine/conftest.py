@@ -72,6 +72,7 @@ class Bench:
             ("forgetful", {"module": "tests.workspace.engine.forgetful"}),
             ("large", {"module": "tests.workspace.engine.large"}),
             ("listing", {"module": "tests.workspace.engine.listing"}),
+            ("quiet", {"module": "tests.workspace.engine.quiet"}),
             ("idle", {"module": "tests.workspace.engine.idle", "concurrency": 16}),
         ):
             manifest = replace(shipped["demo"], id=name, module="tests.workspace.engine.faulty", watch=False)

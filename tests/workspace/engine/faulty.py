@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from connectors.demo.connector import DemoConnector
+from workspace.connector.errors import Rejected
 from workspace.connector.pages import Page, Ref
 from workspace.model.actions import Action, Receipt
 from workspace.model.items import Collection
+from workspace.model.kinds import Kind, Role
 
 
 @dataclass
@@ -56,7 +58,13 @@ class FaultyConnector(DemoConnector):
         return super().check()
 
     def discover(self):  # type: ignore[no-untyped-def]
-        FAULTS.before("discover")
+        self.unlisted.clear()
+        try:
+            FAULTS.before("discover")
+        except Rejected:
+            # The service lets nobody see which mailboxes there are.
+            self.unlisted.add((Kind.EMAIL, None))
+            return [each for each in super().discover() if each.role is Role.INBOX]
         return super().discover()
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:

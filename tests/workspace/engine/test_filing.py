@@ -171,3 +171,27 @@ def test_later_replies_are_filed_by_themselves_once(bench: Bench, office: Office
     bench.restart()
     bench.steps(100, each=20)
     assert len(office.filings()) == 2
+
+
+def test_what_waits_to_be_filed_is_not_evicted(bench: Bench, office: Office, faults: Faults) -> None:
+    other = office.mails.add_mail(attachments=[("c.pdf", "application/pdf", BYTES)])
+    bench.steps(400, each=100)
+    wanted, later = office.item(), bench.reader.item(bench.mails(office.mail)[other].item_id)
+    assert later is not None
+    faults.plant("check", raising(Transient(host="demo")))
+
+    def look_at(item: ItemRow) -> None:
+        asked = {"account_id": office.mail, "kind": "email", "remote_id": item.key.remote_id}
+        assert bench.answer("fetch_attachment", **asked, part_id=item.attachments[0].part_id).state == "done"
+
+    bench.engine.performer.parts.budget = len(BYTES) + 1
+    look_at(wanted)
+    action_id = office.queue()
+    bench.steps()
+    assert bench.state(action_id) != "done"
+    look_at(later)
+    assert bench.reader.attachment_bytes(wanted.item_id, wanted.attachments[0].part_id) is not None
+    bench.user.drop(action_id)
+    raw = {"account_id": office.mail, "kind": "email", "remote_id": other}
+    assert bench.answer("fetch_raw", **raw).state == "done"
+    assert bench.reader.attachment_bytes(wanted.item_id, wanted.attachments[0].part_id) is None

@@ -1,6 +1,8 @@
 """What the engine pulls from the demo service, in step with it whatever happens in between."""
 
 import time
+from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -8,6 +10,7 @@ from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults, raising
 from tests.workspace.engine.large import BODY_ASKED
 from tests.workspace.engine.listing import LISTED
+from tests.workspace.engine.quiet import ASKED
 from workspace.connector.errors import Rejected, Transient, sentence
 
 
@@ -49,6 +52,28 @@ def test_a_cut_pull_resumes_where_it_was(bench: Bench, faults: Faults) -> None:
     assert bench.health(account_id) == "ok"
 
 
+def test_a_round_without_news_writes_twice(bench: Bench) -> None:
+    account_id, _ = bench.account(connector="quiet")
+    bench.steps()
+    seen, rings = bench.reader.last_change(), bench.rings
+    bench.engine.stir(bench.engine.duties[account_id], pull=True)
+    bench.steps()
+    assert [change[1] for change in bench.reader.changes_since(seen)] == ["pulled", "health"]
+    assert bench.rings == rings + 2
+
+
+def test_pages_without_news_count_also_where_the_pull_breaks_off(bench: Bench, faults: Faults) -> None:
+    ASKED.clear()
+    bench.account(connector="quiet")
+    bench.steps()
+    bench.steps(400, each=100)
+    faults.plant("page", raising(Transient(host="demo")), n=2)
+    bench.steps(400, each=100)
+    asked = [int(cursor or 0) for cursor in ASKED]
+    steps = [after - before for before, after in pairwise(asked)]
+    assert Counter(steps) == {3: len(steps) - 1, 2: 1}, "the two pages before the failure are not asked for again"
+
+
 def test_bodies_of_a_large_mailbox_come_while_its_headers_still_arrive(bench: Bench) -> None:
     BODY_ASKED.clear()
     account_id, _ = bench.account(connector="large")
@@ -67,6 +92,18 @@ def test_a_forgotten_cursor_is_pulled_anew_and_what_is_gone_goes(bench: Bench) -
     service.renumber()
     bench.steps(120, each=30)
     assert list(bench.mails(account_id)) == [kept]
+
+
+def test_what_a_service_lists_no_more_stays_until_it_does_again(bench: Bench, faults: Faults) -> None:
+    account_id, service = bench.account(connector="faulty")
+    ids = {service.add_mail(), service.add_mail("archive")}
+    bench.steps()
+    faults.plant("discover", raising(Rejected("forbidden", host="demo", reason="not allowed")))
+    bench.steps(700, each=50)
+    assert set(bench.mails(account_id)) == ids
+    bench.steps(700, each=50)
+    assert faults.calls["discover"] >= 3
+    assert set(bench.mails(account_id)) == ids
 
 
 def test_a_busy_service_is_left_alone_for_as_long_as_it_asks(bench: Bench, faults: Faults) -> None:

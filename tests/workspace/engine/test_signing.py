@@ -275,6 +275,23 @@ def test_a_fixed_port_serves_the_next_attempt_at_once() -> None:
         assert second.redirect_uri == f"http://localhost:{port}/"
 
 
+def test_a_port_that_is_none_is_said() -> None:
+    with pytest.raises(Rejected, match="redirect_port"):
+        Loopback("http://localhost:99999/", lambda answer: None)
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_the_service_is_told_that_an_account_goes(person: Person, bench: Bench, is_enabled: bool) -> None:
+    person.add()
+    bench.user.update_account(PIER, is_enabled=is_enabled)
+    bench.steps()
+    person.authority.planted.append((503, {}, b""))
+    assert bench.answer("sign_out", account_id=PIER).error_key == "busy"
+    assert bench.answer("sign_out", account_id=PIER).payload == {"revoked": True}
+    assert all(family.is_revoked for family in person.authority.families.values())
+    assert bench.answer("sign_out", account_id="nobody").error_key == "not_found"
+
+
 def test_browsers_that_open_connections_and_say_nothing_are_no_hindrance(person: Person) -> None:
     request_id, url = person.ask(connector_id="pier", settings=person.settings)
     back = urlsplit(dict(parse_qsl(urlsplit(url).query))["redirect_uri"])

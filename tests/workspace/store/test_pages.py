@@ -240,6 +240,13 @@ def test_a_collection_that_is_not_discovered_any_more_goes_with_its_items(store:
     assert len(store.reader.threads(scope="*", view="all")) == 1
 
 
+def test_what_a_service_would_not_list_stays(store: Store) -> None:
+    store.pull(mail(1), into=ARCHIVE)
+    store.pull(chat(1, "hello"), into=CHANNEL)
+    assert set(store.cache.discover(ACCOUNT, [INBOX], {(Kind.EMAIL, None)})) == {"C1", "D1"}
+    assert store.key("1").collections == ("Archive",)
+
+
 def test_a_mail_without_message_id_is_known_by_what_it_says(store: Store) -> None:
     nameless = {"message_id": None, "sent_at": START}
     store.pull(
