@@ -9,7 +9,7 @@ from connectors.hubspot.creating import Creating
 from connectors.hubspot.filing import FilingDesk
 from connectors.hubspot.looking_up import look_up
 from connectors.hubspot.mapping import APP, Words, words_of
-from connectors.hubspot.objects import KINDS
+from connectors.hubspot.objects import KINDS, place
 from connectors.hubspot.pulling import Pulling
 from workspace.connector.base import Connector, Session
 from workspace.connector.errors import Rejected, Unsupported
@@ -131,7 +131,7 @@ class HubSpot(Connector):
         if not self._user:
             return ""
         try:
-            rows = self._api.get("/crm/v3/owners/", {"email": self._user, "limit": 1}).get("results") or []
+            rows = self._api.get("/crm/v3/owners", {"email": self._user, "limit": 1}).get("results") or []
         except Rejected:
             return ""
         return str(rows[0].get("id") or "") if rows else ""
@@ -149,7 +149,7 @@ def _receipt(action: Action, ref: RecordRef, *, is_new: bool, words: Words) -> R
         ReceiptId(action.action_id),
         action.action_id,
         remote_id=ref.remote_id,
-        link=words.link(RecordType(ref.record_type), str(ref.remote_id)),
+        link=words.link(RecordType(ref.record_type), place(ref)[1]),
         records=(ref,),
         created=(ref,) if is_new else (),
         found=not is_new,

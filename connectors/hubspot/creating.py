@@ -5,7 +5,7 @@ from typing import Any
 
 from connectors.hubspot.api import Api, Json
 from connectors.hubspot.mapping import Words, full_name, pipelines, record
-from connectors.hubspot.objects import ACTIVITIES, KINDS, LINKS
+from connectors.hubspot.objects import ACTIVITIES, KINDS, LINKS, place, remote_id
 from workspace.connector.errors import Rejected
 from workspace.connector.journal import Journal
 from workspace.model.actions import RecordRef
@@ -42,14 +42,16 @@ class Creating:
             return there
         record_type = RecordType(new.record_type)
         written = self._properties(record_type, _values(new))
-        parents = [(KINDS[RecordType(r.record_type)].name, str(r.remote_id)) for r in self._parents(record_type, known)]
+        parents = [place(each) for each in known if RecordType(each.record_type) in KINDS[record_type].parents]
         name = KINDS[record_type].name
         made = self._api.create(name, written, parents)
-        ref = RecordRef(record_type, RemoteId(str(made["id"])), record(record_type, made, self._words).name)
+        ref = RecordRef(
+            record_type, remote_id(record_type, str(made["id"])), record(record_type, made, self._words).name
+        )
         self._journal.note("created", [str(record_type), str(ref.remote_id), ref.name, _plain(new), written])
         for to, object_id in parents:
             if (name, to) not in LINKS:
-                self._api.link(name, str(ref.remote_id), to, object_id)
+                self._api.link(name, place(ref)[1], to, object_id)
         return ref, True
 
     def there(self, new: NewRecord) -> tuple[RecordRef, bool] | None:
@@ -75,10 +77,7 @@ class Creating:
         if len(ids) != 1:
             return None
         ((object_id, given),) = ids.items()
-        return RecordRef(record_type, RemoteId(object_id), record(record_type, given, self._words).name)
-
-    def _parents(self, record_type: RecordType, known: Sequence[RecordRef]) -> list[RecordRef]:
-        return [each for each in known if RecordType(each.record_type) in KINDS[record_type].parents]
+        return RecordRef(record_type, remote_id(record_type, object_id), record(record_type, given, self._words).name)
 
     def _properties(self, record_type: RecordType, values: Mapping[str, Sequence[str]]) -> dict[str, str]:
         def first(key: str) -> str:
@@ -123,7 +122,8 @@ class Creating:
 
     def take_back(self, noted: Sequence[Any], activity_id: str) -> bool:
         """Put a made record away if it says what we wrote and nothing else hangs on it; whether it is gone."""
-        record_type, object_id = RecordType(noted[0]), str(noted[1])
+        record_type = RecordType(noted[0])
+        _, object_id = place(RecordRef(record_type, RemoteId(str(noted[1]))))
         written: Mapping[str, str] = noted[4] if len(noted) > 4 else {}
         name = KINDS[record_type].name
         there = self._api.one(name, object_id, tuple(written))

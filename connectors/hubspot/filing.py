@@ -15,7 +15,7 @@ from connectors.hubspot.creating import Creating
 from connectors.hubspot.failures import HOST
 from connectors.hubspot.letters import ATTACHMENTS, KEY, READ, activity, files_of, keys_of, properties
 from connectors.hubspot.mapping import Words, link, record
-from connectors.hubspot.objects import KINDS, LINKS, OWNER, TYPE_OF
+from connectors.hubspot.objects import KINDS, LINKS, OWNER, TYPE_OF, place, remote_id
 from workspace.connector.base import Session
 from workspace.connector.errors import Rejected
 from workspace.connector.journal import Journal
@@ -116,11 +116,11 @@ class FilingDesk:
             by_type.setdefault(RecordType(ref.record_type), []).append(ref)
         for record_type, wanted in by_type.items():
             kind = KINDS[record_type]
-            found = self._api.read(kind.name, [str(ref.remote_id) for ref in wanted], kind.properties)
+            found = self._api.read(kind.name, [place(ref)[1] for ref in wanted], kind.properties)
             ids = {str(each["id"]) for each in found}
             for ref in wanted:
-                if str(ref.remote_id) not in ids:
-                    into = next((each for each in found if _was_merged(each, str(ref.remote_id))), None)
+                if place(ref)[1] not in ids:
+                    into = next((each for each in found if _was_merged(each, place(ref)[1])), None)
                     if into is not None:
                         name = record(record_type, into, self._words).name
                         raise Rejected("record_merged", what=ref.name or str(ref), into=name, host=HOST)
@@ -162,7 +162,7 @@ class FilingDesk:
 
     def _places(self, filing: Filing) -> list[tuple[str, str]]:
         """The records of the filing, and the contacts whose addresses stand on it: a colleague may have filed there."""
-        places = [(KINDS[RecordType(ref.record_type)].name, str(ref.remote_id)) for ref in filing.records]
+        places = [place(ref) for ref in filing.records]
         emails = [normalise(each.email) for each in (filing.from_, *filing.to, *filing.cc) if "@" in each.email]
         for each in self._api.read("contacts", emails, ("email",), "email") if emails else ():
             places.append(("contacts", str(each["id"])))
@@ -171,7 +171,7 @@ class FilingDesk:
     def _make(
         self, name: str, filing: Filing, records: Iterable[RecordRef], file_ids: list[str], journal: Journal
     ) -> Json:
-        links = [(KINDS[RecordType(ref.record_type)].name, str(ref.remote_id)) for ref in records]
+        links = [place(ref) for ref in records]
         links += [each for each in self._people(filing) if each not in links]
         journal.note("begun", filing.key)
         values = properties(filing, self._owner, file_ids, keeps_key=self._keeps_key())
@@ -192,10 +192,9 @@ class FilingDesk:
             # What HubSpot hung it on by itself goes with what we made.
             journal.note("links", *([to, to_id] for to, to_id in there))
         for ref in records:
-            place = (KINDS[RecordType(ref.record_type)].name, str(ref.remote_id))
-            if place not in there:
-                journal.note("links", list(place))
-                self._api.link(name, object_id, *place)
+            if place(ref) not in there:
+                journal.note("links", list(place(ref)))
+                self._api.link(name, object_id, *place(ref))
 
     def _links(self, name: str, object_id: str) -> list[tuple[str, str]]:
         """The records that it hangs on; one call, but for lists too long for it."""
@@ -238,18 +237,18 @@ class FilingDesk:
     def _refs(self, action: Action, name: str, object_id: str) -> Iterator[RecordRef]:
         """The records that it hangs on; people who only stand on the mail are linked, but not what it was filed to."""
         filing = _filing(action)
-        named = {(r.record_type, str(r.remote_id)): r.name for r in filing.records}
+        named = {place(ref): ref.name for ref in filing.records}
         by_type: dict[RecordType, list[str]] = {}
         for to, to_id in self._links(name, object_id):
             by_type.setdefault(TYPE_OF[to], []).append(to_id)
         for record_type, ids in by_type.items():
-            unknown = [each for each in ids if (record_type.value, each) not in named]
             kind = KINDS[record_type]
+            unknown = [each for each in ids if (kind.name, each) not in named]
             given = {str(e["id"]): e for e in self._api.read(kind.name, unknown, kind.properties)} if unknown else {}
             for each in ids:
-                known = named.get((record_type.value, each))
+                known = named.get((kind.name, each))
                 label = known or (record(record_type, given[each], self._words).name if each in given else "")
-                yield RecordRef(record_type.value, RemoteId(each), label)
+                yield RecordRef(record_type.value, remote_id(record_type, each), label)
 
 
 def _filing(action: Action) -> Filing:

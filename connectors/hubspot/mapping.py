@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.hubspot.api import Api, Json, next_page, results
-from connectors.hubspot.objects import KINDS, OWNER
+from connectors.hubspot.objects import KINDS, OWNER, remote_id
 from workspace.connector.errors import Rejected
 from workspace.model.ids import RemoteId
 from workspace.model.items import Record
@@ -53,7 +53,7 @@ def _owners(api: Api) -> dict[str, str]:
     after = ""
     while True:
         try:
-            answer = api.get("/crm/v3/owners/", {"limit": 100, **({"after": after} if after else {})})
+            answer = api.get("/crm/v3/owners", {"limit": 100, **({"after": after} if after else {})})
         except Rejected:
             return found
         for each in results(answer):
@@ -90,7 +90,7 @@ def record(
     """The record of an object as the API gives it."""
     said = _Said(given)
     return Record(
-        remote_id=RemoteId(str(given["id"])),
+        remote_id=remote_id(record_type, str(given["id"])),
         record_type=record_type,
         name=said.name(record_type),
         emails=said.emails(record_type),
@@ -139,7 +139,7 @@ class _Said:
         return tuple(dict.fromkeys(d.lower() for d in (self["domain"], *self.parts("hs_additional_domains")) if d))
 
     def company(self) -> tuple[RemoteId, ...]:
-        return (RemoteId(self["associatedcompanyid"]),) if self["associatedcompanyid"] else ()
+        return (remote_id(RecordType.COMPANY, self["associatedcompanyid"]),) if self["associatedcompanyid"] else ()
 
     def is_open(self, record_type: RecordType, words: Words) -> bool:
         if record_type is RecordType.LEAD:

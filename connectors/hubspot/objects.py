@@ -6,6 +6,8 @@ Association type ids: https://developers.hubspot.com/docs/api-reference/latest/c
 
 from dataclasses import dataclass
 
+from workspace.model.actions import RecordRef
+from workspace.model.ids import RemoteId
 from workspace.model.kinds import RecordType
 
 
@@ -72,6 +74,17 @@ KINDS: dict[RecordType, Kind] = {
         (RecordType.CONTACT, RecordType.COMPANY),
     ),
 }
+
+
+def remote_id(record_type: RecordType, object_id: str) -> RemoteId:
+    """HubSpot's ids are unique within one kind of object only."""
+    return RemoteId(f"{KINDS[record_type].name}/{object_id}")
+
+
+def place(ref: RecordRef) -> tuple[str, str]:
+    """The object that a record is: its kind's name, and its id there."""
+    return KINDS[RecordType(ref.record_type)].name, str(ref.remote_id).rpartition("/")[2]
+
 
 TYPE_OF = {kind.name: record_type for record_type, kind in KINDS.items()}
 

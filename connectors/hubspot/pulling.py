@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from connectors.hubspot.api import SEARCH_MOST, Api, Json, next_page, results
 from connectors.hubspot.mapping import Words, moment, record
-from connectors.hubspot.objects import KINDS
+from connectors.hubspot.objects import KINDS, TYPE_OF, remote_id
 from workspace.connector.errors import CursorExpired, Rejected
 from workspace.connector.pages import Page
 from workspace.model.ids import RemoteId
@@ -32,11 +32,19 @@ class Cursor:
     since: datetime
     after: str = ""
     swept_at: datetime | None = None
+    compares: bool = False
+    """The server's search knows no times: each pull lists everything and compares."""
 
     def to_json(self) -> str:
         swept = self.swept_at.isoformat() if self.swept_at else ""
         return json.dumps(
-            {"portal": self.portal, "since": self.since.isoformat(), "after": self.after, "swept_at": swept}
+            {
+                "portal": self.portal,
+                "since": self.since.isoformat(),
+                "after": self.after,
+                "swept_at": swept,
+                "compares": self.compares,
+            }
         )
 
     @classmethod
@@ -50,6 +58,7 @@ class Cursor:
                 datetime.fromisoformat(data["since"]),
                 str(data["after"]),
                 datetime.fromisoformat(swept) if swept else None,
+                bool(data.get("compares")),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise CursorExpired(collection="HubSpot") from error
@@ -75,6 +84,9 @@ class Pulling:
         if cursor is None or known.after:
             yield from self._whole(known)
             return
+        if known.compares:
+            yield from self._compared(known)
+            return
         try:
             yield from self._changed(known)
         except Rejected as error:
@@ -83,18 +95,21 @@ class Pulling:
             yield from self._compared(known)
 
     def _whole(self, cursor: Cursor) -> Iterator[Page]:
-        after = cursor.after
+        after, came = cursor.after, False
         parents = {"associations": ",".join(KINDS[each].name for each in self._kind.parents)}
         while True:
             answer = self._api.page(self._kind.name, self._properties, after=after, limit=self._size, **parents)
             after = next_page(answer)
             at = replace(cursor, after=after).to_json() if after else None
-            yield Page(tuple(self._records(results(answer))), cursor=at)
+            found = tuple(self._records(results(answer)))
+            came |= bool(found)
+            yield Page(found, cursor=at)
             if not after:
                 break
         # What was put away while the list came may stand on a page that was read before.
         gone, swept_at = self._gone(replace(cursor, swept_at=None), datetime.now(UTC))
-        yield Page(gone=gone, cursor=replace(cursor, after="", swept_at=swept_at).to_json())
+        compares = came and not self._knows_times()
+        yield Page(gone=gone, cursor=replace(cursor, after="", swept_at=swept_at, compares=compares).to_json())
 
     def _changed(self, cursor: Cursor) -> Iterator[Page]:
         """By the time of the change, oldest first, so that a pull that is cut off goes on where it was."""
@@ -116,7 +131,8 @@ class Pulling:
         """The pages of one search; returns whether they were all, and the time of the last change that came."""
         milliseconds = str(int(since.timestamp() * 1000))
         filters = [[{"propertyName": self._kind.modified, "operator": "GTE", "value": milliseconds}]]
-        sorts = [{"propertyName": self._kind.modified, "direction": "ASCENDING"}]
+        # The published OpenAPI has a list of texts here; HubSpot's own client sends each as JSON.
+        sorts = [json.dumps({"propertyName": self._kind.modified, "direction": "ASCENDING"})]
         came, after, last = 0, "0", since
         while True:
             answer = self._api.search(
@@ -133,6 +149,14 @@ class Pulling:
             if not after or came + self._size > SEARCH_MOST:
                 return not after, last
 
+    def _knows_times(self) -> bool:
+        """Whether the search finds by time what a list has shown to be there."""
+        filters = [[{"propertyName": self._kind.modified, "operator": "GTE", "value": "1"}]]
+        try:
+            return bool(results(self._api.search(self._kind.name, filters, (), limit=1)))
+        except Rejected:
+            return False
+
     def _changed_at(self, given: Json) -> datetime | None:
         properties = given.get("properties")
         said = properties.get(self._kind.modified) if isinstance(properties, dict) else None
@@ -148,7 +172,9 @@ class Pulling:
             alive |= {each.remote_id for each in found}
             after = next_page(answer)
             if not after:
-                yield Page(found, alive=frozenset(alive), cursor=replace(cursor, since=began, swept_at=began).to_json())
+                compares = bool(alive) and not self._knows_times()
+                at = replace(cursor, since=began, swept_at=began, compares=compares)
+                yield Page(found, alive=frozenset(alive), cursor=at.to_json())
                 return
             yield Page(found, cursor=cursor.to_json())
 
@@ -160,7 +186,7 @@ class Pulling:
         after = ""
         while True:
             answer = self._api.page(self._kind.name, (), archived="true", after=after)
-            gone += [RemoteId(str(each["id"])) for each in results(answer) if each.get("archived")]
+            gone += [remote_id(self._type, str(each["id"])) for each in results(answer) if each.get("archived")]
             after = next_page(answer)
             if not after:
                 return tuple(gone), now
@@ -171,7 +197,7 @@ class Pulling:
         for parent in self._kind.parents:
             to = KINDS[parent].name
             for object_id, linked in self._api.linked_all(self._kind.name, ids, to).items():
-                found.setdefault(object_id, []).extend(RemoteId(each) for each in linked)
+                found.setdefault(object_id, []).extend(remote_id(parent, each) for each in linked)
         return found
 
     def _records(self, given: list[Json], parents: dict[str, list[RemoteId]] | None = None) -> Iterator[Record]:
@@ -183,5 +209,11 @@ class Pulling:
 def _associated(given: Json) -> list[RemoteId]:
     """The associations that a list gives with each object."""
     named = given.get("associations")
-    rows = [row for each in named.values() for row in each.get("results") or ()] if isinstance(named, dict) else []
-    return list(dict.fromkeys(RemoteId(str(row["id"])) for row in rows if "id" in row))
+    rows = named.items() if isinstance(named, dict) else ()
+    found = [
+        remote_id(TYPE_OF[name], str(row["id"]))
+        for name, said in rows
+        if name in TYPE_OF
+        for row in said.get("results") or ()
+    ]
+    return list(dict.fromkeys(found))

@@ -5,6 +5,7 @@ v3, Properties v3, Account Info v3). What each request may hold is in ``hubspot_
 ``hubspot_web.py``.
 """
 
+import json
 import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
@@ -224,7 +225,7 @@ class HubSpotPortal:
         found = [each for each in seen if not groups or any(all(self._holds(each, f) for f in g) for g in groups)]
         if words := str(body.get("query") or "").casefold().split():
             found = [e for e in found if all(any(w in str(v).casefold() for v in e.properties.values()) for w in words)]
-        for sort in reversed(body["sorts"]):
+        for sort in map(json.loads, reversed(body["sorts"])):
             found.sort(key=lambda e: self._value(e, sort["propertyName"]), reverse=sort["direction"] == "DESCENDING")
         return found
 

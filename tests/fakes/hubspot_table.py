@@ -47,7 +47,7 @@ ROWS = (
     _row("PUT", f"{_A}/default/{{to}}/{{to_id}}", "link", "", None, "CRM/Associations v4"),
     _row("DELETE", f"{_A}/{{to}}/{{to_id}}", "unlink", "", None, "CRM/Associations v4"),
     _row("POST", "/crm/v4/associations/{kind}/{to}/batch/read", "linked_all", "", {"inputs": True}, "Associations v4"),
-    _row("GET", "/crm/v3/owners/", "owners", "email after limit archived", None, "CRM/Crm Owners v3"),
+    _row("GET", "/crm/v3/owners", "owners", "email after limit archived", None, "CRM/Crm Owners v3"),
     _row("GET", "/crm/v3/pipelines/{kind}", "pipelines", "", None, "CRM/Pipelines v3"),
     _row("GET", "/crm/v3/properties/{kind}/{id}", "property", "archived properties", None, "CRM/Properties v3"),
     _row("GET", "/account-info/v3/details", "details", "", None, "Account/Account Info v3"),

@@ -49,13 +49,13 @@ class HubSpotRemote(Remote):
         self.portal.add("contacts", firstname=record.name, email=record.emails[0] if record.emails else "")
 
     def delete(self, item: Item) -> None:
-        self.portal.archive("contacts", item.remote_id)
+        self.portal.archive("contacts", item.remote_id.rpartition("/")[2])
 
     def change(self, item: Item, title: str) -> None:
         self.rename_record(item.remote_id, title)
 
     def rename_record(self, remote_id: str, name: str) -> None:
-        self.portal.change("contacts", remote_id, {"firstname": name, "lastname": ""})
+        self.portal.change("contacts", remote_id.rpartition("/")[2], {"firstname": name, "lastname": ""})
 
     def record_names(self) -> set[str]:
         return {self._name(each) for each in self.portal.live("contacts")}
@@ -69,7 +69,9 @@ class HubSpotRemote(Remote):
 
     def _filed(self, mail: Thing) -> Filed:
         shown = mail.json(list(letters.READ["emails"]))
-        records = {f"{TYPES[to]}:{to_id}" for k, i, to, to_id in self.portal.links if (k, i) == ("emails", mail.id)}
+        records = {
+            f"{TYPES[to]}:{to}/{to_id}" for k, i, to, to_id in self.portal.links if (k, i) == ("emails", mail.id)
+        }
         files = [self.portal.files[each] for each in letters.files_of(shown)]
         return Filed(
             mail.id,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from connectors.hubspot.connector import HubSpot
+from connectors.hubspot.objects import place
 from tests.fakes.hubspot import Fault, HubSpotPortal
 from workspace.connector.contract_filing import BYTES, ORDER, PHOTO, file_action, sample_filing
 from workspace.connector.contract_verbs import action
@@ -24,7 +25,7 @@ Make = Callable[..., HubSpot]
 
 def contact(portal: HubSpotPortal, email: str = "orders@haneul.example", **fields: str) -> RecordRef:
     made = portal.add("contacts", email=email, **{"firstname": "Orders", **fields})
-    return RecordRef("contact", RemoteId(made), "Orders")
+    return RecordRef("contact", RemoteId(f"contacts/{made}"), "Orders")
 
 
 def file(connector: HubSpot, filing: Filing, name: str = "one") -> Receipt:
@@ -41,13 +42,13 @@ def test_people_are_linked_by_id_and_named_in_the_headers(portal: HubSpotPortal,
     sender, boss = contact(portal), contact(portal, "boss@haneul.example")
     deal = portal.add("deals", dealname="Order 48213", dealstage="booked")
     filing = sample_filing(
-        RecordRef("deal", RemoteId(deal), "Order 48213"),
+        RecordRef("deal", RemoteId(f"deals/{deal}"), "Order 48213"),
         cc=(Address("Kim Boss", "boss@haneul.example"), Address("", "new@haneul.example")),
     )
     receipt = file(make(), filing)
     (mail,) = portal.live("emails")
     linked = {(to, to_id) for kind, i, to, to_id in portal.links if (kind, i) == ("emails", mail.id)}
-    assert linked == {("contacts", sender.remote_id), ("contacts", boss.remote_id), ("deals", deal)}
+    assert linked == {place(sender), place(boss), ("deals", deal)}
     headers = json.loads(mail.properties["hs_email_headers"])
     assert headers["from"] == {"email": "orders@haneul.example", "firstName": "Orders", "lastName": "desk"}
     assert [each["email"] for each in headers["cc"]] == ["boss@haneul.example", "new@haneul.example"]
@@ -78,8 +79,8 @@ def test_a_colleagues_mail_is_found_before_the_search_knows_it(portal: HubSpotPo
     who = contact(portal)
     portal.lag = 3600
     made = portal.add("emails", hs_timestamp="1", hs_email_message_id=sample_filing().key, hubspot_owner_id="72")
-    portal.link("emails", made, "contacts", who.remote_id)
-    deal = RecordRef("deal", RemoteId(portal.add("deals", dealname="Order")), "Order")
+    portal.link("emails", made, *place(who))
+    deal = RecordRef("deal", RemoteId(f"deals/{portal.add('deals', dealname='Order')}"), "Order")
     found = make().find(file_action(sample_filing(deal), "one"))
     assert found is not None
     assert (found.remote_id, found.found, found.filed_by) == (made, True, "Jiyoung")
@@ -108,7 +109,7 @@ def test_meetings_and_chats_are_filed_as_what_hubspot_calls_them(
 def test_what_hubspot_links_by_itself_goes_with_the_mail(portal: HubSpotPortal, make: Make) -> None:
     portal.hangs_contact_on_company = True
     who = contact(portal)
-    portal.link("contacts", who.remote_id, "companies", portal.add("companies", name="Haneul"))
+    portal.link(*place(who), "companies", portal.add("companies", name="Haneul"))
     receipt = file(make(), sample_filing(who))
     assert {each.record_type for each in receipt.records} == {"contact", "company"}
     unfile(make(), receipt)
@@ -127,7 +128,7 @@ def test_undo_works_on_another_computer_from_the_receipt_alone(
 
 def test_a_record_that_is_gone_is_named_before_anything_is_written(portal: HubSpotPortal, make: Make) -> None:
     here, gone = contact(portal), contact(portal, "gone@haneul.example")
-    portal.archive("contacts", gone.remote_id)
+    portal.archive(*place(gone))
     with pytest.raises(Rejected) as caught:
         make().perform(file_action(sample_filing(here, replace(gone, name="Gone Kim")), "one"))
     assert caught.value.sentence == "Gone Kim is no longer there."
@@ -137,7 +138,7 @@ def test_a_record_that_is_gone_is_named_before_anything_is_written(portal: HubSp
 
 def test_a_record_that_was_merged_is_named_with_the_one_that_stands_for_it(portal: HubSpotPortal, make: Make) -> None:
     old, kept = contact(portal), contact(portal, "kept@haneul.example", firstname="Kept")
-    portal.merge("contacts", old.remote_id, kept.remote_id)
+    portal.merge("contacts", place(old)[1], place(kept)[1])
     with pytest.raises(Rejected) as caught:
         make().perform(file_action(sample_filing(old), "one"))
     assert caught.value.message_key == "record_merged"
