@@ -1,0 +1,1 @@
+"""HubSpot: contacts, companies, leads, deals and tickets, and mails, meetings and notes filed to them."""

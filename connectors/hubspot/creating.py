@@ -1,0 +1,162 @@
+"""New contacts, companies, leads, deals and tickets: made once, with what the portal demands, and taken back unused."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from connectors.hubspot.api import Api, Json
+from connectors.hubspot.mapping import Words, full_name, pipelines, record
+from connectors.hubspot.objects import ACTIVITIES, KINDS, LINKS, place, remote_id
+from workspace.connector.errors import Rejected
+from workspace.connector.journal import Journal
+from workspace.model.actions import RecordRef
+from workspace.model.filings import NewRecord
+from workspace.model.ids import RemoteId
+from workspace.model.kinds import RecordType
+
+_ORDER = (RecordType.COMPANY, RecordType.CONTACT, RecordType.LEAD, RecordType.DEAL, RecordType.CASE)
+_NAMES = {RecordType.LEAD: "hs_lead_name", RecordType.DEAL: "dealname", RecordType.CASE: "subject"}
+_OTHERS = ("calls", "tasks", *ACTIVITIES.values())
+
+
+class Creating:
+    """Makes the records of one action; ``links`` are the records that the user chose beside them."""
+
+    def __init__(self, api: Api, journal: Journal, words: Words) -> None:
+        self._api = api
+        self._journal = journal
+        self._words = words
+
+    def all(self, wanted: Iterable[NewRecord], chosen: Sequence[RecordRef]) -> list[tuple[RecordRef, bool]]:
+        """Each record with whether it was made now; a person or company that is there is used instead."""
+        known = list(chosen)
+        found: list[tuple[RecordRef, bool]] = []
+        for new in sorted(wanted, key=lambda n: _ORDER.index(RecordType(n.record_type))):
+            ref, is_new = self.one(new, known)
+            known.append(ref)
+            found.append((ref, is_new))
+        return found
+
+    def one(self, new: NewRecord, known: Sequence[RecordRef] = ()) -> tuple[RecordRef, bool]:
+        there = self.there(new)
+        if there is not None:
+            return there
+        record_type = RecordType(new.record_type)
+        written = self._properties(record_type, _values(new))
+        parents = [place(each) for each in known if RecordType(each.record_type) in KINDS[record_type].parents]
+        name = KINDS[record_type].name
+        made = self._api.create(name, written, parents)
+        ref = RecordRef(
+            record_type, remote_id(record_type, str(made["id"])), record(record_type, made, self._words).name
+        )
+        self._journal.note("created", [str(record_type), str(ref.remote_id), ref.name, _plain(new), written])
+        for to, object_id in parents:
+            if (name, to) not in LINKS:
+                self._api.link(name, place(ref)[1], to, object_id)
+        return ref, True
+
+    def there(self, new: NewRecord) -> tuple[RecordRef, bool] | None:
+        """What an attempt that was cut off made, or what HubSpot has."""
+        record_type = RecordType(new.record_type)
+        for noted in self._journal.all("created"):
+            if (noted[0], noted[3]) == (record_type, _plain(new)):
+                return RecordRef(record_type, RemoteId(noted[1]), str(noted[2])), True
+        same = self._same(record_type, _values(new))
+        return None if same is None else (same, False)
+
+    def _same(self, record_type: RecordType, values: Mapping[str, Sequence[str]]) -> RecordRef | None:
+        """The person with one of the addresses, or the company with the domain or the name: HubSpot has each once."""
+        kind = KINDS[record_type]
+        found: list[Json] = []
+        if record_type is RecordType.CONTACT and values.get("emails"):
+            found = self._api.read(kind.name, values["emails"], kind.properties, "email")
+        elif record_type is RecordType.COMPANY:
+            asked = [("domain", d) for d in values.get("domains", ())] or [("name", n) for n in values.get("name", ())]
+            filters = [[{"propertyName": key, "operator": "EQ", "value": value}] for key, value in asked]
+            found = self._api.found(kind.name, filters, kind.properties) if filters else []
+        ids = {str(each["id"]): each for each in found}
+        if len(ids) != 1:
+            return None
+        ((object_id, given),) = ids.items()
+        return RecordRef(record_type, remote_id(record_type, object_id), record(record_type, given, self._words).name)
+
+    def _properties(self, record_type: RecordType, values: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        def first(key: str) -> str:
+            return next(iter(values.get(key, ())), "")
+
+        if record_type is RecordType.CONTACT:
+            given, family = _split(first("name"))
+            found = {
+                "email": first("emails"),
+                "firstname": given,
+                "lastname": family,
+                "phone": first("phones"),
+                "jobtitle": first("title"),
+                "company": first("company"),
+            }
+        elif record_type is RecordType.COMPANY:
+            found = {"name": first("name"), "domain": first("domains"), "phone": first("phones")}
+        else:
+            found = {
+                _NAMES[record_type]: first("name"),
+                "amount": first("amount") if record_type is RecordType.DEAL else "",
+            }
+            found |= self._place(record_type, first("stage"))
+        return {key: value for key, value in found.items() if value}
+
+    def _place(self, record_type: RecordType, wanted: str) -> dict[str, str]:
+        """The stage of that label, else the first one of the first pipeline: HubSpot demands one."""
+        keys = {RecordType.DEAL: ("pipeline", "dealstage"), RecordType.CASE: ("hs_pipeline", "hs_pipeline_stage")}
+        if record_type not in keys:
+            return {}
+        stages = [
+            (str(pipeline.get("id")), str(stage.get("id")), str(stage.get("label") or ""))
+            for pipeline in pipelines(self._api, KINDS[record_type].name)
+            for stage in pipeline.get("stages") or ()
+        ]
+        fitting = [each for each in stages if each[2].casefold() == wanted.casefold()] if wanted else stages
+        if wanted and stages and not fitting:
+            names = ", ".join(dict.fromkeys(label for _, _, label in stages))
+            raise Rejected("setting_wrong", field="stage", reason=f"HubSpot has no stage {wanted!r}, but {names}")
+        pipeline_key, stage_key = keys[record_type]
+        return {pipeline_key: fitting[0][0], stage_key: fitting[0][1]} if fitting else {}
+
+    def take_back(self, noted: Sequence[Any], activity_id: str) -> bool:
+        """Put a made record away if it says what we wrote and nothing else hangs on it; whether it is gone."""
+        record_type = RecordType(noted[0])
+        _, object_id = place(RecordRef(record_type, RemoteId(str(noted[1]))))
+        written: Mapping[str, str] = noted[4] if len(noted) > 4 else {}
+        name = KINDS[record_type].name
+        there = self._api.one(name, object_id, tuple(written))
+        if there is None:
+            return True
+        said = there.get("properties") or {}
+        if any(str(said.get(key) or "") != value for key, value in written.items()):
+            return False
+        above = {KINDS[each].name for each in KINDS[record_type].parents}
+        for to in (*_OTHERS, *(kind.name for kind in KINDS.values() if kind.name not in above)):
+            if set(self._api.linked(name, object_id, to)) - {activity_id}:
+                return False
+        self._api.archive(name, object_id)
+        return True
+
+
+def _values(new: NewRecord) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, value in new.fields:
+        found.setdefault(key, []).append(str(value))
+    if not found.get("name") and not found.get("emails"):
+        raise Rejected("setting_missing", field="name")
+    return found
+
+
+def _plain(new: NewRecord) -> list[list[str]]:
+    return [[key, str(value)] for key, value in new.fields]
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Given and family name; a Korean name without a blank begins with the family's."""
+    given, blank, family = name.rpartition(" ")
+    if blank:
+        return given, family
+    is_korean = 2 <= len(name) <= 4 and all("가" <= each <= "힣" for each in name)
+    return (name[1:], name[0]) if is_korean and full_name(name[1:], name[0]) == name else (name, "")

@@ -1,0 +1,50 @@
+"""What HubSpot's refusals mean. Its error object: https://developers.hubspot.com/docs/api-reference/error-handling"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
+from workspace.connector.form_post import retry_after
+
+HOST = "HubSpot"
+_DAY_SECONDS = 3600.0
+"""The daily quota comes back at midnight of the portal's time zone; asked again each hour."""
+_PAUSES = {"SECONDLY": 1.0, "TEN_SECONDLY_ROLLING": 10.0, "DAILY": _DAY_SECONDS}
+LONGEST_REASON = 300
+
+
+def refusal(status: int, headers: Mapping[str, str], body: Any) -> ConnectorError | None:
+    """The failure an answer stands for; None where HubSpot says nothing of its own."""
+    said = body if isinstance(body, dict) else {}
+    category, message = str(said.get("category") or ""), str(said.get("message") or "")
+    if status == 429:
+        policy = str(said.get("policyName") or "")
+        seconds = retry_after(headers.get("Retry-After")) or _PAUSES.get(policy)
+        return Transient("busy", host=HOST, retry_after=seconds)
+    if status == 401:
+        return AuthRequired("signin_expired", host=HOST)
+    if status == 403 and category == "MISSING_SCOPES":
+        return Rejected("scope_missing", host=HOST, what=_scopes(said) or "that")
+    if status == 403:
+        return Rejected("forbidden", host=HOST, reason=_reason(said, message) or "403")
+    if status == 409:
+        return Conflict() if not message else Rejected("refused", host=HOST, reason=message[:LONGEST_REASON])
+    if status == 400 and (reason := _reason(said, message)):
+        return Rejected("refused", host=HOST, reason=reason)
+    return None
+
+
+def _reason(said: Mapping[str, Any], message: str) -> str:
+    """The sentences of the single errors where there are some: they name the property."""
+    errors = said.get("errors")
+    parts = [str(each.get("message")) for each in errors if isinstance(each, dict)] if isinstance(errors, list) else []
+    return " ".join(dict.fromkeys(part for part in parts if part))[:LONGEST_REASON] or message[:LONGEST_REASON]
+
+
+def _scopes(said: Mapping[str, Any]) -> str:
+    found: list[str] = []
+    for each in said.get("errors") or ():
+        context = each.get("context") if isinstance(each, dict) else None
+        for names in (context or {}).values():
+            found += [str(name) for name in names] if isinstance(names, list) else []
+    return ", ".join(dict.fromkeys(found))

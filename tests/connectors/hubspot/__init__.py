@@ -1,0 +1,1 @@
+"""HubSpot, against the stand-in."""
