@@ -245,7 +245,8 @@ class Creating:
         needed = [
             name
             for name, each in known.items()
-            if each.get("required") and each.get("store", True) and not each.get("readonly")
+            # What depends on others is computed by the server.
+            if each.get("required") and each.get("store", True) and not each.get("readonly") and not each.get("depends")
         ]
         missing = [name for name in needed if draft.values.get(name) in (None, "")]
         if not missing:
@@ -255,8 +256,7 @@ class Creating:
         except NotOffered:
             return
         for name in missing:
-            # Of Odoo's own fields many are filled in by the server itself, without showing as a default.
-            if isinstance(defaults, dict) and name.startswith("x_") and defaults.get(name) in (None, False, ""):
+            if isinstance(defaults, dict) and defaults.get(name) in (None, False, ""):
                 raise Rejected("setting_missing", field=str(known[name].get("string") or name))
 
 

@@ -104,7 +104,7 @@ class Schema:
         self._rpc = rpc
 
     def fields(self, model: str) -> dict[str, Row]:
-        """By name: ``type string required readonly store selection relation``. Raises ``Rejected`` where the model is
+        """By name: ``type string required readonly store selection relation depends``. Raises ``Rejected`` where the model is
         not installed or not allowed.
         """
         rpc = self._rpc
@@ -112,7 +112,7 @@ class Schema:
         known = self._kept.get(key)
         if known is not None and known[0] > time.monotonic():
             return known[1]
-        attributes = ["type", "string", "required", "readonly", "store", "selection", "relation"]
+        attributes = ["type", "string", "required", "readonly", "store", "selection", "relation", "depends"]
         found = rpc.call(model, "fields_get", attributes=attributes)
         if not isinstance(found, dict):
             raise Transient("bad_answer", host=rpc.host)
