@@ -70,6 +70,7 @@ def exchanges(call: Call) -> dict[str, Any]:
         "model": "res.partner",
         "res_id": partner,
         "body": "<p onclick=x>hi</p>",
+        "author_id": partner,
         "partner_ids": [[6, 0, [partner]]],
         "email_layout_xmlid": "workspace.x",
         "attachment_ids": [[0, 0, file]],
