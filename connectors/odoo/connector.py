@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from connectors.odoo.filing import Filings
+from connectors.odoo.filing import LARGEST_CALL, Filings
 from connectors.odoo.looking import look_up
 from connectors.odoo.models import LISTS, Row, Schema
 from connectors.odoo.pulling import Pull, Records
@@ -24,6 +24,7 @@ class OdooConnector(Connector):
     """Customers of an Odoo database, and the mails in their chatter."""
 
     page_size = 200
+    largest_call = LARGEST_CALL
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -83,7 +84,7 @@ class OdooConnector(Connector):
 
     @cached_property
     def _filings(self) -> Filings:
-        return Filings(self._rpc, self._schema, self._rights, self.session.blob)
+        return Filings(self._rpc, self._schema, self._rights, self.session.blob, self.largest_call)
 
 
 CONNECTOR = OdooConnector

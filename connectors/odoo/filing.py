@@ -67,9 +67,8 @@ class File:
 class Filings:
     """What one run files, finds and takes back."""
 
-    largest_call = LARGEST_CALL
-
-    def __init__(self, rpc: Rpc, schema: Schema, rights: Rights, blob: Blob) -> None:
+    def __init__(self, rpc: Rpc, schema: Schema, rights: Rights, blob: Blob, largest_call: int = LARGEST_CALL) -> None:
+        self._largest_call = largest_call
         self._rpc = rpc
         self._schema = schema
         self._rights = rights
@@ -245,7 +244,7 @@ class Filings:
             for at in missing
         ]
         size = sum(len(file.content) for file in files)
-        step = len(rows) if size * len(rows) <= self.largest_call else 1
+        step = len(rows) if size * len(rows) <= self._largest_call else 1
         for n in range(0, len(rows), step):
             self._rpc.ids(MESSAGE, "create", vals_list=rows[n : n + step], context=AS_IT_IS)
 

@@ -16,13 +16,18 @@ def look_up(records: Records, query: Query) -> Iterator[Record]:
     """Each record once; models that are not there or not allowed are left out."""
     for model in READ:
         try:
-            domain = _domain(records, model, query)
+            found = _found(records, model, query)
         except Rejected:
             continue
-        if domain:
-            context = {"active_test": False} if model == LEAD else {}
-            found = records.search(model, domain, limit=MOST, order="write_date desc, id desc", context=context)
-            yield from (each for each in found if _fits(each, query))
+        yield from (each for each in found if _fits(each, query))
+
+
+def _found(records: Records, model: str, query: Query) -> list[Record]:
+    domain = _domain(records, model, query)
+    if not domain:
+        return []
+    context = {"active_test": False} if model == LEAD else {}
+    return records.search(model, domain, limit=MOST, order="write_date desc, id desc", context=context)
 
 
 def any_of(terms: Iterable[Sequence[object]]) -> Domain:

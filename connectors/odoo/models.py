@@ -104,8 +104,9 @@ class Schema:
         self._rpc = rpc
 
     def fields(self, model: str) -> dict[str, Row]:
-        """By name: ``type string required readonly store selection relation depends``. Raises ``Rejected`` where the model is
-        not installed or not allowed.
+        """By name: ``type string required readonly store selection relation depends``.
+
+        Raises ``Rejected`` where the model is not installed or not allowed.
         """
         rpc = self._rpc
         key = (rpc.web.base_url, rpc.settings["database"], rpc.uid, model)

@@ -36,7 +36,9 @@ class TakingBack:
 
     def _remove(self, entry: Entry) -> None:
         """A message that others added attachments to becomes theirs."""
-        own = [file for file in entry.files if not file.mark and file.user_id == entry.user_id]
+        own = [
+            file for file in entry.files if file.mark == entry.mark or (not file.mark and file.user_id == entry.user_id)
+        ]
         theirs = [file for file in entry.files if file not in own]
         self._unlink(ATTACHMENT, [file.attachment_id for file in own])
         if theirs:
@@ -50,7 +52,6 @@ class TakingBack:
         kept: list[Entry] = []
         for entry in entries:
             if entry.mark == mark and any(other.at == entry.at for other in kept):
-                self._unlink(ATTACHMENT, [file.attachment_id for file in entry.files if file.mark == mark])
                 self._remove(entry)
             else:
                 kept.append(entry)

@@ -56,6 +56,9 @@ class Odoo:
         """A record takes its chatter along."""
         with self.guard:
             self.tables[model].pop(row_id, None)
+            if model == "ir.attachment":
+                for row in self.tables["mail.message"].values():
+                    row["attachment_ids"] = [each for each in row.get("attachment_ids", ()) if each != row_id]
             self.external = {name: at for name, at in self.external.items() if at != (model, row_id)}
             for other, m, i in (("mail.message", "model", "res_id"), ("ir.attachment", "res_model", "res_id")):
                 for row in list(self.tables[other].values()):

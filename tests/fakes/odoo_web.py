@@ -8,7 +8,7 @@ import json
 import re
 import threading
 import xmlrpc.client
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -55,6 +55,8 @@ class OdooWeb:
         self.calls: list[str] = []
         """``MODEL.METHOD`` of every call, in order."""
         self.plans: dict[str, list[Planned]] = {}
+        self.before: dict[str, Callable[[], object]] = {}
+        """What happens, once, after the server took a call and before it does it."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.port: int = self._server.server_address[1]
@@ -73,6 +75,8 @@ class OdooWeb:
     ) -> tuple[Any, Planned | None]:
         name = f"{model}.{method}"
         self.calls.append(name)
+        if name in self.before:
+            self.before.pop(name)()
         planned = self.plans[name].pop(0) if self.plans.get(name) else None
         if planned is not None and not planned.is_done:
             return None, planned
