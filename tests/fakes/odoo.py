@@ -217,7 +217,13 @@ class Odoo:
     def _insert(self, model: str, values: Row, user: int) -> int:
         with self.guard:
             now = datetime.now(UTC)
-            row = {"id": next(self._ids), "active": True, "create_uid": user, "create_date": now, "write_date": now}
+            row: Row = {
+                "id": next(self._ids),
+                "active": True,
+                "create_uid": user,
+                "create_date": now,
+                "write_date": now,
+            }
             if model == "crm.lead":
                 row |= {"type": "opportunity", "probability": 10.0}
             self.tables[model][row["id"]] = row
@@ -241,7 +247,8 @@ class Odoo:
 
     def _linked(self, relation: str, old: list[int], commands: Any, user: int) -> list[int]:
         found = list(old)
-        for command in commands if isinstance(commands, list) else [[6, 0, [commands]]]:
+        wanted: list[Any] = commands if isinstance(commands, list) else [[6, 0, [commands]]]
+        for command in wanted:
             if command[0] == 6:
                 found = list(command[2])
             elif command[0] == 0:

@@ -146,7 +146,7 @@ def _json(status: int, body: Any) -> Answer:
 
 
 def _xmlrpc(web: OdooWeb, user: str, path: str, content: bytes) -> tuple[Answer, Planned | None]:
-    params, _ = xmlrpc.client.loads(content, use_builtin_types=True)
+    params: Any = xmlrpc.client.loads(content, use_builtin_types=True)[0]
     if path.endswith("common"):
         database, login, key, _ = params
         if database != DATABASE:
