@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from connectors.odoo.creating import SILENT
 from connectors.odoo.looking import any_of
 from connectors.odoo.messages import EVEN_ARCHIVED, Chatter, Entry, mark_of
 from connectors.odoo.models import ATTACHMENT, LEAD, MESSAGE, PARTNER, TASK, TICKET, Schema, place
@@ -102,7 +103,7 @@ class TakingBack:
         except Rejected as error:
             if error.message_key != "forbidden":
                 return False
-            self._rpc.call(model, "write", [res_id], vals={"active": False})
+            self._rpc.call(model, "write", [res_id], vals={"active": False}, context=SILENT)
         return True
 
     def _unlink(self, model: str, ids: Sequence[int]) -> None:

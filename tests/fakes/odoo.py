@@ -36,6 +36,7 @@ class Odoo:
         self.forbidden: set[tuple[str, int]] = set()
         """Records that nobody but the stand-in itself may write."""
         self.no_create: set[str] = set()
+        self.no_unlink: set[str] = set()
         self.started_at = datetime.now(UTC)
         self.users = {
             name: self.add("res.users", name=name, login=f"{name}@odoo.example") for name in ("minsu", "jiyoung")
@@ -125,6 +126,8 @@ class Odoo:
         return True
 
     def do_unlink(self, user: int, model: str, ids: list[int]) -> bool:
+        if model in self.no_unlink:
+            raise Refused("access", f"You are not allowed to delete '{model}' records.")
         for row_id in ids:
             self._allow(model, self._row(model, row_id))
             self.remove(model, row_id)

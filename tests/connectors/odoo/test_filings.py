@@ -229,3 +229,14 @@ def test_two_who_file_at_once_leave_one_message(connect: Connect, remote: OdooRe
     assert second.found
     assert second.remote_id == first[0].remote_id
     assert len(messages(remote)) == len(remote.odoo.tables["ir.attachment"]) == 1
+
+
+def test_a_created_record_that_may_not_be_deleted_is_archived(connect: Connect, remote: OdooRemote) -> None:
+    """Sales people may not delete leads: addons/crm/security/ir.model.access.csv."""
+    remote.odoo.no_unlink.add("crm.lead")
+    receipt = file(connect, sample_filing(contact(remote, "Desk"), create=(DEAL,)))
+    unfile(connect, receipt)
+    unfile(connect, receipt)
+    [lead] = remote.odoo.tables["crm.lead"].values()
+    assert not lead["active"]
+    assert not messages(remote)
