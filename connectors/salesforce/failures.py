@@ -46,15 +46,20 @@ class Refused(Exception):
 
     @property
     def codes(self) -> frozenset[str]:
-        return frozenset(str(each.get("errorCode") or "") for each in self._listed())
+        return frozenset(str(each.get("errorCode") or "") for each in self.listed())
+
+    @property
+    def said(self) -> str:
+        """The first message, whole; one about a query repeats the query."""
+        return next((str(each["message"]) for each in self.listed() if each.get("message")), "")
 
     @property
     def message(self) -> str:
-        return next((str(each["message"]) for each in self._listed() if each.get("message")), "")[:LONGEST_REASON]
+        return self.said.strip()[:LONGEST_REASON]
 
     @property
     def fields(self) -> str:
-        named = [str(name) for each in self._listed() for name in (each.get("fields") or ())]
+        named = [str(name) for each in self.listed() for name in (each.get("fields") or ())]
         return ", ".join(dict.fromkeys(named))
 
     @property
@@ -92,6 +97,6 @@ class Refused(Exception):
             return Rejected("refused", host=host, reason=self.message or min(self.codes))
         return refusal(self.status, self.headers, host, what)
 
-    def _listed(self) -> list[Mapping[str, Any]]:
+    def listed(self) -> list[Mapping[str, Any]]:
         given = self.body if isinstance(self.body, list) else [self.body]
         return [each for each in given if isinstance(each, dict)]

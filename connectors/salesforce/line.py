@@ -231,10 +231,12 @@ class Line:
             yield self._query(wanted, with_deleted)
             return
         except Refused as refused:
-            if with_deleted or "MALFORMED_QUERY" not in refused.codes:
+            if with_deleted:
                 raise
+            if "MALFORMED_QUERY" not in refused.codes:
+                raise refused.meaning(self.host, wanted.name) from None
         for asked in wanted.plainer():
-            yield self._query(asked, with_deleted)
+            yield self.ask("GET", "query", params={"q": str(asked)}) or {}
 
     def _query(self, wanted: Select, with_deleted: bool) -> Row:
         call = "queryAll" if with_deleted else "query"
@@ -242,7 +244,7 @@ class Line:
             try:
                 answer = self.attempt("GET", call, params={"q": str(wanted)})
             except Refused as refused:
-                column = _NO_COLUMN.search(refused.message) if "INVALID_FIELD" in refused.codes else None
+                column = _NO_COLUMN.search(refused.said) if "INVALID_FIELD" in refused.codes else None
                 smaller = wanted.without(column[1] or column[2]) if column else wanted
                 if smaller == wanted:
                     raise
@@ -267,7 +269,7 @@ class Line:
             except Refused as refused:
                 for known in reversed(made):
                     self.delete(names[known], made[known])
-                refused.body = [{**each, "reference": reference} for each in refused._listed()]
+                refused.body = [{**each, "reference": reference} for each in refused.listed()]
                 raise
         return made
 

@@ -52,18 +52,17 @@ class Targets:
 def targets(line: Line, refs: Iterable[RecordRef], *, tolerant: bool = False) -> Targets:
     """The records as they are now. Raises ``Rejected`` for one that was deleted or merged, unless ``tolerant``."""
     listed = list(dict.fromkeys(refs))
-    found = []
+    found: dict[RecordRef, Target] = {}
     for record_type in dict.fromkeys(each.record_type for each in listed):
         some = [each for each in listed if each.record_type == record_type]
         rows = _rows(line, record_type, [each.remote_id for each in some])
         for ref in some:
             row = rows.get(ref.remote_id)
             if row is not None:
-                found.append(_target(line, ref, row))
+                found[ref] = _target(line, ref, row)
             elif not tolerant:
                 raise Rejected("not_found", what=ref.name or str(ref))
-    in_order = {each.ref: each for each in found}
-    return Targets([in_order[ref] for ref in listed if ref in in_order])
+    return Targets([found[ref] for ref in listed if ref in found])
 
 
 def named(line: Line, record_ids: Iterable[str], known: Mapping[str, RecordRef]) -> list[RecordRef]:

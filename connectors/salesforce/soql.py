@@ -63,7 +63,9 @@ class Select:
     limit: int = 0
 
     def __str__(self) -> str:
-        parts = ["SELECT", ", ".join(self.fields), "FROM", self.name]
+        # What is compared is asked for too, so that it can be compared again here.
+        compared = (each.field for each in (*self.all_of, *self.any_of))
+        parts = ["SELECT", ", ".join(dict.fromkeys((*self.fields, *compared))), "FROM", self.name]
         conditions = [str(each) for each in self.all_of]
         if self.any_of:
             either = " OR ".join(map(str, self.any_of))
