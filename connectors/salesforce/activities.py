@@ -102,8 +102,9 @@ class Activities:
         if missing.people or missing.things:
             self.write(filing, missing, people, action_id, journal)
 
-    def finish(self, entry: Entry, filing: Filing, people: Mapping[str, Known]) -> None:
+    def finish(self, entry: Entry, filing: Filing, people: Mapping[str, Known]) -> bool:
         """Nothing: an activity is written with its links."""
+        return False
 
     def unlink(self, entry: Entry, journal: Journal, *, is_ours: bool) -> None:
         """Nothing: what was added is an activity of its own."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from connectors.salesforce.failures import Refused
 from connectors.salesforce.filing import Filings
-from connectors.salesforce.line import Line
+from connectors.salesforce.line import BURST, RATE, Line
 from connectors.salesforce.looking_up import look_up
 from connectors.salesforce.objects import OBJECTS
 from connectors.salesforce.pulling import Pull, Since, read
@@ -27,12 +27,13 @@ class SalesforceConnector(Connector):
 
     page_size: ClassVar[int] = 2000
     """https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_changing_batch_size.htm"""
+    rate: ClassVar[tuple[float, float]] = (RATE, BURST)
     known: ClassVar[dict[tuple[str, str], Row]] = {}
     """Who a token belongs to, by the org's address and the token."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._line = Line(session)
+        self._line = Line(session, self.rate)
         self._filings = Filings(self._line, session)
 
     def check(self) -> Identity:

@@ -59,8 +59,8 @@ class Book(Protocol):
     ) -> None:
         """Link what is missing to what is there."""
 
-    def finish(self, entry: Entry, filing: Filing, people: Mapping[str, Known]) -> None:
-        """Link the people that our own entry lacks, on a server that does not do it by itself."""
+    def finish(self, entry: Entry, filing: Filing, people: Mapping[str, Known]) -> bool:
+        """Link the people that our own entry lacks, on a server that does not do it by itself; whether any did."""
 
     def unlink(self, entry: Entry, journal: Journal, *, is_ours: bool) -> None:
         """Take this action's links off an entry that stays."""

@@ -32,6 +32,7 @@ class Attached:
     document_id: str
     name: str
     size: int
+    checksum: str = ""
     action: str = ""
     digest: str = ""
 
@@ -49,8 +50,8 @@ def attached(line: Line, owner_id: str) -> list[Attached]:
     return [_as_attached(row) for row in latest if not links or text_of(row, "ContentDocumentId") in links]
 
 
-def attach(line: Line, owner_id: str, action_id: str, filed: FiledAttachment, blob: Blob) -> None:
-    """Upload one file, and see that it arrived byte for byte."""
+def attach(line: Line, owner_id: str, action_id: str, filed: FiledAttachment, blob: Blob) -> str:
+    """Upload one file; returns its MD5, which Salesforce keeps too."""
     content = _content(line, filed, blob)
     body: Row = {
         "Title": PurePosixPath(filed.name).stem[:255] or "attachment",
@@ -59,11 +60,14 @@ def attach(line: Line, owner_id: str, action_id: str, filed: FiledAttachment, bl
         "Description": f"Workspace {action_id} {len(content)} {hashlib.sha256(content).hexdigest()}",
         "FirstPublishLocationId": owner_id,
     }
-    version_id = _uploaded(line, body, filed.name)
-    row = line.get("ContentVersion", version_id, ("Id", "Checksum", "ContentSize")) or {}
-    # Salesforce's Checksum is the file's MD5.
-    digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
-    if text_of(row, "Checksum").lower() not in ("", digest):
+    _uploaded(line, body, filed.name)
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def refuse_spoiled(line: Line, there: Sequence[Attached], sums: Sequence[str]) -> None:
+    """Raises ``Transient`` where a file that was uploaded did not arrive byte for byte."""
+    known = [each.checksum for each in there]
+    if all(known) and not set(sums) <= set(known):
         raise Transient("bad_answer", host=line.host)
 
 
@@ -139,5 +143,5 @@ def _as_attached(row: Row) -> Attached:
     note = _NOTE.search(text_of(row, "Description"))
     name = text_of(row, "PathOnClient") or text_of(row, "Title")
     size = int(row.get("ContentSize") or 0) or (int(note[2]) if note else 0)
-    given = (str(row["Id"]), text_of(row, "ContentDocumentId"), name, size)
+    given = (str(row["Id"]), text_of(row, "ContentDocumentId"), name, size, text_of(row, "Checksum").lower())
     return Attached(*given, note[1], note[3]) if note else Attached(*given)

@@ -3,7 +3,7 @@
 Whatever a crash left is found by the key, and finished by the action that began it or added to by another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from connectors.salesforce import files, letters
@@ -13,16 +13,16 @@ from connectors.salesforce.entries import Book, Entry
 from connectors.salesforce.journal import Journal
 from connectors.salesforce.letters import Letters
 from connectors.salesforce.line import Line
-from connectors.salesforce.links import Targets, accounts_of, named, targets
+from connectors.salesforce.links import Target, Targets, accounts_of, named, targets
 from connectors.salesforce.objects import PEOPLE, type_of
-from connectors.salesforce.people import Known, resolve
+from connectors.salesforce.people import resolve
 from connectors.salesforce.soql import text_of
 from workspace.connector.base import Session
 from workspace.connector.errors import Rejected
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.filings import Filing, NewRecord
 from workspace.model.ids import ReceiptId, RemoteId
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, RecordType
 
 _BOOKS = {"00T": "Task", "00U": "Event"}
 
@@ -33,6 +33,7 @@ class Filings:
     def __init__(self, line: Line, session: Session) -> None:
         self._line = line
         self._session = session
+        self._attached: list[files.Attached] = []
 
     def find(self, action: Action) -> Receipt | None:
         """What is under the action's key, whoever wrote it."""
@@ -49,13 +50,16 @@ class Filings:
         if not everything.all:
             raise Rejected("setting_missing", field="records")
         journal.note("book", book.name)
-        self._write(action, filing, book, everything, journal)
-        entries = book.group(filing) or book.again(journal.all("entries"))
-        if not entries:
+        there, is_new = self._write(action, filing, book, everything, journal)
+        if not there:
             raise Rejected("not_written")
-        for each in files.missing(filing.attachments, files.attached(self._line, entries[0].record_id)):
-            files.attach(self._line, entries[0].record_id, action.action_id, each, self._session.blob)
-        return self._receipt(action, filing, entries, everything)
+        place = there[0].record_id
+        known = [] if is_new else files.attached(self._line, place)
+        missing = files.missing(filing.attachments, known)
+        sums = [files.attach(self._line, place, action.action_id, each, self._session.blob) for each in missing]
+        receipt = self._receipt(action, filing, there, everything)
+        files.refuse_spoiled(self._line, self._attached, sums)
+        return receipt
 
     def unfile(self, action: Action) -> Receipt:
         """Take back what the action of the receipt wrote; doing it again does nothing more."""
@@ -82,23 +86,35 @@ class Filings:
         found = creating.found(_new(action))
         return self._created(action, found, creating) if found else None
 
-    def _write(self, action: Action, filing: Filing, book: Book, wanted: Targets, journal: Journal) -> None:
-        chosen = {each.record_id for each in wanted.all}
+    def _write(
+        self, action: Action, filing: Filing, book: Book, wanted: Targets, journal: Journal
+    ) -> tuple[list[Entry], bool]:
+        """What is there then, oldest first, and whether all of it was written now."""
         entries = book.group(filing)
         addresses = [each.email for each in (filing.from_, *filing.to, *filing.cc)]
+        chosen = {each.record_id for each in wanted.all}
         people = resolve(self._line, addresses, chosen) if book.name == letters.NAME else {}
-        if not entries:
+        is_new = not entries
+        if is_new:
             book.write(filing, wanted, people, action.action_id, journal)
-            entries = book.group(filing)
-        linked = {each for entry in entries for each in entry.people | entry.things}
+            entries = book.group(filing) or book.again(journal.all("entries"))
         ours = [each for each in entries if self._is_ours(each, action.action_id, journal)]
-        for entry in ours:
-            book.finish(entry, filing, people)
-            linked |= entry.own_people & {known.record_id for known in people.values()}
-        covered = set(wanted.covered(linked, accounts_of(self._line, linked)))
-        missing = [each for each in wanted.all if each.ref not in covered]
-        if missing:
+        is_changed = [book.finish(each, filing, people) for each in ours]
+        linked = {each for entry in entries for each in entry.people | entry.things}
+        linked |= {each for entry in ours for each in entry.own_people & {p.record_id for p in people.values()}}
+        missing = self._missing(wanted, linked)
+        if missing and entries:
             book.add(filing, Targets(missing), people, entries, action.action_id, journal)
+        return (book.group(filing) if missing or any(is_changed) else entries), is_new
+
+    def _missing(self, wanted: Targets, linked: Collection[str]) -> list[Target]:
+        covered = set(wanted.covered(linked, self._accounts(wanted, linked)))
+        return [each for each in wanted.all if each.ref not in covered]
+
+    def _accounts(self, wanted: Targets, linked: Collection[str]) -> set[str]:
+        """Those of the linked opportunities and cases, where a chosen account may be one."""
+        is_open = any(each.record_id not in linked for each in wanted.all if each.record_type == RecordType.COMPANY)
+        return accounts_of(self._line, linked) if is_open else set()
 
     def _take_back(self, book: Book, entry: Entry, action_id: str, journal: Journal) -> None:
         is_ours = self._is_ours(entry, action_id, journal)
@@ -136,15 +152,16 @@ class Filings:
         first = entries[0]
         journal = self._journal(action.action_id)
         created = Creating(self._line, journal).made()
-        if wanted is None:
-            wanted = targets(self._line, (*filing.records, *created), tolerant=True)
         linked = [each for entry in entries for each in (*sorted(entry.things), *sorted(entry.people))]
-        covered = wanted.covered(linked, accounts_of(self._line, linked))
+        if wanted is None:
+            wanted = self._wanted((*filing.records, *created), linked)
+        covered = wanted.covered(linked, self._accounts(wanted, linked))
         known = {str(each.ref.remote_id): each.ref for each in wanted.all}
         # A converted lead stands for its contact, which is linked but was not chosen.
         stand_ins = {each.record_id for each in wanted.all if each.record_id != each.ref.remote_id}
         more = named(self._line, [each for each in linked if each not in stand_ins], known)
         is_ours = self._is_ours(first, action.action_id, journal)
+        self._attached = files.attached(self._line, first.record_id)
         return Receipt(
             receipt_id=ReceiptId(action.action_id),
             action_id=action.action_id,
@@ -152,10 +169,19 @@ class Filings:
             link=self._line.link(first.record_id),
             records=tuple(dict.fromkeys((*covered, *more))),
             created=tuple(created),
-            attachments=tuple((a.name, a.size, a.digest) for a in files.attached(self._line, first.record_id)),
+            attachments=tuple((each.name, each.size, each.digest) for each in self._attached),
             found=not is_ours,
             filed_by=None if is_ours else first.filed_by or None,
         )
+
+    def _wanted(self, refs: Sequence[RecordRef], linked: Collection[str]) -> Targets:
+        """The chosen records; those that are linked themselves need not be asked for."""
+        plain = [
+            Target(each, each.remote_id, each.record_type) for each in refs if each.remote_id in linked and each.name
+        ]
+        others = [each for each in refs if each not in {target.ref for target in plain}]
+        found = {each.ref.remote_id: each for each in (*plain, *targets(self._line, others, tolerant=True).all)}
+        return Targets([found[each.remote_id] for each in refs if each.remote_id in found])
 
     def _created(self, action: Action, ref: RecordRef, creating: Creating) -> Receipt:
         return Receipt(
@@ -198,6 +224,3 @@ def _filing(action: Action) -> Filing:
 def _new(action: Action) -> NewRecord:
     fields: Any = action.payload["fields"]
     return NewRecord(text_of(action.payload, "record_type"), tuple(fields.items()))
-
-
-__all__ = ["Filings", "Known"]

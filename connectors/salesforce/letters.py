@@ -137,10 +137,15 @@ class Letters:
         if calls:
             self._create(calls, names, journal)
 
-    def finish(self, entry: Entry, filing: Filing, people: Mapping[str, Known]) -> None:
-        for record_id, kind in _kinds(filing, people).items():
-            if record_id in entry.own_people and record_id not in entry.people:
-                self._line.create("EmailMessageRelation", self._relation(entry.record_id, record_id, kind))
+    def finish(self, entry: Entry, filing: Filing, people: Mapping[str, Known]) -> bool:
+        lacking = [
+            (record_id, kind)
+            for record_id, kind in _kinds(filing, people).items()
+            if record_id in entry.own_people and record_id not in entry.people
+        ]
+        for record_id, kind in lacking:
+            self._line.create("EmailMessageRelation", self._relation(entry.record_id, record_id, kind))
+        return bool(lacking)
 
     def unlink(self, entry: Entry, journal: Journal, *, is_ours: bool) -> None:
         ours = {person for mail, person in journal.all("relations") if mail == entry.record_id}

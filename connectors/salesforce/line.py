@@ -26,8 +26,8 @@ from workspace.connector.limits import Bucket
 from workspace.connector.session import require_web
 from workspace.connector.web import TIMEOUT, failures, session_for
 
-RATE, BURST = 10.0, 100.0
-"""Calls a second of one account, and at once: far below what an org bears, and no surprise for its other clients."""
+RATE, BURST = 25.0, 250.0
+"""Calls a second of one account, and at once: what an org limits is the day's sum and what runs for long at once."""
 COMPOSITE = 25
 """https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm"""
 _USAGE = re.compile(r"api-usage=(\d+)/(\d+)")
@@ -43,9 +43,10 @@ class Line:
     """Calls made and allowed in 24 hours, as the org last said, by its address."""
     _guard: ClassVar[threading.Lock] = threading.Lock()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, rate: tuple[float, float] = (RATE, BURST)) -> None:
         self._session = session
         self.account_id = session.account_id
+        self._rate = rate
         self._org: Salesforce | None = None
         self._http: requests.Session | None = None
         self._headers: Mapping[str, str] = {}
@@ -221,7 +222,7 @@ class Line:
     def _take(self) -> None:
         with self._guard:
             key = f"{self.base_url} {self._session.account_id}"
-            bucket = self.buckets.setdefault(key, Bucket(RATE, BURST))
+            bucket = self.buckets.setdefault(key, Bucket(*self._rate))
         if wait := bucket.take():
             raise Transient("busy", host=self.host, retry_after=wait)
 

@@ -104,6 +104,10 @@ class Org:
         with self.guard:
             return [row for row in self.rows[name].values() if not row["IsDeleted"]]
 
+    def empty_bin(self) -> None:
+        for name, rows in self.rows.items():
+            self.rows[name] = {key: row for key, row in rows.items() if not row["IsDeleted"]}
+
     def columns(self, name: str) -> Mapping[str, Column] | None:
         """What a user sees of an object, None where there is none."""
         table = OBJECTS.get(name)

@@ -23,9 +23,10 @@ def token(text: str) -> Mapping[str, str]:
 
 
 class SmallPages(SalesforceConnector):
-    """The connector with pages small enough that few records make several."""
+    """The connector with pages small enough that few records make several, and without a limit."""
 
     page_size = 3
+    rate = (1e6, 1e6)
 
 
 class SalesforceRemote(Remote):

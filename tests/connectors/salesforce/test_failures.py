@@ -182,6 +182,7 @@ def test_pulls_leave_the_rest_of_the_day_to_filing(org: Org, make: Make) -> None
     assert error.retry_after == 3600
     filed(connector, filing(ref("contact", contact)))
     org.limit = (100, 15000)
+    connector.check()
     assert [item.remote_id for page in connector.pull(collection, None) for item in page.items] == [contact]
 
 
