@@ -196,7 +196,8 @@ class SalesforceWeb:
         if not self.org.has_composite or len(calls) > 25 or given.get("allOrNone") is not True:
             self.org.violations += ["composite: more than 25"] if len(calls) > 25 else []
             raise SfError(404, "NOT_FOUND", "The requested resource does not exist")
-        before, made, answers = self.org.snapshot(), {}, []
+        before, answers = self.org.snapshot(), []
+        made: dict[str, str] = {}
         failed = ""
         for call in calls:
             body = json.loads(re.sub(r"@\{(\w+)\.id\}", lambda m: made.get(m[1], m[0]), json.dumps(call["body"])))
