@@ -69,7 +69,7 @@ class LiveSalesforce(Foreign):
 
     def versions(self, mail_id: str) -> list[dict[str, Any]]:
         fields = "PathOnClient, VersionData, ContentDocumentId"
-        asked = f"SELECT {fields} FROM ContentVersion WHERE FirstPublishLocationId = {{mail}}"  # noqa: S608
+        asked = f"SELECT {fields} FROM ContentVersion WHERE FirstPublishLocationId = {{mail}}"
         return self.rows(asked, mail=mail_id)
 
     def content(self, path: str) -> bytes:
