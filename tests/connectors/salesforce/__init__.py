@@ -1,0 +1,1 @@
+"""The Salesforce connector on a stand-in that knows the object reference."""
