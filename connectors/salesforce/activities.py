@@ -10,12 +10,12 @@ from datetime import timedelta
 from itertools import zip_longest
 
 from connectors.salesforce.entries import Entry, note, read_note
-from connectors.salesforce.journal import Journal
 from connectors.salesforce.letters import stored
 from connectors.salesforce.line import Line
 from connectors.salesforce.links import Target, Targets
 from connectors.salesforce.people import Known
 from connectors.salesforce.soql import Row, Select, Where, moment, text_of
+from workspace.connector.journal import Journal
 from workspace.model.filings import Filing
 from workspace.model.kinds import Kind, RecordType
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from connectors.salesforce.journal import Journal
 from connectors.salesforce.line import Line
 from connectors.salesforce.objects import KEPT, OBJECTS, Kept, asked_fields, email_fields, name_of, type_of
 from connectors.salesforce.soql import Row, Select, Where, text_of
 from workspace.connector.errors import Rejected
+from workspace.connector.journal import Journal
 from workspace.model.actions import RecordRef
 from workspace.model.filings import NewRecord
 from workspace.model.ids import RemoteId

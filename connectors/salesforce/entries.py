@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from connectors.salesforce.journal import Journal
 from connectors.salesforce.links import Targets
 from connectors.salesforce.people import Known
+from workspace.connector.journal import Journal
 from workspace.model.filings import Filing
 
 FILED_BY = "X-Workspace-Filing"

@@ -10,7 +10,6 @@ from connectors.salesforce import files, letters
 from connectors.salesforce.activities import Activities
 from connectors.salesforce.creating import Creating
 from connectors.salesforce.entries import Book, Entry
-from connectors.salesforce.journal import Journal
 from connectors.salesforce.letters import Letters
 from connectors.salesforce.line import Line
 from connectors.salesforce.links import Target, Targets, accounts_of, named, targets
@@ -19,6 +18,7 @@ from connectors.salesforce.people import resolve
 from connectors.salesforce.soql import text_of
 from workspace.connector.base import Session
 from workspace.connector.errors import Rejected
+from workspace.connector.journal import Journal
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.filings import Filing, NewRecord
 from workspace.model.ids import ReceiptId, RemoteId

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from connectors.salesforce.entries import Entry, note, read_note
 from connectors.salesforce.failures import Refused
-from connectors.salesforce.journal import Journal
 from connectors.salesforce.line import Line
 from connectors.salesforce.links import Target, Targets
 from connectors.salesforce.people import Known
 from connectors.salesforce.soql import Row, Select, Where, moment, text_of
+from workspace.connector.journal import Journal
 from workspace.model.filings import Filing
 from workspace.model.items import Address
 from workspace.model.kinds import RecordType
