@@ -43,11 +43,12 @@ class TrytonConnector(Connector):
         return Filings(self._rpc, self.session, self._records, self._links)
 
     def check(self) -> Identity:
-        self._rpc.sign_in()
+        self._rpc.refresh()
         name = str(self._rpc.preferences.get("employee.rec_name") or self._rpc.username)
         return Identity(self._rpc.username, name)
 
     def discover(self) -> Iterable[Collection]:
+        self._rpc.refresh()
         if not self._records.models:
             raise Rejected("forbidden", host=self._rpc.host, reason="reading parties and opportunities")
         return (RECORDS,)
@@ -59,14 +60,9 @@ class TrytonConnector(Connector):
 
     def _epoch(self) -> str:
         """When this user was made: other in another database at the same address."""
-        [row] = self._rpc.ask("res.user", "read", [self._user_id()], ["create_date"])
+        [row] = self._rpc.ask("res.user", "read", [self._rpc.signed.user_id], ["create_date"])
         at = moment(row.get("create_date"))
-        return f"{self._rpc.database}/{self._rpc.user_id}/{at.isoformat() if at else ''}"
-
-    def _user_id(self) -> int:
-        if not self._rpc.user_id:
-            self._rpc.sign_in()
-        return self._rpc.user_id
+        return f"{self._rpc.database}/{self._rpc.signed.user_id}/{at.isoformat() if at else ''}"
 
     def perform(self, action: Action) -> Receipt:
         match action.verb:

@@ -191,10 +191,8 @@ class Filings:
         given = action.payload["receipt"]
         if not isinstance(given, dict) or not given.get("action_id"):
             raise Rejected("setting_missing", field="receipt")
-        refs = [
-            RecordRef(t, RemoteId(i), name)
-            for t, i, name in (*_pairs(given.get("records")), *_pairs(given.get("created")))
-        ]
+        named = (*_pairs(given.get("records")), *_pairs(given.get("created")))
+        refs = [RecordRef(record_type, RemoteId(remote_id), name) for record_type, remote_id, name in named]
         kept = self._take_back(str(given["action_id"]), [each.remote_id for each in refs])
         return Receipt(
             receipt_id=ReceiptId(action.action_id),

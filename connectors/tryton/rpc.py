@@ -1,20 +1,21 @@
-"""Calls to one Tryton database: JSON-RPC over HTTP, one session for a run.
+"""Calls to one Tryton database: JSON-RPC over HTTP, in a session that runs share.
 
 Source: ``trytond.protocols`` and the user documentation of https://docs.tryton.org/latest/server/; each call is one
 transaction of the server.
 """
 
 import base64
-import contextlib
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from connectors.tryton.failures import NoSuchPlace, failure, refused
 from connectors.tryton.models import NEEDED
 from workspace.connector.base import Session
-from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
+from workspace.connector.errors import AuthRequired, Rejected, Transient
 from workspace.connector.web import Web
 
 CONTEXT = ("company", "companies", "company_filter", "employee", "employees", "language")
@@ -24,8 +25,26 @@ Row = dict[str, Any]
 Domain = list[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A session at the server. ``place`` is where its calls go. ``preferences`` are the user's own: company, employee,
+    language. ``access`` says what the user's groups may do with each model; one that is not installed is not in it.
+    """
+
+    user_id: int
+    header: str
+    place: str
+    preferences: Row = field(default_factory=dict)
+    access: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+
+
 class Rpc:
     """One signed-in user; signs in with the first call and again where the server forgot the session."""
+
+    sessions: ClassVar[dict[str, Signed]] = {}
+    """Those of the process: signing in is the dearest call, because the server hashes the password, so runs share one.
+    Tryton ends it when the password changes or it was not used for long.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -34,66 +53,89 @@ class Rpc:
         self.username = session.settings["username"]
         self._web = Web(self.base_url, session.ssl_context, refused=refused)
         self.host = self._web.host
-        self._place = f"/{quote(self.database, safe='')}/rpc/"
-        self._signed = ""
-        self._is_well = False
-        self.user_id = 0
 
-    def sign_in(self) -> None:
+    @cached_property
+    def _name(self) -> str:
+        """What a session is kept under; another password is another one."""
+        password = self._session.secret("password")
+        return hashlib.sha256("\0".join([self.base_url, self.database, self.username, password]).encode()).hexdigest()
+
+    def _sign_in(self) -> Signed:
         """Start a session. Raises ``AuthRequired``, and ``Rejected`` where there is no such database."""
+        self.sessions.pop(self._name, None)
         given = [self.username, {"password": self._session.secret("password")}]
-        try:
-            answer = self._send("common.db.login", given)
-        except NoSuchPlace:
-            answer = self._sign_in_of_old(given)
+        database = quote(self.database, safe="")
+        # Up to Tryton 7 the calls went to the database's own address.
+        for place in (f"/{database}/rpc/", f"/{database}/"):
+            try:
+                answer = self._send(place, "common.db.login", given)
+            except NoSuchPlace:
+                continue
+            return self._known_better(self._signed(place, answer))
+        reason = f"{self.host} has no database {self.database!r}"
+        raise Rejected("setting_wrong", field="database", reason=reason)
+
+    def _signed(self, place: str, answer: Any) -> Signed:
         if not isinstance(answer, list) or len(answer) < 2:
             raise Transient("bad_answer", host=self.host)
-        self.user_id = int(answer[0])
         words = f"{self.username}:{answer[0]}:{answer[1]}"
-        self._signed = f"Session {base64.b64encode(words.encode()).decode()}"
+        return Signed(int(answer[0]), f"Session {base64.b64encode(words.encode()).decode()}", place)
 
-    def _sign_in_of_old(self, given: list[Any]) -> Any:
-        """Up to Tryton 7 the calls went to the database's own address."""
-        now, self._place = self._place, self._place.removesuffix("rpc/")
-        try:
-            return self._send("common.db.login", given)
-        except NoSuchPlace:
-            self._place = now
-            raise Rejected(
-                "setting_wrong", field="database", reason=f"{self.host} has no database {self.database!r}"
-            ) from None
+    def _known_better(self, signed: Signed) -> Signed:
+        """The session with what its user prefers and may do now."""
+        preferences = self._send(signed.place, "model.res.user.get_preferences", [True, {}], signed.header)
+        models = set(self._send(signed.place, "model.ir.model.list_models", [{}], signed.header))
+        wanted = [each for each in NEEDED if each in models]
+        access = self._send(signed.place, "model.ir.model.access.get_access", [wanted, {}], signed.header)
+        signed = replace(
+            signed, preferences=dict(preferences), access={m: dict(rights) for m, rights in access.items()}
+        )
+        self.sessions[self._name] = signed
+        return signed
+
+    def refresh(self) -> None:
+        """Ask anew what the user prefers and may do; signs in where the session ended."""
+        known = self.sessions.get(self._name)
+        if known is not None:
+            try:
+                self._known_better(known)
+                return
+            except AuthRequired as error:
+                if error.message_key != "signin_refused":
+                    raise
+        self._sign_in()
+
+    @property
+    def signed(self) -> Signed:
+        return self.sessions.get(self._name) or self._sign_in()
+
+    @property
+    def preferences(self) -> Row:
+        return self.signed.preferences
 
     def call(self, method: str, *params: Any) -> Any:
         """The result of a method, signed in."""
-        if not self._signed:
-            self.sign_in()
+        known = self.sessions.get(self._name)
+        signed = known or self._sign_in()
         try:
-            return self._send(method, list(params))
+            return self._send(signed.place, method, list(params), signed.header)
         except AuthRequired as error:
-            if error.message_key != "signin_refused":
+            if known is None or error.message_key != "signin_refused":
                 raise
         # The session ended; the call was refused before it began, so it may be made again.
-        self.sign_in()
-        return self._send(method, list(params))
+        signed = self._sign_in()
+        return self._send(signed.place, method, list(params), signed.header)
 
-    def _send(self, method: str, params: list[Any]) -> Any:
-        headers = {"Authorization": self._signed} if self._signed and method != "common.db.login" else {}
+    def _send(self, place: str, method: str, params: list[Any], header: str = "") -> Any:
+        headers = {"Authorization": header} if header else {}
         # Tryton answers errors in JSON only to exactly these three keys.
         request = {"id": 0, "method": method, "params": params}
-        self._is_well = False
-        answer = self._web.ask("POST", self._place, json=request, headers=headers)
-        self._is_well = True
+        answer = self._web.ask("POST", place, json=request, headers=headers)
         if not isinstance(answer, dict) or not {"result", "error"} & set(answer):
             raise Transient("bad_answer", host=self.host)
         if "error" in answer:
             raise failure(answer["error"], self.host)
         return answer["result"]
-
-    @cached_property
-    def preferences(self) -> Row:
-        """The user's own: company, employee, language and the like."""
-        found = self.call("model.res.user.get_preferences", True, {})
-        return found if isinstance(found, dict) else {}
 
     def ask(self, model: str, method: str, *params: Any, timestamps: Mapping[str, str] | None = None) -> Any:
         """The result of a model's method. With ``timestamps`` (by ``MODEL,ID``) a write meets what was read or raises
@@ -125,23 +167,12 @@ class Rpc:
             raise Transient("bad_answer", host=self.host)
         return [int(each) for each in found]
 
-    @cached_property
-    def access(self) -> dict[str, dict[str, bool]]:
-        """What the user's groups may do with each model; a model that is not installed is not in it."""
-        there = set(self.ask("ir.model", "list_models"))
-        found = self.ask("ir.model.access", "get_access", [each for each in NEEDED if each in there])
-        return {model: {right: bool(is_given) for right, is_given in each.items()} for model, each in found.items()}
-
     def may(self, model: str, right: str) -> bool:
         """Whether the user may ``read write create delete`` rows of a model."""
-        return self.access.get(model, {}).get(right, False)
+        return bool(self.signed.access.get(model, {}).get(right, False))
 
     def close(self) -> None:
-        """End the session at the server, unless that may take long."""
-        if self._signed and self._is_well:
-            with contextlib.suppress(ConnectorError):
-                self._send("common.db.logout", [])
-        self._signed = ""
+        """Let go of the connection; the session stays for the next run."""
         self._web.close()
 
 

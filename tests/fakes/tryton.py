@@ -149,10 +149,6 @@ class Tryton:
 _TABLES = (
     "ir_note",
     "ir_attachment",
-    "ir_model_access",
-    "ir_rule",
-    "ir_rule_group",
-    "ir_session",
     "res_user_login_attempt",
     "sale_opportunity",
     "party_contact_mechanism",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from connectors.tryton.connector import TrytonConnector
+from connectors.tryton.rpc import Rpc
 from tests.fakes.relay import Relay
 from tests.fakes.tryton import DATABASE, PASSWORD, Hand, Tryton
 from workspace.connector.contract import Filed, Remote
@@ -34,14 +35,28 @@ class TrytonRemote(Remote):
     def __init__(self, server: Tryton) -> None:
         self.server = server
         self.relay = Relay(server.port)
+        self.hand = Hand(server.port)
+        self.selling = Hand(server.port, "jiyoung")
         self.settings = {
             "base_url": f"http://127.0.0.1:{self.relay.port}",
             "database": DATABASE,
             "username": "minsu",
         }
-        self.hand = Hand(server.port)
-        self.selling = Hand(server.port, "jiyoung")
+        self._rights: list[tuple[str, int]] = []
         self._staff = {row["id"] for row in self.hand.rows(PARTY, [])}
+
+    def right(self, model: str, **values: Any) -> None:
+        """Change what users may do, until the test ends: a row of ``ir.model.access`` or ``ir.rule.group``."""
+        self._rights.append((model, self.hand.create(model, **values)))
+
+    def tidy(self) -> None:
+        self.relay.mend()
+        for model, number in self._rights:
+            # Tryton keeps rights in memory, so they are not removed behind its back.
+            self.hand.ask(model, "delete", [number])
+            Rpc.sessions.clear()
+        self._rights.clear()
+        self.server.tidy()
 
     def close(self) -> None:
         self.relay.close()
