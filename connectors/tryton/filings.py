@@ -73,7 +73,8 @@ class Filings:
         except (Rejected, Conflict):
             self._take_back(action.action_id, [each.remote_id for each in filing.records])
             raise
-        there = self._written.under(filing.key, [*targets, *self._places(add_to), *self._written.places(filing.key)])
+        places = [*targets, *self._places(add_to), *self._written.places(filing.key)]
+        there = self._settled(action.action_id, filing.key, places)
         created = self._creating.made_by(action.action_id) if news else []
         if set(targets) - set(there.resources):
             raise Rejected("not_written")
@@ -111,7 +112,6 @@ class Filings:
         if bare:
             message = note_text(filing, action_id, self._codes(filing))
             self._rpc.ask(NOTE, "create", [{"resource": each, "message": message} for each in bare])
-            self._settle(action_id, filing.key, bare)
 
     def _attach(
         self, action_id: str, filing: Filing, resource: str, attachment: FiledAttachment, content: Content
@@ -130,25 +130,25 @@ class Filings:
     def _codes(self, filing: Filing) -> dict[str, str]:
         """The codes of the parties whom the mail's addresses belong to."""
         rows = self._records.mechanisms(each.email for each in (filing.from_, *filing.to, *filing.cc))
-        parties = {int(row["party"]): str(row["value"]).lower() for row in rows}
-        found = self._records.of(f"party.party,{number}" for number in parties)
-        return {parties[int(each.remote_id.partition(",")[2])]: str(each.extra["code"]) for each in found}
+        return {str(row["value"]).lower(): str(row["party."]["code"]) for row in rows}
 
-    def _settle(self, action_id: str, key: str, resources: Sequence[str]) -> None:
-        """Where a colleague filed the same in the same moment, one of the two gives way.
+    def _settled(self, action_id: str, key: str, resources: Sequence[str]) -> There:
+        """What is there in the end. Where a colleague filed the same in the same moment, one of the two gives way.
 
         The later note goes. Whose note came first may still be unseen by the other, so the first one looks again.
         """
         for is_last_look in (False, True):
             there = self._written.under(key, resources)
-            doubled = [(own, rest) for each in resources for own, rest in [_parted(there.notes_on(each), action_id)]]
-            late = [own for own, rest in doubled if own and rest and (is_last_look or rest[0].number < own[0].number)]
+            doubled = [_parted(there.notes_on(each), action_id) for each in there.resources]
+            doubled = [(own, rest) for own, rest in doubled if own and rest]
+            late = [note for own, rest in doubled if is_last_look or rest[0].number < own[0].number for note in own]
             if late:
-                self._remove_doubled(action_id, there, [note for own in late for note in own])
-                return
-            if not any(rest for _, rest in doubled):
-                return
+                self._remove_doubled(action_id, there, late)
+                return self._written.under(key, resources)
+            if not doubled:
+                break
             threading.Event().wait(RACE_SECONDS)
+        return there
 
     def _remove_doubled(self, action_id: str, there: There, late: Sequence[WrittenNote]) -> None:
         """Remove notes that are there twice, and their attachments that are."""

@@ -67,7 +67,8 @@ class Records:
         wanted = [["value", "ilike", like(email)] for email in dict.fromkeys(emails) if email]
         if not wanted:
             return []
-        return self._rpc.rows(MECHANISM, ["OR", *wanted], ("party", "value"), limit=FOUND_AT_MOST)
+        fields = ("party", "party.code", "value")
+        return self._rpc.rows(MECHANISM, ["OR", *wanted], fields, limit=FOUND_AT_MOST)
 
     def _in_domains(self, domains: Sequence[str]) -> list[Row]:
         wanted = [

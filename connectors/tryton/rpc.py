@@ -28,12 +28,13 @@ Domain = list[Any]
 @dataclass(frozen=True, slots=True)
 class Signed:
     """A session at the server. ``place`` is where its calls go. ``preferences`` are the user's own: company, employee,
-    language. ``access`` says what the user's groups may do with each model; one that is not installed is not in it.
+    language. ``models`` are those we need that are installed, ``access`` what the user's groups may do with each.
     """
 
     user_id: int
     header: str
     place: str
+    models: tuple[str, ...] = ()
     preferences: Row = field(default_factory=dict)
     access: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
 
@@ -71,7 +72,9 @@ class Rpc:
                 answer = self._send(place, "common.db.login", given)
             except NoSuchPlace:
                 continue
-            return self._known_better(self._signed(place, answer))
+            signed = self._signed(place, answer)
+            models = set(self._send(place, "model.ir.model.list_models", [{}], signed.header))
+            return self._known_better(replace(signed, models=tuple(each for each in NEEDED if each in models)))
         reason = f"{self.host} has no database {self.database!r}"
         raise Rejected("setting_wrong", field="database", reason=reason)
 
@@ -84,9 +87,7 @@ class Rpc:
     def _known_better(self, signed: Signed) -> Signed:
         """The session with what its user prefers and may do now."""
         preferences = self._send(signed.place, "model.res.user.get_preferences", [True, {}], signed.header)
-        models = set(self._send(signed.place, "model.ir.model.list_models", [{}], signed.header))
-        wanted = [each for each in NEEDED if each in models]
-        access = self._send(signed.place, "model.ir.model.access.get_access", [wanted, {}], signed.header)
+        access = self._send(signed.place, "model.ir.model.access.get_access", [list(signed.models), {}], signed.header)
         signed = replace(
             signed, preferences=dict(preferences), access={m: dict(rights) for m, rights in access.items()}
         )

@@ -229,6 +229,7 @@ def _furnish(hand: Hand) -> None:
     won = {"__class__": "Decimal", "decimal": "1"}
     currency = hand.create("currency.currency", name="Won", symbol="₩", code="KRW", digits=0, rounding=won)
     company = hand.create("company.company", party=hand.create("party.party", name="Brightwell"), currency=currency)
+    hand.ask("res.user", "write", [hand.user_id], {"companies": [["add", [company]]], "company": company})
     [sales] = hand.rows("res.group", [["name", "=", "Sale Opportunity"]], "name")
     for name in ("minsu", "jiyoung"):
         party = hand.create("party.party", name=name.title())

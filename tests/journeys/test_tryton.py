@@ -19,6 +19,7 @@ USER = "kim@brightwell.example"
 MAILS = int(os.environ.get("JOURNEY_MAILS", "12"))
 """``JOURNEY_MAILS=100 make journeys`` is the whole of it, with ten kills."""
 KILLS = min(10, max(2, MAILS // 10))
+CUTS = 2 * KILLS
 SENDERS = 20
 ROUNDS = 200
 FILED, UNSURE = "done", "unsure"
@@ -33,11 +34,11 @@ def remote() -> Iterator[TrytonRemote]:
 
 
 class Cutter:
-    """Pulls the cable again and again for a moment, in a thread of its own."""
+    """Pulls the cable a number of times for a moment, in a thread of its own."""
 
-    def __init__(self, relay: Relay, *, seed: int, pause: tuple[float, float]) -> None:
+    def __init__(self, relay: Relay, times: int, *, seed: int, pause: tuple[float, float]) -> None:
         self.relay = relay
-        self.cuts = 0
+        self.left = times
         self._rng = random.Random(seed)
         self._pause = pause
         self._is_over = threading.Event()
@@ -53,11 +54,11 @@ class Cutter:
         self.relay.mend()
 
     def _cut(self) -> None:
-        while not self._is_over.wait(self._rng.uniform(*self._pause)):
+        while self.left and not self._is_over.wait(self._rng.uniform(*self._pause)):
             self.relay.cut()
             self._is_over.wait(self._rng.uniform(0.05, 0.4))
             self.relay.mend()
-            self.cuts += 1
+            self.left -= 1
 
 
 def attachment(n: int) -> bytes:
@@ -101,14 +102,15 @@ def set_up(program: Program, dovecot: Dovecot, remote: TrytonRemote) -> str:
 def file_under_trouble(program: Program, remote: TrytonRemote) -> None:
     """Sync until the outbox is at rest, under cuts and kills, and once more in peace."""
     with (
-        Cutter(remote.relay, seed=2, pause=(0.3, 1.5)) as cutter,
-        Killer(program, KILLS, seed=1, pause=(0.5, 1.6)) as killer,
+        Cutter(remote.relay, CUTS, seed=2, pause=(0.5, 2.5)) as cutter,
+        Killer(program, KILLS, seed=1, pause=(0.5, 2.5)) as killer,
     ):
         for _ in range(ROUNDS):
             program.run("sync", "--once", expect=(0, 1, 4))
-            if not killer.left and cutter.cuts >= KILLS:
+            if not killer.left and not cutter.left:
                 break
     assert not killer.left
+    assert not cutter.left
     for _ in range(ROUNDS):
         program.run("sync", "--once", expect=(0, 1, 4))
         if not {row["state"] for row in program.json("outbox", "list")} & {"queued", "trying"}:

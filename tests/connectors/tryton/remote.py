@@ -45,15 +45,15 @@ class TrytonRemote(Remote):
         self._rights: list[tuple[str, int]] = []
         self._staff = {row["id"] for row in self.hand.rows(PARTY, [])}
 
-    def right(self, model: str, **values: Any) -> None:
+    def right(self, table: str, **values: Any) -> None:
         """Change what users may do, until the test ends: a row of ``ir.model.access`` or ``ir.rule.group``."""
-        self._rights.append((model, self.hand.create(model, **values)))
+        self._rights.append((table, self.hand.ask(table, "create", [values])[0]))
 
     def tidy(self) -> None:
         self.relay.mend()
-        for model, number in self._rights:
+        for table, number in self._rights:
             # Tryton keeps rights in memory, so they are not removed behind its back.
-            self.hand.ask(model, "delete", [number])
+            self.hand.ask(table, "delete", [number])
             Rpc.sessions.clear()
         self._rights.clear()
         self.server.tidy()

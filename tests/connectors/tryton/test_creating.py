@@ -132,10 +132,10 @@ def test_a_wrong_field_is_named_and_nothing_is_written(
 def test_what_the_user_lacks_for_a_deal_is_named_before_anything_is_written(
     connect: Make, remote: TrytonRemote
 ) -> None:
-    """Administrators are no employees."""
+    """The administrator here is no employee."""
     with pytest.raises(Rejected) as caught:
         filed(connect, COMPANY, DEAL, username="admin")
-    assert caught.value.params["field"] == "company (of admin in Tryton)"
+    assert caught.value.params["field"] == "employee (of admin in Tryton)"
     assert remote.record_names() == set()
 
 
