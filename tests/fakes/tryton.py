@@ -52,10 +52,10 @@ class Refused(Exception):
 class Hand:
     """A user with a small client of his own."""
 
-    def __init__(self, port: int, user: str = "admin") -> None:
-        self._url = f"http://127.0.0.1:{port}/{DATABASE}/rpc/"
+    def __init__(self, base_url: str, user: str = "admin", password: str = PASSWORD, database: str = DATABASE) -> None:
+        self._url = f"{base_url.rstrip('/')}/{database}/rpc/"
         self._headers = {"Content-Type": "application/json"}
-        self.user_id, token, *_ = self.call("common.db.login", user, {"password": PASSWORD})
+        self.user_id, token, *_ = self.call("common.db.login", user, {"password": password})
         words = base64.b64encode(f"{user}:{self.user_id}:{token}".encode()).decode()
         self._headers["Authorization"] = f"Session {words}"
         self.context = self.call("model.res.user.get_preferences", True, {})
@@ -91,6 +91,10 @@ class Tryton:
         self._process: subprocess.Popen[bytes] | None = None
         self._limits: dict[str, int] = {}
         self.port = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Start it, and wait until it answers with the database loaded."""
@@ -206,7 +210,7 @@ def _make(path: Path) -> None:
         server = Tryton(folder / f"{DATABASE}.sqlite")
         try:
             server.start()
-            _furnish(Hand(server.port))
+            _furnish(Hand(server.url))
             server.halt()
             server.sql("PRAGMA wal_checkpoint(TRUNCATE)")
             shutil.copyfile(server.path, path.with_suffix(".part"))

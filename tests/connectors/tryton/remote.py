@@ -25,41 +25,13 @@ class SmallPages(TrytonConnector):
     page_size = 3
 
 
-class TrytonRemote(Remote):
-    """One server, behind a cable that can be pulled."""
+class Hands(Remote):
+    """What an administrator and someone who sells do in Tryton, and what they see there."""
 
-    secrets: Mapping[str, str] = {"password": PASSWORD}
-    wrong_secrets: Mapping[str, str] = {"password": "not this one"}
-    colleague: Mapping[str, str] = {"username": "jiyoung"}
-
-    def __init__(self, server: Tryton) -> None:
-        self.server = server
-        self.relay = Relay(server.port)
-        self.hand = Hand(server.port)
-        self.selling = Hand(server.port, "jiyoung")
-        self.settings = {
-            "base_url": f"http://127.0.0.1:{self.relay.port}",
-            "database": DATABASE,
-            "username": "minsu",
-        }
-        self._rights: list[tuple[str, int]] = []
+    def take(self, hand: Hand, selling: Hand) -> None:
+        self.hand = hand
+        self.selling = selling
         self._staff = {row["id"] for row in self.hand.rows(PARTY, [])}
-
-    def right(self, table: str, **values: Any) -> None:
-        """Change what users may do, until the test ends: a row of ``ir.model.access`` or ``ir.rule.group``."""
-        self._rights.append((table, self.hand.ask(table, "create", [values])[0]))
-
-    def tidy(self) -> None:
-        self.relay.mend()
-        for table, number in self._rights:
-            # Tryton keeps rights in memory, so they are not removed behind its back.
-            self.hand.ask(table, "delete", [number])
-            Rpc.sessions.clear()
-        self._rights.clear()
-        self.server.tidy()
-
-    def close(self) -> None:
-        self.relay.close()
 
     def add(self, kind: Kind, title: str, received_at: datetime) -> None:
         self.party(title)
@@ -124,6 +96,41 @@ class TrytonRemote(Remote):
             return "contact"
         [row] = self.hand.rows(model, [["id", "=", int(number)]], "state")
         return "lead" if row["state"] == "lead" else "deal"
+
+
+class TrytonRemote(Hands):
+    """One server of ours, behind a cable that can be pulled."""
+
+    secrets: Mapping[str, str] = {"password": PASSWORD}
+    wrong_secrets: Mapping[str, str] = {"password": "not this one"}
+    colleague: Mapping[str, str] = {"username": "jiyoung"}
+
+    def __init__(self, server: Tryton) -> None:
+        self.server = server
+        self.relay = Relay(server.port)
+        self.settings = {
+            "base_url": f"http://127.0.0.1:{self.relay.port}",
+            "database": DATABASE,
+            "username": "minsu",
+        }
+        self._rights: list[tuple[str, int]] = []
+        self.take(Hand(server.url), Hand(server.url, "jiyoung"))
+
+    def right(self, table: str, **values: Any) -> None:
+        """Change what users may do, until the test ends: a row of ``ir.model.access`` or ``ir.rule.group``."""
+        self._rights.append((table, self.hand.ask(table, "create", [values])[0]))
+
+    def tidy(self) -> None:
+        self.relay.mend()
+        for table, number in self._rights:
+            # Tryton keeps rights in memory, so they are not removed behind its back.
+            self.hand.ask(table, "delete", [number])
+            Rpc.sessions.clear()
+        self._rights.clear()
+        self.server.tidy()
+
+    def close(self) -> None:
+        self.relay.close()
 
     def forget_cursors(self) -> None:
         """As when another database was put in its place."""
