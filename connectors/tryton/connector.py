@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
-from connectors.tryton.creating import Creating, Source
+from connectors.tryton.creating import Creating, Origin
 from connectors.tryton.fields import drafts
 from connectors.tryton.filings import Filings
 from connectors.tryton.mapping import Links
@@ -87,7 +87,7 @@ class TrytonConnector(Connector):
         creating = Creating(self._rpc, self._records)
         news = drafts([_new_record(action.payload)])
         creating.require(news)
-        wanted = creating.make(Source(action.action_id, "Made with Workspace"), news)
+        wanted = creating.make(Origin(action.action_id, "Made with Workspace"), news)
         return self._created(action, wanted, creating.made_by(action.action_id))
 
     def _created(self, action: Action, wanted: list[RecordRef], made: list[RecordRef]) -> Receipt:

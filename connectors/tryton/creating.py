@@ -22,7 +22,7 @@ from workspace.model.kinds import RecordType
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Origin:
     """For which action records are made, and what they come from.
 
     ``chosen`` are the records that the filing goes to, of which a new opportunity takes its party; ``emails`` are whom
@@ -68,14 +68,14 @@ class Creating:
             ]
         return _refs(self._records.of(found))
 
-    def make(self, source: Source, drafts: Sequence[Draft]) -> list[RecordRef]:
+    def make(self, origin: Origin, drafts: Sequence[Draft]) -> list[RecordRef]:
         """Every record that the drafts stand for: made now, by an earlier attempt, or there before."""
         made: list[str] = []
         for draft in drafts:
             if draft.is_party:
-                made.append(self._party(source, draft))
+                made.append(self._party(origin, draft))
             else:
-                made += self._opportunity(source, draft, (*source.chosen, *made))
+                made += self._opportunity(origin, draft, (*origin.chosen, *made))
         return _refs(self._records.of(made))
 
     def _marked(self, model: str, mark: str) -> list[Row]:
@@ -85,30 +85,30 @@ class Creating:
         rows = self._rpc.rows(model, domain, fields)
         return [row for row in rows if _is_marked(str(row["comment"]), mark)]
 
-    def _party(self, source: Source, draft: Draft) -> str:
+    def _party(self, origin: Origin, draft: Draft) -> str:
         """An earlier attempt's; else one with the same address, or a company with the same name; else a new one."""
-        rows = self._marked(MECHANISM, source.mark(draft)) or self._records.mechanisms(draft.emails)
+        rows = self._marked(MECHANISM, origin.mark(draft)) or self._records.mechanisms(draft.emails)
         same = [int(row["party"]) for row in rows]
         if not same and draft.record_type == RecordType.COMPANY:
             same = self._rpc.ids(PARTY, [["name", "=", draft.name]], limit=1)
-        return reference(PARTY, same[0] if same else self._made(PARTY, party_values(draft, source.comment(draft))))
+        return reference(PARTY, same[0] if same else self._made(PARTY, party_values(draft, origin.comment(draft))))
 
     def _made(self, model: str, values: dict[str, Any]) -> int:
         return int(self._rpc.ask(model, "create", [values])[0])
 
-    def _opportunity(self, source: Source, draft: Draft, there: Sequence[str]) -> list[str]:
+    def _opportunity(self, origin: Origin, draft: Draft, there: Sequence[str]) -> list[str]:
         """A lead with an address brings a party along, because only parties have addresses in Tryton."""
-        rows = self._marked(OPPORTUNITY, source.mark(draft))
+        rows = self._marked(OPPORTUNITY, origin.mark(draft))
         if rows:
             number, party = int(rows[0]["id"]), rows[0]["party"] and reference(PARTY, rows[0]["party"])
         else:
-            party = self._whose(source, draft, there)
-            number = self._made(OPPORTUNITY, self._opportunity_values(source, draft, party))
+            party = self._whose(origin, draft, there)
+            number = self._made(OPPORTUNITY, self._opportunity_values(origin, draft, party))
         if draft.state == "opportunity" and (not rows or rows[0]["state"] == "lead"):
             self._rpc.ask(OPPORTUNITY, "opportunity", [number])
         return [*([party] if party and party not in there else []), reference(OPPORTUNITY, number)]
 
-    def _whose(self, source: Source, draft: Draft, there: Sequence[str]) -> str:
+    def _whose(self, origin: Origin, draft: Draft, there: Sequence[str]) -> str:
         """The party that a new opportunity belongs to, companies first; empty for a lead that names nobody."""
         known = self._records.of(there)
         parties = [each for each in known if parts(each.remote_id)[0] == PARTY]
@@ -117,12 +117,12 @@ class Creating:
         if found:
             return str(found[0])
         if draft.emails:
-            return self._party(source, draft)
+            return self._party(origin, draft)
         if draft.state == "opportunity":
             raise Rejected("setting_missing", field="company or contact")
         return ""
 
-    def _opportunity_values(self, source: Source, draft: Draft, party: str) -> dict[str, Any]:
+    def _opportunity_values(self, origin: Origin, draft: Draft, party: str) -> dict[str, Any]:
         values: dict[str, Any] = {
             "description": draft.name,
             "party": parts(party)[1] if party else None,
@@ -130,9 +130,9 @@ class Creating:
             "employee": self._rpc.preferences.get("employee"),
             "start_date": date_json(date.today()),  # noqa: DTZ011  a calendar day where the user is
         }
-        if ways := self._records.mechanisms((*draft.emails, *source.emails)):
+        if ways := self._records.mechanisms((*draft.emails, *origin.emails)):
             values["contact"] = ways[0]["id"]
-        return {**values, "comment": sealed(source.comment(draft), values)}
+        return {**values, "comment": sealed(origin.comment(draft), values)}
 
 
 def _refs(found: Iterable[Record]) -> list[RecordRef]:

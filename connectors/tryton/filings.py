@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from connectors.tryton.creating import Creating, Source
+from connectors.tryton.creating import Creating, Origin
 from connectors.tryton.fields import drafts
 from connectors.tryton.mapping import Links
 from connectors.tryton.models import ATTACHMENT, NOTE
@@ -67,7 +67,7 @@ class Filings:
             emails = tuple(each.email for each in ((filing.from_,) if filing.is_incoming else filing.to))
             words = f"Made from the {filing.kind} {one_line(filing.key)}"
             chosen = tuple(each.remote_id for each in filing.records)
-            made = self._creating.make(Source(action.action_id, words, chosen, emails), news)
+            made = self._creating.make(Origin(action.action_id, words, chosen, emails), news)
             targets = list(dict.fromkeys((*chosen, *(each.remote_id for each in made))))
             self._write(action.action_id, filing, contents, targets, self._places(add_to))
         except (Rejected, Conflict):

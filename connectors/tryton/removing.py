@@ -7,7 +7,7 @@ changes, so its comment ends with a seal over what was written.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from connectors.tryton.models import (
     ACTIVE_OR_NOT,
@@ -35,6 +35,9 @@ _SEAL = " #"
 
 class Removing:
     """One user's."""
+
+    closed: ClassVar[set[tuple[str, str, str, str]]] = set()
+    """Models that a user cannot ask, so that each is asked once a process."""
 
     def __init__(self, rpc: Rpc) -> None:
         self._rpc = rpc
@@ -64,14 +67,20 @@ class Removing:
     def _is_used(self, number: int, party: Row) -> bool:
         """Whether a row names the party. Asked first: deleting it may empty such a field instead of being refused."""
         domain = [["relation", "=", PARTY], ["ttype", "=", "many2one"]]
-        named = self._rpc.rows("ir.model.field", domain, ("name", "model"))
-        return any(self._is_used_in(str(row["model"]), str(row["name"]), number, party) for row in named)
+        names: dict[str, list[str]] = {}
+        for row in self._rpc.rows("ir.model.field", domain, ("name", "model")):
+            names.setdefault(str(row["model"]), []).append(str(row["name"]))
+        return any(self._is_used_in(model, names[model], number, party) for model in names)
 
-    def _is_used_in(self, model: str, name: str, number: int, party: Row) -> bool:
+    def _is_used_in(self, model: str, names: Sequence[str], number: int, party: Row) -> bool:
+        place = (self._rpc.base_url, self._rpc.database, self._rpc.username, model)
+        if place in self.closed:
+            return False
         try:
-            rows = self._rpc.rows(model, [[name, "=", number]], _TIMES, limit=50)
+            rows = self._rpc.rows(model, ["OR", *([name, "=", number] for name in names)], _TIMES, limit=50)
         except Rejected:
             # No table, or none of this user's; what needs the party there Tryton itself does not let go.
+            self.closed.add(place)
             return False
         return any(model not in _ITS_OWN or not _is_as_made(row, party) for row in rows)
 

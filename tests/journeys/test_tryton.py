@@ -16,7 +16,7 @@ from tests.journeys.mailbox import mail, signed_in
 from tests.journeys.program import Killer, Program
 
 USER = "kim@brightwell.example"
-MAILS = int(os.environ.get("JOURNEY_MAILS", "12"))
+MAILS = int(os.environ.get("JOURNEY_MAILS", "8"))
 """``JOURNEY_MAILS=100 make journeys`` is the whole of it, with ten kills."""
 KILLS = min(10, max(2, MAILS // 10))
 CUTS = 2 * KILLS
