@@ -1,0 +1,1 @@
+"""Tests of the Tryton connector, on a real Tryton."""
