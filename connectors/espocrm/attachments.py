@@ -1,0 +1,137 @@
+"""Files of a filed mail: sent in pieces, compared by their bytes, never twice.
+
+An upload is begun empty, hung on its mail, and only then filled: whatever a crash leaves is seen at the mail, and what
+was not hung on it yet is removed by the server's own cleaning of unfinished uploads.
+"""
+
+import base64
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from connectors.espocrm.api import PIECE, Espo
+from workspace.connector.errors import Rejected
+from workspace.model.filings import FiledAttachment
+
+Blob = Callable[[str], Iterator[bytes]]
+FIELD = "attachments"
+_IN_MEMORY = 8 * PIECE
+_NAME_CHARS, _TYPE_CHARS = 255, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An attachment as the server has it; ``is_open`` while bytes are missing."""
+
+    id: str
+    name: str
+    size: int
+    is_open: bool
+    by: str
+
+
+@dataclass(slots=True)
+class Fresh:
+    """A file that goes up: its bytes, what they are, and its id at the server once it is begun."""
+
+    name: str
+    content_type: str
+    bytes: IO[bytes]
+    size: int
+    sha256: str
+    id: str = ""
+
+
+class Attachments:
+    """For one run; remembers what it downloaded or sent by the server's id, which never changes its bytes."""
+
+    def __init__(self, api: Espo, chunk_mb: int) -> None:
+        self._api = api
+        self._chunk = max(1, chunk_mb) * 1024 * 1024
+        self._sha256: dict[str, str] = {}
+
+    def of(self, entity: str, record_id: str) -> list[Kept]:
+        select = ("id", "name", "size", "isBeingUploaded", "createdById")
+        rows = self._api.every(f"{entity}/{record_id}/{FIELD}", select=select)
+        found = [
+            Kept(
+                str(row["id"]),
+                str(row.get("name") or ""),
+                int(row.get("size") or 0),
+                bool(row.get("isBeingUploaded")),
+                str(row.get("createdById") or ""),
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda each: each.id)
+
+    def sha256(self, attachment_id: str) -> str:
+        """Of the bytes that the server gives back."""
+        if attachment_id not in self._sha256:
+            digest = hashlib.sha256()
+            for piece in self._api.file(attachment_id):
+                digest.update(piece)
+            self._sha256[attachment_id] = digest.hexdigest()
+        return self._sha256[attachment_id]
+
+    def missing(self, wanted: tuple[FiledAttachment, ...], there: list[Kept], blob: Blob) -> list[Fresh]:
+        """What is not there yet, byte for byte under the same name."""
+        left = [each for each in there if not each.is_open]
+        found = []
+        for each in wanted:
+            fresh = _read(each, blob)
+            same = next((k for k in left if self._is_same(fresh, k)), None)
+            if same is None:
+                found.append(fresh)
+            else:
+                left.remove(same)
+                fresh.bytes.close()
+        return found
+
+    def _is_same(self, fresh: Fresh, kept: Kept) -> bool:
+        return (fresh.name, fresh.size) == (kept.name, kept.size) and fresh.sha256 == self.sha256(kept.id)
+
+    def begin(self, entity: str, fresh: Fresh) -> None:
+        described = {
+            "name": fresh.name,
+            "type": fresh.content_type,
+            "size": fresh.size,
+            "role": "Attachment",
+            "relatedType": entity,
+            "field": FIELD,
+        }
+        if fresh.size == 0:
+            # An upload ends with its last piece, and nothing has none.
+            described["file"] = f"data:{fresh.content_type};base64,"
+        else:
+            described["isBeingUploaded"] = True
+        fresh.id = str(self._api.create("Attachment", described)["id"])
+
+    def fill(self, fresh: Fresh) -> None:
+        """Raises ``Rejected`` where the server gives other bytes back than it was given."""
+        fresh.bytes.seek(0)
+        while piece := fresh.bytes.read(self._chunk):
+            data = f"data:{fresh.content_type};base64,{base64.b64encode(piece).decode()}"
+            self._api.ask("POST", f"Attachment/chunk/{fresh.id}", data=data)
+        fresh.bytes.close()
+        if self.sha256(fresh.id) != fresh.sha256:
+            raise Rejected("not_written")
+
+    def delete(self, attachment_id: str) -> None:
+        self._api.delete("Attachment", attachment_id)
+
+
+def _read(wanted: FiledAttachment, blob: Blob) -> Fresh:
+    """The file as it is; what was said of its size may have been an estimate."""
+    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed when it was sent
+    digest = hashlib.sha256()
+    size = 0
+    for piece in blob(wanted.part_id):
+        digest.update(piece)
+        size += len(piece)
+        spool.write(piece)
+    name = " ".join(wanted.name.split())[-_NAME_CHARS:] or "unnamed"
+    content_type = wanted.content_type.strip()[:_TYPE_CHARS] or "application/octet-stream"
+    return Fresh(name, content_type, spool, size, digest.hexdigest())
