@@ -9,9 +9,9 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
-from connectors.espocrm.api import PIECE, Espo
+from connectors.espocrm.api import PIECE, Espo, Json
 from workspace.connector.errors import Rejected
 from workspace.model.filings import FiledAttachment
 
@@ -50,22 +50,28 @@ class Attachments:
     def __init__(self, api: Espo, chunk_mb: int) -> None:
         self._api = api
         self._chunk = max(1, chunk_mb) * 1024 * 1024
+        self._known: dict[str, Kept] = {}
         self._sha256: dict[str, str] = {}
 
-    def of(self, entity: str, record_id: str) -> list[Kept]:
-        select = ("id", "name", "size", "isBeingUploaded", "createdById")
-        rows = self._api.every(f"{entity}/{record_id}/{FIELD}", select=select)
-        found = [
-            Kept(
-                str(row["id"]),
-                str(row.get("name") or ""),
-                int(row.get("size") or 0),
-                bool(row.get("isBeingUploaded")),
-                str(row.get("createdById") or ""),
-            )
-            for row in rows
-        ]
-        return sorted(found, key=lambda each: each.id)
+    def of(self, activity: Json) -> list[Kept]:
+        """Asked one by one: a list of attachments shows a colleague's to nobody, the mail lets all read them."""
+        ids: Any = activity.get(f"{FIELD}Ids") or ()
+        return [kept for each in ids if (kept := self._one(str(each))) is not None]
+
+    def _one(self, attachment_id: str) -> Kept | None:
+        if attachment_id not in self._known:
+            try:
+                row = self._api.one("Attachment", attachment_id)
+            except Rejected as error:
+                if error.message_key != "not_found":
+                    raise
+                return None
+            name, size, by = str(row.get("name") or ""), int(row.get("size") or 0), str(row.get("createdById") or "")
+            kept = Kept(attachment_id, name, size, bool(row.get("isBeingUploaded")), by)
+            if kept.is_open:
+                return kept
+            self._known[attachment_id] = kept
+        return self._known[attachment_id]
 
     def sha256(self, attachment_id: str) -> str:
         """Of the bytes that the server gives back."""
@@ -121,6 +127,7 @@ class Attachments:
 
     def delete(self, attachment_id: str) -> None:
         self._api.delete("Attachment", attachment_id)
+        self._known.pop(attachment_id, None)
 
 
 def _read(wanted: FiledAttachment, blob: Blob) -> Fresh:

@@ -155,8 +155,7 @@ class Filer:
 
     def _state_of(self, entity: str, activity: Json) -> State:
         record_id = str(activity["id"])
-        files = [] if entity == MEETING else self._files.of(entity, record_id)
-        return State(entity, activity, notes.parts_of(self._api, entity, record_id), files)
+        return State(entity, activity, notes.parts_of(self._api, entity, record_id), self._files.of(activity))
 
     def _known(self, ref: RecordRef) -> RecordRef:
         """The record as it is now: merged or deleted since the preview, or closed to us, it is said by its name."""
@@ -235,8 +234,9 @@ class Filer:
         if is_maker and subject and state.activity.get("name") != subject:
             change["name"] = subject
         if fresh:
-            ids = [each.id for each in self._files.of(state.entity, state.id)]
-            change["attachmentsIds"] = [*ids, *(each.id for each in fresh)]
+            # Read once more, because the whole list is written.
+            there: Any = self._api.one(state.entity, state.id).get("attachmentsIds") or ()
+            change["attachmentsIds"] = [*there, *(each.id for each in fresh)]
         if not change:
             return
         changed = self._api.change(state.entity, state.id, change)
