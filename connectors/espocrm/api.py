@@ -21,13 +21,14 @@ from workspace.connector.web import Web, failures
 PAGE = 200
 """The most that a server lists at once (``recordListMaxSizeLimit``)."""
 PIECE = 1024 * 1024
-CALLS_PER_SECOND, BURST = 40.0, 200
+CALLS_PER_SECOND, BURST_SECONDS = 40.0, 5
+"""EspoCRM sets no limit of its own; a server that a whole company shares is spared by all accounts of this process."""
 LONGEST_WAIT_SECONDS = 20.0
 
 Json = dict[str, Any]
 Where = Mapping[str, Any]
 
-_BUCKETS: dict[str, Bucket] = {}
+_BUCKETS: dict[tuple[str, float], Bucket] = {}
 _GUARD = Lock()
 
 
@@ -48,14 +49,15 @@ def both(*conditions: Where) -> Json:
 class Espo:
     """One account's server; closed by whoever made it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, calls_per_second: float = CALLS_PER_SECOND) -> None:
         self._session = session
         self.site = site_of(session.settings.get("base_url", ""))
         self._web = Web(f"{self.site}/api/v1", session.ssl_context, refused=self._refused)
         self.host = self._web.host
         self._token: str | None = None
+        rate = calls_per_second
         with _GUARD:
-            self._bucket = _BUCKETS.setdefault(self.host, Bucket(CALLS_PER_SECOND, BURST))
+            self._bucket = _BUCKETS.setdefault((self.site, rate), Bucket(rate, rate * BURST_SECONDS))
 
     def user(self) -> Json:
         """Who we are, what we may do, and the server's settings (``App/user``); signs in."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import ClassVar
 
-from connectors.espocrm.api import PAGE, Espo
+from connectors.espocrm.api import CALLS_PER_SECOND, PAGE, Espo
 from connectors.espocrm.attachments import Attachments
 from connectors.espocrm.filing import Filer
 from connectors.espocrm.looking import look_up
@@ -24,10 +24,11 @@ class EspoConnector(Connector):
     """Signed in by an API key, by HMAC, or as a person."""
 
     page_size: ClassVar[int] = PAGE
+    calls_per_second: ClassVar[float] = CALLS_PER_SECOND
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._api = Espo(session)
+        self._api = Espo(session, self.calls_per_second)
 
     def check(self) -> Identity:
         self.__dict__.pop("_rights", None)
@@ -43,9 +44,10 @@ class EspoConnector(Connector):
         ]
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
+        user = self._rights.user_id
         for record_type, entity in ENTITIES.items():
             if entity == collection.remote_id:
-                pull = Pull(self._api, self._mapper, self._fields, record_type, self.page_size)
+                pull = Pull(self._api, self._mapper, self._fields, record_type, self.page_size, user)
                 yield from pull.pages(cursor)
                 return
         raise Rejected("not_found", what=collection.name)

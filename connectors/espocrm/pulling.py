@@ -28,8 +28,11 @@ _BEGINNING = "1970-01-01 00:00:00"
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """``until`` is the time up to which changes were read, ``count`` how many records there were then; ``below`` is the
-    id that a first pull has come down to; ``known`` names what the next round will see again, as it was.
+    id that a first pull has come down to; ``known`` names what the next round will see again, as it was. Another user
+    sees other records, and a server that was installed anew has other users.
     """
+
+    user: str
 
     until: str
     count: int
@@ -40,13 +43,15 @@ class Cursor:
         return json.dumps(asdict(self), separators=(",", ":"))
 
     @classmethod
-    def read(cls, text: str, collection: str) -> "Cursor":
+    def read(cls, text: str, collection: str, user: str) -> "Cursor":
         try:
             given = json.loads(text)
-            cursor = cls(str(given["until"]), int(given["count"]), str(given["below"]), dict(given["known"]))
+            cursor = cls(
+                str(given["user"]), str(given["until"]), int(given["count"]), str(given["below"]), dict(given["known"])
+            )
         except (ValueError, TypeError, KeyError) as error:
             raise CursorExpired(collection=collection) from error
-        if moment(cursor.until) is None:
+        if moment(cursor.until) is None or cursor.user != user:
             raise CursorExpired(collection=collection)
         return cursor
 
@@ -54,17 +59,20 @@ class Cursor:
 class Pull:
     """One round of one collection."""
 
-    def __init__(self, api: Espo, mapper: Mapper, fields: Fields, record_type: RecordType, page_size: int) -> None:
+    def __init__(
+        self, api: Espo, mapper: Mapper, fields: Fields, record_type: RecordType, size: int, user: str
+    ) -> None:
         self._api = api
         self._mapper = mapper
         self._type = record_type
         self._entity = ENTITIES[record_type]
         self._select = fields.selected(record_type)
-        self._size = min(page_size, PAGE)
+        self._size = min(size, PAGE)
+        self._user = user
 
     def pages(self, text: str | None) -> Iterator[Page]:
         """Raises ``CursorExpired`` for a cursor that cannot be read."""
-        cursor = self._start() if text is None else Cursor.read(text, self._entity)
+        cursor = self._start() if text is None else Cursor.read(text, self._entity, self._user)
         is_first = text is None or bool(cursor.below)
         if is_first:
             cursor = yield from self._everything(cursor, with_total=text is None)
@@ -74,7 +82,7 @@ class Pull:
         """Up to the newest change that there is, by the server's own clock."""
         rows, _ = self._api.list(self._entity, select=("id", "modifiedAt"), order=("modifiedAt", "desc"), size=1)
         until = str(rows[0].get("modifiedAt") or _BEGINNING) if rows else _BEGINNING
-        return Cursor(until, -1)
+        return Cursor(self._user, until, -1)
 
     def _count(self) -> int:
         """How many records there are; below zero where the server does not count."""
@@ -150,7 +158,8 @@ class Pull:
             yield Page(items=tuple(news))
         total = self._count()
         alive = None if not is_first and 0 <= total == cursor.count + created else self._alive()
-        yield Page(items=tuple(news), alive=alive, cursor=Cursor(until, total, known=_recent(known, until)).text())
+        end = Cursor(self._user, until, total, known=_recent(known, until))
+        yield Page(items=tuple(news), alive=alive, cursor=end.text())
 
     def _modified(self, after: str, last: str) -> list[Json]:
         """The next rows by time and id: what is modified meanwhile moves on and makes none be skipped."""
