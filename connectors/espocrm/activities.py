@@ -14,6 +14,7 @@ from connectors.espocrm.api import Espo, Json, both, either, where
 from connectors.espocrm.failures import Duplicate, NoRoute
 from connectors.espocrm.mapping import stamp
 from connectors.espocrm.rights import Rights
+from connectors.espocrm.uploads import Uploads
 from workspace.connector.errors import Rejected
 from workspace.model.filings import Filing
 
@@ -60,8 +61,9 @@ def maker(activity: Json, entity: str) -> str:
 class Activities:
     """Finds and makes them, for one run."""
 
-    def __init__(self, api: Espo, rights: Rights) -> None:
+    def __init__(self, api: Espo, rights: Rights, uploads: Uploads) -> None:
         self._api = api
+        self._uploads = uploads
         self._rights = rights
 
     def find(self, filing: Filing) -> Json | None:
@@ -111,9 +113,11 @@ class Activities:
             return None
         try:
             found = self._api.ask("POST", "Email/importEml", json={"fileId": file_id})
+            self._uploads.done(file_id)
             mail = self._api.one(EMAIL, str(found["id"]))
         except (Duplicate, NoRoute) as error:
             self._api.delete("Attachment", file_id)
+            self._uploads.done(file_id)
             ids = error.ids if isinstance(error, Duplicate) else ()
             there = [self._api.one(EMAIL, each) for each in ids]
             return next((each for each in there if is_under(each, EMAIL, filing.key)), None)
@@ -129,7 +133,7 @@ class Activities:
         described = {"name": "message.eml", "type": "message/rfc822", "role": "Attachment", "field": "file"}
         described |= {"parentType": "ImportEml", "isBeingUploaded": True, "size": len(raw) + 1}  # type: ignore[dict-item]
         try:
-            file_id = str(self._api.create("Attachment", described)["id"])
+            file_id = self._uploads.begin(described)
             data = f"data:message/rfc822;base64,{base64.b64encode(raw).decode()}"
             self._api.ask("POST", f"Attachment/chunk/{file_id}", data=data)
         except NoRoute:

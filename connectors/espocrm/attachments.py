@@ -7,11 +7,12 @@ was not hung on it yet is removed by the server's own cleaning of unfinished upl
 import base64
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
 from connectors.espocrm.api import PIECE, Espo, Json
+from connectors.espocrm.uploads import Uploads
 from workspace.connector.errors import Rejected
 from workspace.model.filings import FiledAttachment
 
@@ -47,8 +48,9 @@ class Fresh:
 class Attachments:
     """For one run; remembers what it downloaded or sent by the server's id, which never changes its bytes."""
 
-    def __init__(self, api: Espo, chunk_mb: int) -> None:
+    def __init__(self, api: Espo, uploads: Uploads, chunk_mb: int) -> None:
         self._api = api
+        self._uploads = uploads
         self._chunk = max(1, chunk_mb) * 1024 * 1024
         self._known: dict[str, Kept] = {}
         self._sha256: dict[str, str] = {}
@@ -113,7 +115,11 @@ class Attachments:
             described["file"] = f"data:{fresh.content_type};base64,"
         else:
             described["isBeingUploaded"] = True
-        fresh.id = str(self._api.create("Attachment", described)["id"])
+        fresh.id = self._uploads.begin(described)
+
+    def hung(self, fresh: Iterable[Fresh]) -> None:
+        """They are on their mail now, which says what became of them."""
+        self._uploads.done(*(each.id for each in fresh))
 
     def fill(self, fresh: Fresh) -> None:
         """Raises ``Rejected`` where the server gives other bytes back than it was given."""

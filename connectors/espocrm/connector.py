@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from connectors.espocrm.api import CALLS_PER_SECOND, PAGE, Espo
-from connectors.espocrm.attachments import Attachments
 from connectors.espocrm.filing import Filer
 from connectors.espocrm.looking import look_up
 from connectors.espocrm.mapping import ENTITIES, NAMES, Fields, Mapper
 from connectors.espocrm.pulling import Pull
 from connectors.espocrm.rights import Rights, rights_of
+from connectors.espocrm.uploads import Uploads
 from workspace.connector.base import Connector, Session
 from workspace.connector.errors import Rejected, Unsupported
 from workspace.connector.pages import Identity, Page, Query
@@ -91,8 +91,8 @@ class EspoConnector(Connector):
 
     @cached_property
     def _filer(self) -> Filer:
-        files = Attachments(self._api, self._rights.chunk_mb)
-        return Filer(self._api, self._rights, self._fields, files, self.session.blob)
+        uploads = Uploads(self._api, self.session.data_path("uploads.txt"))
+        return Filer(self._api, self._rights, self._fields, uploads, self.session.blob)
 
 
 CONNECTOR = EspoConnector

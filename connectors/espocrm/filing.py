@@ -18,6 +18,7 @@ from connectors.espocrm.creating import Creating
 from connectors.espocrm.mapping import ENTITIES, Fields, entity_of, ref_of
 from connectors.espocrm.parts import Part
 from connectors.espocrm.rights import Rights
+from connectors.espocrm.uploads import Uploads
 from workspace.connector.errors import ConnectorError, Rejected
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.filings import Filing
@@ -77,13 +78,14 @@ class Filer:
     """For one run of one account."""
 
     def __init__(
-        self, api: Espo, rights: Rights, fields: Fields, files: Attachments, blob: Callable[[str], Iterator[bytes]]
+        self, api: Espo, rights: Rights, fields: Fields, uploads: Uploads, blob: Callable[[str], Iterator[bytes]]
     ) -> None:
         self._api = api
         self._rights = rights
-        self._files = files
+        self._uploads = uploads
+        self._files = Attachments(api, uploads, rights.chunk_mb)
         self._blob = blob
-        self._activities = Activities(api, rights)
+        self._activities = Activities(api, rights, uploads)
         self._creating = Creating(api, rights, fields)
 
     def find(self, action: Action) -> Receipt | None:
@@ -93,6 +95,7 @@ class Filer:
 
     def file(self, action: Action) -> Receipt:
         """Raises ``Rejected`` before anything is written where a record is gone or a right is missing."""
+        self._uploads.tidy()
         filing = _filing(action)
         records = [self._known(each) for each in filing.records]
         drafts = self._creating.drafts((each.record_type, each.fields) for each in filing.create)
@@ -205,6 +208,7 @@ class Filer:
         if needs_note:
             note_id = self._open(state, part, fresh)
         self._hang(state, filing, parent, fresh, is_maker=is_maker)
+        self._files.hung(fresh)
         for each in fresh:
             self._files.fill(each)
         for ref in further:
@@ -245,6 +249,7 @@ class Filer:
             # A mail that the server fetched itself takes no further files.
             for each in fresh:
                 self._files.delete(each.id)
+            self._files.hung(fresh)
             raise Rejected("forbidden", host=self._api.host, reason="this mail takes no further attachments")
 
     def _remove_unfinished(self, state: State, action: Action, *, is_maker: bool) -> None:
