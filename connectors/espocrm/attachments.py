@@ -8,6 +8,7 @@ import base64
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -84,18 +85,19 @@ class Attachments:
             self._sha256[attachment_id] = digest.hexdigest()
         return self._sha256[attachment_id]
 
-    def missing(self, wanted: tuple[FiledAttachment, ...], there: list[Kept], blob: Blob) -> list[Fresh]:
-        """What is not there yet, byte for byte under the same name."""
+    def missing(
+        self, wanted: tuple[FiledAttachment, ...], there: list[Kept], blob: Blob, stack: ExitStack
+    ) -> list[Fresh]:
+        """What is not there yet, byte for byte under the same name; ``stack`` closes the files."""
         left = [each for each in there if not each.is_open]
         found = []
         for each in wanted:
-            fresh = _read(each, blob)
+            fresh = _read(each, blob, stack)
             same = next((k for k in left if self._is_same(fresh, k)), None)
             if same is None:
                 found.append(fresh)
             else:
                 left.remove(same)
-                fresh.bytes.close()
         return found
 
     def _is_same(self, fresh: Fresh, kept: Kept) -> bool:
@@ -127,7 +129,6 @@ class Attachments:
         while piece := fresh.bytes.read(self._chunk):
             data = f"data:{fresh.content_type};base64,{base64.b64encode(piece).decode()}"
             self._api.ask("POST", f"Attachment/chunk/{fresh.id}", data=data)
-        fresh.bytes.close()
         if self.sha256(fresh.id) != fresh.sha256:
             raise Rejected("not_written")
 
@@ -136,9 +137,10 @@ class Attachments:
         self._known.pop(attachment_id, None)
 
 
-def _read(wanted: FiledAttachment, blob: Blob) -> Fresh:
+def _read(wanted: FiledAttachment, blob: Blob, stack: ExitStack) -> Fresh:
     """The file as it is; what was said of its size may have been an estimate."""
-    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed when it was sent
+    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  the stack closes it
+    stack.enter_context(spool)
     digest = hashlib.sha256()
     size = 0
     for piece in blob(wanted.part_id):

@@ -70,7 +70,7 @@ class Creating:
         """What an interrupted attempt of this action made, else the one person or company like it."""
         same = self._same(record_type, draft)
         for row in same:
-            if self._is_made_by(row, action) and (record_type in WITH_ADDRESSES or not self._has_mails(row)):
+            if self._is_made_by(row, action) and not self._has_mails(row):
                 return _ref(record_type, row), True
         if record_type in WITH_ADDRESSES and len(same) == 1:
             return _ref(record_type, same[0]), False

@@ -6,7 +6,7 @@ more records is told to these in their streams. What cannot be seen of a mail it
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,7 +110,8 @@ class Filer:
             raise Rejected("setting_missing", field="records")
         try:
             state = state or self._state(filing, self._activities.make(filing, action.action_id))
-            self._complete(state, filing, action, wanted, created)
+            with ExitStack() as stack:
+                self._complete(state, filing, action, wanted, created, stack)
         except Rejected:
             self._undo(filing, action, created)
             raise
@@ -192,13 +193,21 @@ class Filer:
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def _complete(
-        self, state: State, filing: Filing, action: Action, wanted: list[RecordRef], created: list[RecordRef]
+        self,
+        state: State,
+        filing: Filing,
+        action: Action,
+        wanted: list[RecordRef],
+        created: list[RecordRef],
+        stack: ExitStack,
     ) -> None:
         """Bring what is missing; found half done, it goes on from there."""
         is_maker = state.maker == action.action_id
         mine = state.parts.get(action.action_id)
         self._remove_unfinished(state, action, is_maker=is_maker)
-        fresh = [] if state.entity == MEETING else self._files.missing(filing.attachments, state.files, self._blob)
+        fresh = (
+            [] if state.entity == MEETING else self._files.missing(filing.attachments, state.files, self._blob, stack)
+        )
         parent = self._parent_for(state, wanted, is_maker=is_maker)
         further = [each for each in wanted if each != parent and str(each) not in state.linked()]
         for each in fresh:

@@ -68,12 +68,12 @@ class User:
 
 @dataclass(slots=True)
 class Fault:
-    """What the next calls of a path get instead of an answer; ``is_after`` when the call was carried out first."""
+    """What a call gets instead of its answer; a ``length`` longer than the body is one that breaks off."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
-    is_after: bool = False
+    length: int | None = None
 
 
 class EspoFake:
@@ -91,6 +91,9 @@ class EspoFake:
         self.no_routes: set[str] = set()
         """Calls that this server does not have."""
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        """By how ``METHOD path`` begins: what the next of such calls get."""
+        self.writes_left: int | None = None
+        """So many writes are answered yet; the next one is carried out and its answer lost, as is all that follows."""
         self.asked: list[tuple[str, str, Any]] = []
         self.violations: list[str] = []
 

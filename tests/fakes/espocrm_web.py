@@ -40,11 +40,16 @@ def answer(fake: EspoFake, request: Request) -> Fault:
         fake.asked.append((request.method, request.path, request.params))
         name = f"{request.method} {request.path}"
         waiting = next((each for each in fake.faults if each and name.startswith(each) and fake.faults[each]), None)
-        fault = fake.faults[waiting].popleft() if waiting is not None else None
-        if fault is not None and not fault.is_after:
-            return fault
+        if waiting is not None:
+            return fake.faults[waiting].popleft()
+        if fake.writes_left is not None and fake.writes_left < 0:
+            return Fault(503)
         found = _answered(fake, request)
-        return fault or found
+        if fake.writes_left is not None and request.method != "GET":
+            fake.writes_left -= 1
+            if fake.writes_left < 0:
+                return Fault(503)
+        return found
 
 
 def _answered(fake: EspoFake, request: Request) -> Fault:
@@ -75,7 +80,7 @@ def _done(fake: EspoFake, request: Request, user: User, names: Mapping[str, str]
     entity, record_id = names.get("entity", ""), names.get("id", "")
     match request.method, request.path.split("/"):
         case "GET", ["App", "user"]:
-            return _who(fake, user)
+            return _who(fake, user, has_token="Espo-Authorization" in request.headers)
         case "POST", ["App", "destroyAuthToken"]:
             return fake.tokens.pop(str(request.json()["token"]), None) is not None
         case "GET", ["Metadata"]:
@@ -138,9 +143,10 @@ def _by_password(fake: EspoFake, request: Request) -> str | None:
     return name if name in fake.users and secret == PASSWORD else None
 
 
-def _who(fake: EspoFake, user: User) -> Json:
-    token = token_hex(16)
-    fake.tokens[token] = user.name
+def _who(fake: EspoFake, user: User, *, has_token: bool) -> Json:
+    token = token_hex(16) if has_token else None
+    if token is not None:
+        fake.tokens[token] = user.name
     return {
         "user": {
             "id": user.id,
@@ -198,9 +204,10 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in found.headers.items():
             self.send_header(name, value)
         if "Content-Length" not in found.headers:
-            self.send_header("Content-Length", str(len(found.body)))
+            self.send_header("Content-Length", str(len(found.body) if found.length is None else found.length))
         self.end_headers()
         self.wfile.write(found.body)
+        self.close_connection = found.length is not None
 
     def __getattr__(self, name: str) -> Any:
         """Every method is served alike."""
