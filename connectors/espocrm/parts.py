@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from connectors.espocrm.api import Espo, Json
+from connectors.espocrm.api import Espo, Json, where
 from connectors.espocrm.mapping import ENTITIES, ref_of
 from workspace.model.actions import RecordRef
 from workspace.model.kinds import RecordType
@@ -98,3 +98,17 @@ def write(api: Espo, entity: str, record_id: str, post: str) -> str:
 def others(parts: Iterable[Part], action_id: str) -> list[Part]:
     """The parts of other actions that still stand."""
     return [each for each in parts if each.action_id != action_id and not each.is_taken_back]
+
+
+def tell(api: Espo, user_id: str, entity: str, activity_id: str, subject: str, ref: RecordRef) -> None:
+    """A post in the stream of a further record, once."""
+    if not told(api, user_id, entity, activity_id, ref):
+        post = f"[{plain(subject) or entity}](#{entity}/view/{activity_id})"
+        write(api, ENTITIES[RecordType(ref.record_type)], ref.remote_id, post)
+
+
+def told(api: Espo, user_id: str, entity: str, activity_id: str, ref: RecordRef) -> list[str]:
+    """The user's own posts about it there; a list of notes shows nobody else's."""
+    conditions = where("equals", "parentId", ref.remote_id), where("contains", "post", f"#{entity}/view/{activity_id})")
+    rows, _ = api.list("Note", *conditions, select=("id", "createdById"))
+    return [str(row["id"]) for row in rows if row.get("createdById") in (None, user_id)]

@@ -8,6 +8,7 @@ import base64
 import threading
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -21,6 +22,8 @@ PASSWORD, API_KEY = "kit password", "0123456789abcdef"
 SCOPES = ("Contact", "Account", "Lead", "Opportunity", "Case", "Email", "Meeting", "Call", "Task", "User")
 PEOPLE = ("Contact", "Lead")
 ADDRESSED = ("Contact", "Account", "Lead")
+HIDDEN = frozenset({"emailAddressData", "phoneNumberData", "contactsIds", "accountsIds", "body", "bodyPlain"})
+"""What a list does not show, asked or not."""
 FULL: Json = dict.fromkeys(("create", "read", "edit", "delete", "stream"), "all") | {"create": "yes"}
 # Metadata entityDefs.*.fields of a new installation, as far as the connector asks.
 FIELDS: Mapping[str, Json] = {
@@ -87,7 +90,7 @@ class EspoFake:
         self.tokens: dict[str, str] = {}
         self.rows: dict[str, dict[str, Json]] = defaultdict(dict)
         self.bytes: dict[str, bytes] = {}
-        self.fields: dict[str, Json] = {entity: dict(each) for entity, each in FIELDS.items()}
+        self.fields: dict[str, Json] = deepcopy(dict(FIELDS))
         self.no_routes: set[str] = set()
         """Calls that this server does not have."""
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -130,8 +133,8 @@ class EspoFake:
         if entity == "User":
             rows = [self._as_row(each) for each in self.users.values()]
         found = search([self.whole(entity, row) for row in rows], params)
-        hidden = {"emailAddressData", "phoneNumberData", "contactsIds", "accountsIds", "idHash", "typeHash", "body"}
-        found["list"] = [{k: v for k, v in row.items() if k not in hidden} for row in found["list"]]
+        asked = {*params.get("select", "").split(","), "id", "createdById"} - HIDDEN
+        found["list"] = [{k: v for k, v in row.items() if k in asked} for row in found["list"]]
         # Emails are not counted (collection.countDisabled of entityDefs.Email): -2 is "no more", -1 "there are more".
         return {**found, "total": -2} if entity == "Email" else found
 
@@ -152,11 +155,14 @@ class EspoFake:
         defaults = {name: each["default"] for name, each in self.fields.get(entity, {}).items() if "default" in each}
         now = self.now()
         made: Json = {"id": self.new_id(), "createdById": user.id, "createdByName": user.name}
-        made |= {"createdAt": now, "modifiedAt": now, "modifiedById": None, **defaults, **given}
+        made |= {"createdAt": now, **defaults, **given}
+        if entity != "Attachment":
+            made["modifiedAt"] = now
         self.rows[entity][made["id"]] = made
         if entity == "Attachment":
             self._begin_upload(made)
-        return self.whole(entity, made)
+        answer = self.whole(entity, made)
+        return answer if "emailAddress" in given else {k: v for k, v in answer.items() if k != "emailAddress"}
 
     def change(self, entity: str, record_id: str, given: Json, user: User) -> Json:
         row = self.rows[entity].get(record_id)
@@ -190,7 +196,9 @@ class EspoFake:
             data = row.get("emailAddressData") or [
                 {"emailAddress": e, "primary": True} for e in [row.get("emailAddress")] if e
             ]
-            found |= {"emailAddressData": data, "emailAddress": data[0]["emailAddress"] if data else None}
+            found["emailAddressData"] = data
+            if data:
+                found["emailAddress"] = data[0]["emailAddress"]
         if entity in ("Email", "Task"):
             mine = [each for each in self.rows["Attachment"].values() if each.get("parentId") == row["id"]]
             found |= {"attachmentsIds": [e["id"] for e in mine], "attachmentsNames": {e["id"]: e["name"] for e in mine}}
@@ -209,13 +217,13 @@ class EspoFake:
             if value and defs.get("options") and value not in defs["options"]:
                 raise self._invalid(entity, name, "valid")
         if len(str(given.get("name") or "")) > 255:
-            raise self._invalid(entity, "name", "maxLength", has_body=False)
+            raise self._invalid(entity, "name", "maxLength")
 
-    def _invalid(self, entity: str, name: str, kind: str, *, has_body: bool = True) -> Wrong:
+    def _invalid(self, entity: str, name: str, kind: str) -> Wrong:
         reason = f"Field validation failure; entityType: {entity}, field: {name}, type: {kind}."
         data = {"field": name, "type": kind}
         body = {"messageTranslation": {"label": "validationFailure", "scope": None, "data": data}}
-        return Wrong(400, reason, body if has_body else None)
+        return Wrong(400, reason, body)
 
     def _alike(self, entity: str, given: Json) -> list[Json]:
         """A person of the same name or with a same address; a company of the same name."""
@@ -227,7 +235,7 @@ class EspoFake:
         for row in [self.whole(entity, each) for each in self.rows[entity].values()]:
             theirs = {each["emailAddress"].lower() for each in row["emailAddressData"]}
             if emails & theirs or str(row["name"]).lower() == str(wanted["name"]).lower():
-                found.append(row)
+                found.append({key: each for key, each in row.items() if key not in HIDDEN})
         return found
 
     # Mails
@@ -286,7 +294,6 @@ class EspoFake:
             "createdByName": user.name if user else "System",
             "createdAt": now,
             "modifiedAt": now,
-            "modifiedById": None,
         }
         for address, (entity, record_id) in self._known(made).items():
             if address == made["from"] and entity in ADDRESSED:
@@ -322,7 +329,7 @@ class EspoFake:
     def _begin_upload(self, made: Json) -> None:
         file = made.pop("file", None)
         if made.get("parentType"):
-            made["parentId"] = None
+            made.pop("parentId", None)
         if made.get("isBeingUploaded"):
             self.bytes[made["id"]] = b""
             return

@@ -35,9 +35,9 @@ def conditions(found: Json) -> list[Json]:
 
 
 def search(rows: Iterable[Json], params: Mapping[str, str]) -> Json:
-    """One page and the total. A record is listed once for each of its addresses that fits, as the server's join does.
+    """One page and the total. Text is compared without case (utf8mb4_unicode_ci).
 
-    Text is compared without case (utf8mb4_unicode_ci).
+    Where an address is one of several conditions, a record is listed once for each of its addresses.
     """
     given = nested(params)
     size, offset = int(given.get("maxSize", 20)), int(given.get("offset", 0))
@@ -51,32 +51,32 @@ def search(rows: Iterable[Json], params: Mapping[str, str]) -> Json:
 
 
 def _times(row: Json, wanted: list[Json]) -> int:
-    times = 1
-    for condition in wanted:
-        found = _fits(row, condition)
-        if not found:
-            return 0
-        times = max(times, found)
-    return times
+    if not all(_fits(row, condition) for condition in wanted):
+        return 0
+    is_joined = any(each["type"] == "or" and _asks_address(each) for each in wanted)
+    return max(1, len(row.get("emailAddressData", ()))) if is_joined else 1
 
 
-def _fits(row: Json, condition: Json) -> int:
+def _asks_address(condition: Json) -> bool:
+    return any(e.get("attribute") == "emailAddress" and e["type"] == "equals" for e in condition["value"].values())
+
+
+def _fits(row: Json, condition: Json) -> bool:
     kind = condition["type"]
     if kind in ("or", "and"):
-        inner = [_fits(row, condition["value"][key]) for key in sorted(condition["value"], key=int)]
-        return max(inner) if kind == "or" or all(inner) else 0
+        inner = [_fits(row, each) for each in condition["value"].values()]
+        return any(inner) if kind == "or" else all(inner)
     attribute, value = condition["attribute"], condition.get("value")
     if attribute == "emailAddress":
         if kind == "in":
             raise Wrong(500)
         addresses = [each["emailAddress"] for each in row.get("emailAddressData", ())]
-        return sum(_TESTS[kind](each.lower(), str(value).lower()) for each in addresses)
+        return any(_TESTS[kind](each.lower(), str(value).lower()) for each in addresses)
     if kind == "in":
-        options = value.values() if isinstance(value, dict) else [value]
-        return int(str(row.get(attribute)).lower() in {str(each).lower() for each in options})
-    if row.get(attribute) is None:
-        return 0
-    return int(_TESTS[kind](str(row[attribute]).lower(), str(value).lower()))
+        if not isinstance(value, dict):
+            raise Wrong(400, "Bad where item 'in'.")
+        return str(row.get(attribute)).lower() in {str(each).lower() for each in value.values()}
+    return row.get(attribute) is not None and _TESTS[kind](str(row[attribute]).lower(), str(value).lower())
 
 
 _TESTS: Mapping[str, Callable[[str, str], bool]] = {

@@ -44,6 +44,9 @@ class Relay:
                 continue
             server = socket.create_connection(("127.0.0.1", self._target))
             pair = (client, server)
+            for each in pair:
+                # A request comes in two pieces: without this the second waits for a late acknowledgement.
+                each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._guard:
                 self._pairs.add(pair)
             for source, sink in (pair, pair[::-1]):
