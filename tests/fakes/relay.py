@@ -52,6 +52,9 @@ class Relay:
                 # A request in two pieces would wait 40 ms for an acknowledgement between them.
                 each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             pair = (client, server)
+            for each in pair:
+                # A request comes in two pieces: without this the second waits for a late acknowledgement.
+                each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._guard:
                 self._pairs.add(pair)
             for source, sink in (pair, pair[::-1]):

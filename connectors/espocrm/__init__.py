@@ -1,0 +1,1 @@
+"""The EspoCRM connector."""
