@@ -16,7 +16,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import mkdtemp
@@ -107,8 +107,8 @@ class Tryton:
                 lines = (self.folder / "log").read_text(errors="replace")
                 self.stop()
                 raise AssertionError("Tryton did not start:\n" + lines)
-            # Not listening yet; the kernel answers at once, so leave it the processor.
-            os.sched_yield()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(0.1)
         if not self._limits:
             self._limits = {table: self._newest(table) for table in _TABLES}
 
