@@ -97,7 +97,10 @@ class Activities:
         """Make it, or find what somebody else made at the same moment; whole. It hangs on nothing yet."""
         entity = entity_for(filing.kind)
         if entity != EMAIL:
-            made = self._api.create(entity, {**_OTHERS[entity](filing, action_id), **self._people(filing)})
+            # Meetings and tasks have to be somebody's.
+            owner = {"assignedUserId": self._rights.user_id} if self._rights.user_id else {}
+            data = {**_OTHERS[entity](filing, action_id), **self._people(filing), **owner}
+            made = self._api.create(entity, data)
             return self._api.one(entity, str(made["id"]))
         if eml.is_message_id(filing.key) and self._rights.may_import():
             imported = self._imported(filing, action_id)

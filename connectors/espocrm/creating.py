@@ -158,7 +158,9 @@ class Creating:
         if kind is RecordType.DEAL:
             # A new installation demands both; nobody knows them when a mail comes in.
             closes_on = (datetime.now(UTC) + _CLOSES_IN).date().isoformat()
-            draft = {"amount": 0, "closeDate": closes_on, **draft}
+            # No amount is only an amount in some currency.
+            currency = {"amountCurrency": self._rights.currency} if self._rights.currency else {}
+            draft = {"amount": 0, "closeDate": closes_on, **currency, **draft}
         self._require_all(kind, draft)
         return draft
 

@@ -68,7 +68,7 @@ def _invalid(host: str, reason: str, body: Any) -> ConnectorError:
 
 
 _KINDS = {
-    "valid": "this value is not among those allowed",
+    "valid": "this value is not allowed there",
     "maxLength": "it is too long",
     "max": "it is too large",
     "min": "it is too small",

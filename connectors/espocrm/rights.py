@@ -19,6 +19,7 @@ class Rights:
     table: Json
     is_admin: bool
     chunk_mb: int
+    currency: str
     host: str
 
     def may(self, scope: str, action: str) -> bool:
@@ -59,6 +60,7 @@ def rights_of(api: Espo) -> Rights:
         table=table if isinstance(table, dict) else {},
         is_admin=user.get("type") in ("admin", "super-admin"),
         chunk_mb=chunk if isinstance(chunk, int) and chunk > 0 else 1,
+        currency=str(settings.get("defaultCurrency") or "") if isinstance(settings, dict) else "",
         host=api.host,
     )
 

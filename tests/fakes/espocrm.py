@@ -50,6 +50,8 @@ FIELDS: Mapping[str, Json] = {
             "probabilityMap": {"Prospecting": 10, "Proposal": 50, "Closed Won": 100, "Closed Lost": 0},
         },
     },
+    "Meeting": {"assignedUser": {"type": "link", "required": True}},
+    "Task": {"assignedUser": {"type": "link", "required": True}},
     "Case": {
         "name": {"type": "varchar", "required": True},
         "status": {"type": "enum", "options": ["New", "Closed"], "default": "New", "notActualOptions": ["Closed"]},
@@ -211,8 +213,11 @@ class EspoFake:
 
     def _validate(self, entity: str, given: Json, *, is_new: bool) -> None:
         for name, defs in self.fields.get(entity, {}).items():
-            value = given.get(name)
-            if defs.get("required") and is_new and value in (None, "") and "default" not in defs:
+            value = given.get(f"{name}Id" if defs.get("type") == "link" else name)
+            is_nothing = value in (None, "") or (
+                defs.get("type") == "currency" and not value and f"{name}Currency" not in given
+            )
+            if defs.get("required") and is_new and is_nothing and "default" not in defs:
                 raise self._invalid(entity, name, "required")
             if value and defs.get("options") and value not in defs["options"]:
                 raise self._invalid(entity, name, "valid")

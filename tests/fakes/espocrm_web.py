@@ -156,7 +156,7 @@ def _who(fake: EspoFake, user: User, *, has_token: bool) -> Json:
             "userEmailAddressList": user.addresses,
         },
         "acl": {"table": user.table},
-        "settings": {"version": "8.4.2", "attachmentUploadChunkSize": 1},
+        "settings": {"version": "8.4.2", "attachmentUploadChunkSize": 1, "defaultCurrency": "KRW"},
         "token": token,
     }
 

@@ -71,6 +71,7 @@ STORY = (
     ),
     Step("alike", "POST", "Contact", {"lastName": "kit other", "emailAddress": "kit.orders@haneul.example"}),
     Step("unpriced", "POST", "Opportunity", {"name": "kit deal", "closeDate": "2026-12-01"}),
+    Step("worthless", "POST", "Opportunity", {"name": "kit deal", "closeDate": "2026-12-01", "amount": 0}),
     Step(
         "deal",
         "POST",

@@ -184,6 +184,14 @@ def test_a_namesake_with_another_address_is_somebody_else(make: Make, fake: Espo
     assert len(fake.rows["Contact"]) == 2
 
 
+def test_a_deal_without_an_amount_is_worth_nothing_yet(make: Make, fake: EspoFake) -> None:
+    """A new installation demands an amount and a closing date; 0 is refused without a currency."""
+    create(make, "deal", name="Kit New")
+    [row] = fake.rows["Opportunity"].values()
+    assert (row["amount"], row["amountCurrency"]) == (0, "KRW")
+    assert row["closeDate"] > datetime.now(UTC).date().isoformat()
+
+
 def test_a_field_that_no_record_has_is_named(make: Make) -> None:
     found = failure_of(lambda: create(make, "contact", name="Kit New", shoe_size="42"))
     assert (found.message_key, found.params["field"]) == ("setting_wrong", "shoe_size")
