@@ -20,13 +20,13 @@ demo: ## set up, and open the window on sample data (headless where there is no 
 
 test: ## set up, and run the tests (at most 8 minutes)
 	@$(BOOTSTRAP) test
-	$(RUN) pytest -n 2 --dist worksteal --session-timeout=480 --ignore=tests/journeys tests
+	$(RUN) pytest -n 2 --dist worksteal --session-timeout=480 --ignore=tests/journeys --ignore=tests/connectors/tryton tests
 
-journeys: ## the real window with the real engine (at most 25 minutes)
+journeys: ## the real window with the real engine, and a real Tryton (at most 25 minutes)
 	@$(BOOTSTRAP) test
 	@if command -v xvfb-run >/dev/null; then \
 		export QT_QPA_PLATFORM=xcb; set -- xvfb-run -a -s "$(SCREEN)"; fi; \
-	"$$@" $(RUN) pytest --timeout=300 --session-timeout=1500 tests/journeys
+	"$$@" $(RUN) pytest --timeout=300 --session-timeout=1500 tests/journeys tests/connectors/tryton
 
 lint: ## ruff, mypy --strict and the import rules
 	@$(BOOTSTRAP) test
