@@ -87,7 +87,7 @@ class FilingDesk(QObject):
         followed = []
         for action in actions:
             records = Filing.from_json(dict(action.payload)).records
-            if key and records:
+            if key:
                 rows = [(ref.record_type, ref.remote_id, ref.name) for ref in records]
                 self._context.user.add_follow(key, action.account_id, rows)
                 followed.append((key, action.account_id))

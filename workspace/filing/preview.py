@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from workspace.filing.reasons import Reason
 from workspace.filing import sensitive
+from workspace.filing.reasons import Reason
 from workspace.filing.rules import attendees
 from workspace.model.actions import RecordRef
 from workspace.model.filings import FiledAttachment, Filing, NewRecord
