@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 from sqlcipher3.dbapi2 import DatabaseError
 
-from workspace.cli.failed import Failed, failure, unsure_words, way_on
+from workspace.cli.failed import NEEDS_SIGNIN, STILL_QUEUED, Failed, failure, unsure_words, way_on
 from workspace.connector.errors import ConnectorError
 from workspace.link.client import EngineFailed, Link
 from workspace.model.accounts import Account
@@ -112,14 +112,16 @@ class Context:
         return attempt if is_away or (health and health.state == "needs_signin") else None
 
     def _unfinished(self, action_id: ActionId, attempt: AttemptRow | None) -> Failed:
-        if attempt is None or (attempt.state not in ENDED and not attempt.error_key):
-            return Failed(f"Still queued as {action_id}; it goes on when the service answers.", 4)
+        if attempt is None:
+            return Failed(f"Still queued as {action_id}; it goes on when the service answers.", STILL_QUEUED)
         about = self.account(attempt.account_id).name
+        if attempt.state not in ENDED and not attempt.error_key:
+            return Failed(f"{about}: still queued as {action_id}; it goes on when the service answers.", STILL_QUEUED)
         if attempt.state == ActionState.UNSURE:
             return Failed(f"{about}: {unsure_words(attempt)}")
         failed = failure(attempt.error_key, attempt.error_params, about)
         if attempt.state not in ENDED:
-            code = 3 if failed.exit_code == 3 else 4
+            code = NEEDS_SIGNIN if failed.exit_code == NEEDS_SIGNIN else STILL_QUEUED
             return Failed(f"{failed.message} It stays queued as {action_id}.", code)
         return Failed(f"{failed.message}{way_on(attempt)}", failed.exit_code)
 
