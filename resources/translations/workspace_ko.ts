@@ -2931,8 +2931,8 @@
         <translation>{written}에는 등록되었지만 {missing}에는 등록되지 않았습니다: {reason}</translation>
     </message>
     <message>
-        <source>{host} asks for {field} in every new {record_type}. Nothing was written.</source>
-        <translation>{host}에서 새 {record_type}에는 {field}이(가) 필요합니다. 아무것도 기록되지 않았습니다.</translation>
+        <source>{host} asks for {field} in every new record of this kind. Nothing was written.</source>
+        <translation>{host}에서 이 종류의 새 레코드에는 {field} 항목이 필요합니다. 아무것도 기록되지 않았습니다.</translation>
     </message>
     <message>
         <source>{host} has no {value} to choose in {field} any more. Nothing was written.</source>

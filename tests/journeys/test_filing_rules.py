@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from connectors.demo.service import DemoService
 from tests.fakes.dovecot import Dovecot
 from tests.journeys.mailbox import USER, deliver, signed_in, with_crm
 from tests.journeys.program import Program
+from workspace.model.ids import RemoteId
+from workspace.model.items import Record
+from workspace.model.kinds import RecordType
 
 pytestmark = pytest.mark.timeout(240)
 INVITATION = "\r\n".join(
@@ -159,3 +163,36 @@ def test_each_of_two_crms_has_a_result_and_a_retry_doubles_nothing(
     program.run("filings", "--csv", str(target))
     with target.open(encoding="utf-8-sig", newline="") as file:
         assert sorted(bool(row["undone_at"]) for row in csv.DictReader(file)) == [False, True]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_record_that_may_only_be_read_is_named_before_anything_is_queued(program: Program, tmp_path: Path) -> None:
+    service = DemoService(tmp_path / "service.json")
+    service.add_record(Record(RemoteId("c1"), RecordType.CONTACT, "Customer", emails=("customer@haneul.example",)))
+    service.add_record(Record(RemoteId("d1"), RecordType.DEAL, "Order", parent_ids=(RemoteId("c1"),), can_write=False))
+    service.add_mail(subject="Order")
+    program.run("account", "add", "demo", "--set", f"path={service.path}", "--set", "address=me@demo.example")
+    program.run("sync", "--once")
+    (item,) = (row["item_id"] for row in program.json("inbox"))
+    refusal = said(program, "file", item, "--to", "contact:c1", "--to", "deal:d1")
+    assert "You may not write to deal:d1 “Order”" in refusal
+    assert program.json("outbox", "list") == []
+    assert service.filings() == {}
+    (preview,) = program.json("file", item, "--preview")
+    assert (preview["records"], preview["notes"][0]["key"]) == (["contact:c1"], "read_only")
+    (receipt,) = program.json("file", item, "--to", "contact:c1")
+    assert receipt["records"] == ["contact:c1"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_filing_that_is_stuck_can_be_checked_and_dropped(program: Program, dovecot: Dovecot, tmp_path: Path) -> None:
+    ids = office(program, dovecot, tmp_path, {"order": letter("order")})
+    said(program, "file", ids["order"], "--create", "deal", "--set", "industry=Toys")
+    (stuck,) = (row["action_id"] for row in program.json("outbox", "list"))
+    assert "does not have it" in said(program, "outbox", "check", stuck)
+    said(program, "outbox", "retry", stuck)
+    (again,) = program.json("outbox", "list")
+    assert (again["action_id"], again["tries"]) == (stuck, 2)
+    program.run("outbox", "drop", stuck)
+    assert program.json("outbox", "list") == []
+    assert program.json("filings") == []

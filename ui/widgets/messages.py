@@ -61,7 +61,7 @@ _NOTED = {
     ),
     "partly_written": QT_TRANSLATE_NOOP("messages", "It was filed to {written}, but not to {missing}: {reason}"),
     "field_required": QT_TRANSLATE_NOOP(
-        "messages", "{host} asks for {field} in every new {record_type}. Nothing was written."
+        "messages", "{host} asks for {field} in every new record of this kind. Nothing was written."
     ),
     "value_gone": QT_TRANSLATE_NOOP(
         "messages", "{host} has no {value} to choose in {field} any more. Nothing was written."

@@ -48,7 +48,7 @@ SENTENCES: Mapping[str, str] = {
     "no_right": "You may not write to {what} at {host}. Nothing was written.",
     "merged": "{what} was merged into {into} at {host}. Nothing was written: file it there.",
     "partly_written": "It was filed to {written}, but not to {missing}: {reason}",
-    "field_required": "{host} asks for {field} in every new {record_type}. Nothing was written.",
+    "field_required": "{host} asks for {field} in every new record of this kind. Nothing was written.",
     "value_gone": "{host} has no {value} to choose in {field} any more. Nothing was written.",
     "not_written": "The CRM took the filing but does not show it; it was not counted as done.",
     "unsure": "This may have been done. Check at the service, or try again.",
