@@ -167,11 +167,12 @@ def test_each_of_two_crms_has_a_result_and_a_retry_doubles_nothing(
 
 @pytest.mark.usefixtures("engine")
 def test_a_record_that_may_only_be_read_is_named_before_anything_is_queued(program: Program, tmp_path: Path) -> None:
-    service = DemoService(tmp_path / "service.json")
+    path = tmp_path / "service.json"
+    service = DemoService(path)
     service.add_record(Record(RemoteId("c1"), RecordType.CONTACT, "Customer", emails=("customer@haneul.example",)))
     service.add_record(Record(RemoteId("d1"), RecordType.DEAL, "Order", parent_ids=(RemoteId("c1"),), can_write=False))
     service.add_mail(subject="Order")
-    program.run("account", "add", "demo", "--set", f"path={service.path}", "--set", "address=me@demo.example")
+    program.run("account", "add", "demo", "--set", f"path={path}", "--set", "address=me@demo.example")
     program.run("sync", "--once")
     (item,) = (row["item_id"] for row in program.json("inbox"))
     refusal = said(program, "file", item, "--to", "contact:c1", "--to", "deal:d1")
