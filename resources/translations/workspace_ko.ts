@@ -76,6 +76,10 @@
         <translation>받는 사람</translation>
     </message>
     <message>
+        <source>Blind copy</source>
+        <translation>숨은 참조</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>날짜</translation>
     </message>
@@ -2613,6 +2617,10 @@
         <translation>이 메시지가 이미 여기에 기록되어 있음</translation>
     </message>
     <message>
+        <source>The lead “{name}” was converted to it</source>
+        <translation>리드 “{name}”이(가) 전환된 레코드</translation>
+    </message>
+    <message>
         <source>The company of “{name}”</source>
         <translation>“{name}”의 회사</translation>
     </message>
@@ -2659,6 +2667,38 @@
     <message>
         <source>This was sent by a machine.</source>
         <translation>자동으로 보낸 메일입니다.</translation>
+    </message>
+    <message>
+        <source>This is an automatic reply, such as an out-of-office notice.</source>
+        <translation>부재 중 알림과 같은 자동 회신입니다.</translation>
+    </message>
+    <message>
+        <source>This was sent through a bulk mailer.</source>
+        <translation>대량 메일 서비스로 보낸 메일입니다.</translation>
+    </message>
+    <message>
+        <source>This is an invitation or an answer to one; the meeting itself can be filed.</source>
+        <translation>초대 또는 초대에 대한 응답입니다. 회의 자체를 등록할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{sender} sent this in somebody else’s name.</source>
+        <translation>{sender}이(가) 다른 사람의 이름으로 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>It seems to hold a card number ({count}). Only a warning: nothing is taken out.</source>
+        <translation>카드 번호로 보이는 값이 있습니다({count}개). 경고일 뿐이며 내용은 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It seems to hold a resident registration number ({count}). Only a warning: nothing is taken out.</source>
+        <translation>주민등록번호로 보이는 값이 있습니다({count}개). 경고일 뿐이며 내용은 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It seems to hold a US social security number ({count}). Only a warning: nothing is taken out.</source>
+        <translation>미국 사회보장번호로 보이는 값이 있습니다({count}개). 경고일 뿐이며 내용은 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>You may read “{name}” but not write to it: it is left out.</source>
+        <translation>“{name}”은(는) 읽을 수만 있고 쓸 수 없어서 제외됩니다.</translation>
     </message>
     <message>
         <source>a picture inside the text</source>
@@ -2745,6 +2785,10 @@
     <message>
         <source>{host} did not answer in time.</source>
         <translation>{host}이(가) 제때 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{host} takes no more calls today; it goes on at {until}.</source>
+        <translation>{host}은(는) 오늘 더 이상 요청을 받지 않습니다. {until}에 계속됩니다.</translation>
     </message>
     <message>
         <source>{host} is busy and asked to wait.</source>
@@ -2873,6 +2917,26 @@
     <message>
         <source>{connector} cannot do that.</source>
         <translation>{connector}에서는 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>You may not write to {what} at {host}. Nothing was written.</source>
+        <translation>{host}의 {what}에 쓸 권한이 없습니다. 아무것도 기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{what} was merged into {into} at {host}. Nothing was written: file it there.</source>
+        <translation>{host}에서 {what}이(가) {into}(으)로 병합되었습니다. 아무것도 기록되지 않았으니 그쪽에 등록하세요.</translation>
+    </message>
+    <message>
+        <source>It was filed to {written}, but not to {missing}: {reason}</source>
+        <translation>{written}에는 등록되었지만 {missing}에는 등록되지 않았습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>{host} asks for {field} in every new record of this kind. Nothing was written.</source>
+        <translation>{host}에서 이 종류의 새 레코드에는 {field} 항목이 필요합니다. 아무것도 기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{host} has no {value} to choose in {field} any more. Nothing was written.</source>
+        <translation>{host}의 {field}에 더 이상 {value} 값이 없습니다. 아무것도 기록되지 않았습니다.</translation>
     </message>
     <message>
         <source>The CRM took the filing but does not show it; it was not counted as done.</source>

@@ -57,7 +57,9 @@ class CreateForm(QFrame):
         layout.setContentsMargins(px(12), px(8), px(10), px(12))
         layout.setSpacing(px(6))
         layout.addLayout(self._head())
-        layout.addLayout(self._grid(prefill(item, record_type, rules)))
+        self._grid = QGridLayout()
+        layout.addLayout(self._grid)
+        self._fill(prefill(item, record_type, rules))
 
     @property
     def account_id(self) -> AccountId:
@@ -67,6 +69,17 @@ class CreateForm(QFrame):
         at = self.crm.findData(account_id)
         if at >= 0:
             self.crm.setCurrentIndex(at)
+
+    def ask_for(self, key: str, name: str, words: str) -> None:
+        """Mark a field that the CRM asked for, with its sentence; one that only this CRM has is added."""
+        if key not in self.fields:
+            self._add_field(key, name, "")
+        edit = self.fields[key]
+        edit.setProperty("wrong", True)
+        restyle(edit)
+        edit.setAccessibleDescription(words)
+        self._grid.addWidget(label(words, self, tone="warn", wrap=True), self._grid.rowCount(), 1)
+        edit.setFocus()
 
     def new_record(self) -> NewRecord | None:
         """What the form says; None without a name, which is marked."""
@@ -90,21 +103,23 @@ class CreateForm(QFrame):
         head.addWidget(close)
         return head
 
-    def _grid(self, filled: NewRecord) -> QGridLayout:
+    def _fill(self, filled: NewRecord) -> None:
         px = theme().px
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(3 * t.STEP))
-        grid.setVerticalSpacing(px(6))
-        grid.setColumnStretch(1, 1)
-        for n, key in enumerate(FIELDS[self.record_type]):
-            edit = QLineEdit(", ".join(v for k, v in filled.fields if k == key), self)
-            edit.setCursorPosition(0)
-            edit.setAccessibleName(field_words(key))
-            edit.textEdited.connect(lambda _: self.changed.emit())
-            grid.addWidget(label(field_words(key), self, tone="muted"), n, 0)
-            grid.addWidget(edit, n, 1)
-            self.fields[key] = edit
-        return grid
+        self._grid.setHorizontalSpacing(px(3 * t.STEP))
+        self._grid.setVerticalSpacing(px(6))
+        self._grid.setColumnStretch(1, 1)
+        for key in FIELDS[self.record_type]:
+            self._add_field(key, field_words(key), ", ".join(v for k, v in filled.fields if k == key))
+
+    def _add_field(self, key: str, name: str, value: str) -> None:
+        edit = QLineEdit(value, self)
+        edit.setCursorPosition(0)
+        edit.setAccessibleName(name)
+        edit.textEdited.connect(lambda _: self.changed.emit())
+        n = self._grid.rowCount()
+        self._grid.addWidget(label(name, self, tone="muted"), n, 0)
+        self._grid.addWidget(edit, n, 1)
+        self.fields[key] = edit
 
 
 def _values(key: str, text: str) -> list[str]:

@@ -11,11 +11,16 @@ from ui.filing.several import SeveralSheet
 from ui.filing.sheet import FilingSheet
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
+from ui.widgets.messages import message
+from workspace.filing.new_record import FIELDS
 from workspace.filing.preview import thread_key
 from workspace.model.actions import UNDOABLE_SECONDS, Action
 from workspace.model.filings import Filing
 from workspace.model.ids import AccountId, ItemId
 from workspace.store.rows import FiledChip
+
+FIELD_KEYS = ("field_required", "value_gone")
+"""Why a CRM refuses a new record for one of its fields."""
 
 
 class FilingDesk(QObject):
@@ -43,7 +48,20 @@ class FilingDesk(QObject):
         sheet.open()
         if record_type and sheet.proposal.accounts:
             sheet.add_form(record_type)
+        elif sheet.proposal.accounts and sheet.proposal.matches.refusal is None:
+            self._ask_again(sheet)
         return sheet
+
+    def _ask_again(self, sheet: FilingSheet) -> None:
+        """The form of a record that the CRM refused for one field, with its sentence at that field."""
+        for row in self._context.reader.unfiled():
+            asked = row.error_params
+            if row.item == sheet.item.key and row.error_key in FIELD_KEYS and asked.get("record_type") in FIELDS:
+                form = sheet.add_form(asked["record_type"])
+                form.choose_crm(row.account_id)
+                key = asked.get("key") or asked.get("field", "")
+                form.ask_for(key, asked.get("field") or key, message(row.error_key, asked))
+                return
 
     def open_several(self, item_ids: Sequence[ItemId]) -> SeveralSheet:
         """The sheet for several items: what is sure of them is filed together."""
@@ -87,7 +105,7 @@ class FilingDesk(QObject):
         followed = []
         for action in actions:
             records = Filing.from_json(dict(action.payload)).records
-            if key and records:
+            if key:
                 rows = [(ref.record_type, ref.remote_id, ref.name) for ref in records]
                 self._context.user.add_follow(key, action.account_id, rows)
                 followed.append((key, action.account_id))

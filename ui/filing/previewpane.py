@@ -73,6 +73,7 @@ def facts(seen: Preview) -> list[tuple[str, str]]:
         (tr("Created"), "; ".join(new_words(new) for new in filing.create)),
         (tr("From"), whole([filing.from_])),
         (tr("To"), whole([*filing.to, *filing.cc])),
+        (tr("Blind copy"), whole(filing.bcc)),
         (tr("Date"), f"{filing.sent_at.astimezone():%Y-%m-%d %H:%M}"),
         (field_words("subject"), filing.subject),
         (field_words("text"), text.strip()),

@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, object] = {
     "company_domain": QT_TRANSLATE_NOOP("filing", "Its domain is {domain}"),
     "thread": QT_TRANSLATE_NOOP("filing", "This conversation is filed here"),
     "already_filed": QT_TRANSLATE_NOOP("filing", "This message is filed here already"),
+    "converted_from": QT_TRANSLATE_NOOP("filing", "The lead “{name}” was converted to it"),
     "company_of": QT_TRANSLATE_NOOP("filing", "The company of “{name}”"),
     "open_deal_of": QT_TRANSLATE_NOOP("filing", "An open deal of “{name}”"),
     "open_case_of": QT_TRANSLATE_NOOP("filing", "An open case of “{name}”"),
@@ -28,6 +29,22 @@ SENTENCES: Mapping[str, object] = {
     "bounce": QT_TRANSLATE_NOOP("filing", "This is a delivery notice, not a customer."),
     "list": QT_TRANSLATE_NOOP("filing", "This is a mailing list or newsletter."),
     "automated": QT_TRANSLATE_NOOP("filing", "This was sent by a machine."),
+    "automatic_reply": QT_TRANSLATE_NOOP("filing", "This is an automatic reply, such as an out-of-office notice."),
+    "bulk": QT_TRANSLATE_NOOP("filing", "This was sent through a bulk mailer."),
+    "invitation": QT_TRANSLATE_NOOP(
+        "filing", "This is an invitation or an answer to one; the meeting itself can be filed."
+    ),
+    "on_behalf": QT_TRANSLATE_NOOP("filing", "{sender} sent this in somebody else’s name."),
+    "sensitive_card": QT_TRANSLATE_NOOP(
+        "filing", "It seems to hold a card number ({count}). Only a warning: nothing is taken out."
+    ),
+    "sensitive_rrn": QT_TRANSLATE_NOOP(
+        "filing", "It seems to hold a resident registration number ({count}). Only a warning: nothing is taken out."
+    ),
+    "sensitive_ssn": QT_TRANSLATE_NOOP(
+        "filing", "It seems to hold a US social security number ({count}). Only a warning: nothing is taken out."
+    ),
+    "read_only": QT_TRANSLATE_NOOP("filing", "You may read “{name}” but not write to it: it is left out."),
     "inline_image": QT_TRANSLATE_NOOP("filing", "a picture inside the text"),
     "attachment_too_large": QT_TRANSLATE_NOOP("filing", "{size} MB; the CRM takes {limit} MB"),
     "attachments_too_large": QT_TRANSLATE_NOOP("filing", "together over the CRM’s {limit} MB"),

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from workspace.connector.errors import with_local_time
+
 _NOTED = {
     "unreachable": QT_TRANSLATE_NOOP("messages", "{host} could not be reached."),
     "timeout": QT_TRANSLATE_NOOP("messages", "{host} did not answer in time."),
+    "quota_gone": QT_TRANSLATE_NOOP("messages", "{host} takes no more calls today; it goes on at {until}."),
     "busy": QT_TRANSLATE_NOOP("messages", "{host} is busy and asked to wait."),
     "connection_closed": QT_TRANSLATE_NOOP("messages", "{host} closed the connection."),
     "bad_answer": QT_TRANSLATE_NOOP("messages", "{host} sent an answer that could not be understood."),
@@ -52,6 +55,17 @@ _NOTED = {
     "recipient_refused": QT_TRANSLATE_NOOP("messages", "{address} was refused by {host}: {reason}"),
     "no_such_collection": QT_TRANSLATE_NOOP("messages", "There is no mailbox for that at {host}."),
     "unsupported": QT_TRANSLATE_NOOP("messages", "{connector} cannot do that."),
+    "no_right": QT_TRANSLATE_NOOP("messages", "You may not write to {what} at {host}. Nothing was written."),
+    "merged": QT_TRANSLATE_NOOP(
+        "messages", "{what} was merged into {into} at {host}. Nothing was written: file it there."
+    ),
+    "partly_written": QT_TRANSLATE_NOOP("messages", "It was filed to {written}, but not to {missing}: {reason}"),
+    "field_required": QT_TRANSLATE_NOOP(
+        "messages", "{host} asks for {field} in every new record of this kind. Nothing was written."
+    ),
+    "value_gone": QT_TRANSLATE_NOOP(
+        "messages", "{host} has no {value} to choose in {field} any more. Nothing was written."
+    ),
     "not_written": QT_TRANSLATE_NOOP(
         "messages",
         "The CRM took the filing but does not show it; it was not counted as done.",
@@ -81,4 +95,4 @@ def message(key: str, params: Mapping[str, str]) -> str:
     source = SENTENCES.get(key)
     if source is None:
         return key
-    return QCoreApplication.translate("messages", source).format_map(_Blank(params))
+    return QCoreApplication.translate("messages", source).format_map(_Blank(with_local_time(params)))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 from sqlcipher3.dbapi2 import DatabaseError
 
-from workspace.cli.failed import Failed, failure
+from workspace.cli.failed import NEEDS_SIGNIN, STILL_QUEUED, Failed, failure, unsure_words, way_on
 from workspace.connector.errors import ConnectorError
 from workspace.link.client import EngineFailed, Link
 from workspace.model.accounts import Account
@@ -99,10 +99,10 @@ class Context:
         raise self._unfinished(action_id, ended or self.reader.attempt(action_id))
 
     def _ended(self, action_id: ActionId, away_at: float) -> ReceiptRow | AttemptRow | None:
-        receipt = self.reader.receipt_of(action_id)
-        if receipt is not None:
+        receipt, attempt = self.reader.receipt_of(action_id), self.reader.attempt(action_id)
+        # What was written in part has a receipt too.
+        if receipt is not None and (attempt is None or attempt.state == ActionState.DONE):
             return receipt
-        attempt = self.reader.attempt(action_id)
         if attempt is None:
             return None
         if attempt.state in ENDED or attempt.error_key:
@@ -112,16 +112,18 @@ class Context:
         return attempt if is_away or (health and health.state == "needs_signin") else None
 
     def _unfinished(self, action_id: ActionId, attempt: AttemptRow | None) -> Failed:
-        if attempt is None or (attempt.state not in ENDED and not attempt.error_key):
-            return Failed(f"Still queued as {action_id}; it goes on when the service answers.", 4)
+        if attempt is None:
+            return Failed(f"Still queued as {action_id}; it goes on when the service answers.", STILL_QUEUED)
         about = self.account(attempt.account_id).name
+        if attempt.state not in ENDED and not attempt.error_key:
+            return Failed(f"{about}: still queued as {action_id}; it goes on when the service answers.", STILL_QUEUED)
         if attempt.state == ActionState.UNSURE:
-            return Failed(f"{about}: this may have been done. Check there, then retry or drop {action_id}.")
+            return Failed(f"{about}: {unsure_words(attempt)}")
         failed = failure(attempt.error_key, attempt.error_params, about)
         if attempt.state not in ENDED:
-            code = 3 if failed.exit_code == 3 else 4
+            code = NEEDS_SIGNIN if failed.exit_code == NEEDS_SIGNIN else STILL_QUEUED
             return Failed(f"{failed.message} It stays queued as {action_id}.", code)
-        return failed
+        return Failed(f"{failed.message}{way_on(attempt)}", failed.exit_code)
 
     def _sweep(self) -> None:
         self.user.sweep(self.reader.finished_actions())
@@ -167,15 +169,20 @@ def _home(path: str | None) -> Home:
         raise Failed(f"The home {path or default_home()} cannot be used: {error.strerror or error}.") from error
 
 
-def key_values(pairs: tuple[str, ...], option: str) -> dict[str, str]:
+def key_values(words: tuple[str, ...], option: str) -> dict[str, str]:
     """``("key=value", ...)`` as a dictionary; wrong form is a usage error."""
-    found = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
+    return dict(pairs(words, option))
+
+
+def pairs(words: tuple[str, ...], option: str) -> tuple[tuple[str, str], ...]:
+    """``("key=value", ...)`` in their order, where a key may come again; wrong form is a usage error."""
+    found = []
+    for word in words:
+        key, equals, value = word.partition("=")
         if not equals or not key:
-            raise click.UsageError(f"{option} takes key=value, not {pair!r}")
-        found[key] = value
-    return found
+            raise click.UsageError(f"{option} takes key=value, not {word!r}")
+        found.append((key, value))
+    return tuple(found)
 
 
 def account_ids(context: Context, account_id: str | None) -> list[AccountId]:

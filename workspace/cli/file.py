@@ -1,19 +1,20 @@
 """``workspace file`` and ``unfile``: the main job, without a window."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
 
-from workspace.cli.context import Context, command
-from workspace.cli.failed import Failed
-from workspace.cli.output import as_json, emit, plain, receipt_json
+from workspace.cli.context import Context, command, pairs
+from workspace.cli.failed import NEEDS_SIGNIN, STILL_QUEUED, Failed
+from workspace.cli.output import as_json, emit, receipt_json
+from workspace.cli.previewing import print_preview
 from workspace.cli.targets import rules, targets
 from workspace.connector.manifest import manifest
 from workspace.filing.action import file_action, unfile_action
 from workspace.filing.match import match
-from workspace.filing.new_record import prefill
+from workspace.filing.new_record import prefill, with_fields
 from workspace.filing.preview import Preview, preview
 from workspace.filing.rules import Rules, is_header_only
 from workspace.model.actions import RecordRef
@@ -34,6 +35,16 @@ class Wish:
     follow: bool
     header_only: bool
     as_json: bool
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was queued for one item at one CRM, or the receipt of what was done before."""
+
+    item_id: str
+    account_id: AccountId
+    outcome: ReceiptRow | ActionId
 
 
 @click.command("file")
@@ -41,6 +52,9 @@ class Wish:
 @click.option("--crm", "crm_id", metavar="ACCOUNT", help="The CRM to file to, where there are several.")
 @click.option("--to", "to", multiple=True, metavar="TYPE:REMOTE_ID", help="A record to file to.")
 @click.option("--create", type=click.Choice([t.value for t in RecordType]), help="Create this from the mail.")
+@click.option(
+    "--set", "given", multiple=True, metavar="FIELD=VALUE", help="A field of what --create makes; repeatable."
+)
 @click.option("--follow", is_flag=True, help="File later replies in the conversation too.")
 @click.option("--header-only", is_flag=True, help="File only from, to and date.")
 @click.option("--preview", "only_preview", is_flag=True, help="Show what would be written; write nothing.")
@@ -53,6 +67,7 @@ def file_items(
     crm_id: str | None,
     to: tuple[str, ...],
     create: str | None,
+    given: tuple[str, ...],
     follow: bool,
     header_only: bool,
     only_preview: bool,
@@ -62,55 +77,69 @@ def file_items(
     """File each ITEM into the CRM, once, and print the receipts.
 
     Without --to the records come from the match; where several fit or none, the candidates are printed and nothing is
-    written for that item. Of several items each has its own line; what was not filed is said, and the command fails.
+    written for that item. Of several items or CRMs each has its own line; what was not filed is said, and the command
+    fails. A field that --set names is given to the CRM as it is, also one that only your organisation has.
     """
-    wish = Wish(to, create, follow, header_only, as_json)
+    if given and not create:
+        raise click.UsageError("--set says what --create makes: name its type")
+    wish = Wish(to, create, follow, header_only, as_json, pairs(given, "--set"))
     known = rules(context, crm_id)
-    missed: list[Failed] = []
-    begun: list[tuple[str, ReceiptRow | ActionId]] = []
+    misses: list[tuple[str, AccountId | None, Failed]] = []
+    begun: list[Begun] = []
     for item_id in item_ids:
         try:
-            found = _begin(context, item_id, known, wish, only_preview)
-            begun += ((item_id, each) for each in found)
+            begun += _begin(context, item_id, known, wish, only_preview)
         except Failed as failed:
-            missed.append(_missed(item_id, failed, item_ids, as_json))
-    for item_id, each in begun:
+            misses.append((item_id, None, failed))
+    wanted = len(begun) + len(misses)
+    _say_missed(misses, wanted, as_json)
+    for each in begun:
         try:
-            _end(context, each, no_wait, as_json)
+            _end(context, each.outcome, no_wait, as_json)
         except Failed as failed:
-            missed.append(_missed(item_id, failed, item_ids, as_json))
-    if missed:
-        raise Failed(f"{len(missed)} of {len(item_ids)} were not filed.", missed[-1].exit_code)
+            misses.append((each.item_id, each.account_id, failed))
+            _say_missed(misses[-1:], wanted, as_json)
+    if misses:
+        raise Failed(f"{len(misses)} of {wanted} were not filed.", min(failed.exit_code for *_, failed in misses))
 
 
-def _missed(item_id: str, failed: Failed, item_ids: tuple[str, ...], as_json: bool) -> Failed:
-    """One of several was not filed: the others go on. A single one ends the command."""
-    if len(item_ids) == 1:
-        raise failed
-    if as_json:
-        click.echo(json.dumps({"item_id": item_id, "state": "failed", "reason": failed.message}, ensure_ascii=False))
-    else:
-        click.echo(f"{item_id}  {failed.message}", err=True)
-    return failed
+def _say_missed(misses: Sequence[tuple[str, AccountId | None, Failed]], wanted: int, as_json: bool) -> None:
+    """Some of several were not filed: the others go on. A single one ends the command."""
+    for item_id, account_id, failed in misses:
+        if wanted == 1:
+            raise failed
+        state = "queued" if failed.exit_code in (NEEDS_SIGNIN, STILL_QUEUED) and account_id else "failed"
+        row = {"item_id": item_id, "account_id": account_id, "state": state, "reason": failed.message}
+        if as_json:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            click.echo(f"{item_id}  {failed.message}", err=True)
 
 
-def _begin(
-    context: Context, item_id: str, known: Rules, wish: Wish, only_preview: bool
-) -> Iterator[ReceiptRow | ActionId]:
-    """Queue what is to be written for an item: a receipt where that was done before, else the action's id."""
+def _begin(context: Context, item_id: str, known: Rules, wish: Wish, only_preview: bool) -> list[Begun]:
+    """Queue what is to be written for an item, one action a CRM; nothing at all where one cannot be."""
     item = context.item(item_id)
     found = match(item, context.reader, known)
     if found.refusal and not (found.refusal.may_insist and wish.to):
-        raise Failed(f"Not filed: {found.refusal.sentence}")
+        hint = " Name a record with --to to file it anyway." if found.refusal.may_insist else ""
+        raise Failed(f"Not filed: {found.refusal.sentence}{hint}")
     chosen = targets(context, found, wish.to, wish.create, wish.as_json)
-    new = (prefill(item, wish.create, known),) if wish.create else ()
+    new = (with_fields(prefill(item, wish.create, known), wish.fields),) if wish.create else ()
     is_short = wish.header_only or is_header_only(item, known)
-    previews = {a: _preview(context, item, a, refs, new, wish.follow, is_short) for a, refs in chosen.items()}
+    previews = {}
+    for account_id, refs in chosen.items():
+        left = () if wish.to else found.by_account[account_id].read_only
+        previews[account_id] = _preview(context, item, account_id, refs, new, left, wish.follow, is_short)
+    filed = {a: found.by_account[a].filed for a in previews}
     if only_preview:
-        _print_previews(previews, wish.as_json)
-        return iter(())
-    filed = {} if wish.to or wish.create else {a: found.by_account[a].filed for a in previews}
-    return iter([_queue(context, item, a, seen, filed.get(a)) for a, seen in previews.items()])
+        for account_id, seen in previews.items():
+            print_preview(account_id, seen, filed[account_id], wish.as_json)
+        return []
+    is_named = bool(wish.to or wish.create)
+    return [
+        Begun(item_id, a, _queue(context, item, a, seen, None if is_named else filed[a]))
+        for a, seen in previews.items()
+    ]
 
 
 def _end(context: Context, begun: ReceiptRow | ActionId, no_wait: bool, as_json: bool) -> None:
@@ -129,40 +158,19 @@ def _preview(
     account_id: AccountId,
     records: tuple[RecordRef, ...],
     new: tuple[NewRecord, ...],
+    read_only: tuple[RecordRef, ...],
     follow: bool,
     header_only: bool,
 ) -> Preview:
     if not item.filing_key:
         raise Failed("The text has not arrived yet. Run `workspace sync --once` first.", 4)
     limits = manifest(context.account(account_id).connector_id).limits
-    seen = preview(item, records, create=new, limits=limits, follow=follow, header_only=header_only)
+    seen = preview(
+        item, records, create=new, limits=limits, follow=follow, header_only=header_only, read_only=read_only
+    )
     if not seen.is_complete:
         raise Failed("The text has not arrived yet. Run `workspace sync --once` first.", 4)
     return seen
-
-
-def _print_previews(previews: dict[AccountId, Preview], as_json: bool) -> None:
-    for account_id, seen in previews.items():
-        data = {"account_id": account_id, **seen.filing.to_json()}
-        data["records"] = [str(r) for r in seen.filing.records]
-        data["cuts"] = plain(seen.cuts)
-        data["left_out"] = [{"name": o.attachment.name, "reason": o.reason.sentence} for o in seen.left_out]
-        if as_json:
-            click.echo(json.dumps(data, ensure_ascii=False))
-            continue
-        click.echo("\n".join(_preview_lines(account_id, seen)))
-
-
-def _preview_lines(account_id: AccountId, seen: Preview) -> list[str]:
-    filing = seen.filing
-    lines = [f"To {account_id}:", f"  subject      {filing.subject}", f"  from         {filing.from_.email}"]
-    lines += [f"  record       {ref}  {ref.name}" for ref in filing.records]
-    lines += [f"  create       {n.record_type}  {dict(n.fields).get('name', '')}" for n in filing.create]
-    lines += [f"  attachment   {a.name} ({a.size} bytes)" for a in filing.attachments]
-    lines += [f"  left out     {o.attachment.name}: {o.reason.sentence}" for o in seen.left_out]
-    lines += [f"  note         {note.sentence}" for note in seen.notes]
-    lines += [f"  cut          {c.field}: {c.kept} of {c.of} characters" for c in seen.cuts]
-    return [*lines, f"  text         {len(filing.text)} characters"]
 
 
 def _queue(
@@ -187,7 +195,8 @@ def _print_receipt(receipt: ReceiptRow, as_json: bool) -> None:
 
 def _receipt_columns(row: ReceiptRow) -> tuple[str, ...]:
     records = " ".join(f"{kind}:{remote_id}" for kind, remote_id, _ in row.records)
-    return (row.receipt_id, row.state, records, f"{len(row.attachments)} attachments", row.link or "")
+    by = f"was there, filed by {row.filed_by}" if row.found and row.filed_by else ""
+    return (row.receipt_id, row.state, records, f"{len(row.attachments)} attachments", row.link or "", by)
 
 
 @click.command()

@@ -7,6 +7,7 @@ from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, plain
 from workspace.connector.errors import sentence
 from workspace.model.ids import ActionId
+from workspace.model.kinds import Verb
 from workspace.store.rows import AttemptRow
 
 
@@ -32,6 +33,24 @@ def _json(row: AttemptRow) -> dict[str, object]:
 def _columns(row: AttemptRow) -> tuple[str, ...]:
     why = sentence(row.error_key, row.error_params) if row.error_key else ""
     return (row.action_id, row.state, row.verb, row.subject, why)
+
+
+@outbox.command("check")
+@click.argument("action_id", metavar="ID")
+@command
+def check(context: Context, action_id: str) -> None:
+    """Ask the CRM whether a filing is there; writes nothing."""
+    row = context.reader.attempt(_known(context, action_id))
+    item = context.reader.item_by_key(row.item) if row and row.item else None
+    if row is None or row.verb != Verb.FILE or item is None or not item.filing_key:
+        raise Failed("Only a filing whose item is still here can be looked up. Check at the service itself.")
+    asked = {"crm_account_id": row.account_id, "key": item.filing_key}
+    found = context.ask("find_filing", asked).payload.get("receipt")
+    crm = context.account(row.account_id).name
+    if not isinstance(found, dict):
+        raise Failed(f"{crm} does not have it. `workspace outbox retry {action_id}` files it.")
+    records = " ".join(f"{kind}:{remote_id}" for kind, remote_id, _ in found["records"])
+    click.echo(f"{crm} has it: {records}  {found['link'] or ''}".rstrip())
 
 
 @outbox.command("retry")

@@ -14,6 +14,10 @@ from workspace.model.actions import RecordRef
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.kinds import RecordType
 from workspace.profiles.current import shared
+from workspace.store.rows import RecordRow
+
+WORK = (RecordType.DEAL, RecordType.CASE)
+"""What hangs on people and companies: of several the user says on which."""
 
 
 def rules(context: Context, crm_id: str | None) -> Rules:
@@ -39,11 +43,13 @@ def targets(
     sure = {a: m.chosen for a, m in found.by_account.items() if m.decision is Decision.ONE}
     if found.decision is Decision.ONE:
         return sure
-    if create:
+    if create and (found.decision is Decision.NONE or create not in WORK):
         return dict.fromkeys(_only(found.by_account), ())
     emit(found.candidates, as_json, _candidate_json, _candidate_columns)
     if found.decision is Decision.NONE:
         raise Failed("No record fits. Name one with --to, or --create one.")
+    if not any(each.record.can_write for each in found.candidates):
+        raise Failed("You may read what fits, but not write to it. Name another record with --to, or --create one.")
     raise Failed("Several records fit. Name the right ones with --to.")
 
 
@@ -71,9 +77,18 @@ def _owner(context: Context, found: Matches, record_type: str, remote_id: str) -
     for account_id in found.by_account:
         for row in context.reader.records_by_remote(account_id, [remote_id]):
             if row.record_type == record_type:
+                _refuse_read_only(context, row)
                 return account_id, row.name
     (account_id,) = _only(found.by_account)
     raise Failed(f"There is no {record_type}:{remote_id} in {context.account(account_id).name}.")
+
+
+def _refuse_read_only(context: Context, row: RecordRow) -> None:
+    """Said before anything is queued, also for the other records."""
+    if row.can_write:
+        return
+    crm, what = context.account(row.account_id).name, f"{row.record_type}:{row.remote_id}"
+    raise Failed(f"You may not write to {what} “{row.name}” in {crm}. Nothing was queued: leave it out of --to.")
 
 
 def _candidate_json(candidate: Candidate) -> dict[str, object]:
@@ -85,9 +100,11 @@ def _candidate_json(candidate: Candidate) -> dict[str, object]:
         "remote_id": record.remote_id,
         "name": record.name,
         "reason": candidate.reason.sentence,
+        "can_write": record.can_write,
         "strength": candidate.strength.name.lower(),
     }
 
 
 def _candidate_columns(candidate: Candidate) -> tuple[str, ...]:
-    return (str(candidate), candidate.record.name, candidate.reason.sentence)
+    may_not = () if candidate.record.can_write else ("You may not write to it.",)
+    return (str(candidate), candidate.record.name, candidate.reason.sentence, *may_not)

@@ -4,10 +4,15 @@ Each carries a message key with parameters: the command line speaks :data:`SENTE
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+
+from workspace.model.actions import Receipt
 
 SENTENCES: Mapping[str, str] = {
     "unreachable": "{host} could not be reached.",
     "timeout": "{host} did not answer in time.",
+    "quota_gone": "{host} takes no more calls today; it goes on at {until}.",
     "busy": "{host} is busy and asked to wait.",
     "connection_closed": "{host} closed the connection.",
     "bad_answer": "{host} sent an answer that could not be understood.",
@@ -41,6 +46,11 @@ SENTENCES: Mapping[str, str] = {
     "recipient_refused": "{address} was refused by {host}: {reason}",
     "no_such_collection": "There is no mailbox for that at {host}.",
     "unsupported": "{connector} cannot do that.",
+    "no_right": "You may not write to {what} at {host}. Nothing was written.",
+    "merged": "{what} was merged into {into} at {host}. Nothing was written: file it there.",
+    "partly_written": "It was filed to {written}, but not to {missing}: {reason}",
+    "field_required": "{host} asks for {field} in every new record of this kind. Nothing was written.",
+    "value_gone": "{host} has no {value} to choose in {field} any more. Nothing was written.",
     "not_written": "The CRM took the filing but does not show it; it was not counted as done.",
     "unsure": "This may have been done. Check at the service, or try again.",
     "held_back": "{gone} entries in {collection} seem to be gone; they are kept until a second look agrees.",
@@ -100,6 +110,20 @@ class Rejected(ConnectorError):
     default_key = "refused"
 
 
+class PartlyWritten(Rejected):
+    """A filing that reached some of its records and was refused by others, with no way to take it back at once.
+
+    ``receipt`` is what stands in the CRM: it is shown as filed there and can be undone, and a retry writes only what is
+    missing. Give ``written`` and ``missing`` as names and ``reason`` as the service's words.
+    """
+
+    default_key = "partly_written"
+
+    def __init__(self, receipt: Receipt, **params: object) -> None:
+        super().__init__("", **params)
+        self.receipt = receipt
+
+
 class Unsupported(ConnectorError):
     """Not in the manifest: whoever asked has a bug."""
 
@@ -113,4 +137,12 @@ class _Blank(dict[str, str]):
 
 def sentence(message_key: str, params: Mapping[str, str]) -> str:
     """The English sentence for a stored key and its parameters."""
-    return SENTENCES.get(message_key, message_key).format_map(_Blank(params))
+    return SENTENCES.get(message_key, message_key).format_map(_Blank(with_local_time(params)))
+
+
+def with_local_time(params: Mapping[str, str]) -> dict[str, str]:
+    """The parameters with ``until``, a moment in ISO 8601, as the clock on the wall shows it."""
+    shown = dict(params)
+    with suppress(KeyError, ValueError):
+        shown["until"] = f"{datetime.fromisoformat(params['until']).astimezone():%Y-%m-%d %H:%M}"
+    return shown

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workspace.connector.errors import ConnectorError
+from workspace.connector.errors import ConnectorError, PartlyWritten
 from workspace.engine.duty import Work
 from workspace.engine.writing import Stores, Writing
 from workspace.model.actions import Action, Receipt, RecordRef
@@ -76,11 +76,12 @@ class Attempts:
         self._writing.do(write, is_urgent=True)
 
     def ended(self, action: Action, state: ActionState, error: ConnectorError) -> None:
-        """``failed`` or ``unsure``, with the reason."""
+        """``failed`` or ``unsure``, with the reason; what was written in part keeps its receipt, to be undone."""
+        receipt = error.receipt if isinstance(error, PartlyWritten) else None
         self._tried_at.pop(action.action_id, None)
 
         def write(stores: Stores) -> None:
-            stores.ledger.finish(action, state, error_key=error.message_key, error_params=error.params)
+            stores.ledger.finish(action, state, receipt, error_key=error.message_key, error_params=error.params)
             self._mark(stores, action)
 
         self._writing.do(write, is_urgent=True)

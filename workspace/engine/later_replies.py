@@ -17,6 +17,7 @@ from workspace.model.accounts import Account
 from workspace.model.actions import Action, RecordRef
 from workspace.model.ids import AccountId, RemoteId
 from workspace.store.orders import Follow
+from workspace.store.rows import ItemRow
 
 if TYPE_CHECKING:
     from workspace.engine.engine import Engine
@@ -66,9 +67,11 @@ class LaterReplies:
             if manifest is None:
                 continue
             since = datetime.fromtimestamp(follow.created_at / 1000, UTC)
-            records = [RecordRef(t, RemoteId(i), name) for t, i, name in follow.records]
+            records = self._records(follow)
+            if not records:
+                continue
             for item in self._reader.items_of_conversation(follow.thread_key):
-                if not is_later_reply(item, follow.thread_key, since) or item.filed:
+                if not is_later_reply(item, follow.thread_key, since) or _is_filed(item, follow.crm_account_id):
                     continue
                 filing = filing_for_reply(item, records, manifest.limits, rules)
                 if isinstance(filing, Refusal):
@@ -78,6 +81,17 @@ class LaterReplies:
                 if self._writing.do(partial(_enter, action)):
                     born.append(action)
         return born
+
+    def _records(self, follow: Follow) -> list[RecordRef]:
+        """Those that the user chose, and those that the filing made; none while that is on its way."""
+        filings = self._reader.filings_under(follow.thread_key, follow.crm_account_id)
+        rows = [*follow.records, *(row for receipt in filings for row in receipt.created)]
+        return list({(t, i): RecordRef(t, RemoteId(i), name) for t, i, name in rows}.values())
+
+
+def _is_filed(item: ItemRow, crm_account_id: AccountId) -> bool:
+    """At this CRM: another one that follows the conversation gets its own."""
+    return any(chip.crm_account_id == crm_account_id for chip in item.filed)
 
 
 def _enter(action: Action, stores: Stores) -> bool:

@@ -34,7 +34,8 @@ def filing_for_reply(
     again.
     """
     refusal = refuse(item, rules)
-    if refusal is not None:
+    # Who follows a conversation knows its people, also one whose mail an office sends.
+    if refusal is not None and refusal.key != "on_behalf":
         return refusal
     seen = preview(item, _records(earlier), limits=limits, follow=True, header_only=is_header_only(item, rules))
     return seen.filing if seen.is_complete else Refusal("body_not_here")

@@ -89,6 +89,12 @@ class Match:
         return tuple(each.ref for each in self.candidates if each.is_preselected)
 
     @property
+    def read_only(self) -> tuple[RecordRef, ...]:
+        """What would be filed to as well if the user had the right to write there."""
+        rows = (each for each in self.candidates if not each.record.can_write)
+        return tuple(each.ref for each in rows if self.decision is Decision.ONE)
+
+    @property
     def choices(self) -> tuple[Candidate, ...]:
         """The candidates that a person has to choose between."""
         top = max((each.strength for each in self.candidates), default=Strength.RELATED)
@@ -163,7 +169,9 @@ class _Found:
         wanted = tuple(dict.fromkeys(s for domain in self.domains for s in spellings(domain)))
         self.sources = sources
         self.emails = frozenset(emails)
-        self.by_email = _usable(sources.records_by_email(emails)) if emails else []
+        everybody = sources.records_by_email(emails) if emails else ()
+        self.by_email = _usable(everybody)
+        self.converted = [row for row in everybody if row.record_type == RecordType.LEAD and not row.is_open]
         self.by_domain = _usable(sources.records_by_domain(wanted)) if wanted else []
         self.chips = sources.filed_for(item.filing_key) if item.filing_key else ()
         self.receipts = _conversation(item, sources)
@@ -207,12 +215,25 @@ class _Found:
 
     def _exact(self, account_id: AccountId) -> list[Candidate]:
         rows = [row for row in self.by_email if row.account_id == account_id]
-        parents = {parent for row in rows for parent in row.parent_ids}
+        known = rows or self._converted(account_id)
+        parents = {parent for row in known for parent in row.parent_ids}
         return [
-            Candidate(row, Reason("same_address", {"name": row.name}), Strength.EXACT)
-            for row in rows
+            Candidate(row, self._exact_reason(row), Strength.EXACT)
+            for row in known
             if row.record_type not in _WORK and row.remote_id not in parents
         ]
+
+    def _converted(self, account_id: AccountId) -> list[RecordRow]:
+        """What leads that nobody else's address stands for were converted to: a contact, else a company."""
+        ids = dict.fromkeys(p for row in self.converted if row.account_id == account_id for p in row.parent_ids)
+        rows = self.sources.records_by_remote(account_id, list(ids)) if ids else ()
+        return [row for row in rows if row.record_type in (RecordType.CONTACT, RecordType.COMPANY)]
+
+    def _exact_reason(self, row: RecordRow) -> Reason:
+        lead = next((each for each in self.converted if row.remote_id in each.parent_ids), None)
+        if lead is None or self.emails & {normalise(email) for email in row.emails}:
+            return Reason("same_address", {"name": row.name})
+        return Reason("converted_from", {"name": lead.name})
 
     def _domain(self, account_id: AccountId, known: Sequence[RecordRow]) -> list[Candidate]:
         """Companies by their own domain, and those whose contacts write from it."""

@@ -3,7 +3,7 @@ domain.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workspace.filing import signature
 from workspace.filing.rules import Rules, outsiders
@@ -51,6 +51,16 @@ _SHARED = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def with_fields(new: NewRecord, given: Sequence[tuple[str, str]]) -> NewRecord:
+    """The record with these values instead of the ones it was filled in with; an empty value leaves a field out.
+
+    Any field of the CRM may be named, also one that only this organisation has. Several pairs of one name are a list.
+    """
+    named = {key for key, _ in given}
+    kept = [(key, value) for key, value in new.fields if key not in named]
+    return NewRecord(new.record_type, (*kept, *((key, value) for key, value in given if value)))
 
 
 def prefill(item: ItemRow, record_type: str, rules: Rules, person: Address | None = None) -> NewRecord:

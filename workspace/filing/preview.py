@@ -3,10 +3,11 @@ and why.
 """
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from workspace.filing import sensitive
 from workspace.filing.reasons import Reason
 from workspace.filing.rules import attendees
 from workspace.model.actions import RecordRef
@@ -61,12 +62,14 @@ def preview(
     attachments: Collection[str] | None = None,
     follow: bool = False,
     header_only: bool = False,
+    read_only: Iterable[RecordRef] = (),
 ) -> Preview:
     """What filing ``item`` to ``records`` would write.
 
     ``limits`` are the manifest's: ``subject_chars text_chars html_chars attachment_mb
     attachments_total_mb``. ``attachments`` are the part ids that were ticked; None stands for
-    all but pictures inside the text. Raises ``ValueError`` for an item without a filing key.
+    all but pictures inside the text. ``read_only`` are records that fit but may not be written to: the notes name
+    them. Raises ``ValueError`` for an item without a filing key.
     """
     if not item.filing_key:
         raise ValueError("an item without a filing key cannot be filed once")
@@ -75,7 +78,7 @@ def preview(
     html, html_cut = _whole_html(None if item.key.kind is Kind.CHAT else item.html, limits)
     going, left_out = _attachments(item.attachments, attachments, limits)
     is_complete = header_only or item.body_state != "none"
-    notes = () if is_complete else (Reason("body_not_here"),)
+    notes = sensitive.warnings(f"{subject}\n{text}") if is_complete else (Reason("body_not_here"),)
     cuts = tuple(cut for cut in (subject_cut, text_cut, html_cut) if cut is not None)
     if header_only:
         subject, text, html, cuts, notes = "", "", None, (), (Reason("header_only"),)
@@ -90,6 +93,7 @@ def preview(
         from_=item.from_,
         to=item.to or attendees(item),
         cc=item.cc,
+        bcc=item.bcc,
         sent_at=_happened_at(item),
         is_incoming=not item.is_sent,
         records=tuple(dict.fromkeys(records)),
@@ -99,7 +103,8 @@ def preview(
         follow=follow,
         cut=tuple(cut.field for cut in cuts),
     )
-    return Preview(filing, cuts, tuple(left_out), notes, is_complete)
+    kept_out = tuple(Reason("read_only", {"name": each.name}) for each in read_only)
+    return Preview(filing, cuts, tuple(left_out), (*notes, *kept_out), is_complete)
 
 
 def thread_key(item: ItemRow) -> str:

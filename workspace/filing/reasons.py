@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "company_domain": "Its domain is {domain}.",
     "thread": "The conversation is filed here.",
     "already_filed": "This is filed here already.",
+    "converted_from": "The lead “{name}” was converted to it.",
     "company_of": "The company of “{name}”.",
     "open_deal_of": "An open deal of “{name}”.",
     "open_case_of": "An open case of “{name}”.",
@@ -28,6 +29,17 @@ SENTENCES: Mapping[str, str] = {
     "bounce": "A delivery notice, not a customer.",
     "list": "A mailing list or newsletter.",
     "automated": "Sent by a machine.",
+    "automatic_reply": "An automatic reply, such as an out-of-office notice.",
+    "bulk": "Sent through a bulk mailer.",
+    "invitation": "An invitation or an answer to one; the meeting itself can be filed.",
+    "on_behalf": "Sent by {sender} in somebody else's name.",
+    # what to look at before it is written
+    "sensitive_card": "It seems to hold a card number ({count}). This is a warning only: nothing is taken out.",
+    "sensitive_rrn": "It seems to hold a resident registration number ({count}). This is a warning only: nothing is "
+    "taken out.",
+    "sensitive_ssn": "It seems to hold a US social security number ({count}). This is a warning only: nothing is "
+    "taken out.",
+    "read_only": "You may read “{name}” but not write to it: it is left out.",
     # why something is not in the preview
     "inline_image": "A picture inside the text.",
     "attachment_too_large": "{name} has {size} MB; the CRM takes {limit} MB.",

@@ -2,6 +2,7 @@
 is made.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,12 @@ from workspace.profiles.profile import NO_POLICY, FilingPolicy
 from workspace.store.rows import CollectionRow, ItemRow
 
 _BOUNCERS = ("mailer-daemon", "postmaster", "mail-daemon", "maildaemon")
-_MACHINES = ("no-reply", "noreply", "do-not-reply", "donotreply", "no_reply", "do_not_reply")
+_MACHINE = re.compile(
+    r"^(?:no|do[-_.]?not|never)[-_.]?reply|[-_.+](?:no|do[-_.]?not)[-_.]?reply$"
+    r"|^(?:notifications?|alerts?|newsletters?|mailer|automailer|bounces?)(?:[-_.+]|$)"
+)
+_AUTOMATION = {"bounce": "bounce", "reply": "automatic_reply", "list": "list", "bulk": "bulk", "machine": "automated"}
+"""By what :mod:`workspace.mail.automation` calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ def refuse(item: ItemRow, rules: Rules) -> Refusal | None:
     if not everybody:
         return Refusal("no_address")
     if item.key.kind is Kind.EMAIL and not item.is_sent:
-        machine = _machine(item)
+        machine = _machine(item, rules)
         if machine is not None:
             return machine
     return None if outsiders(item, rules) else Refusal("internal")
@@ -162,13 +168,23 @@ def is_pattern(text: str) -> bool:
     return "." in domain.strip(".") and "@" not in name and not any(each.isspace() or each == "*" for each in text[1:])
 
 
-def _machine(item: ItemRow) -> Refusal | None:
+def _machine(item: ItemRow, rules: Rules) -> Refusal | None:
     local = normalise(item.from_.email).rpartition("@")[0]
     if local in _BOUNCERS:
         return Refusal("bounce")
-    extra = item.detail.get("extra")
-    if isinstance(extra, dict) and extra.get("list_id"):
-        return Refusal("list")
-    if item.is_automated or local in _MACHINES:
+    if key := _AUTOMATION.get(str(item.detail.get("automation") or "")):
+        return Refusal(key)
+    if item.detail.get("calendar_method"):
+        return Refusal("invitation")
+    if item.is_automated or _MACHINE.search(local):
         return Refusal("automated")
-    return None
+    sender = str(item.detail.get("sender") or "")
+    return Refusal("on_behalf", {"sender": sender}) if _is_stranger(sender, item, rules) else None
+
+
+def _is_stranger(sender: str, item: ItemRow, rules: Rules) -> bool:
+    """Whether another organisation sent it for who is in From; an assistant or an alias of free mail is none."""
+    domain = domain_of(sender)
+    if not domain or rules.is_own(sender) or is_free_mail(domain):
+        return False
+    return organisation(domain) != organisation(domain_of(item.from_.email))

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from html import escape
 from typing import Any
 
-from workspace.mail import address, charset, headers, mime, threading, tnef
+from workspace.mail import address, automation, charset, headers, mime, threading, tnef
 from workspace.mail.mime import Section
 from workspace.mail.text import html_to_text, unflow
 from workspace.model.items import Address
@@ -59,6 +59,10 @@ class Mail:
     list_unsubscribe: str | None = None
     list_id: str | None = None
     is_automated: bool = False
+    automation: str = ""
+    """What :func:`workspace.mail.automation.kind_of` says."""
+    sender_beside: str = ""
+    """The address in Sender where From names another one."""
     calendar: str | None = None
     calendar_method: str | None = None
     defects: tuple[str, ...] = ()
@@ -264,6 +268,8 @@ def _beside_people(root: Section, body: _Body) -> dict[str, Any]:
         "list_unsubscribe": _first(raw, "list-unsubscribe") or None,
         "list_id": _list_id(_first(raw, "list-id")),
         "is_automated": _is_automated(root),
+        "automation": automation.kind_of(root),
+        "sender_beside": automation.sender_beside(root),
         "calendar": body.calendar,
         "calendar_method": body.calendar_method,
         "defects": tuple(body.defects),

@@ -51,6 +51,7 @@ class Filing:
     thread_key: str = ""
     follow: bool = False
     cut: tuple[str, ...] = ()
+    bcc: tuple[Address, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """JSON-ready; :meth:`from_json` is its inverse."""
@@ -63,6 +64,7 @@ class Filing:
             "from": [self.from_.name, self.from_.email],
             "to": [[a.name, a.email] for a in self.to],
             "cc": [[a.name, a.email] for a in self.cc],
+            "bcc": [[a.name, a.email] for a in self.bcc],
             "sent_at": self.sent_at.isoformat(),
             "is_incoming": self.is_incoming,
             "records": [[r.record_type, r.remote_id, r.name] for r in self.records],
@@ -92,4 +94,6 @@ class Filing:
             thread_key=data["thread_key"],
             follow=data["follow"],
             cut=tuple(data["cut"]),
+            # Absent in what was queued by an older version.
+            bcc=tuple(Address(*a) for a in data.get("bcc", ())),
         )

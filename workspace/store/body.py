@@ -60,6 +60,8 @@ def of_mail(mail: Mail, html: str | None, extra: Mapping[str, object] | None = N
         "calendar": mail.calendar,
         "calendar_method": mail.calendar_method,
         "list_unsubscribe": mail.list_unsubscribe,
+        "automation": mail.automation,
+        "sender": mail.sender_beside,
     }
     return Body(
         text=mail.text,

@@ -28,6 +28,12 @@ SELECT receipt_id, action_id, account_id, verb, state, item_account_id, item_kin
 FROM receipt
 """
 DISMISSED = "SELECT action_id FROM tray_dismissed"
+DONE_FILINGS = """
+SELECT account_id, item_account_id, item_kind, item_remote_id, max(created_at) FROM attempt
+WHERE verb = 'file' AND state = 'done' AND item_remote_id IN (SELECT value FROM json_each(?))
+GROUP BY account_id, item_account_id, item_kind, item_remote_id
+"""
+_STUCK = ("failed", "unsure")
 _OPEN_STATES = ("queued", "trying", "failed", "unsure")
 
 
@@ -48,14 +54,31 @@ def attempts(files: Files, states: Iterable[str] | None = None) -> list[AttemptR
     queued = [_queued(row) for row in outbox if row[0] not in known]
     found = [row for row in (*known.values(), *queued) if row.state in wanted]
     hidden = withdrawn | dismissed
+    if states is None:
+        hidden |= _superseded(files, found)
     return sorted((r for r in found if r.action_id not in hidden), key=lambda row: row.created_at)
 
 
 def unfiled(files: Files) -> list[AttemptRow]:
     """Filings that ended without being filed and were not put aside by the user."""
     dismissed = {row[0] for row in files.user(DISMISSED)}
-    stuck = attempts(files, ("failed", "unsure"))
-    return [row for row in stuck if row.verb == "file" and row.action_id not in dismissed]
+    rows = attempts(files)
+    stuck = [row for row in rows if row.verb == "file" and row.state in _STUCK]
+    return [row for row in stuck if row.action_id not in dismissed]
+
+
+def _superseded(files: Files, rows: Iterable[AttemptRow]) -> set[ActionId]:
+    """Filings that are stuck and were filed again since, another way, at the same CRM."""
+    filings = [row for row in rows if row.verb == "file" and row.item is not None]
+    if not any(row.state in _STUCK for row in filings):
+        return set()
+    done = files.ledger(DONE_FILINGS, json.dumps([row.item.remote_id for row in filings if row.item]))
+    latest = {(account, item_key(*item)): from_ms(at) for account, *item, at in done}
+    return {
+        row.action_id
+        for row in filings
+        if row.state in _STUCK and latest.get((row.account_id, row.item), row.created_at) > row.created_at
+    }
 
 
 def finished_actions(files: Files) -> set[ActionId]:

@@ -289,6 +289,15 @@ class Reader(ChatReader):
         values = (root.account_id, root.remote_id, root.remote_id, root.account_id)
         return self._filings({row[0] for row in self._files.cache(queries.TOPIC_KEYS, *values)})
 
+    def filings_under(self, thread_key: str, account_id: AccountId) -> list[ReceiptRow]:
+        """What stands at one CRM of a conversation, by the key that colleagues share; the first filing first."""
+        return done_rows.receipts(
+            self._files,
+            "WHERE thread_key = ? AND account_id = ? AND verb = 'file' AND undone_at IS NULL ORDER BY done_at",
+            thread_key,
+            account_id,
+        )
+
     def _filings(self, filing_keys: set[str | None]) -> list[ReceiptRow]:
         return done_rows.receipts(
             self._files,

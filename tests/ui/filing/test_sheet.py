@@ -1,15 +1,22 @@
 """The filing sheet: what it offers, and that a filing is queued exactly once for each CRM."""
 
+import json
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reader.sample import CRM, OTHER_CRM, SampleHome, haneul, mail, record
+from tests.ui.reader.sample import CRM, KEY, OTHER_CRM, SampleHome, haneul, mail, record
 from ui.filing.desk import FilingDesk
+from ui.filing.previewpane import warnings
 from ui.filing.sheet import FilingSheet
 from ui.shell.deeds import Deed
+from workspace.model.actions import Action
 from workspace.model.filings import Filing
-from workspace.model.kinds import RecordType
+from workspace.model.ids import AccountId, ActionId
+from workspace.model.kinds import ActionState, RecordType, Verb
+from workspace.store.ledger import Ledger
+from workspace.store.open import open_writer
 
 
 def opened(home: SampleHome, window: QWidget, raw: bytes) -> tuple[FilingDesk, FilingSheet]:
@@ -79,8 +86,6 @@ def test_an_unknown_sender_is_created_with_the_filing(home: SampleHome, window: 
     sheet.file()
     action_id, account_id = home.queued("file")[0]
     row = home.user._all("SELECT payload FROM outbox WHERE action_id = ?", action_id)
-    import json
-
     filing = Filing.from_json(json.loads(row[0][0]))
     assert account_id == CRM
     assert ("name", "Jane Q. Doe") in filing.create[0].fields
@@ -142,6 +147,40 @@ def test_a_new_record_without_a_name_holds_the_filing_back(home: SampleHome, win
     sheet.file()
     assert home.queued("file") == []
     assert sheet.note.text() == "The new record needs a name."
+
+
+def test_a_field_that_the_crm_asked_for_is_shown_with_its_sentence_and_given(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    home.put_records(CRM, haneul())
+    desk, sheet = opened(home, window, mail())
+    sheet.add_form("deal")
+    sheet.file()
+    [(action_id, account_id)] = home.queued("file")
+    [(payload,)] = home.user._all("SELECT payload FROM outbox WHERE action_id = ?", action_id)
+    action = Action(ActionId(action_id), AccountId(account_id), Verb.FILE, json.loads(payload), sheet.item.key)
+    ledger = Ledger(open_writer(home.home.ledger_db, KEY))
+    asked = {"host": "crm.example", "field": "Industry", "key": "industry__c", "record_type": "deal"}
+    ledger.finish(action, ActionState.FAILED, error_key="field_required", error_params=asked)
+    ledger.close()
+    again = desk.open(sheet.item.item_id)
+    assert again is not None
+    [form] = again.forms
+    assert form.record_type == "deal"
+    edit = form.fields["industry__c"]
+    assert (edit.accessibleName(), edit.property("wrong")) == ("Industry", True)
+    assert edit.accessibleDescription().startswith("crm.example asks for Industry")
+    edit.setText("Toys")
+    new = form.new_record()
+    assert new is not None
+    assert ("industry__c", "Toys") in new.fields
+
+
+def test_a_warning_about_a_card_number_stands_in_the_preview(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    home.put_records(CRM, haneul())
+    _, sheet = opened(home, window, mail("My card is 4111 1111 1111 1111."))
+    [account] = sheet.selection.chosen()
+    assert any("card number" in words for words in warnings(sheet.selection.preview(account.account_id)))
 
 
 def test_enter_in_a_sheet_just_opened_never_insists(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:

@@ -72,6 +72,25 @@ def test_a_lead_counts_until_it_is_converted() -> None:
     assert found(mail(), MINSU, replace(lead, is_open=False)).chosen[0].remote_id == "p1"
 
 
+def test_a_converted_lead_stands_for_what_it_became() -> None:
+    contact = replace(MINSU, emails=("minsu@private.example",))
+    lead = record("l1", "lead", emails=MINSU.emails, is_open=False, parent_ids=("p1", "c1"), name="김민수 리드")
+    result = found(mail(), contact, COMPANY, lead)
+    assert [str(each) for each in result.chosen] == ["contact:p1", "company:c1"]
+    assert result.candidates[0].reason.sentence == "The lead “김민수 리드” was converted to it."
+
+
+def test_a_lead_that_was_only_closed_is_nobody() -> None:
+    lead = record("l1", "lead", emails=MINSU.emails, is_open=False)
+    assert found(mail(), lead).decision is Decision.NONE
+
+
+def test_what_the_rights_leave_out_is_named() -> None:
+    result = found(mail(), MINSU, replace(COMPANY, can_write=False))
+    assert [str(each) for each in result.chosen] == ["contact:p1"]
+    assert [str(each) for each in result.read_only] == ["company:c1"]
+
+
 def test_a_company_with_the_same_address_as_its_contact_is_no_second_answer() -> None:
     company = replace(COMPANY, emails=MINSU.emails)
     result = found(mail(), MINSU, company)

@@ -14,7 +14,7 @@ from workspace.filing.preview import preview, thread_key
 from workspace.filing.reasons import Refusal
 from workspace.model.filings import Filing
 from workspace.model.ids import AccountId
-from workspace.model.items import Attachment, ItemKey
+from workspace.model.items import Address, Attachment, ItemKey
 from workspace.model.kinds import Kind, Verb
 
 MIB = 1024 * 1024
@@ -99,6 +99,34 @@ def test_a_mail_whose_text_has_not_arrived_is_not_complete() -> None:
 def test_without_a_key_nothing_can_be_filed_once() -> None:
     with pytest.raises(ValueError, match="filing key"):
         preview(mail(filing_key=None), REFS, limits={})
+
+
+def test_blind_copies_of_what_we_sent_are_filed_too() -> None:
+    sent = mail("me@ours.example", "minsu@hanbit.co.kr", is_sent=True, bcc=(Address("", "boss@hanbit.co.kr"),))
+    filing = preview(sent, REFS, limits={}).filing
+    assert [each.email for each in filing.bcc] == ["boss@hanbit.co.kr"]
+    assert Filing.from_json(filing.to_json()) == filing
+
+
+def test_a_filing_queued_by_an_older_version_still_goes() -> None:
+    filing = preview(mail(), REFS, limits={}).filing
+    old = filing.to_json()
+    del old["bcc"]
+    assert Filing.from_json(old) == filing
+
+
+def test_numbers_that_nobody_meant_to_share_are_warned_of_and_kept() -> None:
+    text = "카드 4111 1111 1111 1111, 주민번호 900101-1234568"
+    seen = preview(mail(text=text), REFS, limits={})
+    assert [note.key for note in seen.notes] == ["sensitive_card", "sensitive_rrn"]
+    assert seen.filing.text == text
+    assert seen.is_complete
+    assert preview(mail(text=text), REFS, limits={}, header_only=True).notes[0].key == "header_only"
+
+
+def test_a_record_that_may_only_be_read_is_named_before_the_write() -> None:
+    seen = preview(mail(), REFS, limits={}, read_only=[record_ref(record("c1", "company", name="한빛상사"))])
+    assert [note.sentence for note in seen.notes] == ["You may read “한빛상사” but not write to it: it is left out."]
 
 
 def test_colleagues_agree_on_the_key_of_a_conversation() -> None:

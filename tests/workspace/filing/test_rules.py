@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.workspace.filing.rows import CRM, MAIL, RULES, Cache, mail
+from tests.workspace.filing.rows import CRM, MAIL, RULES, Cache, mail, record
 from workspace.filing.match import match
 from workspace.filing.rules import is_header_only, is_listed, outsiders, refuse, rules_of
 from workspace.mail.domains import is_free_mail, organisation, spellings
@@ -32,7 +32,14 @@ def test_one_outsider_in_bcc_makes_it_a_customer_mail() -> None:
         ({"from_": Address("", "MAILER-DAEMON@hanbit.co.kr")}, "bounce"),
         ({"is_automated": True}, "automated"),
         ({"from_": Address("", "no-reply@hanbit.co.kr")}, "automated"),
-        ({"detail": {"extra": {"list_id": "news.hanbit"}}}, "list"),
+        ({"from_": Address("", "noreply+48213@hanbit.co.kr")}, "automated"),
+        ({"from_": Address("", "orders-no-reply@hanbit.co.kr")}, "automated"),
+        ({"is_automated": True, "detail": {"automation": "list"}}, "list"),
+        ({"is_automated": True, "detail": {"automation": "bounce"}}, "bounce"),
+        ({"is_automated": True, "detail": {"automation": "reply"}}, "automatic_reply"),
+        ({"detail": {"automation": "bulk"}}, "bulk"),
+        ({"detail": {"calendar_method": "REQUEST"}}, "invitation"),
+        ({"detail": {"sender": "campaign@mailer.example"}}, "on_behalf"),
         ({"from_": Address("", ""), "to": ()}, "no_address"),
         ({"is_draft": True}, "draft"),
     ],
@@ -41,6 +48,28 @@ def test_machines_lists_and_drafts_are_not_offered(changes: dict[str, object], k
     refusal = refuse(mail(**changes), RULES)  # type: ignore[arg-type]
     assert refusal is not None
     assert refusal.key == key
+
+
+@pytest.mark.parametrize("sender", ["assistant@hanbit.co.kr", "minsu@gmail.com", "me@ours.example", ""])
+def test_an_assistant_and_a_free_mail_alias_are_no_mailing_service(sender: str) -> None:
+    assert refuse(mail(detail={"sender": sender}), RULES) is None
+
+
+@pytest.mark.parametrize("kind", ["bounce", "reply", "list", "bulk", "machine"])
+def test_what_a_machine_sent_can_be_filed_on_insistence(kind: str) -> None:
+    customer = record("p1", emails=("minsu@hanbit.co.kr",))
+    found = match(mail(detail={"automation": kind}), Cache([customer]), RULES)
+    assert found.refusal is not None
+    assert found.refusal.may_insist
+    assert [str(each) for each in found.candidates] == ["contact:p1"]
+
+
+def test_one_listed_address_among_a_colleague_and_a_customer_keeps_the_mail_out() -> None:
+    everybody = "me@ours.example jiyoung@hanbit.co.kr anna@lawyer.example"
+    rules = replace(RULES, never_file=("anna@lawyer.example",))
+    refusal = refuse(mail("colleague@ours.example", everybody), rules)
+    assert refusal is not None
+    assert (refusal.key, refusal.may_insist) == ("never_file", False)
 
 
 def test_a_never_file_pattern_on_anybody_is_final_and_asks_nothing() -> None:

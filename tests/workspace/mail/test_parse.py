@@ -45,7 +45,7 @@ def test_subject_and_text_are_read_whatever_the_charset(eml: Eml, name: str, sub
 def test_a_body_read_alone_is_the_body_of_the_whole_mail(every_eml: list[bytes]) -> None:
     for raw in every_eml:
         whole, alone = parse(raw), parse_body(raw)
-        for name in ("message_id", "text", "html", "attachments", "is_automated", "calendar", "list_id"):
+        for name in ("message_id", "text", "html", "attachments", "is_automated", "automation", "calendar", "list_id"):
             assert getattr(alone, name) == getattr(whole, name)
 
 
@@ -135,6 +135,42 @@ def test_list_headers_and_references_are_read(eml: Eml) -> None:
 def test_machines_are_told_from_people(eml: Eml) -> None:
     assert [parse(eml(name)).is_automated for name in ("mailing-list", "bounce")] == [True, True]
     assert [parse(eml(name)).is_automated for name in ("plain-english", "winmail")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Return-Path: <>", "bounce"),
+        ("Return-Path: <>\r\nAuto-Submitted: auto-replied", "reply"),
+        ("X-Autoreply: yes", "reply"),
+        ("Precedence: auto_reply", "reply"),
+        ("List-Unsubscribe: <mailto:off@lists.example>", "list"),
+        ("Precedence: bulk", "list"),
+        ("Auto-Submitted: auto-generated", "machine"),
+        ("X-Auto-Response-Suppress: All", "machine"),
+        ("Return-Path: <bounce-123=kim@mailer.example>", "bulk"),
+        ("Return-Path: <bounces+77@hansol.example>", ""),
+        ("Return-Path: <SRS0=x=y=hansol.example=jane@forwarder.example>", ""),
+        ("Return-Path: <jane@hansol.example>", ""),
+        ("Auto-Submitted: no", ""),
+        ("", ""),
+    ],
+)
+def test_each_kind_of_machine_is_told_by_its_header(header: str, kind: str) -> None:
+    raw = f"From: Jane <jane@mail.hansol.example>\r\n{header}\r\n".replace("\r\n\r\n", "\r\n")
+    mail = parse(f"{raw}\r\nHello\r\n".encode())
+    assert mail.automation == kind
+    assert parse_body(f"{raw}\r\nHello\r\n".encode()).automation == kind
+
+
+def test_a_delivery_report_is_a_bounce_whatever_else_it_says(eml: Eml) -> None:
+    assert parse(eml("bounce")).automation == "bounce"
+
+
+def test_a_sender_beside_the_author_is_named() -> None:
+    raw = b"From: Boss <boss@hansol.example>\r\nSender: %s\r\n\r\nHello\r\n"
+    assert parse(raw % b"Office <office@hansol.example>").sender_beside == "office@hansol.example"
+    assert parse(raw % b"BOSS@hansol.example").sender_beside == ""
 
 
 def test_an_invitation_is_taken_out_with_its_method(eml: Eml) -> None:

@@ -1,0 +1,55 @@
+"""What a filing would write, as the command line prints it."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from workspace.cli.output import plain
+from workspace.filing.preview import Preview
+from workspace.model.filings import NewRecord
+from workspace.store.rows import FiledChip
+
+
+def print_preview(account_id: str, seen: Preview, filed: FiledChip | None, as_json: bool) -> None:
+    """``filed`` is the filing that is there already: this one would be added to it."""
+    if as_json:
+        click.echo(json.dumps(_json(account_id, seen, filed), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(account_id, seen, filed)))
+
+
+def _json(account_id: str, seen: Preview, filed: FiledChip | None) -> dict[str, object]:
+    return {
+        "account_id": account_id,
+        **seen.filing.to_json(),
+        "records": [str(r) for r in seen.filing.records],
+        "cuts": plain(seen.cuts),
+        "left_out": [{"name": o.attachment.name, "reason": o.reason.sentence} for o in seen.left_out],
+        "notes": [{"key": note.key, "reason": note.sentence} for note in seen.notes],
+        "filed": filed.state if filed else None,
+    }
+
+
+def _lines(account_id: str, seen: Preview, filed: FiledChip | None) -> Iterator[str]:
+    filing = seen.filing
+    yield f"To {account_id}:"
+    yield f"  subject      {filing.subject}"
+    yield f"  from         {filing.from_.email}"
+    for name, people in (("to", filing.to), ("cc", filing.cc), ("bcc", filing.bcc)):
+        if people:
+            yield f"  {name:<12} {', '.join(each.email or each.name for each in people)}"
+    yield from (f"  record       {ref}  {ref.name}" for ref in filing.records)
+    yield from (f"  create       {_new(new)}" for new in filing.create)
+    yield from (f"  attachment   {a.name} ({a.size} bytes)" for a in filing.attachments)
+    yield from (f"  left out     {o.attachment.name}: {o.reason.sentence}" for o in seen.left_out)
+    yield from (f"  note         {note.sentence}" for note in seen.notes)
+    yield from (f"  cut          {c.field}: {c.kept} of {c.of} characters" for c in seen.cuts)
+    if filed is not None:
+        by = f" by {filed.filed_by}" if filed.filed_by else ""
+        yield f"  filed        {filed.state}{by}: {filed.label}"
+    yield f"  text         {len(filing.text)} characters"
+
+
+def _new(new: NewRecord) -> str:
+    return "  ".join([new.record_type, *(f"{key}={value}" for key, value in new.fields)])
