@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -134,6 +135,9 @@ class CalendarBar(QFrame):
             for chip in self.chips:
                 self._chips.addWidget(chip)
                 chip.clicked.connect(self._on_chip)
+            # Tab goes from left to right, also to what was made later.
+            for before, after in pairwise([self.modes[Mode.AGENDA], *self.chips, self.new]):
+                QWidget.setTabOrder(before, after)
         for chip in self.chips:
             chip.setChecked(chip.workplace.workplace_id in shown)
         self._fold()

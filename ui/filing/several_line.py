@@ -98,6 +98,8 @@ class Line(QFrame):
         state = next((each for each in WORST if each in states), "stopped")
         chip = next((chip for chip in item.filed if chip.state == state), None)
         known = [attempts[each] for each in self.action_ids if each in attempts]
+        if state == "failed" and known and all(each.state in ("queued", "trying") for each in known):
+            state = "queued"  # wanted again; the engine has not begun yet
         self._failed = [each.action_id for each in known if each.state == "failed"]
         self._link = (chip.link or "") if chip and state == "done" else ""
         why = next((reason(each) for each in known if each.error_key), "") if state != "done" else ""

@@ -37,8 +37,7 @@ class ChosenBar(QWidget):
             self.tr("File to CRM"), strip, kind="primary", key="F", small=True, on_click=lambda: ask("file")
         )
         self.icons = {
-            name: IconButton(icon, names[name], strip, on_click=partial(ask, name))
-            for name, icon in ICONS.items()
+            name: IconButton(icon, names[name], strip, on_click=partial(ask, name)) for name, icon in ICONS.items()
         }
         self.end = IconButton("close", self.tr("Choose nothing"), strip, on_click=lambda: ask("end"))
         head = QHBoxLayout()

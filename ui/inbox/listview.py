@@ -182,11 +182,12 @@ class LineView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index, modifiers = self.indexAt(event.position().toPoint()), event.modifiers() & (SHIFT | CONTROL)
-        if modifiers and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        is_on_line = index.isValid() and event.button() == Qt.MouseButton.LeftButton
+        if is_on_line and modifiers:
             self._pressed_on = QPersistentModelIndex()
             self._choose(index, modifiers)
             return
-        if index.isValid():
+        if is_on_line:
             self.end_choosing()
         self._pressed_on = QPersistentModelIndex(self.currentIndex())
         super().mousePressEvent(event)

@@ -59,9 +59,10 @@ def test_a_key_answers_the_invitation_that_is_open(
     invited(home_with_mail, calendar_text())
     window = open_window(home_with_mail)
     window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    window.mail.inbox.view.setFocus()
     window.mail.inbox.step(1)
     qtbot.keyClicks(window.mail.inbox.view, "y")
-    [action] = home_with_mail.queued(Verb.SEND)
+    [action] = home_with_mail.queued(Verb.REPLY)
     assert "PARTSTAT=ACCEPTED" in str(action.payload["calendar"])
 
 

@@ -133,7 +133,9 @@ def test_an_invitation_is_answered_by_a_key(
     in_two_accounts(week_home)
     calendar.reload()
     calendar.pick(titled("Town hall"))
-    QTest.keyClicks(calendar.view, "z")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "z")
     [action] = week_home.queued(Verb.ANSWER)
     assert action.payload["partstat"] == "DECLINED"
 

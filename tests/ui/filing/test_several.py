@@ -145,6 +145,8 @@ def test_what_the_crm_refused_is_tried_again(home: SampleHome, window: QWidget, 
     qtbot.waitUntil(lambda: states(sheet) == ["failed"], timeout=3000)
     sheet.lines[0].retry.click()
     assert home.user._all("SELECT retries FROM outbox") == [(1,)]
+    qtbot.waitUntil(lambda: states(sheet) == ["queued"], timeout=3000)
+    assert sheet.lines[0].result.text() == "On its way to Kim · Salesforce EMEA."
 
 
 def test_stop_leaves_the_rest_unfiled(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
