@@ -61,6 +61,7 @@ def test_a_key_answers_the_invitation_that_is_open(
     window.mail.inbox.show_place(SUPPORT, Place.INBOX)
     window.mail.inbox.view.setFocus()
     window.mail.inbox.step(1)
+    until(qtbot, lambda: bool(window.mail.reader.findChildren(InvitationCard)))
     qtbot.keyClicks(window.mail.inbox.view, "y")
     [action] = home_with_mail.queued(Verb.REPLY)
     assert "PARTSTAT=ACCEPTED" in str(action.payload["calendar"])
