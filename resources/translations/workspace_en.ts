@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ChosenBar</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilingDesk</name>
     <message numerus="yes">
         <source>Filing %n messages</source>
@@ -18,6 +38,16 @@
         <translation>
             <numerusform>%n reply</numerusform>
             <numerusform>%n replies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SeveralSheet</name>
+    <message numerus="yes">
+        <source>File %n messages to CRM</source>
+        <translation>
+            <numerusform>File %n message to CRM</numerusform>
+            <numerusform>File %n messages to CRM</numerusform>
         </translation>
     </message>
 </context>
@@ -59,16 +89,6 @@
         <translation>
             <numerusform>%n chat for you</numerusform>
             <numerusform>%n chats for you</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message numerus="yes">
-        <source>File %n messages to CRM</source>
-        <translation>
-            <numerusform>File %n message to CRM</numerusform>
-            <numerusform>File %n messages to CRM</numerusform>
         </translation>
     </message>
 </context>

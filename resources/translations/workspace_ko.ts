@@ -520,6 +520,18 @@
         <translation>일정 삭제</translation>
     </message>
     <message>
+        <source>Accept invitation</source>
+        <translation>초대 수락</translation>
+    </message>
+    <message>
+        <source>Perhaps come</source>
+        <translation>초대 미정</translation>
+    </message>
+    <message>
+        <source>Decline invitation</source>
+        <translation>초대 거절</translation>
+    </message>
+    <message>
         <source>File to CRM</source>
         <translation>CRM에 기록</translation>
     </message>
@@ -644,6 +656,18 @@
         <translation>별표 켜기/끄기</translation>
     </message>
     <message>
+        <source>Choose line</source>
+        <translation>줄 선택</translation>
+    </message>
+    <message>
+        <source>Choose all lines</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>이동…</translation>
+    </message>
+    <message>
         <source>Mark read or unread</source>
         <translation>읽음/안 읽음 표시</translation>
     </message>
@@ -682,6 +706,10 @@
     <message>
         <source>Light or dark</source>
         <translation>밝게/어둡게</translation>
+    </message>
+    <message>
+        <source>Never-file list…</source>
+        <translation>기록 안 함 목록…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -756,12 +784,28 @@
         <translation>내장 CRM 추가</translation>
     </message>
     <message>
-        <source>Looking it up…</source>
-        <translation>찾는 중…</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Waiting: {reason}</source>
+        <translation>대기 중: {reason}</translation>
+    </message>
+    <message>
+        <source>Not filed.</source>
+        <translation>기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Only from, to and date are filed.</source>
+        <translation>보낸 사람, 받는 사람, 날짜만 기록합니다.</translation>
+    </message>
+    <message>
+        <source>the CRM</source>
+        <translation>CRM</translation>
     </message>
     <message>
         <source>Several fit: choose.</source>
@@ -782,6 +826,30 @@
     <message>
         <source>The CRM refused it.</source>
         <translation>CRM이 거부했습니다.</translation>
+    </message>
+    <message>
+        <source>Export the filing record…</source>
+        <translation>기록 내역 내보내기…</translation>
+    </message>
+    <message>
+        <source>Filing record saved to {file}: {n}</source>
+        <translation>기록 내역 {n}건을 {file}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Mail of {who} is never filed</source>
+        <translation>{who}의 메일은 기록하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Mail of {who} can be filed again</source>
+        <translation>{who}의 메일을 다시 기록할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Allow filing mail of {who} again</source>
+        <translation>{who}의 메일 기록 다시 허용</translation>
+    </message>
+    <message>
+        <source>Never file mail of {who}</source>
+        <translation>{who}의 메일은 기록 안 함</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1238,55 @@
     </message>
 </context>
 <context>
+    <name>ChosenBar</name>
+    <message>
+        <source>Archive</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>별표</translation>
+    </message>
+    <message>
+        <source>Mark read or unread</source>
+        <translation>읽음/안 읽음 표시</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>이동…</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>휴지통으로 이동</translation>
+    </message>
+    <message>
+        <source>File to CRM</source>
+        <translation>CRM에 기록</translation>
+    </message>
+    <message>
+        <source>Choose nothing</source>
+        <translation>선택 해제</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n개 선택됨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove star</source>
+        <translation>별표 제거</translation>
+    </message>
+    <message>
+        <source>Mark read</source>
+        <translation>읽음으로 표시</translation>
+    </message>
+    <message>
+        <source>Mark unread</source>
+        <translation>안 읽음으로 표시</translation>
+    </message>
+</context>
+<context>
     <name>Column</name>
     <message>
         <source>Conversation</source>
@@ -1345,6 +1462,32 @@
     <message>
         <source>Moved to trash</source>
         <translation>휴지통으로 이동함</translation>
+    </message>
+    <message>
+        <source>Moved to {place}</source>
+        <translation>{place}(으)로 이동함</translation>
+    </message>
+    <message>
+        <source>Star removed</source>
+        <translation>별표 제거함</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>별표 표시함</translation>
+    </message>
+    <message>
+        <source>Marked read</source>
+        <translation>읽음으로 표시함</translation>
+    </message>
+    <message>
+        <source>Marked unread</source>
+        <translation>안 읽음으로 표시함</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>대화 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1846,18 @@
         </translation>
     </message>
     <message>
+        <source>Taken back</source>
+        <translation>되돌렸습니다</translation>
+    </message>
+    <message>
+        <source>Some are on their way already. Undo them when they are filed.</source>
+        <translation>일부는 이미 전송 중입니다. 기록된 뒤에 실행 취소하세요.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}</source>
+        <translation>{file} 파일을 쓸 수 없습니다: {reason}</translation>
+    </message>
+    <message>
         <source>Filing to {where}</source>
         <translation>{where}에 기록하는 중</translation>
     </message>
@@ -1720,6 +1875,10 @@
     <message>
         <source>File anyway</source>
         <translation>그래도 기록</translation>
+    </message>
+    <message>
+        <source>Allow again</source>
+        <translation>다시 허용</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1778,6 +1937,10 @@
         <translation>새로 만들 항목에 이름이 필요합니다.</translation>
     </message>
     <message>
+        <source>File to CRM</source>
+        <translation>CRM에 기록</translation>
+    </message>
+    <message>
         <source>Works offline: sent as soon as the CRM answers, once only.</source>
         <translation>오프라인에서도 됩니다. CRM이 응답하면 한 번만 보냅니다.</translation>
     </message>
@@ -1834,6 +1997,10 @@
 </context>
 <context>
     <name>InboxScreen</name>
+    <message>
+        <source>Export the filing record…</source>
+        <translation>기록 내역 내보내기…</translation>
+    </message>
     <message>
         <source>Conversations</source>
         <translation>대화</translation>
@@ -1927,6 +2094,10 @@
 </context>
 <context>
     <name>LinkSheet</name>
+    <message>
+        <source>This link leads elsewhere</source>
+        <translation>다른 곳으로 가는 링크입니다</translation>
+    </message>
     <message>
         <source>Its words name another address, but it opens {host}:</source>
         <translation>글자에는 다른 주소가 적혀 있지만 {host}을(를) 엽니다:</translation>
@@ -2113,6 +2284,53 @@
     </message>
 </context>
 <context>
+    <name>NeverFileSheet</name>
+    <message>
+        <source>Never-file list</source>
+        <translation>기록 안 함 목록</translation>
+    </message>
+    <message>
+        <source>Nothing on which one of these addresses or domains stands goes to a CRM.</source>
+        <translation>아래 주소나 도메인이 있는 항목은 CRM에 기록하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Write an address or a domain, as jane@example.com or example.com.</source>
+        <translation>jane@example.com 또는 example.com처럼 주소나 도메인을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Address or domain</source>
+        <translation>주소 또는 도메인</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Your administrator’s rule</source>
+        <translation>관리자 규칙</translation>
+    </message>
+    <message>
+        <source>Your administrator’s rule: only from, to and date</source>
+        <translation>관리자 규칙: 보낸 사람, 받는 사람, 날짜만</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Nothing is on the list.</source>
+        <translation>목록이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Allow {who} again</source>
+        <translation>{who} 다시 허용</translation>
+    </message>
+</context>
+<context>
     <name>OutboxSheet</name>
     <message>
         <source>Outbox</source>
@@ -2178,6 +2396,10 @@
     <message>
         <source>Pick a line with J and K.</source>
         <translation>J와 K로 줄을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Never-file list…</source>
+        <translation>기록 안 함 목록…</translation>
     </message>
     <message>
         <source>Show {n} earlier messages</source>
@@ -2302,15 +2524,33 @@
         <translation>글자 크기</translation>
     </message>
     <message>
+        <source>Never-file list…</source>
+        <translation>기록 안 함 목록…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
 </context>
 <context>
     <name>SeveralSheet</name>
+    <message numerus="yes">
+        <source>File %n messages to CRM</source>
+        <translation>
+            <numerusform>메시지 %n개를 CRM에 기록</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Progress</source>
         <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Undo all</source>
+        <translation>모두 실행 취소</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2327,6 +2567,30 @@
     <message>
         <source>File {n}</source>
         <translation>{n}개 기록</translation>
+    </message>
+    <message>
+        <source>Looking up {n} of {total}…</source>
+        <translation>{total}개 중 {n}개 찾는 중…</translation>
+    </message>
+    <message>
+        <source>{n} of {total} through</source>
+        <translation>{total}개 중 {n}개 처리됨</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>실패 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} sure</source>
+        <translation>확실 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} to choose</source>
+        <translation>선택 필요 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>제외 {n}개</translation>
     </message>
 </context>
 <context>
@@ -3131,31 +3395,6 @@
     <message>
         <source>{n} d</source>
         <translation>{n}일</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>This link leads elsewhere</source>
-        <translation>다른 곳으로 가는 링크입니다</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>원본</translation>
-    </message>
-    <message>
-        <source>Save as .eml…</source>
-        <translation>.eml로 저장…</translation>
-    </message>
-    <message>
-        <source>File to CRM</source>
-        <translation>CRM에 기록</translation>
-    </message>
-    <message numerus="yes">
-        <source>File %n messages to CRM</source>
-        <translation>
-            <numerusform>메시지 %n개를 CRM에 기록</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

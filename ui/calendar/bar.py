@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -17,7 +18,7 @@ from workspace.model.accounts import Workplace
 from workspace.model.ids import WorkplaceId
 
 WIDEST = 120
-WITH_CHIPS, WITH_WORDS = 820, 620
+WITH_NAMES, WITH_WORDS = 820, 620
 
 
 class WorkplaceChip(QAbstractButton):
@@ -30,9 +31,16 @@ class WorkplaceChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Show {workplace}").format(workplace=workplace.name))
         self.setToolTip(workplace.name)
+        self._words = ""
+        self.fold(is_short=False)
+
+    def fold(self, *, is_short: bool) -> None:
+        """Say the name, or where there is no room for it the letters of the workplace's tile."""
         px = theme().px
-        words = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(short(workplace.name))
-        self.setFixedSize(round(min(words, px(WIDEST))) + px(20), px(t.LINE_CHIP) + 2)
+        self._words = short(self.workplace.letters if is_short else self.workplace.name)
+        wide = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(self._words)
+        self.setFixedSize(round(min(wide, px(WIDEST))) + px(20), px(t.LINE_CHIP) + 2)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         px, colors = theme().px, theme().colors
@@ -49,7 +57,7 @@ class WorkplaceChip(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(colors.muted))
         words = box.adjusted(px(9), 0, -px(6), 0)
-        shown = QFontMetricsF(font).elidedText(short(self.workplace.name), Qt.TextElideMode.ElideRight, words.width())
+        shown = QFontMetricsF(font).elidedText(self._words, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
@@ -106,10 +114,11 @@ class CalendarBar(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        """In a narrow window the chips go first, then the words of the button."""
+        """In a narrow window the names on the chips go first, then the words of the button and the chips."""
         px = theme().px
         for chip in self.chips:
-            chip.setVisible(len(self.chips) > 1 and self.width() >= px(WITH_CHIPS))
+            chip.fold(is_short=self.width() < px(WITH_NAMES))
+            chip.setVisible(len(self.chips) > 1 and self.width() >= px(WITH_WORDS))
         self.new.setText(self.tr("Event") if self.width() >= px(WITH_WORDS) else "")
 
     def show_where(self, mode: Mode, day: date) -> None:
@@ -126,6 +135,9 @@ class CalendarBar(QFrame):
             for chip in self.chips:
                 self._chips.addWidget(chip)
                 chip.clicked.connect(self._on_chip)
+            # Tab goes from left to right, also to what was made later.
+            for before, after in pairwise([self.modes[Mode.AGENDA], *self.chips, self.new]):
+                QWidget.setTabOrder(before, after)
         for chip in self.chips:
             chip.setChecked(chip.workplace.workplace_id in shown)
         self._fold()

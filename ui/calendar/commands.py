@@ -42,8 +42,18 @@ def add_calendar_commands(commands: "Commands", screen: Callable[[], "CalendarSc
     add("new", tr("New event"), ("n",), lambda: screen().begin_new())
     add("edit", tr("Change event"), ("e",), lambda: screen().run("edit"))
     add("delete", tr("Delete event"), ("#", "Delete"), lambda: screen().run("delete"))
+    for name, words, key in (
+        ("ACCEPTED", tr("Accept invitation"), "y"),
+        ("TENTATIVE", tr("Perhaps come"), "p"),
+        ("DECLINED", tr("Decline invitation"), "z"),
+    ):
+        add(name.lower(), words, (key,), partial(_run, screen, name))
     add("file", tr("File to CRM"), ("f",), lambda: screen().run("file"))
     add("close", tr("Close"), ("Escape",), lambda: screen().close_details())
+
+
+def _run(screen: Callable[[], "CalendarScreen"], name: str) -> None:
+    screen().run(name)
 
 
 def _show(screen: Callable[[], "CalendarScreen"], mode: Mode) -> None:

@@ -93,7 +93,7 @@ class HoursCanvas(Canvas):
         painter.setFont(theme().font(t.CAPTION))
         for hour in range(24):
             room = QRectF(0, hour * px(HOUR) + px(4), px(GUTTER) - px(8), px(16))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight, f"{hour}:00")
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, f"{hour:02}:00")
         self._paint_boxes(painter, area)
         self._paint_now(painter)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui.chat.blocks import News, Said, blocks
 from ui.chat.box import ChatBox
-from ui.chat.chosen import Chosen
 from ui.chat.column import Column
 from ui.chat.head import ChatHead
 from ui.chat.message import Around, MessageRow
@@ -16,6 +15,7 @@ from ui.chat.reactions import EmojiPicker, reactions_of
 from ui.chat.saying import SayingCard
 from ui.chat.says import Says, chat_name
 from ui.chat.talk import Talk
+from ui.models.chosen import Chosen
 from ui.reader.bar import ActionBar
 from ui.reader.links import LinkLine, open_link
 from ui.reader.question import Question
@@ -48,7 +48,7 @@ class ChatView(QWidget):
         self._context = context
         self.talk: Talk | None = None
         self._current: ItemId | None = None
-        self.chosen = Chosen()
+        self.chosen: Chosen[ItemId] = Chosen()
         self._question: Question | None = None
         self._done: frozenset[ActionId] = frozenset()
         self._says = Says(context, self)

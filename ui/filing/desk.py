@@ -1,11 +1,14 @@
 """Opens filing sheets, queues what they confirm, and takes filings back."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.filing.filed import take_back
+from ui.filing.export import ask_where, write_record
+from ui.filing.filed import take_all_back, take_back
+from ui.filing.never_sheet import NeverFileSheet
 from ui.filing.selection import Selection
 from ui.filing.several import SeveralSheet
 from ui.filing.sheet import FilingSheet
@@ -16,7 +19,7 @@ from workspace.filing.new_record import FIELDS
 from workspace.filing.preview import thread_key
 from workspace.model.actions import UNDOABLE_SECONDS, Action
 from workspace.model.filings import Filing
-from workspace.model.ids import AccountId, ItemId
+from workspace.model.ids import AccountId, ActionId, ItemId
 from workspace.store.rows import FiledChip
 
 FIELD_KEYS = ("field_required", "value_gone")
@@ -45,6 +48,7 @@ class FilingDesk(QObject):
         sheet.filed.connect(self.file)
         sheet.undo_asked.connect(self.take_back)
         sheet.crm_asked.connect(self.crm_asked)
+        sheet.allowed.connect(self.performed)
         sheet.open()
         if record_type and sheet.proposal.accounts:
             sheet.add_form(record_type)
@@ -65,25 +69,57 @@ class FilingDesk(QObject):
 
     def open_several(self, item_ids: Sequence[ItemId]) -> SeveralSheet:
         """The sheet for several items: what is sure of them is filed together."""
-        found = [self._context.reader.item(item_id) for item_id in item_ids]
-        sheet = SeveralSheet(self._context, [item for item in found if item is not None], self._window)
-        sheet.filed.connect(self.file_several)
-        sheet.choose_asked.connect(self.open)
+        sheet = SeveralSheet(self._context, item_ids, self._queue, self._window)
+        sheet.filed.connect(self._on_several_filed)
+        sheet.undo_asked.connect(self._on_several_undone)
+        sheet.choose_asked.connect(lambda item_id: self._choose(sheet, item_id))
         sheet.open()
         return sheet
 
-    def file_several(self, selections: Sequence[Selection]) -> None:
-        """Queue them all; one Undo takes all of them back."""
-        actions = [action for selection in selections for action in self._queue(selection)]
+    def _choose(self, several: SeveralSheet, item_id: object) -> None:
+        """One message by itself, then the several again."""
+        sheet = self.open(item_id)
+        if sheet is None:
+            several.come_back()
+        else:
+            sheet.closed.connect(several.come_back)
+
+    def _on_several_filed(self, action_ids: Sequence[ActionId], number: int) -> None:
+        """One Undo takes all of them back."""
         self._tell()
-        words = self.tr("Filing %n messages", "", len(selections))
-        self.performed.emit(Deed(words, lambda: self._withdraw(actions, [])))
+        words = self.tr("Filing %n messages", "", number)
+        self.performed.emit(Deed(words, lambda: take_all_back(self._context, action_ids)))
+
+    def _on_several_undone(self, action_ids: Sequence[ActionId]) -> None:
+        if take_all_back(self._context, action_ids):
+            self.performed.emit(Deed(self.tr("Taken back")))
+        else:
+            self.refused.emit(self.tr("Some are on their way already. Undo them when they are filed."))
 
     def _queue(self, selection: Selection) -> list[Action]:
         actions = selection.actions()
-        for action in actions:
-            self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
+        self._context.user.queue_all(actions, undo_seconds=UNDOABLE_SECONDS)
         return actions
+
+    def show_never_file(self) -> NeverFileSheet:
+        """Whose mail is never filed."""
+        sheet = NeverFileSheet(self._context, self._window)
+        sheet.performed.connect(self.performed)
+        sheet.open()
+        return sheet
+
+    def export_record(self) -> None:
+        """Ask where to, and write everything that was ever filed there."""
+        path = ask_where(self._window)
+        if path is not None:
+            self.write_record(path)
+
+    def write_record(self, path: Path) -> None:
+        try:
+            self.performed.emit(Deed(write_record(self._context, path)))
+        except OSError as problem:
+            words = self.tr("{file} could not be written: {reason}")
+            self.refused.emit(words.format(file=path.name, reason=problem.strerror or str(problem)))
 
     def file(self, selection: Selection) -> None:
         """Queue one action per chosen CRM; each may be withdrawn while the toast is there."""

@@ -1,6 +1,6 @@
 """Where something is filed already, by oneself or by a colleague, and how it is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ui.filing.words import tr
@@ -57,11 +57,28 @@ def take_back(context: Context, chip: FiledChip) -> bool:
     receipt = _receipt(context, chip)
     if receipt is not None:
         context.user.queue(unfile_action(receipt), undo_seconds=0)
-    elif chip.action_id is None or not _withdraw(context, chip.action_id):
+    elif chip.action_id is None or not withdraw(context, chip.action_id):
         return False
     _end_follow(context, chip, receipt)
     context.ring()
     context.observer.tell("actions")
+    return True
+
+
+def take_all_back(context: Context, action_ids: Iterable[ActionId]) -> bool:
+    """Withdraw what waits and undo what is filed; False where one of them was under way."""
+    taken_back = [_take_one_back(context, action_id) for action_id in action_ids]
+    context.ring()
+    context.observer.tell("actions")
+    return all(taken_back)
+
+
+def _take_one_back(context: Context, action_id: ActionId) -> bool:
+    receipt = context.reader.receipt_of(action_id)
+    if receipt is None:
+        return withdraw(context, action_id)
+    if receipt.undone_at is None:
+        context.user.queue(unfile_action(receipt))
     return True
 
 
@@ -70,12 +87,15 @@ def _receipt(context: Context, chip: FiledChip) -> ReceiptRow | None:
     return receipt if receipt is not None and receipt.undone_at is None else None
 
 
-def _withdraw(context: Context, action_id: ActionId) -> bool:
-    """Also long after its undo time, as long as the engine has not begun with it."""
+def withdraw(context: Context, action_id: ActionId) -> bool:
+    """Take a filing out of the outbox, also long after its undo time, as long as the engine has not begun with it."""
     if context.user.withdraw(action_id):
         return True
     attempt = context.reader.attempt(action_id)
-    if attempt is None or attempt.state != "queued":
+    is_waiting = attempt is not None and (
+        attempt.state == "queued" or (attempt.state == "trying" and attempt.error_key)
+    )
+    if not is_waiting:
         return False
     context.user.drop(action_id)
     return True

@@ -78,6 +78,7 @@ class Strip(QFrame):
         px = theme().px
         tone = {"note": "warn", "alarm": "bad", "good": "ok"}.get(kind, "")
         self.words = label(words, self, wrap=True, tone=tone)
+        self.links: list[Button] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(12), px(8), px(10), px(8))
         self._row.setSpacing(px(2 * t.STEP))
@@ -86,7 +87,17 @@ class Strip(QFrame):
     def add_link(self, words: str, press: Callable[[], object]) -> Button:
         made = Button(words, self, kind="link", on_click=press)
         self._row.addWidget(made)
+        self.links.append(made)
         return made
+
+
+def work_box(candidate: Candidate, crm: str, is_ticked: bool, parent: QWidget) -> QCheckBox:
+    """A deal or case to tick; ``crm`` is said where several have some."""
+    box = QCheckBox(" · ".join(part for part in (candidate.record.name, crm) if part), parent)
+    box.setToolTip(reason_words(candidate.reason))
+    box.setChecked(is_ticked)
+    box.setEnabled(candidate.record.can_write)
+    return box
 
 
 def section(words: str, parent: QWidget) -> tuple[QWidget, QVBoxLayout]:

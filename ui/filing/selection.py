@@ -1,6 +1,6 @@
 """What is chosen in the filing sheet, and what that would write to each CRM."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ui.shell.context import Context
@@ -105,12 +105,16 @@ class Selection:
             header_only=self.header_only,
         )
 
+    def previews(self) -> list[Preview]:
+        """What would be written to each chosen CRM."""
+        return [self.preview(account.account_id) for account in self.chosen()]
+
     def is_ready(self) -> bool:
         """Whether filing now would write something, all of it here."""
         chosen = self.chosen()
         if not chosen or not self.proposal.item.filing_key:
             return False
-        return all(self.preview(account.account_id).is_complete for account in chosen)
+        return all(seen.is_complete for seen in self.previews())
 
     def actions(self) -> list[Action]:
         """One action per chosen CRM."""
@@ -133,6 +137,20 @@ class Selection:
         made = [dict(new.fields).get("name", "") for i in ids for new in self.create.get(i, [])]
         crms = ", ".join(account.name for account in chosen)
         return " · ".join(part for part in ([*known, *made][0], crms) if part)
+
+
+def everybody(proposal: Proposal, extra: Sequence[Candidate]) -> list[Candidate]:
+    """Whom it may be about: those of the surest CRM first; what was looked up last."""
+    groups = [about(proposal.found(account.account_id)) for account in proposal.accounts]
+    groups.sort(key=lambda group: -max((c.strength for c in group), default=0))
+    known = [candidate for group in groups for candidate in group]
+    return [*known, *(c for c in extra if c.record.record_type not in WORK)]
+
+
+def all_work(proposal: Proposal, extra: Sequence[Candidate]) -> list[Candidate]:
+    """What it can be related to in every CRM; what was looked up last."""
+    known = [c for account in proposal.accounts for c in work(proposal.found(account.account_id))]
+    return [*known, *(c for c in extra if c.record.record_type in WORK)]
 
 
 def about(found: Match) -> list[Candidate]:

@@ -3,114 +3,78 @@
 Only what the match is sure of is filed; where a person has to choose, the line says so and opens the sheet for one.
 """
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.filing.selection import Selection, proposal_of
-from ui.filing.words import item_words, reason_words, tr
+from ui.filing.filed import withdraw
+from ui.filing.selection import Selection
+from ui.filing.several_line import Line
 from ui.models.observer import News
 from ui.shell.context import Context
+from ui.theme import tokens as t
+from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import CutLabel
+from ui.widgets.labels import label
 from ui.widgets.later import later
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
-from workspace.filing.match import Decision
-from workspace.store.rows import ItemRow
+from workspace.model.actions import Action
+from workspace.model.ids import ActionId, ItemId
 
-SETTLED = ("done", "failed", "unsure")
-
-
-class Line(QWidget):
-    """One message and what becomes of it. ``asked``: a person wants to choose."""
-
-    asked = Signal(object)
-
-    def __init__(self, item: ItemRow, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.item = item
-        self.selection: Selection | None = None
-        self.state = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(CutLabel(item_words(item), self), 3)
-        self.result = CutLabel(tr("Looking it up…"), self, kind="secondary")
-        row.addWidget(self.result, 2)
-        self.choose = Button(tr("Choose…"), self, kind="link", on_click=partial(self.asked.emit, item.item_id))
-        self.choose.hide()
-        row.addWidget(self.choose)
-
-    @property
-    def is_ready(self) -> bool:
-        return self.selection is not None and self.selection.is_ready()
-
-    def look_up(self, context: Context) -> None:
-        """Whom it is about; only what is sure is ticked."""
-        self.selection = Selection(proposal_of(context, self.item))
-        matches = self.selection.proposal.matches
-        if matches.refusal is None and matches.decision is Decision.ONE:
-            self.selection.tick_first()
-        is_filed = any(found.filed is not None for found in matches.by_account.values())
-        self.choose.setVisible(not self.is_ready and not is_filed)
-        self._say("ready" if self.is_ready else "filed" if is_filed else "open")
-
-    def follow(self, item: ItemRow) -> None:
-        """What has become of it: as good as its worst filing."""
-        states = [chip.state for chip in item.filed]
-        worst = next((state for state in ("failed", "unsure", "trying", "queued") if state in states), "")
-        self._say(worst or ("done" if states else "queued"))
-
-    def _say(self, state: str) -> None:
-        self.state = state
-        self.result.setText(self._words(state))
-        self.setAccessibleName(f"{item_words(self.item)}. {self.result.text()}")
-
-    def _words(self, state: str) -> str:
-        selection = self.selection
-        where = selection.words() if selection is not None and selection.chosen() else ""
-        if state == "open" and selection is not None:
-            matches = selection.proposal.matches
-            if matches.refusal is not None:
-                return reason_words(matches.refusal)
-            is_torn = matches.decision is Decision.SEVERAL
-            return tr("Several fit: choose.") if is_torn else tr("Nobody is sure to be meant.")
-        return {
-            "ready": tr("Goes to {where}").format(where=where),
-            "filed": tr("Filed already"),
-            "done": tr("Filed to {where}.").format(where=where),
-            "failed": tr("The CRM refused it."),
-            "unsure": tr("This may be filed to {where}. Check there before you file it again.").format(where=where),
-        }.get(state, tr("On its way to {where}.").format(where=where))
+LIST_HEIGHT, LINE_HEIGHT = 340, 43
+"""Pixels that the lines take before they are scrolled, and that one is expected to take."""
 
 
 class SeveralSheet(Sheet):
-    """``filed`` carries the selections that were confirmed, once; ``choose_asked`` the item id to choose for."""
+    """``filed`` carries the ids of the actions that were queued and of how many messages, once.
 
-    filed = Signal(object)
+    ``choose_asked`` carries the item id to choose for, ``undo_asked`` the action ids to take back. Messages are looked
+    up and queued one a turn of the event loop: the sheet can be left meanwhile, which leaves the rest unfiled.
+    """
+
+    filed = Signal(object, object)
     choose_asked = Signal(object)
+    undo_asked = Signal(object)
 
-    def __init__(self, context: Context, items: Sequence[ItemRow], window: QWidget) -> None:
-        super().__init__(window, window.tr("File %n messages to CRM", "", len(items)))
-        self._context = context
-        self.lines = [Line(item, self.body) for item in items]
-        for line in self.lines:
-            line.asked.connect(self._on_choose)
-            self.layout_.addWidget(line)
+    def __init__(
+        self,
+        context: Context,
+        item_ids: Sequence[ItemId],
+        queue: Callable[[Selection], list[Action]],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window, "", width=t.WIDE_SHEET)
+        self.call(self.tr("File %n messages to CRM", "", len(item_ids)))
+        self._context, self._queue = context, queue
+        self._left = list(item_ids)
+        self._number = len(item_ids)
+        self.lines: list[Line] = []
+        self._going: list[Line] = []
+        self._to_queue: list[Line] = []
+        self._is_filing = self._has_asked = False
+        self._add_list()
+        self.summary = label("", self.body, kind="secondary")
         self.bar = QProgressBar(self.body)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
+        self.layout_.addWidget(self.summary)
         self.layout_.addWidget(self.bar)
-        self._is_filed = False
-        self._filed: list[Line] = []
-        self.close_button = Button(self.tr("Cancel"), self.body, on_click=self.dismiss)
-        self.file_button = Button(self.tr("File"), self.body, kind="primary", key="⏎", on_click=self.file)
-        self._place_buttons()
-        # One message a turn of the event loop: the sheet can be left meanwhile.
+        self._add_buttons()
         self._turn = later(self, 0, self._look_up_next)
-        self._show_progress(0, len(self.lines))
+        self._queueing = later(self, 0, self._queue_next)
+        self._show_state()
         self._turn.start()
         context.observer.changed.connect(self._on_changed)
 
@@ -119,53 +83,197 @@ class SeveralSheet(Sheet):
         return [line for line in self.lines if line.is_ready]
 
     def file(self) -> None:
-        """File what is sure, once."""
-        if self._is_filed or not self.file_button.isEnabled():
+        """File what is sure and ticked, once."""
+        if self._is_filing or not self.file_button.isEnabled():
             return
-        self._is_filed = True
-        self._filed = self.ready
-        self.filed.emit([line.selection for line in self._filed])
-        self.file_button.hide()
-        self.close_button.setText(self.tr("Close"))
+        self._is_filing = True
+        self._to_queue = self.ready
+        self._going += self._to_queue
+        self._show_state()
         self.close_button.setFocus()
-        self._follow()
+        self._queue_next()
 
-    def _place_buttons(self) -> None:
+    def stop(self) -> None:
+        """Leave unfiled what has not been begun."""
+        self._end_queueing()
+        for line in self._going:
+            if not line.is_settled:
+                for action_id in line.action_ids:
+                    withdraw(self._context, action_id)
+        self._context.ring()
+        self._context.observer.tell("actions")
+
+    def dismiss(self) -> None:
+        self._end_queueing()
+        super().dismiss()
+
+    def come_back(self) -> None:
+        """A person chose for a line, or did not."""
+        self.open()
+        self._follow()
+        for line in self.lines:
+            if line.state == "open":
+                line.look_up(self._context)
+        self._show_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QPushButton) and focus is not self.file_button:
+            focus.click()
+        elif not event.isAutoRepeat():
+            self.file()
+
+    # Its parts
+
+    def _add_list(self) -> None:
+        self._scroll_lines = QScrollArea(self.body)
+        self._scroll_lines.setWidgetResizable(True)
+        self._scroll_lines.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll_lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll_lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._scroll_lines.setWidget(self._inside)
+        self._column.addStretch()
+        self._fit_list(self._number * theme().px(LINE_HEIGHT))
+        self.layout_.addWidget(self._scroll_lines)
+
+    def _fit_list(self, height: int) -> None:
+        self._scroll_lines.setFixedHeight(min(height, theme().px(LIST_HEIGHT)))
+
+    def _add_buttons(self) -> None:
         row = QHBoxLayout()
+        row.setSpacing(theme().px(2 * t.STEP))
+        self.undo_button = Button(self.tr("Undo all"), self.body, kind="ghost", on_click=self._on_undo)
+        self.stop_button = Button(self.tr("Stop"), self.body, on_click=self.stop)
+        self.close_button = Button(self.tr("Cancel"), self.body, on_click=self.dismiss)
+        self.file_button = Button(self.tr("File"), self.body, kind="primary", key="⏎", on_click=self.file)
+        row.addWidget(self.undo_button)
         row.addStretch()
-        self.file_button.setEnabled(False)
-        row.addWidget(self.close_button)
-        row.addWidget(self.file_button)
+        for button in (self.stop_button, self.close_button, self.file_button):
+            row.addWidget(button)
         self.layout_.addLayout(row)
 
+    # Turn by turn
+
     def _look_up_next(self) -> None:
-        left = [line for line in self.lines if line.selection is None]
-        if left:
-            left[0].look_up(self._context)
-            self._show_progress(len(self.lines) - len(left) + 1, len(self.lines))
-        if len(left) > 1:
+        item = self._context.reader.item(self._left.pop(0)) if self._left else None
+        if item is not None:
+            line = Line(item, self._inside)
+            line.asked.connect(self._on_choose)
+            line.retried.connect(self._on_retry)
+            line.look_up(self._context)
+            line.ticked.connect(self._show_state)
+            self.lines.append(line)
+            self._column.insertWidget(self._column.count() - 1, line)
+            line.show()
+        self._show_state()
+        if self._left:
             self._turn.start()
             return
-        self.file_button.setEnabled(bool(self.ready))
-        self.file_button.setText(self.tr("File {n}").format(n=count(len(self.ready))))
+        self._fit_list(self._column.sizeHint().height())
         if self.ready:
             self.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _queue_next(self) -> None:
+        line = self._to_queue.pop(0) if self._to_queue else None
+        if line is not None and line.selection is not None:
+            line.begin([action.action_id for action in self._queue(line.selection)])
+        if self._to_queue:
+            self._queueing.start()
+        else:
+            self._end_queueing()
+
+    def _end_queueing(self) -> None:
+        """Tell of what was queued; what was not goes nowhere."""
+        if not self._is_filing:
+            return
+        self._queueing.stop()
+        self._is_filing, self._to_queue = False, []
+        self._going = [line for line in self._going if line.action_ids]
+        self._show_state()
+        self.filed.emit(self._action_ids(), len(self._going))
+
+    def _action_ids(self) -> list[ActionId]:
+        return [action_id for line in self._going for action_id in line.action_ids]
+
+    # What becomes of it
+
     def _on_changed(self, news: News) -> None:
-        if self._is_filed and news.touches("filed", "actions", "done"):
+        if (self._going or self._has_asked) and news.touches("filed", "actions", "done"):
             self._follow()
 
     def _follow(self) -> None:
-        for line in self._filed:
-            item = self._context.reader.item(line.item.item_id)
-            if item is not None:
-                line.follow(item)
-        self._show_progress(sum(line.state in SETTLED for line in self._filed), len(self._filed))
+        reader = self._context.reader
+        items = {item.item_id: item for item in reader.items_by_id(line.item.item_id for line in self.lines)}
+        attempts = {row.action_id: row for row in reader.attempts()}
+        for line in self.lines:
+            item = items.get(line.item.item_id)
+            if item is None:
+                continue
+            if line.state == "open" and item.filed:
+                line.begin([chip.action_id for chip in item.filed if chip.action_id])
+                self._going.append(line)
+            if line in self._going and line not in self._to_queue:
+                line.follow(item, attempts)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        number, ready = len(self.lines), len(self.ready)
+        settled = sum(line.is_settled for line in self._going)
+        is_looking, is_under_way = bool(self._left), settled < len(self._going)
+        has_begun = bool(self._going)
+        if is_looking or not has_begun:
+            self._show_progress(number, self._number)
+        else:
+            self._show_progress(settled, len(self._going))
+        self.summary.setText(self._words(ready, settled))
+        self.undo_button.setVisible(has_begun and any(line.state != "stopped" for line in self._going))
+        self.stop_button.setVisible(has_begun and is_under_way)
+        self.close_button.say(self.tr("Close") if has_begun else self.tr("Cancel"))
+        self.file_button.setVisible(bool(ready) or not has_begun)
+        self.file_button.setEnabled(bool(ready) and not is_looking and not self._is_filing)
+        self.file_button.say(self.tr("File {n}").format(n=count(ready)) if ready else self.tr("File"))
+
+    def _words(self, ready: int, settled: int) -> str:
+        if self._left:
+            looked = self.tr("Looking up {n} of {total}…")
+            return looked.format(n=count(len(self.lines)), total=count(self._number))
+        if self._going:
+            done = self.tr("{n} of {total} through").format(n=count(settled), total=count(len(self._going)))
+            number = sum(line.state in ("failed", "unsure") for line in self._going)
+            failed = self.tr("{n} failed").format(n=count(number))
+            return f"{done} · {failed}" if number else done
+        open_ = sum(line.state == "open" for line in self.lines)
+        left_out = len(self.lines) - ready - open_
+        parts = (
+            (ready, self.tr("{n} sure")),
+            (open_, self.tr("{n} to choose")),
+            (left_out, self.tr("{n} left out")),
+        )
+        return " · ".join(words.format(n=count(n)) for n, words in parts if n)
 
     def _show_progress(self, n: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))
         self.bar.setValue(n)
 
+    def _on_retry(self, action_ids: Sequence[ActionId]) -> None:
+        for action_id in action_ids:
+            self._context.user.retry(action_id)
+        self._context.ring()
+        self._context.observer.tell("actions")
+
+    def _on_undo(self) -> None:
+        self._end_queueing()
+        self.undo_asked.emit(self._action_ids())
+
     def _on_choose(self, item_id: object) -> None:
-        self.done()
+        self._has_asked = True
+        self.hide()
         self.choose_asked.emit(item_id)

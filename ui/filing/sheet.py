@@ -10,20 +10,22 @@ from ui.filing.along import Along
 from ui.filing.create import CreateForm
 from ui.filing.filed import Found, found_by_answer, found_by_chip
 from ui.filing.lookup import LookUp
+from ui.filing.never import allow_again
 from ui.filing.previewpane import PreviewPane
-from ui.filing.rows import CandidateRow, Strip, no_crm, section
-from ui.filing.selection import WORK, Proposal, Selection, about, proposal_of, work
+from ui.filing.rows import CandidateRow, Strip, no_crm, section, work_box
+from ui.filing.selection import WORK, Proposal, Selection, all_work, everybody, proposal_of
 from ui.filing.words import item_words, reason_words, type_words
 from ui.reader.flow import FlowLayout
 from ui.reader.question import Question
 from ui.shell.context import Context
+from ui.shell.deeds import Deed
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.sheet import Sheet
 from workspace.filing.match import Candidate, Strength
-from workspace.filing.reasons import Reason
+from workspace.filing.reasons import Reason, Refusal
 from workspace.model.ids import AccountId
 from workspace.store.rows import ItemRow, RecordRow
 
@@ -32,19 +34,20 @@ PEOPLE = ("contact", "company", "lead")
 
 class FilingSheet(Sheet):
     """``filed`` carries the :class:`Selection` that was confirmed, once; ``undo_asked`` a :class:`FiledChip`;
-    ``crm_asked`` says that the built-in CRM is wanted.
+    ``crm_asked`` says that the built-in CRM is wanted, ``allowed`` carries the :class:`Deed` by which somebody came off
+    the never-file list.
     """
 
     filed = Signal(object)
     undo_asked = Signal(object)
     crm_asked = Signal()
+    allowed = Signal(object)
 
     def __init__(self, context: Context, item: ItemRow, window: QWidget) -> None:
-        super().__init__(window, window.tr("File to CRM"))
+        super().__init__(window, "")
+        self.call(self.tr("File to CRM"))
         self._context = context
         self.item = item
-        self.proposal: Proposal = proposal_of(context, item)
-        self.selection = Selection(self.proposal)
         self.rows: list[CandidateRow] = []
         self.work_boxes: dict[str, QCheckBox] = {}
         self.forms: list[CreateForm] = []
@@ -56,9 +59,7 @@ class FilingSheet(Sheet):
         self._inside: QWidget | None = None
         self.layout_.setSpacing(theme().px(t.STEP))
         self.layout_.addWidget(CutLabel(item_words(item), self.body, tone="muted"))
-        self._note_filings()
-        self.selection.tick_first()
-        self._fill()
+        self._begin()
         self._ask_colleagues()
 
     def open(self) -> None:
@@ -121,6 +122,14 @@ class FilingSheet(Sheet):
         row = next((row for row in self.rows if row.box.isEnabled()), None)
         (row.box if row is not None else self.cancel_button).setFocus()
 
+    def _begin(self) -> None:
+        """Propose anew, by the rules that hold now."""
+        self.proposal: Proposal = proposal_of(self._context, self.item)
+        self.selection = Selection(self.proposal)
+        self._note_filings()
+        self.selection.tick_first()
+        self._fill()
+
     def _fill(self) -> None:
         if self._inside is not None:
             self._inside.hide()
@@ -141,7 +150,7 @@ class FilingSheet(Sheet):
             self._column.addWidget(no_crm(self._on_crm_asked, self.body))
             return
         if refusal is not None:
-            self._add_refusal(reason_words(refusal), may_insist=refusal.may_insist)
+            self._add_refusal(refusal)
             if not self._insists:
                 return
         for found in self._found.values():
@@ -155,10 +164,18 @@ class FilingSheet(Sheet):
         self.done()
         self.crm_asked.emit()
 
-    def _add_refusal(self, words: str, *, may_insist: bool) -> None:
-        strip = self._strip("note" if may_insist else "alarm", words)
-        if may_insist and not self._insists:
+    def _add_refusal(self, refusal: Refusal) -> None:
+        strip = self._strip("note" if refusal.may_insist else "alarm", reason_words(refusal))
+        if refusal.may_insist and not self._insists:
             strip.add_link(self.tr("File anyway"), self.insist)
+        elif refusal.key == "never_file":
+            strip.add_link(self.tr("Allow again"), lambda: self._allow_again(refusal.params["pattern"]))
+
+    def _allow_again(self, pattern: str) -> None:
+        """Off the user's own list; without Undo, which would forbid it under the sheet that files it."""
+        self.allowed.emit(Deed(allow_again(self._context, [pattern]).words))
+        self._begin()
+        self._focus_first()
 
     def _strip(self, kind: str, words: str) -> Strip:
         strip = Strip(kind, words, self.body)
@@ -182,7 +199,7 @@ class FilingSheet(Sheet):
 
     def _add_about(self) -> None:
         part, column = section(self.tr("Who it is about"), self.body)
-        candidates = self._about_candidates()
+        candidates = everybody(self.proposal, self._extra)
         if not candidates:
             column.addWidget(label(self.tr("Not known. Create a record, or look one up."), part, tone="muted"))
         self.choose = label(self.tr("Several fit: choose."), part, tone="warn")
@@ -198,13 +215,6 @@ class FilingSheet(Sheet):
         self._add_creators(flow, PEOPLE, part)
         column.addLayout(flow)
         self._column.addWidget(part)
-
-    def _about_candidates(self) -> list[Candidate]:
-        """Those of the surest CRM first; what was looked up last."""
-        groups = [about(self.proposal.found(a.account_id)) for a in self.proposal.accounts]
-        groups.sort(key=lambda group: -max((c.strength for c in group), default=0))
-        extra = [c for c in self._extra if c.record.record_type not in WORK]
-        return [*(candidate for group in groups for candidate in group), *extra]
 
     def _row(self, candidate: Candidate, parent: QWidget) -> CandidateRow:
         crm = self.proposal.name(candidate.record.account_id)
@@ -227,8 +237,7 @@ class FilingSheet(Sheet):
     def _add_work(self) -> None:
         part, column = section(self.tr("Relate to"), self.body)
         flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
-        known = [c for a in self.proposal.accounts for c in work(self.proposal.found(a.account_id))]
-        known += [c for c in self._extra if c.record.record_type in WORK]
+        known = all_work(self.proposal, self._extra)
         is_mixed = len({c.record.account_id for c in known}) > 1
         for candidate in known:
             flow.addWidget(self._work_box(candidate, part, names_crm=is_mixed))
@@ -237,14 +246,10 @@ class FilingSheet(Sheet):
         self._column.addWidget(part)
 
     def _work_box(self, candidate: Candidate, parent: QWidget, *, names_crm: bool) -> QCheckBox:
-        record = candidate.record
-        crm = f" · {self.proposal.name(record.account_id)}" if names_crm else ""
-        box = QCheckBox(f"{record.name}{crm}", parent)
-        box.setToolTip(reason_words(candidate.reason))
-        box.setChecked(self.selection.has(candidate))
-        box.setEnabled(record.can_write)
+        crm = self.proposal.name(candidate.record.account_id) if names_crm else ""
+        box = work_box(candidate, crm, self.selection.has(candidate), parent)
         box.toggled.connect(lambda is_ticked: self._on_ticked(candidate, is_ticked))
-        self.work_boxes[record.remote_id] = box
+        self.work_boxes[candidate.record.remote_id] = box
         return box
 
     def _add_along(self) -> None:

@@ -5,14 +5,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.lines import Line
-from ui.models.paged import LINE, SHOWN
+from ui.models.paged import CHOSEN, LINE, SHOWN
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.widgets.chips import paint_chip, row_widths
 from ui.widgets.labels import short
 
-LEFT, RIGHT, ABOVE, GUTTER, HEADING = 12, 14, 10, 22, 28
+LEFT, RIGHT, ABOVE, GUTTER, HEADING, TICK = 12, 14, 10, 22, 28, 16
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -37,8 +37,9 @@ class LineDelegate(QStyledItemDelegate):
         state = option.state
         if line.heading:
             box = self._heading(painter, line, box)
-        self._ground(painter, box, state)
-        self._marks(painter, line, box)
+        is_chosen = bool(index.data(CHOSEN))
+        self._ground(painter, box, state, is_chosen=is_chosen)
+        self._marks(painter, line, box, is_chosen=is_chosen)
         self._words(painter, line, box)
         painter.restore()
 
@@ -52,11 +53,11 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, line.heading)
         return box.adjusted(0, px(HEADING), 0, 0)
 
-    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_chosen: bool) -> None:
         colors, px = theme().colors, theme().px
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        ground = colors.accent_soft if selected else colors.background if hovered else colors.surface
+        ground = colors.accent_soft if selected or is_chosen else colors.background if hovered else colors.surface
         painter.fillRect(box, QColor(ground))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line))
         if selected:
@@ -66,10 +67,12 @@ class LineDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
 
-    def _marks(self, painter: QPainter, line: Line, box: QRectF) -> None:
+    def _marks(self, painter: QPainter, line: Line, box: QRectF, *, is_chosen: bool) -> None:
         colors, px = theme().colors, theme().px
         left, middle = box.left() + px(LEFT), box.top() + px(ABOVE + t.LINE_TEXT / 2)
-        if line.is_unread:
+        if is_chosen:
+            _tick(painter, QRectF(left - px(2), middle - px(TICK) / 2, px(TICK), px(TICK)))
+        elif line.is_unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent))
             painter.drawEllipse(QRectF(left, middle - px(t.DOT) / 2, px(t.DOT), px(t.DOT)))
@@ -98,6 +101,14 @@ class LineDelegate(QStyledItemDelegate):
             if width:
                 paint_chip(painter, chip, left, top + px(4), width)
                 left += width + gap
+
+
+def _tick(painter: QPainter, box: QRectF) -> None:
+    """A ticked box, as the check boxes have it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().colors.accent))
+    painter.drawRoundedRect(box, theme().px(4), theme().px(4))
+    draw_icon(painter, "check", theme().colors.on_accent, box)
 
 
 def line_height(line: Line) -> int:

@@ -17,6 +17,7 @@ from ui.models.lines import (
 from ui.models.paged import Listing
 from ui.shell.context import Context
 from workspace.model.ids import ItemId
+from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, HitRow, RecordRow, ThreadRow
 
 SEARCH_LIMIT = 50
@@ -59,6 +60,15 @@ def listing(context: Context, where: Where) -> Listing:
     if where.place is Place.DRAFTS:
         return _drafts(context, where)
     return _threads(context, where)
+
+
+def may_choose(place: Place, row: object) -> bool:
+    """Whether a row can be one of several that something is done with: mail that was sent or received."""
+    if place is Place.DRAFTS:
+        return False
+    if isinstance(row, HitRow):
+        return row.key.kind is Kind.EMAIL and row.thread_id is not None and not row.is_draft
+    return isinstance(row, ThreadRow) and row.kind is Kind.EMAIL
 
 
 def _threads(context: Context, where: Where) -> Listing:

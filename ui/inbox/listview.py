@@ -1,10 +1,14 @@
 """The list itself: one view over the windowed model that keeps selection and place while news arrives."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ui.inbox.delegate import LineDelegate
+from ui.models.chosen import Chosen
 from ui.models.paged import Index, Listing, PagedModel
 from ui.theme.theme import theme
 from ui.widgets.later import later
@@ -12,17 +16,30 @@ from ui.widgets.later import later
 SCREENFUL = 30
 SCROLL_MS = 40
 """After the last step of a scroll, rows that came into sight and are old are asked for again."""
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+MOVES = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_Home: QAbstractItemView.CursorAction.MoveHome,
+    Qt.Key.Key_End: QAbstractItemView.CursorAction.MoveEnd,
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+}
+"""With Shift they choose all lines up to where they go."""
 
 
 class LineView(QListView):
     """``picked`` carries the store's row that became current; ``opened`` one that was entered or double-clicked.
 
     ``left`` follows when the current line is no longer in the list: it carries the row that took its place, or None.
+    ``chosen_changed``: other lines are chosen for what is done with several at once. The current line is not
+    one of them by itself; ``may_choose`` says which of the store's rows can be.
     """
 
     picked = Signal(object)
     opened = Signal(object)
     left = Signal(object)
+    chosen_changed = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +49,8 @@ class LineView(QListView):
         self._anchor: tuple[object, int] | None = None
         self._is_reloading = False
         self._pressed_on = QPersistentModelIndex()
+        self._chosen: Chosen[object] = Chosen()
+        self.may_choose: Callable[[Any], bool] = lambda row: False
         self.lines = PagedModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(LineDelegate(self))
@@ -51,6 +70,7 @@ class LineView(QListView):
     def show_listing(self, listing: Listing) -> None:
         self._is_reloading = True
         self.lines.show_listing(listing)
+        self.end_choosing()
         self._is_reloading = False
         self.scrollToTop()
 
@@ -106,7 +126,69 @@ class LineView(QListView):
             self.selectionModel().clearCurrentIndex()
         self._is_reloading = was_reloading
 
+    # Several lines
+
+    @property
+    def is_choosing(self) -> bool:
+        return bool(self._chosen.ids)
+
+    @property
+    def chosen_rows(self) -> list[Any]:
+        """The store's rows of the chosen lines, as they stand."""
+        return self.lines.chosen_rows()
+
+    def toggle_current(self) -> None:
+        """Choose the current line, or no longer; the first where none is current."""
+        if not self.currentIndex().isValid():
+            self.step(1)
+        line, order = self.lines.line_at(self.currentIndex()), self._choosable()
+        if line is not None and line.key in order:
+            self._chosen.toggle(line.key, order)
+            self._show_chosen()
+
+    def choose_all(self) -> None:
+        """Everything that is loaded."""
+        self._chosen.ids = self._choosable()
+        self._show_chosen()
+
+    def end_choosing(self) -> None:
+        self._chosen.clear()
+        self._show_chosen()
+
+    def _choosable(self) -> list[object]:
+        return self.lines.keys(self.may_choose)
+
+    def _choose(self, index: Index, modifiers: Qt.KeyboardModifier) -> None:
+        """Choose with a line, which becomes current: what is chosen is known before that is told."""
+        line, current = self.lines.line_at(index), self.lines.line_at(self.currentIndex())
+        order = self._choosable()
+        if line is not None and line.key in order:
+            if not self._chosen.ids:
+                self._chosen.begin = current.key if current and current.key in order else line.key
+            self._chosen.pick(line.key, order, modifiers)
+            self._show_chosen()
+        self.setCurrentIndex(index)
+
+    def _show_chosen(self) -> None:
+        self.lines.show_chosen(self._chosen.ids)
+        self.chosen_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = MOVES.get(Qt.Key(event.key()))
+        if action is not None and event.modifiers() & SHIFT:
+            self._choose(self.moveCursor(action, Qt.KeyboardModifier.NoModifier), SHIFT)
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        index, modifiers = self.indexAt(event.position().toPoint()), event.modifiers() & (SHIFT | CONTROL)
+        is_on_line = index.isValid() and event.button() == Qt.MouseButton.LeftButton
+        if is_on_line and modifiers:
+            self._pressed_on = QPersistentModelIndex()
+            self._choose(index, modifiers)
+            return
+        if is_on_line:
+            self.end_choosing()
         self._pressed_on = QPersistentModelIndex(self.currentIndex())
         super().mousePressEvent(event)
 
@@ -131,6 +213,9 @@ class LineView(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
         self._restore_anchor()
+        if self._chosen.ids:
+            self._chosen.keep(self._choosable())
+            self._show_chosen()
         is_lost = self._kept is not None and not index.isValid()
         if is_lost:
             self._go_to_neighbour()

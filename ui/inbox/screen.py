@@ -1,10 +1,11 @@
 """The list column: search field, tabs, the list, and what stands there when it is empty."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
+from ui.inbox.choosing import ChosenBar
 from ui.inbox.emptiness import Emptiness, emptiness
-from ui.inbox.listings import Place, Where, listing
+from ui.inbox.listings import Place, Where, listing, may_choose
 from ui.inbox.listview import LineView
 from ui.inbox.tabs import TABS, Tabs
 from ui.inbox.tray import TrayBar
@@ -12,6 +13,7 @@ from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
 from ui.search.field import SearchField
 from ui.shell.context import Context
 from ui.theme.theme import theme
+from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
 from ui.widgets.notice import Notice
 from ui.widgets.times import count
@@ -40,9 +42,13 @@ class InboxScreen(QFrame):
         self.search = SearchField(self)
         self.tabs = Tabs(self)
         self.coverage = CutLabel("", self, kind="secondary")
+        words = self.tr("Export the filing record…")
+        self.export = Button(words, self, kind="link", on_click=lambda: self.asked.emit("export_filings"))
         self.view = LineView(self.tr("Conversations"), self)
         self.notice = Notice(self)
         self.tray = TrayBar(self)
+        self.chosen = ChosenBar(self)
+        self.view.may_choose = lambda row: may_choose(self.where.place, row)
         self._place_parts()
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self.view.setFocus)
@@ -60,6 +66,7 @@ class InboxScreen(QFrame):
         top.setSpacing(px(6))
         top.addWidget(self.search)
         top.addWidget(self.coverage)
+        top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.notice)
@@ -74,6 +81,7 @@ class InboxScreen(QFrame):
         layout.addWidget(self._edge)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.tray)
+        layout.addWidget(self.chosen)
 
     def show_place(self, scope: str, place: Place) -> None:
         """Another place or another account: from the top, no search."""
@@ -127,6 +135,7 @@ class InboxScreen(QFrame):
         self.tabs.setVisible(where.place is Place.INBOX and not where.query)
         if where.place is Place.INBOX and not where.query:
             self.tabs.show_counts(self._context.reader.tab_counts(where.scope))
+        self.export.setVisible(where.place is Place.FILED and not where.query)
         self.coverage.setVisible(bool(where.query) and where.place is not Place.CUSTOMERS)
         if where.query:
             self.coverage.setText(self._coverage_words())

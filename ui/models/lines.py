@@ -46,6 +46,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("lines", text)
 
 
+def spoken(line: Line, *, is_chosen: bool) -> str:
+    """A line of a list for a screen reader, and that it is one of several chosen."""
+    return f"{tr('chosen')}. {line.spoken}" if is_chosen else line.spoken
+
+
 def thread_line(row: ThreadRow, names: Names) -> Line:
     if row.kind is Kind.CHAT:
         return _chat_line(row, names)

@@ -6,7 +6,7 @@ they are seen again.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -19,11 +19,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ui.models.lines import Line
+from ui.models.lines import Line, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 SHOWN = Qt.ItemDataRole.UserRole + 1
+CHOSEN = Qt.ItemDataRole.UserRole + 2
 PAGE = 60
 
 
@@ -62,7 +63,9 @@ EMPTY = Listing(lambda after, limit: [], lambda row, before: Line(row, "", "", "
 
 
 class PagedModel(QAbstractListModel):
-    """The rows of a :class:`Listing` as far as they were asked for; ``LINE`` gives the line, ``SHOWN`` finishes it."""
+    """The rows of a :class:`Listing` as far as they were asked for; ``LINE`` gives the line, ``SHOWN`` finishes it,
+    ``CHOSEN`` says whether it is one of several that something is to be done with.
+    """
 
     about_to_reload = Signal()
     reloaded = Signal()
@@ -74,6 +77,7 @@ class PagedModel(QAbstractListModel):
         self._lines: list[Line] = []
         self._has_more = False
         self._old: set[object] = set()
+        self._chosen: frozenset[object] = frozenset()
 
     def show_listing(self, listing: Listing) -> None:
         """Start again with other rows."""
@@ -112,6 +116,22 @@ class PagedModel(QAbstractListModel):
     def line_at(self, index: Index) -> Line | None:
         return self._lines[index.row()] if index.isValid() else None
 
+    def keys(self, is_wanted: Callable[[Any], bool]) -> list[object]:
+        """The keys of the rows that are wanted, as they stand."""
+        return [line.key for row, line in zip(self._rows, self._lines, strict=True) if is_wanted(row)]
+
+    def chosen_rows(self) -> list[Any]:
+        """The store's rows of what is chosen, as they stand."""
+        chosen = self._chosen
+        return [row for row, line in zip(self._rows, self._lines, strict=True) if line.key in chosen] if chosen else []
+
+    def show_chosen(self, keys: Iterable[object]) -> None:
+        """Mark these lines as chosen, and no others."""
+        before, self._chosen = self._chosen, frozenset(keys)
+        if before != self._chosen and self._lines:
+            roles = [CHOSEN, Qt.ItemDataRole.AccessibleTextRole]
+            self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1), roles)
+
     def index_of(self, key: object) -> QModelIndex:
         """Where the line with that key is; invalid when it is not in the window."""
         for row, line in enumerate(self._lines):
@@ -132,8 +152,10 @@ class PagedModel(QAbstractListModel):
             return line.title
         if role == SHOWN:
             return self._finished(index, line)
+        if role == CHOSEN:
+            return line.key in self._chosen
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._finished(index, line).spoken
+            return spoken(self._finished(index, line), is_chosen=line.key in self._chosen)
         return None
 
     def _finished(self, index: Index, line: Line) -> Line:

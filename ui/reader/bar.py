@@ -1,6 +1,6 @@
 """The action bar above a conversation: filing first, then answering, then everything else."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
@@ -49,6 +49,8 @@ class ActionBar(QFrame):
         for icon in (self.archive, self.star, self.more):
             layout.addWidget(icon)
         self._able: frozenset[str] = frozenset()
+        self.offers: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
+        """What else the menu has when it is opened: words, and what they do."""
 
     def show_able(self, able: Collection[str], *, is_starred: bool) -> None:
         """What the conversation's account can do; the rest is not drawn."""
@@ -92,6 +94,9 @@ class ActionBar(QFrame):
                 self._menu.addSeparator()
             action = self._menu.addAction(self._words[name])
             action.triggered.connect(lambda checked=False, name=name: self.asked.emit(name))
+        self._menu.addSeparator()
+        for words, run in self.offers():
+            self._menu.addAction(words).triggered.connect(lambda checked=False, run=run: run())
 
     def _button(self, name: str, words: str, *, kind: str = "plain", key: str = "") -> Button:
         return Button(words, self, kind=kind, key=key, on_click=lambda: self.asked.emit(name))

@@ -15,7 +15,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.icon import IconLabel
-from ui.widgets.labels import CutLabel, label, short
+from ui.widgets.labels import label, short
 from ui.widgets.times import day_heading, short_date
 from workspace.model.kinds import Kind, Verb
 from workspace.store.rows import ItemRow
@@ -39,6 +39,7 @@ class InvitationCard(QFrame):
         self.item, self.invitation = item, invitation
         self._chosen = ""
         self.buttons: dict[str, Button] = {}
+        self._way = ""
         self._deeds = EventDeeds(context, self)
         self._deeds.performed.connect(self.performed)
         self._deeds.refused.connect(self.said)
@@ -74,7 +75,7 @@ class InvitationCard(QFrame):
         if self._inside is not None:
             self._inside.hide()
             self._inside.deleteLater()
-        self.buttons = {}
+        self.buttons, self._way = {}, ""
         px = theme().px
         self._inside = inside = QWidget(self)
         column = QVBoxLayout(inside)
@@ -149,7 +150,7 @@ class InvitationCard(QFrame):
         named = [f"“{short(each.title)}” {each.starts:%H:%M}" for each in found[:SHOWN_CLASHES]]
         return self.tr("Overlaps {events}").format(events=", ".join(named)), "bad"
 
-    def _foot(self, inside: QWidget) -> QHBoxLayout:
+    def _foot(self, inside: QWidget) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme().px(2 * t.STEP))
         if self.invitation.is_question:
@@ -159,7 +160,12 @@ class InvitationCard(QFrame):
             self.buttons["remove"] = Button(words, inside, small=True, on_click=self.remove)
             row.addWidget(self.buttons["remove"])
         row.addStretch()
-        return row
+        column = QVBoxLayout()
+        column.setSpacing(theme().px(t.STEP))
+        column.addLayout(row)
+        if self.buttons and self._way:
+            column.addWidget(label(self._way, inside, kind="secondary", wrap=True))
+        return column
 
     def _add_answers(self, row: QHBoxLayout, inside: QWidget) -> None:
         way = way_of(self._context, self.item, self.invitation)
@@ -176,8 +182,8 @@ class InvitationCard(QFrame):
             press = lambda partstat=partstat: self.answer(partstat)  # noqa: E731
             self.buttons[partstat] = Button(words, inside, kind=kind, small=True, on_click=press)
             row.addWidget(self.buttons[partstat])
-        how = way.account.name if way.row is not None else self.tr("by mail from {address}").format(address=way.email)
-        row.addWidget(CutLabel(how, inside, kind="secondary"), 1)
+        by_mail = self.tr("by mail from {address}").format(address=way.email)
+        self._way = way.account.name if way.row is not None else by_mail
 
 
 def invitation_card(context: Context, item: ItemRow, parent: QWidget) -> InvitationCard | None:

@@ -52,7 +52,8 @@ class LinkSheet(Sheet):
     """Asks before a link is followed whose words name another place."""
 
     def __init__(self, window: QWidget, href: str) -> None:
-        super().__init__(window, window.tr("This link leads elsewhere"))
+        super().__init__(window, "")
+        self.call(self.tr("This link leads elsewhere"))
         self._href = href
         px = theme().px
         host = QUrl(href).host()

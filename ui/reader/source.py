@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui.reader.attachments import downloads, safe_name
@@ -21,7 +22,8 @@ class SourceSheet(Sheet):
     """Shows the source when it is here, and asks the engine for it when it is not."""
 
     def __init__(self, window: QWidget, parts: Parts) -> None:
-        super().__init__(window, window.tr("Source"), width=t.WIDE_SHEET)
+        super().__init__(window, "", width=t.WIDE_SHEET)
+        self.call(self.tr("Source"))
         self._parts = parts
         self.text = QPlainTextEdit(self.body)
         self.text.setReadOnly(True)
@@ -60,7 +62,7 @@ def when_here(parts: Parts, then: Callable[[], object]) -> None:
 def export(parts: Parts, window: QWidget) -> None:
     """Ask where to, and save the message as an ``.eml`` file."""
     name = f"{safe_name(parts.item.subject or 'mail')}.eml"
-    title = window.tr("Save as .eml…")
+    title = QCoreApplication.translate("ActionBar", "Save as .eml…")
     path, _ = QFileDialog.getSaveFileName(window, title, str(Path(downloads()) / name))
     if path:
         when_here(parts, lambda: parts.write(RAW, Path(path)))

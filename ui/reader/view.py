@@ -1,6 +1,7 @@
 """The reader column: the messages of one conversation."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -12,12 +13,12 @@ from ui.reader.card import MessageCard
 from ui.reader.event import EventCard
 from ui.reader.header import Header
 from ui.reader.links import LinkLine, LinkSheet, open_link
-from ui.reader.menu import able_to, move_menu
+from ui.reader.menu import able_to, move_menu, targets
 from ui.reader.parts import Parts
 from ui.reader.replybox import ReplyBox
 from ui.reader.source import SourceSheet, export
 from ui.shell.context import Context
-from ui.shell.deeds import Deeds
+from ui.shell.deeds import Deed, Deeds
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -34,6 +35,11 @@ LAYOUT_ROUNDS = 4
 """Text, card, page, and once more for a scroll bar that came or went."""
 
 
+def answered(items: Sequence[ItemRow]) -> ItemRow:
+    """The newest message that was not written here, else the newest."""
+    return next((item for item in reversed(items) if not (item.is_sent or item.is_draft)), items[-1])
+
+
 class QuietBar(QScrollBar):
     """Keeps its room while there is nothing to scroll: the messages are not laid out twice."""
 
@@ -46,7 +52,7 @@ class ReaderView(QWidget):
     """``reply_asked`` carries an item id and ``reply``, ``reply_all`` or ``forward``; ``file_asked`` an item id.
 
     ``undo_asked`` carries the :class:`FiledChip` to take back, ``performed`` a :class:`Deed`, ``refused`` a sentence,
-    ``copy_asked`` the item id of a draft to go on with.
+    ``copy_asked`` the item id of a draft to go on with. ``never_list_asked``: whose mail is never filed is to be seen.
     """
 
     reply_asked = Signal(object, str)
@@ -56,6 +62,7 @@ class ReaderView(QWidget):
     refused = Signal(object)
     thread_shown = Signal(object)
     copy_asked = Signal(object)
+    never_list_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +78,7 @@ class ReaderView(QWidget):
         self._deeds.refused.connect(self.refused)
         self.bar = ActionBar(self)
         self.bar.asked.connect(self.run)
+        self.bar.offers = self.offers
         self.header = Header(self)
         self.header.undo_asked.connect(self.undo_asked)
         self.reply_box = ReplyBox(self)
@@ -170,13 +178,42 @@ class ReaderView(QWidget):
         elif name == "export":
             export(Parts(self._context, item, self), self)
         elif name == "move":
-            move_menu(self._context, self.items, self).popup(self.bar.mapToGlobal(self.bar.rect().center()))
+            self.open_moves()
         elif self.thread_id is not None:
             self._deed(name)(self.thread_id)
 
     def answered_item(self) -> ItemRow:
-        """The newest message that was not written here, else the newest."""
-        return next((item for item in reversed(self.items) if not (item.is_sent or item.is_draft)), self.items[-1])
+        return answered(self.items)
+
+    def offers(self) -> list[tuple[str, Callable[[], object]]]:
+        """What the menu says about filing mail of who wrote."""
+        from ui.filing.never import offers
+
+        if not self.items or self.items[-1].key.kind is not Kind.EMAIL:
+            return []
+        found = offers(self._context, self.answered_item())
+        made: list[tuple[str, Callable[[], object]]] = [(words, partial(self._perform, deed)) for words, deed in found]
+        return [*made, (self.tr("Never-file list…"), self.never_list_asked.emit)]
+
+    def _perform(self, deed: Callable[[], Deed]) -> None:
+        self.performed.emit(deed())
+
+    def answer_invitation(self, partstat: str) -> None:
+        """What a key says to the newest invitation that still waits for an answer."""
+        texts = [card.text for card in self.cards if isinstance(card, MessageCard) and card.text is not None]
+        asking = [text.invitation for text in texts if text.invitation and partstat in text.invitation.buttons]
+        if asking:
+            asking[-1].answer(partstat)
+
+    def open_moves(self) -> bool:
+        """Ask where to; False where the account cannot move it."""
+        thread_id = self.thread_id
+        if thread_id is None or "move" not in able_to(self._context, self.items):
+            return False
+        places = targets(self._context, self.items)
+        menu = move_menu(places, lambda place: self._deeds.move(place, thread_id), self)
+        menu.popup(self.bar.mapToGlobal(self.bar.rect().center()))
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,9 +12,12 @@ from ui.widgets.sheet import Sheet
 
 
 class SettingsSheet(Sheet):
-    """``rebuild_asked`` says that the window has to be made anew (language, text size)."""
+    """``rebuild_asked`` says that the window has to be made anew (language, text size), ``never_file_asked`` that the
+    list of whose mail is never filed is wanted.
+    """
 
     rebuild_asked = Signal()
+    never_file_asked = Signal()
 
     def __init__(self, choices: Choices, window: QWidget) -> None:
         super().__init__(window, "", width=440)
@@ -39,9 +42,15 @@ class SettingsSheet(Sheet):
         self.language_box.currentIndexChanged.connect(self._on_language_picked)
         self.scale_box.currentIndexChanged.connect(self._on_scale_picked)
         self.layout_.addLayout(form)
+        never = Button(self.tr("Never-file list…"), self.body, kind="link", on_click=self._on_never_file)
+        self.layout_.addWidget(never, 0, Qt.AlignmentFlag.AlignLeft)
         close = Button(self.tr("Close"), self.body, on_click=self.done)
         self.layout_.addSpacing(theme().px(t.STEP))
         self.layout_.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _on_never_file(self) -> None:
+        self.done()
+        self.never_file_asked.emit()
 
     def _box(self, form: QFormLayout, name: str, entries: list[tuple[str, str]], chosen: str) -> QComboBox:
         box = QComboBox(self.body)

@@ -1,7 +1,7 @@
 """What a user does to conversations: each becomes actions in the outbox, is seen at once, and can be taken back."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.shell.context import Context
 from ui.widgets.messages import message
-from workspace.model.actions import UNDOABLE_SECONDS, Action
-from workspace.model.ids import ActionId, ThreadId
+from workspace.model.actions import INVERSE, UNDOABLE_SECONDS, Action
+from workspace.model.ids import AccountId, ActionId, ThreadId
 from workspace.model.items import ItemKey
-from workspace.model.kinds import Role, Verb
-from workspace.store.rows import ItemRow
+from workspace.model.kinds import Kind, Role, Verb
+from workspace.store.rows import CollectionRow, ItemRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +33,55 @@ class Deeds(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
+        self._known_roles: dict[tuple[AccountId, Kind], dict[str, str]] = {}
 
-    def archive(self, thread_id: ThreadId) -> bool:
+    def archive(self, *thread_ids: ThreadId) -> bool:
         shunned = (Role.ARCHIVE, Role.DRAFTS)
-        items = [item for item in self._items(thread_id) if self._role_of(item) not in shunned]
-        return self._queue(Verb.ARCHIVE, items, self.tr("Archived"))
+        items = [item for item in self._items(thread_ids) if self._role_of(item) not in shunned]
+        return self._queue(Verb.ARCHIVE, items, self._about(self.tr("Archived"), thread_ids))
 
-    def trash(self, thread_id: ThreadId) -> bool:
-        items = [item for item in self._items(thread_id) if self._role_of(item) is not Role.TRASH]
-        return self._queue(Verb.TRASH, items, self.tr("Moved to trash"))
+    def trash(self, *thread_ids: ThreadId) -> bool:
+        items = [item for item in self._items(thread_ids) if self._role_of(item) is not Role.TRASH]
+        return self._queue(Verb.TRASH, items, self._about(self.tr("Moved to trash"), thread_ids))
 
-    def toggle_star(self, thread_id: ThreadId) -> bool:
-        items = self._items(thread_id)
+    def move(self, to: CollectionRow, *thread_ids: ThreadId) -> bool:
+        """What was received and lies elsewhere in the same account."""
+        items = [
+            item
+            for item in self._items(thread_ids)
+            if item.key.account_id == to.account_id
+            and item.collections
+            and not item.is_sent
+            and to.remote_id not in item.collections
+        ]
+        words = self._about(self.tr("Moved to {place}").format(place=to.name), thread_ids)
+        return self._queue(Verb.MOVE, items, words, to=to.remote_id)
+
+    def toggle_star(self, *thread_ids: ThreadId) -> bool:
+        """Takes the stars off where every conversation has one."""
+        items = self._items(thread_ids)
         starred = [item for item in items if item.is_flagged]
-        if starred:
-            return self._queue(Verb.UNSTAR, starred)
-        return self._queue(Verb.STAR, items[-1:])
+        lit = {item.thread_id for item in starred}
+        newest = {item.thread_id: item for item in items}
+        is_several = len(thread_ids) > 1
+        if len(lit) == len(newest):
+            return self._queue(Verb.UNSTAR, starred, self._about(self.tr("Star removed"), thread_ids, is_several))
+        bare = [item for thread_id, item in newest.items() if thread_id not in lit]
+        return self._queue(Verb.STAR, bare, self._about(self.tr("Starred"), thread_ids, is_several))
 
-    def toggle_unread(self, thread_id: ThreadId) -> bool:
-        received = [item for item in self._items(thread_id) if not item.is_sent]
-        if any(not item.is_read for item in received):
-            return self.mark_read(thread_id)
-        return self._queue(Verb.UNREAD, received[-1:])
+    def toggle_unread(self, *thread_ids: ThreadId) -> bool:
+        """Reads all where one of them is unread."""
+        received = [item for item in self._items(thread_ids) if not item.is_sent]
+        unread = [item for item in received if not item.is_read]
+        is_several = len(thread_ids) > 1
+        if unread:
+            return self._queue(Verb.READ, unread, self._about(self.tr("Marked read"), thread_ids, is_several))
+        newest = {item.thread_id: item for item in received}
+        words = self._about(self.tr("Marked unread"), thread_ids, is_several)
+        return self._queue(Verb.UNREAD, newest.values(), words)
 
     def mark_read(self, thread_id: ThreadId) -> bool:
-        unread = [item for item in self._items(thread_id) if not item.is_read and not item.is_sent]
+        unread = [item for item in self._items([thread_id]) if not item.is_read and not item.is_sent]
         return self._queue(Verb.READ, unread) if unread else False
 
     def retry(self, action_id: ActionId) -> None:
@@ -68,38 +92,52 @@ class Deeds(QObject):
         self._context.user.drop(action_id)
         self._tell()
 
-    def _items(self, thread_id: ThreadId) -> list[ItemRow]:
-        return self._context.reader.thread_items(thread_id)
+    def _items(self, thread_ids: Iterable[ThreadId]) -> list[ItemRow]:
+        self._known_roles.clear()
+        found = [self._context.reader.thread_items(thread_id, with_bodies=False) for thread_id in thread_ids]
+        return [item for items in found for item in items]
 
-    def _queue(self, verb: Verb, items: Iterable[ItemRow], words: str = "") -> bool:
-        """True when something was queued; words offer Undo."""
+    def _about(self, words: str, thread_ids: Sequence[ThreadId], is_told: bool = True) -> str:
+        """What was done, and with how many where it is several; empty where it is not told."""
+        if not is_told:
+            return ""
+        number = self.tr("%n conversations", "", len(thread_ids))
+        return f"{words} · {number}" if len(thread_ids) > 1 else words
+
+    def _queue(self, verb: Verb, items: Iterable[ItemRow], words: str = "", *, to: str = "") -> bool:
+        """True when something was queued; words offer Undo. What an account cannot do is left out, and said."""
         items = list(items)
-        if not items or not self._can(verb, items[0]):
+        account_ids = dict.fromkeys(item.key.account_id for item in items)
+        unable = [account_id for account_id in account_ids if not self._is_able(verb, account_id)]
+        able = [item for item in items if item.key.account_id not in unable]
+        if not able:
+            if unable:
+                self.refused.emit(self._unable_words(unable))
             return False
-        actions = [self._action(verb, item) for item in items]
-        for action in actions:
-            self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS if words else 0)
+        done = [(self._action(verb, item, to), item) for item in able]
+        self._context.user.queue_all([a for a, _ in done], undo_seconds=UNDOABLE_SECONDS if words else 0)
         self._tell()
         if words:
-            name = self._context.names().get(items[0].key.account_id, "")
-            done = list(zip(actions, items, strict=True))
-            self.performed.emit(Deed(f"{words} · {name}" if name else words, lambda: self._take_back(done)))
+            name = self._context.names().get(able[0].key.account_id, "") if len(account_ids) == 1 else ""
+            told = (words, name, self._unable_words(unable) if unable else "")
+            self.performed.emit(Deed(" · ".join(part for part in told if part), lambda: self._take_back(done)))
         return True
 
-    def _can(self, verb: Verb, item: ItemRow) -> bool:
-        account = self._context.user.account(item.key.account_id)
+    def _is_able(self, verb: Verb, account_id: AccountId) -> bool:
+        account = self._context.user.account(account_id)
         manifest = self._context.manifest_of(account) if account else None
-        if manifest is not None and verb in manifest.actions:
-            return True
-        self.refused.emit(message("unsupported", {"connector": account.name if account else "?"}))
-        return False
+        return manifest is not None and verb in manifest.actions
 
-    def _action(self, verb: Verb, item: ItemRow) -> Action:
+    def _unable_words(self, account_ids: Iterable[AccountId]) -> str:
+        names = self._context.names()
+        return message("unsupported", {"connector": ", ".join(names.get(each, "?") for each in account_ids)})
+
+    def _action(self, verb: Verb, item: ItemRow, to: str = "") -> Action:
         return Action(
             action_id=ActionId(str(uuid.uuid4())),
             account_id=item.key.account_id,
             verb=verb,
-            payload={"collection": self._place_of(item)},
+            payload={"collection": self._place_of(item), **({"to": to} if to else {})},
             item=item.key,
             created_at=datetime.now(UTC),
         )
@@ -116,15 +154,25 @@ class Deeds(QObject):
         if attempt is not None and (attempt.state == "queued" or (attempt.state == "trying" and attempt.error_key)):
             self._context.user.drop(action.action_id)
             return True
-        places = {role: remote_id for remote_id, role in self._roles(item).items()}
-        there = places.get({Verb.ARCHIVE: Role.ARCHIVE, Verb.TRASH: Role.TRASH}.get(action.verb, ""), "")
+        if action.verb in INVERSE:
+            self._queue_back(action, INVERSE[action.verb], dict(action.payload), item.key)
+            return True
+        there = self._went_to(action, item)
         moved = self._moved(action, item, there)
-        if moved is None or not action.payload["collection"] or not self._can(Verb.MOVE, item):
+        if moved is None or not action.payload["collection"] or not self._is_able(Verb.MOVE, action.account_id):
             return False
-        back = {"collection": there, "to": action.payload["collection"]}
-        action_id = ActionId(str(uuid.uuid4()))
-        self._context.user.queue(Action(action_id, action.account_id, Verb.MOVE, back, moved, datetime.now(UTC)))
+        self._queue_back(action, Verb.MOVE, {"collection": there, "to": action.payload["collection"]}, moved)
         return True
+
+    def _queue_back(self, action: Action, verb: Verb, payload: Mapping[str, object], key: ItemKey) -> None:
+        action_id = ActionId(str(uuid.uuid4()))
+        self._context.user.queue(Action(action_id, action.account_id, verb, payload, key, datetime.now(UTC)))
+
+    def _went_to(self, action: Action, item: ItemRow) -> str:
+        if action.verb is Verb.MOVE:
+            return str(action.payload["to"])
+        places = {role: remote_id for remote_id, role in self._roles(item).items()}
+        return places.get({Verb.ARCHIVE: Role.ARCHIVE, Verb.TRASH: Role.TRASH}.get(action.verb, ""), "")
 
     def _moved(self, action: Action, item: ItemRow, there: str) -> ItemKey | None:
         """What the item is called where it was moved to; None while that is under way."""
@@ -148,8 +196,12 @@ class Deeds(QObject):
         return Role(found.pop()) if len(found) == 1 else None
 
     def _roles(self, item: ItemRow) -> dict[str, str]:
-        rows = self._context.reader.collections(item.key.account_id)
-        return {row.remote_id: row.role for row in rows if row.kind == item.key.kind}
+        """What the account's collections are for; asked once for all that is done at once."""
+        where = (item.key.account_id, item.key.kind)
+        if where not in self._known_roles:
+            rows = self._context.reader.collections(item.key.account_id)
+            self._known_roles[where] = {row.remote_id: row.role for row in rows if row.kind == item.key.kind}
+        return self._known_roles[where]
 
     def _tell(self) -> None:
         self._context.ring()

@@ -30,6 +30,7 @@ class Desks:
         window.mail.customer.opened.connect(self.show_line)
         window.mail.customer.create_asked.connect(self.create_contact)
         filing.crm_asked.connect(self.add_crm)
+        window.mail.reader.never_list_asked.connect(filing.show_never_file)
         for desk in (letters, filing):
             desk.performed.connect(window.deeds.performed)
             desk.refused.connect(window.deeds.refused)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -88,6 +89,8 @@ class KeyFilter(QObject):
             return False
         focus = QApplication.focusWidget()
         if is_typing(focus) and (name == "Ctrl+Z" or not name.startswith("Ctrl+")):
+            return False
+        if name == "Ctrl+A" and isinstance(focus, QTextEdit | QPlainTextEdit | QLineEdit | QAbstractSpinBox | QLabel):
             return False
         if name == "Return" and focus is not None and focus.property("keeps_return"):
             return False

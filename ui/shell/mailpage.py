@@ -287,7 +287,9 @@ class MailPage(QWidget):
             self._leave_chat()
             self.reader.show_thread(thread_id)
             self._show_customer(self.reader.items)
-        self._read.start()
+        # Who chooses several lines walks past them.
+        if not self.inbox.view.is_choosing:
+            self._read.start()
 
     def _leave_chat(self) -> None:
         if self.is_chat:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from ui.inbox.listings import Place
 from ui.models.observer import HEALTH, THREADS, News
 from ui.settings.choices import Choices
+from ui.shell.bulk import Bulk
 from ui.shell.commands import Commands
 from ui.shell.context import Context
 from ui.shell.deeds import Deed, Deeds
@@ -87,6 +88,7 @@ class MainWindow(QWidget):
         self._place_parts()
         self.toast = Toast(self)
         self._connect()
+        self.bulk = Bulk(self)
         add_commands(self)
         self._keys = KeyFilter(self, self.commands, self.pages.name)
         self.resize(*self.choices.size)
@@ -303,6 +305,7 @@ class MainWindow(QWidget):
 
         sheet = SettingsSheet(self.choices, self)
         sheet.rebuild_asked.connect(self.rebuild_asked)
+        sheet.never_file_asked.connect(lambda: self.desks.filing.show_never_file())
         sheet.open()
 
     def toggle_theme(self) -> None:
@@ -344,6 +347,7 @@ class MainWindow(QWidget):
             "sign_in": self.sign_in_first,
             "accounts": self.show_accounts,
             "sync": self.sync_now,
+            "export_filings": lambda: self.desks.filing.export_record(),
         }[step]()
 
     def sync_now(self) -> None:

@@ -1,6 +1,7 @@
 """The commands of the main window, with their keys."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -34,7 +35,9 @@ def _add_moves(window: "MainWindow") -> None:
     add("next", tr("Next line"), group, ("j",), lambda: _step(window, 1))
     add("previous", tr("Previous line"), group, ("k",), lambda: _step(window, -1))
     add("open", tr("Open"), group, ("Return",), lambda: window.mail.open_row(inbox.row))
-    add("back", tr("Back to the list"), group, ("Escape",), window.mail.back)
+    add("back", tr("Back to the list"), group, ("Escape",), lambda: _back(window))
+    add("choose", tr("Choose line"), group, ("x",), _in_list(window, inbox.view.toggle_current))
+    add("choose_all", tr("Choose all lines"), group, ("Ctrl+A",), _in_list(window, inbox.view.choose_all))
     add("search", tr("Search"), group, ("/", "Ctrl+K"), lambda: _search(window))
 
 
@@ -45,13 +48,30 @@ def _add_deeds(window: "MainWindow") -> None:
         ("trash", tr("Move to trash"), ("#", "Delete"), deeds.trash),
         ("star", tr("Star or remove star"), ("s",), deeds.toggle_star),
     ):
-        add(name, words, group, keys, _on_thread(window, deed))
-    add("unread", tr("Mark read or unread"), group, ("u",), lambda: _toggle_unread(window))
+        add(name, words, group, keys, _on_chosen(window, name, _on_thread(window, deed)))
+    add(
+        "move",
+        tr("Move…"),
+        group,
+        ("v",),
+        _on_chosen(window, "move", _on_thread(window, lambda _: window.mail.reader.open_moves())),
+    )
+    add(
+        "unread", tr("Mark read or unread"), group, ("u",), _on_chosen(window, "unread", lambda: _toggle_unread(window))
+    )
     ask = window.compose_asked.emit
     add("compose", tr("New mail"), group, ("c",), lambda: _write(window))
     add("reply", tr("Reply"), group, ("r",), _on_item(window, lambda item: ask(item, "reply")))
     add("reply_all", tr("Reply to all"), group, ("a",), _on_item(window, lambda i: ask(i, "reply_all")))
-    add("file", tr("File to CRM"), group, ("f",), _on_item(window, window.filing_asked.emit))
+    file = _on_item(window, window.filing_asked.emit)
+    add("file", tr("File to CRM"), group, ("f",), _on_chosen(window, "file", file))
+    for name, words, key in (
+        ("accepted", tr("Accept invitation"), "y"),
+        ("tentative", tr("Perhaps come"), "p"),
+        ("declined", tr("Decline invitation"), "z"),
+    ):
+        say = partial(_answer, window, name.upper())
+        add(name, words, group, (key,), say)
     add("undo", tr("Undo"), group, ("Ctrl+Z",), window.undo)
 
 
@@ -73,6 +93,8 @@ def _add_window(window: "MainWindow") -> None:
     add("sync", tr("Get new mail now"), group, (), window.sync_now)
     add("customer", tr("Show or hide customer"), group, ("i",), window.mail.toggle_customer)
     add("theme", tr("Light or dark"), group, (), window.toggle_theme)
+    add("never_file", tr("Never-file list…"), group, (), lambda: window.desks.filing.show_never_file())
+    add("export_filings", tr("Export the filing record…"), group, (), lambda: window.desks.filing.export_record())
     add("settings", tr("Settings"), group, ("Ctrl+,",), window.show_settings)
     add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.show_shortcuts)
 
@@ -84,6 +106,11 @@ def _step(window: "MainWindow", by: int) -> None:
         window.mail.inbox.view.setFocus()
 
 
+def _answer(window: "MainWindow", partstat: str) -> None:
+    if window.pages.currentWidget() is window.mail and not window.mail.is_chat:
+        window.mail.reader.answer_invitation(partstat)
+
+
 def _write(window: "MainWindow") -> None:
     window.desks.letters.write(scope=window.account_id or window.scope)
 
@@ -92,6 +119,34 @@ def _search(window: "MainWindow") -> None:
     window.pages.setCurrentWidget(window.mail)
     window.mail.back()
     window.mail.inbox.search.begin()
+
+
+def _back(window: "MainWindow") -> None:
+    """What is chosen first, then the list."""
+    if window.bulk.is_on:
+        window.bulk.run("end")
+    else:
+        window.mail.back()
+
+
+def _in_list(window: "MainWindow", act: Callable[[], object]) -> Callable[[], None]:
+    def run() -> None:
+        if window.pages.currentWidget() is window.mail:
+            act()
+
+    return run
+
+
+def _on_chosen(window: "MainWindow", name: str, otherwise: Callable[[], object]) -> Callable[[], None]:
+    """On the chosen lines of the list; where none is, on what is open."""
+
+    def run() -> None:
+        if window.bulk.is_on:
+            window.bulk.run(name)
+        else:
+            otherwise()
+
+    return run
 
 
 def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callable[[], None]:

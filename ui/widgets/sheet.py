@@ -48,6 +48,12 @@ class Sheet(QWidget):
         window.installEventFilter(self)
         self.body.installEventFilter(self)
 
+    def call(self, title: str) -> None:
+        """Give it its title, for a screen reader too."""
+        self.title.setText(title)
+        self.body.setAccessibleName(title)
+        self.setAccessibleName(title)
+
     def open(self) -> None:
         self._place()
         self.show()

@@ -123,8 +123,9 @@ class Reader(ChatReader):
                 counts[tab] += count
         return {tab: count for tab, count in counts.items() if count > 0}
 
-    def thread_items(self, thread_id: ThreadId) -> list[ItemRow]:
-        """The items of a conversation with their bodies, oldest first; an alias leads to the living thread.
+    def thread_items(self, thread_id: ThreadId, *, with_bodies: bool = True) -> list[ItemRow]:
+        """The items of a conversation with their bodies unless they are not wanted, oldest first; an alias leads to the
+        living thread.
 
         Of a chat the 200 newest: see :meth:`chat_page`.
         """
@@ -133,7 +134,7 @@ class Reader(ChatReader):
             rows = self._files.cache(queries.CHAT_TAIL, living)[::-1]
         else:
             rows = self._files.cache(queries.THREAD_ITEMS, living)
-        return self._items(rows, with_bodies=True)
+        return self._items(rows, with_bodies=with_bodies)
 
     def items_of_conversation(self, thread_key: str) -> list[ItemRow]:
         """The items of every account's conversation that names this Message-ID or holds this filing key; the replies
@@ -155,6 +156,10 @@ class Reader(ChatReader):
     def _by_ids(self, ids: Iterable[int], *, with_bodies: bool = False) -> list[ItemRow]:
         rows = self._files.cache(queries.ITEMS_BY_ID, json.dumps(list(ids)))
         return self._items(rows, with_bodies=with_bodies)
+
+    def items_by_id(self, item_ids: Iterable[ItemId]) -> list[ItemRow]:
+        """Those that are here, without bodies."""
+        return self._by_ids(item_ids)
 
     def item(self, item_id: ItemId) -> ItemRow | None:
         """One item with its body."""

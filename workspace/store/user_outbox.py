@@ -2,8 +2,8 @@
 
 import json
 import uuid
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Several
-from collections.abc import Mapping
 
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId, RequestId
@@ -17,11 +17,18 @@ class Outbox(UserFile):
 
     def queue(self, action: Action, *, undo_seconds: float = 0) -> None:
         """Put an action into the outbox; it may be withdrawn for ``undo_seconds``. Queueing twice is once."""
+        self.queue_all([action], undo_seconds=undo_seconds)
+
+    def queue_all(self, actions: Iterable[Action], *, undo_seconds: float = 0) -> None:
+        """Put them all into the outbox, or none."""
+        with self._writing() as execute:
+            for action in actions:
+                self._queue(execute, action, undo_seconds)
+
+    def _queue(self, execute: Callable[..., object], action: Action, undo_seconds: float) -> None:
         now = now_ms()
         item = action.item
-        self._write(
-            "INSERT OR IGNORE INTO outbox (action_id, account_id, verb, payload, item_account_id, item_kind,"
-            " item_remote_id, created_at, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values = (
             action.action_id,
             action.account_id,
             str(action.verb),
@@ -31,6 +38,11 @@ class Outbox(UserFile):
             item and item.remote_id,
             now,
             now + int(undo_seconds * 1000) if undo_seconds else 0,
+        )
+        execute(
+            "INSERT OR IGNORE INTO outbox (action_id, account_id, verb, payload, item_account_id, item_kind,"
+            " item_remote_id, created_at, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
         )
 
     def withdraw(self, action_id: ActionId) -> bool:

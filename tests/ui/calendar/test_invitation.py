@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.calendar.conftest import until
 from tests.ui.calendar.sample import STARTS, calendar_text, invited, timed
+from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SUPPORT, VIP, SampleHome
+from ui.inbox.listings import Place
 from ui.reader.invitation import InvitationCard, invitation_card
 from ui.shell.context import Context
 from workspace.connector.invitation import invitation_in
@@ -49,6 +51,20 @@ def test_the_card_says_what_when_where_and_what_it_overlaps(home_with_mail: Samp
     assert "North gate" in said
     assert f"{local:%H:%M}" in said
     assert f"Overlaps “Standup” {local + timedelta(minutes=30):%H:%M}" in said
+
+
+def test_a_key_answers_the_invitation_that_is_open(
+    home_with_mail: SampleHome, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    invited(home_with_mail, calendar_text())
+    window = open_window(home_with_mail)
+    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    window.mail.inbox.view.setFocus()
+    window.mail.inbox.step(1)
+    until(qtbot, lambda: bool(window.mail.reader.findChildren(InvitationCard)))
+    qtbot.keyClicks(window.mail.inbox.view, "y")
+    [action] = home_with_mail.queued(Verb.REPLY)
+    assert "PARTSTAT=ACCEPTED" in str(action.payload["calendar"])
 
 
 def test_without_the_event_in_a_calendar_the_answer_goes_by_mail(home_with_mail: SampleHome, card_of: CardOf) -> None:

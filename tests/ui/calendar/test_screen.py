@@ -59,6 +59,14 @@ def test_a_workplace_can_be_hidden(calendar: CalendarScreen) -> None:
     assert "Carrier desk sync" in titles(calendar)
 
 
+def test_workplaces_keep_their_chips_in_a_narrow_window(window: MainWindow, calendar: CalendarScreen) -> None:
+    wide = calendar.bar.chips[0].width()
+    window.resize(1024, 700)
+    assert [chip.isVisible() for chip in calendar.bar.chips] == [True, True]
+    assert calendar.bar.chips[0].width() < wide
+    assert calendar.bar.chips[0].accessibleName() == "Show Customer service"
+
+
 def test_what_happens_at_once_in_two_accounts_is_marked_and_stands_side_by_side(
     calendar: CalendarScreen, titled: Titled
 ) -> None:
@@ -117,6 +125,19 @@ def test_a_meeting_in_two_accounts_is_answered_by_the_one_invited_first(
     calendar.bar.chips[1].click()
     assert calendar.entry is not None
     assert calendar.entry.key.account_id == SALES
+
+
+def test_an_invitation_is_answered_by_a_key(
+    window: MainWindow, calendar: CalendarScreen, week_home: SampleHome, titled: Titled
+) -> None:
+    in_two_accounts(week_home)
+    calendar.reload()
+    calendar.pick(titled("Town hall"))
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "z")
+    [action] = week_home.queued(Verb.ANSWER)
+    assert action.payload["partstat"] == "DECLINED"
 
 
 def test_who_organizes_a_meeting_changes_it_and_the_invited_account_answers(

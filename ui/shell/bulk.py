@@ -1,0 +1,119 @@
+"""What is done with all chosen lines of the list at once."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from workspace.model.ids import AccountId, ItemId, ThreadId
+from workspace.model.kinds import Kind
+from workspace.store.rows import CollectionRow, HitRow, ThreadRow
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+
+Row = ThreadRow | HitRow
+
+
+class Bulk(QObject):
+    """Runs what the bar of chosen lines and the keys ask for."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = window.mail.inbox.view
+        self._bar = window.mail.inbox.chosen
+        self._view.chosen_changed.connect(self._show)
+        self._bar.asked.connect(self.run)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether keys mean what is chosen."""
+        return self._view.is_choosing and self._window.pages.currentWidget() is self._window.mail
+
+    def run(self, name: str) -> None:
+        """``file``, ``archive``, ``star``, ``unread``, ``move``, ``trash`` or ``end``."""
+        deeds, window = self._window.deeds, self._window
+        if name == "file":
+            window.desks.filing.open_several(self._item_ids())
+        elif name == "move":
+            self._open_moves()
+        elif name == "end":
+            self._view.end_choosing()
+        else:
+            deed = {
+                "archive": deeds.archive,
+                "star": deeds.toggle_star,
+                "unread": deeds.toggle_unread,
+                "trash": deeds.trash,
+            }[name]
+            deed(*self._thread_ids())
+
+    def _rows(self) -> list[Row]:
+        return self._view.chosen_rows
+
+    def _thread_ids(self) -> list[ThreadId]:
+        found = (row.thread_id for row in self._rows())
+        return list(dict.fromkeys(thread_id for thread_id in found if thread_id is not None))
+
+    def _item_ids(self) -> list[ItemId]:
+        """What is filed of each: what was found, of a conversation the newest message that was not written here."""
+        from ui.reader.view import answered
+
+        reader = self._window.context.reader
+        found = []
+        for row in self._rows():
+            if isinstance(row, HitRow):
+                found.append(row.item_id)
+            elif items := reader.thread_items(row.thread_id, with_bodies=False):
+                found.append(answered(items).item_id)
+        return found
+
+    def _show(self) -> None:
+        rows = self._rows()
+        starred = bool(rows) and all(row.is_flagged for row in rows)
+        self._bar.show_number(len(rows), self._able(rows), is_starred=starred, is_unread=any(map(_is_unread, rows)))
+
+    def _able(self, rows: Iterable[Row]) -> set[str]:
+        """What one of the accounts can do."""
+        from ui.reader.menu import NEEDS
+
+        context, verbs = self._window.context, set[str]()
+        for account_id in self._accounts(rows):
+            account = context.user.account(account_id)
+            manifest = context.manifest_of(account) if account else None
+            verbs |= set(manifest.actions) if manifest else set()
+        return {name for name, verb in NEEDS.items() if verb in verbs}
+
+    def _accounts(self, rows: Iterable[Row]) -> list[AccountId]:
+        return list(dict.fromkeys(row.key.account_id if isinstance(row, HitRow) else row.account_id for row in rows))
+
+    def moves(self) -> QMenu:
+        """The places of the account; of several accounts a menu each, which moves what is theirs."""
+        from ui.reader.menu import move_menu, places_of
+
+        context, move = self._window.context, partial(self._move, self._thread_ids())
+        accounts, names = self._accounts(self._rows()), self._window.context.names()
+        places = {account_id: places_of(context, account_id, Kind.EMAIL) for account_id in accounts}
+        if len(places) == 1:
+            return move_menu(places[accounts[0]], move, self._bar)
+        menu = move_menu([], move, self._bar)
+        for account_id in accounts:
+            inner = move_menu(places[account_id], move, menu)
+            inner.setTitle(names.get(account_id, ""))
+            menu.addMenu(inner)
+        return menu
+
+    def _open_moves(self) -> None:
+        menu, button = self.moves(), self._bar.icons["move"]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _move(self, thread_ids: list[ThreadId], place: CollectionRow) -> None:
+        self._window.deeds.move(place, *thread_ids)
+
+
+def _is_unread(row: Row) -> bool:
+    return not row.is_read and not row.is_sent if isinstance(row, HitRow) else row.is_unread
