@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from ui.calendar.entries import Entry
 from ui.calendar.paint import remark
 from ui.models.lines import filed_chip
-from ui.reader.flow import FlowLayout
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from ui.widgets.times import day_heading, short_date
 from workspace.model.ids import AccountId

@@ -14,13 +14,13 @@ from ui.chat.reactions import ReactionRow, reactions_of
 from ui.chat.text import rich_text
 from ui.models.lines import Names, filed_chip
 from ui.reader.attachments import AttachmentRow
-from ui.reader.flow import FlowLayout
 from ui.reader.parts import Parts
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import ChipLabel
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icon import LetterTile, letters_of, person_color
 from ui.widgets.labels import frame, restyle
 from ui.widgets.times import count, short_time

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.chat.emojis import found, name_of
-from ui.reader.flow import FlowLayout
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.times import count
 from workspace.store.reactions import MINE
 from workspace.store.rows import ItemRow

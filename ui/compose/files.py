@@ -8,12 +8,12 @@ from PySide6.QtCore import QBuffer, QIODevice, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.reader.flow import FlowLayout
 from ui.reader.sizes import file_size
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import IconButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import frame, label
 from workspace.connector.payloads import OutgoingAttachment
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui.filing.words import reason_words
-from ui.reader.flow import FlowLayout
 from ui.reader.sizes import file_size
 from ui.theme import tokens as t
 from ui.theme.theme import theme
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from workspace.filing.preview import preview
 from workspace.store.rows import ItemRow

@@ -15,13 +15,13 @@ from ui.filing.previewpane import PreviewPane
 from ui.filing.rows import CandidateRow, Strip, no_crm, section, work_box
 from ui.filing.selection import WORK, Proposal, Selection, all_work, everybody, proposal_of
 from ui.filing.words import item_words, reason_words, type_words
-from ui.reader.flow import FlowLayout
 from ui.reader.question import Question
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.sheet import Sheet
 from workspace.filing.match import Candidate, Strength

@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.reader.flow import FlowLayout
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import frame, label
 
 ICONS = {"archive": "archive", "star": "star", "unread": "mail", "move": "folder", "trash": "trash"}

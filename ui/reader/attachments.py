@@ -9,12 +9,12 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
-from ui.reader.flow import FlowLayout
 from ui.reader.parts import RAW, Parts
 from ui.reader.sizes import file_size
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from workspace.model.items import Attachment
 

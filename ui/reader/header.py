@@ -7,11 +7,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.models.lines import Names, filed_chip
-from ui.reader.flow import FlowLayout
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from workspace.model.kinds import Kind
 from workspace.store.rows import FiledChip, ItemRow

@@ -78,10 +78,13 @@ class Bulk(QObject):
 
     def _able(self, rows: Iterable[Row]) -> set[str]:
         """What one of the accounts can do."""
-        from ui.reader.menu import NEEDS
+        accounts = self._accounts(rows)
+        if not accounts:
+            return set()
+        from ui.reader.menu import NEEDS  # the first paint does without the reader
 
         context, verbs = self._window.context, set[str]()
-        for account_id in self._accounts(rows):
+        for account_id in accounts:
             account = context.user.account(account_id)
             manifest = context.manifest_of(account) if account else None
             verbs |= set(manifest.actions) if manifest else set()

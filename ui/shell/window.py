@@ -347,8 +347,11 @@ class MainWindow(QWidget):
             "sign_in": self.sign_in_first,
             "accounts": self.show_accounts,
             "sync": self.sync_now,
-            "export_filings": lambda: self.desks.filing.export_record(),
+            "export_filings": self._export_filings,
         }[step]()
+
+    def _export_filings(self) -> None:
+        self.desks.filing.export_record()
 
     def sync_now(self) -> None:
         self.context.user.ask("sync", {"once": True})

@@ -82,7 +82,7 @@ def test_each_mail_says_where_it_would_go(home: SampleHome, window: QWidget, qtb
     assert [line.result.text() for line in sheet.lines] == [
         "Goes to Kim · Salesforce EMEA",
         "Several fit: choose.",
-        "This was sent by a machine.",
+        "This is an automatic reply, such as an out-of-office notice.",
     ]
     assert sheet.summary.text() == "1 sure · 2 to choose"
 
