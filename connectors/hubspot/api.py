@@ -57,10 +57,10 @@ class Api:
         body = {"filterGroups": groups, "properties": list(properties), "limit": SEARCH_PAGE, "after": "0", "sorts": []}
         return self.post(f"/crm/v3/objects/{name}/search", {**body, **more})
 
-    def found(self, name: str, filters: Sequence[Sequence[Json]], properties: Sequence[str]) -> list[Json]:
+    def found(self, name: str, filters: Sequence[Sequence[Json]], properties: Sequence[str], **more: Any) -> list[Json]:
         """The first page of a search; nothing where the server has no search."""
         try:
-            return results(self.search(name, filters, properties))
+            return results(self.search(name, filters, properties, **more))
         except Rejected as error:
             if error.message_key == "not_found":
                 return []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from connectors.hubspot.api import PAGE, Api
+from connectors.hubspot.api import PAGE, SEARCH_MOST, Api, Json, quoted
 from connectors.hubspot.creating import Creating
 from connectors.hubspot.filing import FilingDesk
 from connectors.hubspot.looking_up import look_up
@@ -34,6 +34,7 @@ class HubSpot(Connector):
     """Records of one portal as the signed-in user may see them."""
 
     page_size = PAGE
+    search_most = SEARCH_MOST
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -56,7 +57,8 @@ class HubSpot(Connector):
         record_type = next((t for t, kind in KINDS.items() if kind.name == collection.remote_id), None)
         if record_type is None:
             raise Rejected("not_found", what=collection.name)
-        return Pulling(self._api, record_type, self._words, self.page_size, is_asked=self.session.is_asked).pull(cursor)
+        sizes = (self.page_size, self.search_most)
+        return Pulling(self._api, record_type, self._words, sizes, is_asked=self.session.is_asked).pull(cursor)
 
     def perform(self, action: Action) -> Receipt:
         match action.verb:
@@ -106,7 +108,9 @@ class HubSpot(Connector):
 
     @cached_property
     def _words(self) -> Words:
-        return words_of(self._api, self._portal, self.session.settings.get("app_url") or APP)
+        scopes = self._token_info.get("scopes")
+        known = frozenset(str(each) for each in scopes) if isinstance(scopes, list) else frozenset()
+        return words_of(self._api, self._portal, self.session.settings.get("app_url") or APP, known)
 
     @cached_property
     def _portal(self) -> str:
@@ -117,13 +121,17 @@ class HubSpot(Connector):
             self._api.page("contacts", (), limit=1)
             return ""
 
-    @cached_property
+    @property
     def _user(self) -> str:
+        return str(self._token_info.get("user") or "")
+
+    @cached_property
+    def _token_info(self) -> Json:
+        """Empty for the token of a private app, which HubSpot tells nothing about."""
         try:
-            said = self._api.get(f"/oauth/v1/access-tokens/{self.session.token()}")
+            return self._api.get(f"/oauth/v1/access-tokens/{quoted(self.session.token())}")
         except Rejected:
-            return ""
-        return str(said.get("user") or "")
+            return {}
 
     @cached_property
     def _owner(self) -> str:

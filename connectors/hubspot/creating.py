@@ -1,5 +1,6 @@
 """New contacts, companies, leads, deals and tickets: made once, with what the portal demands, and taken back unused."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,11 @@ from workspace.model.kinds import RecordType
 _ORDER = (RecordType.COMPANY, RecordType.CONTACT, RecordType.LEAD, RecordType.DEAL, RecordType.CASE)
 _NAMES = {RecordType.LEAD: "hs_lead_name", RecordType.DEAL: "dealname", RecordType.CASE: "subject"}
 _OTHERS = ("calls", "tasks", *ACTIVITIES.values())
+_EXISTING = re.compile(r"Existing ID: (\d+)")
+"""In HubSpot's refusal of a contact whose address another one has, also as a further address."""
+_AMOUNT = re.compile(r"([A-Z]{3})?\s*(-?\d+(?:\.\d+)?)\s*([A-Z]{3})?")
+NEWEST = 100
+"""So many records that hang on the same parent are compared with one whose making was cut off."""
 
 
 class Creating:
@@ -37,31 +43,79 @@ class Creating:
         return found
 
     def one(self, new: NewRecord, known: Sequence[RecordRef] = ()) -> tuple[RecordRef, bool]:
-        there = self.there(new)
+        there = self.there(new, known)
         if there is not None:
             return there
         record_type = RecordType(new.record_type)
         written = self._properties(record_type, _values(new))
-        parents = [place(each) for each in known if RecordType(each.record_type) in KINDS[record_type].parents]
-        name = KINDS[record_type].name
-        made = self._api.create(name, written, parents)
-        ref = RecordRef(
-            record_type, remote_id(record_type, str(made["id"])), record(record_type, made, self._words).name
-        )
-        self._journal.note("created", [str(record_type), str(ref.remote_id), ref.name, _plain(new), written])
-        for to, object_id in parents:
-            if (name, to) not in LINKS:
-                self._api.link(name, place(ref)[1], to, object_id)
-        return ref, True
+        parents = _parents(record_type, known)
+        if self._begun(new) is None:
+            alike = [str(each["id"]) for each in self._alike(new, parents)]
+            self._journal.note("creating", [str(record_type), _plain(new), alike])
+        try:
+            made = self._api.create(KINDS[record_type].name, written, parents)
+        except Rejected as error:
+            if same := self._existing(record_type, error):
+                return same, False
+            raise
+        return self._keep(new, made, parents), True
 
-    def there(self, new: NewRecord) -> tuple[RecordRef, bool] | None:
+    def there(self, new: NewRecord, known: Sequence[RecordRef] = ()) -> tuple[RecordRef, bool] | None:
         """What an attempt that was cut off made, or what HubSpot has."""
         record_type = RecordType(new.record_type)
         for noted in self._journal.all("created"):
             if (noted[0], noted[3]) == (record_type, _plain(new)):
                 return RecordRef(record_type, RemoteId(noted[1]), str(noted[2])), True
+        before = self._begun(new)
+        if before is not None:
+            parents = _parents(record_type, known)
+            fresh = [each for each in self._alike(new, parents) if str(each["id"]) not in before]
+            if fresh:
+                return self._keep(new, fresh[0], parents), True
         same = self._same(record_type, _values(new))
         return None if same is None else (same, False)
+
+    def _begun(self, new: NewRecord) -> list[str] | None:
+        """The records of that name which were there before its making began; None where it did not."""
+        notes = self._journal.all("creating")
+        return next((ids for kind, plain, ids in notes if (kind, plain) == (new.record_type, _plain(new))), None)
+
+    def _keep(self, new: NewRecord, made: Json, parents: Sequence[tuple[str, str]]) -> RecordRef:
+        record_type = RecordType(new.record_type)
+        name, object_id = KINDS[record_type].name, str(made["id"])
+        label = record(record_type, made, self._words).name
+        ref = RecordRef(record_type, remote_id(record_type, object_id), label)
+        written = self._properties(record_type, _values(new))
+        self._journal.note("created", [str(record_type), str(ref.remote_id), ref.name, _plain(new), written])
+        for to, to_id in parents:
+            if (name, to) not in LINKS:
+                self._api.link(name, object_id, to, to_id)
+        return ref
+
+    def _alike(self, new: NewRecord, parents: Sequence[tuple[str, str]]) -> list[Json]:
+        """The records of that name: below the same parents, which is right at once, and by search, which lags."""
+        record_type, values = RecordType(new.record_type), _values(new)
+        kind, key = KINDS[record_type], _NAMES.get(record_type, "name")
+        if record_type is RecordType.CONTACT:
+            emails = values.get("emails", ())
+            return self._api.read(kind.name, emails, kind.properties, "email") if emails else []
+        wanted = next(iter(values.get("name", ())), "")
+        found = self._api.found(
+            kind.name, [[{"propertyName": key, "operator": "EQ", "value": wanted}]], kind.properties
+        )
+        ids = {each for to, to_id in parents for each in self._api.linked(to, to_id, kind.name)}
+        newest = sorted(ids, key=lambda each: (len(each), each), reverse=True)[:NEWEST]
+        found += self._api.read(kind.name, newest, kind.properties) if newest else []
+        return [each for each in found if str((each.get("properties") or {}).get(key) or "") == wanted]
+
+    def _existing(self, record_type: RecordType, error: Rejected) -> RecordRef | None:
+        """The record that HubSpot names where it refuses a second one like it."""
+        named = _EXISTING.search(error.params.get("reason", ""))
+        given = self._api.one(KINDS[record_type].name, named[1], KINDS[record_type].properties) if named else None
+        if given is None:
+            return None
+        label = record(record_type, given, self._words).name
+        return RecordRef(record_type, remote_id(record_type, str(given["id"])), label)
 
     def _same(self, record_type: RecordType, values: Mapping[str, Sequence[str]]) -> RecordRef | None:
         """The person with one of the addresses, or the company with the domain or the name: HubSpot has each once."""
@@ -96,10 +150,8 @@ class Creating:
         elif record_type is RecordType.COMPANY:
             found = {"name": first("name"), "domain": first("domains"), "phone": first("phones")}
         else:
-            found = {
-                _NAMES[record_type]: first("name"),
-                "amount": first("amount") if record_type is RecordType.DEAL else "",
-            }
+            found = {_NAMES[record_type]: first("name")}
+            found |= _amount(first("amount")) if record_type is RecordType.DEAL else {}
             found |= self._place(record_type, first("stage"))
         return {key: value for key, value in found.items() if value}
 
@@ -134,10 +186,31 @@ class Creating:
             return False
         above = {KINDS[each].name for each in KINDS[record_type].parents}
         for to in (*_OTHERS, *(kind.name for kind in KINDS.values() if kind.name not in above)):
-            if set(self._api.linked(name, object_id, to)) - {activity_id}:
+            if set(self._linked(name, object_id, to)) - {activity_id}:
                 return False
         self._api.archive(name, object_id)
         return True
+
+    def _linked(self, name: str, object_id: str, to: str) -> list[str]:
+        """What the sign-in may not see cannot keep a record that we made."""
+        try:
+            return self._api.linked(name, object_id, to)
+        except Rejected as error:
+            if error.message_key in ("forbidden", "scope_missing", "refused"):
+                return []
+            raise
+
+
+def _parents(record_type: RecordType, known: Sequence[RecordRef]) -> list[tuple[str, str]]:
+    return [place(each) for each in known if RecordType(each.record_type) in KINDS[record_type].parents]
+
+
+def _amount(text: str) -> dict[str, str]:
+    """A number with its currency, where it names one; what is neither is for HubSpot to refuse."""
+    said = _AMOUNT.fullmatch(text.replace(",", "").strip())
+    if said is None:
+        return {"amount": text}
+    return {"amount": said[2], "deal_currency_code": said[1] or said[3] or ""}
 
 
 def _values(new: NewRecord) -> dict[str, list[str]]:

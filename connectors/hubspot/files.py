@@ -45,16 +45,19 @@ def upload(
     there: list[Kept],
     blob: Callable[[str], Iterator[bytes]],
 ) -> list[Kept]:
-    """Upload what is not there; what an attempt that was cut off left is used."""
+    """Upload what is not there; what an attempt that was cut off left is used. Each file stands for one attachment."""
     left = [_noted(each) for each in journal.all("files")]
+    left = [*there, *(each for each in left if each not in there)]
     made = []
     for each in wanted:
         content = b"".join(blob(each.part_id))
         if len(content) > LARGEST_MB * 1024 * 1024:
             raise Rejected("too_large", name=each.name, limit=LARGEST_MB, host=HOST)
         digest = hashlib.sha256(content).hexdigest()
-        known = next((k for k in (*there, *left) if (k.name, k.sha256) == (each.name, digest)), None)
-        if known is None:
+        known = _same(left, each.name, len(content), digest)
+        if known is not None:
+            left.remove(known)
+        else:
             answer = api.upload(each.name, content, each.content_type, _OPTIONS, f"{_FOLDER}/{digest}")
             if "id" not in answer:
                 raise Transient("bad_answer", host=HOST)
@@ -63,6 +66,13 @@ def upload(
         if known not in there:
             made.append(known)
     return made
+
+
+def _same(there: list[Kept], name: str, size: int, digest: str) -> Kept | None:
+    """By our note of its bytes, under whatever name HubSpot gave it; what a colleague uploaded by name and size."""
+    ours = [each for each in there if each.sha256 == digest]
+    theirs = [each for each in there if not each.sha256 and (each.name, each.size) == (name, size)]
+    return next(iter([*(each for each in ours if each.name == name), *ours, *theirs]), None)
 
 
 def kept(api: Api, file_id: str, journal: Journal) -> Kept | None:

@@ -7,13 +7,24 @@ off goes on where it was.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from connectors.hubspot import files
 from connectors.hubspot.api import Api, Json
 from connectors.hubspot.creating import Creating
 from connectors.hubspot.failures import HOST
-from connectors.hubspot.letters import ATTACHMENTS, KEY, READ, activity, files_of, keys_of, properties
+from connectors.hubspot.letters import (
+    ATTACHMENTS,
+    KEY,
+    MARK,
+    READ,
+    activity,
+    files_of,
+    headers_of,
+    keys_of,
+    properties,
+)
 from connectors.hubspot.mapping import Words, link, record
 from connectors.hubspot.objects import KINDS, LINKS, OWNER, TYPE_OF, place, remote_id
 from workspace.connector.base import Session
@@ -48,11 +59,28 @@ class FilingDesk:
         self._blob = session.blob
 
     def file(self, action: Action) -> Receipt:
-        """Write it, or add what is missing to the one that ``add_to`` names."""
+        """Write it, or add what is missing to the one that ``add_to`` names: all of it, or nothing stays."""
         filing = _filing(action)
-        name = activity(filing.kind)
         journal = Journal(self._data_path, action.action_id)
         self._refuse_missing(filing.records)
+        try:
+            return self._filed(action, filing, journal)
+        except Rejected as error:
+            place_there = str(next(iter([*journal.all("made"), action.payload.get("add_to") or ""])))
+            self.unfile(
+                {
+                    "action_id": action.action_id,
+                    "remote_id": place_there,
+                    "extra": {"object": activity(filing.kind)},
+                }
+            )
+            if error.message_key != "forbidden":
+                raise
+            reason = f"{error.params['reason']}; nothing was filed"
+            raise Rejected("forbidden", host=HOST, reason=reason) from error
+
+    def _filed(self, action: Action, filing: Filing, journal: Journal) -> Receipt:
+        name = activity(filing.kind)
         there = self._there(action, filing, journal)
         created = Creating(self._api, journal, self._words).all(filing.create, filing.records)
         records = list(dict.fromkeys([*filing.records, *(ref for ref, _ in created)]))
@@ -61,7 +89,7 @@ class FilingDesk:
         known = [k for i in files_of(there or {}) if (k := files.kept(self._api, i, journal))]
         added = files.upload(self._api, journal, filing.attachments, known, self._blob)
         if there is None:
-            there = self._make(name, filing, records, [each.file_id for each in added], journal)
+            there = self._make(action, filing, records, [each.file_id for each in added], journal)
         elif added:
             ids = ";".join(dict.fromkeys([*files_of(there), *(each.file_id for each in added)]))
             self._api.change(name, str(there["id"]), {ATTACHMENTS: ids})
@@ -133,7 +161,11 @@ class FilingDesk:
             if there := self._api.one(name, object_id, READ[name]):
                 return there
         found = self._by_records(name, filing) or self._by_search(name, filing)
-        if found is not None and journal.all("begun"):
+        if (
+            found is not None
+            and journal.all("begun")
+            and headers_of(found).get(MARK, action.action_id) == action.action_id
+        ):
             # The call that made it was cut off before its answer came.
             journal.note("made", str(found["id"]))
             journal.note("links", *(list(each) for each in self._links(name, str(found["id"]))))
@@ -151,7 +183,8 @@ class FilingDesk:
     def _by_search(self, name: str, filing: Filing) -> Json | None:
         if name != "emails":
             return None
-        filters = [[{"propertyName": KEY, "operator": "EQ", "value": filing.key}]]
+        forms = dict.fromkeys((filing.key, filing.key.strip("<>")))
+        filters = [[{"propertyName": KEY, "operator": "EQ", "value": each}] for each in forms]
         try:
             found = self._api.found(name, filters, READ[name])
         except Rejected as error:
@@ -169,12 +202,15 @@ class FilingDesk:
         return list(dict.fromkeys(places))
 
     def _make(
-        self, name: str, filing: Filing, records: Iterable[RecordRef], file_ids: list[str], journal: Journal
+        self, action: Action, filing: Filing, records: Iterable[RecordRef], file_ids: list[str], journal: Journal
     ) -> Json:
+        name = activity(filing.kind)
         links = [place(ref) for ref in records]
         links += [each for each in self._people(filing) if each not in links]
         journal.note("begun", filing.key)
-        values = properties(filing, self._owner, file_ids, keeps_key=self._keeps_key())
+        values = properties(
+            filing, self._owner, file_ids, action_id=action.action_id, keeps_key=name == "emails" and self._keeps_key
+        )
         there = self._api.create(name, values, links)
         journal.note("made", str(there["id"]))
         journal.note("links", *([to, to_id] for to, to_id in links if (name, to) in LINKS))
@@ -207,6 +243,7 @@ class FilingDesk:
             found += [(kind, i) for i in (self._api.linked(name, object_id, kind) if said.get("paging") else ids)]
         return list(dict.fromkeys(each for each in found if each[0] in TYPE_OF))
 
+    @cached_property
     def _keeps_key(self) -> bool:
         """Whether the Message-ID can be written (https://developers.hubspot.com/docs/api-reference/crm-properties-v3)."""
         with suppress(Rejected):

@@ -16,6 +16,10 @@ from workspace.model.items import Address
 KEY = "hs_email_message_id"
 """The Message-ID of a mail, as HubSpot's own add-ins keep it."""
 ATTACHMENTS = "hs_attachment_ids"
+MARK = "x-workspace-action"
+"""The header that says which action made a mail: ours is told from a colleague's by it."""
+LONGEST = 65_536
+"""Characters of one property: https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/notes/guide"""
 READ = {
     "emails": (KEY, "hs_email_headers", ATTACHMENTS, OWNER, "hs_email_subject"),
     "meetings": ("hs_meeting_body", ATTACHMENTS, OWNER),
@@ -30,32 +34,42 @@ def activity(filing_kind: str) -> str:
     return ACTIVITIES.get(filing_kind, "notes")
 
 
-def properties(filing: Filing, owner: str, file_ids: Sequence[str], *, keeps_key: bool) -> dict[str, str]:
+def properties(
+    filing: Filing, owner: str, file_ids: Sequence[str], *, action_id: str, keeps_key: bool
+) -> dict[str, str]:
     """The properties of the new object; ``keeps_key`` says whether the portal lets :data:`KEY` be written."""
     name = activity(filing.kind)
     common = {"hs_timestamp": _time(filing.sent_at), OWNER: owner, ATTACHMENTS: ";".join(file_ids)}
     own = {"emails": _mail, "meetings": _meeting, "notes": _note}[name](filing)
+    if name == "emails":
+        own["hs_email_headers"] = _headers(filing, action_id)
     if name == "emails" and keeps_key:
         own[KEY] = filing.key
     return {key: value for key, value in {**common, **own}.items() if value}
 
 
-def _mail(filing: Filing) -> dict[str, str]:
+def _headers(filing: Filing, action_id: str) -> str:
+    """As JSON; of a mail to very many people as many as the property takes."""
     headers = {
         "from": _person(filing.from_),
         "sender": _person(filing.from_),
-        "to": [_person(each) for each in filing.to],
-        "cc": [_person(each) for each in filing.cc],
-        "bcc": [],
         "message-id": filing.key,
+        MARK: action_id,
     }
+    to, cc = ([_person(each) for each in addresses] for addresses in (filing.to, filing.cc))
+    while len(text := json.dumps({**headers, "to": to, "cc": cc, "bcc": []}, ensure_ascii=False)) > LONGEST:
+        longer = cc or to
+        del longer[len(longer) * 3 // 4 :]
+    return text
+
+
+def _mail(filing: Filing) -> dict[str, str]:
     return {
         "hs_email_direction": "INCOMING_EMAIL" if filing.is_incoming else "EMAIL",
         "hs_email_status": "SENT",
         "hs_email_subject": filing.subject,
         "hs_email_text": filing.text,
         "hs_email_html": filing.html or "",
-        "hs_email_headers": json.dumps(headers, ensure_ascii=False),
     }
 
 
@@ -75,9 +89,17 @@ def _note(filing: Filing) -> dict[str, str]:
 def _html(filing: Filing) -> str:
     """The text as HTML, who said it in front, and the key at the end: these objects have no field for one."""
     people = ", ".join(filter(None, (each.name or each.email for each in (filing.from_, *filing.to, *filing.cc))))
-    lines = [f"<p><b>{html.escape(filing.subject)}</b></p>", f"<p>{html.escape(people)}</p>"]
-    text = html.escape(filing.text).replace("\n", "<br>")
-    return "".join([*lines, f"<p>{text}</p>", f"<p>{_SIGN}{html.escape(filing.key)}</p>"])
+    head = f"<p><b>{html.escape(filing.subject)}</b></p><p>{html.escape(people[: LONGEST // 8])}</p>"
+    end = f"<p>{_SIGN}{html.escape(filing.key)}</p>"
+    text = filing.text
+    # Escaped, a text may become several times as long.
+    while len(whole := f"{head}<p>{_escaped(text)}</p>{end}") > LONGEST:
+        text = text[: len(text) * 3 // 4]
+    return whole
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
 
 
 def keys_of(name: str, given: Mapping[str, Any]) -> set[str]:
@@ -87,14 +109,19 @@ def keys_of(name: str, given: Mapping[str, Any]) -> set[str]:
     if name in _BODY:
         body = html.unescape(str(known.get(_BODY[name]) or ""))
         return {body.rpartition(_SIGN)[2].split("</p>")[0].strip()} if _SIGN in body else set()
-    keys = {str(known.get(KEY) or "")}
+    keys = {str(known.get(KEY) or "").strip(), str(headers_of(given).get("message-id") or "").strip()} - {""}
+    # Other clients may have left the angle brackets out.
+    return {each if each.startswith("<") or "@" not in each else f"<{each}>" for each in keys}
+
+
+def headers_of(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The headers of a mail as whoever filed it wrote them; empty where they are none."""
+    said = given.get("properties")
     try:
-        headers = json.loads(str(known.get("hs_email_headers") or "{}"))
-    except ValueError:
-        headers = {}
-    if isinstance(headers, dict):
-        keys.add(str(headers.get("message-id") or ""))
-    return keys - {""}
+        headers = json.loads(str((said or {}).get("hs_email_headers") or "{}"))
+    except (ValueError, AttributeError):
+        return {}
+    return headers if isinstance(headers, dict) else {}
 
 
 def files_of(given: Mapping[str, Any]) -> list[str]:

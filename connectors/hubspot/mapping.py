@@ -13,6 +13,13 @@ from workspace.model.items import Record
 from workspace.model.kinds import RecordType
 
 APP = "https://app.hubspot.com"
+_WRITES = {
+    RecordType.CONTACT: "crm.objects.contacts.write",
+    RecordType.COMPANY: "crm.objects.companies.write",
+    RecordType.LEAD: "crm.objects.leads.write",
+    RecordType.DEAL: "crm.objects.deals.write",
+    RecordType.CASE: "tickets",
+}
 _STAGED = {RecordType.DEAL: ("pipeline", "dealstage"), RecordType.CASE: ("hs_pipeline", "hs_pipeline_stage")}
 
 
@@ -32,6 +39,11 @@ class Words:
     app: str = APP
     owners: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, Stage] = field(default_factory=dict)
+    scopes: frozenset[str] = frozenset()
+    """What the sign-in allows; empty where that is not known."""
+
+    def can_write(self, record_type: RecordType) -> bool:
+        return not self.scopes or _WRITES[record_type] in self.scopes
 
     def link(self, record_type: RecordType, object_id: str) -> str | None:
         """Where a record stands in the browser; None where the portal is not known."""
@@ -42,9 +54,9 @@ def link(app: str, portal: str, type_id: str, object_id: str) -> str | None:
     return f"{app}/contacts/{portal}/record/{type_id}/{object_id}" if portal else None
 
 
-def words_of(api: Api, portal: str, app: str) -> Words:
+def words_of(api: Api, portal: str, app: str, scopes: frozenset[str] = frozenset()) -> Words:
     """What a run needs to know of the portal; what it does not give is left empty."""
-    return Words(portal, app, _owners(api), _stages(api))
+    return Words(portal, app, _owners(api), _stages(api), scopes)
 
 
 def _owners(api: Api) -> dict[str, str]:
@@ -72,7 +84,7 @@ def _stages(api: Api) -> dict[str, Stage]:
             for stage in pipeline.get("stages") or ():
                 said: Mapping[str, Any] = stage.get("metadata") or {}
                 is_closed = str(said.get("isClosed")).lower() == "true" or said.get("ticketState") == "CLOSED"
-                found[str(stage.get("id"))] = Stage(str(stage.get("label") or ""), not is_closed)
+                found[f"{name}/{stage.get('id')}"] = Stage(str(stage.get("label") or ""), not is_closed)
     return found
 
 
@@ -84,15 +96,21 @@ def pipelines(api: Api, name: str) -> list[Json]:
         return []
 
 
-def record(
-    record_type: RecordType, given: Json, words: Words, parents: Sequence[RemoteId] = (), *, can_write: bool = True
-) -> Record:
+def merged(record_type: RecordType, given: Json) -> list[RemoteId]:
+    """The objects that went into this one when they were merged: nothing else tells that they are gone."""
+    said = _Said(given)
+    ids = [*said.parts("hs_merged_object_ids"), *said.parts("hs_calculated_merged_vids")]
+    found = dict.fromkeys(each.partition(":")[0].strip() for each in ids)
+    return [remote_id(record_type, each) for each in found if each != str(given["id"])]
+
+
+def record(record_type: RecordType, given: Json, words: Words, parents: Sequence[RemoteId] = ()) -> Record:
     """The record of an object as the API gives it."""
     said = _Said(given)
     return Record(
         remote_id=remote_id(record_type, str(given["id"])),
         record_type=record_type,
-        name=said.name(record_type),
+        name=said.name(record_type) or str(given["id"]),
         emails=said.emails(record_type),
         domains=said.domains() if record_type is RecordType.COMPANY else (),
         phones=tuple(dict.fromkeys(filter(None, (said["phone"], said["mobilephone"])))),
@@ -103,7 +121,7 @@ def record(
         owner=words.owners.get(said[OWNER], ""),
         title=said["jobtitle"],
         city=said["city"],
-        can_write=can_write,
+        can_write=words.can_write(record_type),
         link=words.link(record_type, str(given["id"])),
         updated_at=moment(given.get("updatedAt")),
     )
@@ -125,7 +143,7 @@ class _Said:
 
     def name(self, record_type: RecordType) -> str:
         if record_type is RecordType.CONTACT:
-            return full_name(self["firstname"], self["lastname"]) or self["email"]
+            return full_name(self["firstname"], self["lastname"]) or self["email"] or self["phone"] or self["company"]
         keys = {RecordType.LEAD: "hs_lead_name", RecordType.DEAL: "dealname", RecordType.CASE: "subject"}
         return self[keys.get(record_type, "name")] or self["domain"]
 
@@ -144,14 +162,17 @@ class _Said:
     def is_open(self, record_type: RecordType, words: Words) -> bool:
         if record_type is RecordType.LEAD:
             return self["hs_lead_is_disqualified"].lower() != "true"
-        if self["hs_is_closed"].lower() == "true" or self["closed_date"]:
-            return False
-        stage = words.stages.get(self._stage(record_type))
-        return stage.is_open if stage else True
+        if stage := self._known_stage(record_type, words):
+            # A ticket that was opened again may keep the date on which it was closed.
+            return stage.is_open
+        return self["hs_is_closed"].lower() != "true" and not self["closed_date"]
 
     def stage(self, record_type: RecordType, words: Words) -> str:
-        stage = words.stages.get(self._stage(record_type))
+        stage = self._known_stage(record_type, words)
         return stage.label if stage else self._stage(record_type)
+
+    def _known_stage(self, record_type: RecordType, words: Words) -> Stage | None:
+        return words.stages.get(f"{KINDS[record_type].name}/{self._stage(record_type)}")
 
     def _stage(self, record_type: RecordType) -> str:
         return self[_STAGED[record_type][1]] if record_type in _STAGED else ""

@@ -24,12 +24,13 @@ class Kind:
 
 
 OWNER = "hubspot_owner_id"
+MERGED = "hs_merged_object_ids"
 KINDS: dict[RecordType, Kind] = {
     RecordType.COMPANY: Kind(
         "companies",
         "0-2",
         "hs_lastmodifieddate",
-        ("name", "domain", "hs_additional_domains", "phone", "city", OWNER),
+        ("name", "domain", "hs_additional_domains", "phone", "city", MERGED, OWNER),
     ),
     RecordType.CONTACT: Kind(
         "contacts",
@@ -48,6 +49,7 @@ KINDS: dict[RecordType, Kind] = {
             "city",
             "associatedcompanyid",
             "hs_calculated_merged_vids",
+            MERGED,
             OWNER,
         ),
         (RecordType.COMPANY,),
@@ -63,14 +65,14 @@ KINDS: dict[RecordType, Kind] = {
         "deals",
         "0-3",
         "hs_lastmodifieddate",
-        ("dealname", "dealstage", "pipeline", "amount", "deal_currency_code", "hs_is_closed", OWNER),
+        ("dealname", "dealstage", "pipeline", "amount", "deal_currency_code", "hs_is_closed", MERGED, OWNER),
         (RecordType.CONTACT, RecordType.COMPANY),
     ),
     RecordType.CASE: Kind(
         "tickets",
         "0-5",
         "hs_lastmodifieddate",
-        ("subject", "hs_pipeline", "hs_pipeline_stage", "closed_date", OWNER),
+        ("subject", "hs_pipeline", "hs_pipeline_stage", "closed_date", MERGED, OWNER),
         (RecordType.CONTACT, RecordType.COMPANY),
     ),
 }

@@ -9,9 +9,10 @@ import json
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
-from connectors.hubspot.api import SEARCH_MOST, Api, Json, next_page, results
-from connectors.hubspot.mapping import Words, moment, record
+from connectors.hubspot.api import Api, Json, next_page, results
+from connectors.hubspot.mapping import Words, merged, moment, record
 from connectors.hubspot.objects import KINDS, TYPE_OF, remote_id
 from workspace.connector.errors import CursorExpired, Rejected
 from workspace.connector.pages import Page
@@ -20,6 +21,9 @@ from workspace.model.items import Record
 from workspace.model.kinds import RecordType
 
 OVERLAP = timedelta(minutes=3)
+OUR_CLOCK = timedelta(hours=1)
+"""So far this computer's clock may be wrong; HubSpot's own times count beyond that."""
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 GONE_EVERY = timedelta(minutes=30)
 """Archived objects are listed so often at most: HubSpot cannot be asked since when."""
 
@@ -67,9 +71,11 @@ class Cursor:
 class Pulling:
     """One kind of object of one account."""
 
-    def __init__(self, api: Api, record_type: RecordType, words: Words, page_size: int, *, is_asked: bool) -> None:
+    def __init__(
+        self, api: Api, record_type: RecordType, words: Words, sizes: tuple[int, int], *, is_asked: bool
+    ) -> None:
         self._api = api
-        self._size = page_size
+        self._size, self._most = sizes
         self._is_asked = is_asked
         self._type = record_type
         self._kind = KINDS[record_type]
@@ -78,7 +84,7 @@ class Pulling:
 
     def pull(self, cursor: str | None) -> Iterator[Page]:
         """Everything, or what changed since."""
-        known = Cursor.from_json(cursor) if cursor else Cursor(self._words.portal, datetime.now(UTC))
+        known = Cursor.from_json(cursor) if cursor else Cursor(self._words.portal, self._newest() or _BEGINNING)
         if known.portal != self._words.portal:
             raise CursorExpired(collection=self._kind.name)
         if cursor is None or known.after:
@@ -103,20 +109,21 @@ class Pulling:
             at = replace(cursor, after=after).to_json() if after else None
             found = tuple(self._records(results(answer)))
             came |= bool(found)
-            yield Page(found, cursor=at)
+            yield Page(found, gone=self._merged(results(answer)), cursor=at)
             if not after:
                 break
         # What was put away while the list came may stand on a page that was read before.
         gone, swept_at = self._gone(replace(cursor, swept_at=None), datetime.now(UTC))
-        compares = came and not self._knows_times()
+        compares = came and self._newest() is None
         yield Page(gone=gone, cursor=replace(cursor, after="", swept_at=swept_at, compares=compares).to_json())
 
     def _changed(self, cursor: Cursor) -> Iterator[Page]:
         """By the time of the change, oldest first, so that a pull that is cut off goes on where it was."""
         began = datetime.now(UTC)
-        since = cursor.since - OVERLAP
+        newest, since = cursor.since, cursor.since - OVERLAP
         while True:
             is_whole, last = yield from self._window(cursor, since)
+            newest = max(newest, last)
             if is_whole:
                 break
             if last <= since:
@@ -125,37 +132,49 @@ class Pulling:
                 return
             since = last
         gone, swept_at = self._gone(cursor, began)
-        yield Page(gone=gone, cursor=replace(cursor, since=began, swept_at=swept_at).to_json())
+        at = max(newest, began - OUR_CLOCK)
+        yield Page(gone=gone, cursor=replace(cursor, since=at, swept_at=swept_at).to_json())
 
     def _window(self, cursor: Cursor, since: datetime) -> Generator[Page, None, tuple[bool, datetime]]:
         """The pages of one search; returns whether they were all, and the time of the last change that came."""
         milliseconds = str(int(since.timestamp() * 1000))
         filters = [[{"propertyName": self._kind.modified, "operator": "GTE", "value": milliseconds}]]
         # The published OpenAPI has a list of texts here; HubSpot's own client sends each as JSON.
-        sorts = [json.dumps({"propertyName": self._kind.modified, "direction": "ASCENDING"})]
-        came, after, last = 0, "0", since
+        sorts = self._sorts("ASCENDING")
+        came, after, last, is_sorted = 0, "0", since, True
         while True:
             answer = self._api.search(
                 self._kind.name, filters, self._properties, after=after, sorts=sorts, limit=self._size
             )
             found = results(answer)
             came += len(found)
-            last = max([last, *(changed for each in found if (changed := self._changed_at(each)))])
+            times = [changed for each in found if (changed := self._changed_at(each))]
+            # A server that sorts otherwise is read to its end before the window moves on.
+            is_sorted = is_sorted and all(one <= two for one, two in pairwise((last, *times)))
+            last = max([last, *times])
+            after = next_page(answer)
             if found:
                 parents = self._parents([str(each["id"]) for each in found])
-                at = replace(cursor, since=last if next_page(answer) else cursor.since)
-                yield Page(tuple(self._records(found, parents)), cursor=at.to_json())
-            after = next_page(answer)
-            if not after or came + self._size > SEARCH_MOST:
-                return not after, last
+                at = replace(cursor, since=last) if after and is_sorted else cursor
+                yield Page(tuple(self._records(found, parents)), gone=self._merged(found), cursor=at.to_json())
+            if not after or came + self._size > self._most:
+                return not after, last if is_sorted or not after else since
 
-    def _knows_times(self) -> bool:
-        """Whether the search finds by time what a list has shown to be there."""
+    def _sorts(self, direction: str) -> list[str]:
+        return [json.dumps({"propertyName": self._kind.modified, "direction": direction})]
+
+    def _newest(self) -> datetime | None:
+        """When the last change was, by HubSpot's clock; None where nothing is there or the search knows no times."""
         filters = [[{"propertyName": self._kind.modified, "operator": "GTE", "value": "1"}]]
+        properties = (self._kind.modified,)
         try:
-            return bool(results(self._api.search(self._kind.name, filters, (), limit=1)))
+            found = self._api.found(self._kind.name, filters, properties, limit=1, sorts=self._sorts("DESCENDING"))
         except Rejected:
-            return False
+            return None
+        return next((changed for each in found if (changed := self._changed_at(each))), None)
+
+    def _merged(self, found: list[Json]) -> tuple[RemoteId, ...]:
+        return tuple(each_id for each in found for each_id in merged(self._type, each))
 
     def _changed_at(self, given: Json) -> datetime | None:
         properties = given.get("properties")
@@ -172,8 +191,10 @@ class Pulling:
             alive |= {each.remote_id for each in found}
             after = next_page(answer)
             if not after:
-                compares = bool(alive) and not self._knows_times()
-                at = replace(cursor, since=began, swept_at=began, compares=compares)
+                newest = self._newest()
+                at = replace(
+                    cursor, since=newest or _BEGINNING, swept_at=began, compares=bool(alive) and newest is None
+                )
                 yield Page(found, alive=frozenset(alive), cursor=at.to_json())
                 return
             yield Page(found, cursor=cursor.to_json())

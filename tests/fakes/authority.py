@@ -79,6 +79,8 @@ class Authority:
 
     client_id: str = "workspace-client"
     client_secret: str = ""
+    redirect_host: str = "127.0.0.1"
+    """Of the redirection address that was registered; some services take ``localhost`` alone."""
     user: str = "anna@pier.example"
     is_denying: bool = False
     rotates: bool = True
@@ -131,7 +133,7 @@ class Authority:
         redirect_uri = asked.get("redirect_uri", "")
         parts = urlsplit(redirect_uri)
         # RFC 8252 section 7.3: any port of the loopback address; the path is compared as it was registered.
-        is_ours = (parts.scheme, parts.hostname, parts.path) == ("http", "127.0.0.1", "/")
+        is_ours = (parts.scheme, parts.hostname, parts.path) == ("http", self.redirect_host, "/")
         if asked.get("client_id") != self.client_id or not is_ours:
             # RFC 6749 section 4.1.2.1: never redirect where client or redirection URI is wrong.
             return 400, {"Content-Type": "text/html"}, b"<p>This application is not registered.</p>"

@@ -20,6 +20,8 @@ KINDS = ("contacts", "companies", "leads", "deals", "tickets", "emails", "meetin
 UNIQUE = {"contacts": "email"}
 """A contact's address is unique: https://developers.hubspot.com/docs/api-reference/legacy/crm/objects/contacts/guide"""
 MODIFIED = {"contacts": "lastmodifieddate"}
+LONGEST = 65_536
+"""Characters of a property: https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/notes/guide"""
 READ_ONLY = frozenset({"hs_email_from_email", "hs_email_to_email", "hs_object_id", "hs_lastmodifieddate", "createdate"})
 TYPE_IDS = {
     ("emails", "contacts"): 198,
@@ -103,7 +105,7 @@ class HubSpotPortal:
         self.things: dict[str, dict[str, Thing]] = {kind: {} for kind in KINDS}
         self.links: set[tuple[str, str, str, str]] = set()
         self.files: dict[str, tuple[Json, bytes]] = {}
-        self.tokens: dict[str, str] = {"right": "minsu@brightwell.example", "theirs": "jiyoung@brightwell.example"}
+        self.tokens: Mapping[str, str] = {"right": "minsu@brightwell.example", "theirs": "jiyoung@brightwell.example"}
         self.owners = {"71": "minsu@brightwell.example", "72": "jiyoung@brightwell.example"}
         self.missing_scopes: dict[str, str] = {}
         """By kind of object: the scope that the sign-in lacks."""
@@ -115,6 +117,12 @@ class HubSpotPortal:
         self.lag = 0.0
         """Seconds until a search sees what was written."""
         self.hangs_contact_on_company = False
+        self.most = 10_000
+        """What a search gives at most: https://developers.hubspot.com/docs/api-reference/legacy/crm/search"""
+        self.sorts = True
+        self.behind = timedelta(0)
+        """How far this computer's clock is ahead of the portal's."""
+        self.scopes: list[str] = []
         self.limit: int | None = None
         """Calls in ten seconds."""
         self.times: deque[float] = deque()
@@ -141,7 +149,7 @@ class HubSpotPortal:
 
     def tick(self) -> datetime:
         """Now: each change has a moment of its own."""
-        self._now = max(self._now + timedelta(milliseconds=1), datetime.now(UTC))
+        self._now = max(self._now + timedelta(milliseconds=1), datetime.now(UTC) - self.behind)
         return self._now
 
     # What the API does
@@ -158,7 +166,8 @@ class HubSpotPortal:
                 )
         if (unique := UNIQUE.get(kind)) and (value := properties.get(unique, "").lower()):
             for each in self.live(kind):
-                if each.properties.get(unique, "").lower() == value:
+                others = str(each.properties.get("hs_additional_emails", "")).lower().split(";")
+                if value in (each.properties.get(unique, "").lower(), *others):
                     raise Refused(409, "CONFLICT", f"Contact already exists. Existing ID: {each.id}")
         now = self.tick()
         made = Thing(kind, str(next(self._ids)), dict(properties), now, now, self.clock() + self.lag)
@@ -177,6 +186,8 @@ class HubSpotPortal:
         if wrong:
             errors = [{"message": f'"{n}" is a read only property', "code": "READ_ONLY_VALUE"} for n in wrong]
             raise Refused(400, "VALIDATION_ERROR", "Property values were not valid", errors=errors)
+        if long := [name for name, value in properties.items() if len(value) > LONGEST]:
+            raise Refused(400, "VALIDATION_ERROR", f"{long[0]} is too long")
         if kind == "emails" and "hs_timestamp" not in properties and "hs_attachment_ids" not in properties:
             raise Refused(400, "VALIDATION_ERROR", "hs_timestamp is required")
 
@@ -225,7 +236,7 @@ class HubSpotPortal:
         found = [each for each in seen if not groups or any(all(self._holds(each, f) for f in g) for g in groups)]
         if words := str(body.get("query") or "").casefold().split():
             found = [e for e in found if all(any(w in str(v).casefold() for v in e.properties.values()) for w in words)]
-        for sort in map(json.loads, reversed(body["sorts"])):
+        for sort in map(json.loads, reversed(body["sorts"] if self.sorts else [])):
             found.sort(key=lambda e: self._value(e, sort["propertyName"]), reverse=sort["direction"] == "DESCENDING")
         return found
 

@@ -78,7 +78,7 @@ class HubSpotWeb:
         if wrong := problems(row, query, body):
             portal.violations += wrong
             raise Refused(400, "VALIDATION_ERROR", wrong[0])
-        self._allow(row.name, kind)
+        self._allow(row.name, kind, given.get("to", ""))
         waiting = portal.faults[called]
         fault = waiting.popleft() if waiting else None
         if fault is not None and not fault.is_late:
@@ -89,7 +89,7 @@ class HubSpotWeb:
         status = {"create": 201, "archive": 204, "unlink": 204, "remove_file": 204}.get(row.name, 200)
         return Fault(status, b"" if answer is None else json.dumps(answer).encode())
 
-    def _allow(self, name: str, kind: str) -> None:
+    def _allow(self, name: str, kind: str, to: str) -> None:
         absent = self.portal.absent
         groups = {
             "linked": "associations",
@@ -99,7 +99,7 @@ class HubSpotWeb:
         }
         if kind in absent or name in absent or groups.get(name) in absent:
             raise Refused(404, "OBJECT_NOT_FOUND", f"Unable to infer object type from: {kind}")
-        if scope := self.portal.missing_scopes.get(kind):
+        if scope := self.portal.missing_scopes.get(kind) or self.portal.missing_scopes.get(to):
             errors = [
                 {
                     "message": "One or more of the following scopes are required.",
@@ -152,6 +152,8 @@ class HubSpotWeb:
         if body["limit"] > 200 or len(body["filterGroups"]) > 6:
             raise Refused(400, "VALIDATION_ERROR", "limit or filterGroups is too large")
         found = self.portal.search(given["kind"], body)
+        if int(body["after"]) + body["limit"] > self.portal.most:
+            raise Refused(400, "VALIDATION_ERROR", "paging beyond what a search gives")
         shown, paging = self.portal.pages(found, body["after"], body["limit"])
         answer = {"total": len(found), "results": [each.json(body["properties"]) for each in shown]}
         return {**answer, "paging": paging} if paging else answer
@@ -236,7 +238,7 @@ class HubSpotWeb:
         return {"portalId": self.portal.portal, "timeZone": "Asia/Seoul", "uiDomain": "app.hubspot.com"}
 
     def _token_info(self, given: Json, query: Json, body: Any, user: str) -> Json:
-        return {"user": user, "hub_id": self.portal.portal, "scopes": []}
+        return {"user": user, "hub_id": self.portal.portal, "scopes": self.portal.scopes}
 
     # Files (v3)
 

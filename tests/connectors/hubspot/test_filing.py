@@ -9,8 +9,10 @@ import pytest
 
 from connectors.hubspot.connector import HubSpot
 from connectors.hubspot.objects import place
+from tests.connectors.hubspot.remote import Hasty, token
 from tests.fakes.hubspot import Fault, HubSpotPortal
 from workspace.connector.contract_filing import BYTES, ORDER, PHOTO, file_action, sample_filing
+from workspace.connector.contract_remote import KitSession
 from workspace.connector.contract_verbs import action
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
 from workspace.connector.pages import Query
@@ -196,6 +198,120 @@ def test_a_mandatory_property_is_named(portal: HubSpotPortal, make: Make) -> Non
     with pytest.raises(Rejected, match="deal_source"):
         file(make(), sample_filing(contact(portal), create=(NewRecord("deal", (("name", "Order"),)),)))
     assert portal.live("emails") == []
+
+
+@pytest.mark.parametrize("new", ["deal", "case", "company", "contact"])
+@pytest.mark.parametrize("lag", [0, 3600])
+def test_a_record_whose_making_was_cut_off_is_there_once(new: str, lag: int, portal: HubSpotPortal, make: Make) -> None:
+    """Nothing in HubSpot says which action made a record: it is told by what was there before."""
+    kind = {"deal": "deals", "case": "tickets", "company": "companies", "contact": "contacts"}[new]
+    who = contact(portal)
+    portal.add(kind, dealname="Order", subject="Order", name="Other", firstname="Order")
+    fields = (("name", "Order"), *((("emails", "new@haneul.example"),) if new == "contact" else ()))
+    before = {each.id for each in portal.live(kind)}
+    filing = sample_filing(who, create=(NewRecord(new, fields),))
+    portal.lag = lag if new in ("deal", "case") else 0
+    portal.faults[f"POST {kind}"].append(Fault(hangs_up=True, is_late=True))
+    with pytest.raises(Transient):
+        file(make(), filing)
+    receipt = file(make(), filing)
+    assert len({each.id for each in portal.live(kind)} - before) == 1
+    assert len(receipt.created) == 1
+    unfile(make(), receipt)
+    assert {each.id for each in portal.live(kind)} == before
+
+
+def test_a_refusal_on_the_way_leaves_nothing_and_says_so(portal: HubSpotPortal, make: Make) -> None:
+    filing = sample_filing(contact(portal), create=(NewRecord("deal", (("name", "Order"),)),))
+    portal.faults["POST emails"].append(_error(403, message="You may not log mail on Order"))
+    with pytest.raises(Rejected) as caught:
+        file(make(), filing)
+    assert "You may not log mail on Order; nothing was filed" in caught.value.sentence
+    assert [portal.live("emails"), portal.live("deals"), portal.files] == [[], [], {}]
+    portal.faults["POST files"].append(_error(403, category="MISSING_SCOPES", errors=[{"context": {"s": ["files"]}}]))
+    with pytest.raises(Rejected, match="does not allow files"):
+        file(make(), filing)
+    assert [portal.live("emails"), portal.live("deals"), portal.files] == [[], [], {}]
+
+
+def test_undo_works_though_the_sign_in_may_not_see_every_kind(portal: HubSpotPortal, make: Make) -> None:
+    """Leads need a permission that the usual sign-in does not ask for."""
+    portal.missing_scopes["leads"] = "crm.objects.leads.read"
+    filing = sample_filing(
+        contact(portal), create=(NewRecord("contact", (("name", "New"), ("emails", "n@haneul.example"))),)
+    )
+    unfile(make(), file(make(), filing))
+    assert [each.properties["firstname"] for each in portal.live("contacts")] == ["Orders"]
+
+
+def test_a_contact_that_has_the_address_as_a_further_one_is_used(portal: HubSpotPortal, make: Make) -> None:
+    there = contact(portal, "first@haneul.example", hs_additional_emails="second@haneul.example")
+    filing = sample_filing(create=(NewRecord("contact", (("name", "Kim"), ("emails", "second@haneul.example"))),))
+    receipt = file(make(), filing)
+    assert place(there)[1] in {place(each)[1] for each in receipt.records}
+    assert receipt.created == ()
+    assert len(portal.live("contacts")) == 1
+
+
+def test_what_a_colleague_filed_meanwhile_is_not_taken_for_ours(portal: HubSpotPortal, make: Make) -> None:
+    """Our call was lost on its way; a colleague filed the same mail before we came back."""
+    filing = sample_filing(contact(portal))
+    portal.faults["POST emails"].append(Fault(hangs_up=True))
+    with pytest.raises(Transient):
+        file(make(), filing)
+    theirs = KitSession(make().session.settings, token("theirs"), tmp := make().session._folder / "theirs")  # type: ignore[attr-defined]
+    tmp.mkdir()
+    colleague = Hasty(theirs)
+    file(colleague, filing, "theirs")
+    colleague.close()
+    receipt = file(make(), filing)
+    assert receipt.found
+    unfile(make(), receipt)
+    assert len(portal.live("emails")) == 1
+
+
+def test_a_colleagues_attachments_are_not_uploaded_again_when_a_record_is_added(
+    portal: HubSpotPortal, make: Make
+) -> None:
+    who = contact(portal)
+    deal = RecordRef("deal", RemoteId(f"deals/{portal.add('deals', dealname='Order')}"), "Order")
+    theirs = file(make(), sample_filing(who))
+    ((file_id, (said, data)),) = portal.files.items()
+    portal.files[file_id] = ({**said, "path": "email-attachments/x"}, data)
+    before = [each.properties for each in portal.live("emails")]
+    connector = make()
+    connector.session.blobs.update(BYTES)  # type: ignore[attr-defined]
+    added = connector.perform(file_action(sample_filing(who, deal), "two", add_to=theirs.remote_id))
+    assert len(portal.files) == 1
+    assert [each.properties for each in portal.live("emails")] == before
+    unfile(make(), added)
+    assert list(portal.files) == [file_id]
+
+
+@pytest.mark.parametrize("kind", ["email", "event", "chat"])
+def test_a_text_and_a_list_of_people_too_long_for_a_property_are_cut(
+    kind: str, portal: HubSpotPortal, make: Make
+) -> None:
+    people = tuple(Address(f"Person Number {n}", f"person{n}@crowd.example") for n in range(2_000))
+    filing = sample_filing(contact(portal), kind=kind, key=f"<{kind}@x>", text="<&>\n" * 16_000, to=people)
+    file(make(), filing)
+    name = {"email": "emails", "event": "meetings", "chat": "notes"}[kind]
+    (made,) = portal.live(name)
+    assert max(map(len, made.properties.values())) <= 65_536
+    assert file(make(), filing, "two").found
+
+
+def test_an_amount_may_name_its_currency(portal: HubSpotPortal, make: Make) -> None:
+    who = contact(portal)
+    for n, said in enumerate(("1,200.50 EUR", "KRW 5000", "7")):
+        new = NewRecord("deal", (("name", said), ("amount", said)))
+        file(make(), sample_filing(who, key=f"<{n}@x>", create=(new,)), str(n))
+    found = {each.properties["dealname"]: each.properties for each in portal.live("deals")}
+    assert [(each["amount"], each.get("deal_currency_code")) for each in found.values()] == [
+        ("1200.50", "EUR"),
+        ("5000", "KRW"),
+        ("7", None),
+    ]
 
 
 def test_a_deal_gets_the_stage_that_is_named_or_the_first(portal: HubSpotPortal, make: Make) -> None:
