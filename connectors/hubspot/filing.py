@@ -151,7 +151,7 @@ class FilingDesk:
                     into = next((each for each in found if _was_merged(each, place(ref)[1])), None)
                     if into is not None:
                         name = record(record_type, into, self._words).name
-                        raise Rejected("record_merged", what=ref.name or str(ref), into=name, host=HOST)
+                        raise Rejected("merged", what=ref.name or str(ref), into=name, host=HOST)
                     raise Rejected("not_found", what=ref.name or str(ref))
 
     def _there(self, action: Action, filing: Filing, journal: Journal) -> Json | None:

@@ -3167,10 +3167,6 @@
         <translation>{what}이(가) 더 이상 없습니다.</translation>
     </message>
     <message>
-        <source>{what} was merged into {into} in {host}. Nothing was written; choose {into}.</source>
-        <translation>{host}에서 {what}이(가) {into}(으)로 병합되었습니다. 아무것도 기록하지 않았으니 {into}을(를) 선택하세요.</translation>
-    </message>
-    <message>
         <source>{name} is larger than the {limit} MB that {host} accepts.</source>
         <translation>{name}이(가) {host}의 한도 {limit} MB보다 큽니다.</translation>
     </message>

@@ -51,9 +51,6 @@ _NOTED = {
     "changed_elsewhere": QT_TRANSLATE_NOOP("messages", "This was changed elsewhere. Yours is kept."),
     "refused": QT_TRANSLATE_NOOP("messages", "{host} refused: {reason}"),
     "not_found": QT_TRANSLATE_NOOP("messages", "{what} is no longer there."),
-    "record_merged": QT_TRANSLATE_NOOP(
-        "messages", "{what} was merged into {into} in {host}. Nothing was written; choose {into}."
-    ),
     "too_large": QT_TRANSLATE_NOOP("messages", "{name} is larger than the {limit} MB that {host} accepts."),
     "recipient_refused": QT_TRANSLATE_NOOP("messages", "{address} was refused by {host}: {reason}"),
     "no_such_collection": QT_TRANSLATE_NOOP("messages", "There is no mailbox for that at {host}."),

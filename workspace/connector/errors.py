@@ -41,7 +41,6 @@ SENTENCES: Mapping[str, str] = {
     "changed_elsewhere": "This was changed elsewhere. Yours is kept.",
     "refused": "{host} refused: {reason}",
     "not_found": "{what} is no longer there.",
-    "record_merged": "{what} was merged into {into} in {host}. Nothing was written; choose {into}.",
     "too_large": "{name} is larger than the {limit} MB that {host} accepts.",
     "recipient_refused": "{address} was refused by {host}: {reason}",
     "no_such_collection": "There is no mailbox for that at {host}.",

@@ -143,7 +143,7 @@ def test_a_record_that_was_merged_is_named_with_the_one_that_stands_for_it(porta
     portal.merge("contacts", place(old)[1], place(kept)[1])
     with pytest.raises(Rejected) as caught:
         make().perform(file_action(sample_filing(old), "one"))
-    assert caught.value.message_key == "record_merged"
+    assert caught.value.message_key == "merged"
     assert "Kept" in caught.value.sentence
     assert portal.live("emails") == []
 
