@@ -1,7 +1,7 @@
 # The whole interface of the project. `make demo` and `make test` set up everything they need.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test journeys lint check connector live bench corpus package screenshots translations schemas lock clean
+.PHONY: help demo test tryton journeys lint check connector live bench corpus package screenshots translations schemas lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null \
@@ -22,11 +22,15 @@ test: ## set up, and run the tests (at most 8 minutes)
 	@$(BOOTSTRAP) test
 	$(RUN) pytest -n 2 --dist worksteal --session-timeout=480 --ignore=tests/journeys --ignore=tests/connectors/tryton tests
 
-journeys: ## the real window with the real engine, and a real Tryton (at most 25 minutes)
+journeys: ## the real window with the real engine (at most 25 minutes)
 	@$(BOOTSTRAP) test
 	@if command -v xvfb-run >/dev/null; then \
 		export QT_QPA_PLATFORM=xcb; set -- xvfb-run -a -s "$(SCREEN)"; fi; \
-	"$$@" $(RUN) pytest --timeout=300 --session-timeout=1500 tests/journeys tests/connectors/tryton
+	"$$@" $(RUN) pytest --timeout=300 --session-timeout=1500 tests/journeys
+
+tryton: ## the connector's tests on a real Tryton (a few minutes)
+	@$(BOOTSTRAP) test
+	$(RUN) pytest --session-timeout=900 tests/connectors/tryton
 
 lint: ## ruff, mypy --strict and the import rules
 	@$(BOOTSTRAP) test
@@ -35,7 +39,7 @@ lint: ## ruff, mypy --strict and the import rules
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 
-check: lint test journeys ## everything a change has to pass
+check: lint test tryton journeys ## everything a change has to pass
 
 connector: ## NAME=x: write a new connector with its test and its fake (SIGNIN=oauth: behind OAuth)
 	@test -n "$(NAME)" || { echo "Say which: make connector NAME=x" >&2; exit 2; }
