@@ -15,9 +15,10 @@ from typing import Protocol
 from workspace.connector.errors import Unsupported
 from workspace.connector.pages import Identity, Page, Query, Ref
 from workspace.model.actions import Action, Receipt
+from workspace.model.filings import RecordField
 from workspace.model.ids import AccountId
 from workspace.model.items import Collection, Record
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, RecordType
 
 
 class Session(Protocol):
@@ -113,6 +114,13 @@ class Connector(ABC):
     def look_up(self, query: Query) -> Iterable[Record]:
         """Ask the service now for records that the cache may not have."""
         raise Unsupported(connector=type(self).__name__)
+
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        """What the organisation demands in a new record of that type, the name and what it fills in itself left out.
+
+        Asked before a form is shown, so that nobody learns of a field by a refusal. Nothing where the CRM does not say.
+        """
+        return ()
 
     def watch(self, collection: Collection) -> Watch | None:
         """A push channel for the collection, or None where the service has none."""

@@ -28,6 +28,19 @@ class NewRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordField:
+    """A field that an organisation demands in every new record of a type.
+
+    ``name`` is the key to give it by in :class:`NewRecord`: one of ours where we have one for it, else the CRM's own.
+    ``label`` is what the CRM's people call it; ``choices`` are the values they may choose, none where it is free.
+    """
+
+    name: str
+    label: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """Exactly what would be written to one CRM: the payload of a ``file`` action.
 
