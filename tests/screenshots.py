@@ -110,7 +110,7 @@ def searching(window: MainWindow) -> None:
 
 
 def adding(window: MainWindow) -> None:
-    window.add_account_of(manifests()["imap"])
+    window.sheets.add_account_of(manifests()["imap"])
 
 
 def wrong_form(window: MainWindow) -> None:
@@ -147,14 +147,14 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "empty": at(Place.TRASH),
     "search": searching,
     "accounts": lambda window: window.show_accounts(),
-    "connectors": lambda window: window.add_account(),
+    "connectors": lambda window: window.sheets.add_account(),
     "add-account": adding,
     "add-account-wrong": wrong_form,
-    "sign-in": lambda window: window.sign_in_first(),
-    "add-workplace": lambda window: window.add_workplace(),
-    "outbox": lambda window: window.show_outbox(),
-    "shortcuts": lambda window: window.show_shortcuts(),
-    "settings": lambda window: window.show_settings(),
+    "sign-in": lambda window: window.sheets.sign_in_first(),
+    "add-workplace": lambda window: window.sheets.add_workplace(),
+    "outbox": lambda window: window.sheets.show_outbox(),
+    "shortcuts": lambda window: window.sheets.show_shortcuts(),
+    "settings": lambda window: window.sheets.show_settings(),
     "undo": done,
     "engine-gave-up": broken_engine,
 }

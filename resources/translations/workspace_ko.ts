@@ -2140,10 +2140,6 @@
         <translation>Workspace</translation>
     </message>
     <message>
-        <source>Added. Its first sync has begun.</source>
-        <translation>추가했습니다. 첫 동기화를 시작했습니다.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
@@ -2591,6 +2587,13 @@
     <message>
         <source>{n} left out</source>
         <translation>제외 {n}개</translation>
+    </message>
+</context>
+<context>
+    <name>Sheets</name>
+    <message>
+        <source>Added. Its first sync has begun.</source>
+        <translation>추가했습니다. 첫 동기화를 시작했습니다.</translation>
     </message>
 </context>
 <context>

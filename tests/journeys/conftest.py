@@ -1,5 +1,6 @@
 """Servers and a program for the journeys."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 from tests.fakes.dovecot import Dovecot, running
 from tests.fakes.smtp import SmtpSink
 from tests.journeys.program import Program
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background by a script: what we start would ignore Ctrl+C too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -175,7 +175,7 @@ def test_an_account_is_added_in_the_dialog(shell: Shell, program: Program, dovec
         fill(client, 3)
     window = shell.window
     assert isinstance(window, MainWindow)
-    window.add_account_of(manifest("imap"))
+    window.sheets.add_account_of(manifest("imap"))
     sheet = window.findChildren(AddAccountSheet)[-1]
     press(sheet, **settings, password="wrong")
     assert refused(sheet, qtbot) == {"password": "localhost refused the user name or password."}

@@ -40,7 +40,7 @@ def secrets_of(sample: SampleHome, owner: object) -> str | None:
 @pytest.fixture
 def sheet(window: MainWindow) -> AddAccountSheet:
     """The form for IMAP, filled in and being checked."""
-    window.add_account_of(manifest("imap"))
+    window.sheets.add_account_of(manifest("imap"))
     made = window.findChildren(AddAccountSheet)[-1]
     for field in manifest("imap").fields:
         if field.required and not field.default:
@@ -51,7 +51,7 @@ def sheet(window: MainWindow) -> AddAccountSheet:
 
 
 def test_a_missing_field_is_said_at_the_field(window: MainWindow, home_with_mail: SampleHome) -> None:
-    window.add_account_of(manifest("imap"))
+    window.sheets.add_account_of(manifest("imap"))
     sheet = window.findChildren(AddAccountSheet)[-1]
     sheet.check()
     first = next(f for f in manifest("imap").fields if f.required and not f.default)
@@ -127,7 +127,7 @@ def test_signing_in_again_asks_for_the_secret_only(
     window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
 ) -> None:
     home_with_mail.vault.set(secret_name(SLACK, "password"), "old")
-    window.sign_in(SLACK)
+    window.sheets.sign_in(SLACK)
     sheet = window.findChildren(SignInSheet)[-1]
     assert [edit.accessibleName() for edit in sheet.findChildren(QLineEdit)] == ["Password"]
     sheet.form.fill("password", "new")
@@ -223,7 +223,7 @@ PIER_URL = {"base_url": "http://127.0.0.1:9"}
 @pytest.fixture
 def signing(window: MainWindow, browser: Browser) -> AddAccountSheet:
     """The form of a service that signs in by the browser, filled in and begun."""
-    window.add_account_of(package.manifest())
+    window.sheets.add_account_of(package.manifest())
     made = window.findChildren(AddAccountSheet)[-1]
     made.form.fill("base_url", PIER_URL["base_url"])
     made.check()

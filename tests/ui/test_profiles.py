@@ -46,9 +46,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def cards(window: MainWindow, qtbot: QtBot) -> list[ConnectorCard]:
     """What is offered, once the window is warm."""
-    window.add_account()
+    window.sheets.add_account()
     qtbot.waitUntil(lambda: window.pages.first_run.is_warm, timeout=20_000)
-    window.add_account()
+    window.sheets.add_account()
     return window.pages.first_run.cards
 
 
@@ -116,7 +116,7 @@ def test_a_service_that_asks_itself_takes_one_click(
     place = Place(folder / "x.toml", 1)
     given = {"base_url": Given("http://127.0.0.1:9", "hosts.base_url", place)}
     profile = Profile("quay", "pier", {"en": "Quay"}, given, frozenset(given), place, client_secret="s")
-    window.add_account_of(package.manifest(), profile)
+    window.sheets.add_account_of(package.manifest(), profile)
     sheet = sheet_of(window)
     assert sheet.is_checking
     payload = asked(home_with_mail, "sign_in")[1]
@@ -130,7 +130,7 @@ def test_a_locked_setting_is_shown_as_the_organisations_in_korean_too(
 ) -> None:
     for language, words in (("en", "Set by your organisation."), ("ko", "조직에서 정한 값입니다.")):
         use_language(app, language)
-        window.add_account_of(manifests()["imap"], shared().found().profiles["desk"])
+        window.sheets.add_account_of(manifests()["imap"], shared().found().profiles["desk"])
         assert sheet_of(window).form.hint("host") == words
     use_language(app, "en")
 

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import MAILS, SLACK, SUPPORT, SampleHome
@@ -190,7 +191,7 @@ def test_the_outbox_counts_and_drops(window: MainWindow, home_with_mail: SampleH
     view.setCurrentIndex(view.lines.index(read))
     window.commands.run("star")
     qtbot.waitUntil(lambda: "1 action queued" in window.status.words)
-    window.show_outbox()
+    window.sheets.show_outbox()
     drop = next(b for b in window.findChildren(QAbstractButton) if b.text() == "Drop" and b.isVisible())
     drop.click()
     qtbot.waitUntil(lambda: verbs(home_with_mail) == [])
@@ -241,7 +242,7 @@ def test_the_sidebar_offers_to_sign_in_in_place(window: MainWindow, qtbot: QtBot
 
 
 def test_a_new_workplace_appears_and_is_shown(window: MainWindow, home_with_mail: SampleHome) -> None:
-    window.add_workplace()
+    window.sheets.add_workplace()
     sheet = window.findChildren(Sheet)[-1]
     sheet.findChild(QLineEdit).setText("Night shift")
     QTest.keyClick(sheet.findChild(QLineEdit), Qt.Key.Key_Return)
@@ -261,7 +262,7 @@ def test_question_mark_lists_every_key(window: MainWindow) -> None:
 
 
 def test_a_sheet_without_controls_keeps_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_shortcuts()
+    window.sheets.show_shortcuts()
     sheet = window.findChild(ShortcutsSheet)
     assert isinstance(sheet, ShortcutsSheet)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
@@ -271,7 +272,7 @@ def test_a_sheet_without_controls_keeps_the_keyboard(window: MainWindow, qtbot: 
 
 
 def test_tab_goes_round_in_a_sheet_both_ways(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_settings()
+    window.sheets.show_settings()
     sheet = window.findChild(Sheet)
     assert isinstance(sheet, Sheet)
     first, seen = window.focusWidget(), []
@@ -284,6 +285,21 @@ def test_tab_goes_round_in_a_sheet_both_ways(window: MainWindow, qtbot: QtBot) -
     assert all(sheet.isAncestorOf(each) for each in seen)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert window.focusWidget() is seen[-2]
+
+
+def test_a_closed_sheet_leaves_the_window_whole(window: MainWindow, qtbot: QtBot) -> None:
+    """PySide unmakes the wrappers of what it takes for a sheet's children."""
+    window.mail.inbox.step(1)
+    layouts = [layout for each in window.findChildren(QWidget) if (layout := each.layout()) is not None]
+    items = [layout.itemAt(n) for layout in layouts for n in range(layout.count())]
+    for _ in range(2):
+        window.sheets.show_settings()
+        sheet = window.findChildren(Sheet)[-1]
+        for _ in range(6):
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda sheet=sheet: not isValid(sheet))
+    assert all(isValid(each) for each in (*layouts, *items))
 
 
 def test_a_key_cannot_mean_two_things() -> None:
@@ -327,7 +343,7 @@ def test_columns_keep_their_widths(open_window: OpenWindow, home_with_mail: Samp
 
 
 def test_every_control_has_a_name(window: MainWindow) -> None:
-    window.show_settings()
+    window.sheets.show_settings()
     controls = [
         *window.findChildren(QAbstractButton),
         *window.findChildren(QLineEdit),

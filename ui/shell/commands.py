@@ -42,5 +42,8 @@ class Commands:
     def run(self, name: str) -> None:
         self._by_name[name].run()
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
     def __iter__(self) -> Iterator[WindowCommand]:
         return iter(self._by_name.values())

@@ -66,4 +66,4 @@ class Desks:
             self.filing.open(item_id)
 
     def add_crm(self) -> None:
-        self._window.add_account_of(manifests()[BUILT_IN_CRM])
+        self._window.sheets.add_account_of(manifests()[BUILT_IN_CRM])

@@ -30,8 +30,8 @@ class Pages(QStackedWidget):
         from ui.accounts.page import AccountsPage
 
         page = AccountsPage(self._window.context, self)
-        page.add_asked.connect(self._window.add_account)
-        page.signin_asked.connect(self._window.sign_in)
+        page.add_asked.connect(self._window.sheets.add_account)
+        page.signin_asked.connect(self._window.sheets.sign_in)
         self.addWidget(page)
         return page
 
@@ -40,7 +40,7 @@ class Pages(QStackedWidget):
         from ui.accounts.first_run import FirstRunPage
 
         page = FirstRunPage(self)
-        page.picked.connect(self._window.add_account_of)
+        page.picked.connect(self._window.sheets.add_account_of)
         self.addWidget(page)
         if self._is_warm:
             page.warm()
@@ -63,7 +63,7 @@ class Pages(QStackedWidget):
         page.refused.connect(window.deeds.refused)
         page.file_asked.connect(window.filing_asked)
         page.undo_asked.connect(window.unfiling_asked)
-        page.asked.connect(lambda step: window.add_account())
+        page.asked.connect(lambda step: window.sheets.add_account())
         self.addWidget(page)
         return page
 

@@ -20,6 +20,7 @@ from ui.shell.keys import KeyFilter
 from ui.shell.pages import Pages
 from ui.shell.places import place_name, sidebar_rows
 from ui.shell.rail import Rail
+from ui.shell.sheets import Sheets
 from ui.shell.showing import SHOWN_MS, Showing
 from ui.shell.sidebar import Sidebar
 from ui.shell.statusline import StatusLine
@@ -30,15 +31,12 @@ from ui.theme.theme import theme
 from ui.widgets.labels import short
 from ui.widgets.later import later
 from ui.widgets.toast import Toast
-from workspace.model.accounts import Workplace
 from workspace.model.actions import UNDOABLE_SECONDS
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.rows import AttemptRow
 
 if TYPE_CHECKING:
     from ui.shell.desks import Desks
-    from workspace.connector.manifest import Manifest
-    from workspace.profiles.profile import Profile
 
 ALL = "*"
 NEWS_MS = 10
@@ -75,6 +73,7 @@ class MainWindow(QWidget):
         self.choices = Choices(context.user)
         self.commands = Commands()
         self.deeds = Deeds(context, self)
+        self.sheets = Sheets(self)
         self.scope = ALL
         self.place = Place.INBOX
         self.account_id: AccountId | None = None
@@ -116,12 +115,12 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self.rail.picked.connect(self.show_workplace)
-        self.rail.add_asked.connect(self.add_workplace)
+        self.rail.add_asked.connect(self.sheets.add_workplace)
         self.rail.theme_toggled.connect(self.toggle_theme)
-        self.rail.settings_asked.connect(self.show_settings)
+        self.rail.settings_asked.connect(self.sheets.show_settings)
         self.sidebar.place_picked.connect(self.show_place)
         self.sidebar.account_picked.connect(self.show_account)
-        self.sidebar.signin_asked.connect(self.sign_in)
+        self.sidebar.signin_asked.connect(self.sheets.sign_in)
         self.sidebar.page_picked.connect(lambda key: self.show_accounts())
         self.mail.inbox.asked.connect(self._on_step_asked)
         self.mail.inbox.tray.retried.connect(lambda row: self.deeds.retry(row.action_id))
@@ -134,8 +133,8 @@ class MainWindow(QWidget):
         self.mail.refused.connect(lambda words: self.toast.say(words))
         self.mail.draft_asked.connect(self.draft_asked)
         self.mail.looked_at.connect(self._showing.look)
-        self.status.signin_asked.connect(self.sign_in_first)
-        self.status.outbox_asked.connect(self.show_outbox)
+        self.status.signin_asked.connect(self.sheets.sign_in_first)
+        self.status.outbox_asked.connect(self.sheets.show_outbox)
         self.status.engine_asked.connect(self.engine_asked)
         self.compose_asked.connect(lambda item_id, how: self.desks.letters.answer(item_id, how))
         self.draft_asked.connect(lambda draft_id: self.desks.letters.open_draft(draft_id))
@@ -239,75 +238,6 @@ class MainWindow(QWidget):
         number = f" ({unread})" if unread else ""
         self.setWindowTitle(short(f"{place_name(self.place)}{number} · {self.workplace_name}"))
 
-    # Sheets
-
-    def add_workplace(self) -> None:
-        from ui.shell.workplace_sheet import WorkplaceSheet
-
-        sheet = WorkplaceSheet(self.context, self)
-        sheet.added.connect(self._on_workplace_added)
-        sheet.open()
-
-    def _on_workplace_added(self, workplace: Workplace) -> None:
-        self.choices.workplace = workplace.workplace_id
-        self.show_workplaces()
-
-    def add_account(self) -> None:
-        """The page of connectors, from which one is picked."""
-        self.pages.setCurrentWidget(self.pages.first_run)
-        self.pages.first_run.reload(can_go_back=bool(self.context.user.accounts()))
-
-    def add_account_of(self, manifest: "Manifest | None", profile: "Profile | None" = None) -> None:
-        """The form of one connector, or of what an admin's profile leaves open; None goes back."""
-        if manifest is None:
-            self.show_accounts()
-            return
-        from ui.accounts.add_sheet import AddAccountSheet
-
-        workplace_id = WorkplaceId(self.scope) if self.scope != ALL else None
-        sheet = AddAccountSheet(self.context, manifest, workplace_id, self, profile=profile)
-        sheet.added.connect(self._on_account_added)
-        sheet.begin()
-
-    def _on_account_added(self, account_id: AccountId) -> None:
-        self.show_workplaces()
-        self.show_accounts()
-        self.toast.say(self.tr("Added. Its first sync has begun."))
-
-    def sign_in(self, account_id: AccountId) -> None:
-        from ui.accounts.add_sheet import SignInSheet
-
-        account = self.context.user.account(account_id)
-        manifest = self.context.manifest_of(account) if account else None
-        if account is not None and manifest is not None:
-            SignInSheet(self.context, manifest, account, self).open()
-
-    def sign_in_first(self) -> None:
-        """The first account, here or elsewhere, that waits for its user."""
-        stuck = [row.account_id for row in self.context.reader.health().values() if row.state == "needs_signin"]
-        here = {account.account_id for account in self.context.accounts_in(self.scope)}
-        stuck.sort(key=lambda account_id: account_id not in here)
-        if stuck:
-            self.sign_in(stuck[0])
-
-    def show_outbox(self) -> None:
-        from ui.shell.outbox import OutboxSheet
-
-        OutboxSheet(self.context, self.deeds, self).open()
-
-    def show_shortcuts(self) -> None:
-        from ui.shell.shortcuts import ShortcutsSheet
-
-        ShortcutsSheet(self.commands, self).open()
-
-    def show_settings(self) -> None:
-        from ui.settings.sheet import SettingsSheet
-
-        sheet = SettingsSheet(self.choices, self)
-        sheet.rebuild_asked.connect(self.rebuild_asked)
-        sheet.never_file_asked.connect(lambda: self.desks.filing.show_never_file())
-        sheet.open()
-
     def toggle_theme(self) -> None:
         self.choices.mode = theme().toggle()
 
@@ -343,8 +273,8 @@ class MainWindow(QWidget):
         """The one next step of an empty list."""
         {
             "clear_search": self.mail.inbox.search.clear,
-            "add_account": self.add_account,
-            "sign_in": self.sign_in_first,
+            "add_account": self.sheets.add_account,
+            "sign_in": self.sheets.sign_in_first,
             "accounts": self.show_accounts,
             "sync": self.sync_now,
             "export_filings": self._export_filings,

@@ -28,6 +28,8 @@ def add_commands(window: "MainWindow") -> None:
     _add_places(window)
     _add_window(window)
     add_calendar_commands(window.commands, lambda: window.pages.calendar)
+    for add in ADDITIONS:
+        add(window)
 
 
 def _add_moves(window: "MainWindow") -> None:
@@ -87,16 +89,16 @@ def _add_places(window: "MainWindow") -> None:
 def _add_window(window: "MainWindow") -> None:
     add, group = window.commands.add, tr("Window")
     add("accounts", tr("Accounts"), group, (), window.show_accounts)
-    add("add_account", tr("Add account"), group, (), window.add_account)
-    add("add_workplace", tr("Add workplace"), group, (), window.add_workplace)
-    add("outbox", tr("Outbox"), group, (), window.show_outbox)
+    add("add_account", tr("Add account"), group, (), window.sheets.add_account)
+    add("add_workplace", tr("Add workplace"), group, (), window.sheets.add_workplace)
+    add("outbox", tr("Outbox"), group, (), window.sheets.show_outbox)
     add("sync", tr("Get new mail now"), group, (), window.sync_now)
     add("customer", tr("Show or hide customer"), group, ("i",), window.mail.toggle_customer)
     add("theme", tr("Light or dark"), group, (), window.toggle_theme)
     add("never_file", tr("Never-file list…"), group, (), lambda: window.desks.filing.show_never_file())
     add("export_filings", tr("Export the filing record…"), group, (), lambda: window.desks.filing.export_record())
-    add("settings", tr("Settings"), group, ("Ctrl+,",), window.show_settings)
-    add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.show_shortcuts)
+    add("settings", tr("Settings"), group, ("Ctrl+,",), window.sheets.show_settings)
+    add("shortcuts", tr("Keyboard shortcuts"), group, ("?",), window.sheets.show_shortcuts)
 
 
 def _step(window: "MainWindow", by: int) -> None:
@@ -187,3 +189,7 @@ def _on_workplace(window: "MainWindow", n: int) -> Callable[[], None]:
 
 def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
+
+
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = ()
+"""What parts of the window add themselves, one line each."""

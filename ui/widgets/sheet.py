@@ -1,6 +1,6 @@
 """The sheet: a dialog inside the window, over a scrim, that keeps the focus and closes with Escape."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -90,13 +90,14 @@ class Sheet(QWidget):
 
     def _edge(self, is_first: bool) -> QWidget:
         """The first or last control; the sheet itself where it has none, so that Escape still reaches it."""
-        found: list[QWidget] = []
-        each = self.nextInFocusChain()
-        while each is not None and each is not self:
-            takes_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
-            if takes_tab and self.isAncestorOf(each):
-                found.append(each)
-            each = each.nextInFocusChain()
+        # Not along nextInFocusChain: PySide would take each widget of the window for a child of this sheet, and
+        # unmake its wrapper with the sheet.
+        found = [
+            each
+            for each in self.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
+        ]
+        found.sort(key=lambda each: _reading_order(each.mapTo(self, QPoint())))
         return (found[0] if is_first else found[-1]) if found else self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,3 +141,7 @@ class Sheet(QWidget):
         height = min(wanted, room.height() - top - px(16))
         self.card.setGeometry((room.width() - width) // 2, top, width, height)
         self.update()
+
+
+def _reading_order(place: QPoint) -> tuple[int, int]:
+    return place.y(), place.x()

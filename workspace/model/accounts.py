@@ -10,13 +10,19 @@ from workspace.model.kinds import HealthState
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """A user's group of accounts, with the colour and letters of its tile."""
+    """A user's group of accounts, with the colour and letters of its tile.
+
+    ``icon`` names a picture that stands there instead of the letters; ``linked_account_id`` is the mail account that
+    the workplace is about, none where it stands alone.
+    """
 
     workplace_id: WorkplaceId
     name: str
     color: str
     letters: str
     position: int = 0
+    icon: str = ""
+    linked_account_id: AccountId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The tables of ``ledger.db``: what we did. Written by the engine; never deleted with the cache."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, text
 
 from workspace.store.column_kinds import flag, json_object, words
 
@@ -54,4 +54,16 @@ receipt = Table(
     Column("undone_at", BigInteger),
     Index("receipt_by_key", "filing_key", "account_id"),
     Index("receipt_by_thread", "thread_key"),
+)
+departure = Table(
+    "departure",
+    LEDGER,
+    Column("day", Text, nullable=False),
+    Column("account_id", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("day", "account_id", "host", "purpose"),
 )

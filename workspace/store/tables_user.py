@@ -14,6 +14,8 @@ workplace = Table(
     Column("color", Text, nullable=False),
     Column("letters", Text, nullable=False),
     Column("position", Integer, nullable=False),
+    words("icon"),
+    Column("linked_account_id", Text),
 )
 account = Table(
     "account",
@@ -122,4 +124,67 @@ setting = Table(
     USER,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+thread_mark = Table(
+    "thread_mark",
+    USER,
+    Column("account_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("thread_key", Text, nullable=False),
+    Column("snoozed_until", BigInteger),
+    flag("is_muted"),
+    flag("is_pinned"),
+    Column("changed_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("account_id", "kind", "thread_key"),
+)
+tab_rule = Table(
+    "tab_rule",
+    USER,
+    Column("rule_id", Text, primary_key=True),
+    Column("workplace_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    json_object("rule"),
+    Column("position", Integer, nullable=False),
+)
+saved_search = Table(
+    "saved_search",
+    USER,
+    Column("search_id", Text, primary_key=True),
+    Column("workplace_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+signature = Table(
+    "signature",
+    USER,
+    Column("account_id", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    PrimaryKeyConstraint("account_id", "email"),
+)
+template = Table(
+    "template",
+    USER,
+    Column("template_id", Text, primary_key=True),
+    Column("workplace_id", Text),
+    Column("name", Text, nullable=False),
+    words("subject"),
+    Column("html", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+notice = Table(
+    "notice",
+    USER,
+    Column("seq", Integer, primary_key=True),
+    Column("workplace_id", Text),
+    Column("account_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("remote_id", Text, nullable=False),
+    words("title"),
+    words("text"),
+    Column("at", BigInteger, nullable=False),
+    flag("is_held"),
+    Column("read_at", BigInteger),
+    sqlite_autoincrement=True,
 )

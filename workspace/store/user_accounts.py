@@ -18,8 +18,8 @@ class Accounts(UserFile):
     """Who is signed in where, and in which workplaces."""
 
     def workplaces(self) -> list[Workplace]:
-        sql = "SELECT workplace_id, name, color, letters, position FROM workplace ORDER BY position"
-        return [Workplace(*row) for row in self._all(sql)]
+        sql = "SELECT workplace_id, name, color, letters, position, icon, linked_account_id FROM workplace"
+        return [Workplace(*row) for row in self._all(f"{sql} ORDER BY position")]
 
     def add_workplace(self, name: str, color: str | None = None, letters: str | None = None) -> Workplace:
         """A new workplace at the end; colour and letters are chosen where not given."""
