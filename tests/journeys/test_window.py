@@ -120,9 +120,13 @@ def test_two_mails_filed_while_the_engine_stands_still_are_done_when_it_wakes(sh
     with window(shop):
         until(lambda: (shop.home / "bell").exists(), 30, "an engine is there")
         pid = engine_pid(shop)
+        keys("j")
+        until(lambda: main_mail(shop)["is_read"], 30, "the first mail is open")
         os.kill(pid, signal.SIGSTOP)
         try:
-            keys("j", "f", "Return", "j", "f", "Return")
+            keys("f", "Return")
+            until(lambda: len(filings(shop)) == 1, 30, "the first filing waits in the outbox")
+            keys("j", "f", "Return")
             until(lambda: len(filings(shop)) == 2, 30, "both filings wait in the outbox")
         finally:
             os.kill(pid, signal.SIGCONT)
