@@ -321,6 +321,10 @@ class Reader(ChatReader, DemandReader):
         found = done_rows.attempts(self._files, states)
         return next((row for row in found if row.action_id == action_id), None)
 
+    def tried(self, action_id: ActionId) -> Action | None:
+        """The action as it was tried, also one that the engine decided itself; None if it never was."""
+        return done_rows.tried(self._files, action_id)
+
     def unfiled(self, scope: str = "*") -> list[AttemptRow]:
         """Filings to the CRMs of a scope that ended without being filed, and were not put aside."""
         found = done_rows.unfiled(self._files)
