@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from ui.filing.along import Along
 from ui.filing.create import CreateForm
@@ -59,6 +59,7 @@ class FilingSheet(Sheet):
         self._inside: QWidget | None = None
         self.layout_.setSpacing(theme().px(t.STEP))
         self.layout_.addWidget(CutLabel(item_words(item), self.body, tone="muted"))
+        self._add_foot()
         self._begin()
         self._ask_colleagues()
 
@@ -101,7 +102,9 @@ class FilingSheet(Sheet):
         self.forms.append(form)
         self._forms_layout.addWidget(form)
         self._on_changed()
+        self.order_tabs()
         form.fields["name"].setFocus()
+        self.reveal(form)
         return form
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -141,8 +144,8 @@ class FilingSheet(Sheet):
         self._column.setSpacing(theme().px(2 * t.STEP))
         self._add_parts()
         self.layout_.addWidget(self._inside)
-        self._add_foot()
         self._on_changed()
+        self.order_tabs()
 
     def _add_parts(self) -> None:
         refusal = self.proposal.matches.refusal
@@ -276,16 +279,12 @@ class FilingSheet(Sheet):
         self._on_changed()
 
     def _add_foot(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, theme().px(2 * t.STEP), 0, 0)
-        foot.setSpacing(theme().px(2 * t.STEP))
         self.note = label("", self.body, tone="muted", wrap=True)
-        foot.addWidget(self.note, 1)
+        self.foot.addWidget(self.note, 1)
         self.cancel_button = Button(self.tr("Cancel"), self.body, on_click=self.done)
         self.file_button = Button(self.tr("File"), self.body, kind="primary", key="⏎", on_click=self.file)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.file_button)
-        self._column.addLayout(foot)
+        self.foot.addWidget(self.cancel_button)
+        self.foot.addWidget(self.file_button)
 
     # What changes
 

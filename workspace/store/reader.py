@@ -60,6 +60,10 @@ class Reader(ChatReader):
     def close(self) -> None:
         self._files.close()
 
+    def another(self) -> "Reader":
+        """One with connections of its own, for a long answer that must not keep others waiting; close it."""
+        return Reader(self._home, self._key)
+
     def data_version(self) -> tuple[int, ...]:
         """Differs from the value before whenever one of the files was written."""
         return self._files.versions()
