@@ -3,20 +3,22 @@ transaction each.
 """
 
 import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
 from connectors.builtin_crm import exchange, filings, records
 from connectors.builtin_crm.exchange import Imported
+from connectors.builtin_crm.fields import demands, label
 from connectors.builtin_crm.file import NAME, Connection, CrmFile
 from workspace.connector.base import Connector
 from workspace.connector.errors import CursorExpired, Rejected, Unsupported
 from workspace.connector.pages import Identity, Page, Query
 from workspace.model.actions import Action, Receipt
+from workspace.model.filings import RecordField
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection, Record
-from workspace.model.kinds import Kind, Role, Verb
+from workspace.model.kinds import Kind, RecordType, Role, Verb
 
 RECORDS = Collection(RemoteId("records"), "Customers", Kind.RECORD, Role.RECORDS)
 
@@ -36,7 +38,12 @@ class BuiltinCrm(Connector):
         """Who files: the account's setting, else who is signed in to this computer."""
         return self.session.settings.get("user") or _signed_in()
 
+    @property
+    def _demands(self) -> Mapping[str, Sequence[str]]:
+        return demands(self.session.settings.get("demanded", ""))
+
     def check(self) -> Identity:
+        demands(self.session.settings.get("demanded", ""))
         with self.file.read():
             return Identity(self.user, self.user)
 
@@ -93,8 +100,8 @@ class BuiltinCrm(Connector):
             if action.verb is Verb.UNFILE:
                 return filings.unfile(connection, action)
             if action.verb is Verb.CREATE:
-                return filings.create(connection, action, self.session.account_id)
-            filings.file(connection, action, self.user, self.session.blob)
+                return filings.create(connection, action, self.session.account_id, self._demands)
+            filings.file(connection, action, self.user, self.session.blob, self._demands)
             found = filings.receipt(connection, action, self.session.account_id)
         if found is None:
             raise Rejected("not_written")
@@ -111,6 +118,9 @@ class BuiltinCrm(Connector):
     def look_up(self, query: Query) -> Iterable[Record]:
         with self.file.read() as connection:
             return [self._item(connection, i) for i in records.look_up(connection, query)]
+
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        return [RecordField(key, label(key)) for key in self._demands.get(record_type, ())]
 
     def import_file(self, path: str) -> Imported:
         """Read customers from a ``.csv`` or ``.vcf`` file; raises ``Rejected`` where it is neither."""

@@ -108,6 +108,21 @@ def draft(record_type: str, pairs: Iterable[tuple[str, object]]) -> Draft:
     return made
 
 
+def demands(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The fields in a setting such as ``contact.phones, deal.amount``, by type; raises ``Rejected`` for others."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in text.replace(",", " ").split():
+        record_type, _, key = word.partition(".")
+        if key not in ALLOWED.get(record_type, ()) or key in ("name", "is_open"):
+            raise Rejected("setting_wrong", field="demanded", reason=f"“{word}” is no field that can be left out")
+        found[record_type] = (*found.get(record_type, ()), key)
+    return found
+
+
+def label(key: str) -> str:
+    return key.replace("_", " ").capitalize()
+
+
 def check(key: str, text: str) -> str:
     """One value, tidied; raises ``Rejected`` naming the field."""
     text = " ".join(text.replace("\0", "").split())

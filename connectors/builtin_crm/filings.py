@@ -6,11 +6,11 @@ attachments its action added, so that undoing it leaves everybody else's.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from connectors.builtin_crm import records
-from connectors.builtin_crm.fields import Draft, draft
+from connectors.builtin_crm.fields import Draft, draft, label
 from connectors.builtin_crm.file import NAME, Connection, milliseconds
 from workspace.connector.errors import Rejected
 from workspace.model.actions import Action, Receipt, RecordRef
@@ -29,9 +29,11 @@ _CREATE_ORDER = (
 )
 _PEOPLE = (RecordType.CONTACT, RecordType.LEAD)
 Blob = Callable[[str], Iterator[bytes]]
+Demands = Mapping[str, Sequence[str]]
+"""The fields without which no new record of a type is made."""
 
 
-def file(connection: Connection, action: Action, user: str, blob: Blob) -> None:
+def file(connection: Connection, action: Action, user: str, blob: Blob, demanded: Demands) -> None:
     """Write a filing, or add its records and attachments to the activity that a colleague wrote
     first.
     """
@@ -40,7 +42,7 @@ def file(connection: Connection, action: Action, user: str, blob: Blob) -> None:
         return
     record_ids = [_known(connection, ref) for ref in filing.records]
     drafts = [draft(new.record_type, new.fields) for new in filing.create]
-    record_ids += _create_all(connection, action, drafts, record_ids)
+    record_ids += _create_all(connection, action, drafts, demanded, record_ids)
     if not record_ids:
         raise Rejected("setting_missing", field="records")
     activity_id = find_activity(connection, action) or _write_activity(connection, filing)
@@ -86,7 +88,7 @@ def _known(connection: Connection, ref: RecordRef) -> int:
 
 
 def _create_all(
-    connection: Connection, action: Action, drafts: Sequence[Draft], chosen: Sequence[int] = ()
+    connection: Connection, action: Action, drafts: Sequence[Draft], demanded: Demands, chosen: Sequence[int] = ()
 ) -> list[int]:
     """Create records that hang together: people at the chosen or created company, deals and cases
     at all of them.
@@ -99,6 +101,7 @@ def _create_all(
     for each in sorted(drafts, key=lambda d: _CREATE_ORDER.index(RecordType(d.record_type))):
         same = find_same(connection, each)
         if same is None:
+            _refuse_missing(each, demanded.get(each.record_type, ()))
             records.link_parents(connection, each)
             _hang_on(connection, each, known)
             same = records.add(connection, each)
@@ -107,6 +110,13 @@ def _create_all(
         known.append(same)
         made.append(same)
     return made
+
+
+def _refuse_missing(new: Draft, demanded: Sequence[str]) -> None:
+    for key in demanded:
+        if not getattr(new, key):
+            params = {"host": NAME, "field": label(key), "key": key, "record_type": new.record_type}
+            raise Rejected("field_required", **params)
 
 
 def find_same(connection: Connection, new: Draft) -> int | None:
@@ -237,12 +247,12 @@ def asked_draft(action: Action) -> Draft:
     return draft(str(action.payload["record_type"]), pairs)
 
 
-def create(connection: Connection, action: Action, account_id: AccountId) -> Receipt:
+def create(connection: Connection, action: Action, account_id: AccountId, demanded: Demands) -> Receipt:
     """Create one record, unless it is there already."""
     done = created_receipt(connection, action, account_id)
     if done is not None:
         return done
-    record_id = _create_all(connection, action, [asked_draft(action)])[0]
+    record_id = _create_all(connection, action, [asked_draft(action)], demanded)[0]
     ref = records.ref(connection, record_id)
     return record_receipt(action, ref, account_id, created=(ref,))
 

@@ -17,9 +17,10 @@ from workspace.connector.errors import AuthRequired, Rejected, Transient, Unsupp
 from workspace.connector.pages import Identity, Page, Query, Ref
 from workspace.mail.parse import attachment
 from workspace.model.actions import Action, Receipt
+from workspace.model.filings import RecordField
 from workspace.model.ids import AccountId, ReceiptId, RemoteId
 from workspace.model.items import Collection, Record
-from workspace.model.kinds import Kind, Verb
+from workspace.model.kinds import Kind, RecordType, Verb
 
 PIECE = 1024 * 1024
 _IN_MEMORY: dict[AccountId, DemoService] = {}
@@ -93,6 +94,9 @@ class DemoConnector(Connector):
 
     def look_up(self, query: Query) -> Iterable[Record]:
         return filing.look_up(self._reach(), query)
+
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        return filing.demanded(self._reach(), record_type)
 
     def watch(self, collection: Collection) -> Watch | None:
         self._reach()

@@ -10,9 +10,10 @@ from typing import Any
 from connectors.demo.mapping import from_json, to_json
 from connectors.demo.service import Row, delete, new_id, put
 from connectors.demo.state import State
+from workspace.connector.errors import Rejected
 from workspace.connector.pages import Query
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.filings import FiledAttachment, Filing
+from workspace.model.filings import FiledAttachment, Filing, RecordField
 from workspace.model.ids import ReceiptId, RemoteId
 from workspace.model.items import Record
 from workspace.model.kinds import Kind, RecordType
@@ -83,7 +84,13 @@ def receipt_of(state: State, filing_id: str, action: Action) -> Receipt:
 
 
 def create_record(state: State, record_type: str, fields: Iterable[tuple[str, Any]]) -> RecordRef:
-    """Make a record; a list such as ``emails`` is one pair a value, ``company`` names its parent."""
+    """Make a record; a list such as ``emails`` is one pair a value, ``company`` names its parent.
+
+    Raises ``Rejected`` for a demanded field without a value.
+    """
+    fields = list(fields)
+    own = {each.name for each in demanded(state, record_type)}
+    _refuse_missing(state, record_type, {name for name, value in fields if value})
     remote_id = new_id(state, "r")
     data: dict[str, Any] = {"name": "", "link": f"{LINK}{remote_id}"}
     for name, value in fields:
@@ -91,12 +98,26 @@ def create_record(state: State, record_type: str, fields: Iterable[tuple[str, An
             data.setdefault("parent_ids", []).extend(_companies(state, value))
         elif name in LISTS:
             data.setdefault(name, []).extend(value if isinstance(value, list) else [value])
+        elif name in own:
+            data.setdefault("extra", {})[name] = value
         else:
             data[name] = value
     record = from_json(Record, {**data, "remote_id": remote_id, "record_type": record_type})
     row = put(state, record.record_type, record)
     row["created"] = row["changed"]
     return RecordRef(record.record_type, remote_id, record.name)
+
+
+def demanded(state: State, record_type: str) -> tuple[RecordField, ...]:
+    """What the organisation demands beside the model's own fields (:meth:`DemoService.demand`)."""
+    rows = state.get("demands", {}).get(str(record_type), [])
+    return tuple(RecordField(name, label, tuple(choices)) for name, label, choices in rows)
+
+
+def _refuse_missing(state: State, record_type: str, given: set[str]) -> None:
+    for each in demanded(state, record_type):
+        if each.name not in given:
+            raise Rejected("field_required", host="demo", field=each.label, key=each.name, record_type=record_type)
 
 
 def _companies(state: State, name: str) -> list[str]:

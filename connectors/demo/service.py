@@ -18,6 +18,7 @@ from typing import Any
 from connectors.demo.mapping import email_from_raw, from_json, item_from_json, to_json, with_labels
 from connectors.demo.state import InFile, InMemory, Place, State
 from workspace.connector.errors import Rejected
+from workspace.model.filings import RecordField
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Attachment, ChatMessage, Collection, Event, Item, Record
 from workspace.model.kinds import Kind, RecordType, Role
@@ -185,6 +186,12 @@ class DemoService:
 
     def add_record(self, record: Record) -> RemoteId:
         return self.put(record.record_type, record)
+
+    def demand(self, record_type: str, field: RecordField) -> None:
+        """From now on the organisation demands this field of its own in every new record of that type."""
+        with self.change() as state:
+            rows = state.setdefault("demands", {}).setdefault(str(record_type), [])
+            rows.append([field.name, field.label, list(field.choices)])
 
     def delete(self, remote_id: str, kind: Kind = Kind.EMAIL) -> None:
         with self.change() as state:

@@ -67,13 +67,15 @@ REASONS = {
 }
 
 
-def office(program: Program, dovecot: Dovecot, tmp_path: Path, letters: dict[str, bytes]) -> dict[str, str]:
+def office(
+    program: Program, dovecot: Dovecot, tmp_path: Path, letters: dict[str, bytes], *settings: str
+) -> dict[str, str]:
     """The item ids by subject, of a mailbox with these mails and a CRM that knows three customers."""
     with signed_in(dovecot, USER) as client:
         for raw in letters.values():
             client.append("INBOX", raw)
     program.add_imap(dovecot.settings(USER))
-    with_crm(program, tmp_path)
+    with_crm(program, tmp_path, *settings)
     program.run("sync", "--once")
     return {row["subject"]: row["item_id"] for row in program.json("list", "email")}
 
@@ -133,6 +135,27 @@ def test_a_new_record_takes_the_fields_that_are_given(program: Program, dovecot:
     assert (deal["name"], deal["stage"], deal["amount"]) == ("order", "Offer", "1200")
     assert program.json("outbox", "list") == []
     assert "--create" in said(program, "file", ids["other"], "--set", "stage=Offer", code=2)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_field_that_the_crm_demands_is_named_before_anything_is_queued(
+    program: Program, dovecot: Dovecot, tmp_path: Path
+) -> None:
+    ids = office(program, dovecot, tmp_path, {"order": letter("order")}, "--set", "demanded=deal.amount, deal.owner")
+    (crm,) = (row["account_id"] for row in program.json("account", "list") if row["connector_id"] == "builtin_crm")
+    assert program.json("crm", "fields", crm, "deal") == [
+        {"name": "amount", "label": "Amount", "choices": []},
+        {"name": "owner", "label": "Owner", "choices": []},
+    ]
+    assert program.run("crm", "fields", crm, "contact") == ""
+    preview = ("file", ids["order"], "--create", "deal", "--set", "owner=Kim", "--preview")
+    assert "The CRM asks for Amount in a new deal" in program.run(*preview)
+    refusal = said(program, "file", ids["order"], "--create", "deal")
+    assert "--set amount=VALUE --set owner=VALUE" in refusal
+    assert program.json("outbox", "list") == []
+    given = ("--set", "amount=1200", "--set", "owner=Kim")
+    (receipt,) = program.json("file", ids["order"], "--create", "deal", *given)
+    assert len(receipt["created"]) == 1
 
 
 @pytest.mark.usefixtures("engine")

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import click
 
 from workspace.cli.context import Context, command, pairs
+from workspace.cli.demanded import demanded_fields, refuse_missing
 from workspace.cli.failed import NEEDS_SIGNIN, STILL_QUEUED, Failed
 from workspace.cli.output import as_json, emit, receipt_json
 from workspace.cli.previewing import print_preview
 from workspace.cli.targets import rules, targets
-from workspace.connector.manifest import manifest
+from workspace.connector.manifest import Manifest, manifest
 from workspace.filing.action import file_action, unfile_action
 from workspace.filing.match import match
 from workspace.filing.new_record import prefill, with_fields
+from workspace.filing.people import linked
 from workspace.filing.preview import Preview, preview
 from workspace.filing.rules import Rules, is_header_only
 from workspace.model.actions import RecordRef
@@ -133,8 +135,11 @@ def _begin(context: Context, item_id: str, known: Rules, wish: Wish, only_previe
     filed = {a: found.by_account[a].filed for a in previews}
     if only_preview:
         for account_id, seen in previews.items():
-            print_preview(account_id, seen, filed[account_id], wish.as_json)
+            along = linked(seen.filing, account_id, _manifest(context, account_id), context.reader)
+            print_preview(account_id, seen, along, filed[account_id], wish.as_json)
         return []
+    for account_id, seen in previews.items():
+        refuse_missing(context.account(account_id).name, wish.create or "", seen.missing)
     is_named = bool(wish.to or wish.create)
     return [
         Begun(item_id, a, _queue(context, item, a, seen, None if is_named else filed[a]))
@@ -164,13 +169,23 @@ def _preview(
 ) -> Preview:
     if not item.filing_key:
         raise Failed("The text has not arrived yet. Run `workspace sync --once` first.", 4)
-    limits = manifest(context.account(account_id).connector_id).limits
     seen = preview(
-        item, records, create=new, limits=limits, follow=follow, header_only=header_only, read_only=read_only
+        item,
+        records,
+        create=new,
+        limits=_manifest(context, account_id).limits,
+        follow=follow,
+        header_only=header_only,
+        read_only=read_only,
+        demanded={n.record_type: demanded_fields(context, account_id, n.record_type) for n in new},
     )
     if not seen.is_complete:
         raise Failed("The text has not arrived yet. Run `workspace sync --once` first.", 4)
     return seen
+
+
+def _manifest(context: Context, account_id: AccountId) -> Manifest:
+    return manifest(context.account(account_id).connector_id)
 
 
 def _queue(

@@ -13,12 +13,12 @@ from workspace.connector.contract_remote import (
     sample_record,
 )
 from workspace.connector.contract_verbs import action
-from workspace.connector.errors import Transient
+from workspace.connector.errors import Rejected, Transient
 from workspace.connector.pages import Query
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.filings import FiledAttachment, Filing, NewRecord
+from workspace.model.filings import FiledAttachment, Filing, NewRecord, RecordField
 from workspace.model.items import Address, Record
-from workspace.model.kinds import Kind, Verb
+from workspace.model.kinds import Kind, RecordType, Verb
 
 KEY = "<Kit.Filing@haneul.example>"
 ORDER = FiledAttachment("1.2", "주문서 48213.pdf", "application/pdf", 768_000)
@@ -199,6 +199,39 @@ class FilingContract(KitParts):
         assert connect().find(wish) is not None
         assert self.new_contacts(connect) == [receipt.remote_id]
         assert [each.name for each in receipt.created] == ["Kit New"]
+
+    def demanded(self, connect: Connect, remote: Remote) -> tuple[RecordField, str]:
+        """A field that the organisation has just begun to demand in new contacts, and a value for it."""
+        before = connect().demanded_fields(RecordType.CONTACT)
+        value = remote.demand_field(RecordType.CONTACT)
+        self.needs(bool(value), "demanded fields")
+        fresh = [each for each in connect().demanded_fields(RecordType.CONTACT) if each not in before]
+        assert len(fresh) == 1
+        assert fresh[0].name != "name"
+        assert fresh[0].label
+        return fresh[0], value
+
+    def test_a_demanded_field_that_is_left_out_is_refused_before_anything_is_written(
+        self, connect: Connect, remote: Remote
+    ) -> None:
+        field, _ = self.demanded(connect, remote)
+        filing = sample_filing(self.a_record(connect, remote), create=(NEW_CONTACT,))
+        before = remote.record_names()
+        with pytest.raises(Rejected) as caught:
+            self.file(connect, filing, "one")
+        said = {"field": field.label, "key": field.name, "record_type": "contact"}
+        assert caught.value.message_key == "field_required"
+        assert {name: caught.value.params.get(name) for name in said} == said
+        assert is_plain(caught.value)
+        assert (remote.filings(), remote.record_names()) == ([], before)
+        assert connect().find(file_action(filing, "one")) is None
+
+    def test_a_demanded_field_that_is_given_is_written(self, connect: Connect, remote: Remote) -> None:
+        field, value = self.demanded(connect, remote)
+        new = NewRecord("contact", (*NEW_CONTACT.fields, (field.name, value)))
+        receipt = self.file(connect, sample_filing(self.a_record(connect, remote), create=(new,)), "one")
+        assert [each.name for each in receipt.created] == ["Kit New"]
+        assert remote.field_value(receipt.created[0].remote_id, field.name) == value
 
     def test_filing_without_a_network_is_transient(self, connect: Connect, remote: Remote) -> None:
         filing = sample_filing(self.a_record(connect, remote))

@@ -120,6 +120,15 @@ class Remote:
     def rename_record(self, remote_id: str, name: str) -> None:
         _needed("rename_record", remote_id, name)
 
+    def demand_field(self, record_type: RecordType) -> str:
+        """Make the organisation demand one more field in new records of that type; returns a value that it takes, ""
+        where the CRM has no such thing or does not say."""
+        return ""
+
+    def field_value(self, remote_id: str, name: str) -> str:
+        """What a record has in a field that :meth:`demand_field` added, by the name that the connector gave it."""
+        _needed("field_value", remote_id, name)
+
     def filings(self) -> list[Filed]:
         _needed("filings")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from workspace.connector.manifest import Field, Label, Manifest
-from workspace.model.kinds import Kind, Verb
+from workspace.model.kinds import Kind, RecordType, Verb
 
 LANGUAGES = ("en", "ko")
 LIMITS = (
@@ -22,6 +22,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SECRET_WORDS = re.compile(r"password|passwd|secret|token|api_?key", re.IGNORECASE)
 
 # verb -> the kinds of which a connector needs at least one to perform it
+_FILED = (Kind.EMAIL, Kind.EVENT, Kind.CHAT)
 _NEEDS: Mapping[Verb, tuple[Kind, ...]] = {
     **dict.fromkeys((Verb.STAR, Verb.UNSTAR, Verb.ARCHIVE, Verb.TRASH, Verb.SEND), (Kind.EMAIL,)),
     **dict.fromkeys((Verb.LABEL, Verb.UNLABEL, Verb.SAVE_DRAFT, Verb.DELETE_DRAFT), (Kind.EMAIL,)),
@@ -108,6 +109,9 @@ def _actions(manifest: Manifest) -> Iterator[str]:
     for kind, when in manifest.pull_when.items():
         if kind not in manifest.kinds or when != "looked_at":
             yield f"pull_when.{kind}: a kind of this connector, and looked_at"
+    for kind, types in manifest.links_people.items():
+        if not manifest.is_crm or kind not in _FILED or not set(types) <= set(RecordType):
+            yield f"links_people.{kind}: what a CRM files, and types of records"
     for key, limit in manifest.limits.items():
         if key not in LIMITS:
             yield f"limits.{key} is not known"

@@ -70,6 +70,9 @@ class Manifest:
     """File formats that its records can be imported from and exported to."""
     pull_when: Mapping[str, str] = field(default_factory=dict)
     """Kinds whose collections are pulled only when the user looks at them (``looked_at``), else once a day."""
+    links_people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each kind of what is filed the types of records that a CRM links by itself where an address is theirs; of
+    several types that know an address it takes the first."""
 
     @property
     def icon(self) -> Path:
@@ -147,6 +150,7 @@ def read_manifest(path: Path, module: str) -> Manifest:
                 "kinds": tuple(Kind(k) for k in data["kinds"]),
                 "actions": tuple(Verb(v) for v in data["actions"]),
                 "fields": tuple(_field(f) for f in data.get("fields", [])),
+                "links_people": {k: tuple(types) for k, types in data.get("links_people", {}).items()},
                 "exchange": tuple(data.get("exchange", ())),
                 "folder": path.parent,
                 "module": module,

@@ -15,6 +15,8 @@ from workspace.store.reader import Reader
 from workspace.store.rows import ReceiptRow
 
 FILINGS = frozenset({Verb.FILE, Verb.UNFILE})
+DEMANDS = frozenset({"field_required", "value_gone"})
+"""Refusals after which a CRM is asked anew what it demands in new records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Attempts:
         def write(stores: Stores) -> None:
             stores.ledger.finish(action, state, receipt, error_key=error.message_key, error_params=error.params)
             self._mark(stores, action)
+            if error.message_key in DEMANDS:
+                stores.cache.forget_demands(action.account_id)
 
         self._writing.do(write, is_urgent=True)
 

@@ -4,10 +4,11 @@ import logging
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.error import URLError
 
-from workspace.connector.errors import Unsupported
+from workspace.connector.errors import AuthRequired, Transient, Unsupported
 from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Page, Query
 from workspace.engine.parts import Parts
@@ -18,11 +19,15 @@ from workspace.model.accounts import Account
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId
 from workspace.model.items import Collection, ItemKey, Record
-from workspace.model.kinds import Kind, Verb
+from workspace.model.kinds import Kind, RecordType, Verb
+from workspace.store.reader import Reader
+from workspace.store.rows import DemandRow
 from workspace.store.writer import Stored
 
 IMAGE_SECONDS = 15.0
 LARGEST_IMAGE = 10 * 1024 * 1024
+FRESH = timedelta(minutes=10)
+"""How long what a CRM said of its demands is taken for what it would say now."""
 Payload = dict[str, Any]
 
 log = logging.getLogger(__name__)
@@ -31,8 +36,9 @@ log = logging.getLogger(__name__)
 class Inquiries:
     """Runs on workers."""
 
-    def __init__(self, writing: Writing, connecting: Connecting, parts: Parts) -> None:
+    def __init__(self, writing: Writing, reader: Reader, connecting: Connecting, parts: Parts) -> None:
         self._writing = writing
+        self._reader = reader
         self._connecting = connecting
         self._parts = parts
 
@@ -85,6 +91,21 @@ class Inquiries:
             records = list(connector.look_up(query))
         self._keep(account, collections, records)
         return {"records": [_record(record) for record in records]}
+
+    def demanded_fields(self, account: Account, manifest: Manifest, record_type: RecordType, now: datetime) -> Payload:
+        """What the CRM demands in a new record: asked now; as it said lately, or where it is away as it last said."""
+        known = self._reader.demand(account.account_id, record_type)
+        if known is not None and now - known.asked_at < FRESH:
+            return _demand(known)
+        try:
+            with self._connecting.to(account, manifest) as connector:
+                asked = DemandRow(tuple(connector.demanded_fields(record_type)), now)
+        except (Transient, AuthRequired):
+            if known is None:
+                raise
+            return _demand(known, is_old=True)
+        self._writing.do(lambda s: s.cache.keep_demand(account.account_id, record_type, asked))
+        return _demand(asked)
 
     def _keep(self, account: Account, collections: Sequence[Collection], records: Sequence[Record]) -> None:
         lists = [c for c in collections if c.kind is Kind.RECORD]
@@ -144,6 +165,11 @@ def _image(url: str) -> bytes:
     except (URLError, OSError, ValueError):
         return b""
     return data if len(data) <= LARGEST_IMAGE else b""
+
+
+def _demand(demand: DemandRow, *, is_old: bool = False) -> Payload:
+    fields = [{"name": each.name, "label": each.label, "choices": list(each.choices)} for each in demand.fields]
+    return {"fields": fields, "asked_at": demand.asked_at.isoformat(), "is_old": is_old}
 
 
 def _record(record: Record) -> Payload:

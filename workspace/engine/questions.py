@@ -18,7 +18,7 @@ from workspace.engine.writing import Stores
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId, RequestId, WorkplaceId
 from workspace.model.items import ItemKey
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, RecordType
 from workspace.store.orders import RequestRow
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Questions:
 
     def __init__(self, engine: "Engine") -> None:
         self._engine = engine
-        self._inquiries = Inquiries(engine.writing, engine.connecting, engine.performer.parts)
+        self._inquiries = Inquiries(engine.writing, engine.reader, engine.connecting, engine.performer.parts)
         old = datetime.fromtimestamp(engine.clock(), UTC) - KEPT
         engine.writing.do(lambda s: s.cache.sweep_answers(old), is_news=False)
         engine.writing.do(lambda s: s.cache.end_open_answers("signin_interrupted"))
@@ -55,6 +55,7 @@ class Questions:
             "fetch_attachment": self._fetch_attachment,
             "fetch_raw": self._fetch_raw,
             "look_up": self._look_up,
+            "demanded_fields": self._demanded_fields,
             "find_filing": self._find_filing,
             "crm_import": self._crm_import,
             "crm_export": self._crm_export,
@@ -279,6 +280,11 @@ class Questions:
             lambda: self._inquiries.look_up(account, manifest, collections, request.payload),
             duty,
         )
+
+    def _demanded_fields(self, request: RequestRow) -> None:
+        duty, record_type = self._duty(request.payload["crm_account_id"]), RecordType(request.payload["record_type"])
+        account, manifest, now = duty.account, duty.manifest, datetime.fromtimestamp(self._engine.clock(), UTC)
+        self._work(request, lambda: self._inquiries.demanded_fields(account, manifest, record_type, now), duty)
 
     def _find_filing(self, request: RequestRow) -> None:
         duty = self._duty(request.payload["crm_account_id"])

@@ -10,7 +10,7 @@ from workspace.filing.rules import Rules, outsiders
 from workspace.mail.address import domain_of, normalise
 from workspace.mail.domains import organisation
 from workspace.mail.threading import without_marks
-from workspace.model.filings import NewRecord
+from workspace.model.filings import NewRecord, RecordField
 from workspace.model.items import Address
 from workspace.model.kinds import RecordType
 from workspace.store.rows import ItemRow
@@ -61,6 +61,12 @@ def with_fields(new: NewRecord, given: Sequence[tuple[str, str]]) -> NewRecord:
     named = {key for key, _ in given}
     kept = [(key, value) for key, value in new.fields if key not in named]
     return NewRecord(new.record_type, (*kept, *((key, value) for key, value in given if value)))
+
+
+def missing(new: NewRecord, demanded: Sequence[RecordField]) -> tuple[RecordField, ...]:
+    """Those of the demanded fields that the record has no value for."""
+    given = {key for key, value in new.fields if value.strip()}
+    return tuple(each for each in demanded if each.name not in given)
 
 
 def prefill(item: ItemRow, record_type: str, rules: Rules, person: Address | None = None) -> NewRecord:

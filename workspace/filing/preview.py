@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from workspace.filing import sensitive
+from workspace.filing.new_record import missing
 from workspace.filing.reasons import Reason
 from workspace.filing.rules import attendees
 from workspace.model.actions import RecordRef
-from workspace.model.filings import FiledAttachment, Filing, NewRecord
+from workspace.model.filings import FiledAttachment, Filing, NewRecord, RecordField
 from workspace.model.items import Attachment
 from workspace.model.kinds import Kind
 from workspace.store.rows import ItemRow
@@ -51,6 +53,8 @@ class Preview:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[Reason, ...] = ()
     is_complete: bool = True
+    missing: tuple[RecordField, ...] = ()
+    """What the CRM demands in the records to create, and they have no value for."""
 
 
 def preview(
@@ -63,13 +67,15 @@ def preview(
     follow: bool = False,
     header_only: bool = False,
     read_only: Iterable[RecordRef] = (),
+    demanded: Mapping[str, Sequence[RecordField]] = MappingProxyType({}),
 ) -> Preview:
     """What filing ``item`` to ``records`` would write.
 
     ``limits`` are the manifest's: ``subject_chars text_chars html_chars attachment_mb
     attachments_total_mb``. ``attachments`` are the part ids that were ticked; None stands for
     all but pictures inside the text. ``read_only`` are records that fit but may not be written to: the notes name
-    them. Raises ``ValueError`` for an item without a filing key.
+    them. ``demanded`` is what the CRM asks for in new records, by their type: what ``create`` leaves out is named too.
+    Raises ``ValueError`` for an item without a filing key.
     """
     if not item.filing_key:
         raise ValueError("an item without a filing key cannot be filed once")
@@ -104,7 +110,14 @@ def preview(
         cut=tuple(cut.field for cut in cuts),
     )
     kept_out = tuple(Reason("read_only", {"name": each.name}) for each in read_only)
-    return Preview(filing, cuts, tuple(left_out), (*notes, *kept_out), is_complete)
+    lacking = tuple((new, each) for new in create for each in missing(new, demanded.get(new.record_type, ())))
+    asked = tuple(Reason("field_missing", _naming(new, each)) for new, each in lacking)
+    notes = (*notes, *kept_out, *asked)
+    return Preview(filing, cuts, tuple(left_out), notes, is_complete, tuple(each for _, each in lacking))
+
+
+def _naming(new: NewRecord, field: RecordField) -> dict[str, str]:
+    return {"field": field.label, "record_type": new.record_type, "name": field.name}
 
 
 def thread_key(item: ItemRow) -> str:

@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "sensitive_ssn": "It seems to hold a US social security number ({count}). This is a warning only: nothing is "
     "taken out.",
     "read_only": "You may read “{name}” but not write to it: it is left out.",
+    "field_missing": "The CRM asks for {field} in a new {record_type}: give it before filing.",
     # why something is not in the preview
     "inline_image": "A picture inside the text.",
     "attachment_too_large": "{name} has {size} MB; the CRM takes {limit} MB.",

@@ -113,5 +113,5 @@ def clear_rest(db: Connection, account_id: str) -> None:
         "DELETE FROM thread_alias WHERE thread_id IN (SELECT thread_id FROM message_ref WHERE account_id = ?)",
         (account_id,),
     )
-    for table in ("message_ref", "collection", "health", "account_workplace", "thread"):
+    for table in ("message_ref", "collection", "health", "account_workplace", "thread", "demand"):
         db.exec_driver_sql(f"DELETE FROM {table} WHERE account_id = ?", (account_id,))

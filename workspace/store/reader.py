@@ -25,6 +25,7 @@ from workspace.store import (
 )
 from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
+from workspace.store.demands import DemandReader
 from workspace.store.home import Home
 from workspace.store.rows import (
     AnswerRow,
@@ -42,7 +43,7 @@ from workspace.store.rows import (
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(ChatReader):
+class Reader(ChatReader, DemandReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from workspace.model.filings import RecordField
 from workspace.model.ids import AccountId, ActionId, CollectionId, DraftId, ItemId, ReceiptId, ThreadId
 from workspace.model.items import Address, Attachment, ItemKey
 from workspace.model.kinds import Kind
@@ -255,6 +256,14 @@ class HealthRow:
     message_key: str
     params: Mapping[str, str]
     pulled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandRow:
+    """What a CRM demands in new records of a type, and when it said so."""
+
+    fields: tuple[RecordField, ...]
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,6 +328,15 @@ answer = Table(
     json_object("error_params"),
     Column("answered_at", BigInteger, nullable=False),
 )
+demand = Table(
+    "demand",
+    CACHE,
+    Column("account_id", Text, nullable=False),
+    Column("record_type", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("account_id", "record_type"),
+)
 parsing = Table(
     "parsing",
     CACHE,

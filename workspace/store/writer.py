@@ -14,10 +14,11 @@ from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind
-from workspace.store import applied, bodies, mirrors, places, presence, upsert
+from workspace.store import applied, bodies, demands, mirrors, places, presence, upsert
 from workspace.store.body import Body
 from workspace.store.file_writer import FileWriter
 from workspace.store.filed_marks import FiledMark
+from workspace.store.rows import DemandRow
 from workspace.store.times import from_ms, now_ms, to_ms
 
 
@@ -272,6 +273,16 @@ class CacheWriter(FileWriter):
                 " params = excluded.params, pulled_at = coalesce(excluded.pulled_at, pulled_at)",
                 rows,
             )
+
+    def keep_demand(self, account_id: AccountId, record_type: str, demand: DemandRow) -> None:
+        """What a CRM demands in new records of a type."""
+        with self._writing("demand", account_id) as (db, _):
+            demands.keep(db, account_id, record_type, demand)
+
+    def forget_demands(self, account_id: AccountId) -> None:
+        """It demands something else than it said: it is to be asked again."""
+        with self._writing("demand", account_id) as (db, _):
+            demands.forget(db, account_id)
 
     def answer(
         self,

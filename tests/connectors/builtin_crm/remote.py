@@ -12,7 +12,7 @@ from connectors.builtin_crm.fields import draft
 from connectors.builtin_crm.file import CrmFile
 from workspace.connector.contract import Filed, Remote
 from workspace.model.items import Item, Record
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, RecordType
 
 KEY = "5a" * 32
 
@@ -72,6 +72,14 @@ class CrmRemote(Remote):
 
     def record_names(self) -> set[str]:
         return {row[0] for row in self.rows("SELECT name FROM record")}
+
+    def demand_field(self, record_type: RecordType) -> str:
+        self.settings = {**self.settings, "demanded": f"{record_type}.city"}
+        return "부산"
+
+    def field_value(self, remote_id: str, name: str) -> str:
+        with self.open() as file, file.read() as connection:
+            return str(getattr(records.read(connection, int(remote_id)), name))
 
     def filings(self) -> list[Filed]:
         rows = self.rows("SELECT activity_id, key, subject, text FROM activity ORDER BY activity_id")

@@ -10,6 +10,7 @@ from connectors.demo.mapping import to_json
 from connectors.demo.service import DemoService
 from workspace.connector.contract import Filed, Remote
 from workspace.connector.contract_remote import moment
+from workspace.model.filings import RecordField
 from workspace.model.ids import RemoteId
 from workspace.model.items import (
     Address,
@@ -129,6 +130,15 @@ class DemoRemote(Remote):
         record = self.service.items("contact")[remote_id]
         assert isinstance(record, Record)
         self.service.add_record(replace(record, name=name))
+
+    def demand_field(self, record_type: RecordType) -> str:
+        self.service.demand(record_type, RecordField("region", "Region", ("Seoul", "Busan")))
+        return "Busan"
+
+    def field_value(self, remote_id: str, name: str) -> str:
+        record = self.service.items("contact")[remote_id]
+        assert isinstance(record, Record)
+        return str(record.extra[name])
 
     def filings(self) -> list[Filed]:
         return [

@@ -253,6 +253,26 @@ class TakesEverythingBack(DemoConnector):
         return receipt
 
 
+class OffersDemandsOnly(DemoConnector):
+    """Says what is demanded and writes without it."""
+
+    def perform(self, action: Action) -> Receipt:
+        with self.service.change() as state:
+            demands, state["demands"] = state.get("demands", {}), {}
+            receipt = super().perform(action)
+            state["demands"] = demands
+        return receipt
+
+
+class DropsWhatIsDemanded(DemoConnector):
+    def perform(self, action: Action) -> Receipt:
+        receipt = super().perform(action)
+        with self.service.change() as state:
+            for each in receipt.created:
+                state["items"][f"record/{each.remote_id}"]["item"]["extra"] = {"region": ""}
+        return receipt
+
+
 class LosesAttachments(DemoConnector):
     def perform(self, action: Action) -> Receipt:
         if action.verb is Verb.FILE:
@@ -324,6 +344,8 @@ FAULTS: list[tuple[type[DemoConnector], Callable[..., None]]] = [
     (TakesEverythingBack, Kit.test_what_a_colleague_filed_is_added_to_and_kept),
     (TakesEverythingBack, Kit.test_unfiling_keeps_what_a_colleague_added),
     (TakesEverythingBack, Kit.test_a_found_filing_is_not_ours_to_remove),
+    (OffersDemandsOnly, Kit.test_a_demanded_field_that_is_left_out_is_refused_before_anything_is_written),
+    (DropsWhatIsDemanded, Kit.test_a_demanded_field_that_is_given_is_written),
     (LosesAttachments, Kit.test_a_filing_is_written_whole),
     (FilesAfterAll, Kit.test_filing_without_a_network_is_transient),
     (IgnoresUnfile, Kit.test_unfiling_removes_what_was_created),

@@ -13,7 +13,7 @@ from workspace.connector.errors import Rejected
 from workspace.connector.pages import Page, Ref
 from workspace.model.actions import Action, Receipt
 from workspace.model.items import Collection
-from workspace.model.kinds import Kind, Role
+from workspace.model.kinds import Kind, RecordType, Role
 
 
 @dataclass
@@ -83,6 +83,10 @@ class FaultyConnector(DemoConnector):
         receipt = super().perform(action)
         FAULTS.after("perform")
         return receipt
+
+    def demanded_fields(self, record_type: RecordType):  # type: ignore[no-untyped-def]
+        FAULTS.before("demanded_fields")
+        return super().demanded_fields(record_type)
 
     def find(self, action: Action) -> Receipt | None:
         FAULTS.before("find")

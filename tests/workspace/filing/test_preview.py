@@ -12,7 +12,7 @@ from workspace.filing.follow import filing_for_reply, is_later_reply
 from workspace.filing.match import record_ref
 from workspace.filing.preview import preview, thread_key
 from workspace.filing.reasons import Refusal
-from workspace.model.filings import Filing
+from workspace.model.filings import Filing, NewRecord, RecordField
 from workspace.model.ids import AccountId
 from workspace.model.items import Address, Attachment, ItemKey
 from workspace.model.kinds import Kind, Verb
@@ -200,3 +200,11 @@ def test_only_what_came_after_is_a_later_reply() -> None:
 def test_the_engines_action_on_a_reply_is_always_the_same() -> None:
     assert reply_action_id("<a@b>", CRM) == reply_action_id("<a@b>", CRM)
     assert reply_action_id("<a@b>", CRM) != reply_action_id("<A@b>", CRM)
+
+
+def test_what_the_crm_demands_and_nobody_gave_is_named() -> None:
+    region, budget = RecordField("region", "Region"), RecordField("x_budget", "Budget")
+    new = NewRecord("deal", (("name", "Order"), ("region", "Seoul"), ("x_budget", " ")))
+    seen = preview(mail(), REFS, create=(new,), limits={}, demanded={"deal": (region, budget)})
+    assert seen.missing == (budget,)
+    assert [note.sentence for note in seen.notes] == ["The CRM asks for Budget in a new deal: give it before filing."]
