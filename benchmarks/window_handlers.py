@@ -196,6 +196,12 @@ def fill_inbox(sample: SampleHome) -> None:
     sample.writer.apply_page(sample.account(CRM), RECORDS, Page(items=people, cursor="2"))
 
 
+def soon() -> Callable[[], bool]:
+    """True in a second."""
+    until = time.monotonic() + 1
+    return lambda: time.monotonic() > until
+
+
 def measure_many(window: MainWindow, times: Times) -> None:
     """Deeds on all chosen conversations: the handler, and every turn of the loop until all is seen."""
     window.show_place(Place.INBOX)
@@ -210,13 +216,11 @@ def measure_many(window: MainWindow, times: Times) -> None:
         with times.taken(f"many: {name}"):
             window.bulk.run(name)
         times.turns(f"many: {name}, turns", lambda: bool(window.toast.words))
-        until = time.monotonic() + 1
-        times.turns(f"many: {name}, shown", lambda until=until: time.monotonic() > until)
+        times.turns(f"many: {name}, shown", soon())
         with times.taken("many: undo"):
             window.undo()
         times.turns("many: undo, turns", lambda: not window.context.reader.attempts())
-        until = time.monotonic() + 1
-        times.turns("many: undo, shown", lambda until=until: time.monotonic() > until)
+        times.turns("many: undo, shown", soon())
     view.choose_all()
     with times.taken("many: file"):
         window.bulk.run("file")

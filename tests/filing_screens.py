@@ -38,6 +38,9 @@ class FilingScreen:
     show: Callable[[MainWindow, SampleHome], None]
     prepare: Callable[[SampleHome], None] = nothing
 
+    def draw(self, sample: SampleHome, window: MainWindow) -> None:
+        self.show(window, sample)
+
 
 @contextmanager
 def admins_rules(sample: SampleHome) -> Iterator[None]:
@@ -102,7 +105,7 @@ def failed(sample: SampleHome, key: str, params: dict[str, str], remote_id: str 
     item = sample.reader.item(sample.item_id(SUPPORT, remote_id))
     assert item is not None
     ref = RecordRef("contact", RemoteId("p1"), "Orders desk")
-    action = file_action(preview(item, [ref]).filing, CRM, item.key)
+    action = file_action(preview(item, [ref], limits={}).filing, CRM, item.key)
     sample.user.queue(action)
     settle(sample, action, key, params)
     return action
@@ -144,6 +147,14 @@ def open_sheet(window: MainWindow, sample: SampleHome, remote_id: str = "0") -> 
     sheet = window.desks.filing.open(sample.item_id(SUPPORT, remote_id))
     assert sheet is not None
     return sheet
+
+
+def show_sheet(window: MainWindow, sample: SampleHome) -> None:
+    open_sheet(window, sample)
+
+
+def show_automated(window: MainWindow, sample: SampleHome) -> None:
+    open_sheet(window, sample, "auto")
 
 
 def show_two_crms(window: MainWindow, sample: SampleHome) -> None:
@@ -197,9 +208,9 @@ FILING_SCREENS: dict[str, FilingScreen] = {
     "file-several": FilingScreen(show_several),
     "file-several-results": FilingScreen(show_results),
     "never-file": FilingScreen(show_never, listed),
-    "file": FilingScreen(lambda window, sample: open_sheet(window, sample) and None, second_crm),
+    "file": FilingScreen(show_sheet, second_crm),
     "file-two-crms": FilingScreen(show_two_crms, second_crm),
-    "file-automated": FilingScreen(lambda window, sample: open_sheet(window, sample, "auto") and None, automated),
+    "file-automated": FilingScreen(show_automated, automated),
     "partly-written": FilingScreen(show_partly, partly),
-    "field-asked-again": FilingScreen(lambda window, sample: open_sheet(window, sample) and None, asked_again),
+    "field-asked-again": FilingScreen(show_sheet, asked_again),
 }

@@ -227,7 +227,7 @@ def draw_look(app: QApplication, look: Look, folder: Path) -> None:
         for name, screen in FILING_SCREENS.items():
             sample = SampleHome(Path(place) / name).fill()
             screen.prepare(sample)
-            pictures[name] = draw(app, look, sample, partial(screen.show, sample=sample))
+            pictures[name] = draw(app, look, sample, partial(screen.draw, sample))
             sample.close()
         for name, prepare in HOMES.items():
             sample = SampleHome(Path(place) / name)

@@ -64,8 +64,8 @@ def test_the_buttons_of_a_sheet_stay_in_sight(
     window.resize(1024, 700)
     SHEETS[name](window)
     [sheet] = window.findChildren(Sheet)
-    foot = [sheet.foot.itemAt(n).widget() for n in range(sheet.foot.count())]
-    buttons = [each for each in foot if isinstance(each, QPushButton) and each.isVisible()]
+    buttons = [each for each in sheet.card.findChildren(QPushButton) if sheet.foot.indexOf(each) >= 0]
+    buttons = [each for each in buttons if each.isVisible()]
     assert buttons
     qtbot.waitUntil(lambda: all(lies_in(button, window) for button in buttons), timeout=2000)
 
@@ -79,7 +79,7 @@ def test_a_form_that_is_added_is_scrolled_to_and_tab_reaches_it_before_the_butto
     name = sheet.forms[-1].fields["name"]
     assert QApplication.focusWidget() is name
     qtbot.waitUntil(lambda: lies_in(name, window), timeout=2000)
-    order = []
+    order: list[QWidget | None] = []
     while QApplication.focusWidget() is not sheet.file_button and len(order) < 60:
         order.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)

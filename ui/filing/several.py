@@ -37,8 +37,8 @@ from workspace.model.ids import ActionId, ItemId
 from workspace.store.rows import AttemptRow, ItemRow
 
 Known = tuple[Mapping[ItemId, ItemRow], Mapping[ActionId, AttemptRow]]
-LIST_HEIGHT, LINE_HEIGHT = 340, 43
-"""Pixels that the lines take before they are scrolled, and that one is expected to take."""
+LIST_HEIGHT, LINE_HEIGHT, AROUND = 340, 43, 240
+"""Pixels that the lines take before they are scrolled, that one is expected to take, and that are around them."""
 
 
 class SeveralSheet(Sheet):
@@ -65,7 +65,7 @@ class SeveralSheet(Sheet):
         self.call(self.tr("File %n messages to CRM", "", number))
         self._context, self._queue = context, queue
         self._left = iter(item_ids)
-        self._is_looking = True
+        self._is_looking, self._looked = True, 0
         self._number = number
         self._beside = beside
         self._again: list[Line] = []
@@ -154,7 +154,9 @@ class SeveralSheet(Sheet):
         self.layout_.addWidget(self._scroll_lines)
 
     def _fit_list(self, height: int) -> None:
-        self._scroll_lines.setFixedHeight(min(height, theme().px(LIST_HEIGHT)))
+        px = theme().px
+        room = max(px(3 * LINE_HEIGHT), self._window.height() - px(AROUND))
+        self._scroll_lines.setFixedHeight(min(height, px(LIST_HEIGHT), room))
 
     def _add_buttons(self) -> None:
         self.undo_button = Button(self.tr("Undo all"), self.body, kind="ghost", on_click=self._on_undo)
@@ -170,7 +172,8 @@ class SeveralSheet(Sheet):
 
     def _look_up_next(self) -> None:
         item_id = next(self._left, None)
-        self._is_looking = item_id is not None
+        self._looked += 1
+        self._is_looking = item_id is not None and self._looked < self._number
         item = self._context.reader.item(item_id) if item_id is not None else None
         if item is not None:
             line = Line(item, self._inside)

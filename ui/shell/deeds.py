@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.models.beside import Beside
+from ui.models.beside import Beside, Found
 from ui.shell.context import Context
 from ui.widgets.messages import message
 from workspace.model.actions import INVERSE, UNDOABLE_SECONDS, Action
@@ -76,8 +76,13 @@ class Deeds(QObject):
     def _do(self, deed: Callable[[Sequence[ThreadId]], Outcome], thread_ids: Sequence[ThreadId]) -> bool:
         if len(thread_ids) <= FEW:
             return self._tell_of(deed(thread_ids))
-        self.beside.run(lambda: deed(thread_ids), self._tell_of)
+        self.beside.run(lambda: self._prepared(deed(thread_ids)), self._tell_of)
         return True
+
+    def _prepared(self, found: Found) -> Found:
+        """The reader works out what is pending with the first question: here, before the lists ask."""
+        self._context.reader.unread("*")
+        return found
 
     # What may run beside the window
 
@@ -197,7 +202,7 @@ class Deeds(QObject):
             taken_back = self._take_back(done)
             self._tell()
             return taken_back
-        self.beside.run(lambda: self._take_back(done), self._on_taken_back)
+        self.beside.run(lambda: self._prepared(self._take_back(done)), self._on_taken_back)
         return True
 
     def _on_taken_back(self, is_all: bool) -> None:

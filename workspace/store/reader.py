@@ -55,8 +55,7 @@ class Reader(ChatReader, DemandReader):
         self._key = key
         self._files = Files(home, key)
         self._files.check()
-        self._seen: tuple[int, ...] = ()
-        self._overlay = overlay.Overlay()
+        self._overlay: tuple[tuple[int, ...], overlay.Overlay] = ((), overlay.Overlay())
 
     def close(self) -> None:
         self._files.close()
@@ -71,10 +70,11 @@ class Reader(ChatReader, DemandReader):
 
     def _pending(self) -> overlay.Overlay:
         versions = self._files.versions()
-        if versions != self._seen:
-            self._overlay = overlay.build(self._files)
-            self._seen = versions
-        return self._overlay
+        seen, found = self._overlay
+        if versions != seen:
+            found = overlay.build(self._files)
+            self._overlay = versions, found
+        return found
 
     # Conversations
 
