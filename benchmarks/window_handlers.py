@@ -11,15 +11,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.homes import use_throwaway_key
 from benchmarks.programs import percentile
 from tests.ui.calendar.sample import fill_week, timed
-from tests.ui.sample_home import SLACK, SUPPORT, VIP, SampleHome
+from tests.ui.sample_home import CRM, RECORDS, SLACK, SUPPORT, VIP, SampleHome
 from ui.calendar.span import Mode as View
+from ui.filing.several import SeveralSheet
 from ui.inbox.listings import Place
 from ui.models.observer import Observer
 from ui.shell.context import Context
@@ -27,18 +28,23 @@ from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from workspace.connector.pages import Page
 from workspace.model.ids import ItemId, RemoteId
-from workspace.model.items import Address, ChatMessage, Collection
-from workspace.model.kinds import Kind, Role
+from workspace.model.items import Address, ChatMessage, Collection, Email, Record
+from workspace.model.kinds import Kind, RecordType, Role
 
 BIG = Collection(RemoteId("BIG"), "big", Kind.CHAT, Role.CHANNEL)
 ROUNDS = 20
 STORED_AT_ONCE = 2_000
+LONGEST_SECONDS = 60
 SAID = (
     "Carrier confirms that the depot backlog clears on Friday, at six in the evening at the latest.",
     "하늘무역 주문 48213 건은 오늘 17시 전에 다시 연락드리기로 했습니다. @Jane 확인 부탁드려요.",
     "See https://status.carrier.example/incidents/7712\n```\nERROR depot.sync: 502 from carrier\n```",
     "ok",
 )
+
+
+MANY = 600
+"""Conversations that are chosen for one deed."""
 
 
 class Times:
@@ -60,6 +66,20 @@ class Times:
         clock.restart()
         settle()
         self.after.setdefault(name, []).append(clock.nsecsElapsed() / 1e6)
+
+    def turns(self, name: str, is_done: Callable[[], bool]) -> None:
+        """Every turn of the event loop until it is done, each for itself."""
+        began = time.monotonic()
+        while not is_done() and time.monotonic() - began < LONGEST_SECONDS:
+            clock = QElapsedTimer()
+            clock.start()
+            settle()
+            self.handlers.setdefault(name, []).append(clock.nsecsElapsed() / 1e6)
+            self.busy.setdefault(name, []).append(0.0)
+            self.after.setdefault(name, []).append(0.0)
+            time.sleep(0.001)
+        if not is_done():
+            raise TimeoutError(name)
 
     def show(self) -> None:
         print(f"{'ms':28}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}{'cpu p99':>9}{'after p95':>10}{'n':>6}")
@@ -150,6 +170,71 @@ def measure_chat(window: MainWindow, sample: SampleHome, times: Times, count: in
             chat._on_newer()
 
 
+def fill_inbox(sample: SampleHome) -> None:
+    """As many conversations as are chosen at once, each from somebody whom the CRM knows."""
+    mails = []
+    for n in range(MANY):
+        at = sample.now - timedelta(minutes=n + 1)
+        who = Address(f"Customer {n}", f"c{n}@customer{n}.example")
+        mail = Email(
+            RemoteId(f"many{n}"),
+            at,
+            subject=f"Order {n}",
+            from_=(who,),
+            to=(Address("", "support@ours.example"),),
+            sent_at=at,
+            message_id=f"<many{n}@customer.example>",
+            snippet=SAID[n % 2],
+            text=SAID[n % 2] * 10,
+        )
+        mails.append(mail)
+    sample.deliver(SUPPORT, mails)
+    people = tuple(
+        Record(RemoteId(f"many{n}"), RecordType.CONTACT, f"Customer {n}", emails=(f"c{n}@customer{n}.example",))
+        for n in range(MANY)
+    )
+    sample.writer.apply_page(sample.account(CRM), RECORDS, Page(items=people, cursor="2"))
+
+
+def soon() -> Callable[[], bool]:
+    """True in a second."""
+    until = time.monotonic() + 1
+    return lambda: time.monotonic() > until
+
+
+def measure_many(window: MainWindow, times: Times) -> None:
+    """Deeds on all chosen conversations: the handler, and every turn of the loop until all is seen."""
+    window.show_place(Place.INBOX)
+    view = window.mail.inbox.view
+    while view.count < MANY:
+        view.lines.fetchMore(QModelIndex())
+        settle()
+    for name in ("star", "unread", "archive", "trash"):
+        with times.taken("many: choose all"):
+            view.choose_all()
+        window.toast.say("")
+        with times.taken(f"many: {name}"):
+            window.bulk.run(name)
+        times.turns(f"many: {name}, turns", lambda: bool(window.toast.words))
+        times.turns(f"many: {name}, shown", soon())
+        with times.taken("many: undo"):
+            window.undo()
+        times.turns("many: undo, turns", lambda: not window.context.reader.attempts())
+        times.turns("many: undo, shown", soon())
+    view.choose_all()
+    with times.taken("many: file"):
+        window.bulk.run("file")
+    [sheet] = window.findChildren(SeveralSheet)
+    times.turns("many: looked up", sheet.file_button.isEnabled)
+    with times.taken("many: file all"):
+        sheet.file()
+    times.turns("many: queued", lambda: not sheet.is_filing)
+    with times.taken("many: stop"):
+        sheet.stop()
+    times.turns("many: stopped", lambda: all(line.is_settled for line in sheet._going))
+    sheet.done()
+
+
 def measure_calendar(window: MainWindow, times: Times) -> None:
     window.show_place(Place.CALENDAR)
     calendar = window.pages.calendar
@@ -185,12 +270,14 @@ def main(count: int = 20_000) -> None:
         sample = fill_week(SampleHome(Path(folder) / "home").fill())
         fill_channel(sample, count)
         fill_calendar(sample)
+        fill_inbox(sample)
         observer = Observer(sample.reader, app)
         observer.start()
         window = MainWindow(Context(sample.user, sample.reader, sample.vault, observer, lambda: None))
         window.resize(1440, 900)
         window.show()
         settle()
+        measure_many(window, times)
         measure_chat(window, sample, times, count)
         measure_calendar(window, times)
         observer.stop()

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,6 +18,7 @@ from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.calendar.span import Mode as View
@@ -53,6 +55,7 @@ class Look:
 
 LOOKS = [Look(mode, language) for mode in (Mode.LIGHT, Mode.DARK) for language in ("en", "ko")] + [
     Look(Mode.LIGHT, "ko", 1024, 700),
+    Look(Mode.LIGHT, "ko", 1024, 700, 1.5),
     Look(Mode.DARK, "en", 1440, 900, 1.5),
     Look(Mode.LIGHT, "en", 800, 700),
 ]
@@ -220,6 +223,11 @@ def draw_look(app: QApplication, look: Look, folder: Path) -> None:
             if name == "invitation":
                 invited(sample, calendar_text())
             pictures[name] = draw(app, look, sample, show)
+            sample.close()
+        for name, screen in FILING_SCREENS.items():
+            sample = SampleHome(Path(place) / name).fill()
+            screen.prepare(sample)
+            pictures[name] = draw(app, look, sample, partial(screen.draw, sample))
             sample.close()
         for name, prepare in HOMES.items():
             sample = SampleHome(Path(place) / name)

@@ -64,6 +64,10 @@
         <translation>날짜</translation>
     </message>
     <message>
+        <source>Linked by itself</source>
+        <translation>자동 연결</translation>
+    </message>
+    <message>
         <source>Created</source>
         <translation>만든 날짜</translation>
     </message>
@@ -90,6 +94,10 @@
     <message>
         <source>{name} stays behind: {reason}</source>
         <translation>{name}은(는) 보내지 않음: {reason}</translation>
+    </message>
+    <message>
+        <source>one of {names}</source>
+        <translation>{names} 중 하나</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -1417,6 +1425,14 @@
         <source>Do not create</source>
         <translation>만들지 않음</translation>
     </message>
+    <message>
+        <source>{field}, required</source>
+        <translation>{field}, 필수</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>필수</translation>
+    </message>
 </context>
 <context>
     <name>CustomerPanel</name>
@@ -1488,6 +1504,10 @@
         <translation>
             <numerusform>대화 %n개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Some are under way already and could not be taken back.</source>
+        <translation>일부는 이미 처리 중이라 되돌리지 못했습니다.</translation>
     </message>
 </context>
 <context>
@@ -1781,6 +1801,29 @@
     </message>
 </context>
 <context>
+    <name>ExportSheet</name>
+    <message>
+        <source>Exporting the filing record</source>
+        <translation>기록 내역을 내보내는 중</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{total}건 중 {n}건</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}</source>
+        <translation>{file} 파일을 쓸 수 없습니다: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>People in this conversation</source>
@@ -1852,10 +1895,6 @@
     <message>
         <source>Some are on their way already. Undo them when they are filed.</source>
         <translation>일부는 이미 전송 중입니다. 기록된 뒤에 실행 취소하세요.</translation>
-    </message>
-    <message>
-        <source>{file} could not be written: {reason}</source>
-        <translation>{file} 파일을 쓸 수 없습니다: {reason}</translation>
     </message>
     <message>
         <source>Filing to {where}</source>
@@ -2978,6 +3017,10 @@
     <message>
         <source>together over the CRM’s {limit} MB</source>
         <translation>합쳐서 CRM의 {limit} MB를 넘음</translation>
+    </message>
+    <message>
+        <source>The CRM asks for {field}: give it before filing.</source>
+        <translation>CRM에 “{field}” 값이 필요합니다. 기록하기 전에 입력하세요.</translation>
     </message>
     <message>
         <source>not ticked</source>

@@ -5,14 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui.accounts.checking import Check, Identity
 from ui.accounts.form import AccountForm, worded
 from ui.accounts.waiting import BrowserWait
 from ui.shell.context import Context
-from ui.theme import tokens as t
-from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.messages import message
@@ -67,16 +65,12 @@ class CheckSheet(Sheet):
         self._add_buttons()
 
     def _add_buttons(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(2 * t.STEP))
         self._where = label("", self.body, kind="secondary", wrap=True)
         self._cancel = Button(self.tr("Cancel"), self.body, on_click=self.dismiss)
         self._go = Button("", self.body, kind="primary", on_click=self.check)
-        row.addWidget(self._where, 1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._go)
-        self.layout_.addSpacing(theme().px(t.STEP))
-        self.layout_.addLayout(row)
+        self.foot.addWidget(self._where, 1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._go)
 
     def say(self, title: str, intro: str, button: str, where: str = "") -> None:
         self.title.setText(title)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QTimeEdit,
@@ -186,14 +185,11 @@ class EventSheet(Sheet):
         self.layout_.addLayout(grid)
         for part in (self.place, self.guests, self.notes, self.calendar, self.warning):
             self.layout_.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(px(2 * t.STEP))
-        row.addStretch()
-        row.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
         words = self.tr("Save") if self._entry else self.tr("Create")
         self.save_button = Button(words, self.body, kind="primary", on_click=self.save)
-        row.addWidget(self.save_button)
-        self.layout_.addLayout(row)
+        self.foot.addWidget(self.save_button)
 
     def _show_times(self, starts: datetime, ends: datetime, is_all_day: bool) -> None:
         last = (ends - timedelta(days=1)).date() if is_all_day else ends.date()

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.theme import tokens as t
-from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
@@ -19,15 +17,12 @@ class SeriesSheet(Sheet):
         self._then = then
         words = self.tr("This event is one of a series.")
         self.layout_.addWidget(label(words, self.body, tone="muted", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(2 * t.STEP))
         self.one = Button(self.tr("Only this one"), self.body, kind="primary", on_click=lambda: self._on_chosen(False))
         self.all = Button(self.tr("The whole series"), self.body, on_click=lambda: self._on_chosen(True))
-        row.addStretch()
-        row.addWidget(Button(self.tr("Cancel"), self.body, kind="ghost", on_click=self.done))
-        row.addWidget(self.all)
-        row.addWidget(self.one)
-        self.layout_.addLayout(row)
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Cancel"), self.body, kind="ghost", on_click=self.done))
+        self.foot.addWidget(self.all)
+        self.foot.addWidget(self.one)
 
     def _on_chosen(self, is_series: bool) -> None:
         self.done()

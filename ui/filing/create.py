@@ -3,15 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.filing.words import field_words, type_words
 from ui.theme import tokens as t
@@ -21,17 +13,41 @@ from ui.widgets.labels import label, restyle
 from workspace.filing.new_record import FIELDS, prefill
 from workspace.filing.rules import Rules
 from workspace.model.accounts import Account
-from workspace.model.filings import NewRecord
+from workspace.model.filings import NewRecord, RecordField
 from workspace.model.ids import AccountId
 from workspace.store.rows import ItemRow
 
 LISTS = ("emails", "phones", "domains")
 
 
+class Choice(QComboBox):
+    """One of the values that a CRM takes; it begins with none. ``edited`` when the user chose."""
+
+    edited = Signal()
+
+    def __init__(self, choices: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("keeps_return", True)
+        self.addItems(list(choices))
+        self.setCurrentIndex(-1)
+        self.activated.connect(lambda _: self.edited.emit())
+
+    def text(self) -> str:
+        return self.currentText()
+
+    def setText(self, value: str) -> None:
+        """Nothing where it is none of the choices."""
+        self.setCurrentIndex(self.findText(value))
+
+
+Control = QLineEdit | Choice
+
+
 class CreateForm(QFrame):
-    """``changed`` after every edit, ``removed`` when it is taken out."""
+    """``changed`` after every edit, ``moved`` when it goes to another CRM, ``removed`` when it is taken out."""
 
     changed = Signal()
+    moved = Signal()
     removed = Signal()
 
     def __init__(
@@ -45,13 +61,15 @@ class CreateForm(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "chosen")
         self.record_type = record_type
+        self.demanded: tuple[RecordField, ...] = ()
         self.crm = QComboBox(self)
         self.crm.setAccessibleName(self.tr("CRM"))
         for account in accounts:
             self.crm.addItem(account.name, account.account_id)
         self.crm.setVisible(len(accounts) > 1)
-        self.crm.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self.fields: dict[str, QLineEdit] = {}
+        self.crm.currentIndexChanged.connect(lambda _: self.moved.emit())
+        self.fields: dict[str, Control] = {}
+        self._names: dict[str, QLabel] = {}
         px = theme().px
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(12), px(8), px(10), px(12))
@@ -69,6 +87,18 @@ class CreateForm(QFrame):
         at = self.crm.findData(account_id)
         if at >= 0:
             self.crm.setCurrentIndex(at)
+
+    def show_demanded(self, demanded: Sequence[RecordField]) -> None:
+        """Mark what the chosen CRM demands; a field that only it has is added, and goes with it."""
+        before, self.demanded = self.demanded, tuple(demanded)
+        if before == self.demanded:
+            return
+        wanted = {each.name: each for each in demanded}
+        for old in before:
+            if old.name not in wanted:
+                self._release(old.name)
+        for field in demanded:
+            self._demand(field)
 
     def ask_for(self, key: str, name: str, words: str) -> None:
         """Mark a field that the CRM asked for, with its sentence; one that only this CRM has is added."""
@@ -111,15 +141,70 @@ class CreateForm(QFrame):
         for key in FIELDS[self.record_type]:
             self._add_field(key, field_words(key), ", ".join(v for k, v in filled.fields if k == key))
 
-    def _add_field(self, key: str, name: str, value: str) -> None:
-        edit = QLineEdit(value, self)
-        edit.setCursorPosition(0)
-        edit.setAccessibleName(name)
-        edit.textEdited.connect(lambda _: self.changed.emit())
+    def _add_field(self, key: str, name: str, value: str, choices: Sequence[str] = ()) -> None:
         n = self._grid.rowCount()
-        self._grid.addWidget(label(name, self, tone="muted"), n, 0)
-        self._grid.addWidget(edit, n, 1)
-        self.fields[key] = edit
+        self._names[key] = label(name, self, tone="muted")
+        self._grid.addWidget(self._names[key], n, 0)
+        self._grid.addWidget(self._control(key, name, value, choices), n, 1)
+
+    def _control(self, key: str, name: str, value: str, choices: Sequence[str]) -> Control:
+        """A field to write in, or a list of what can be chosen."""
+        made: Control
+        if choices:
+            made = Choice(choices, self)
+            made.setText(value)
+            made.edited.connect(self.changed)
+        else:
+            made = QLineEdit(value, self)
+            made.setCursorPosition(0)
+            made.textEdited.connect(lambda _: self.changed.emit())
+        made.setAccessibleName(name)
+        self.fields[key] = made
+        return made
+
+    def _demand(self, field: RecordField) -> None:
+        is_own = field.name in FIELDS[self.record_type]
+        name = field_words(field.name) if is_own else field.label
+        if field.name not in self.fields:
+            self._add_field(field.name, name, "", field.choices)
+        elif _choices(self.fields[field.name]) != field.choices:
+            self._exchange(field.name, name, field.choices)
+        self._names[field.name].setText(f"{name} *")
+        control = self.fields[field.name]
+        control.setAccessibleName(self.tr("{field}, required").format(field=name))
+        control.setPlaceholderText(self.tr("Required"))
+
+    def _release(self, key: str) -> None:
+        """The CRM that is chosen now does not ask for it."""
+        if key not in FIELDS[self.record_type]:
+            for gone in (self.fields.pop(key), self._names.pop(key)):
+                self._grid.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
+            return
+        name = field_words(key)
+        if isinstance(self.fields[key], Choice):
+            self._exchange(key, name, ())
+        self._names[key].setText(name)
+        self.fields[key].setAccessibleName(name)
+        self.fields[key].setPlaceholderText("")
+
+    def _exchange(self, key: str, name: str, choices: Sequence[str]) -> None:
+        """Another control in the same place, with the value where it can be kept."""
+        old = self.fields[key]
+        made = self._control(key, name, old.text(), choices)
+        made.setProperty("wrong", old.property("wrong"))
+        made.setAccessibleDescription(old.accessibleDescription())
+        self._grid.replaceWidget(old, made)
+        QWidget.setTabOrder(old, made)
+        old.hide()
+        old.deleteLater()
+
+
+def _choices(control: Control) -> tuple[str, ...]:
+    if isinstance(control, Choice):
+        return tuple(control.itemText(n) for n in range(control.count()))
+    return ()
 
 
 def _values(key: str, text: str) -> list[str]:

@@ -1,17 +1,18 @@
 """Opens filing sheets, queues what they confirm, and takes filings back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.filing.export import ask_where, write_record
+from ui.filing.export import ExportSheet, ask_where
 from ui.filing.filed import take_all_back, take_back
 from ui.filing.never_sheet import NeverFileSheet
 from ui.filing.selection import Selection
 from ui.filing.several import SeveralSheet
 from ui.filing.sheet import FilingSheet
+from ui.models.beside import Beside
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
 from ui.widgets.messages import message
@@ -37,6 +38,13 @@ class FilingDesk(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
+        self._beside = Beside(self)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self._beside.finish()
+        return False
 
     def open(self, item_id: object, record_type: str = "") -> FilingSheet | None:
         """The sheet for an item, with the form of a record to create if a type is given."""
@@ -67,9 +75,9 @@ class FilingDesk(QObject):
                 form.ask_for(key, asked.get("field") or key, message(row.error_key, asked))
                 return
 
-    def open_several(self, item_ids: Sequence[ItemId]) -> SeveralSheet:
-        """The sheet for several items: what is sure of them is filed together."""
-        sheet = SeveralSheet(self._context, item_ids, self._queue, self._window)
+    def open_several(self, item_ids: Iterable[ItemId], number: int) -> SeveralSheet:
+        """The sheet for so many items: what is sure of them is filed together."""
+        sheet = SeveralSheet(self._context, item_ids, number, self._queue, self._beside, self._window)
         sheet.filed.connect(self._on_several_filed)
         sheet.undo_asked.connect(self._on_several_undone)
         sheet.choose_asked.connect(lambda item_id: self._choose(sheet, item_id))
@@ -88,13 +96,21 @@ class FilingDesk(QObject):
         """One Undo takes all of them back."""
         self._tell()
         words = self.tr("Filing %n messages", "", number)
-        self.performed.emit(Deed(words, lambda: take_all_back(self._context, action_ids)))
+        self.performed.emit(Deed(words, lambda: self._take_several_back(action_ids)))
+
+    def _take_several_back(self, action_ids: Sequence[ActionId]) -> bool:
+        """Beside the window; what could not be taken back is said."""
+        self._beside.run(lambda: take_all_back(self._context, action_ids), self._on_taken_back)
+        return True
+
+    def _on_taken_back(self, is_all: bool) -> None:
+        self._tell()
+        if not is_all:
+            self.refused.emit(self.tr("Some are on their way already. Undo them when they are filed."))
 
     def _on_several_undone(self, action_ids: Sequence[ActionId]) -> None:
-        if take_all_back(self._context, action_ids):
-            self.performed.emit(Deed(self.tr("Taken back")))
-        else:
-            self.refused.emit(self.tr("Some are on their way already. Undo them when they are filed."))
+        self._take_several_back(action_ids)
+        self.performed.emit(Deed(self.tr("Taken back")))
 
     def _queue(self, selection: Selection) -> list[Action]:
         actions = selection.actions()
@@ -114,12 +130,13 @@ class FilingDesk(QObject):
         if path is not None:
             self.write_record(path)
 
-    def write_record(self, path: Path) -> None:
-        try:
-            self.performed.emit(Deed(write_record(self._context, path)))
-        except OSError as problem:
-            words = self.tr("{file} could not be written: {reason}")
-            self.refused.emit(words.format(file=path.name, reason=problem.strerror or str(problem)))
+    def write_record(self, path: Path) -> ExportSheet:
+        """Beside the window; a sheet shows how far it is, and stops it."""
+        sheet = ExportSheet(self._context, path, self._beside, self._window)
+        sheet.saved.connect(lambda words: self.performed.emit(Deed(words)))
+        sheet.failed.connect(self.refused)
+        sheet.start()
+        return sheet
 
     def file(self, selection: Selection) -> None:
         """Queue one action per chosen CRM; each may be withdrawn while the toast is there."""

@@ -1,14 +1,30 @@
-"""The filing record as a file for a spreadsheet."""
+"""The filing record as a file for a spreadsheet, written beside the window: it can be stopped."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from ui.filing.words import tr
+from ui.models.beside import Beside
 from ui.reader.attachments import downloads
 from ui.shell.context import Context
+from ui.widgets.buttons import Button
+from ui.widgets.labels import CutLabel, label
+from ui.widgets.later import later
+from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
 from workspace.filing.record import write_csv
+from workspace.store.rows import ReceiptRow
+
+AT_ONCE = 50
+"""Lines between two looks at whether it was stopped."""
+SHOWN_MS, LOOK_MS = 250, 100
+"""What is through sooner needs no sheet; how often its progress is shown."""
 
 
 def ask_where(window: QWidget) -> Path | None:
@@ -18,10 +34,96 @@ def ask_where(window: QWidget) -> Path | None:
     return Path(path) if path else None
 
 
-def write_record(context: Context, path: Path) -> str:
-    """Write every filing there and say so; raises ``OSError`` where the file cannot be written."""
-    accounts = {account.account_id: account for account in context.user.accounts()}
-    # With a mark of UTF-8, without which spreadsheets show Korean as noise.
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        number = write_csv(out, context.reader.filings(), accounts)
-    return tr("Filing record saved to {file}: {n}").format(n=count(number), file=path.name)
+class ExportSheet(Sheet):
+    """``saved`` carries how it went in a sentence, ``failed`` why it did not; nothing is told of one that was stopped.
+
+    A file of the same name stays as it was until all is written.
+    """
+
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, context: Context, path: Path, beside: Beside, window: QWidget) -> None:
+        super().__init__(window, "", width=420)
+        self.call(self.tr("Exporting the filing record"))
+        self._context, self._path, self._beside = context, path, beside
+        self._stopped = Event()
+        self.layout_.addWidget(CutLabel(path.name, self.body, tone="muted"))
+        self.bar = QProgressBar(self.body)
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.layout_.addWidget(self.bar)
+        self.words = label("", self.body, kind="secondary")
+        self.layout_.addWidget(self.words)
+        self.foot.addStretch()
+        self.stop_button = Button(self.tr("Stop"), self.body, on_click=self.dismiss)
+        self.foot.addWidget(self.stop_button)
+        self._through, self._number = 0, 0
+        self._slow = later(self, SHOWN_MS, self.open)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._show_progress)
+
+    def start(self) -> None:
+        self._slow.start()
+        self._look.start()
+        self._beside.run(self._write, self._on_written)
+
+    def dismiss(self) -> None:
+        """Stop; the half-written file goes."""
+        self._stopped.set()
+        super().dismiss()
+
+    def done(self) -> None:
+        self._slow.stop()
+        self._stopped.set()
+        super().done()
+
+    def _write(self) -> int | OSError | None:
+        """How many lines were written; None where it was stopped. Runs beside the window."""
+        part = self._path.with_name(f"{self._path.name}.part")
+        try:
+            number = self._write_to(part)
+            if not self._stopped.is_set():
+                os.replace(part, self._path)
+                return number
+        except OSError as problem:
+            return problem
+        finally:
+            part.unlink(missing_ok=True)
+        return None
+
+    def _write_to(self, path: Path) -> int:
+        # With a mark of UTF-8, without which spreadsheets show Korean as noise.
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
+            reader = self._context.reader.another()  # a long answer must not keep the window's questions waiting
+            try:
+                receipts = reader.filings()
+            finally:
+                reader.close()
+            accounts = {account.account_id: account for account in self._context.user.accounts()}
+            return write_csv(out, self._until_stopped(receipts), accounts)
+
+    def _until_stopped(self, receipts: list[ReceiptRow]) -> Iterator[ReceiptRow]:
+        self._number = len(receipts)
+        for self._through, receipt in enumerate(receipts):
+            if self._through % AT_ONCE == 0 and self._stopped.wait(0.001):  # the window has its turn meanwhile
+                return
+            yield receipt
+
+    def _show_progress(self) -> None:
+        self.bar.setRange(0, self._number)
+        self.bar.setValue(self._through)
+        self.words.setText(self.tr("{n} of {total}").format(n=count(self._through), total=count(self._number)))
+
+    def _on_written(self, found: int | OSError | None) -> None:
+        if not isValid(self) or self._stopped.is_set():
+            return
+        if isinstance(found, OSError):
+            words = self.tr("{file} could not be written: {reason}")
+            self.failed.emit(words.format(file=self._path.name, reason=found.strerror or str(found)))
+        elif found is not None:
+            words = tr("Filing record saved to {file}: {n}")
+            self.saved.emit(words.format(n=count(found), file=self._path.name))
+        self.done()

@@ -1,13 +1,13 @@
 """Where something is filed already, by oneself or by a colleague, and how it is taken back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ui.filing.words import tr
 from ui.shell.context import Context
 from workspace.filing.action import unfile_action
 from workspace.model.ids import ActionId
-from workspace.store.rows import FiledChip, ReceiptRow
+from workspace.store.rows import AttemptRow, FiledChip, ReceiptRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +60,28 @@ def take_back(context: Context, chip: FiledChip) -> bool:
     elif chip.action_id is None or not withdraw(context, chip.action_id):
         return False
     _end_follow(context, chip, receipt)
-    context.ring()
-    context.observer.tell("actions")
+    tell(context)
     return True
 
 
-def take_all_back(context: Context, action_ids: Iterable[ActionId]) -> bool:
-    """Withdraw what waits and undo what is filed; False where one of them was under way."""
-    taken_back = [_take_one_back(context, action_id) for action_id in action_ids]
-    context.ring()
-    context.observer.tell("actions")
-    return all(taken_back)
+def take_all_back(context: Context, action_ids: Sequence[ActionId]) -> bool:
+    """Withdraw what waits and undo what is filed; False where one of them was under way. Touches only the stores."""
+    receipts = {action_id: context.reader.receipt_of(action_id) for action_id in action_ids}
+    filed = [receipt for receipt in receipts.values() if receipt is not None]
+    waiting = [action_id for action_id, receipt in receipts.items() if receipt is None]
+    is_all = withdraw_all(context, waiting)
+    context.user.queue_all(unfile_action(receipt) for receipt in filed if receipt.undone_at is None)
+    return is_all
 
 
-def _take_one_back(context: Context, action_id: ActionId) -> bool:
-    receipt = context.reader.receipt_of(action_id)
-    if receipt is None:
-        return withdraw(context, action_id)
-    if receipt.undone_at is None:
-        context.user.queue(unfile_action(receipt))
-    return True
+def withdraw_all(context: Context, action_ids: Sequence[ActionId]) -> bool:
+    """As :func:`withdraw`, together; False where the engine has begun with one of them."""
+    late = set(action_ids) - context.user.withdraw_all(action_ids)
+    attempts = context.reader.attempts(("queued", "trying", "done", "failed", "unsure")) if late else []
+    waiting = [row.action_id for row in attempts if row.action_id in late and _is_waiting(row)]
+    for action_id in waiting:
+        context.user.drop(action_id)
+    return len(waiting) == len(late)
 
 
 def _receipt(context: Context, chip: FiledChip) -> ReceiptRow | None:
@@ -87,18 +89,25 @@ def _receipt(context: Context, chip: FiledChip) -> ReceiptRow | None:
     return receipt if receipt is not None and receipt.undone_at is None else None
 
 
+def tell(context: Context) -> None:
+    """Something in the outbox is different."""
+    context.ring()
+    context.observer.tell("actions")
+
+
 def withdraw(context: Context, action_id: ActionId) -> bool:
     """Take a filing out of the outbox, also long after its undo time, as long as the engine has not begun with it."""
     if context.user.withdraw(action_id):
         return True
     attempt = context.reader.attempt(action_id)
-    is_waiting = attempt is not None and (
-        attempt.state == "queued" or (attempt.state == "trying" and attempt.error_key)
-    )
-    if not is_waiting:
+    if attempt is None or not _is_waiting(attempt):
         return False
     context.user.drop(action_id)
     return True
+
+
+def _is_waiting(attempt: AttemptRow) -> bool:
+    return attempt.state == "queued" or (attempt.state == "trying" and bool(attempt.error_key))
 
 
 def _end_follow(context: Context, chip: FiledChip, receipt: ReceiptRow | None) -> None:

@@ -37,9 +37,8 @@ class NeverFileSheet(Sheet):
         self.rows: dict[str, IconButton | None] = {}
         self._entries = QVBoxLayout()
         self.layout_.addLayout(self._entries)
-        close = Button(self.tr("Close"), self.body, on_click=self.done)
-        self.layout_.addSpacing(theme().px(t.STEP))
-        self.layout_.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
         self._fill()
 
     def add(self) -> None:

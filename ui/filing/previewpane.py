@@ -11,6 +11,7 @@ from ui.reader.sizes import file_size
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import frame, label
+from workspace.filing.people import Linked
 from workspace.filing.preview import Preview
 from workspace.model.filings import NewRecord
 
@@ -28,8 +29,8 @@ class PreviewPane(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.words = ""
 
-    def show_previews(self, previews: Sequence[tuple[str, Preview]]) -> None:
-        """``(CRM name, preview)`` of each."""
+    def show_previews(self, previews: Sequence[tuple[str, Preview, Sequence[Linked]]]) -> None:
+        """Of each CRM its name, what is written to it, and whom it links by itself."""
         if self._inside is not None:
             self._inside.hide()
             self._inside.deleteLater()
@@ -38,8 +39,8 @@ class PreviewPane(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(2 * t.STEP))
         spoken = []
-        for name, seen in previews:
-            rows, notes = facts(seen), warnings(seen)
+        for name, seen, others in previews:
+            rows, notes = facts(seen, others), warnings(seen)
             spoken += [name, *(f"{field}: {words}" for field, words in rows), *notes]
             inside.addWidget(self._card(name, rows, notes))
         self.words = "\n".join(spoken)
@@ -63,13 +64,14 @@ class PreviewPane(QWidget):
         return card
 
 
-def facts(seen: Preview) -> list[tuple[str, str]]:
+def facts(seen: Preview, others: Sequence[Linked] = ()) -> list[tuple[str, str]]:
     """What is written, by field."""
     filing = seen.filing
     text = filing.text if len(filing.text) <= SHOWN_TEXT else f"{filing.text[:SHOWN_TEXT]} […]"
     records = (f"{ref.name} ({type_words(ref.record_type)})" for ref in filing.records)
     rows = [
         (tr("On"), ", ".join(records)),
+        (tr("Linked by itself"), ", ".join(map(_linked, others))),
         (tr("Created"), "; ".join(new_words(new) for new in filing.create)),
         (tr("From"), whole([filing.from_])),
         (tr("To"), whole([*filing.to, *filing.cc])),
@@ -95,6 +97,12 @@ def warnings(seen: Preview) -> list[str]:
     ]
     cuts = [cut_words(cut) for cut in seen.cuts]
     return [*cuts, *left, *(reason_words(note) for note in seen.notes)]
+
+
+def _linked(other: Linked) -> str:
+    """One person; of several with one address the CRM takes one, or none."""
+    names = [f"{ref.name} ({type_words(ref.record_type)})" for ref in other.records]
+    return names[0] if len(names) == 1 else tr("one of {names}").format(names=", ".join(names))
 
 
 def _file(name: str, size: int) -> str:

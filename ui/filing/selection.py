@@ -10,7 +10,7 @@ from workspace.filing.preview import Preview, preview
 from workspace.filing.rules import Rules, crm_accounts, is_header_only, rules_of
 from workspace.model.accounts import Account
 from workspace.model.actions import Action, RecordRef
-from workspace.model.filings import NewRecord
+from workspace.model.filings import NewRecord, RecordField
 from workspace.model.ids import AccountId
 from workspace.profiles.current import shared
 from workspace.store.rows import ItemRow
@@ -58,6 +58,7 @@ class Selection:
     parts: set[str] | None = None
     follow: bool = False
     header_only: bool = False
+    demanded: Mapping[AccountId, Mapping[str, Sequence[RecordField]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.header_only = self.is_kept_short
@@ -103,6 +104,7 @@ class Selection:
             attachments=self.parts,
             follow=self.follow,
             header_only=self.header_only,
+            demanded=self.demanded.get(account_id, {}),
         )
 
     def previews(self) -> list[Preview]:
@@ -110,11 +112,11 @@ class Selection:
         return [self.preview(account.account_id) for account in self.chosen()]
 
     def is_ready(self) -> bool:
-        """Whether filing now would write something, all of it here."""
+        """Whether filing now would write something, all of it here and nothing demanded left out."""
         chosen = self.chosen()
         if not chosen or not self.proposal.item.filing_key:
             return False
-        return all(seen.is_complete for seen in self.previews())
+        return all(seen.is_complete and not seen.missing for seen in self.previews())
 
     def actions(self) -> list[Action]:
         """One action per chosen CRM."""

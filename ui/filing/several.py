@@ -3,24 +3,25 @@
 Only what the match is sure of is filed; where a person has to choose, the line says so and opens the sheet for one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from ui.filing.filed import withdraw
+from ui.filing.filed import tell, withdraw_all
 from ui.filing.selection import Selection
 from ui.filing.several_line import Line
+from ui.models.beside import Beside
 from ui.models.observer import News
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -30,11 +31,14 @@ from ui.widgets.labels import label
 from ui.widgets.later import later
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
+from ui.widgets.turns import Turns
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId, ItemId
+from workspace.store.rows import AttemptRow, ItemRow
 
-LIST_HEIGHT, LINE_HEIGHT = 340, 43
-"""Pixels that the lines take before they are scrolled, and that one is expected to take."""
+Known = tuple[Mapping[ItemId, ItemRow], Mapping[ActionId, AttemptRow]]
+LIST_HEIGHT, LINE_HEIGHT, AROUND = 340, 43, 240
+"""Pixels that the lines take before they are scrolled, that one is expected to take, and that are around them."""
 
 
 class SeveralSheet(Sheet):
@@ -51,19 +55,25 @@ class SeveralSheet(Sheet):
     def __init__(
         self,
         context: Context,
-        item_ids: Sequence[ItemId],
+        item_ids: Iterable[ItemId],
+        number: int,
         queue: Callable[[Selection], list[Action]],
+        beside: Beside,
         window: QWidget,
     ) -> None:
         super().__init__(window, "", width=t.WIDE_SHEET)
-        self.call(self.tr("File %n messages to CRM", "", len(item_ids)))
+        self.call(self.tr("File %n messages to CRM", "", number))
         self._context, self._queue = context, queue
-        self._left = list(item_ids)
-        self._number = len(item_ids)
+        self._left = iter(item_ids)
+        self._is_looking, self._looked = True, 0
+        self._number = number
+        self._beside = beside
+        self._again: list[Line] = []
+        self._is_reading = self._reads_again = False
         self.lines: list[Line] = []
         self._going: list[Line] = []
         self._to_queue: list[Line] = []
-        self._is_filing = self._has_asked = False
+        self.is_filing = self._has_asked = False
         self._add_list()
         self.summary = label("", self.body, kind="secondary")
         self.bar = QProgressBar(self.body)
@@ -73,6 +83,7 @@ class SeveralSheet(Sheet):
         self.layout_.addWidget(self.bar)
         self._add_buttons()
         self._turn = later(self, 0, self._look_up_next)
+        self._showing = Turns(self)
         self._queueing = later(self, 0, self._queue_next)
         self._show_state()
         self._turn.start()
@@ -84,9 +95,9 @@ class SeveralSheet(Sheet):
 
     def file(self) -> None:
         """File what is sure and ticked, once."""
-        if self._is_filing or not self.file_button.isEnabled():
+        if self.is_filing or not self.file_button.isEnabled():
             return
-        self._is_filing = True
+        self.is_filing = True
         self._to_queue = self.ready
         self._going += self._to_queue
         self._show_state()
@@ -96,25 +107,23 @@ class SeveralSheet(Sheet):
     def stop(self) -> None:
         """Leave unfiled what has not been begun."""
         self._end_queueing()
-        for line in self._going:
-            if not line.is_settled:
-                for action_id in line.action_ids:
-                    withdraw(self._context, action_id)
-        self._context.ring()
-        self._context.observer.tell("actions")
+        left = [action_id for line in self._going if not line.is_settled for action_id in line.action_ids]
+        self._beside.run(lambda: withdraw_all(self._context, left), lambda _: tell(self._context))
+
+    def done(self) -> None:
+        self._turn.stop()
+        self._showing.stop()
+        super().done()
 
     def dismiss(self) -> None:
         self._end_queueing()
         super().dismiss()
 
     def come_back(self) -> None:
-        """A person chose for a line, or did not."""
+        """A person chose for a line, or did not; what they changed may hold for other lines too."""
         self.open()
+        self._again = [line for line in self.lines if line.state == "open"]
         self._follow()
-        for line in self.lines:
-            if line.state == "open":
-                line.look_up(self._context)
-        self._show_state()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -145,25 +154,29 @@ class SeveralSheet(Sheet):
         self.layout_.addWidget(self._scroll_lines)
 
     def _fit_list(self, height: int) -> None:
-        self._scroll_lines.setFixedHeight(min(height, theme().px(LIST_HEIGHT)))
+        px = theme().px
+        room = max(px(3 * LINE_HEIGHT), self._window.height() - px(AROUND))
+        self._scroll_lines.setFixedHeight(min(height, px(LIST_HEIGHT), room))
 
     def _add_buttons(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(2 * t.STEP))
         self.undo_button = Button(self.tr("Undo all"), self.body, kind="ghost", on_click=self._on_undo)
         self.stop_button = Button(self.tr("Stop"), self.body, on_click=self.stop)
         self.close_button = Button(self.tr("Cancel"), self.body, on_click=self.dismiss)
         self.file_button = Button(self.tr("File"), self.body, kind="primary", key="⏎", on_click=self.file)
-        row.addWidget(self.undo_button)
-        row.addStretch()
+        self.foot.addWidget(self.undo_button)
+        self.foot.addStretch()
         for button in (self.stop_button, self.close_button, self.file_button):
-            row.addWidget(button)
-        self.layout_.addLayout(row)
+            self.foot.addWidget(button)
 
     # Turn by turn
 
     def _look_up_next(self) -> None:
-        item = self._context.reader.item(self._left.pop(0)) if self._left else None
+        if not self._window.isVisible():
+            return
+        item_id = next(self._left, None)
+        self._looked += 1
+        self._is_looking = item_id is not None and self._looked < self._number
+        item = self._context.reader.item(item_id) if item_id is not None else None
         if item is not None:
             line = Line(item, self._inside)
             line.asked.connect(self._on_choose)
@@ -174,7 +187,7 @@ class SeveralSheet(Sheet):
             self._column.insertWidget(self._column.count() - 1, line)
             line.show()
         self._show_state()
-        if self._left:
+        if self._is_looking:
             self._turn.start()
             return
         self._fit_list(self._column.sizeHint().height())
@@ -192,10 +205,10 @@ class SeveralSheet(Sheet):
 
     def _end_queueing(self) -> None:
         """Tell of what was queued; what was not goes nowhere."""
-        if not self._is_filing:
+        if not self.is_filing:
             return
         self._queueing.stop()
-        self._is_filing, self._to_queue = False, []
+        self.is_filing, self._to_queue = False, []
         self._going = [line for line in self._going if line.action_ids]
         self._show_state()
         self.filed.emit(self._action_ids(), len(self._going))
@@ -210,24 +223,51 @@ class SeveralSheet(Sheet):
             self._follow()
 
     def _follow(self) -> None:
+        """What has become of the lines: read beside the window, shown a few a turn."""
+        self._reads_again = self._is_reading
+        if not self._is_reading:
+            self._is_reading = True
+            ids = [line.item.item_id for line in self.lines]
+            self._beside.run(lambda: self._read(ids), self._on_read)
+
+    def _read(self, item_ids: Sequence[ItemId]) -> Known:
         reader = self._context.reader
-        items = {item.item_id: item for item in reader.items_by_id(line.item.item_id for line in self.lines)}
-        attempts = {row.action_id: row for row in reader.attempts()}
-        for line in self.lines:
+        items = {item.item_id: item for item in reader.items_by_id(item_ids)}
+        return items, {row.action_id: row for row in reader.attempts()}
+
+    def _on_read(self, known: Known) -> None:
+        self._is_reading = False
+        if not isValid(self):
+            return
+        if self._reads_again:
+            self._follow()
+        else:
+            self._showing.start(self._show_lines(*known))
+
+    def _show_lines(self, items: Mapping[ItemId, ItemRow], attempts: Mapping[ActionId, AttemptRow]) -> Iterator[None]:
+        for line in list(self.lines):
             item = items.get(line.item.item_id)
-            if item is None:
-                continue
-            if line.state == "open" and item.filed:
-                line.begin([chip.action_id for chip in item.filed if chip.action_id])
-                self._going.append(line)
-            if line in self._going and line not in self._to_queue:
-                line.follow(item, attempts)
+            if item is not None:
+                self._show_line(line, item, attempts)
+                yield
+        again, self._again = self._again, []
+        for line in again:
+            if line.state == "open":
+                line.look_up(self._context)
+                yield
         self._show_state()
+
+    def _show_line(self, line: Line, item: ItemRow, attempts: Mapping[ActionId, AttemptRow]) -> None:
+        if line.state == "open" and item.filed:
+            line.begin([chip.action_id for chip in item.filed if chip.action_id])
+            self._going.append(line)
+        if line.action_ids and line not in self._to_queue:
+            line.follow(item, attempts)
 
     def _show_state(self) -> None:
         number, ready = len(self.lines), len(self.ready)
         settled = sum(line.is_settled for line in self._going)
-        is_looking, is_under_way = bool(self._left), settled < len(self._going)
+        is_looking, is_under_way = self._is_looking, settled < len(self._going)
         has_begun = bool(self._going)
         if is_looking or not has_begun:
             self._show_progress(number, self._number)
@@ -238,11 +278,11 @@ class SeveralSheet(Sheet):
         self.stop_button.setVisible(has_begun and is_under_way)
         self.close_button.say(self.tr("Close") if has_begun else self.tr("Cancel"))
         self.file_button.setVisible(bool(ready) or not has_begun)
-        self.file_button.setEnabled(bool(ready) and not is_looking and not self._is_filing)
+        self.file_button.setEnabled(bool(ready) and not is_looking and not self.is_filing)
         self.file_button.say(self.tr("File {n}").format(n=count(ready)) if ready else self.tr("File"))
 
     def _words(self, ready: int, settled: int) -> str:
-        if self._left:
+        if self._is_looking:
             looked = self.tr("Looking up {n} of {total}…")
             return looked.format(n=count(len(self.lines)), total=count(self._number))
         if self._going:
@@ -266,8 +306,7 @@ class SeveralSheet(Sheet):
     def _on_retry(self, action_ids: Sequence[ActionId]) -> None:
         for action_id in action_ids:
             self._context.user.retry(action_id)
-        self._context.ring()
-        self._context.observer.tell("actions")
+        tell(self._context)
 
     def _on_undo(self) -> None:
         self._end_queueing()

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from ui.filing.along import Along
 from ui.filing.create import CreateForm
 from ui.filing.filed import Found, found_by_answer, found_by_chip
 from ui.filing.lookup import LookUp
 from ui.filing.never import allow_again
+from ui.filing.new_records import NewRecords
 from ui.filing.previewpane import PreviewPane
 from ui.filing.rows import CandidateRow, Strip, no_crm, section, work_box
 from ui.filing.selection import WORK, Proposal, Selection, all_work, everybody, proposal_of
@@ -25,7 +26,10 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.sheet import Sheet
 from workspace.filing.match import Candidate, Strength
+from workspace.filing.people import Linked, linked
+from workspace.filing.preview import Preview
 from workspace.filing.reasons import Reason, Refusal
+from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.store.rows import ItemRow, RecordRow
 
@@ -50,7 +54,6 @@ class FilingSheet(Sheet):
         self.item = item
         self.rows: list[CandidateRow] = []
         self.work_boxes: dict[str, QCheckBox] = {}
-        self.forms: list[CreateForm] = []
         self.strips: list[Strip] = []
         self._found: dict[AccountId, Found] = {}
         self._extra: list[Candidate] = []
@@ -59,6 +62,9 @@ class FilingSheet(Sheet):
         self._inside: QWidget | None = None
         self.layout_.setSpacing(theme().px(t.STEP))
         self.layout_.addWidget(CutLabel(item_words(item), self.body, tone="muted"))
+        self.new = NewRecords(context, self.body)
+        self.new.changed.connect(self._on_changed)
+        self._add_foot()
         self._begin()
         self._ask_colleagues()
 
@@ -87,21 +93,17 @@ class FilingSheet(Sheet):
         self._fill()
         self._focus_first()
 
+    @property
+    def forms(self) -> list[CreateForm]:
+        return self.new.forms
+
     def add_form(self, record_type: str) -> CreateForm:
         """A form for a record to create; a second of the same type is not needed."""
-        for form in self.forms:
-            if form.record_type == record_type:
-                return form
-        form = CreateForm(self.item, record_type, self.proposal.rules, self.proposal.accounts, self.body)
         chosen = self.selection.chosen()
-        if chosen:
-            form.choose_crm(chosen[0].account_id)
-        form.changed.connect(self._on_changed)
-        form.removed.connect(lambda: self._remove_form(form))
-        self.forms.append(form)
-        self._forms_layout.addWidget(form)
-        self._on_changed()
+        form = self.new.add(record_type, self.proposal, chosen[0].account_id if chosen else None)
+        self.order_tabs()
         form.fields["name"].setFocus()
+        self.reveal(form)
         return form
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,18 +133,19 @@ class FilingSheet(Sheet):
         self._fill()
 
     def _fill(self) -> None:
+        self.new.setParent(self.body)  # what is written stays
         if self._inside is not None:
             self._inside.hide()
             self._inside.deleteLater()
-        self.rows, self.work_boxes, self.forms, self.strips = [], {}, [], []
+        self.rows, self.work_boxes, self.strips = [], {}, []
         self._inside = QWidget(self.body)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, theme().px(t.STEP), 0, 0)
         self._column.setSpacing(theme().px(2 * t.STEP))
         self._add_parts()
         self.layout_.addWidget(self._inside)
-        self._add_foot()
         self._on_changed()
+        self.order_tabs()
 
     def _add_parts(self) -> None:
         refusal = self.proposal.matches.refusal
@@ -207,9 +210,8 @@ class FilingSheet(Sheet):
         column.addWidget(self.choose)
         for candidate in candidates:
             column.addWidget(self._row(candidate, part))
-        self._forms_layout = QVBoxLayout()
-        self._forms_layout.setSpacing(theme().px(6))
-        column.addLayout(self._forms_layout)
+        column.addWidget(self.new)
+        self.new.setVisible(bool(self.forms))
         column.addWidget(self._look_up(part))
         flow = FlowLayout(spacing=theme().px(4 * t.STEP), between=theme().px(6))
         self._add_creators(flow, PEOPLE, part)
@@ -276,16 +278,12 @@ class FilingSheet(Sheet):
         self._on_changed()
 
     def _add_foot(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, theme().px(2 * t.STEP), 0, 0)
-        foot.setSpacing(theme().px(2 * t.STEP))
         self.note = label("", self.body, tone="muted", wrap=True)
-        foot.addWidget(self.note, 1)
+        self.foot.addWidget(self.note, 1)
         self.cancel_button = Button(self.tr("Cancel"), self.body, on_click=self.done)
         self.file_button = Button(self.tr("File"), self.body, kind="primary", key="⏎", on_click=self.file)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.file_button)
-        self._column.addLayout(foot)
+        self.foot.addWidget(self.cancel_button)
+        self.foot.addWidget(self.file_button)
 
     # What changes
 
@@ -300,23 +298,12 @@ class FilingSheet(Sheet):
 
     def _keep_and_fill(self) -> None:
         """Draw anew, keeping what is ticked and written."""
-        forms = [(form.record_type, {k: e.text() for k, e in form.fields.items()}) for form in self.forms]
         parts, follow, is_short = self.along.parts, self.along.follow, self.along.header_only
         self._fill()
         for part_id, box in self.along.boxes.items():
             box.setChecked(part_id in parts)
         self.along.later.setChecked(follow)
         self.along.short.setChecked(is_short)
-        for record_type, values in forms:
-            form = self.add_form(record_type)
-            for key, value in values.items():
-                form.fields[key].setText(value)
-
-    def _remove_form(self, form: CreateForm) -> None:
-        self.forms.remove(form)
-        form.hide()
-        form.deleteLater()
-        self._on_changed()
 
     def _on_ticked(self, candidate: Candidate, is_ticked: bool) -> None:
         self.selection.tick(candidate, is_ticked)
@@ -331,11 +318,8 @@ class FilingSheet(Sheet):
         self._show_readiness()
 
     def _read_forms(self) -> None:
-        self.selection.create = {}
-        for form in self.forms:
-            new = form.new_record()
-            if new is not None:
-                self.selection.create.setdefault(form.account_id, []).append(new)
+        self.selection.create = self.new.records()
+        self.selection.demanded = self.new.demanded()
 
     def _show_readiness(self) -> None:
         refusal = self.proposal.matches.refusal
@@ -347,23 +331,27 @@ class FilingSheet(Sheet):
             self.choose.setVisible(len(self.rows) > 1 and not self.selection.chosen() and not self._found)
         if may_file and not self.preview.isHidden():
             chosen = self.selection.chosen()
-            self.preview.show_previews([(a.name, self.selection.preview(a.account_id)) for a in chosen])
+            self.preview.show_previews([self._written_to(account) for account in chosen])
+
+    def _written_to(self, account: Account) -> tuple[str, Preview, Sequence[Linked]]:
+        seen, manifest = self.selection.preview(account.account_id), self._context.manifest_of(account)
+        others = linked(seen.filing, account.account_id, manifest, self._context.reader) if manifest else ()
+        return account.name, seen, others
 
     def _is_ready(self) -> bool:
         """Whether all that was ticked and written can go: a form without a name is not left out silently."""
-        return not self._has_nameless_form() and self.selection.is_ready()
-
-    def _has_nameless_form(self) -> bool:
-        return any(form.new_record() is None for form in self.forms)
+        return not self.new.has_nameless and self.selection.is_ready()
 
     def _note(self) -> str:
         chosen = self.selection.chosen()
-        if self._has_nameless_form():
+        if self.new.has_nameless:
             return self.tr("The new record needs a name.")
         if not chosen:
             return self.tr("Choose whom it is about, or create a record.")
         for account in chosen:
             seen = self.selection.preview(account.account_id)
+            if seen.missing:  # the last notes are about them
+                return reason_words(seen.notes[-len(seen.missing)])
             if not seen.is_complete:
                 return reason_words(seen.notes[0])
         return self.tr("Works offline: sent as soon as the CRM answers, once only.")

@@ -48,6 +48,7 @@ SENTENCES: Mapping[str, object] = {
     "inline_image": QT_TRANSLATE_NOOP("filing", "a picture inside the text"),
     "attachment_too_large": QT_TRANSLATE_NOOP("filing", "{size} MB; the CRM takes {limit} MB"),
     "attachments_too_large": QT_TRANSLATE_NOOP("filing", "together over the CRM’s {limit} MB"),
+    "field_missing": QT_TRANSLATE_NOOP("filing", "The CRM asks for {field}: give it before filing."),
     "not_chosen": QT_TRANSLATE_NOOP("filing", "not ticked"),
     "header_only": QT_TRANSLATE_NOOP("filing", "Only from, to and date are filed."),
     "body_not_here": QT_TRANSLATE_NOOP("filing", "The text has not arrived yet: it can be filed when it has."),

@@ -4,7 +4,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel, frame, label
@@ -55,17 +54,13 @@ class LinkSheet(Sheet):
         super().__init__(window, "")
         self.call(self.tr("This link leads elsewhere"))
         self._href = href
-        px = theme().px
         host = QUrl(href).host()
         words = self.tr("Its words name another address, but it opens {host}:").format(host=host)
         self.layout_.addWidget(label(words, self.body, wrap=True))
         self.layout_.addWidget(label(href, self.body, tone="warn", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(px(2 * t.STEP))
-        row.addStretch()
-        row.addWidget(Button(self.tr("Open it anyway"), self.body, on_click=self._on_open))
-        row.addWidget(Button(self.tr("Cancel"), self.body, kind="primary", on_click=self.done))
-        self.layout_.addLayout(row)
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Open it anyway"), self.body, on_click=self._on_open))
+        self.foot.addWidget(Button(self.tr("Cancel"), self.body, kind="primary", on_click=self.done))
 
     def _on_open(self) -> None:
         self.done()

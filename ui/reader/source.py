@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from ui.reader.attachments import downloads, safe_name
 from ui.reader.parts import RAW, Parts
@@ -33,10 +33,8 @@ class SourceSheet(Sheet):
         self._words = label(self.tr("Fetching the message…"), self.body, tone="muted")
         self.layout_.addWidget(self._words)
         self.layout_.addWidget(self.text)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
-        self.layout_.addLayout(row)
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
         parts.failed.connect(self._on_failed)
         when_here(parts, self._show)
 

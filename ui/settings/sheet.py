@@ -44,9 +44,8 @@ class SettingsSheet(Sheet):
         self.layout_.addLayout(form)
         never = Button(self.tr("Never-file list…"), self.body, kind="link", on_click=self._on_never_file)
         self.layout_.addWidget(never, 0, Qt.AlignmentFlag.AlignLeft)
-        close = Button(self.tr("Close"), self.body, on_click=self.done)
-        self.layout_.addSpacing(theme().px(t.STEP))
-        self.layout_.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
 
     def _on_never_file(self) -> None:
         self.done()

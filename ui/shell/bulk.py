@@ -1,10 +1,10 @@
 """What is done with all chosen lines of the list at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from workspace.model.ids import AccountId, ItemId, ThreadId
@@ -27,6 +27,12 @@ class Bulk(QObject):
         self._bar = window.mail.inbox.chosen
         self._view.chosen_changed.connect(self._show)
         self._bar.asked.connect(self.run)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self._window.deeds.beside.finish()
+        return False
 
     @property
     def is_on(self) -> bool:
@@ -37,7 +43,8 @@ class Bulk(QObject):
         """``file``, ``archive``, ``star``, ``unread``, ``move``, ``trash`` or ``end``."""
         deeds, window = self._window.deeds, self._window
         if name == "file":
-            window.desks.filing.open_several(self._item_ids())
+            rows = self._rows()
+            window.desks.filing.open_several(self._item_ids(rows), len(rows))
         elif name == "move":
             self._open_moves()
         elif name == "end":
@@ -58,18 +65,16 @@ class Bulk(QObject):
         found = (row.thread_id for row in self._rows())
         return list(dict.fromkeys(thread_id for thread_id in found if thread_id is not None))
 
-    def _item_ids(self) -> list[ItemId]:
+    def _item_ids(self, rows: Iterable[Row]) -> Iterator[ItemId]:
         """What is filed of each: what was found, of a conversation the newest message that was not written here."""
         from ui.reader.view import answered
 
         reader = self._window.context.reader
-        found = []
-        for row in self._rows():
+        for row in rows:
             if isinstance(row, HitRow):
-                found.append(row.item_id)
+                yield row.item_id
             elif items := reader.thread_items(row.thread_id, with_bodies=False):
-                found.append(answered(items).item_id)
-        return found
+                yield answered(items).item_id
 
     def _show(self) -> None:
         rows = self._rows()

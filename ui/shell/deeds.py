@@ -4,16 +4,18 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.models.beside import Beside, Found
 from ui.shell.context import Context
 from ui.widgets.messages import message
 from workspace.model.actions import INVERSE, UNDOABLE_SECONDS, Action
 from workspace.model.ids import AccountId, ActionId, ThreadId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Role, Verb
-from workspace.store.rows import CollectionRow, ItemRow
+from workspace.store.rows import AttemptRow, CollectionRow, ItemRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,25 @@ class Deed:
     undo: Callable[[], bool] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was put into the outbox, each with its item, and the accounts that cannot do it."""
+
+    done: Sequence[tuple[Action, ItemRow]]
+    unable: Sequence[AccountId]
+    words: str = ""
+
+
+STATES = ("queued", "trying", "done", "failed", "unsure")
+FEW = 12
+"""Conversations that are dealt with at once; what is done with more is prepared beside the window."""
+
+
 class Deeds(QObject):
-    """Queues actions on threads. ``performed`` carries a :class:`Deed`, ``refused`` a sentence."""
+    """Queues actions on threads. ``performed`` carries a :class:`Deed`, ``refused`` a sentence.
+
+    Each deed says whether something was queued; of many conversations that comes to light a moment later.
+    """
 
     performed = Signal(object)
     refused = Signal(object)
@@ -34,18 +53,49 @@ class Deeds(QObject):
         super().__init__(parent)
         self._context = context
         self._known_roles: dict[tuple[AccountId, Kind], dict[str, str]] = {}
+        self.beside = Beside(self)
 
     def archive(self, *thread_ids: ThreadId) -> bool:
+        return self._do(self._archive, thread_ids)
+
+    def trash(self, *thread_ids: ThreadId) -> bool:
+        return self._do(self._trash, thread_ids)
+
+    def move(self, to: CollectionRow, *thread_ids: ThreadId) -> bool:
+        """What was received and lies elsewhere in the same account."""
+        return self._do(partial(self._move, to), thread_ids)
+
+    def toggle_star(self, *thread_ids: ThreadId) -> bool:
+        """Takes the stars off where every conversation has one."""
+        return self._do(self._toggle_star, thread_ids)
+
+    def toggle_unread(self, *thread_ids: ThreadId) -> bool:
+        """Reads all where one of them is unread."""
+        return self._do(self._toggle_unread, thread_ids)
+
+    def _do(self, deed: Callable[[Sequence[ThreadId]], Outcome], thread_ids: Sequence[ThreadId]) -> bool:
+        if len(thread_ids) <= FEW:
+            return self._tell_of(deed(thread_ids))
+        self.beside.run(lambda: self._prepared(deed(thread_ids)), self._tell_of)
+        return True
+
+    def _prepared(self, found: Found) -> Found:
+        """The reader works out what is pending with the first question: here, before the lists ask."""
+        self._context.reader.unread("*")
+        return found
+
+    # What may run beside the window
+
+    def _archive(self, thread_ids: Sequence[ThreadId]) -> Outcome:
         shunned = (Role.ARCHIVE, Role.DRAFTS)
         items = [item for item in self._items(thread_ids) if self._role_of(item) not in shunned]
         return self._queue(Verb.ARCHIVE, items, self._about(self.tr("Archived"), thread_ids))
 
-    def trash(self, *thread_ids: ThreadId) -> bool:
+    def _trash(self, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = [item for item in self._items(thread_ids) if self._role_of(item) is not Role.TRASH]
         return self._queue(Verb.TRASH, items, self._about(self.tr("Moved to trash"), thread_ids))
 
-    def move(self, to: CollectionRow, *thread_ids: ThreadId) -> bool:
-        """What was received and lies elsewhere in the same account."""
+    def _move(self, to: CollectionRow, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = [
             item
             for item in self._items(thread_ids)
@@ -57,8 +107,7 @@ class Deeds(QObject):
         words = self._about(self.tr("Moved to {place}").format(place=to.name), thread_ids)
         return self._queue(Verb.MOVE, items, words, to=to.remote_id)
 
-    def toggle_star(self, *thread_ids: ThreadId) -> bool:
-        """Takes the stars off where every conversation has one."""
+    def _toggle_star(self, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = self._items(thread_ids)
         starred = [item for item in items if item.is_flagged]
         lit = {item.thread_id for item in starred}
@@ -69,8 +118,7 @@ class Deeds(QObject):
         bare = [item for thread_id, item in newest.items() if thread_id not in lit]
         return self._queue(Verb.STAR, bare, self._about(self.tr("Starred"), thread_ids, is_several))
 
-    def toggle_unread(self, *thread_ids: ThreadId) -> bool:
-        """Reads all where one of them is unread."""
+    def _toggle_unread(self, thread_ids: Sequence[ThreadId]) -> Outcome:
         received = [item for item in self._items(thread_ids) if not item.is_sent]
         unread = [item for item in received if not item.is_read]
         is_several = len(thread_ids) > 1
@@ -82,7 +130,7 @@ class Deeds(QObject):
 
     def mark_read(self, thread_id: ThreadId) -> bool:
         unread = [item for item in self._items([thread_id]) if not item.is_read and not item.is_sent]
-        return self._queue(Verb.READ, unread) if unread else False
+        return self._tell_of(self._queue(Verb.READ, unread)) if unread else False
 
     def retry(self, action_id: ActionId) -> None:
         self._context.user.retry(action_id, self._context.reader.tried(action_id))
@@ -104,23 +152,29 @@ class Deeds(QObject):
         number = self.tr("%n conversations", "", len(thread_ids))
         return f"{words} · {number}" if len(thread_ids) > 1 else words
 
-    def _queue(self, verb: Verb, items: Iterable[ItemRow], words: str = "", *, to: str = "") -> bool:
-        """True when something was queued; words offer Undo. What an account cannot do is left out, and said."""
+    def _queue(self, verb: Verb, items: Iterable[ItemRow], words: str = "", *, to: str = "") -> Outcome:
+        """Words offer Undo. What an account cannot do is left out."""
         items = list(items)
         account_ids = dict.fromkeys(item.key.account_id for item in items)
         unable = [account_id for account_id in account_ids if not self._is_able(verb, account_id)]
         able = [item for item in items if item.key.account_id not in unable]
-        if not able:
-            if unable:
-                self.refused.emit(self._unable_words(unable))
-            return False
         done = [(self._action(verb, item, to), item) for item in able]
-        self._context.user.queue_all([a for a, _ in done], undo_seconds=UNDOABLE_SECONDS if words else 0)
+        if done:
+            self._context.user.queue_all([a for a, _ in done], undo_seconds=UNDOABLE_SECONDS if words else 0)
+        if words and done and len(account_ids) == 1:
+            words = " · ".join(part for part in (words, self._context.names().get(done[0][0].account_id)) if part)
+        return Outcome(done, unable, words)
+
+    def _tell_of(self, outcome: Outcome) -> bool:
+        """Show what was queued, and say what could not be; whether something was."""
+        if not outcome.done:
+            if outcome.unable:
+                self.refused.emit(self._unable_words(outcome.unable))
+            return False
         self._tell()
-        if words:
-            name = self._context.names().get(able[0].key.account_id, "") if len(account_ids) == 1 else ""
-            told = (words, name, self._unable_words(unable) if unable else "")
-            self.performed.emit(Deed(" · ".join(part for part in told if part), lambda: self._take_back(done)))
+        if outcome.words:
+            told = (outcome.words, self._unable_words(outcome.unable) if outcome.unable else "")
+            self.performed.emit(Deed(" · ".join(part for part in told if part), lambda: self._undo(outcome.done)))
         return True
 
     def _is_able(self, verb: Verb, account_id: AccountId) -> bool:
@@ -142,15 +196,30 @@ class Deeds(QObject):
             created_at=datetime.now(UTC),
         )
 
-    def _take_back(self, done: list[tuple[Action, ItemRow]]) -> bool:
-        taken_back = [self._context.user.withdraw(a.action_id) or self._move_back(a, item) for a, item in done]
-        self._tell()
-        return all(taken_back)
+    def _undo(self, done: Sequence[tuple[Action, ItemRow]]) -> bool:
+        """Whether all of it was taken back; of many that is said where it was not."""
+        if len(done) <= FEW:
+            taken_back = self._take_back(done)
+            self._tell()
+            return taken_back
+        self.beside.run(lambda: self._prepared(self._take_back(done)), self._on_taken_back)
+        return True
 
-    def _move_back(self, action: Action, item: ItemRow) -> bool:
+    def _on_taken_back(self, is_all: bool) -> None:
+        self._tell()
+        if not is_all:
+            self.refused.emit(self.tr("Some are under way already and could not be taken back."))
+
+    def _take_back(self, done: Sequence[tuple[Action, ItemRow]]) -> bool:
+        withdrawn = self._context.user.withdraw_all([action.action_id for action, _ in done])
+        late = [(action, item) for action, item in done if action.action_id not in withdrawn]
+        attempts = {row.action_id: row for row in self._context.reader.attempts(STATES)} if late else {}
+        moved = [self._move_back(action, item, attempts.get(action.action_id)) for action, item in late]
+        return all(moved)
+
+    def _move_back(self, action: Action, item: ItemRow, attempt: AttemptRow | None) -> bool:
         """Too late to withdraw it. What still waits is dropped; what is done, the service
         is asked to move to where it was. False while it is under way."""
-        attempt = self._context.reader.attempt(action.action_id)
         if attempt is not None and (attempt.state == "queued" or (attempt.state == "trying" and attempt.error_key)):
             self._context.user.drop(action.action_id)
             return True
@@ -198,10 +267,12 @@ class Deeds(QObject):
     def _roles(self, item: ItemRow) -> dict[str, str]:
         """What the account's collections are for; asked once for all that is done at once."""
         where = (item.key.account_id, item.key.kind)
-        if where not in self._known_roles:
+        found = self._known_roles.get(where)
+        if found is None:
             rows = self._context.reader.collections(item.key.account_id)
-            self._known_roles[where] = {row.remote_id: row.role for row in rows if row.kind == item.key.kind}
-        return self._known_roles[where]
+            found = {row.remote_id: row.role for row in rows if row.kind == item.key.kind}
+            self._known_roles[where] = found
+        return found
 
     def _tell(self) -> None:
         self._context.ring()

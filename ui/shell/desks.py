@@ -61,7 +61,7 @@ class Desks:
         """Open the sheet for a message; one of several chosen stands for all of them."""
         several = self._window.mail.several(item_id)
         if len(several) > 1:
-            self.filing.open_several(several)
+            self.filing.open_several(several, len(several))
         else:
             self.filing.open(item_id)
 

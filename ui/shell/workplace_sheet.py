@@ -68,14 +68,11 @@ class WorkplaceSheet(Sheet):
         return boxes
 
     def _add_buttons(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(2 * t.STEP))
-        row.addStretch()
-        row.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
         self._add = Button(self.tr("Add"), self.body, kind="primary", on_click=self._on_added)
         self._add.setEnabled(False)
-        row.addWidget(self._add)
-        self.layout_.addLayout(row)
+        self.foot.addWidget(self._add)
 
     def _on_text_changed(self, text: str) -> None:
         self._add.setEnabled(bool(text.strip()))

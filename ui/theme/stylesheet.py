@@ -47,6 +47,8 @@ QFrame[kind="status"] {{ background: {c.background}; border: 0; border-top: 1px 
 QFrame[kind="card"] {{
     background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_CARD)}px; }}
 QFrame[kind="strip"] {{ background: {c.background}; border: 0; border-top: 1px solid {c.line}; }}
+QFrame[kind="foot"] {{ background: transparent; border: 0; border-top: 1px solid transparent; }}
+QFrame[kind="foot"][over="true"] {{ border-top: 1px solid {c.line}; }}
 QFrame[kind="sheet"] {{
     background: {c.raised}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_SHEET)}px; }}
 QFrame[kind="popover"] {{

@@ -1,19 +1,23 @@
 """The sheet: a dialog inside the window, over a scrim, that keeps the focus and closes with Escape."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
-from ui.widgets.labels import frame, label
+from ui.widgets.labels import frame, label, restyle
+from ui.widgets.later import later
 
 SHADOW_STEPS = 16
 
 
 class Sheet(QWidget):
-    """Shows ``body`` in a card over its window. Fill ``layout_``; ``done()`` closes and deletes it.
+    """Shows ``body`` in a card over its window. Fill ``layout_``, and ``foot`` with the buttons: they stay in sight
+    while the body scrolls. ``done()`` closes and deletes it.
 
     Only one is open at a time; the focus returns to where it was.
     """
@@ -40,13 +44,20 @@ class Sheet(QWidget):
         self.title = label(title, self.body, kind="heading")
         self.layout_.addWidget(self.title)
         self._scroll.setWidget(self.body)
+        self._foot = frame("foot", self.card)
+        self.foot = QHBoxLayout(self._foot)
+        self.foot.setContentsMargins(px(20), px(3 * t.STEP), px(20), px(16))
+        self.foot.setSpacing(px(2 * t.STEP))
         outer = QVBoxLayout(self.card)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(self._scroll)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         window.installEventFilter(self)
         self.body.installEventFilter(self)
+        self._foot.installEventFilter(self)
 
     def call(self, title: str) -> None:
         """Give it its title, for a screen reader too."""
@@ -60,6 +71,18 @@ class Sheet(QWidget):
         self.raise_()
         self.setFocus()
         self.focusNextChild()
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to a part of the body that was just added, as soon as it has its place."""
+        later(part, 0, lambda: self._scroll.ensureWidgetVisible(part, 0, theme().px(2 * t.STEP))).start()
+
+    def order_tabs(self) -> None:
+        """Tab goes as the parts stand, also where some were made later; the foot's come last."""
+        before: QWidget = self
+        for layout in (self.layout_, self.foot):
+            for control in _controls(layout):
+                QWidget.setTabOrder(before, control)
+                before = control
 
     def done(self) -> None:
         self.hide()
@@ -125,22 +148,44 @@ class Sheet(QWidget):
             box = QRectF(self.card.geometry()).adjusted(-step, below - step, step, below + step)
             painter.drawRoundedRect(box, radius + step, radius + step)
 
-    def _wanted_height(self, width: int) -> int:
-        if self.layout_.hasHeightForWidth():
-            return self.layout_.totalHeightForWidth(width)
-        return self.layout_.totalSizeHint().height()
-
     def _place(self) -> None:
         px = theme().px
         room = self._window.rect()
         self.setGeometry(room)
         width = min(px(self._width), room.width() - px(32))
         self.body.setFixedWidth(width - 2)
-        wanted = self._wanted_height(width - 2) + 4
+        has_foot = self.foot.count() > 0
+        self._foot.setVisible(has_foot)
+        self.layout_.setContentsMargins(px(20), px(20), px(20), 0 if has_foot else px(20))
+        below = _wanted_height(self.foot, width - 2) if has_foot else 0
+        wanted = _wanted_height(self.layout_, width - 2) + below + 4
         top = min(px(t.SHEET_TOP), max(px(16), (room.height() - wanted) // 2))
         height = min(wanted, room.height() - top - px(16))
         self.card.setGeometry((room.width() - width) // 2, top, width, height)
+        self._mark_foot(height < wanted)
         self.update()
+
+    def _mark_foot(self, is_over: bool) -> None:
+        """A line above the buttons while a part of the body lies under them."""
+        if bool(self._foot.property("over")) != is_over:
+            self._foot.setProperty("over", is_over)
+            restyle(self._foot)
+
+
+def _controls(layout: QLayout) -> Iterator[QWidget]:
+    """What Tab stops at, in the order of the layout."""
+    for n in range(layout.count()):
+        item = layout.itemAt(n)
+        widget = item.widget() if item is not None else None
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        inside = widget.layout() if widget is not None else item.layout() if item is not None else None
+        if inside is not None:
+            yield from _controls(inside)
+
+
+def _wanted_height(layout: QLayout, width: int) -> int:
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
 
 def _reading_order(place: QPoint) -> tuple[int, int]:

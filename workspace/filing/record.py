@@ -54,7 +54,7 @@ def write_csv(out: TextIO, receipts: Iterable[ReceiptRow], accounts: Mapping[Acc
     """Write the record as CSV (RFC 4180) that spreadsheets never run as formulas; returns how many filings."""
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
-    found = list(lines(receipts, accounts))
-    for line in found:
+    number = 0
+    for number, line in enumerate(lines(receipts, accounts), 1):  # noqa: B007
         writer.writerow({key: f"'{value}" if _FORMULA.match(value) else value for key, value in line.items()})
-    return len(found)
+    return number

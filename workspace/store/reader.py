@@ -55,11 +55,14 @@ class Reader(ChatReader, DemandReader):
         self._key = key
         self._files = Files(home, key)
         self._files.check()
-        self._seen: tuple[int, ...] = ()
-        self._overlay = overlay.Overlay()
+        self._overlay: tuple[tuple[int, ...], overlay.Overlay] = ((), overlay.Overlay())
 
     def close(self) -> None:
         self._files.close()
+
+    def another(self) -> "Reader":
+        """One with connections of its own, for a long answer that must not keep others waiting; close it."""
+        return Reader(self._home, self._key)
 
     def data_version(self) -> tuple[int, ...]:
         """Differs from the value before whenever one of the files was written."""
@@ -67,10 +70,11 @@ class Reader(ChatReader, DemandReader):
 
     def _pending(self) -> overlay.Overlay:
         versions = self._files.versions()
-        if versions != self._seen:
-            self._overlay = overlay.build(self._files)
-            self._seen = versions
-        return self._overlay
+        seen, found = self._overlay
+        if versions != seen:
+            found = overlay.build(self._files)
+            self._overlay = versions, found
+        return found
 
     # Conversations
 

@@ -51,6 +51,16 @@ class Outbox(UserFile):
         sql = "UPDATE outbox SET withdrawn_at = ? WHERE action_id = ? AND withdrawn_at IS NULL AND not_before > ?"
         return self._write(sql, now, action_id, now) > 0
 
+    def withdraw_all(self, action_ids: Iterable[ActionId]) -> set[ActionId]:
+        """Take them back together; those that were in time."""
+        now, taken_back = now_ms(), set()
+        sql = "UPDATE outbox SET withdrawn_at = ? WHERE action_id = ? AND withdrawn_at IS NULL AND not_before > ?"
+        with self._writing() as execute:
+            for action_id in action_ids:
+                if execute(sql, (now, action_id, now)).rowcount:
+                    taken_back.add(action_id)
+        return taken_back
+
     def drop(self, action_id: ActionId) -> None:
         """Give up on an action that waits or is stuck; it is not shown and not tried any more."""
         now = now_ms()

@@ -38,7 +38,7 @@ def opened(
     desk = FilingDesk(home.context, window)
     deeds: list[Deed] = []
     desk.performed.connect(deeds.append)
-    sheet = desk.open_several(item_ids)
+    sheet = desk.open_several(item_ids, len(item_ids))
     qtbot.waitUntil(lambda: len(sheet.lines) == len(item_ids), timeout=3000)
     return desk, sheet, deeds
 

@@ -1,0 +1,88 @@
+"""Sheets: their buttons stay in sight however much stands above them, and Tab goes as the parts stand."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import OpenWindow
+from tests.ui.sample_home import SampleHome
+from ui.filing.sheet import FilingSheet
+from ui.inbox.listings import Place
+from ui.shell.window import MainWindow
+from ui.theme.theme import Mode, start_theme
+from ui.widgets.sheet import Sheet
+from workspace.connector.manifest import manifests
+
+
+def two_forms(window: MainWindow) -> None:
+    window.mail.inbox.step(1)
+    sheet = window.desks.filing.open(window.mail.shown.answered_item().item_id)
+    assert sheet is not None
+    sheet.add_form("contact")
+    sheet.add_form("company")
+
+
+def several(window: MainWindow) -> None:
+    window.mail.inbox.view.choose_all()
+    window.bulk.run("file")
+
+
+def new_event(window: MainWindow) -> None:
+    window.show_place(Place.CALENDAR)
+    window.pages.calendar.begin_new()
+
+
+SHEETS: dict[str, Callable[[MainWindow], object]] = {
+    "filing": two_forms,
+    "several": several,
+    "never": lambda window: window.desks.filing.show_never_file(),
+    "settings": lambda window: window.sheets.show_settings(),
+    "workplace": lambda window: window.sheets.add_workplace(),
+    "account": lambda window: window.sheets.add_account_of(manifests()["imap"]),
+    "event": new_event,
+}
+
+
+def lies_in(widget: QWidget, window: QWidget) -> bool:
+    """Whether all of it is inside the window and nothing lies over its corners."""
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    corners = (place.topLeft() + QPoint(3, 3), place.bottomRight() - QPoint(3, 3))
+    found = [window.childAt(corner) for corner in corners]
+    return window.rect().contains(place) and all(each is widget or widget.isAncestorOf(each) for each in found)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_buttons_of_a_sheet_stay_in_sight(
+    name: str, scale: float, app: QApplication, open_window: OpenWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    start_theme(app, Mode.LIGHT, scale)
+    window = open_window(home_with_mail)
+    window.resize(1024, 700)
+    SHEETS[name](window)
+    [sheet] = window.findChildren(Sheet)
+    buttons = [each for each in sheet.card.findChildren(QPushButton) if sheet.foot.indexOf(each) >= 0]
+    buttons = [each for each in buttons if each.isVisible()]
+    assert buttons
+    qtbot.waitUntil(lambda: all(lies_in(button, window) for button in buttons), timeout=2000)
+
+
+def test_a_form_that_is_added_is_scrolled_to_and_tab_reaches_it_before_the_buttons(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    two_forms(window)
+    [sheet] = window.findChildren(FilingSheet)
+    name = sheet.forms[-1].fields["name"]
+    assert QApplication.focusWidget() is name
+    qtbot.waitUntil(lambda: lies_in(name, window), timeout=2000)
+    order: list[QWidget | None] = []
+    while QApplication.focusWidget() is not sheet.file_button and len(order) < 60:
+        order.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    last = list(sheet.forms[-1].fields.values())[-1]
+    assert last in order
+    assert order[-1] is sheet.cancel_button
