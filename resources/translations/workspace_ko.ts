@@ -2908,6 +2908,10 @@
         <translation>연락처 {count}개와 같은 도메인 ({domain})</translation>
     </message>
     <message>
+        <source>Same domain as a contact ({domain})</source>
+        <translation>연락처 1명과 같은 도메인 ({domain})</translation>
+    </message>
+    <message>
         <source>Its domain is {domain}</source>
         <translation>도메인이 {domain}</translation>
     </message>
