@@ -3239,7 +3239,7 @@
     </message>
     <message>
         <source>It was filed to {written}, but not to {missing}: {reason}</source>
-        <translation>{written}에는 등록되었지만 {missing}에는 등록되지 않았습니다: {reason}</translation>
+        <translation>{written}에는 기록되었지만 {missing}에는 기록되지 않았습니다: {reason}</translation>
     </message>
     <message>
         <source>{host} asks for {field} in every new record of this kind. Nothing was written.</source>
