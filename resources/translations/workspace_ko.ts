@@ -2911,6 +2911,10 @@
         <translation>연락처 {count}개와 같은 도메인 ({domain})</translation>
     </message>
     <message>
+        <source>Same domain as a contact ({domain})</source>
+        <translation>연락처 1명과 같은 도메인 ({domain})</translation>
+    </message>
+    <message>
         <source>Its domain is {domain}</source>
         <translation>도메인이 {domain}</translation>
     </message>
@@ -2984,7 +2988,7 @@
     </message>
     <message>
         <source>This is an invitation or an answer to one; the meeting itself can be filed.</source>
-        <translation>초대 또는 초대에 대한 응답입니다. 회의 자체를 등록할 수 있습니다.</translation>
+        <translation>초대 또는 초대에 대한 응답입니다. 회의 자체를 기록할 수 있습니다.</translation>
     </message>
     <message>
         <source>{sender} sent this in somebody else’s name.</source>
@@ -3234,11 +3238,11 @@
     </message>
     <message>
         <source>{what} was merged into {into} at {host}. Nothing was written: file it there.</source>
-        <translation>{host}에서 {what}이(가) {into}(으)로 병합되었습니다. 아무것도 기록되지 않았으니 그쪽에 등록하세요.</translation>
+        <translation>{host}에서 {what}이(가) {into}(으)로 병합되었습니다. 아무것도 기록되지 않았으니 그쪽에 기록하세요.</translation>
     </message>
     <message>
         <source>It was filed to {written}, but not to {missing}: {reason}</source>
-        <translation>{written}에는 등록되었지만 {missing}에는 등록되지 않았습니다: {reason}</translation>
+        <translation>{written}에는 기록되었지만 {missing}에는 기록되지 않았습니다: {reason}</translation>
     </message>
     <message>
         <source>{host} asks for {field} in every new record of this kind. Nothing was written.</source>

@@ -71,12 +71,12 @@ class CreateForm(QFrame):
         self.fields: dict[str, Control] = {}
         self._names: dict[str, QLabel] = {}
         px = theme().px
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(12), px(8), px(10), px(12))
-        layout.setSpacing(px(6))
-        layout.addLayout(self._head())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(12), px(8), px(10), px(12))
+        self._column.setSpacing(px(6))
+        self._column.addLayout(self._head())
         self._grid = QGridLayout()
-        layout.addLayout(self._grid)
+        self._column.addLayout(self._grid)
         self._fill(prefill(item, record_type, rules))
 
     @property
@@ -108,7 +108,7 @@ class CreateForm(QFrame):
         edit.setProperty("wrong", True)
         restyle(edit)
         edit.setAccessibleDescription(words)
-        self._grid.addWidget(label(words, self, tone="warn", wrap=True), self._grid.rowCount(), 1)
+        self._column.addWidget(label(words, self, tone="warn", wrap=True))
         edit.setFocus()
 
     def new_record(self) -> NewRecord | None:

@@ -13,6 +13,7 @@ from workspace.store.rows import ItemRow
 SENTENCES: Mapping[str, object] = {
     "same_address": QT_TRANSLATE_NOOP("filing", "Same address as the contact “{name}”"),
     "same_domain": QT_TRANSLATE_NOOP("filing", "Same domain as {count} contacts ({domain})"),
+    "same_domain_one": QT_TRANSLATE_NOOP("filing", "Same domain as a contact ({domain})"),
     "company_domain": QT_TRANSLATE_NOOP("filing", "Its domain is {domain}"),
     "thread": QT_TRANSLATE_NOOP("filing", "This conversation is filed here"),
     "already_filed": QT_TRANSLATE_NOOP("filing", "This message is filed here already"),
@@ -66,7 +67,8 @@ def tr(text: str) -> str:
 
 def reason_words(reason: Reason) -> str:
     """A reason in a sentence; keys of connectors are known too."""
-    source = SENTENCES.get(reason.key)
+    is_one = str(reason.params.get("count")) == "1"
+    source = (SENTENCES.get(f"{reason.key}_one") if is_one else None) or SENTENCES.get(reason.key)
     return tr(str(source)).format_map(reason.params) if source else message(reason.key, reason.params)
 
 

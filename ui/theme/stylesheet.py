@@ -79,7 +79,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}"""
 
 def _text(c: Tokens, px: Px) -> str:
     tones = "\n".join(
-        f'QLabel[tone="{name}"] {{ color: {color}; }}'
+        f'QLabel[tone="{name}"], QLabel[kind="secondary"][tone="{name}"] {{ color: {color}; }}'
         for name, color in (
             ("muted", c.muted),
             ("accent", c.accent),
