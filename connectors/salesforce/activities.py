@@ -142,7 +142,7 @@ class Activities:
 
 def _head(filing: Filing) -> str:
     """Who wrote to whom, which a task has no fields for."""
-    lines = [("From", (filing.from_,)), ("To", filing.to), ("Cc", filing.cc)]
+    lines = [("From", (filing.from_,)), ("To", filing.to), ("Cc", filing.cc), ("Bcc", filing.bcc)]
     return "".join(
         f"{name}: {', '.join(f'{a.name} <{a.email}>'.strip() for a in addresses)}\n"
         for name, addresses in lines

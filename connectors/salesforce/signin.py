@@ -63,6 +63,9 @@ class SalesforceSignIn(CodeSignIn):
         tokens = super()._read(said, before)
         org = said.get("instance_url")
         if not isinstance(org, str) or not org:
+            org = parted(before.access_token)[0] if before else ""
+        # What the settings say wins, so an address that may be good for nobody is not looked at.
+        if not org or self.settings.get("base_url", "").strip():
             return tokens
         require_web(org)
         return replace(tokens, access_token=json.dumps([org.rstrip("/"), tokens.access_token]))

@@ -39,6 +39,16 @@ def test_people_are_linked_by_id_and_strangers_by_address(org: Org, make: Make) 
     assert mail["MessageDate"] == "2026-03-02T09:00:00.000Z"
 
 
+def test_hidden_recipients_of_ours_are_linked_too(org: Org, make: Make) -> None:
+    sender = org.put("Contact", LastName="Orders", Email=FROM)
+    boss = org.put("Contact", LastName="Boss", Email="boss@haneul.example")
+    bcc = (Address("", "boss@haneul.example"), Address("", "who@nowhere.example"))
+    filed(make(), filing(ref("contact", sender), bcc=bcc, is_incoming=False))
+    [mail] = org.live("EmailMessage")
+    assert (boss, "BccAddress") in relations(org)
+    assert (mail["BccAddress"], mail["Incoming"]) == ("who@nowhere.example", False)
+
+
 def test_an_address_that_two_have_is_nobody_s_unless_one_was_chosen(org: Org, make: Make) -> None:
     first = org.put("Contact", LastName="One", Email=FROM)
     second = org.put("Contact", LastName="Two", Email=FROM)
