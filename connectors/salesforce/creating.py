@@ -80,7 +80,9 @@ class Creating:
 
     def _make(self, kept: Kept, body: Row, known: Sequence[RecordRef]) -> RecordRef:
         body = {**body, **self._parents(kept, body, known)}
-        self._journal.note("begun", {"type": kept.record_type.value, "name": _title(body)})
+        if self._begun(kept, body) is None:
+            before = [str(row["Id"]) for row in self._alike(kept, body)]
+            self._journal.note("begun", {"type": kept.record_type.value, "name": _title(body), "before": before})
         try:
             record_id = self._line.attempt_create(kept.name, body)
         except Refused as refused:
@@ -113,12 +115,21 @@ class Creating:
         for each in self.made():
             if (each.record_type, each.name) == (kept.record_type.value, name):
                 return each
-        if {"type": kept.record_type.value, "name": name} not in self._journal.all("begun"):
-            return None
+        before = self._begun(kept, body)
+        fresh = [row for row in self._alike(kept, body) if row["Id"] not in before] if before is not None else []
+        return self._noted(kept, str(fresh[0]["Id"]), body) if fresh else None
+
+    def _begun(self, kept: Kept, body: Row) -> list[str] | None:
+        """The records of that name which were there before we began to make ours; None where we did not."""
+        wanted = (kept.record_type.value, _title(body))
+        return next(
+            (each["before"] for each in self._journal.all("begun") if (each["type"], each["name"]) == wanted), None
+        )
+
+    def _alike(self, kept: Kept, body: Row) -> list[Row]:
         keys = [key for key in ("LastName", "Email", "Name", "Subject") if body.get(key)]
         conditions = tuple(Where(key, "=", body[key]) for key in keys)
-        rows = self._line.select(Select(kept.name, (*KEPT[:1], *keys), conditions))
-        return self._noted(kept, str(rows[0]["Id"]), body) if len(rows) == 1 else None
+        return self._line.select(Select(kept.name, (*KEPT[:1], *keys), conditions))
 
     def _same(self, kept: Kept, body: Row) -> RecordRef | None:
         """The one person with the address, or the one company of the name."""

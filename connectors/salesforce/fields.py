@@ -19,6 +19,8 @@ from workspace.model.kinds import RecordType
 Field = Mapping[str, Any]
 CLOSES_AFTER = timedelta(days=30)
 """An opportunity has to say when it will be closed."""
+FIRST_STAGE = "Prospecting"
+"""The first that every new org has, for a server that does not tell its stages."""
 _API_NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _CURRENCY = re.compile(r"\b[A-Z]{3}\b")
@@ -66,9 +68,7 @@ def defaults(line: Line, kept: Kept) -> Row:
     """What we fill in ourselves where nothing was given."""
     if kept.record_type is RecordType.DEAL:
         found: Row = {"CloseDate": (date.today() + CLOSES_AFTER).isoformat()}  # noqa: DTZ011  the user's day
-        if stage := _choice(line, kept.name, "StageName"):
-            found["StageName"] = stage
-        return found
+        return {**found, "StageName": _choice(line, kept.name, "StageName") or FIRST_STAGE}
     if kept.record_type is RecordType.CASE:
         offered = {str(each.get("value")) for each in line.schema.choices(kept.name, "Origin")}
         return {"Origin": "Email"} if "Email" in offered else {}

@@ -82,9 +82,7 @@ class Filings:
         there: list[Entry] = []
         try:
             there = book.group(filing)
-            for entry in reversed(there):
-                self._take_back(book, entry, action.action_id, journal)
-            Creating(self._line, journal).take_back()
+            self._take_all_back(book, there, action.action_id, journal)
         except Rejected:
             ours = [each for each in there if self._is_ours(each, action.action_id, journal)]
             if ours:
@@ -105,10 +103,7 @@ class Filings:
         book = self._book_named((journal.all("book") or [_BOOKS.get(remote_id[:3], letters.NAME)])[0])
         ids = dict.fromkeys([*([remote_id] if remote_id else ()), *journal.all("entries")])
         entries = book.again(list(ids))
-        # The first one goes last: the others are found through it.
-        for entry in reversed(entries):
-            self._take_back(book, entry, action_id, journal)
-        Creating(self._line, journal).take_back()
+        self._take_all_back(book, entries, action_id, journal)
         journal.forget()
         return self._plain_receipt(action, remote_id)
 
@@ -153,6 +148,15 @@ class Filings:
         types = {each.record_id: each.record_type for each in wanted.all}
         return accounts_of(self._line, linked, types) if is_open else set()
 
+    def _take_all_back(self, book: Book, entries: Sequence[Entry], action_id: str, journal: Journal) -> None:
+        # The first one goes last: the others are found through it.
+        for entry in reversed(entries):
+            self._take_back(book, entry, action_id, journal)
+        for name, record_id in journal.all("hanging"):
+            self._line.delete(name, record_id)
+            journal.drop("hanging", [name, record_id])
+        Creating(self._line, journal).take_back()
+
     def _take_back(self, book: Book, entry: Entry, action_id: str, journal: Journal) -> None:
         is_ours = self._is_ours(entry, action_id, journal)
         there = files.attached(self._line, entry.record_id)
@@ -160,7 +164,7 @@ class Filings:
         if is_ours and not self._is_others(entry, journal, len(there) - len(ours)):
             for each in ours:
                 files.detach(self._line, entry.record_id, each)
-            book.remove(entry)
+            book.remove(entry, journal)
             return
         for each in ours:
             files.detach(self._line, entry.record_id, each)
@@ -172,7 +176,7 @@ class Filings:
             and len(there) == len(ours)
             and any(_is_bare(e) for e in left if e.record_id == entry.record_id)
         ):
-            book.remove(entry)
+            book.remove(entry, journal)
 
     def _is_others(self, entry: Entry, journal: Journal, files_of_others: int) -> bool:
         """Whether somebody hung something else on an entry that this action made."""

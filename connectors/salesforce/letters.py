@@ -155,13 +155,12 @@ class Letters:
         if (is_ours or moved & entry.things) and entry.things:
             self._detach(entry)
 
-    def remove(self, entry: Entry) -> None:
-        """The task that Salesforce made along with the email goes with it, at the latest now."""
+    def remove(self, entry: Entry, journal: Journal) -> None:
+        """Salesforce deletes the rows of people along; of the task that it made with the email nothing is promised."""
+        relations = self._relations(entry.record_id) if self._line.is_plain else ()
+        hanging = [[_LINK, str(each["Id"])] for each in relations]
+        journal.note("hanging", *hanging, *([["Task", entry.activity_id]] if entry.activity_id else ()))
         self._line.delete(NAME, entry.record_id)
-        for each in self._relations(entry.record_id):
-            self._line.delete(_LINK, str(each["Id"]))
-        if entry.activity_id:
-            self._line.delete("Task", entry.activity_id)
 
     def _detach(self, entry: Entry) -> None:
         """Where Salesforce refuses that, the email stays related: others hang on it."""

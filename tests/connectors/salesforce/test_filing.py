@@ -230,6 +230,26 @@ def test_creating_alone_is_found_after_a_crash(org: Org, make: Make, remote: Sal
     assert [found.remote_id] == [row["Id"] for row in org.live("Opportunity")]
 
 
+def test_a_record_of_the_same_name_is_not_taken_for_the_one_that_was_cut_off(org: Org, make: Make) -> None:
+    """The first call never arrived: what a colleague has under that name is neither ours nor ours to take back."""
+    theirs = org.put("Opportunity", Name="Order", StageName="Prospecting", CloseDate="2026-05-01")
+    wanted = filing(create=(NewRecord("deal", (("name", "Order"),)),))
+    org.faults.append(Fault("POST /services/data/v62.0/sobjects/Opportunity", -1))
+    receipt = filed_at_last(make(), wanted)
+    assert len(org.live("Opportunity")) == 2
+    unfiled(make(), receipt)
+    assert [row["Id"] for row in org.live("Opportunity")] == [theirs]
+
+
+def test_a_mail_that_holds_a_note_of_another_filing_is_still_ours(org: Org, make: Make) -> None:
+    org.has_enhanced_email = False
+    contact = org.put("Contact", LastName="Orders")
+    text = "X-Workspace-Filing: another\nX-Workspace-Links: \nX-Workspace-Key: <other@haneul.example>\n"
+    receipt = filed(make(), filing(ref("contact", contact), text=text, subject=" Order "))
+    unfiled(make(), receipt)
+    assert org.live("Task") == []
+
+
 def test_an_order_without_anything_to_file_to_is_refused(make: Make) -> None:
     with pytest.raises(Rejected) as caught:
         make().perform(file_action(filing(), "one"))
