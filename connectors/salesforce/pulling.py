@@ -99,7 +99,9 @@ class Pull:
 
     def _rows_after(self, after: str) -> list[Row]:
         condition = (Where("Id", ">", after),) if after else ()
-        rows = self._line.select(replace(self._asked, all_of=condition, order=("Id",), limit=self._size))
+        # A server that knows the limit but not the condition would give the first ones for ever.
+        limit = 0 if self._line.is_plain else self._size
+        rows = self._line.select(replace(self._asked, all_of=condition, order=("Id",), limit=limit))
         return sorted(rows, key=lambda row: str(row["Id"]))
 
     def _records(self, rows: list[Row]) -> tuple[Record, ...]:

@@ -1,11 +1,9 @@
 """What a filing becomes in the org: emails, tasks and events, whom they name and what they hang on."""
 
-import os
-
 import pytest
 
 from tests.connectors.salesforce.conftest import Make
-from tests.connectors.salesforce.hand import filed, filed_at_last, filing, ref, unfiled
+from tests.connectors.salesforce.hand import CUT_EVERY, filed, filed_at_last, filing, ref, unfiled
 from tests.connectors.salesforce.remote import SalesforceRemote, files_of
 from tests.fakes.salesforce import Fault, Org
 from tests.fakes.salesforce_table import Column
@@ -17,8 +15,6 @@ from workspace.model.filings import NewRecord
 from workspace.model.items import Address
 from workspace.model.kinds import Verb
 
-CUT_EVERY = int(os.environ.get("SALESFORCE_CUT_EVERY", "8"))
-"""``SALESFORCE_CUT_EVERY=1`` breaks each call in each variant."""
 FROM, TO = "orders@haneul.example", "support@demo.example"
 EMAIL, TEXT = Column("email", "cufsn", 80), Column("string", "cufsn", 255)
 
