@@ -228,7 +228,7 @@ def test_odd_texts_reach_the_org_as_they_are(org: Org, make: Make) -> None:
 
 
 def test_a_merged_record_is_named_with_the_one_that_took_it_in(org: Org, make: Make) -> None:
-    """REF Contact, MasterRecordId: "If this record was deleted as the result of a merge, the id of the record kept"."""
+    """sforce_api_calls_merge.htm: ``queryAll`` shows what a merge deleted, ``MasterRecordId`` into what it went."""
     gone, into = (org.put("Contact", LastName=name) for name in ("Orders", "Kim"))
     org.change("Contact", gone, MasterRecordId=into)
     org.delete("Contact", gone, org.other)

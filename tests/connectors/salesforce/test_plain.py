@@ -19,6 +19,7 @@ from workspace.connector.errors import PartlyWritten
 from workspace.connector.manifest import manifest
 from workspace.connector.pages import Query
 from workspace.model.filings import NewRecord
+from workspace.model.items import Record
 
 Serve = Callable[..., tuple[PlainServer, Callable[[], SalesforceConnector]]]
 EMAILS = ("EmailMessage", "EmailMessageRelation")
@@ -62,11 +63,12 @@ def test_everything_is_pulled_and_what_went_is_noticed(serve: Serve) -> None:
     deal = server.put("Opportunity", Name="Order", StageName="Prospecting")
     server.put("OpportunityContactRole", OpportunityId=deal, ContactId=contacts[0])
     connector = connect()
-    mirrors = {each.remote_id: Mirror(each) for each in connector.discover()}
+    mirrors = {str(each.remote_id): Mirror(each) for each in connector.discover()}
     for mirror in mirrors.values():
         mirror.pull(connector)
     assert mirrors["contact"].titles() == [f"Kim N{n}" for n in range(7)]
     [item] = mirrors["deal"].items.values()
+    assert isinstance(item, Record)
     assert item.parent_ids == (contacts[0],)
     del server.rows["Contact"][contacts[3]]
     mirrors["contact"].pull(connect())
