@@ -20,6 +20,7 @@ from connectors.salesforce.failures import DAY_IS_FULL_SECONDS, Refused
 from connectors.salesforce.schema import Schema
 from connectors.salesforce.signin import org_address, parted
 from connectors.salesforce.soql import Row, Select
+from connectors.salesforce.versions import VERSION, newest
 from workspace.connector.base import Session
 from workspace.connector.errors import Rejected, Transient
 from workspace.connector.limits import Bucket
@@ -28,8 +29,6 @@ from workspace.connector.web import TIMEOUT, failures, session_for
 
 RATE, BURST = 25.0, 250.0
 """Calls a second of one account, and at once: what an org limits is the day's sum and what runs for long at once."""
-VERSION = "62.0"
-_OLDEST, _NEWEST = 48, 68
 COMPOSITE = 25
 """https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm"""
 _USAGE = re.compile(r"api-usage=(\d+)/(\d+)")
@@ -219,7 +218,7 @@ class Line:
             self._http = session_for(self._session.ssl_context, base_url)
             self._http.hooks["response"].append(self._heard)
         if not self._wanted_version and base_url not in self.versions:
-            self.versions[base_url] = self._newest(base_url, parted(token)[1])
+            self._choose_version(base_url, parted(token)[1])
         org = Salesforce(session_id=parted(token)[1], instance_url=base_url, version=self.version, session=self._http)
         # It would go to https whatever it was told, and asks for answers with blanks in them.
         org.base_url = f"{base_url}/services/data/v{self.version}/"
@@ -227,42 +226,16 @@ class Line:
         self._org = org
         return org
 
-    def _newest(self, base_url: str, bearer: str) -> str:
-        """The newest version up to ours that the server has; where it lists none, one that it answers to.
+    def _choose_version(self, base_url: str, bearer: str) -> None:
+        http = self._http or session_for(self._session.ssl_context, base_url)
+        headers = {"Authorization": f"Bearer {bearer}"}
 
-        https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_versions.htm
-        """
-        listed = self._versions(self._peek(f"{base_url}/services/data", bearer))
-        if listed:
-            return f"{max((each for each in listed if each <= float(VERSION)), default=min(listed)):.1f}"
-        ours = int(float(VERSION))
-        others = sorted(range(_OLDEST, _NEWEST), key=lambda n: (abs(n - ours), n))
-        for n in others:
-            found = self._peek(f"{base_url}/services/data/v{n}.0/query?q=SELECT+Id+FROM+Account+LIMIT+1", bearer)
-            if found is None or found.status_code != 404:
-                return f"{n}.0"
-        return VERSION
+        def get(path: str) -> requests.Response:
+            self._take()
+            return http.get(f"{base_url}/services/data{path}", headers=headers, timeout=TIMEOUT, allow_redirects=False)
 
-    def _peek(self, url: str, bearer: str) -> requests.Response | None:
-        """An answer of whatever status, None where the server sent none."""
-        http = self._http or session_for(self._session.ssl_context, self.base_url)
-        self._take()
-        try:
-            with failures(self.host):
-                headers = {"Authorization": f"Bearer {bearer}"}
-                return http.get(url, headers=headers, timeout=TIMEOUT, allow_redirects=False)
-        except Transient as error:
-            if error.message_key == "bad_answer":
-                return None
-            raise
-
-    @staticmethod
-    def _versions(answer: requests.Response | None) -> list[float]:
-        try:
-            given = answer.json() if answer is not None and answer.status_code == 200 else None
-            return [float(str(each["version"])) for each in given] if isinstance(given, list) else []
-        except (KeyError, TypeError, ValueError):
-            return []
+        if found := newest(get):
+            self.versions[base_url] = found
 
     def _token(self) -> str:
         return "" if self._session.settings.get("base_url") else self._session.token()

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,14 @@ import pytest
 from connectors.salesforce.connector import SalesforceConnector
 from connectors.salesforce.line import Line
 from connectors.salesforce.schema import Schema
+from tests.connectors.salesforce.conftest import Make
 from tests.connectors.salesforce.hand import CUT_EVERY, filed, filed_at_last, filing, ref, unfiled
 from tests.connectors.salesforce.remote import SmallPages, token
+from tests.fakes.salesforce import Fault, Org
 from tests.fakes.salesforce_plain import VERSION, PlainServer, running
 from workspace.connector.contract_filing import BYTES, ORDER, PHOTO, file_action
 from workspace.connector.contract_remote import KitSession, Mirror
-from workspace.connector.errors import PartlyWritten
+from workspace.connector.errors import PartlyWritten, Rejected
 from workspace.connector.manifest import manifest
 from workspace.connector.pages import Query
 from workspace.model.filings import NewRecord
@@ -55,6 +57,26 @@ def test_the_only_version_of_a_server_that_lists_none_is_found(serve: Serve) -> 
     server, connect = serve()
     assert connect().check().user == "127.0.0.1"
     assert Line.versions[server.base_url] == VERSION
+
+
+def test_the_newest_version_that_both_know_is_spoken(org: Org, make: Make) -> None:
+    for org.versions, spoken in ((("58.0", "60.0", "70.0"), "60.0"), (("64.0", "65.0"), "64.0"), (("62.0",), "62.0")):
+        connector = make()
+        Line.versions.clear()
+        with suppress(Rejected):
+            connector.check()
+        assert list(Line.versions.values()) == [spoken]
+
+
+def test_a_server_that_is_down_is_asked_for_its_version_again(org: Org, make: Make) -> None:
+    org.versions = ()
+    Line.versions.clear()
+    org.faults.append(Fault("v62.0/query", 503, b"{}"))
+    connector = make()
+    connector.check()
+    assert Line.versions == {}
+    make().check()
+    assert list(Line.versions.values()) == ["62.0"]
 
 
 def test_everything_is_pulled_and_what_went_is_noticed(serve: Serve) -> None:
