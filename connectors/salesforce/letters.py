@@ -34,7 +34,8 @@ READ, SENT = "1", "3"
 def is_kept(line: Line) -> bool:
     """Whether the org files mail as emails: enhanced email is on, and the user may make them and link people."""
     schema = line.schema
-    return schema.has(NAME, may_create=True) and schema.creatable(NAME, "RelatedToId") and schema.has(_LINK)
+    takes = all(schema.creatable(NAME, each) for each in ("RelatedToId", "MessageIdentifier"))
+    return schema.has(NAME, may_create=True) and takes and schema.has(_LINK)
 
 
 def stored(key: str) -> str:
@@ -107,7 +108,8 @@ class Letters:
         for n, thing in enumerate(targets.things[1:]):
             calls.append((f"mail{n}", NAME, self._body(filing, thing, {}, note(action_id, ()))))
             names[f"mail{n}"] = thing.ref.name
-        self._create(calls, names, journal)
+        made = self._create(calls, names, journal)
+        journal.note("relations", *([made["mail"], each] for each in sorted(ids)))
 
     def add(
         self,
@@ -182,9 +184,12 @@ class Letters:
             return False
         return True
 
-    def _create(self, calls: Sequence[tuple[str, str, Row]], names: Mapping[str, str], journal: Journal) -> None:
+    def _create(
+        self, calls: Sequence[tuple[str, str, Row]], names: Mapping[str, str], journal: Journal
+    ) -> dict[str, str]:
         made = self._line.create_named(calls, names)
         journal.note("entries", *(made[reference] for reference, name, _ in calls if name == NAME))
+        return made
 
     def _body(self, filing: Filing, thing: Target | None, people: Mapping[str, Known], notes: str) -> Row:
         is_case = thing is not None and thing.record_type == RecordType.CASE
@@ -210,7 +215,9 @@ class Letters:
         return {k: v for k, v in body.items() if v not in (None, "", []) and self._takes(k)}
 
     def _takes(self, field: str) -> bool:
-        return field.endswith("Ids") or self._line.schema.creatable(NAME, field)
+        # Lists of ids are no columns to every describe of Salesforce's.
+        is_list = field.endswith("Ids") and not self._line.is_plain
+        return is_list or self._line.schema.creatable(NAME, field)
 
     @property
     def _other(self) -> str:

@@ -31,6 +31,11 @@ RATE, BURST = 25.0, 250.0
 """Calls a second of one account, and at once: what an org limits is the day's sum and what runs for long at once."""
 COMPOSITE = 25
 """https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm"""
+DISPENSABLE = frozenset(
+    """ToIds CcIds BccIds IsClientManaged ThreadIdentifier FromName Headers Status Incoming TaskSubtype
+    ContentType""".split()
+)
+"""Fields that a filing is whole without: whom the lists name is linked apart, our notes are on this computer too."""
 _USAGE = re.compile(r"api-usage=(\d+)/(\d+)")
 _NO_COLUMN = re.compile(r"(?:No such column '|field ')([A-Za-z0-9_]+)|relationship '?([A-Za-z0-9_]+)'?")
 _MOST_COLUMNS = 30
@@ -139,7 +144,15 @@ class Line:
             raise refused.meaning(self.host, what or name, writes=True) from None
 
     def attempt_create(self, name: str, body: Row) -> str:
-        return self._made(self.attempt("POST", f"sobjects/{name}", json=body))
+        """As :meth:`create`; what a server without describe turns out not to have, and can do without, is left out."""
+        while True:
+            try:
+                return self._made(self.attempt("POST", f"sobjects/{name}", json=body))
+            except Refused as refused:
+                column = _NO_COLUMN.search(refused.said) if "INVALID_FIELD" in refused.codes else None
+                if column is None or column[1] not in DISPENSABLE & set(body):
+                    raise
+                body = {key: value for key, value in body.items() if key != column[1]}
 
     def delete(self, name: str, record_id: str) -> bool:
         """Whether it was there."""
@@ -156,7 +169,7 @@ class Line:
 
         A field may say ``@{reference.id}``. Raises ``Refused`` with the reference as its body's ``reference``.
         """
-        if len(wanted) > COMPOSITE or len(wanted) == 1 or not self.schema.has_composite:
+        if len(wanted) > COMPOSITE or len(wanted) == 1 or self.is_plain or not self.schema.has_composite:
             return self._one_by_one(wanted)
         root = f"/services/data/v{self.version}/sobjects"
         calls = [

@@ -28,6 +28,12 @@ class SalesforceSignIn(CodeSignIn):
     token_url: ClassVar[str] = "https://login.salesforce.com/services/oauth2/token"
     scopes: ClassVar[tuple[str, ...]] = ("api", "refresh_token", "openid")
 
+    def address(self, name: str) -> str:
+        """At the org itself where the settings name one (My Domain, a sandbox) and no other place to sign in at."""
+        vendors, base_url = str(getattr(self, name)), self.settings.get("base_url", "").strip().rstrip("/")
+        given = self.settings.get(name) or vendors
+        return f"{base_url}{urlsplit(vendors).path}" if base_url and given == vendors else given
+
     @property
     def redirect(self) -> str:
         """Salesforce compares the whole address with those that the app lists, the port too."""

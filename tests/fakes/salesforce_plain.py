@@ -28,6 +28,8 @@ class PlainServer:
     def __init__(self, lacks: frozenset[str] = frozenset()) -> None:
         self.rows: dict[str, dict[str, Row]] = {}
         self.lacks = lacks
+        self.columns: dict[str, set[str]] = {}
+        """The only fields that an object takes, for those that are strict about it."""
         self.lost_after = -1
         """So many calls from now the answer of one is lost; -1 loses none."""
         self._count = itertools.count(1)
@@ -56,6 +58,11 @@ class PlainServer:
         if path[0] != "sobjects" or len(path) > 3 or path[1] in self.lacks:
             return 404, [{"message": "The requested resource does not exist", "errorCode": "NOT_FOUND"}]
         name, given = path[1], json.loads(body) if body else {}
+        wrong = sorted(set(given) - self.columns.get(name, set(given)))
+        if wrong:
+            return 400, [
+                {"message": f"No such column '{wrong[0]}' on sobject of type {name}", "errorCode": "INVALID_FIELD"}
+            ]
         if method == "POST":
             return 201, {"id": self.put(name, **given), "success": True, "errors": []}
         row = self.rows.get(name, {}).get(path[2])

@@ -139,6 +139,18 @@ def test_people_are_linked_where_the_server_does_not_do_it(serve: Serve) -> None
     assert links == {(sender, "FromAddress"), (user, "ToAddress")}
 
 
+def test_fields_that_a_filing_is_whole_without_may_be_lacking(serve: Serve) -> None:
+    server, connect = serve()
+    contact = server.put("Contact", LastName="Orders", Email=FROM)
+    server.columns["EmailMessage"] = set(
+        "Subject TextBody HtmlBody MessageDate FromAddress ToAddress MessageIdentifier RelatedToId".split()
+    )
+    receipt = filed(connect(), filing(ref("contact", contact)))
+    assert [row["RelationId"] for row in server.live("EmailMessageRelation")] == [contact]
+    unfiled(connect(), receipt)
+    assert server.live("EmailMessage") == server.live("EmailMessageRelation") == server.live("ContentVersion") == []
+
+
 def test_a_server_that_keeps_no_files_says_so_and_the_rest_can_be_undone(serve: Serve) -> None:
     server, connect = serve(*EMAILS, *FILES, "Attachment")
     contact = server.put("Contact", LastName="Orders", Email=FROM)

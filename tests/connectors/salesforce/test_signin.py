@@ -81,6 +81,16 @@ def test_the_token_says_where_the_org_is(signin: Instanced, authority: Authority
         assert authority.user_of(f"Bearer {bearer}") == authority.user
 
 
+def test_one_signs_in_at_the_org_that_the_settings_name() -> None:
+    def at(**given: str) -> str:
+        settings = manifest("salesforce").settings_with_defaults({"client_id": "kit", **given})
+        return SalesforceSignIn(settings, "", ssl.create_default_context()).address("token_url")
+
+    assert at() == "https://login.salesforce.com/services/oauth2/token"
+    assert at(base_url="https://acme.my.salesforce.com/") == "https://acme.my.salesforce.com/services/oauth2/token"
+    assert at(base_url="https://a.example", token_url="https://b.example/token") == "https://b.example/token"
+
+
 def test_base_url_wins_over_the_token_and_the_token_over_the_sign_in() -> None:
     token = '["https://acme.my.salesforce.com", "00D!x"]'
     assert org_address({"base_url": "https://test.example/"}, token) == "https://test.example"
