@@ -88,6 +88,8 @@ class Creating:
         except Refused as refused:
             # The org has changed its rules since they were read.
             self._line.schema.forget(kept.name)
+            if refused.status < 500:
+                self._forget_begun(kept, body)
             raise fields.refused(self._line, kept, body, refused) or refused.meaning(
                 self._line.host, _title(body), writes=True
             ) from None
@@ -125,6 +127,13 @@ class Creating:
         return next(
             (each["before"] for each in self._journal.all("begun") if (each["type"], each["name"]) == wanted), None
         )
+
+    def _forget_begun(self, kept: Kept, body: Row) -> None:
+        """It was refused, so nothing under that name that comes later is ours."""
+        wanted = (kept.record_type.value, _title(body))
+        for each in self._journal.all("begun"):
+            if (each["type"], each["name"]) == wanted:
+                self._journal.drop("begun", each)
 
     def _alike(self, kept: Kept, body: Row) -> list[Row]:
         keys = [key for key in ("LastName", "Email", "Name", "Subject") if body.get(key)]

@@ -83,6 +83,7 @@ class Filings:
         try:
             there = book.group(filing)
             self._take_all_back(book, there, action.action_id, journal)
+            journal.forget()
         except Rejected:
             ours = [each for each in there if self._is_ours(each, action.action_id, journal)]
             if ours:

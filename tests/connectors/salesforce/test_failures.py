@@ -281,6 +281,16 @@ def test_what_was_written_before_a_refusal_is_taken_back(org: Org, make: Make) -
     assert org.live("EmailMessage") == org.live("ContentDocument") == org.live("Contact") == org.live("Task") == []
 
 
+def test_what_a_colleague_makes_after_a_refusal_is_not_ours(org: Org, make: Make) -> None:
+    theirs = org.put("Opportunity", Name="Order", StageName="Prospecting", CloseDate="2026-05-01")
+    org.faults.append(Fault("POST /services/data/v62.0/sobjects/Opportunity", 400, said("STRING_TOO_LONG")))
+    deal = filing(create=(NewRecord("deal", (("name", "Later"),)),), attachments=())
+    refused(lambda: make().perform(file_action(deal, "two")))
+    org.change("Opportunity", theirs, Name="Later")
+    unfiled(make(), filed(make(), deal, "two"))
+    assert [row["Id"] for row in org.live("Opportunity")] == [theirs]
+
+
 def test_what_may_not_be_taken_back_is_told_and_can_be_undone_later(org: Org, make: Make) -> None:
     org.forbidden.add("delete:EmailMessage")
     contact = org.put("Contact", LastName="Orders")

@@ -21,7 +21,7 @@ from workspace.connector.errors import PartlyWritten, Rejected
 from workspace.connector.manifest import manifest
 from workspace.connector.pages import Query
 from workspace.model.filings import NewRecord
-from workspace.model.items import Record
+from workspace.model.items import Address, Record
 
 Serve = Callable[..., tuple[PlainServer, Callable[[], SalesforceConnector]]]
 EMAILS = ("EmailMessage", "EmailMessageRelation")
@@ -132,9 +132,9 @@ def test_an_odd_mail_is_filed_once_and_taken_back(serve: Serve, lacks: tuple[str
 
 def test_people_are_linked_where_the_server_does_not_do_it(serve: Serve) -> None:
     server, connect = serve()
-    sender = server.put("Contact", LastName="Orders", Email=FROM)
+    sender = server.put("Contact", LastName="Orders", Email="Orders@haneul.example")
     user = server.put("Contact", LastName="Support", Email="support@demo.example")
-    filed(connect(), filing(ref("contact", sender)))
+    filed(connect(), filing(ref("contact", sender), from_=Address("", "Orders@haneul.example")))
     links = {(row["RelationId"], row["RelationType"]) for row in server.live("EmailMessageRelation")}
     assert links == {(sender, "FromAddress"), (user, "ToAddress")}
 
