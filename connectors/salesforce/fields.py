@@ -113,7 +113,7 @@ def _required(line: Line, kept: Kept) -> list[str]:
 
 
 def _is_required(kept: Kept, name: str, field: Field) -> bool:
-    if not field.get("createable") or field.get("nillable", True) or field.get("type") == "boolean":
+    if not field.get("createable", True) or field.get("nillable", True) or field.get("type") == "boolean":
         return False
     if field.get("defaultedOnCreate") or field.get("defaultValue") is not None or name == "OwnerId":
         return False

@@ -48,7 +48,8 @@ class Schema:
             if not refused.is_missing:
                 raise refused.meaning(self._line.host, name) from None
             answer = None
-        found = answer if isinstance(answer, dict) and isinstance(answer.get("fields"), list) else None
+        fields = answer.get("fields") if isinstance(answer, dict) else None
+        found = answer if fields and isinstance(fields, list) else None
         self.known[key] = (time.monotonic(), found)
         return found
 
@@ -103,7 +104,7 @@ class Schema:
 
     def creatable(self, name: str, field: str) -> bool:
         known = self.fields(name)
-        return known is None or bool(known.get(field, {}).get("createable"))
+        return known is None or (field in known and bool(known[field].get("createable", True)))
 
     def emails(self, name: str, standard: str) -> tuple[str, ...]:
         """The standard address field, and every custom one of the type Email."""

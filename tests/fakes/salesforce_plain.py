@@ -28,6 +28,8 @@ class PlainServer:
     def __init__(self, lacks: frozenset[str] = frozenset()) -> None:
         self.rows: dict[str, dict[str, Row]] = {}
         self.lacks = lacks
+        self.described: dict[str, list[Row]] = {}
+        """What describe tells of an object's fields."""
         self.columns: dict[str, set[str]] = {}
         """The only fields that an object takes, for those that are strict about it."""
         self.lost_after = -1
@@ -55,6 +57,8 @@ class PlainServer:
         path = parts.path.removeprefix(f"/services/data/v{VERSION}/").split("/")
         if path == ["query"]:
             return self._query(parse_qs(parts.query)["q"][0])
+        if path[-1] == "describe" and path[1] in self.described:
+            return 200, {"name": path[1], "fields": self.described[path[1]]}
         if path[0] != "sobjects" or len(path) > 3 or path[1] in self.lacks:
             return 404, [{"message": "The requested resource does not exist", "errorCode": "NOT_FOUND"}]
         name, given = path[1], json.loads(body) if body else {}

@@ -22,6 +22,7 @@ from workspace.connector.manifest import manifest
 from workspace.connector.pages import Query
 from workspace.model.filings import NewRecord
 from workspace.model.items import Address, Record
+from workspace.model.kinds import RecordType
 
 Serve = Callable[..., tuple[PlainServer, Callable[[], SalesforceConnector]]]
 EMAILS = ("EmailMessage", "EmailMessageRelation")
@@ -149,6 +150,28 @@ def test_fields_that_a_filing_is_whole_without_may_be_lacking(serve: Serve) -> N
     assert [row["RelationId"] for row in server.live("EmailMessageRelation")] == [contact]
     unfiled(connect(), receipt)
     assert server.live("EmailMessage") == server.live("EmailMessageRelation") == server.live("ContentVersion") == []
+
+
+def test_a_describe_that_tells_little_is_taken_for_what_it_tells(serve: Serve) -> None:
+    """No flags, flags without defaults (an owner is never asked for), and an empty list, which is no list."""
+    server, connect = serve()
+    flags = {"createable": True, "nillable": False}
+    server.described["Contact"] = [
+        *({"name": each} for each in ("Id", "FirstName", "LastName", "Phone")),
+        {"name": "Email", "type": "email"},
+        {"name": "OwnerId", "type": "reference", **flags},
+        {"name": "Status", "type": "picklist", **flags},
+        {"name": "Region__c", "type": "string", "label": "Region", **flags},
+    ]
+    server.described["EmailMessage"] = []
+    assert [each.name for each in connect().demanded_fields(RecordType.CONTACT)] == ["Region__c"]
+    new = NewRecord("contact", (("name", "Kim Haneul"), ("emails", FROM), ("region__c", "South")))
+    receipt = filed(connect(), filing(create=(new,)))
+    [contact] = server.live("Contact")
+    assert (contact["LastName"], contact["Email"], contact["Region__c"]) == ("Haneul", FROM, "South")
+    assert len(server.live("EmailMessage")) == 1
+    unfiled(connect(), receipt)
+    assert server.live("Contact") == server.live("EmailMessage") == []
 
 
 def test_a_server_that_keeps_no_files_says_so_and_the_rest_can_be_undone(serve: Serve) -> None:
