@@ -44,7 +44,7 @@ class Activities:
         key = stored(filing.key)
         if self._key_field:
             return self._of_key(key, (Where(self._key_field, "=", key),))
-        subject = Where("Subject", "=", filing.subject or NO_SUBJECT)
+        subject = Where("Subject", "=", _subject(filing))
         if self.name == "Event":
             return self._of_key(key, (Where("StartDateTime", "=", filing.sent_at), subject))
         # The day in the user's own zone may differ from that of a colleague.
@@ -109,7 +109,7 @@ class Activities:
     def unlink(self, entry: Entry, journal: Journal, *, is_ours: bool) -> None:
         """Nothing: what was added is an activity of its own."""
 
-    def remove(self, entry: Entry) -> None:
+    def remove(self, entry: Entry, journal: Journal) -> None:
         self._line.delete(self.name, entry.record_id)
 
     def _body(self, filing: Filing, who: Target | None, what: Target | None, action_id: str) -> Row:
@@ -119,7 +119,7 @@ class Activities:
         head = "" if filing.kind == Kind.EVENT else _head(filing)
         text = f"{head}{filing.text}"[: LONGEST_TEXT - LONGEST_NOTE]
         body: Row = {
-            "Subject": filing.subject or NO_SUBJECT,
+            "Subject": _subject(filing),
             "Description": f"{text}\n\n{lines}",
             "WhoId": who.record_id if who else None,
             "WhatId": what.record_id if what else None,
@@ -140,9 +140,14 @@ class Activities:
         return {"StartDateTime": moment(filing.sent_at), "DurationInMinutes": DEFAULT_MINUTES}
 
 
+def _subject(filing: Filing) -> str:
+    """As Salesforce keeps it, which is without blanks around it."""
+    return filing.subject.strip() or NO_SUBJECT
+
+
 def _head(filing: Filing) -> str:
     """Who wrote to whom, which a task has no fields for."""
-    lines = [("From", (filing.from_,)), ("To", filing.to), ("Cc", filing.cc)]
+    lines = [("From", (filing.from_,)), ("To", filing.to), ("Cc", filing.cc), ("Bcc", filing.bcc)]
     return "".join(
         f"{name}: {', '.join(f'{a.name} <{a.email}>'.strip() for a in addresses)}\n"
         for name, addresses in lines

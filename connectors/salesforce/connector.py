@@ -1,9 +1,10 @@
 """The Salesforce connector: one user of one org, for one run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from connectors.salesforce.failures import Refused
+from connectors.salesforce.fields import demanded
 from connectors.salesforce.filing import Filings
 from connectors.salesforce.line import BURST, RATE, Line
 from connectors.salesforce.looking_up import look_up
@@ -14,9 +15,10 @@ from workspace.connector.base import Connector, Session
 from workspace.connector.errors import Rejected, Unsupported
 from workspace.connector.pages import Identity, Page, Query
 from workspace.model.actions import Action, Receipt
+from workspace.model.filings import RecordField
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection, Record
-from workspace.model.kinds import Kind, Role, Verb
+from workspace.model.kinds import Kind, RecordType, Role, Verb
 
 KEPT_FREE = 0.9
 """Pulls stop at this share of the day's calls, so that filing goes on."""
@@ -83,6 +85,10 @@ class SalesforceConnector(Connector):
 
     def look_up(self, query: Query) -> Iterable[Record]:
         return look_up(self._line, query)
+
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        kept = OBJECTS.get(record_type)
+        return demanded(self._line, kept) if kept is not None else ()
 
     def close(self) -> None:
         self._line.close()

@@ -3,11 +3,11 @@
 Salesforce would refuse the same, but only after other records were made.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
+from connectors.salesforce import fields
+from connectors.salesforce.failures import Refused
 from connectors.salesforce.line import Line
 from connectors.salesforce.objects import KEPT, OBJECTS, Kept, asked_fields, email_fields, name_of, type_of
 from connectors.salesforce.soql import Row, Select, Where, text_of
@@ -21,17 +21,6 @@ from workspace.model.kinds import RecordType
 ORDER = [
     each.value for each in (RecordType.COMPANY, RecordType.CONTACT, RecordType.LEAD, RecordType.DEAL, RecordType.CASE)
 ]
-CLOSES_AFTER = timedelta(days=30)
-"""An opportunity has to say when it will be closed."""
-_API_NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
-_PERSON = {"phones": "Phone", "title": "Title"}
-_PLAIN: Mapping[str, Mapping[str, str]] = {
-    RecordType.CONTACT: {**_PERSON, "city": "MailingCity"},
-    RecordType.LEAD: {**_PERSON, "city": "City", "company": "Company", "stage": "Status"},
-    RecordType.COMPANY: {"name": "Name", "phones": "Phone", "domains": "Website", "city": "BillingCity"},
-    RecordType.DEAL: {"name": "Name", "stage": "StageName", "amount": "Amount"},
-    RecordType.CASE: {"name": "Subject", "stage": "Status"},
-}
 # Where else a record may hang: what is used is not taken back.
 _USES: Mapping[str, Sequence[tuple[str, str]]] = {
     "Contact": [
@@ -63,7 +52,7 @@ class Creating:
         for new, body in zip(planned, bodies, strict=True):
             kept = OBJECTS[new.record_type]
             if not self._line.schema.has(kept.name, may_create=True):
-                raise Rejected("forbidden", host=self._line.host, reason=f"a new {kept.name}")
+                raise Rejected("no_right", host=self._line.host, what=f"a new {self._label(kept)}")
             known.append(self._again(kept, body) or self._same(kept, body) or self._make(kept, body, known))
         return known[len(chosen) :]
 
@@ -91,9 +80,23 @@ class Creating:
 
     def _make(self, kept: Kept, body: Row, known: Sequence[RecordRef]) -> RecordRef:
         body = {**body, **self._parents(kept, body, known)}
-        self._journal.note("begun", {"type": kept.record_type.value, "name": _title(body)})
-        record_id = self._line.create(kept.name, body, what=_title(body))
+        if self._begun(kept, body) is None:
+            before = [str(row["Id"]) for row in self._alike(kept, body)]
+            self._journal.note("begun", {"type": kept.record_type.value, "name": _title(body), "before": before})
+        try:
+            record_id = self._line.attempt_create(kept.name, body)
+        except Refused as refused:
+            # The org has changed its rules since they were read.
+            self._line.schema.forget(kept.name)
+            if refused.status < 500:
+                self._forget_begun(kept, body)
+            raise fields.refused(self._line, kept, body, refused) or refused.meaning(
+                self._line.host, _title(body), writes=True
+            ) from None
         return self._noted(kept, record_id, body)
+
+    def _label(self, kept: Kept) -> str:
+        return text_of(self._line.schema.describe(kept.name) or {}, "label") or kept.name
 
     def _noted(self, kept: Kept, record_id: str, body: Row) -> RecordRef:
         row = self._line.get(kept.name, record_id, ("Id", "LastModifiedDate", *body)) or {}
@@ -114,12 +117,28 @@ class Creating:
         for each in self.made():
             if (each.record_type, each.name) == (kept.record_type.value, name):
                 return each
-        if {"type": kept.record_type.value, "name": name} not in self._journal.all("begun"):
-            return None
+        before = self._begun(kept, body)
+        fresh = [row for row in self._alike(kept, body) if row["Id"] not in before] if before is not None else []
+        return self._noted(kept, str(fresh[0]["Id"]), body) if fresh else None
+
+    def _begun(self, kept: Kept, body: Row) -> list[str] | None:
+        """The records of that name which were there before we began to make ours; None where we did not."""
+        wanted = (kept.record_type.value, _title(body))
+        return next(
+            (each["before"] for each in self._journal.all("begun") if (each["type"], each["name"]) == wanted), None
+        )
+
+    def _forget_begun(self, kept: Kept, body: Row) -> None:
+        """It was refused, so nothing under that name that comes later is ours."""
+        wanted = (kept.record_type.value, _title(body))
+        for each in self._journal.all("begun"):
+            if (each["type"], each["name"]) == wanted:
+                self._journal.drop("begun", each)
+
+    def _alike(self, kept: Kept, body: Row) -> list[Row]:
         keys = [key for key in ("LastName", "Email", "Name", "Subject") if body.get(key)]
         conditions = tuple(Where(key, "=", body[key]) for key in keys)
-        rows = self._line.select(Select(kept.name, (*KEPT[:1], *keys), conditions))
-        return self._noted(kept, str(rows[0]["Id"]), body) if len(rows) == 1 else None
+        return self._line.select(Select(kept.name, (*KEPT[:1], *keys), conditions))
 
     def _same(self, kept: Kept, body: Row) -> RecordRef | None:
         """The one person with the address, or the one company of the name."""
@@ -136,72 +155,17 @@ class Creating:
             return None
         return RecordRef(kept.record_type.value, RemoteId(str(rows[0]["Id"])), name_of(rows[0], kept))
 
-    def _body(self, kept: Kept, fields: Mapping[str, list[str]]) -> Row:
-        body: Row = {}
-        plain = _PLAIN[kept.record_type]
-        for key, values in fields.items():
-            if _API_NAME.fullmatch(key):
-                body[key] = values[0]
-            elif key in plain:
-                body[plain[key]] = values[0]
-        if kept.record_type.value in ("contact", "lead"):
-            body.update(_person(fields, body))
-        if kept.record_type is RecordType.CONTACT and fields.get("company"):
-            body.update(self._company(fields["company"][0]))
-        body.update(self._defaults(kept, body))
-        self._refuse_missing(kept, body)
+    def _body(self, kept: Kept, given: Mapping[str, list[str]]) -> Row:
+        body = fields.written(self._line, kept, given)
+        if kept.record_type is RecordType.CONTACT and given.get("company"):
+            body.update(self._company(given["company"][0]))
+        body.update({key: value for key, value in fields.defaults(self._line, kept).items() if not body.get(key)})
+        fields.refuse_missing(self._line, kept, body)
         return body
 
     def _company(self, name: str) -> Row:
         rows = self._line.select(Select("Account", ("Id", "Name"), (Where("Name", "=", name),)))
         return {"AccountId": str(rows[0]["Id"])} if len(rows) == 1 else {}
-
-    def _defaults(self, kept: Kept, body: Row) -> Row:
-        if kept.record_type is RecordType.DEAL:
-            found: Row = {"CloseDate": (date.today() + CLOSES_AFTER).isoformat()}  # noqa: DTZ011  the user's day
-            if stage := self._choice(kept.name, "StageName"):
-                found["StageName"] = stage
-            return {key: value for key, value in found.items() if not body.get(key)}
-        if kept.record_type is RecordType.CASE and not body.get("Origin"):
-            offered = {str(each.get("value")) for each in self._line.schema.choices(kept.name, "Origin")}
-            return {"Origin": "Email"} if "Email" in offered else {}
-        return {}
-
-    def _choice(self, name: str, field: str) -> str:
-        choices = self._line.schema.choices(name, field)
-        default = next((str(each["value"]) for each in choices if each.get("defaultValue")), "")
-        return default or next((str(each["value"]) for each in choices), "")
-
-    def _refuse_missing(self, kept: Kept, body: Row) -> None:
-        """Name what the org demands or would not take, before anything is written."""
-        required = _REQUIRED[kept.name]
-        known = self._line.schema.fields(kept.name)
-        if known is not None:
-            required = [
-                key for key, f in known.items()
-                if f.get("createable") and not f.get("nillable", True) and not f.get("defaultedOnCreate")
-                and f.get("type") != "boolean"
-            ]  # fmt: skip
-        for key in required:
-            if body.get(key) in (None, ""):
-                label = str((known or {}).get(key, {}).get("label") or key)
-                raise Rejected("setting_missing", field=label if label == key else f"{label} ({key})")
-        for key, value in body.items():
-            self._refuse_wrong(kept.name, key, value, None if known is None else known.get(key))
-
-    def _refuse_wrong(self, name: str, key: str, value: Any, field: Mapping[str, Any] | None) -> None:
-        if self._line.schema.fields(name) is None:
-            return
-        if field is None or not field.get("createable"):
-            raise Rejected("forbidden", host=self._line.host, reason=f"{name}.{key}")
-        offered = [str(each.get("value")) for each in self._line.schema.choices(name, key)]
-        if field.get("restrictedPicklist") and offered and str(value) not in offered:
-            raise Rejected(
-                "setting_wrong", field=f"{name}.{key}", reason=f"{value} is none of {', '.join(offered)}"[:200]
-            )
-        length = int(field.get("length") or 0)
-        if length and isinstance(value, str) and len(value) > length:
-            raise Rejected("setting_wrong", field=f"{name}.{key}", reason=f"longer than {length} characters")
 
     def _parents(self, kept: Kept, body: Row, known: Sequence[RecordRef]) -> Row:
         """A new person hangs on the one company of the filing, a new deal or case on its company and contact."""
@@ -225,41 +189,18 @@ class Creating:
         )
 
 
-_REQUIRED: Mapping[str, Sequence[str]] = {
-    "Account": ["Name"],
-    "Contact": ["LastName"],
-    "Lead": ["LastName", "Company"],
-    "Opportunity": ["Name", "StageName", "CloseDate"],
-    "Case": [],
-}
-"""What Salesforce itself demands, for a server that does not describe."""
-
-
 def _order(record_type: str) -> int:
     if record_type not in ORDER:
         raise Rejected("setting_wrong", field="record_type", reason=f"one of {', '.join(ORDER)}")
     return ORDER.index(record_type)
 
 
-def _pairs(fields: Iterable[tuple[str, Any]]) -> Mapping[str, list[str]]:
+def _pairs(given: Iterable[tuple[str, Any]]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for key, value in fields:
+    for key, value in given:
         values = value if isinstance(value, list) else [value]
         found.setdefault(key, []).extend(str(each).strip() for each in values if str(each).strip())
     return {key: values for key, values in found.items() if values}
-
-
-def _person(fields: Mapping[str, list[str]], body: Row) -> Row:
-    found: Row = {}
-    words = " ".join(fields.get("name", ())).split()
-    if words and not body.get("LastName"):
-        # A name in one piece, as Korean ones are, is a last name.
-        found = {"LastName": words[-1], **({"FirstName": " ".join(words[:-1])} if words[:-1] else {})}
-    if fields.get("emails") and not body.get("Email"):
-        found["Email"] = fields["emails"][0]
-    if len(fields.get("phones", ())) > 1:
-        found["MobilePhone"] = fields["phones"][1]
-    return found
 
 
 def _title(body: Row) -> str:

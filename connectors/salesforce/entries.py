@@ -65,8 +65,8 @@ class Book(Protocol):
     def unlink(self, entry: Entry, journal: Journal, *, is_ours: bool) -> None:
         """Take this action's links off an entry that stays."""
 
-    def remove(self, entry: Entry) -> None:
-        """Delete an entry with everything that hangs on it."""
+    def remove(self, entry: Entry, journal: Journal) -> None:
+        """Delete an entry; what may be left hanging on it is noted as ``hanging`` before: object and id."""
 
 
 def note(action_id: str, people: Collection[str]) -> str:
@@ -75,6 +75,6 @@ def note(action_id: str, people: Collection[str]) -> str:
 
 
 def read_note(text: str) -> tuple[str, frozenset[str]]:
-    """The action and the people of a note, empty where there is none."""
-    action, people = _ACTION.search(text), _LINKS.search(text)
-    return action[1] if action else "", frozenset(people[1].split()) if people else frozenset()
+    """The action and the people of a note, empty where there is none; ours is the last, a mail may hold another."""
+    actions, people = _ACTION.findall(text), _LINKS.findall(text)
+    return actions[-1] if actions else "", frozenset(people[-1].split()) if people else frozenset()

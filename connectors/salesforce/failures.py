@@ -4,8 +4,10 @@ Codes: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/
 https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_calls_concepts_core_data_objects.htm
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
@@ -15,14 +17,18 @@ from workspace.connector.web import refusal
 DAY_IS_FULL_SECONDS = 3600.0
 """The daily limit is a moving window of 24 hours, so that an hour later there are calls again."""
 LONGEST_REASON = 200
+_NO_OBJECT = re.compile(r"(?i)sobject type '?\w+'? is not supported|unknown (?:sobject|object)")
 
 _GONE = frozenset(
     "ENTITY_IS_DELETED NOT_FOUND INVALID_CROSS_REFERENCE_KEY INVALID_ID_FIELD MALFORMED_ID DELETED_RECORD".split()
 )
 _RIGHTS = frozenset(
     """INSUFFICIENT_ACCESS INSUFFICIENT_ACCESS_OR_READONLY INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY
-    CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY API_DISABLED_FOR_ORG API_CURRENTLY_DISABLED FUNCTIONALITY_NOT_ENABLED
-    TRANSFER_REQUIRES_READ OP_WITH_INVALID_USER_TYPE_EXCEPTION DELETE_FAILED""".split()
+    CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY TRANSFER_REQUIRES_READ""".split()
+)
+_FORBIDDEN = frozenset(
+    """API_DISABLED_FOR_ORG API_CURRENTLY_DISABLED FUNCTIONALITY_NOT_ENABLED OP_WITH_INVALID_USER_TYPE_EXCEPTION
+    DELETE_FAILED""".split()
 )
 _BUSY = frozenset(
     """UNABLE_TO_LOCK_ROW SERVER_UNAVAILABLE REQUEST_RUNNING_TOO_LONG CONCURRENT_REQUESTS_LIMIT_EXCEEDED
@@ -67,20 +73,28 @@ class Refused(Exception):
         """Whether the server has no such call: it is then done in a plainer way."""
         return self.status in (404, 405, 501) or bool(self.codes & {"INVALID_TYPE", "METHOD_NOT_ALLOWED"})
 
-    def meaning(self, host: str, what: str) -> ConnectorError:
+    @property
+    def is_unknown_object(self) -> bool:
+        """Whether the org has no such object, or hides it."""
+        return "INVALID_TYPE" in self.codes or _NO_OBJECT.search(self.said) is not None
+
+    def meaning(self, host: str, what: str, *, writes: bool = False) -> ConnectorError:
         """The failure that the engine knows; ``what`` is what the user would call the thing."""
         codes = self.codes
         if codes & _DAILY:
             waits = retry_after(self.headers.get("Retry-After")) or DAY_IS_FULL_SECONDS
-            return Transient("busy", retry_after=waits, host=host)
+            until = datetime.now(UTC) + timedelta(seconds=waits)
+            return Transient("quota_gone", retry_after=waits, host=host, until=until.isoformat(timespec="seconds"))
         if codes & _BUSY:
             return Transient("busy", retry_after=retry_after(self.headers.get("Retry-After")), host=host)
         if self.status == 401 or "INVALID_SESSION_ID" in codes:
             return AuthRequired("signin_expired", host=host)
         if codes & _GONE:
             return Rejected("not_found", what=what)
-        if codes & _RIGHTS:
-            return Rejected("forbidden", host=host, reason=f"{what}: {self.fields or min(codes & _RIGHTS)}")
+        if codes & _RIGHTS and writes:
+            return Rejected("no_right", host=host, what=what)
+        if refused := codes & (_RIGHTS | _FORBIDDEN):
+            return Rejected("forbidden", host=host, reason=f"{what}: {self.fields or min(refused)}")
         return self._value() or self._other(host, what)
 
     def _value(self) -> ConnectorError | None:

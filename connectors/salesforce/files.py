@@ -1,6 +1,8 @@
 """Attachments as files of the org: each a ContentVersion that is published where the mail was filed.
 
 https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contentversion.htm
+Where there are no such files, each is an Attachment, which an org without Salesforce Files has:
+https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_attachment.htm
 """
 
 import base64
@@ -20,6 +22,7 @@ MIB = 1024 * 1024
 LARGEST_MB = 35
 """What a call in JSON takes once the bytes are written as base64."""
 FIELDS = ("Id", "Title", "PathOnClient", "ContentSize", "Checksum", "Description", "ContentDocumentId", "IsLatest")
+PLAIN, PLAIN_FIELDS = "Attachment", ("Id", "Name", "BodyLength", "Description", "ParentId")
 _NOTE = re.compile(r"Workspace (\S+) (\d+) ([0-9a-f]{64})$")
 Blob = Callable[[str], Iterator[bytes]]
 
@@ -37,8 +40,16 @@ class Attached:
     digest: str = ""
 
 
+def are_kept(line: Line) -> bool:
+    """Whether the server has any place for files."""
+    return _has_files(line) or line.schema.has(PLAIN)
+
+
 def attached(line: Line, owner_id: str) -> list[Attached]:
     """The files at a record, those first that were published there."""
+    if not _has_files(line):
+        asked = Select(PLAIN, PLAIN_FIELDS, (Where("ParentId", "=", owner_id),))
+        return [_as_attached(row) for row in line.select(asked)] if line.schema.has(PLAIN) else []
     rows = _versions(line, (Where("FirstPublishLocationId", "=", owner_id),))
     links = _links(line, owner_id)
     known = {text_of(row, "ContentDocumentId") for row in rows}
@@ -53,15 +64,22 @@ def attached(line: Line, owner_id: str) -> list[Attached]:
 def attach(line: Line, owner_id: str, action_id: str, filed: FiledAttachment, blob: Blob) -> str:
     """Upload one file; returns its MD5, which Salesforce keeps too."""
     content = _content(line, filed, blob)
-    body: Row = {
+    note = f"Workspace {action_id} {len(content)} {hashlib.sha256(content).hexdigest()}"
+    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    if not _has_files(line):
+        plain = {"Name": filed.name[:255] or "attachment", "ContentType": filed.content_type, "Description": note}
+        body = {**plain, "Body": base64.b64encode(content).decode("ascii"), "ParentId": owner_id}
+        line.create(PLAIN, body, what=filed.name)
+        return checksum
+    body = {
         "Title": PurePosixPath(filed.name).stem[:255] or "attachment",
         "PathOnClient": filed.name[:500] or "attachment",
         "VersionData": base64.b64encode(content).decode("ascii"),
-        "Description": f"Workspace {action_id} {len(content)} {hashlib.sha256(content).hexdigest()}",
+        "Description": note,
         "FirstPublishLocationId": owner_id,
     }
     _uploaded(line, body, filed.name)
-    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+    return checksum
 
 
 def refuse_spoiled(line: Line, there: Sequence[Attached], sums: Sequence[str]) -> None:
@@ -74,7 +92,7 @@ def refuse_spoiled(line: Line, there: Sequence[Attached], sums: Sequence[str]) -
 def detach(line: Line, owner_id: str, file: Attached) -> None:
     """Take a file away: for good where it lies nowhere else, else its link alone."""
     if not file.document_id:
-        line.delete("ContentVersion", file.version_id)
+        line.delete("ContentVersion" if _has_files(line) else PLAIN, file.version_id)
         return
     asked = Select(
         "ContentDocumentLink", ("Id", "LinkedEntityId"), (Where("ContentDocumentId", "=", file.document_id),)
@@ -86,6 +104,9 @@ def detach(line: Line, owner_id: str, file: Attached) -> None:
     }
     if places <= {owner_id}:
         line.delete("ContentDocument", file.document_id)
+        if line.is_plain:
+            # Salesforce deletes the versions along with it.
+            line.delete("ContentVersion", file.version_id)
         return
     for each in links:
         if each["LinkedEntityId"] == owner_id:
@@ -130,7 +151,13 @@ def _uploaded(line: Line, body: Row, name: str) -> str:
     return version_id
 
 
+def _has_files(line: Line) -> bool:
+    return line.schema.has("ContentVersion", may_create=True)
+
+
 def _links(line: Line, owner_id: str) -> list[str]:
+    if not line.schema.has("ContentDocumentLink"):
+        return []
     asked = Select("ContentDocumentLink", ("Id", "ContentDocumentId"), (Where("LinkedEntityId", "=", owner_id),))
     return [text_of(row, "ContentDocumentId") for row in line.select(asked)]
 
@@ -141,7 +168,7 @@ def _versions(line: Line, conditions: tuple[Where, ...]) -> list[Row]:
 
 def _as_attached(row: Row) -> Attached:
     note = _NOTE.search(text_of(row, "Description"))
-    name = text_of(row, "PathOnClient") or text_of(row, "Title")
-    size = int(row.get("ContentSize") or 0) or (int(note[2]) if note else 0)
+    name = next((text for each in ("PathOnClient", "Title", "Name") if (text := text_of(row, each))), "")
+    size = int(row.get("ContentSize") or row.get("BodyLength") or 0) or (int(note[2]) if note else 0)
     given = (str(row["Id"]), text_of(row, "ContentDocumentId"), name, size, text_of(row, "Checksum").lower())
     return Attached(*given, note[1], note[3]) if note else Attached(*given)

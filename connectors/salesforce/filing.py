@@ -17,7 +17,7 @@ from connectors.salesforce.objects import PEOPLE, type_of
 from connectors.salesforce.people import resolve
 from connectors.salesforce.soql import text_of
 from workspace.connector.base import Session
-from workspace.connector.errors import Rejected
+from workspace.connector.errors import Conflict, ConnectorError, PartlyWritten, Rejected
 from workspace.connector.journal import Journal
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.filings import Filing, NewRecord
@@ -38,12 +38,22 @@ class Filings:
     def find(self, action: Action) -> Receipt | None:
         """What is under the action's key, whoever wrote it."""
         filing = _filing(action)
-        entries = self._book(filing).group(filing)
+        entries = self._there(self._book(filing), filing, self._journal(action.action_id))
         return self._receipt(action, filing, entries) if entries else None
 
     def file(self, action: Action) -> Receipt:
+        """All of it or nothing: what was written before a refusal is taken back, or told where that is refused too."""
         filing = _filing(action)
         book, journal = self._book(filing), self._journal(action.action_id)
+        try:
+            return self._filed(action, filing, book, journal)
+        except PartlyWritten:
+            raise
+        except (Rejected, Conflict) as refused:
+            self._leave_nothing(action, filing, book, journal, refused)
+            raise
+
+    def _filed(self, action: Action, filing: Filing, book: Book, journal: Journal) -> Receipt:
         wanted = targets(self._line, filing.records)
         made = Creating(self._line, journal).make_all(filing.create, filing.records)
         everything = targets(self._line, (*filing.records, *made)) if made else wanted
@@ -56,10 +66,35 @@ class Filings:
         place = there[0].record_id
         known = [] if is_new else files.attached(self._line, place)
         missing = files.missing(filing.attachments, known)
+        if missing and not files.are_kept(self._line):
+            receipt = self._receipt(action, filing, there, everything)
+            names = ", ".join(each.name for each in missing)
+            raise _partly(receipt, names, f"{self._line.host} keeps no files.")
         sums = [files.attach(self._line, place, action.action_id, each, self._session.blob) for each in missing]
         receipt = self._receipt(action, filing, there, everything)
         files.refuse_spoiled(self._line, self._attached, sums)
         return receipt
+
+    def _leave_nothing(
+        self, action: Action, filing: Filing, book: Book, journal: Journal, refused: ConnectorError
+    ) -> None:
+        """Raises ``PartlyWritten`` with what stands where the user may not take it back."""
+        there: list[Entry] = []
+        try:
+            there = book.group(filing)
+            self._take_all_back(book, there, action.action_id, journal)
+            journal.forget()
+        except Rejected:
+            ours = [each for each in there if self._is_ours(each, action.action_id, journal)]
+            if ours:
+                receipt = self._receipt(action, filing, there)
+                missing = refused.params.get("what") or refused.params.get("name") or "all of it"
+                raise _partly(receipt, missing, refused.sentence) from refused
+
+    def _there(self, book: Book, filing: Filing, journal: Journal) -> list[Entry]:
+        """What is under the key, or at least what this action noted, for servers that search badly."""
+        noted = journal.all("entries")
+        return book.group(filing) or (book.again(noted) if noted else [])
 
     def unfile(self, action: Action) -> Receipt:
         """Take back what the action of the receipt wrote; doing it again does nothing more."""
@@ -69,10 +104,7 @@ class Filings:
         book = self._book_named((journal.all("book") or [_BOOKS.get(remote_id[:3], letters.NAME)])[0])
         ids = dict.fromkeys([*([remote_id] if remote_id else ()), *journal.all("entries")])
         entries = book.again(list(ids))
-        # The first one goes last: the others are found through it.
-        for entry in reversed(entries):
-            self._take_back(book, entry, action_id, journal)
-        Creating(self._line, journal).take_back()
+        self._take_all_back(book, entries, action_id, journal)
         journal.forget()
         return self._plain_receipt(action, remote_id)
 
@@ -90,14 +122,14 @@ class Filings:
         self, action: Action, filing: Filing, book: Book, wanted: Targets, journal: Journal
     ) -> tuple[list[Entry], bool]:
         """What is there then, oldest first, and whether all of it was written now."""
-        entries = book.group(filing)
-        addresses = [each.email for each in (filing.from_, *filing.to, *filing.cc)]
+        entries = self._there(book, filing, journal)
+        addresses = [each.email for each in (filing.from_, *filing.to, *filing.cc, *filing.bcc)]
         chosen = {each.record_id for each in wanted.all}
         people = resolve(self._line, addresses, chosen) if book.name == letters.NAME else {}
         is_new = not entries
         if is_new:
             book.write(filing, wanted, people, action.action_id, journal)
-            entries = book.group(filing) or book.again(journal.all("entries"))
+            entries = self._there(book, filing, journal)
         ours = [each for each in entries if self._is_ours(each, action.action_id, journal)]
         is_changed = [book.finish(each, filing, people) for each in ours]
         linked = {each for entry in entries for each in entry.people | entry.things}
@@ -105,7 +137,7 @@ class Filings:
         missing = self._missing(wanted, linked)
         if missing and entries:
             book.add(filing, Targets(missing), people, entries, action.action_id, journal)
-        return (book.group(filing) if missing or any(is_changed) else entries), is_new
+        return (self._there(book, filing, journal) if missing or any(is_changed) else entries), is_new
 
     def _missing(self, wanted: Targets, linked: Collection[str]) -> list[Target]:
         covered = set(wanted.covered(linked, self._accounts(wanted, linked)))
@@ -114,7 +146,17 @@ class Filings:
     def _accounts(self, wanted: Targets, linked: Collection[str]) -> set[str]:
         """Those of the linked opportunities and cases, where a chosen account may be one."""
         is_open = any(each.record_id not in linked for each in wanted.all if each.record_type == RecordType.COMPANY)
-        return accounts_of(self._line, linked) if is_open else set()
+        types = {each.record_id: each.record_type for each in wanted.all}
+        return accounts_of(self._line, linked, types) if is_open else set()
+
+    def _take_all_back(self, book: Book, entries: Sequence[Entry], action_id: str, journal: Journal) -> None:
+        # The first one goes last: the others are found through it.
+        for entry in reversed(entries):
+            self._take_back(book, entry, action_id, journal)
+        for name, record_id in journal.all("hanging"):
+            self._line.delete(name, record_id)
+            journal.drop("hanging", [name, record_id])
+        Creating(self._line, journal).take_back()
 
     def _take_back(self, book: Book, entry: Entry, action_id: str, journal: Journal) -> None:
         is_ours = self._is_ours(entry, action_id, journal)
@@ -123,7 +165,7 @@ class Filings:
         if is_ours and not self._is_others(entry, journal, len(there) - len(ours)):
             for each in ours:
                 files.detach(self._line, entry.record_id, each)
-            book.remove(entry)
+            book.remove(entry, journal)
             return
         for each in ours:
             files.detach(self._line, entry.record_id, each)
@@ -135,7 +177,7 @@ class Filings:
             and len(there) == len(ours)
             and any(_is_bare(e) for e in left if e.record_id == entry.record_id)
         ):
-            book.remove(entry)
+            book.remove(entry, journal)
 
     def _is_others(self, entry: Entry, journal: Journal, files_of_others: int) -> bool:
         """Whether somebody hung something else on an entry that this action made."""
@@ -215,6 +257,11 @@ class Filings:
 
 def _is_bare(entry: Entry) -> bool:
     return not entry.things and not any(type_of(each) in PEOPLE for each in entry.people)
+
+
+def _partly(receipt: Receipt, missing: str, reason: str) -> PartlyWritten:
+    written = ", ".join(each.name or str(each) for each in receipt.records)
+    return PartlyWritten(receipt, written=written, missing=missing, reason=reason)
 
 
 def _filing(action: Action) -> Filing:

@@ -25,14 +25,17 @@ FIELDS = (
     *("Id", "MessageIdentifier", "RelatedToId", "ParentId", "Headers", "CreatedBy.Name", "CreatedDate", "ActivityId"),
     "IsClientManaged",
 )
+_LINK = "EmailMessageRelation"
 _RELATION = ("Id", "EmailMessageId", "RelationId", "RelationType")
 READ, SENT = "1", "3"
 """Of the picklist Status; a mail that is not about a case is always "sent"."""
 
 
 def is_kept(line: Line) -> bool:
-    """Whether the org files mail as emails: enhanced email is on, and the user may make them."""
-    return line.schema.has(NAME, may_create=True) and line.schema.creatable(NAME, "RelatedToId")
+    """Whether the org files mail as emails: enhanced email is on, and the user may make them and link people."""
+    schema = line.schema
+    takes = all(schema.creatable(NAME, each) for each in ("RelatedToId", "MessageIdentifier"))
+    return schema.has(NAME, may_create=True) and takes and schema.has(_LINK)
 
 
 def stored(key: str) -> str:
@@ -87,7 +90,7 @@ class Letters:
         )
 
     def _relations(self, record_id: str) -> list[Row]:
-        return self._line.select(Select("EmailMessageRelation", _RELATION, (Where("EmailMessageId", "=", record_id),)))
+        return self._line.select(Select(_LINK, _RELATION, (Where("EmailMessageId", "=", record_id),)))
 
     def write(
         self, filing: Filing, targets: Targets, people: Mapping[str, Known], action_id: str, journal: Journal
@@ -98,18 +101,15 @@ class Letters:
         names = {"mail": first.ref.name if first else ""}
         on_mail = {each.record_id for each in people.values()}
         if sender := people.get(filing.from_.email.lower()):
-            calls.append(
-                ("sender", "EmailMessageRelation", self._relation("@{mail.id}", sender.record_id, "FromAddress"))
-            )
+            calls.append(("sender", _LINK, self._relation("@{mail.id}", sender.record_id, "FromAddress")))
         for n, each in enumerate(t for t in targets.people if t.record_id not in on_mail):
-            calls.append(
-                (f"person{n}", "EmailMessageRelation", self._relation("@{mail.id}", each.record_id, self._other))
-            )
+            calls.append((f"person{n}", _LINK, self._relation("@{mail.id}", each.record_id, self._other)))
             names[f"person{n}"] = each.ref.name
         for n, thing in enumerate(targets.things[1:]):
             calls.append((f"mail{n}", NAME, self._body(filing, thing, {}, note(action_id, ()))))
             names[f"mail{n}"] = thing.ref.name
-        self._create(calls, names, journal)
+        made = self._create(calls, names, journal)
+        journal.note("relations", *([made["mail"], each] for each in sorted(ids)))
 
     def add(
         self,
@@ -132,7 +132,7 @@ class Letters:
         for n, each in enumerate(missing.people):
             kind = kinds.get(each.record_id, self._other)
             journal.note("relations", [first.record_id, each.record_id])
-            calls.append((f"person{n}", "EmailMessageRelation", self._relation(first.record_id, each.record_id, kind)))
+            calls.append((f"person{n}", _LINK, self._relation(first.record_id, each.record_id, kind)))
             names[f"person{n}"] = each.ref.name
         if calls:
             self._create(calls, names, journal)
@@ -144,7 +144,7 @@ class Letters:
             if record_id in entry.own_people and record_id not in entry.people
         ]
         for record_id, kind in lacking:
-            self._line.create("EmailMessageRelation", self._relation(entry.record_id, record_id, kind))
+            self._line.create(_LINK, self._relation(entry.record_id, record_id, kind))
         return bool(lacking)
 
     def unlink(self, entry: Entry, journal: Journal, *, is_ours: bool) -> None:
@@ -152,18 +152,17 @@ class Letters:
         ours |= entry.own_people if is_ours else set()
         for each in self._relations(entry.record_id):
             if text_of(each, "RelationId") in ours:
-                self._line.delete("EmailMessageRelation", str(each["Id"]))
+                self._line.delete(_LINK, str(each["Id"]))
         moved = {thing for mail, thing in journal.all("related") if mail == entry.record_id}
         if (is_ours or moved & entry.things) and entry.things:
             self._detach(entry)
 
-    def remove(self, entry: Entry) -> None:
-        """The task that Salesforce made along with the email goes with it, at the latest now."""
+    def remove(self, entry: Entry, journal: Journal) -> None:
+        """Salesforce deletes the rows of people along; of the task that it made with the email nothing is promised."""
+        relations = self._relations(entry.record_id) if self._line.is_plain else ()
+        hanging = [[_LINK, str(each["Id"])] for each in relations]
+        journal.note("hanging", *hanging, *([["Task", entry.activity_id]] if entry.activity_id else ()))
         self._line.delete(NAME, entry.record_id)
-        for each in self._relations(entry.record_id):
-            self._line.delete("EmailMessageRelation", str(each["Id"]))
-        if entry.activity_id:
-            self._line.delete("Task", entry.activity_id)
 
     def _detach(self, entry: Entry) -> None:
         """Where Salesforce refuses that, the email stays related: others hang on it."""
@@ -185,9 +184,12 @@ class Letters:
             return False
         return True
 
-    def _create(self, calls: Sequence[tuple[str, str, Row]], names: Mapping[str, str], journal: Journal) -> None:
+    def _create(
+        self, calls: Sequence[tuple[str, str, Row]], names: Mapping[str, str], journal: Journal
+    ) -> dict[str, str]:
         made = self._line.create_named(calls, names)
         journal.note("entries", *(made[reference] for reference, name, _ in calls if name == NAME))
+        return made
 
     def _body(self, filing: Filing, thing: Target | None, people: Mapping[str, Known], notes: str) -> Row:
         is_case = thing is not None and thing.record_type == RecordType.CASE
@@ -207,18 +209,20 @@ class Letters:
             "RelatedToId": thing.record_id if thing else None,
             "ParentId": thing.record_id if thing and is_case else None,
         }
-        for field, addresses in (("To", filing.to), ("Cc", filing.cc)):
+        for field, addresses in (("To", filing.to), ("Cc", filing.cc), ("Bcc", filing.bcc)):
             body[f"{field}Ids"] = _ids(addresses, people)
             body[f"{field}Address"] = _others(addresses, people)
         return {k: v for k, v in body.items() if v not in (None, "", []) and self._takes(k)}
 
     def _takes(self, field: str) -> bool:
-        return field.endswith("Ids") or self._line.schema.creatable(NAME, field)
+        # Lists of ids are no columns to every describe of Salesforce's.
+        is_list = field.endswith("Ids") and not self._line.is_plain
+        return is_list or self._line.schema.creatable(NAME, field)
 
     @property
     def _other(self) -> str:
         """How somebody is linked who is on none of the address lines."""
-        offered = {str(each.get("value")) for each in self._line.schema.choices("EmailMessageRelation", "RelationType")}
+        offered = {str(each.get("value")) for each in self._line.schema.choices(_LINK, "RelationType")}
         return "OtherAddress" if "OtherAddress" in offered else "BccAddress"
 
     @staticmethod
@@ -230,7 +234,7 @@ def _kinds(filing: Filing, people: Mapping[str, Known]) -> dict[str, str]:
     """How each person is on the mail; the sender first."""
     found: dict[str, str] = {}
     lines = (("FromAddress", (filing.from_,)), ("ToAddress", filing.to), ("CcAddress", filing.cc))
-    for kind, addresses in lines:
+    for kind, addresses in (*lines, ("BccAddress", filing.bcc)):
         for each in addresses:
             if known := people.get(each.email.lower()):
                 found.setdefault(known.record_id, kind)

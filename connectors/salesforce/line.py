@@ -20,6 +20,7 @@ from connectors.salesforce.failures import DAY_IS_FULL_SECONDS, Refused
 from connectors.salesforce.schema import Schema
 from connectors.salesforce.signin import org_address, parted
 from connectors.salesforce.soql import Row, Select
+from connectors.salesforce.versions import VERSION, newest
 from workspace.connector.base import Session
 from workspace.connector.errors import Rejected, Transient
 from workspace.connector.limits import Bucket
@@ -30,6 +31,11 @@ RATE, BURST = 25.0, 250.0
 """Calls a second of one account, and at once: what an org limits is the day's sum and what runs for long at once."""
 COMPOSITE = 25
 """https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm"""
+DISPENSABLE = frozenset(
+    """ToIds CcIds BccIds IsClientManaged ThreadIdentifier FromName Headers Status Incoming TaskSubtype
+    ContentType""".split()
+)
+"""Fields that a filing is whole without: whom the lists name is linked apart, our notes are on this computer too."""
 _USAGE = re.compile(r"api-usage=(\d+)/(\d+)")
 _NO_COLUMN = re.compile(r"(?:No such column '|field ')([A-Za-z0-9_]+)|relationship '?([A-Za-z0-9_]+)'?")
 _MOST_COLUMNS = 30
@@ -41,6 +47,10 @@ class Line:
     buckets: ClassVar[dict[str, Bucket]] = {}
     usage: ClassVar[dict[str, tuple[int, int]]] = {}
     """Calls made and allowed in 24 hours, as the org last said, by its address."""
+    counting: ClassVar[set[str]] = set()
+    """Orgs that tell how many calls were made, as every org of Salesforce's does with every call:
+    https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_api_usage.htm"""
+    versions: ClassVar[dict[str, str]] = {}
     _guard: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, session: Session, rate: tuple[float, float] = (RATE, BURST)) -> None:
@@ -50,7 +60,7 @@ class Line:
         self._org: Salesforce | None = None
         self._http: requests.Session | None = None
         self._headers: Mapping[str, str] = {}
-        self.version = session.settings.get("api_version", "").strip().removeprefix("v") or "62.0"
+        self._wanted_version = session.settings.get("api_version", "").strip().removeprefix("v")
         self.schema = Schema(self)
 
     @property
@@ -60,6 +70,15 @@ class Line:
     @property
     def host(self) -> str:
         return require_web(self.base_url)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the server is none of Salesforce's, and is asked in simple words."""
+        return self.base_url not in self.counting
+
+    @property
+    def version(self) -> str:
+        return self._wanted_version or self.versions.get(self.base_url) or VERSION
 
     def link(self, record_id: str) -> str:
         """Opens a record in the browser, in Lightning as in Classic."""
@@ -91,14 +110,16 @@ class Line:
 
     def select(self, wanted: Select, *, with_deleted: bool = False) -> list[Row]:
         """Every row, all pages; rows that were not meant are left out, whatever the server gave."""
-        return [row for page in self.pages(wanted, with_deleted=with_deleted) for row in page]
+        rows = (row for page in self.pages(wanted, with_deleted=with_deleted) for row in page)
+        return list({str(row["Id"]): row for row in rows}.values())
 
     def pages(self, wanted: Select, *, with_deleted: bool = False) -> Iterator[list[Row]]:
         """The rows page by page. Raises ``Refused`` for ``with_deleted`` where the server cannot do that."""
         for asked in self._understood(wanted, with_deleted):
             answer = asked
             while True:
-                yield [row for row in self._rows(answer) if wanted.holds(row)]
+                rows = [row for row in self._rows(answer) if wanted.holds(row)]
+                yield [row for row in rows if with_deleted or row.get("IsDeleted") is not True]
                 more = answer.get("nextRecordsUrl")
                 if answer.get("done", True) or not more:
                     break
@@ -113,17 +134,25 @@ class Line:
             if refused.status == 404 or "ENTITY_IS_DELETED" in refused.codes:
                 return None
             raise refused.meaning(self.host, name) from None
-        return found if isinstance(found, dict) else None
+        return _named(found) if isinstance(found, dict) and found.get("IsDeleted") is not True else None
 
     def create(self, name: str, body: Row, *, what: str = "") -> str:
         """The new record's id."""
         try:
             return self.attempt_create(name, body)
         except Refused as refused:
-            raise refused.meaning(self.host, what or name) from None
+            raise refused.meaning(self.host, what or name, writes=True) from None
 
     def attempt_create(self, name: str, body: Row) -> str:
-        return self._made(self.attempt("POST", f"sobjects/{name}", json=body))
+        """As :meth:`create`; what a server without describe turns out not to have, and can do without, is left out."""
+        while True:
+            try:
+                return self._made(self.attempt("POST", f"sobjects/{name}", json=body))
+            except Refused as refused:
+                column = _NO_COLUMN.search(refused.said) if "INVALID_FIELD" in refused.codes else None
+                if column is None or column[1] not in DISPENSABLE & set(body):
+                    raise
+                body = {key: value for key, value in body.items() if key != column[1]}
 
     def delete(self, name: str, record_id: str) -> bool:
         """Whether it was there."""
@@ -132,7 +161,7 @@ class Line:
         except Refused as refused:
             if refused.status == 404 or refused.codes & {"ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY"}:
                 return False
-            raise refused.meaning(self.host, name) from None
+            raise refused.meaning(self.host, name, writes=True) from None
         return True
 
     def create_all(self, wanted: Sequence[tuple[str, str, Row]]) -> dict[str, str]:
@@ -140,7 +169,7 @@ class Line:
 
         A field may say ``@{reference.id}``. Raises ``Refused`` with the reference as its body's ``reference``.
         """
-        if len(wanted) > COMPOSITE or len(wanted) == 1 or not self.schema.has_composite:
+        if len(wanted) > COMPOSITE or len(wanted) == 1 or self.is_plain or not self.schema.has_composite:
             return self._one_by_one(wanted)
         root = f"/services/data/v{self.version}/sobjects"
         calls = [
@@ -163,10 +192,7 @@ class Line:
         except Refused as refused:
             listed = refused.body if isinstance(refused.body, list) else []
             reference = next((str(each.get("reference")) for each in listed if isinstance(each, dict)), "")
-            found = refused.meaning(self.host, names.get(reference) or "The filing")
-        if found.message_key == "forbidden":
-            raise Rejected("forbidden", host=self.host, reason=f"{found.params['reason']}; nothing was filed")
-        raise found
+            raise refused.meaning(self.host, names.get(reference) or "The filing", writes=True) from None
 
     def refuse_when_full(self, share: float) -> None:
         """Keep the rest of the day's calls for what the user does: raises ``Transient`` beyond that share."""
@@ -204,12 +230,25 @@ class Line:
         if self._http is None:
             self._http = session_for(self._session.ssl_context, base_url)
             self._http.hooks["response"].append(self._heard)
+        if not self._wanted_version and base_url not in self.versions:
+            self._choose_version(base_url, parted(token)[1])
         org = Salesforce(session_id=parted(token)[1], instance_url=base_url, version=self.version, session=self._http)
         # It would go to https whatever it was told, and asks for answers with blanks in them.
         org.base_url = f"{base_url}/services/data/v{self.version}/"
         org.headers.pop("X-PrettyPrint")
         self._org = org
         return org
+
+    def _choose_version(self, base_url: str, bearer: str) -> None:
+        http = self._http or session_for(self._session.ssl_context, base_url)
+        headers = {"Authorization": f"Bearer {bearer}"}
+
+        def get(path: str) -> requests.Response:
+            self._take()
+            return http.get(f"{base_url}/services/data{path}", headers=headers, timeout=TIMEOUT, allow_redirects=False)
+
+        if found := newest(get):
+            self.versions[base_url] = found
 
     def _token(self) -> str:
         return "" if self._session.settings.get("base_url") else self._session.token()
@@ -218,6 +257,7 @@ class Line:
         self._headers = response.headers
         if found := _USAGE.search(response.headers.get("Sforce-Limit-Info", "")):
             self.usage[self.base_url] = (int(found[1]), int(found[2]))
+            self.counting.add(self.base_url)
 
     def _take(self) -> None:
         with self._guard:
@@ -229,15 +269,27 @@ class Line:
     def _understood(self, wanted: Select, with_deleted: bool) -> Iterator[Row]:
         """The first answers of the question, or of plainer ones that together hold at least as much."""
         try:
-            yield self._query(wanted, with_deleted)
+            for asked in wanted.simple() if self.is_plain and not with_deleted else [wanted]:
+                yield self._query(asked, with_deleted)
             return
         except Refused as refused:
             if with_deleted:
                 raise
-            if "MALFORMED_QUERY" not in refused.codes:
+            if refused.is_unknown_object:
+                self.schema.lack(wanted.name)
+                return
+            if not self._is_not_understood(refused):
                 raise refused.meaning(self.host, wanted.name) from None
         for asked in wanted.plainer():
-            yield self.ask("GET", "query", params={"q": str(asked)}) or {}
+            try:
+                yield self._query(asked, with_deleted)
+            except Refused as refused:
+                raise refused.meaning(self.host, wanted.name) from None
+
+    def _is_not_understood(self, refused: Refused) -> bool:
+        """Whether a question may be taken when it is put in plainer words."""
+        codes = {"MALFORMED_QUERY", "INVALID_QUERY_FILTER_OPERATOR", "INVALID_FIELD"}
+        return bool(refused.codes & codes) or (self.is_plain and refused.status in (400, 500, 501))
 
     def _query(self, wanted: Select, with_deleted: bool) -> Row:
         call = "queryAll" if with_deleted else "query"
@@ -289,9 +341,10 @@ class Line:
         return {str(each["referenceId"]): self._made(each.get("body")) for each in given}
 
     def _made(self, answer: Any) -> str:
-        if not isinstance(answer, dict) or not answer.get("id"):
+        made = (answer.get("id") or answer.get("Id")) if isinstance(answer, dict) else None
+        if not made:
             raise Transient("bad_answer", host=self.host)
-        return str(answer["id"])
+        return str(made)
 
 
 def _named(row: Row) -> Row:

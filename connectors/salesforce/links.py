@@ -6,6 +6,7 @@ An email or task relates to one case, opportunity or account; an account is reac
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from connectors.salesforce.failures import Refused
 from connectors.salesforce.line import Line
 from connectors.salesforce.objects import OBJECTS, PEOPLE, asked_fields, name_of, type_of
 from connectors.salesforce.soql import Row, Select, Where, chunks, text_of
@@ -61,7 +62,7 @@ def targets(line: Line, refs: Iterable[RecordRef], *, tolerant: bool = False) ->
             if row is not None:
                 found[ref] = _target(line, ref, row)
             elif not tolerant:
-                raise Rejected("not_found", what=ref.name or str(ref))
+                raise _gone(line, ref)
     return Targets([found[ref] for ref in listed if ref in found])
 
 
@@ -76,14 +77,31 @@ def named(line: Line, record_ids: Iterable[str], known: Mapping[str, RecordRef])
     return [known.get(each) or RecordRef(type_of(each), RemoteId(each), names.get(each, "")) for each in ids]
 
 
-def accounts_of(line: Line, record_ids: Iterable[str]) -> set[str]:
-    """The accounts of opportunities and cases."""
+def accounts_of(line: Line, record_ids: Iterable[str], known: Mapping[str, str]) -> set[str]:
+    """The accounts of opportunities and cases; ``known`` are the types of chosen ids."""
     found: set[str] = set()
     ids = list(record_ids)
     for kind in _THINGS[:2]:
-        some = [each for each in ids if type_of(each) == kind]
+        some = [each for each in ids if (known.get(each) or type_of(each)) == kind]
         found.update(text_of(row, "AccountId") for row in _rows(line, kind, some).values())
     return found - {""}
+
+
+def _gone(line: Line, ref: RecordRef) -> Rejected:
+    """Deleted, or merged into another record, which the recycle bin tells."""
+    kept, what = OBJECTS[ref.record_type], ref.name or str(ref)
+    if kept.record_type is not RecordType.DEAL:
+        asked = Select(kept.name, ("Id", "MasterRecordId"), (Where("Id", "=", ref.remote_id),))
+        try:
+            rows = line.select(asked, with_deleted=True)
+        except Refused:
+            # Only a server without a bin refuses that.
+            rows = []
+        into = next((text for row in rows if (text := text_of(row, "MasterRecordId"))), "")
+        there = _rows(line, ref.record_type, [into]).get(into) if into else None
+        if there is not None:
+            return Rejected("merged", what=what, into=name_of(there, kept), host=line.host)
+    return Rejected("not_found", what=what)
 
 
 def _rows(line: Line, record_type: str, ids: Sequence[str]) -> dict[str, Row]:

@@ -29,7 +29,8 @@ def resolve(line: Line, addresses: Iterable[str], chosen: Collection[str]) -> Ma
 
     The chosen records win, then users, contacts and leads: with enhanced email Salesforce takes users first.
     """
-    wanted = [each.lower() for each in addresses if "@" in each]
+    # As they are written too, for a server that compares with their case.
+    wanted = [form for each in addresses if "@" in each for form in (each.lower(), each)]
     found: dict[str, list[Known]] = {}
     for some in chunks(wanted):
         for email, known in _asked(line, some):
@@ -48,7 +49,7 @@ def _asked(line: Line, some: Collection[str]) -> Iterable[tuple[str, Known]]:
         for row in line.select(Select(kept.name, (*KEPT[:1], *more, *fields), any_of=either)):
             record_id = text_of(row, "ConvertedContactId") or str(row["Id"])
             for field in fields:
-                if (email := text_of(row, field).lower()) in some:
+                if (email := text_of(row, field).lower()) in some or text_of(row, field) in some:
                     yield email, Known(record_id, text_of(row, "Name"), 1 if record_id != row["Id"] else rank)
     if line.schema.has("User"):
         asked = Select("User", ("Id", "Name", "Email", "IsActive"), any_of=(Where("Email", "IN", some),))

@@ -11,14 +11,16 @@ from datetime import UTC, datetime, timedelta
 from connectors.salesforce.failures import Refused
 from connectors.salesforce.line import Line
 from connectors.salesforce.objects import Kept, asked_fields, email_fields, record
-from connectors.salesforce.soql import Row, Select, Where, moment, parsed_moment
+from connectors.salesforce.soql import Row, Select, Where, chunks, moment, parsed_moment, text_of
 from workspace.connector.errors import CursorExpired
 from workspace.connector.pages import Page
 from workspace.model.ids import RemoteId
 from workspace.model.items import Record
+from workspace.model.kinds import RecordType
 
 OVERLAP = timedelta(minutes=10)
 """A row gets its stamp before its transaction ends, which takes ten minutes at most."""
+_ROLE = "OpportunityContactRole"
 BIN = timedelta(days=14)
 """Beyond that deletions may be missed, so everything is read anew."""
 
@@ -52,7 +54,9 @@ class Pull:
         self._kept = kept
         self._size = page_size
         self._emails = email_fields(line, kept)
-        self._asked = Select(kept.name, asked_fields(line, kept))
+        self._has_roles = kept.record_type is RecordType.DEAL and line.schema.has(_ROLE)
+        asked = (each for each in asked_fields(line, kept) if self._has_roles or not each.startswith("("))
+        self._asked = Select(kept.name, tuple(asked))
         self._can_write = line.schema.has("EmailMessage", may_create=True) or line.schema.has("Task", may_create=True)
 
     def first(self, since: Since, *, is_resumed: bool) -> Iterator[Page]:
@@ -95,8 +99,22 @@ class Pull:
 
     def _rows_after(self, after: str) -> list[Row]:
         condition = (Where("Id", ">", after),) if after else ()
-        rows = self._line.select(replace(self._asked, all_of=condition, order=("Id",), limit=self._size))
+        # A server that knows the limit but not the condition would give the first ones for ever.
+        limit = 0 if self._line.is_plain else self._size
+        rows = self._line.select(replace(self._asked, all_of=condition, order=("Id",), limit=limit))
         return sorted(rows, key=lambda row: str(row["Id"]))
 
     def _records(self, rows: list[Row]) -> tuple[Record, ...]:
+        if self._has_roles and self._line.is_plain:
+            self._add_roles(rows)
         return tuple(record(row, self._kept, self._emails, self._line, can_write=self._can_write) for row in rows)
+
+    def _add_roles(self, rows: list[Row]) -> None:
+        """Whom the deals are about, asked apart where a question within a question is not understood."""
+        by_deal: dict[str, list[Row]] = {}
+        for some in chunks(str(row["Id"]) for row in rows):
+            asked = Select(_ROLE, ("Id", "OpportunityId", "ContactId"), (Where("OpportunityId", "IN", some),))
+            for role in self._line.select(asked):
+                by_deal.setdefault(text_of(role, "OpportunityId"), []).append(role)
+        for row in rows:
+            row["OpportunityContactRoles"] = {"records": by_deal.get(str(row["Id"]), [])}

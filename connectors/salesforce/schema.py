@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from connectors.salesforce.failures import Refused
+from connectors.salesforce.soql import Select
 
 if TYPE_CHECKING:
     from connectors.salesforce.line import Line
@@ -20,6 +21,7 @@ class Schema:
     """Of one org and user, because a user does not see every field."""
 
     known: ClassVar[dict[tuple[str, str, str], tuple[float, Mapping[str, Any] | None]]] = {}
+    _there: ClassVar[set[tuple[str, str, str]]] = set()
     _plain: ClassVar[set[str]] = set()
     """Orgs without composite calls."""
 
@@ -46,16 +48,40 @@ class Schema:
             if not refused.is_missing:
                 raise refused.meaning(self._line.host, name) from None
             answer = None
-        found = answer if isinstance(answer, dict) and isinstance(answer.get("fields"), list) else None
+        fields = answer.get("fields") if isinstance(answer, dict) else None
+        found = answer if fields and isinstance(fields, list) else None
         self.known[key] = (time.monotonic(), found)
         return found
 
+    def forget(self, name: str) -> None:
+        """Ask anew next time: the org has changed since."""
+        self.known.pop((self._line.base_url, str(self._line.account_id), name), None)
+
+    def lack(self, name: str) -> None:
+        """A question told that there is no such object, which ``describe`` could not."""
+        lacking = {"queryable": False, "createable": False, "fields": []}
+        self.known[self._line.base_url, str(self._line.account_id), name] = (time.monotonic(), lacking)
+
     def has(self, name: str, *, may_create: bool = False) -> bool:
-        """Whether the user may see, or make, such records; yes where the server does not say."""
+        """Whether the user may see, or make, such records; where the server does not describe, it is asked for one."""
         found = self.describe(name)
         if found is None:
-            return name == "Account" or self.describe("Account") is None
+            return self._answers(name)
         return bool(found.get("queryable", True)) and (not may_create or bool(found.get("createable", True)))
+
+    def _answers(self, name: str) -> bool:
+        """Whether such records can be asked for; what is not told to be missing is taken to be there."""
+        key = (self._line.base_url, str(self._line.account_id), name)
+        if key not in self._there:
+            try:
+                self._line.attempt("GET", "query", params={"q": str(Select(name, ("Id",), limit=1))})
+            except Refused as refused:
+                if refused.is_unknown_object or refused.is_missing or refused.status == 400:
+                    self.lack(name)
+                    return False
+                raise refused.meaning(self._line.host, name) from None
+            self._there.add(key)
+        return True
 
     def fields(self, name: str) -> Mapping[str, Field] | None:
         """The object's fields by name, None where the server does not say."""
@@ -78,7 +104,7 @@ class Schema:
 
     def creatable(self, name: str, field: str) -> bool:
         known = self.fields(name)
-        return known is None or bool(known.get(field, {}).get("createable"))
+        return known is None or (field in known and bool(known[field].get("createable", True)))
 
     def emails(self, name: str, standard: str) -> tuple[str, ...]:
         """The standard address field, and every custom one of the type Email."""

@@ -28,6 +28,12 @@ class SalesforceSignIn(CodeSignIn):
     token_url: ClassVar[str] = "https://login.salesforce.com/services/oauth2/token"
     scopes: ClassVar[tuple[str, ...]] = ("api", "refresh_token", "openid")
 
+    def address(self, name: str) -> str:
+        """At the org itself where the settings name one (My Domain, a sandbox) and no other place to sign in at."""
+        vendors, base_url = str(getattr(self, name)), self.settings.get("base_url", "").strip().rstrip("/")
+        given = self.settings.get(name) or vendors
+        return f"{base_url}{urlsplit(vendors).path}" if base_url and given == vendors else given
+
     @property
     def redirect(self) -> str:
         """Salesforce compares the whole address with those that the app lists, the port too."""
@@ -63,6 +69,9 @@ class SalesforceSignIn(CodeSignIn):
         tokens = super()._read(said, before)
         org = said.get("instance_url")
         if not isinstance(org, str) or not org:
+            org = parted(before.access_token)[0] if before else ""
+        # What the settings say wins, so an address that may be good for nobody is not looked at.
+        if not org or self.settings.get("base_url", "").strip():
             return tokens
         require_web(org)
         return replace(tokens, access_token=json.dumps([org.rstrip("/"), tokens.access_token]))

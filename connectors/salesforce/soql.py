@@ -3,6 +3,7 @@
 https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select.htm
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,6 +12,10 @@ from typing import Any, Literal
 from simple_salesforce.format import quote_soql_value, soql_escapes, soql_like_escapes
 
 Row = dict[str, Any]
+_WORDS = frozenset(
+    "and asc by desc from group having in includes like limit not null offset or order select where".split()
+)
+_UNSAFE = re.compile(r"""['"\\(),%;]""")
 Op = Literal["=", "IN", "on", ">=", ">", "has", "ends"]
 
 
@@ -31,6 +36,15 @@ class Where:
         if self.op == "on":
             return f"{self.field} IN ({', '.join(map(str, self.value))})"
         return f"{self.field} {self.op} {literal(self.value)}"
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether a server that takes a question apart by its words understands this as it is meant."""
+        if self.op in ("has", "ends"):
+            return False
+        values = self.value if self.op in ("IN", "on") else [self.value]
+        texts = [each for each in values if isinstance(each, str)]
+        return not any(_UNSAFE.search(each) or _WORDS & set(each.casefold().split()) for each in texts)
 
     def holds(self, row: Mapping[str, Any]) -> bool:
         """Whether a row that a server gave is meant; a time that it does not keep is no reason to leave it out."""
@@ -88,12 +102,24 @@ class Select:
             order=tuple(each for each in self.order if each.casefold().split()[0] != wanted),
         )
 
+    def simple(self) -> list["Select"]:
+        """The same in words that every server understands as they are meant: more rows come, and are checked here."""
+        fields = tuple(each for each in self.fields if "." not in each and not each.startswith("("))
+        kept = tuple(each for each in self.all_of if each.is_simple)
+        is_whole = kept == self.all_of and all(each.is_simple for each in self.any_of)
+        plain = replace(self, fields=fields, all_of=kept, any_of=(), limit=self.limit if is_whole else 0)
+        if not self.any_of or not all(each.is_simple for each in self.any_of):
+            return [plain]
+        # A server may read over an OR, and take one side of it for the whole.
+        return [replace(plain, all_of=(*kept, each)) for each in self.any_of]
+
     def plainer(self) -> list["Select"]:
-        """The same for a server that knows one equal sign alone: more rows come, and are checked here."""
-        bare = replace(self, all_of=(), any_of=(), order=(), limit=0)
+        """The same for a server that knows one equal sign alone."""
+        fields = tuple(each for each in self.fields if "." not in each and not each.startswith("("))
+        bare = replace(self, fields=fields, all_of=(), any_of=(), order=(), limit=0)
         for each in self.all_of:
             values = list(each.value) if each.op == "IN" else [each.value]
-            if each.op in ("=", "IN") and all(isinstance(value, str) for value in values):
+            if each.op in ("=", "IN") and each.is_simple and all(isinstance(value, str) for value in values):
                 return [replace(bare, all_of=(Where(each.field, "=", value),)) for value in values]
         return [bare]
 

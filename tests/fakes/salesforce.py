@@ -51,6 +51,7 @@ class Org:
     has_describe: bool = True
     has_composite: bool = True
     has_deleted: bool = True
+    versions: tuple[str, ...] = ("61.0", "62.0", "63.0")
     batch: int = 2000
     """Rows of one answer to a query."""
     limit: tuple[int, int] = (10, 15000)
@@ -66,7 +67,7 @@ class Org:
         self.custom: dict[str, dict[str, Column]] = {}
         self.hidden: dict[str, set[str]] = {}
         self.forbidden: set[str] = set()
-        """Ids of records, and ``create:Object``, that the user has no right to."""
+        """Ids of records, and ``create:Object`` or ``delete:Object``, that the user has no right to."""
         self.cursors: dict[str, tuple[list[Row], int]] = {}
         self._count = itertools.count(1)
         self._clock = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
@@ -150,7 +151,7 @@ class Org:
         row = self.found(name, record_id)
         if not OBJECTS[name].calls.count("d"):
             raise SfError(400, "CANNOT_DELETE", f"entity type {name} does not support delete")
-        self._refuse_forbidden([record_id])
+        self._refuse_forbidden([record_id, f"delete:{name}"])
         row["IsDeleted"] = True
         self._stamp(row, user)
         for other, key in _CASCADES.get(name, ()):

@@ -62,6 +62,7 @@ SYSTEM = {
     "SystemModstamp": Column("datetime", "fsd"),
 }
 OWNER = {"OwnerId": ref("Owner", "User", flags="cufsd")}
+MERGED = {"MasterRecordId": ref("MasterRecord", flags="fsn")}
 PEOPLE = ("Contact", "Lead", "User")
 THINGS = ("Account", "Opportunity", "Case")
 PERSON = {
@@ -98,7 +99,7 @@ OBJECTS: Mapping[str, Table] = {
     ),
     "Contact": Table(
         "003",
-        {**SYSTEM, **PERSON, "MailingCity": text(40), "AccountId": ref("Account", "Account"), **OWNER},
+        {**SYSTEM, **PERSON, "MailingCity": text(40), "AccountId": ref("Account", "Account"), **OWNER, **MERGED},
         label="Contacts",
     ),
     "Lead": Table(

@@ -52,6 +52,10 @@ class SalesforceWeb:
             return fault or said
 
     def _said(self, method: str, path: str, params: dict[str, str], token: str, body: bytes) -> Fault:
+        if (method, path) == ("GET", "/services/data"):
+            # Needs no sign-in: dome_versions.htm
+            listed = [{"label": "", "url": f"/services/data/v{each}", "version": each} for each in self.org.versions]
+            return _json(listed) if listed else _json([], 404)
         user = self.org.tokens.get(token)
         try:
             if user is None:

@@ -1,5 +1,6 @@
 """Filings as the engine has them performed: found, written, read back, tried again."""
 
+import os
 from typing import Any
 
 from connectors.salesforce.connector import SalesforceConnector
@@ -12,6 +13,8 @@ from workspace.model.ids import RemoteId
 from workspace.model.kinds import Verb
 
 TRIES = 60
+CUT_EVERY = int(os.environ.get("SALESFORCE_CUT_EVERY", "8"))
+"""``SALESFORCE_CUT_EVERY=1`` breaks each call in each variant."""
 
 
 def ref(record_type: str, remote_id: str, name: str = "") -> RecordRef:

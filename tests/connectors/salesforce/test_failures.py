@@ -2,24 +2,25 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from connectors.salesforce.connector import SalesforceConnector
 from connectors.salesforce.schema import Schema
 from tests.connectors.salesforce.conftest import Make
-from tests.connectors.salesforce.hand import filed, filing, ref
+from tests.connectors.salesforce.hand import filed, filing, ref, unfiled
 from tests.connectors.salesforce.remote import SalesforceRemote, token
 from tests.fakes.salesforce import Fault, Org, with_required
 from tests.fakes.salesforce_table import OBJECTS, Column
-from workspace.connector.contract_filing import file_action
+from workspace.connector.contract_filing import PHOTO, file_action
 from workspace.connector.contract_parts import is_plain
 from workspace.connector.contract_remote import Mirror
 from workspace.connector.contract_verbs import action
-from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
+from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, PartlyWritten, Rejected, Transient
 from workspace.connector.pages import Query
 from workspace.model.filings import FiledAttachment, NewRecord
-from workspace.model.kinds import Verb
+from workspace.model.kinds import RecordType, Verb
 
 
 def refused(call: Callable[[], object], kind: type[ConnectorError] = Rejected) -> ConnectorError:
@@ -45,9 +46,7 @@ def test_a_right_missing_on_one_of_two_records_writes_nothing_and_names_it(
     org.forbidden.add(deals[1])
     records = (ref("contact", contact), ref("deal", deals[0], "Deal 0"), ref("deal", deals[1], "Deal 1"))
     error = refused(lambda: make().perform(file_action(filing(*records), "one")))
-    assert error.message_key == "forbidden"
-    assert "Deal 1" in error.sentence
-    assert "nothing was filed" in error.sentence
+    assert (error.message_key, error.params["what"]) == ("no_right", "Deal 1")
     assert org.live("EmailMessage") == org.live("EmailMessageRelation") == org.live("Task") == []
     filed(make(), filing(*records[:2]))
 
@@ -72,23 +71,25 @@ def create(record_type: str, **fields: str) -> Callable[[SalesforceConnector], o
 
 
 def test_what_the_org_demands_is_named_before_anything_is_written(org: Org, make: Make) -> None:
-    assert refused(lambda: create("lead", name="Kim")(make())).sentence == "Company is missing."
+    error = refused(lambda: create("lead", name="Kim")(make()))
+    assert (error.message_key, error.params["field"], error.params["key"]) == ("field_required", "Company", "company")
     org.custom["Contact"] = {"Region__c": Column("picklist", "cufsp", 255, values=("North", "South"))}
     new = (NewRecord("company", (("name", "Haneul"),)), NewRecord("contact", (("name", "Kim"),)))
     error = refused(lambda: make().perform(file_action(filing(create=new), "one")))
-    assert error.sentence == "Region__c is missing."
+    assert (error.params["field"], error.params["record_type"]) == ("Region__c", "contact")
     assert org.live("Account") == org.live("Contact") == []
-    create("contact", name="Kim", Region__c="South")(make())
+    create("contact", name="Kim", region__c="south")(make())
     assert [row["Region__c"] for row in org.live("Contact")] == ["South"]
 
 
 def test_a_value_that_left_the_picklist_is_named(org: Org, make: Make) -> None:
     error = refused(lambda: create("deal", name="Order", stage="Qualified")(make()))
-    assert error.sentence.startswith("Opportunity.StageName is not right: Qualified is none of Prospecting")
+    assert error.message_key == "value_gone"
+    assert (error.params["value"], error.params["key"], error.params["record_type"]) == ("Qualified", "stage", "deal")
     org.has_describe = False
     Schema.known.clear()
     error = refused(lambda: create("deal", name="Order", stage="Qualified")(make()))
-    assert error.params["field"] == "StageName"
+    assert (error.message_key, error.params["field"], error.params["key"]) == ("value_gone", "StageName", "stage")
 
 
 def test_a_field_made_mandatory_after_we_looked_is_named(org: Org, make: Make) -> None:
@@ -99,7 +100,8 @@ def test_a_field_made_mandatory_after_we_looked_is_named(org: Org, make: Make) -
             action(Verb.CREATE, {"record_type": "company", "fields": {"name": "Later"}}, name="second")
         )
     )
-    assert error.sentence == "Phone is missing."
+    assert (error.message_key, error.params["key"]) == ("field_required", "phones")
+    assert [each.name for each in make().demanded_fields(RecordType.COMPANY)] == ["phones"]
 
 
 def test_a_field_that_the_user_may_not_see_is_left_out(org: Org, make: Make) -> None:
@@ -118,7 +120,7 @@ def test_a_field_that_the_user_may_not_see_is_left_out(org: Org, make: Make) -> 
 @pytest.mark.parametrize(
     ("status", "body", "kind", "key"),
     [
-        (403, said("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."), Transient, "busy"),
+        (403, said("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."), Transient, "quota_gone"),
         (400, said("UNABLE_TO_LOCK_ROW"), Transient, "busy"),
         (503, said("SERVER_UNAVAILABLE"), Transient, "busy"),
         (429, b"", Transient, "busy"),
@@ -148,6 +150,8 @@ def test_refusals_get_their_class(
     if b"REQUEST_LIMIT" in body:
         assert isinstance(error, Transient)
         assert error.retry_after == 3600
+        until = datetime.fromisoformat(error.params["until"])
+        assert timedelta(minutes=50) < until - datetime.now(UTC) <= timedelta(hours=1)
 
 
 def test_half_a_body_and_retry_after(org: Org, make: Make) -> None:
@@ -221,3 +225,81 @@ def test_odd_texts_reach_the_org_as_they_are(org: Org, make: Make) -> None:
     long = f"<{'k' * 900}@haneul.example>"
     filed(make(), filing(ref("contact", contact), key=long), "long")
     assert max(len(row["MessageIdentifier"]) for row in org.live("EmailMessage")) < 100
+
+
+def test_a_merged_record_is_named_with_the_one_that_took_it_in(org: Org, make: Make) -> None:
+    """sforce_api_calls_merge.htm: ``queryAll`` shows what a merge deleted, ``MasterRecordId`` into what it went."""
+    gone, into = (org.put("Contact", LastName=name) for name in ("Orders", "Kim"))
+    org.change("Contact", gone, MasterRecordId=into)
+    org.delete("Contact", gone, org.other)
+    error = refused(lambda: make().perform(file_action(filing(ref("contact", gone, "Orders")), "one")))
+    assert (error.message_key, error.params["what"], error.params["into"]) == ("merged", "Orders", "Kim")
+
+
+def test_what_the_org_demands_is_told_before_a_form_is_shown(org: Org, make: Make) -> None:
+    """What has a default, what we fill in and the name are no questions."""
+    org.custom["Opportunity"] = {
+        "Region__c": Column("picklist", "cufsp", 255, values=("North", "South")),
+        "Budget__c": Column("double", "cufs"),
+        "Notes__c": Column("string", "cufsn", 80),
+    }
+    deal = make().demanded_fields(RecordType.DEAL)
+    assert [(each.name, each.choices) for each in deal] == [("Region__c", ("North", "South")), ("Budget__c", ())]
+    assert [each.name for each in make().demanded_fields(RecordType.LEAD)] == ["company"]
+    assert list(make().demanded_fields(RecordType.CONTACT)) == []
+    org.has_describe = False
+    Schema.known.clear()
+    assert list(make().demanded_fields(RecordType.DEAL)) == []
+
+
+def test_values_are_written_in_the_type_of_their_field(org: Org, make: Make) -> None:
+    org.custom["Opportunity"] = {
+        "Budget__c": Column("double", "cufsn"),
+        "IsKey__c": Column("boolean", "cufsd"),
+        "Starts__c": Column("date", "cufsn"),
+        "Region__c": Column("picklist", "cufsnp", 255, values=("North", "South")),
+    }
+    given = {"Budget__c": "1,200.50", "isKey__c": "yes", "Starts__c": "2026-03-02", "Region__c": "south"}
+    create("deal", name="Order", amount="12,000 USD", **given)(make())
+    [deal] = org.live("Opportunity")
+    found = tuple(deal[each] for each in ("Amount", "Budget__c", "IsKey__c", "Starts__c", "Region__c"))
+    assert found == (12000, 1200.5, True, "2026-03-02", "South")
+    error = refused(lambda: create("deal", name="Second", Starts__c="tomorrow")(make()))
+    assert (error.message_key, error.params["field"]) == ("setting_wrong", "Starts__c")
+    error = refused(lambda: create("deal", name="Second", colour="red")(make()))
+    assert "Opportunity.colour" in error.sentence
+    assert len(org.live("Opportunity")) == 1
+
+
+def test_what_was_written_before_a_refusal_is_taken_back(org: Org, make: Make) -> None:
+    """A new contact and the email are there when a file is refused for good."""
+    connector = make()
+    lost = FiledAttachment("lost", "lost.bin", "application/octet-stream", 3)
+    new = NewRecord("contact", (("name", "Kit New"),))
+    error = refused(lambda: connector.perform(file_action(filing(create=(new,), attachments=(PHOTO, lost)), "one")))
+    assert error.message_key == "not_found"
+    assert org.live("EmailMessage") == org.live("ContentDocument") == org.live("Contact") == org.live("Task") == []
+
+
+def test_what_a_colleague_makes_after_a_refusal_is_not_ours(org: Org, make: Make) -> None:
+    theirs = org.put("Opportunity", Name="Order", StageName="Prospecting", CloseDate="2026-05-01")
+    org.faults.append(Fault("POST /services/data/v62.0/sobjects/Opportunity", 400, said("STRING_TOO_LONG")))
+    deal = filing(create=(NewRecord("deal", (("name", "Later"),)),), attachments=())
+    refused(lambda: make().perform(file_action(deal, "two")))
+    org.change("Opportunity", theirs, Name="Later")
+    unfiled(make(), filed(make(), deal, "two"))
+    assert [row["Id"] for row in org.live("Opportunity")] == [theirs]
+
+
+def test_what_may_not_be_taken_back_is_told_and_can_be_undone_later(org: Org, make: Make) -> None:
+    org.forbidden.add("delete:EmailMessage")
+    contact = org.put("Contact", LastName="Orders")
+    lost = FiledAttachment("lost", "lost.bin", "application/octet-stream", 3)
+    wanted = filing(ref("contact", contact, "Orders"), attachments=(lost,))
+    with pytest.raises(PartlyWritten) as caught:
+        make().perform(file_action(wanted, "one"))
+    assert caught.value.params["written"] == "Orders"
+    assert len(org.live("EmailMessage")) == 1
+    org.forbidden.clear()
+    unfiled(make(), caught.value.receipt)
+    assert org.live("EmailMessage") == org.live("Task") == []

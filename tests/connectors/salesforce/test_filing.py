@@ -1,11 +1,9 @@
 """What a filing becomes in the org: emails, tasks and events, whom they name and what they hang on."""
 
-import os
-
 import pytest
 
 from tests.connectors.salesforce.conftest import Make
-from tests.connectors.salesforce.hand import filed, filed_at_last, filing, ref, unfiled
+from tests.connectors.salesforce.hand import CUT_EVERY, filed, filed_at_last, filing, ref, unfiled
 from tests.connectors.salesforce.remote import SalesforceRemote, files_of
 from tests.fakes.salesforce import Fault, Org
 from tests.fakes.salesforce_table import Column
@@ -17,8 +15,6 @@ from workspace.model.filings import NewRecord
 from workspace.model.items import Address
 from workspace.model.kinds import Verb
 
-CUT_EVERY = int(os.environ.get("SALESFORCE_CUT_EVERY", "8"))
-"""``SALESFORCE_CUT_EVERY=1`` breaks each call in each variant."""
 FROM, TO = "orders@haneul.example", "support@demo.example"
 EMAIL, TEXT = Column("email", "cufsn", 80), Column("string", "cufsn", 255)
 
@@ -37,6 +33,16 @@ def test_people_are_linked_by_id_and_strangers_by_address(org: Org, make: Make) 
     assert (mail["ToAddress"], mail["CcAddress"]) == (TO, "who@nowhere.example")
     assert (mail["FromAddress"], mail["Status"], mail["Incoming"]) == (FROM, "3", True)
     assert mail["MessageDate"] == "2026-03-02T09:00:00.000Z"
+
+
+def test_hidden_recipients_of_ours_are_linked_too(org: Org, make: Make) -> None:
+    sender = org.put("Contact", LastName="Orders", Email=FROM)
+    boss = org.put("Contact", LastName="Boss", Email="boss@haneul.example")
+    bcc = (Address("", "boss@haneul.example"), Address("", "who@nowhere.example"))
+    filed(make(), filing(ref("contact", sender), bcc=bcc, is_incoming=False))
+    [mail] = org.live("EmailMessage")
+    assert (boss, "BccAddress") in relations(org)
+    assert (mail["BccAddress"], mail["Incoming"]) == ("who@nowhere.example", False)
 
 
 def test_an_address_that_two_have_is_nobody_s_unless_one_was_chosen(org: Org, make: Make) -> None:
@@ -218,6 +224,26 @@ def test_creating_alone_is_found_after_a_crash(org: Org, make: Make, remote: Sal
     found = make().find(wish)
     assert found is not None
     assert [found.remote_id] == [row["Id"] for row in org.live("Opportunity")]
+
+
+def test_a_record_of_the_same_name_is_not_taken_for_the_one_that_was_cut_off(org: Org, make: Make) -> None:
+    """The first call never arrived: what a colleague has under that name is neither ours nor ours to take back."""
+    theirs = org.put("Opportunity", Name="Order", StageName="Prospecting", CloseDate="2026-05-01")
+    wanted = filing(create=(NewRecord("deal", (("name", "Order"),)),))
+    org.faults.append(Fault("POST /services/data/v62.0/sobjects/Opportunity", -1))
+    receipt = filed_at_last(make(), wanted)
+    assert len(org.live("Opportunity")) == 2
+    unfiled(make(), receipt)
+    assert [row["Id"] for row in org.live("Opportunity")] == [theirs]
+
+
+def test_a_mail_that_holds_a_note_of_another_filing_is_still_ours(org: Org, make: Make) -> None:
+    org.has_enhanced_email = False
+    contact = org.put("Contact", LastName="Orders")
+    text = "X-Workspace-Filing: another\nX-Workspace-Links: \nX-Workspace-Key: <other@haneul.example>\n"
+    receipt = filed(make(), filing(ref("contact", contact), text=text, subject=" Order "))
+    unfiled(make(), receipt)
+    assert org.live("Task") == []
 
 
 def test_an_order_without_anything_to_file_to_is_refused(make: Make) -> None:

@@ -24,7 +24,7 @@ class Instanced(SalesforceSignIn):
     org = "https://acme.my.salesforce.com"
 
     def rfc_form(self, answer: dict[str, object]) -> dict[str, object]:
-        return answer if "error" in answer else {**answer, "instance_url": f"{self.org}/"}
+        return {**answer, "instance_url": f"{self.org}/"} if self.org and "error" not in answer else answer
 
 
 @pytest.fixture
@@ -79,6 +79,28 @@ def test_the_token_says_where_the_org_is(signin: Instanced, authority: Authority
         org, bearer = parted(each.access_token)
         assert org == "https://acme.my.salesforce.com"
         assert authority.user_of(f"Bearer {bearer}") == authority.user
+
+
+def test_a_refresh_that_names_no_org_keeps_the_one_that_is_known(signin: Instanced) -> None:
+    tokens = agreed(signin)
+    signin.org = ""
+    assert parted(signin.refresh(tokens).access_token)[0] == "https://acme.my.salesforce.com"
+
+
+def test_an_org_that_nobody_can_reach_is_not_looked_at_where_the_settings_name_one(signin: Instanced) -> None:
+    signin.settings = {**signin.settings, "base_url": "https://test.example"}
+    signin.org = "http://salesforce-mock:8080"
+    assert parted(agreed(signin).access_token)[0] == ""
+
+
+def test_one_signs_in_at_the_org_that_the_settings_name() -> None:
+    def at(**given: str) -> str:
+        settings = manifest("salesforce").settings_with_defaults({"client_id": "kit", **given})
+        return SalesforceSignIn(settings, "", ssl.create_default_context()).address("token_url")
+
+    assert at() == "https://login.salesforce.com/services/oauth2/token"
+    assert at(base_url="https://acme.my.salesforce.com/") == "https://acme.my.salesforce.com/services/oauth2/token"
+    assert at(base_url="https://a.example", token_url="https://b.example/token") == "https://b.example/token"
 
 
 def test_base_url_wins_over_the_token_and_the_token_over_the_sign_in() -> None:
