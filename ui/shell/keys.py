@@ -78,7 +78,8 @@ class KeyFilter(QObject):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
-        if watched is not (QApplication.focusWidget() or self._window.focusWidget() or self._window):
+        focused: list[QWidget | None] = [QApplication.focusWidget(), self._window.focusWidget()]
+        if watched is not next((each for each in focused if each is not None), self._window):
             return False
         return self._run(event)
 
