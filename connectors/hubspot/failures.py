@@ -13,7 +13,8 @@ _DAY_SECONDS = 3600.0
 """The daily quota comes back at midnight of the portal's time zone; asked again each hour."""
 _PAUSES = {"SECONDLY": 1.0, "TEN_SECONDLY_ROLLING": 10.0, "DAILY": _DAY_SECONDS}
 LONGEST_REASON = 300
-_NAMED = re.compile(r'[Pp]roperty "?(\w+)"?|"name":"(\w+)"')
+_NAMED = re.compile(r'"name":"(\w+)"')
+_PROPERTY = re.compile(r'[Pp]roperty "?(\w+)"?')
 _VALUE = re.compile(r"(?:^|: )'?\"?([^:'\"]*?)'?\"? (?:was|is) not one of the allowed options")
 
 
@@ -61,8 +62,8 @@ def _wrong_value(said: Mapping[str, Any], message: str) -> Rejected | None:
         words, code = str(row.get("message") or message), str(row.get("code") or "")
         context = row.get("context") if isinstance(row.get("context"), dict) else {}
         listed = [each for names in (context or {}).values() if isinstance(names, list) for each in names]
-        known = _NAMED.search(words)
-        name = str(listed[0]) if listed else str(row.get("in") or (known[1] or known[2] if known else ""))
+        known = _NAMED.search(words) or _PROPERTY.search(words)
+        name = str(listed[0]) if listed else str(row.get("in") or (known[1] if known else ""))
         if not name:
             continue
         if "REQUIRED" in code or "required propert" in words.lower() or "is required" in words:

@@ -88,7 +88,7 @@ def _sent(api: Api, folder: str, wanted: FiledAttachment, content: bytes) -> Jso
     except Rejected as error:
         if not is_lacking(error):
             raise
-        reason = "it keeps no files here, so attachments cannot be filed; nothing was filed"
+        reason = "it keeps no files here, so attachments cannot be filed; nothing was filed."
         raise Rejected("refused", host=HOST, reason=reason) from error
     if "id" not in answer:
         raise Transient("bad_answer", host=HOST)

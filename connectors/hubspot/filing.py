@@ -73,7 +73,7 @@ class FilingDesk:
             )
             if error.message_key != "forbidden":
                 raise
-            reason = f"{error.params['reason']}; nothing was filed"
+            reason = f"{error.params['reason']}; nothing was filed."
             raise Rejected("forbidden", host=HOST, reason=reason) from error
 
     def _filed(self, action: Action, filing: Filing, journal: Journal) -> Receipt:
@@ -166,7 +166,7 @@ class FilingDesk:
             if not is_lacking(error):
                 raise
             self._refuse_missing(filing.records)
-            raise Rejected("refused", host=HOST, reason=f"it keeps no {name}; nothing was filed") from error
+            raise Rejected("refused", host=HOST, reason=f"it keeps no {name}; nothing was filed.") from error
         journal.note("made", str(there["id"]))
         journal.note("links", *([to, to_id] for to, to_id in links if (name, to) in LINKS))
         return there

@@ -127,6 +127,8 @@ class HubSpotPortal:
         self.wants_sort_texts = False
         """Sorts are texts and ``after`` is demanded, as the published OpenAPI has it."""
         self.heeds_filters = True
+        self.forbidden: set[tuple[str, str]] = set()
+        """Records on which the user may log nothing."""
         self.overwrites = True
         """Whether an upload takes the place of a file of that name in that folder."""
         self.folders: dict[str, str] = {}
@@ -236,6 +238,8 @@ class HubSpotPortal:
     def link(self, kind: str, object_id: str, to: str, to_id: str) -> None:
         self.thing(kind, object_id)
         self.thing(to, to_id)
+        if (to, to_id) in self.forbidden:
+            raise Refused(403, "FORBIDDEN", "You do not have permissions to edit this record")
         self.links |= {(kind, object_id, to, to_id), (to, to_id, kind, object_id)}
         if self.hangs_contact_on_company and to == "contacts" and kind == "emails":
             # HubSpot files a mail of a contact under the contact's company too.
