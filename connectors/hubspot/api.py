@@ -134,7 +134,7 @@ class Api:
         wanted = [each.lower() for each in emails if "@" in each]
         if not wanted:
             return []
-        if found := self.read("contacts", wanted, properties, "email"):
+        if found := self._by_address(wanted, properties):
             return found
         groups = [[{"propertyName": "email", "operator": "EQ", "value": each}] for each in wanted[:MOST_GROUPS]]
         try:
@@ -143,6 +143,15 @@ class Api:
             if error.message_key != "refused":
                 raise
         return [each for each in found if str((each.get("properties") or {}).get("email") or "").lower() in wanted]
+
+    def _by_address(self, emails: Sequence[str], properties: Sequence[str]) -> list[Json]:
+        """By the unique property; nothing from a server that falls over it, which searches may still get on with."""
+        try:
+            return self.read("contacts", emails, properties, "email")
+        except Transient as error:
+            if error.message_key != "busy" or error.retry_after is not None:
+                raise
+            return []
 
     def one(
         self,

@@ -7,7 +7,7 @@ import pytest
 from connectors.hubspot.connector import HubSpot
 from connectors.hubspot.objects import place
 from tests.connectors.hubspot.test_filing import contact, file, unfile
-from tests.fakes.hubspot import HubSpotPortal
+from tests.fakes.hubspot import Fault, HubSpotPortal
 from workspace.connector.contract_filing import BYTES, file_action, sample_filing
 from workspace.connector.errors import Rejected
 from workspace.connector.pages import Query
@@ -127,6 +127,13 @@ def test_a_server_that_keeps_no_mails_says_so_and_has_nothing(portal: HubSpotPor
     with pytest.raises(Rejected, match="it keeps no emails; nothing was filed"):
         file(make(), sample_filing(contact(portal)))
     assert portal.files == {}
+
+
+def test_a_server_that_falls_over_addresses_is_searched_for_people(portal: HubSpotPortal, make: Make) -> None:
+    who, boss = contact(portal), contact(portal, "boss@haneul.example")
+    portal.faults["batch_read contacts"] += [Fault(500, b""), *[Fault(200, b'{"results": []}')] * 9]
+    found = list(make().look_up(Query(emails=("orders@haneul.example", "boss@haneul.example"))))
+    assert {str(each.remote_id) for each in found} == {str(who.remote_id), str(boss.remote_id)}
 
 
 def test_a_search_that_answers_with_everything_finds_only_who_is_meant(portal: HubSpotPortal, make: Make) -> None:
