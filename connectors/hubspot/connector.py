@@ -1,11 +1,12 @@
 """The HubSpot connector: one account for one run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from connectors.hubspot.api import PAGE, SEARCH_MOST, Api, Json, quoted
 from connectors.hubspot.creating import Creating
+from connectors.hubspot.fields import Fields
 from connectors.hubspot.filing import FilingDesk
 from connectors.hubspot.looking_up import look_up
 from connectors.hubspot.mapping import APP, Words, words_of
@@ -16,7 +17,7 @@ from workspace.connector.errors import Rejected, Unsupported
 from workspace.connector.journal import Journal
 from workspace.connector.pages import Identity, Page, Query
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.filings import NewRecord
+from workspace.model.filings import NewRecord, RecordField
 from workspace.model.ids import ReceiptId, RemoteId
 from workspace.model.items import Collection, Record
 from workspace.model.kinds import Kind, RecordType, Verb
@@ -44,7 +45,9 @@ class HubSpot(Connector):
         """https://developers.hubspot.com/docs/api-reference/auth-oauth-v1: whose token it is, and at which portal."""
         user = self._user
         portal = self._portal
-        return Identity(user or f"portal {portal}", user, (user,) if "@" in user else ())
+        return Identity(
+            user or (f"portal {portal}" if portal else self._api.web.host), user, (user,) if "@" in user else ()
+        )
 
     def discover(self) -> Iterable[Collection]:
         """One collection a kind; leads only where the portal has them and the sign-in allows them."""
@@ -84,6 +87,9 @@ class HubSpot(Connector):
 
     def look_up(self, query: Query) -> Iterable[Record]:
         return look_up(self._api, query, self._words)
+
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        return Fields(self._api).demanded(record_type) if record_type in KINDS else ()
 
     def close(self) -> None:
         self._api.close()
@@ -128,6 +134,8 @@ class HubSpot(Connector):
     @cached_property
     def _token_info(self) -> Json:
         """Empty for the token of a private app, which HubSpot tells nothing about."""
+        if self._api.private_token():
+            return {}
         try:
             return self._api.get(f"/oauth/v1/access-tokens/{quoted(self.session.token())}")
         except Rejected:

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from connectors.hubspot.api import Api, Json
+from connectors.hubspot.associations import Associations
+from connectors.hubspot.failures import HOST
+from connectors.hubspot.fields import Fields
 from connectors.hubspot.mapping import Words, full_name, pipelines, record
-from connectors.hubspot.objects import ACTIVITIES, KINDS, LINKS, place, remote_id
+from connectors.hubspot.objects import ACTIVITIES, KINDS, place, remote_id
 from workspace.connector.errors import Rejected
 from workspace.connector.journal import Journal
 from workspace.model.actions import RecordRef
@@ -29,6 +32,8 @@ class Creating:
 
     def __init__(self, api: Api, journal: Journal, words: Words) -> None:
         self._api = api
+        self._links = Associations(api)
+        self._fields = Fields(api)
         self._journal = journal
         self._words = words
 
@@ -57,15 +62,26 @@ class Creating:
         except Rejected as error:
             if same := self._existing(record_type, error):
                 return same, False
-            raise
+            raise self._asking(record_type, written, error) from error
         return self._keep(new, made, parents), True
+
+    def _asking(self, record_type: RecordType, written: Mapping[str, str], error: Rejected) -> Rejected:
+        """The same refusal, with what a form needs to ask for the property that it names."""
+        if error.message_key not in ("field_required", "value_gone"):
+            return error
+        name = error.params["key"]
+        asked = {"field": self._fields.label(record_type, name), "key": self._fields.key(record_type, name)}
+        value = error.params.get("value") or written.get(name, "")
+        return Rejected(error.message_key, host=HOST, value=value, record_type=record_type.value, **asked)
 
     def there(self, new: NewRecord, known: Sequence[RecordRef] = ()) -> tuple[RecordRef, bool] | None:
         """What an attempt that was cut off made, or what HubSpot has."""
         record_type = RecordType(new.record_type)
         for noted in self._journal.all("created"):
             if (noted[0], noted[3]) == (record_type, _plain(new)):
-                return RecordRef(record_type, RemoteId(noted[1]), str(noted[2])), True
+                ref = RecordRef(record_type, RemoteId(noted[1]), str(noted[2]))
+                self._hang(place(ref), _parents(record_type, known))
+                return ref, True
         before = self._begun(new)
         if before is not None:
             parents = _parents(record_type, known)
@@ -87,10 +103,15 @@ class Creating:
         ref = RecordRef(record_type, remote_id(record_type, object_id), label)
         written = self._properties(record_type, _values(new))
         self._journal.note("created", [str(record_type), str(ref.remote_id), ref.name, _plain(new), written])
-        for to, to_id in parents:
-            if (name, to) not in LINKS:
-                self._api.link(name, object_id, to, to_id)
+        self._hang((name, object_id), parents)
         return ref
+
+    def _hang(self, made: tuple[str, str], parents: Sequence[tuple[str, str]]) -> None:
+        """What the call that made it did not hang it on."""
+        there = self._links.records(*made) if parents else []
+        for parent in parents:
+            if parent not in there:
+                self._links.link(*made, *parent)
 
     def _alike(self, new: NewRecord, parents: Sequence[tuple[str, str]]) -> list[Json]:
         """The records of that name: below the same parents, which is right at once, and by search, which lags."""
@@ -98,15 +119,15 @@ class Creating:
         kind, key = KINDS[record_type], _NAMES.get(record_type, "name")
         if record_type is RecordType.CONTACT:
             emails = values.get("emails", ())
-            return self._api.read(kind.name, emails, kind.properties, "email") if emails else []
+            return self._api.people(emails, kind.properties)
         wanted = next(iter(values.get("name", ())), "")
         found = self._api.found(
             kind.name, [[{"propertyName": key, "operator": "EQ", "value": wanted}]], kind.properties
         )
-        ids = {each for to, to_id in parents for each in self._api.linked(to, to_id, kind.name)}
+        ids = {each for to, to_id in parents for each in self._links.of(to, to_id, kind.name)}
         newest = sorted(ids, key=lambda each: (len(each), each), reverse=True)[:NEWEST]
         found += self._api.read(kind.name, newest, kind.properties) if newest else []
-        return [each for each in found if str((each.get("properties") or {}).get(key) or "") == wanted]
+        return [each for each in found if _says(each, key, wanted)]
 
     def _existing(self, record_type: RecordType, error: Rejected) -> RecordRef | None:
         """The record that HubSpot names where it refuses a second one like it."""
@@ -122,11 +143,12 @@ class Creating:
         kind = KINDS[record_type]
         found: list[Json] = []
         if record_type is RecordType.CONTACT and values.get("emails"):
-            found = self._api.read(kind.name, values["emails"], kind.properties, "email")
+            found = self._api.people(values["emails"], kind.properties)
         elif record_type is RecordType.COMPANY:
             asked = [("domain", d) for d in values.get("domains", ())] or [("name", n) for n in values.get("name", ())]
             filters = [[{"propertyName": key, "operator": "EQ", "value": value}] for key, value in asked]
             found = self._api.found(kind.name, filters, kind.properties) if filters else []
+            found = [each for each in found if any(_says(each, key, value) for key, value in asked)]
         ids = {str(each["id"]): each for each in found}
         if len(ids) != 1:
             return None
@@ -153,6 +175,7 @@ class Creating:
             found = {_NAMES[record_type]: first("name")}
             found |= _amount(first("amount")) if record_type is RecordType.DEAL else {}
             found |= self._place(record_type, first("stage"))
+        found |= self._fields.more(record_type, values)
         return {key: value for key, value in found.items() if value}
 
     def _place(self, record_type: RecordType, wanted: str) -> dict[str, str]:
@@ -168,7 +191,8 @@ class Creating:
         fitting = [each for each in stages if each[2].casefold() == wanted.casefold()] if wanted else stages
         if wanted and stages and not fitting:
             names = ", ".join(dict.fromkeys(label for _, _, label in stages))
-            raise Rejected("setting_wrong", field="stage", reason=f"HubSpot has no stage {wanted!r}, but {names}")
+            asked = {"field": f"stage ({names})", "key": "stage", "record_type": record_type.value}
+            raise Rejected("value_gone", host=HOST, value=wanted, **asked)
         pipeline_key, stage_key = keys[record_type]
         return {pipeline_key: fitting[0][0], stage_key: fitting[0][1]} if fitting else {}
 
@@ -194,11 +218,16 @@ class Creating:
     def _linked(self, name: str, object_id: str, to: str) -> list[str]:
         """What the sign-in may not see cannot keep a record that we made."""
         try:
-            return self._api.linked(name, object_id, to)
+            return self._links.of(name, object_id, to)
         except Rejected as error:
             if error.message_key in ("forbidden", "scope_missing", "refused"):
                 return []
             raise
+
+
+def _says(given: Json, key: str, value: str) -> bool:
+    """Whether a search was heeded: some servers answer with everything."""
+    return str((given.get("properties") or {}).get(key) or "").casefold() == value.casefold()
 
 
 def _parents(record_type: RecordType, known: Sequence[RecordRef]) -> list[tuple[str, str]]:

@@ -12,34 +12,29 @@ from typing import Any
 
 from connectors.hubspot import files
 from connectors.hubspot.api import Api, Json
+from connectors.hubspot.associations import Associations
 from connectors.hubspot.creating import Creating
-from connectors.hubspot.failures import HOST
+from connectors.hubspot.failures import HOST, is_lacking
+from connectors.hubspot.finding import Finding
 from connectors.hubspot.letters import (
     ATTACHMENTS,
     KEY,
-    MARK,
     READ,
     activity,
     files_of,
-    headers_of,
-    keys_of,
     properties,
 )
 from connectors.hubspot.mapping import Words, link, record
-from connectors.hubspot.objects import KINDS, LINKS, OWNER, TYPE_OF, place, remote_id
+from connectors.hubspot.objects import KINDS, LINKS, OWNER, TYPE_IDS, TYPE_OF, place, remote_id
 from workspace.connector.base import Session
 from workspace.connector.errors import Rejected
 from workspace.connector.journal import Journal
-from workspace.mail.address import normalise
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.filings import Filing
 from workspace.model.ids import ReceiptId, RemoteId
 from workspace.model.kinds import RecordType
 
-_TYPE_IDS = {"emails": "0-49", "meetings": "0-47", "notes": "0-46"}
-NOTED = ("made", "links", "files", "created")
-NEWEST = 300
-"""So many activities of a record are looked through for a key."""
+NOTED = ("made", "links", "files", "folders", "created")
 
 
 class FilingDesk:
@@ -53,6 +48,8 @@ class FilingDesk:
         session: Session,
     ) -> None:
         self._api = api
+        self._associations = Associations(api)
+        self._finding = Finding(api)
         self._words = words
         self._owner = owner
         self._data_path = session.data_path
@@ -76,24 +73,26 @@ class FilingDesk:
             )
             if error.message_key != "forbidden":
                 raise
-            reason = f"{error.params['reason']}; nothing was filed"
+            reason = f"{error.params['reason']}; nothing was filed."
             raise Rejected("forbidden", host=HOST, reason=reason) from error
 
     def _filed(self, action: Action, filing: Filing, journal: Journal) -> Receipt:
         name = activity(filing.kind)
-        there = self._there(action, filing, journal)
-        created = Creating(self._api, journal, self._words).all(filing.create, filing.records)
-        records = list(dict.fromkeys([*filing.records, *(ref for ref, _ in created)]))
-        if not records:
+        there = self._finding.there(action, filing, journal)
+        if not filing.records and not filing.create:
             raise Rejected("setting_missing", field="records")
         known = [k for i in files_of(there or {}) if (k := files.kept(self._api, i, journal))]
-        added = files.upload(self._api, journal, filing.attachments, known, self._blob)
+        added = files.upload(self._api, journal, action.action_id, filing.attachments, known, self._blob)
+        created = Creating(self._api, journal, self._words).all(filing.create, filing.records)
+        wanted = {place(ref): ref.name or str(ref) for ref in (*filing.records, *(ref for ref, _ in created))}
+        if there is None or journal.all("made"):
+            wanted = {each: each[1] for each in self._people(filing)} | wanted
         if there is None:
-            there = self._make(action, filing, records, [each.file_id for each in added], journal)
+            there = self._make(action, filing, wanted, [each.file_id for each in added], journal)
         elif added:
             ids = ";".join(dict.fromkeys([*files_of(there), *(each.file_id for each in added)]))
             self._api.change(name, str(there["id"]), {ATTACHMENTS: ids})
-        self._hang(name, str(there["id"]), records, journal)
+        self._hang(name, str(there["id"]), wanted, journal)
         seen = self._receipt(action, name, str(there["id"]), journal)
         if seen is None:
             raise Rejected("not_written")
@@ -103,7 +102,7 @@ class FilingDesk:
         """What lies under the action's key: ours by its id, a colleague's through the records that it hangs on."""
         filing = _filing(action)
         journal = Journal(self._data_path, action.action_id)
-        there = self._there(action, filing, journal)
+        there = self._finding.there(action, filing, journal)
         return None if there is None else self._receipt(action, activity(filing.kind), str(there["id"]), journal)
 
     def unfile(self, receipt: Mapping[str, Any]) -> None:
@@ -114,8 +113,7 @@ class FilingDesk:
         name, object_id = str(said.get("object") or "emails"), str(receipt.get("remote_id") or "")
         if object_id:
             self._take_back(name, object_id, notes)
-        for each in notes["files"]:
-            self._api.remove_file(str(each[0]))
+        files.remove(self._api, journal, [str(each[0]) for each in notes["files"]], notes["folders"])
         creating = Creating(self._api, journal, self._words)
         for each in reversed(notes["created"]):
             creating.take_back(each, object_id)
@@ -128,12 +126,12 @@ class FilingDesk:
         ours = {str(each[0]) for each in notes["files"]}
         left = [each for each in files_of(there) if each not in ours]
         links = [tuple(each) for each in notes["links"]]
-        others = [each for each in self._links(name, object_id) if each not in links]
+        others = [each for each in self._associations.records(name, object_id) if each not in links]
         if notes["made"] and not others and not left:
             self._api.archive(name, object_id)
             return
         for to, to_id in links:
-            self._api.unlink(name, object_id, to, to_id)
+            self._associations.unlink(name, object_id, to, to_id)
         if len(left) < len(files_of(there)):
             self._api.change(name, object_id, {ATTACHMENTS: ";".join(left)})
 
@@ -154,64 +152,21 @@ class FilingDesk:
                         raise Rejected("merged", what=ref.name or str(ref), into=name, host=HOST)
                     raise Rejected("not_found", what=ref.name or str(ref))
 
-    def _there(self, action: Action, filing: Filing, journal: Journal) -> Json | None:
-        name = activity(filing.kind)
-        ids = [str(action.payload.get("add_to") or ""), *(str(each) for each in journal.all("made"))]
-        for object_id in filter(None, ids):
-            if there := self._api.one(name, object_id, READ[name]):
-                return there
-        found = self._by_records(name, filing) or self._by_search(name, filing)
-        if (
-            found is not None
-            and journal.all("begun")
-            and headers_of(found).get(MARK, action.action_id) == action.action_id
-        ):
-            # The call that made it was cut off before its answer came.
-            journal.note("made", str(found["id"]))
-            journal.note("links", *(list(each) for each in self._links(name, str(found["id"]))))
-        return found
-
-    def _by_records(self, name: str, filing: Filing) -> Json | None:
-        """Through what the records know: that is right at once, while the search index lags behind."""
-        ids: dict[str, None] = {}
-        for to, to_id in self._places(filing):
-            ids.update(dict.fromkeys(self._api.linked(to, to_id, name)))
-        newest = sorted(ids, key=lambda each: (len(each), each), reverse=True)[:NEWEST]
-        found = self._api.read(name, newest, READ[name]) if newest else []
-        return next((each for each in found if filing.key in keys_of(name, each)), None)
-
-    def _by_search(self, name: str, filing: Filing) -> Json | None:
-        if name != "emails":
-            return None
-        forms = dict.fromkeys((filing.key, filing.key.strip("<>")))
-        filters = [[{"propertyName": KEY, "operator": "EQ", "value": each}] for each in forms]
-        try:
-            found = self._api.found(name, filters, READ[name])
-        except Rejected as error:
-            if error.message_key != "refused":
-                raise
-            return None
-        return next((each for each in found if filing.key in keys_of(name, each)), None)
-
-    def _places(self, filing: Filing) -> list[tuple[str, str]]:
-        """The records of the filing, and the contacts whose addresses stand on it: a colleague may have filed there."""
-        places = [place(ref) for ref in filing.records]
-        emails = [normalise(each.email) for each in (filing.from_, *filing.to, *filing.cc) if "@" in each.email]
-        for each in self._api.read("contacts", emails, ("email",), "email") if emails else ():
-            places.append(("contacts", str(each["id"])))
-        return list(dict.fromkeys(places))
-
     def _make(
-        self, action: Action, filing: Filing, records: Iterable[RecordRef], file_ids: list[str], journal: Journal
+        self, action: Action, filing: Filing, links: Iterable[tuple[str, str]], file_ids: list[str], journal: Journal
     ) -> Json:
         name = activity(filing.kind)
-        links = [place(ref) for ref in records]
-        links += [each for each in self._people(filing) if each not in links]
         journal.note("begun", filing.key)
         values = properties(
             filing, self._owner, file_ids, action_id=action.action_id, keeps_key=name == "emails" and self._keeps_key
         )
-        there = self._api.create(name, values, links)
+        try:
+            there = self._api.create(name, values, links)
+        except Rejected as error:
+            if not is_lacking(error):
+                raise
+            self._refuse_missing(filing.records)
+            raise Rejected("refused", host=HOST, reason=f"it keeps no {name}; nothing was filed.") from error
         journal.note("made", str(there["id"]))
         journal.note("links", *([to, to_id] for to, to_id in links if (name, to) in LINKS))
         return there
@@ -220,28 +175,26 @@ class FilingDesk:
         """The contacts whose addresses stand on a mail: HubSpot's own add-in links each of them."""
         if activity(filing.kind) != "emails":
             return []
-        return [each for each in self._places(filing) if each[0] == "contacts"]
+        return [each for each in self._finding.places(filing) if each[0] == "contacts"]
 
-    def _hang(self, name: str, object_id: str, records: Iterable[RecordRef], journal: Journal) -> None:
-        there = set(self._links(name, object_id))
+    def _hang(self, name: str, object_id: str, wanted: Mapping[tuple[str, str], str], journal: Journal) -> None:
+        """Hang it on what is wanted (with names to say) and does not have it yet."""
+        there = set(self._associations.records(name, object_id))
         if journal.all("made"):
             # What HubSpot hung it on by itself goes with what we made.
             journal.note("links", *([to, to_id] for to, to_id in there))
-        for ref in records:
-            if place(ref) not in there:
-                journal.note("links", list(place(ref)))
-                self._api.link(name, object_id, *place(ref))
-
-    def _links(self, name: str, object_id: str) -> list[tuple[str, str]]:
-        """The records that it hangs on; one call, but for lists too long for it."""
-        kinds = [kind.name for kind in KINDS.values()]
-        given = (self._api.one(name, object_id, (), kinds) or {}).get("associations") or {}
-        found: list[tuple[str, str]] = []
-        for to, said in given.items():
-            ids = [str(each["id"]) for each in said.get("results") or ()]
-            kind = to if to in kinds else to.removeprefix(f"{name}_to_")
-            found += [(kind, i) for i in (self._api.linked(name, object_id, kind) if said.get("paging") else ids)]
-        return list(dict.fromkeys(each for each in found if each[0] in TYPE_OF))
+        for each, label in wanted.items():
+            if each in there:
+                continue
+            journal.note("links", list(each))
+            try:
+                self._associations.link(name, object_id, *each)
+            except Rejected as error:
+                if error.message_key == "forbidden":
+                    raise Rejected("no_right", what=label, host=HOST) from error
+                if is_lacking(error):
+                    raise Rejected("not_found", what=label) from error
+                raise
 
     @cached_property
     def _keeps_key(self) -> bool:
@@ -262,7 +215,7 @@ class FilingDesk:
             receipt_id=ReceiptId(action.action_id),
             action_id=action.action_id,
             remote_id=RemoteId(object_id),
-            link=link(self._words.app, self._words.portal, _TYPE_IDS[name], object_id),
+            link=link(self._words.app, self._words.portal, TYPE_IDS[name], object_id),
             records=tuple(self._refs(action, name, object_id)),
             created=tuple(RecordRef(e[0], RemoteId(e[1]), e[2]) for e in journal.all("created")),
             attachments=tuple(each.entry for each in kept),
@@ -276,7 +229,7 @@ class FilingDesk:
         filing = _filing(action)
         named = {place(ref): ref.name for ref in filing.records}
         by_type: dict[RecordType, list[str]] = {}
-        for to, to_id in self._links(name, object_id):
+        for to, to_id in self._associations.records(name, object_id):
             by_type.setdefault(TYPE_OF[to], []).append(to_id)
         for record_type, ids in by_type.items():
             kind = KINDS[record_type]

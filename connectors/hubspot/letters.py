@@ -56,9 +56,9 @@ def _headers(filing: Filing, action_id: str) -> str:
         "message-id": filing.key,
         MARK: action_id,
     }
-    to, cc = ([_person(each) for each in addresses] for addresses in (filing.to, filing.cc))
-    while len(text := json.dumps({**headers, "to": to, "cc": cc, "bcc": []}, ensure_ascii=False)) > LONGEST:
-        longer = cc or to
+    to, cc, bcc = ([_person(each) for each in addresses] for addresses in (filing.to, filing.cc, filing.bcc))
+    while len(text := json.dumps({**headers, "to": to, "cc": cc, "bcc": bcc}, ensure_ascii=False)) > LONGEST:
+        longer = bcc or cc or to
         del longer[len(longer) * 3 // 4 :]
     return text
 
@@ -88,7 +88,9 @@ def _note(filing: Filing) -> dict[str, str]:
 
 def _html(filing: Filing) -> str:
     """The text as HTML, who said it in front, and the key at the end: these objects have no field for one."""
-    people = ", ".join(filter(None, (each.name or each.email for each in (filing.from_, *filing.to, *filing.cc))))
+    people = ", ".join(
+        filter(None, (each.name or each.email for each in (filing.from_, *filing.to, *filing.cc, *filing.bcc)))
+    )
     head = f"<p><b>{html.escape(filing.subject)}</b></p><p>{html.escape(people[: LONGEST // 8])}</p>"
     end = f"<p>{_SIGN}{html.escape(filing.key)}</p>"
     text = filing.text

@@ -17,15 +17,25 @@ def look_up(api: Api, query: Query, words: Words) -> Iterator[Record]:
     """Each record once. Addresses are read by their unique property, which no index lags behind."""
     found: dict[tuple[RecordType, str], Record] = {}
     for record_type, given in _asked(api, query):
-        found.setdefault((record_type, str(given["id"])), record(record_type, given, words))
+        made = record(record_type, given, words)
+        if query.text.strip() or _is_meant(made, query):
+            found.setdefault((record_type, str(given["id"])), made)
     yield from found.values()
+
+
+def _is_meant(made: Record, query: Query) -> bool:
+    """Whether it has an address or a domain that was asked for: some servers answer a search with everything."""
+    domains = {*made.domains, *(each.lower().rpartition("@")[2] for each in made.emails)}
+    emails = {each.lower() for each in made.emails}
+    asked = {each.lower() for each in query.emails}
+    return bool(emails & asked or domains & {each.lower() for each in query.domains})
 
 
 def _asked(api: Api, query: Query) -> Iterator[tuple[RecordType, Json]]:
     contact, company = KINDS[RecordType.CONTACT], KINDS[RecordType.COMPANY]
     if query.emails:
         emails = [each.lower() for each in query.emails]
-        for each in api.read(contact.name, emails, contact.properties, "email"):
+        for each in api.people(emails, contact.properties):
             if str((each.get("properties") or {}).get("email") or "").lower() in emails:
                 yield RecordType.CONTACT, each
         groups = [[{"propertyName": "email", "operator": "EQ", "value": each}] for each in emails[:3]]

@@ -90,6 +90,12 @@ def place(ref: RecordRef) -> tuple[str, str]:
 
 TYPE_OF = {kind.name: record_type for record_type, kind in KINDS.items()}
 
+TYPE_IDS = {kind.name: kind.type_id for kind in KINDS.values()} | {
+    "emails": "0-49",
+    "meetings": "0-47",
+    "notes": "0-46",
+}
+
 ACTIVITIES = {"email": "emails", "event": "meetings", "chat": "notes"}
 """What a filing becomes, by its kind."""
 
@@ -114,3 +120,10 @@ LINKS: dict[tuple[str, str], int] = {
     ("tickets", "companies"): 339,
     ("leads", "contacts"): 578,
 }
+
+_SINGLE = {"companies": "company"}
+
+
+def link_name(name: str, to: str) -> str:
+    """What the v3 API calls an association: ``email_to_contact``."""
+    return f"{_SINGLE.get(name, name.removesuffix('s'))}_to_{_SINGLE.get(to, to.removesuffix('s'))}"

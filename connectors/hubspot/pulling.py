@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from connectors.hubspot.api import Api, Json, next_page, results
+from connectors.hubspot.associations import Associations
+from connectors.hubspot.failures import is_lacking
 from connectors.hubspot.mapping import Words, merged, moment, record
 from connectors.hubspot.objects import KINDS, TYPE_OF, remote_id
 from workspace.connector.errors import CursorExpired, Rejected
@@ -75,6 +77,7 @@ class Pulling:
         self, api: Api, record_type: RecordType, words: Words, sizes: tuple[int, int], *, is_asked: bool
     ) -> None:
         self._api = api
+        self._links = Associations(api)
         self._size, self._most = sizes
         self._is_asked = is_asked
         self._type = record_type
@@ -96,7 +99,7 @@ class Pulling:
         try:
             yield from self._changed(known)
         except Rejected as error:
-            if error.message_key not in ("not_found", "refused"):
+            if not is_lacking(error) and error.message_key != "refused":
                 raise
             yield from self._compared(known)
 
@@ -113,7 +116,7 @@ class Pulling:
             if not after:
                 break
         # What was put away while the list came may stand on a page that was read before.
-        gone, swept_at = self._gone(replace(cursor, swept_at=None), datetime.now(UTC))
+        gone, swept_at = self._gone(replace(cursor, swept_at=None), datetime.now(UTC)) or ((), None)
         compares = came and self._newest() is None
         yield Page(gone=gone, cursor=replace(cursor, after="", swept_at=swept_at, compares=compares).to_json())
 
@@ -131,7 +134,11 @@ class Pulling:
                 yield from self._compared(cursor)
                 return
             since = last
-        gone, swept_at = self._gone(cursor, began)
+        swept = self._gone(cursor, began)
+        if swept is None:
+            yield from self._compared(cursor)
+            return
+        gone, swept_at = swept
         at = max(newest, began - OUR_CLOCK)
         yield Page(gone=gone, cursor=replace(cursor, since=at, swept_at=swept_at).to_json())
 
@@ -139,12 +146,12 @@ class Pulling:
         """The pages of one search; returns whether they were all, and the time of the last change that came."""
         milliseconds = str(int(since.timestamp() * 1000))
         filters = [[{"propertyName": self._kind.modified, "operator": "GTE", "value": milliseconds}]]
-        # The published OpenAPI has a list of texts here; HubSpot's own client sends each as JSON.
         sorts = self._sorts("ASCENDING")
-        came, after, last, is_sorted = 0, "0", since, True
+        came, after, last, is_sorted = 0, "", since, True
         while True:
+            at_page = {"after": after} if after else {}
             answer = self._api.search(
-                self._kind.name, filters, self._properties, after=after, sorts=sorts, limit=self._size
+                self._kind.name, filters, self._properties, sorts=sorts, limit=self._size, **at_page
             )
             found = results(answer)
             came += len(found)
@@ -160,8 +167,8 @@ class Pulling:
             if not after or came + self._size > self._most:
                 return not after, last if is_sorted or not after else since
 
-    def _sorts(self, direction: str) -> list[str]:
-        return [json.dumps({"propertyName": self._kind.modified, "direction": direction})]
+    def _sorts(self, direction: str) -> list[tuple[str, str]]:
+        return [(self._kind.modified, direction)]
 
     def _newest(self) -> datetime | None:
         """When the last change was, by HubSpot's clock; None where nothing is there or the search knows no times."""
@@ -199,15 +206,24 @@ class Pulling:
                 return
             yield Page(found, cursor=cursor.to_json())
 
-    def _gone(self, cursor: Cursor, now: datetime) -> tuple[tuple[RemoteId, ...], datetime | None]:
-        """The ids that were put away; by itself at most every half hour: HubSpot lists all of them each time."""
+    def _gone(self, cursor: Cursor, now: datetime) -> tuple[tuple[RemoteId, ...], datetime | None] | None:
+        """The ids that were put away; by itself at most every half hour: HubSpot lists all of them each time.
+
+        None where the server does not tell what was put away.
+        """
         if not self._is_asked and cursor.swept_at is not None and now - cursor.swept_at < GONE_EVERY:
             return (), cursor.swept_at
         gone: list[RemoteId] = []
         after = ""
         while True:
-            answer = self._api.page(self._kind.name, (), archived="true", after=after)
-            gone += [remote_id(self._type, str(each["id"])) for each in results(answer) if each.get("archived")]
+            try:
+                answer = self._api.page(self._kind.name, (), archived="true", after=after)
+            except Rejected:
+                return None
+            found = results(answer)
+            if any(not each.get("archived") for each in found):
+                return None
+            gone += [remote_id(self._type, str(each["id"])) for each in found]
             after = next_page(answer)
             if not after:
                 return tuple(gone), now
@@ -217,7 +233,7 @@ class Pulling:
         found: dict[str, list[RemoteId]] = {each: [] for each in ids}
         for parent in self._kind.parents:
             to = KINDS[parent].name
-            for object_id, linked in self._api.linked_all(self._kind.name, ids, to).items():
+            for object_id, linked in self._links.of_all(self._kind.name, ids, to).items():
                 found.setdefault(object_id, []).extend(remote_id(parent, each) for each in linked)
         return found
 

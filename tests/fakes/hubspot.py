@@ -114,6 +114,28 @@ class HubSpotPortal:
         self.mandatory: dict[str, tuple[str, ...]] = {}
         self.absent: set[str] = set()
         """What this server does not have: ``search``, ``associations``, ``properties``, ``owners``, a kind."""
+        self.by_type_id: set[str] = set()
+        """Kinds that this server knows by the ids of their types alone."""
+        self.hangs_on_creation = True
+        """Whether associations in the body of a creation are heeded."""
+        self.gives_associations = True
+        """Whether an object comes with its associations where they are asked for."""
+        self.wraps_created = False
+        """A created object is in ``entity``: CRM/Contacts of 2025-09 has it so."""
+        self.wants_repeats = False
+        """``properties`` is one parameter a name, as OpenAPI explodes it; a list with commas is one unknown name."""
+        self.wants_sort_texts = False
+        """Sorts are texts and ``after`` is demanded, as the published OpenAPI has it."""
+        self.heeds_filters = True
+        self.forbidden: set[tuple[str, str]] = set()
+        """Records on which the user may log nothing."""
+        self.overwrites = True
+        """Whether an upload takes the place of a file of that name in that folder."""
+        self.folders: dict[str, str] = {}
+        self.demanded: dict[str, tuple[str, ...]] = {}
+        """By kind: what the schema says is required."""
+        self.definitions: dict[str, list[Json]] = defaultdict(list)
+        """By kind: properties as CRM/Properties v3 defines them."""
         self.lag = 0.0
         """Seconds until a search sees what was written."""
         self.hangs_contact_on_company = False
@@ -216,6 +238,8 @@ class HubSpotPortal:
     def link(self, kind: str, object_id: str, to: str, to_id: str) -> None:
         self.thing(kind, object_id)
         self.thing(to, to_id)
+        if (to, to_id) in self.forbidden:
+            raise Refused(403, "FORBIDDEN", "You do not have permissions to edit this record")
         self.links |= {(kind, object_id, to, to_id), (to, to_id, kind, object_id)}
         if self.hangs_contact_on_company and to == "contacts" and kind == "emails":
             # HubSpot files a mail of a contact under the contact's company too.
@@ -233,10 +257,12 @@ class HubSpotPortal:
         now = self.clock()
         seen = [each for each in self.live(kind) if each.indexed_at <= now]
         groups = [group["filters"] for group in body["filterGroups"]]
+        groups = groups if self.heeds_filters else []
         found = [each for each in seen if not groups or any(all(self._holds(each, f) for f in g) for g in groups)]
         if words := str(body.get("query") or "").casefold().split():
             found = [e for e in found if all(any(w in str(v).casefold() for v in e.properties.values()) for w in words)]
-        for sort in map(json.loads, reversed(body["sorts"] if self.sorts else [])):
+        sorts = [json.loads(each) if isinstance(each, str) else each for each in body["sorts"]] if self.sorts else []
+        for sort in reversed(sorts):
             found.sort(key=lambda e: self._value(e, sort["propertyName"]), reverse=sort["direction"] == "DESCENDING")
         return found
 

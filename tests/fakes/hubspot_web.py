@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from connectors.hubspot.objects import TYPE_IDS as KIND_IDS
 from tests.fakes.hubspot import TYPE_IDS, Fault, HubSpotPortal, Json, Refused, iso
 from tests.fakes.hubspot_table import UPLOAD, problems, row_of
 
@@ -39,9 +40,16 @@ class HubSpotWeb:
                 self._limit()
                 if parts.path == "/files/v3/files" and method == "POST":
                     return self._upload(headers, content)
-                return self._call(method, parts.path, dict(parse_qsl(parts.query)), content, user)
+                return self._call(method, parts.path, self._query(parts.query), content, user)
             except Refused as refused:
                 return Fault(refused.status, json.dumps(refused.body).encode())
+
+    def _query(self, text: str) -> dict[str, str]:
+        """Parameters; ``properties`` may be one list with commas (the guide) or come several times (OpenAPI)."""
+        pairs = parse_qsl(text)
+        names = [value for key, value in pairs if key == "properties"]
+        is_unknown = self.portal.wants_repeats and len(names) == 1 and "," in names[0]
+        return dict(pairs) | ({"properties": "" if is_unknown else ",".join(names)} if names else {})
 
     def _user(self, headers: Message) -> str:
         """https://developers.hubspot.com/docs/api-reference/error-handling: 401 with its category."""
@@ -71,6 +79,7 @@ class HubSpotWeb:
             portal.violations.append(f"{method} {path}: no such operation")
             raise Refused(404, "OBJECT_NOT_FOUND", "no such resource")
         row, given = found
+        self._translate(given)
         kind = given.get("kind", row.name)
         called = f"{method} {kind}" if row.name not in ("search", "batch_read") else f"{row.name} {kind}"
         portal.calls[called] += 1
@@ -86,18 +95,24 @@ class HubSpotWeb:
         answer = getattr(self, f"_{row.name}")(given, query, body, user)
         if fault is not None:
             return fault
-        status = {"create": 201, "archive": 204, "unlink": 204, "remove_file": 204}.get(row.name, 200)
+        status = 201 if row.name == "create" else 204 if answer is None else 200
         return Fault(status, b"" if answer is None else json.dumps(answer).encode())
+
+    def _translate(self, given: dict[str, str]) -> None:
+        """Kinds by the ids of their types: https://developers.hubspot.com/docs/api-reference/latest/crm/understanding-the-crm"""
+        names = {type_id: name for name, type_id in KIND_IDS.items()}
+        for part in ("kind", "to"):
+            said = given.get(part, "")
+            if said in self.portal.by_type_id:
+                raise Refused(404, "OBJECT_NOT_FOUND", f"Unable to infer object type from: {said}")
+            if said in names:
+                given[part] = names[said]
 
     def _allow(self, name: str, kind: str, to: str) -> None:
         absent = self.portal.absent
-        groups = {
-            "linked": "associations",
-            "link": "associations",
-            "unlink": "associations",
-            "linked_all": "associations",
-        }
-        if kind in absent or name in absent or groups.get(name) in absent:
+        is_link = name.startswith(("link", "unlink"))
+        group = "" if not is_link else "v3" if name.endswith("_v3") else "v4"
+        if kind in absent or name in absent or group in absent or (is_link and "associations" in absent):
             raise Refused(404, "OBJECT_NOT_FOUND", f"Unable to infer object type from: {kind}")
         if scope := self.portal.missing_scopes.get(kind) or self.portal.missing_scopes.get(to):
             errors = [
@@ -126,7 +141,8 @@ class HubSpotWeb:
 
     def _shown(self, shown: Json, kind: str, query: Json) -> Json:
         """Associations come with an object where they are asked for."""
-        wanted = [each for each in query.get("associations", "").split(",") if each]
+        asked = query.get("associations", "").split(",") if self.portal.gives_associations else []
+        wanted = [each for each in asked if each]
         linked = {to: self.portal.linked(kind, shown["id"], to) for to in wanted}
         rows = {
             to: {"results": [{"id": i, "type": f"{kind}_to_{to}"} for i in ids]} for to, ids in linked.items() if ids
@@ -144,13 +160,18 @@ class HubSpotWeb:
             portal.thing(to[0], each["to"]["id"])
             wanted.append((to[0], each["to"]["id"]))
         made = portal.create(kind, body["properties"])
-        for to_kind, to_id in wanted:
+        for to_kind, to_id in wanted if portal.hangs_on_creation else ():
             portal.link(kind, made.id, to_kind, to_id)
-        return made.json(list(made.properties))
+        shown = made.json(list(made.properties))
+        return {"createdResourceId": made.id, "entity": shown} if portal.wraps_created else shown
 
     def _search(self, given: Json, query: Json, body: Json, user: str) -> Json:
         if body["limit"] > 200 or len(body["filterGroups"]) > 6:
             raise Refused(400, "VALIDATION_ERROR", "limit or filterGroups is too large")
+        are_texts = all(isinstance(each, str) for each in body["sorts"]) and "after" in body
+        if self.portal.wants_sort_texts and not are_texts:
+            raise Refused(400, "VALIDATION_ERROR", "Invalid input JSON")
+        body = {"after": "0", **body}
         found = self.portal.search(given["kind"], body)
         if int(body["after"]) + body["limit"] > self.portal.most:
             raise Refused(400, "VALIDATION_ERROR", "paging beyond what a search gives")
@@ -208,6 +229,60 @@ class HubSpotWeb:
     def _unlink(self, given: Json, query: Json, body: Any, user: str) -> None:
         self.portal.unlink(given["kind"], given["id"], given["to"], given["to_id"])
 
+    # Associations as v3 had them, and typed or several at once
+
+    def _link_typed(self, given: Json, query: Json, body: Any, user: str) -> Json:
+        self._typed(given["kind"], given["to"], body)
+        return self._link(given, query, body, user)
+
+    def _typed(self, kind: str, to: str, types: Any) -> None:
+        numbers = [each["associationTypeId"] for each in types if each["associationCategory"] == "HUBSPOT_DEFINED"]
+        if numbers != [TYPE_IDS.get((kind, to))]:
+            raise Refused(400, "VALIDATION_ERROR", f"{numbers} is not an association of {kind} with {to}")
+
+    def _named(self, kind: str, to: str, name: str) -> None:
+        if name != f"{_single(kind)}_to_{_single(to)}":
+            raise Refused(400, "VALIDATION_ERROR", f"{name} is not an association of {kind} with {to}")
+
+    def _linked_v3(self, given: Json, query: Json, body: Any, user: str) -> Json:
+        rows = self._linked(given, query, body, user)
+        return {**rows, "results": [{"id": str(each["toObjectId"]), "type": "x"} for each in rows["results"]]}
+
+    def _link_v3(self, given: Json, query: Json, body: Any, user: str) -> Json:
+        self._named(given["kind"], given["to"], given["type"])
+        return self._link(given, query, body, user)
+
+    def _unlink_v3(self, given: Json, query: Json, body: Any, user: str) -> None:
+        self._named(given["kind"], given["to"], given["type"])
+        self._unlink(given, query, body, user)
+
+    def _linked_all_v3(self, given: Json, query: Json, body: Json, user: str) -> Json:
+        found = self._linked_all(given, query, body, user)
+        rows = [{**row, "to": [{"id": str(each["toObjectId"])} for each in row["to"]]} for row in found["results"]]
+        return {**found, "results": rows}
+
+    def _link_all(self, given: Json, query: Json, body: Json, user: str) -> Json:
+        for each in body["inputs"]:
+            self._typed(given["kind"], given["to"], each["types"])
+            self.portal.link(given["kind"], each["from"]["id"], given["to"], each["to"]["id"])
+        return {"status": "COMPLETE", "results": []}
+
+    def _link_all_v3(self, given: Json, query: Json, body: Json, user: str) -> Json:
+        for each in body["inputs"]:
+            self._named(given["kind"], given["to"], each["type"])
+            self.portal.link(given["kind"], each["from"]["id"], given["to"], each["to"]["id"])
+        return {"status": "COMPLETE", "results": []}
+
+    def _unlink_all(self, given: Json, query: Json, body: Json, user: str) -> None:
+        for each in body["inputs"]:
+            for to in each["to"]:
+                self.portal.unlink(given["kind"], each["from"]["id"], given["to"], to["id"])
+
+    def _unlink_all_v3(self, given: Json, query: Json, body: Json, user: str) -> None:
+        for each in body["inputs"]:
+            self._named(given["kind"], given["to"], each["type"])
+            self.portal.unlink(given["kind"], each["from"]["id"], given["to"], each["to"]["id"])
+
     # The portal
 
     def _owners(self, given: Json, query: Json, body: Any, user: str) -> Json:
@@ -234,6 +309,13 @@ class HubSpotWeb:
         is_fixed = given["id"] in self.portal.readonly
         return {"name": given["id"], "type": "string", "modificationMetadata": {"readOnlyValue": is_fixed}}
 
+    def _all_properties(self, given: Json, query: Json, body: Any, user: str) -> Json:
+        return {"results": self.portal.definitions[given["kind"]]}
+
+    def _schema(self, given: Json, query: Json, body: Any, user: str) -> Json:
+        """CRM/Schemas v3: ``requiredProperties``."""
+        return {"name": given["kind"], "requiredProperties": list(self.portal.demanded.get(given["kind"], ()))}
+
     def _details(self, given: Json, query: Json, body: Any, user: str) -> Json:
         return {"portalId": self.portal.portal, "timeZone": "Asia/Seoul", "uiDomain": "app.hubspot.com"}
 
@@ -254,8 +336,9 @@ class HubSpotWeb:
         portal.violations += [
             f"upload: {each} is missing (Files v3)" for each in ("file", "options", "folderPath") if each not in parts
         ]
-        if portal.faults["POST files"]:
-            return portal.faults["POST files"].popleft()
+        fault = portal.faults["POST files"].popleft() if portal.faults["POST files"] else None
+        if fault is not None and not fault.is_late:
+            return fault
         if "files" in portal.absent:
             raise Refused(404, "OBJECT_NOT_FOUND", "no such resource")
         text = {name: part.get_payload(decode=True).decode() for name, part in parts.items() if name != "file"}  # type: ignore[union-attr]
@@ -266,10 +349,26 @@ class HubSpotWeb:
         made = portal.create("tasks", {}).id
         portal.things["tasks"].pop(made)
         folder = text["folderPath"].strip("/")
+        path = f"{folder}/{text['fileName']}"
+        if json.loads(text["options"])["overwrite"] and portal.overwrites:
+            for old in [key for key, (said, _) in portal.files.items() if said["path"] == path]:
+                del portal.files[old]
+        parent = portal.folders.setdefault(folder, f"9{made}")
         shown = {"id": made, "name": name or ending, "extension": ending if name else "", "size": len(data)}
-        shown |= {"path": f"{folder}/{text['fileName']}", "access": "PRIVATE", "createdAt": iso(portal.tick())}
+        shown |= {"path": path, "parentFolderId": parent, "access": "PRIVATE", "createdAt": iso(portal.tick())}
         portal.files[made] = (shown, data)
-        return Fault(201, json.dumps(shown).encode())
+        return fault or Fault(201, json.dumps(shown).encode())
+
+    def _find_files(self, given: Json, query: Json, body: Any, user: str) -> Json:
+        return {"results": [said for said, _ in self.portal.files.values() if query.get("name", "") in said["name"]]}
+
+    def _remove_folder(self, given: Json, query: Json, body: Any, user: str) -> None:
+        folder = next((path for path, i in self.portal.folders.items() if i == given["id"]), None)
+        if folder is None:
+            raise Refused(404, "OBJECT_NOT_FOUND", "folder does not exist")
+        if any(said["path"].startswith(f"{folder}/") for said, _ in self.portal.files.values()):
+            raise Refused(400, "VALIDATION_ERROR", "the folder is not empty")
+        del self.portal.folders[folder]
 
     def _file(self, given: Json, query: Json, body: Any, user: str) -> Json:
         if given["id"] not in self.portal.files:
@@ -279,6 +378,10 @@ class HubSpotWeb:
     def _remove_file(self, given: Json, query: Json, body: Any, user: str) -> None:
         if self.portal.files.pop(given["id"], None) is None:
             raise Refused(404, "OBJECT_NOT_FOUND", "file does not exist")
+
+
+def _single(kind: str) -> str:
+    return "company" if kind == "companies" else kind.removesuffix("s")
 
 
 class _Listener(ThreadingHTTPServer):

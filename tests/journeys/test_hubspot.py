@@ -78,3 +78,16 @@ def seen(portal: HubSpotPortal, mail: Thing) -> tuple[str, trouble.Seen]:
         tuple(deals),
         tuple((f"{said['name']}.{said['extension']}", hashlib.sha256(data).hexdigest()) for said, data in files),
     )
+
+
+def test_an_admins_token_signs_in_without_a_browser(program: Program, portal: HubSpotPortal, relay: Relay) -> None:
+    portal.tokens = {"pat-eu1": ""}
+    portal.add("contacts", email="kim@haneul.example", firstname="Kim")
+    settings = ("--set", f"base_url=http://127.0.0.1:{relay.port}")
+    program.run("account", "add", "hubspot", *settings, "--secret", "access_token=-", text="wrong\n", expect=3)
+    account = program.run(
+        "account", "add", "hubspot", *settings, "--secret", "access_token=-", text="pat-eu1\n"
+    ).strip()
+    program.run("sync", "--once")
+    assert [row["name"] for row in program.json("list", "record")] == ["Kim"]
+    program.run("account", "signin", account, "--secret", "access_token=-", text="pat-eu1\n")

@@ -108,7 +108,7 @@ class CheckSheet(Sheet):
         except (Rejected, Transient) as error:
             self._show_trouble(error.message_key, error.params)
             return
-        self._begin(known, secrets, "browser" if self._is_oauth else "")
+        self._begin(known, secrets, "browser" if self._manifest.asks_browser(secrets) else "")
 
     def _in_effect(self, own: Mapping[str, str]) -> Mapping[str, str]:
         """What counts over these settings; raises ``Transient`` where an account's profile is gone."""

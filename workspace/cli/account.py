@@ -140,7 +140,7 @@ def check_with_secrets(
         context.vault.set(secret_name(trial.account_id, key), value)
     payload = _question(trial)
     try:
-        if asked.signin == "oauth":
+        if asked.asks_browser(secrets):
             return sign_in(context, asked, payload, how)
         return dict(context.ask("check_account", payload, timeout=60).payload)
     except BaseException:
@@ -260,8 +260,8 @@ def signin(context: Context, account_id: str, secrets: tuple[str, ...], print_ur
     asked = manifest(row.connector_id)
     how = How(print_url, device)
     how.refuse_password(asked)
-    is_oauth = asked.signin == "oauth"
-    given = read_secrets(secrets) or ({} if is_oauth else _prompted(asked))
+    given = read_secrets(secrets) or ({} if asked.signin == "oauth" else _prompted(asked))
+    is_oauth = asked.asks_browser(given)
     before = {key: context.vault.get(secret_name(row.account_id, key)) for key in given}
     for key, value in given.items():
         context.vault.set(secret_name(row.account_id, key), value)
@@ -272,6 +272,9 @@ def signin(context: Context, account_id: str, secrets: tuple[str, ...], print_ur
         for key, old in before.items():
             _restore(context, secret_name(row.account_id, key), old)
         raise
+    for field in asked.fields:
+        if field.signs_in and is_oauth:
+            context.vault.delete(secret_name(row.account_id, field.key))
     click.echo(f"{row.name} is signed in as {identity['user']}.")
 
 

@@ -42,6 +42,8 @@ class Field:
     advanced: bool = False
     generated: bool = False
     """A secret that the program makes itself (64 random hex digits) where the user gives none."""
+    signs_in: bool = False
+    """A secret that, where it is given, signs in instead of the browser: a token that an admin made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ class Manifest:
     def settings_with_defaults(self, given: Mapping[str, str]) -> dict[str, str]:
         defaults = {f.key: f.default for f in self.fields if f.default and not f.secret}
         return {**defaults, **given}
+
+    def asks_browser(self, secrets: Mapping[str, str]) -> bool:
+        """Whether a sign-in with these secrets goes through a browser."""
+        return self.signin == "oauth" and not any(each.signs_in and secrets.get(each.key) for each in self.fields)
 
     def refuse_wrong(self, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """Check settings by their form before anything is asked of the service.
