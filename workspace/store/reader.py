@@ -25,7 +25,7 @@ from workspace.store import (
 )
 from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
-from workspace.store.demands import DemandReader
+from workspace.store.demand_rows import DemandReader
 from workspace.store.home import Home
 from workspace.store.rows import (
     AnswerRow,
