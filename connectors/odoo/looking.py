@@ -13,13 +13,17 @@ MOST = 100
 
 
 def look_up(records: Records, query: Query) -> Iterator[Record]:
-    """Each record once; models that are not there or not allowed are left out."""
+    """Each record once; models that are not there or not allowed are left out. Raises ``Rejected`` where all are."""
+    refused: list[Rejected] = []
     for model in READ:
         try:
             found = _found(records, model, query)
-        except Rejected:
-            continue
-        yield from (each for each in found if _fits(each, query))
+        except Rejected as error:
+            refused.append(error)
+        else:
+            yield from (each for each in found if _fits(each, query))
+    if len(refused) == len(READ):
+        raise refused[0]
 
 
 def _found(records: Records, model: str, query: Query) -> list[Record]:

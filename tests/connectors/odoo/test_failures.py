@@ -115,6 +115,12 @@ def test_a_missing_database_is_named(connect: Connect) -> None:
     assert caught.value.params["field"] == "database"
 
 
+def test_a_look_up_that_is_refused_everywhere_is_no_empty_answer(connect: Connect) -> None:
+    with pytest.raises(Rejected) as caught:
+        connect(database="nothing").look_up(Query(text="kit"))
+    assert caught.value.params["field"] == "database"
+
+
 def test_another_program_at_the_address_is_said(connect: Connect, remote: OdooRemote) -> None:
     with pytest.raises(Rejected) as caught:
         connect(base_url=f"{remote.settings['base_url']}/elsewhere").check()
