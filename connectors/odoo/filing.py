@@ -57,24 +57,26 @@ class Filings:
     def file(self, action: Action) -> Receipt:
         """All of it or nothing, checked before it is written; what an earlier attempt wrote is completed."""
         filing = filing_of(action)
-        entries = self._chatter.under(filing.key)
-        chosen = self._chosen(filing.records)
+        try:
+            files = self._written(action, filing)
+        except Rejected as error:
+            self._give_way(action, filing, error)
+            if error.message_key in ("forbidden", "not_found"):
+                # Somebody was faster between the checks and the write: what is wrong is known by name now.
+                self._checked(filing)
+            raise
+        return self._read_back(action, filing, files)
+
+    def _written(self, action: Action, filing: Filing) -> list[File]:
+        entries, chosen = self._checked(filing)
         drafts = self._drafts.all((new.record_type, new.fields) for new in filing.create)
         if not chosen and not drafts:
             raise Rejected("setting_missing", field="records")
-        filed = {entry.at for entry in entries}
-        self._check_rights({at: ref for at, ref in chosen.items() if at not in filed}, drafts)
+        self._check_creating(drafts)
         files = [read(each, self._blob, self._rpc.host) for each in filing.attachments]
-        targets = dict(chosen)
-        try:
-            targets.update(self._make_all(action, drafts, list(chosen.values())))
-            self._write(action, filing, entries, targets, files)
-        except Rejected as error:
-            self._give_way(action, filing, targets, error)
-            # Somebody was faster between the checks and the write: what is wrong is known by name now.
-            self._check_rights(self._chosen(filing.records), ())
-            raise
-        return self._read_back(action, filing, files)
+        made = self._make_all(action, drafts, list(chosen.values()))
+        self._write(action, filing, entries, list(dict.fromkeys([*chosen, *made])), files)
+        return files
 
     def unfile(self, action: Action) -> Receipt:
         """``extra`` of the receipt: the created records that were ``removed``, are ``archived`` or are ``kept``."""
@@ -102,7 +104,7 @@ class Filings:
         if done is not None:
             return done
         [draft] = self._asked(action)
-        self._check_rights({}, [draft])
+        self._check_creating([draft])
         at = draft.model, self._creating.write(action.action_id, draft)
         ref = self._chatter.refs([at])[at]
         return self._record_receipt(action, ref, created=(ref,))
@@ -160,14 +162,21 @@ class Filings:
             raise Rejected("not_found", what=ref.name or str(ref))
         return {at: refs[at] for at in places}
 
-    def _check_rights(self, targets: Mapping[Place, RecordRef], drafts: Iterable[Draft]) -> None:
-        """Raises ``Rejected`` naming what this user may not do; nothing was written then."""
-        for model in {model for model, _ in targets}:
-            ids = [res_id for at_model, res_id in targets if at_model == model]
+    def _checked(self, filing: Filing) -> tuple[list[Entry], dict[Place, RecordRef]]:
+        """What is under the key, and the chosen records. Raises ``Rejected`` naming those that cannot be filed to."""
+        entries = self._chatter.under(filing.key)
+        chosen = self._chosen(filing.records)
+        filed = {entry.at for entry in entries}
+        for model in {model for model, _ in chosen}:
+            ids = [res_id for at_model, res_id in chosen if at_model == model and (model, res_id) not in filed]
             refused = self._rights.unwritable(model, ids)
             if refused:
-                names = ", ".join(ref.name for at, ref in targets.items() if at[0] == model and at[1] in refused)
+                names = ", ".join(ref.name for at, ref in chosen.items() if at[0] == model and at[1] in refused)
                 raise Rejected("no_right", host=self._rpc.host, what=names)
+        return entries, chosen
+
+    def _check_creating(self, drafts: Iterable[Draft]) -> None:
+        """Raises ``Rejected`` naming the list that this user may not add to."""
         for draft in drafts:
             if not self._rights.may_create(draft.model):
                 raise Rejected("no_right", host=self._rpc.host, what=collection_name(draft.kind, draft.model))
@@ -191,7 +200,7 @@ class Filings:
         action: Action,
         filing: Filing,
         entries: Sequence[Entry],
-        targets: Mapping[Place, RecordRef],
+        targets: Sequence[Place],
         files: Sequence[File],
     ) -> None:
         there: dict[Place, list[Entry]] = {}
@@ -227,22 +236,21 @@ class Filings:
         if commands:
             self._rpc.call(MESSAGE, "write", [first.message_id], vals={"attachment_ids": commands}, context=AS_IT_IS)
 
-    def _give_way(self, action: Action, filing: Filing, targets: Mapping[Place, RecordRef], error: Rejected) -> None:
-        """Refused in the middle: what was written goes again. Raises ``PartlyWritten`` where that is refused too."""
+    def _give_way(self, action: Action, filing: Filing, error: Rejected) -> None:
+        """Refused: what this or an earlier attempt wrote goes again. Raises ``PartlyWritten`` where it may not."""
         try:
             created = self._created(action, len(filing.create))
-            made = [at for ref in created if (at := place(ref.remote_id)) is not None]
-            self._taking_back.remove_messages(action.action_id, list(dict.fromkeys([*targets, *made])))
+            places = [at for ref in (*filing.records, *created) if (at := place(ref.remote_id)) is not None]
+            self._taking_back.remove_messages(action.action_id, places)
             self._taking_back.remove_created(created)
         except Rejected:
             seen = self.find(action)
             if seen is None:
                 return
             written = {each.remote_id: each.name for each in seen.records}
-            missing = [ref.name for ref in targets.values() if ref.remote_id not in written]
-            reason = error.params.get("reason") or error.sentence
+            missing = [ref.name for ref in filing.records if ref.remote_id not in written]
             names = {"written": ", ".join(written.values()), "missing": ", ".join(missing)}
-            raise PartlyWritten(seen, **names, reason=reason) from error
+            raise PartlyWritten(seen, **names, reason=error.params.get("reason") or error.sentence) from error
 
     def _read_back(self, action: Action, filing: Filing, files: Sequence[File]) -> Receipt:
         """Checks the bytes by Odoo's own fingerprints, and makes way for a colleague who was first."""

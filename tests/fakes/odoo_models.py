@@ -62,6 +62,7 @@ def _fields(version: int) -> dict[str, dict[str, Row]]:
     }
     known = {model: dict(_parsed(each) for each in text.split()) for model, text in models.items()}
     known["mail.message"]["message_type"]["selection"] = selection
+    known["crm.lead"]["type"]["selection"] = [["lead", "Lead"], ["opportunity", "Opportunity"]]
     for model in ("crm.lead", "project.task"):
         known[model]["name"]["required"] = True
     return known

@@ -80,13 +80,27 @@ def test_a_right_missing_on_one_record_is_said_before_anything_is_written(desk: 
 def test_a_right_lost_in_the_middle_leaves_nothing(desk: Connect, remote: OdooRemote) -> None:
     """The first of two calls went through; what it wrote goes again."""
     mine, theirs = contact(remote, "Mine"), deal(remote, "Theirs")
-    remote.web.plan("mail.message.create", Planned(is_done=True, status=200, content=b"[1]"))
     remote.web.before["mail.message.create"] = lambda: remote.odoo.forbidden.add(at(theirs.remote_id))
     with pytest.raises(Rejected) as caught:
         file(lambda: desk(SmallCalls), sample_filing(mine, theirs, create=(DEAL,)))
     assert (caught.value.message_key, caught.value.params["what"]) == ("no_right", "Theirs")
     assert not messages(remote)
     assert not remote.odoo.tables["ir.attachment"]
+    assert set(remote.odoo.tables["crm.lead"]) == {at(theirs.remote_id)[1]}
+
+
+def test_a_refusal_that_was_cut_off_while_it_was_taken_back_leaves_nothing(desk: Connect, remote: OdooRemote) -> None:
+    mine, theirs = contact(remote, "Mine"), deal(remote, "Theirs")
+    remote.web.before["mail.message.create"] = lambda: remote.odoo.forbidden.add(at(theirs.remote_id))
+    remote.web.plan("mail.message.unlink", CUT)
+    filing = sample_filing(mine, theirs, create=(DEAL,))
+    with pytest.raises(Transient):
+        file(lambda: desk(SmallCalls), filing)
+    assert len(messages(remote)) == 1
+    with pytest.raises(Rejected) as caught:
+        file(lambda: desk(SmallCalls), filing)
+    assert (caught.value.message_key, caught.value.params["what"]) == ("no_right", "Theirs")
+    assert not messages(remote)
     assert set(remote.odoo.tables["crm.lead"]) == {at(theirs.remote_id)[1]}
 
 
