@@ -30,6 +30,9 @@ def _head(filing: Filing, *, with_recipients: bool) -> Iterator[str]:
             yield f"To: {_people(filing.to)}"
         if filing.cc:
             yield f"Cc: {_people(filing.cc)}"
+    if filing.bcc:
+        # No version of Odoo has a field for them.
+        yield f"Bcc: {_people(filing.bcc)}"
 
 
 def _people(people: tuple[Address, ...]) -> str:

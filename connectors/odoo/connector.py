@@ -1,6 +1,6 @@
 """The Odoo connector: one user of one database, for one run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from connectors.odoo.filing import LARGEST_CALL, Filings
@@ -14,8 +14,9 @@ from workspace.connector.errors import Rejected, Transient, Unsupported
 from workspace.connector.pages import Identity, Page, Query
 from workspace.mail.address import normalise
 from workspace.model.actions import Action, Receipt
+from workspace.model.filings import RecordField
 from workspace.model.items import Collection, Record
-from workspace.model.kinds import Verb
+from workspace.model.kinds import RecordType, Verb
 
 NAME = "Odoo"
 
@@ -74,6 +75,9 @@ class OdooConnector(Connector):
         if action.verb is Verb.CREATE:
             return self._filings.create(action)
         raise Unsupported(connector=NAME)
+
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        return self._filings.demanded(record_type)
 
     def close(self) -> None:
         self._rpc.close()

@@ -6,12 +6,15 @@ XML-RPC with 200 and a fault of one of four codes, whose text is a trace for cod
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
 from workspace.connector.web import refusal
 
 LONGEST_REASON = 200
+LONG_WAIT = 900.0
+"""Seconds."""
 _EXCEPTION = re.compile(r"^([A-Za-z_][\w.]*): ?(.*)", re.MULTILINE)
 _NO_MODEL = re.compile(r"^Object [\w.]+ doesn't exist")
 
@@ -20,11 +23,17 @@ class NotOffered(Rejected):
     """This server has no such model or method: a plainer call may do."""
 
 
+class UnknownField(Rejected):
+    """A field that was there when the model was described."""
+
+
+class TooMuch(Rejected):
+    """The server, or a proxy before it, takes no call of this size."""
+
+
 def json2_refusal(status: int, headers: Mapping[str, str], body: Any, host: str) -> ConnectorError:
     """The failure that an answer of JSON-2 is; ``body`` as parsed, None where it was no JSON."""
     name, message = _said(body)
-    if status == 413:
-        return Rejected("refused", host=host, reason="the attachments are too large (413)")
     if name.endswith((".AccessDenied", ".SessionExpiredException")):
         return AuthRequired("signin_refused", host=host)
     if name.startswith("odoo.exceptions."):
@@ -33,7 +42,18 @@ def json2_refusal(status: int, headers: Mapping[str, str], body: Any, host: str)
         return NotOffered("refused", host=host, reason=first_line(message) or str(status))
     if status == 500 and name:
         return by_exception(name, message, host)
-    return refusal(status, headers, host)
+    return plain_refusal(status, headers, host)
+
+
+def plain_refusal(status: int, headers: Mapping[str, str], host: str) -> ConnectorError:
+    """What a status means by itself; who asks for a long wait has no calls left."""
+    if status == 413:
+        return TooMuch("refused", host=host, reason="the attachments are too large (413)")
+    error = refusal(status, headers, host)
+    if isinstance(error, Transient) and status == 429 and (error.retry_after or 0) >= LONG_WAIT:
+        until = datetime.now(UTC) + timedelta(seconds=error.retry_after or 0)
+        return Transient("quota_gone", retry_after=error.retry_after, host=host, until=until.isoformat())
+    return error
 
 
 def fault_refusal(code: object, text: str, host: str) -> ConnectorError:
@@ -63,7 +83,8 @@ def by_exception(name: str, message: str, host: str) -> ConnectorError:
         if "database" in message and "does not exist" in message:
             return Rejected("setting_wrong", field="database", reason=f"{host} has none of this name")
         return Transient("busy", host=host)
-    return Rejected("refused", host=host, reason=first_line(message) or last or "500")
+    kind = UnknownField if last in ("ValueError", "KeyError") and "nvalid field" in message else Rejected
+    return kind("refused", host=host, reason=first_line(message) or last or "500")
 
 
 def first_line(text: str) -> str:

@@ -3,65 +3,30 @@
 ``mail.message.create`` rather than ``message_post``, which would tell the followers by mail.
 """
 
-import base64
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from connectors.odoo.bodies import body, plain_people, written
-from connectors.odoo.creating import Creating, Draft
-from connectors.odoo.mapping import link, stamp
-from connectors.odoo.messages import Chatter, Entry, description_of, mark_of, receipt
-from connectors.odoo.models import MESSAGE, PARTNER, Schema, place
-from connectors.odoo.people import partners_of, recipients
+from connectors.odoo.composing import Composing, Place
+from connectors.odoo.creating import Creating
+from connectors.odoo.drafts import Draft, Drafts, collection_name
+from connectors.odoo.failures import TooMuch
+from connectors.odoo.files import MIB, Blob, File, absent, read
+from connectors.odoo.mapping import link
+from connectors.odoo.messages import Chatter, Entry, as_filed, mark_of, receipt
+from connectors.odoo.models import MESSAGE, Schema, place
 from connectors.odoo.rights import Rights
 from connectors.odoo.rpc import Rpc
 from connectors.odoo.taking_back import TakingBack
-from workspace.connector.errors import Rejected
-from workspace.mail.address import normalise
+from workspace.connector.errors import PartlyWritten, Rejected
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.filings import FiledAttachment, Filing
+from workspace.model.filings import Filing, RecordField
 from workspace.model.ids import ReceiptId, RemoteId
+from workspace.model.kinds import RecordType
 
-LARGEST_MB = 40
-MIB = 1024 * 1024
 LARGEST_CALL = 30 * MIB
 """Bytes of attachments in one call; with more, each record is written by a call of its own."""
 AS_IT_IS = {"image_no_postprocess": True}
 """Odoo makes pictures above 1920 pixels smaller (ir.attachment, base.image_autoresize_max_px) unless told not to."""
-
-Blob = Callable[[str], Iterator[bytes]]
-Place = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An attachment's bytes, ready to be sent."""
-
-    filed: FiledAttachment
-    content: bytes
-    sha1: str
-    sha256: str
-
-    def is_in(self, entries: Sequence[Entry]) -> bool:
-        return any(
-            file.name == self.filed.name
-            and (file.checksum == self.sha1 if file.checksum else file.size == len(self.content))
-            for entry in entries
-            for file in entry.files
-        )
-
-    def command(self, at: Place, action_id: str) -> list[Any]:
-        values = {
-            "name": self.filed.name,
-            "datas": base64.b64encode(self.content).decode(),
-            "mimetype": self.filed.content_type,
-            "res_model": at[0],
-            "res_id": at[1],
-            "description": description_of(action_id, self.sha256),
-        }
-        return [0, 0, values]
 
 
 class Filings:
@@ -70,12 +35,16 @@ class Filings:
     def __init__(self, rpc: Rpc, schema: Schema, rights: Rights, blob: Blob, largest_call: int = LARGEST_CALL) -> None:
         self._largest_call = largest_call
         self._rpc = rpc
-        self._schema = schema
         self._rights = rights
         self._blob = blob
         self._chatter = Chatter(rpc, schema)
+        self._composing = Composing(rpc, schema, self._chatter)
+        self._drafts = Drafts(rpc, schema)
         self._creating = Creating(rpc, schema)
         self._taking_back = TakingBack(rpc, schema, self._chatter)
+
+    def demanded(self, kind: RecordType) -> list[RecordField]:
+        return self._drafts.demanded(kind)
 
     def find(self, action: Action) -> Receipt | None:
         """What is there under a ``file`` action's key, or what a ``create`` action made or would make again."""
@@ -83,31 +52,34 @@ class Filings:
             return self._found_record(action)
         filing = filing_of(action)
         entries = self._chatter.under(filing.key)
-        if not entries:
-            return None
-        refs = self._chatter.refs(entry.at for entry in entries)
-        created = self._created(action, len(filing.create))
-        return receipt(action, entries, refs, self._rpc.web.base_url, created)
+        return self._receipt(action, filing, entries) if entries else None
 
     def file(self, action: Action) -> Receipt:
-        """All of it is checked before anything is written; what an earlier attempt wrote is completed."""
+        """All of it or nothing, checked before it is written; what an earlier attempt wrote is completed."""
         filing = filing_of(action)
-        entries = self._chatter.under(filing.key)
-        chosen = self._chosen(filing.records)
-        drafts = self._creating.drafts((new.record_type, new.fields) for new in filing.create)
-        if not chosen and not drafts:
-            raise Rejected("setting_missing", field="records")
-        self._check_rights(chosen, entries, drafts)
-        files = [self._file(each) for each in filing.attachments]
-        made = self._make_all(action, drafts, list(chosen.values()))
         try:
-            self._write(action, filing, entries, {**chosen, **made}, files)
-        except Rejected:
-            self._taking_back.remove_created(self._created(action, len(drafts)))
+            files = self._written(action, filing)
+        except Rejected as error:
+            self._give_way(action, filing, error)
+            if error.message_key in ("forbidden", "not_found"):
+                # Somebody was faster between the checks and the write: what is wrong is known by name now.
+                self._checked(filing)
             raise
         return self._read_back(action, filing, files)
 
+    def _written(self, action: Action, filing: Filing) -> list[File]:
+        entries, chosen = self._checked(filing)
+        drafts = self._drafts.all((new.record_type, new.fields) for new in filing.create)
+        if not chosen and not drafts:
+            raise Rejected("setting_missing", field="records")
+        self._check_creating(drafts)
+        files = [read(each, self._blob, self._rpc.host) for each in filing.attachments]
+        made = self._make_all(action, drafts, list(chosen.values()))
+        self._write(action, filing, entries, list(dict.fromkeys([*chosen, *made])), files)
+        return files
+
     def unfile(self, action: Action) -> Receipt:
+        """``extra`` of the receipt: the created records that were ``removed``, are ``archived`` or are ``kept``."""
         given = action.payload["receipt"]
         if not isinstance(given, dict) or not given.get("action_id"):
             raise Rejected("setting_missing", field="receipt")
@@ -116,14 +88,14 @@ class Filings:
             for name in ("records", "created")
         )
         places = [at for ref in (*records, *created) if (at := place(ref.remote_id)) is not None]
-        self._taking_back.remove_messages(str(given["action_id"]), places)
-        gone = self._taking_back.remove_created(created)
+        noted = (given.get("extra") or {}).get("messages") or ()
+        self._taking_back.remove_messages(str(given["action_id"]), places, [int(each) for each in noted])
         return Receipt(
             receipt_id=ReceiptId(f"odoo-{action.action_id}"),
             action_id=action.action_id,
             remote_id=RemoteId(str(given.get("remote_id"))),
             records=tuple(records),
-            extra={"removed": gone},
+            extra=dict(self._taking_back.remove_created(created)),
         )
 
     def create(self, action: Action) -> Receipt:
@@ -132,8 +104,7 @@ class Filings:
         if done is not None:
             return done
         [draft] = self._asked(action)
-        if not self._rights.may_create(draft.model):
-            raise Rejected("forbidden", host=self._rpc.host, reason=f"to create a {draft.kind.value}")
+        self._check_creating([draft])
         at = draft.model, self._creating.write(action.action_id, draft)
         ref = self._chatter.refs([at])[at]
         return self._record_receipt(action, ref, created=(ref,))
@@ -152,7 +123,7 @@ class Filings:
     def _asked(self, action: Action) -> list[Draft]:
         fields: Any = action.payload["fields"]
         pairs = fields.items() if isinstance(fields, Mapping) else fields
-        return self._creating.drafts([(str(action.payload["record_type"]), pairs)])
+        return self._drafts.all([(str(action.payload["record_type"]), pairs)])
 
     def _record_receipt(self, action: Action, ref: RecordRef, created: tuple[RecordRef, ...] = ()) -> Receipt:
         model, res_id = place(ref.remote_id) or ("", 0)
@@ -166,6 +137,11 @@ class Filings:
             found=not created,
         )
 
+    def _receipt(self, action: Action, filing: Filing, entries: Sequence[Entry]) -> Receipt:
+        refs = as_filed(self._chatter.refs(entry.at for entry in entries), filing.records)
+        created = self._created(action, len(filing.create))
+        return receipt(action, filing, entries, refs, self._rpc.web.base_url, created)
+
     def _created(self, action: Action, count: int) -> tuple[RecordRef, ...]:
         """What this action itself made, so far."""
         places = [at for n in range(count) if (at := self._creating.made(action.action_id, n)) is not None]
@@ -177,23 +153,33 @@ class Filings:
         places = {at: ref for ref in records if (at := place(ref.remote_id)) is not None}
         refs = self._chatter.refs(places)
         for ref in records:
-            if place(ref.remote_id) not in refs:
-                raise Rejected("not_found", what=ref.name or str(ref))
+            at = place(ref.remote_id)
+            if at in refs:
+                continue
+            into = self._chatter.merged_into(at) if at else None
+            if into is not None:
+                raise Rejected("merged", what=ref.name or str(ref), into=into.name, host=self._rpc.host)
+            raise Rejected("not_found", what=ref.name or str(ref))
         return {at: refs[at] for at in places}
 
-    def _check_rights(self, chosen: Mapping[Place, RecordRef], entries: Sequence[Entry], drafts: list[Draft]) -> None:
-        """Raises ``Rejected`` naming what this user may not do; nothing was written then."""
+    def _checked(self, filing: Filing) -> tuple[list[Entry], dict[Place, RecordRef]]:
+        """What is under the key, and the chosen records. Raises ``Rejected`` naming those that cannot be filed to."""
+        entries = self._chatter.under(filing.key)
+        chosen = self._chosen(filing.records)
         filed = {entry.at for entry in entries}
         for model in {model for model, _ in chosen}:
             ids = [res_id for at_model, res_id in chosen if at_model == model and (model, res_id) not in filed]
             refused = self._rights.unwritable(model, ids)
             if refused:
                 names = ", ".join(ref.name for at, ref in chosen.items() if at[0] == model and at[1] in refused)
-                raise Rejected("forbidden", host=self._rpc.host, reason=f"to change {names}; nothing was written")
+                raise Rejected("no_right", host=self._rpc.host, what=names)
+        return entries, chosen
+
+    def _check_creating(self, drafts: Iterable[Draft]) -> None:
+        """Raises ``Rejected`` naming the list that this user may not add to."""
         for draft in drafts:
             if not self._rights.may_create(draft.model):
-                reason = f"to create a {draft.kind.value}; nothing was written"
-                raise Rejected("forbidden", host=self._rpc.host, reason=reason)
+                raise Rejected("no_right", host=self._rpc.host, what=collection_name(draft.kind, draft.model))
 
     def _make_all(self, action: Action, drafts: list[Draft], known: list[RecordRef]) -> dict[Place, RecordRef]:
         made: dict[Place, RecordRef] = {}
@@ -209,23 +195,12 @@ class Filings:
             known.append(made[at])
         return made
 
-    def _file(self, filed: FiledAttachment) -> File:
-        content = bytearray()
-        for piece in self._blob(filed.part_id):
-            content += piece
-            if len(content) > LARGEST_MB * MIB:
-                raise Rejected("too_large", name=filed.name, limit=LARGEST_MB, host=self._rpc.host)
-        data = bytes(content)
-        # Odoo's own fingerprint of an attachment, no protection.
-        sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-        return File(filed, data, sha1, hashlib.sha256(data).hexdigest())
-
     def _write(
         self,
         action: Action,
         filing: Filing,
         entries: Sequence[Entry],
-        targets: Mapping[Place, RecordRef],
+        targets: Sequence[Place],
         files: Sequence[File],
     ) -> None:
         there: dict[Place, list[Entry]] = {}
@@ -237,68 +212,45 @@ class Filings:
         missing = [at for at in targets if at not in there]
         if not missing:
             return
-        shared = self._values(action, filing, missing)
-        parents = self._parents(filing, missing)
         rows = [
-            {**shared, **_of_record(at, parents), "attachment_ids": [f.command(at, action.action_id) for f in files]}
-            for at in missing
+            {**row, "attachment_ids": [f.command((row["model"], row["res_id"]), action.action_id) for f in files]}
+            for row in self._composing.rows(action.action_id, filing, missing)
         ]
         size = sum(len(file.content) for file in files)
-        step = len(rows) if size * len(rows) <= self._largest_call else 1
+        self._send(rows, len(rows) if size * len(rows) <= self._largest_call else 1)
+
+    def _send(self, rows: list[dict[str, Any]], step: int) -> None:
         for n in range(0, len(rows), step):
-            self._rpc.ids(MESSAGE, "create", vals_list=rows[n : n + step], context=AS_IT_IS)
+            part = rows[n : n + step]
+            try:
+                self._rpc.ids(MESSAGE, "create", vals_list=part, context=AS_IT_IS)
+            except TooMuch:
+                if len(part) == 1:
+                    raise
+                self._send(part, 1)
 
     def _complete(self, action: Action, entries: list[Entry], files: Sequence[File]) -> None:
         """Attachments that are missing on a record go to its first message."""
         first = entries[0]
-        commands = [file.command(first.at, action.action_id) for file in files if not file.is_in(entries)]
+        commands = [file.command(first.at, action.action_id) for file in absent(files, entries)]
         if commands:
             self._rpc.call(MESSAGE, "write", [first.message_id], vals={"attachment_ids": commands}, context=AS_IT_IS)
 
-    def _values(self, action: Action, filing: Filing, targets: Sequence[Place]) -> dict[str, Any]:
-        """What the messages of all records share, as far as this version has the fields."""
-        known = self._schema.fields(MESSAGE)
-        partners = partners_of(self._rpc, filing, {res_id for model, res_id in targets if model == PARTNER})
-        addressed = "incoming_email_to" if filing.is_incoming else "outgoing_email_to"
-        values = {
-            "message_id": filing.key,
-            "subject": filing.subject,
-            "body": body(filing, with_recipients=addressed not in known),
-            "date": stamp(filing.sent_at),
-            "message_type": self._message_type(filing),
-            "subtype_id": self._note(),
-            "is_internal": True,
-            "email_from": written(filing.from_) or False,
-            "author_id": partners.get(normalise(filing.from_.email), False),
-            "partner_ids": [[6, 0, recipients(filing, partners)]],
-            "email_layout_xmlid": mark_of(action.action_id),
-        }
-        if filing.kind == "email" and filing.is_incoming:
-            values["incoming_email_to"] = plain_people(filing.to)
-            values["incoming_email_cc"] = plain_people(filing.cc)
-        elif filing.kind == "email":
-            values["outgoing_email_to"] = plain_people((*filing.to, *filing.cc))
-        return {name: value for name, value in values.items() if name in known}
-
-    def _message_type(self, filing: Filing) -> str:
-        """Meetings and chats are notes."""
-        pairs = self._schema.fields(MESSAGE).get("message_type", {}).get("selection") or ()
-        wanted = "email" if filing.is_incoming else "email_outgoing"
-        known = {str(pair[0]) for pair in pairs}
-        return wanted if filing.kind == "email" and (wanted in known or not known) else "comment"
-
-    def _note(self) -> int | bool:
-        """The subtype that customers in the portal do not see; the oldest is Odoo's own Note."""
-        domain = [["internal", "=", True], ["res_model", "=", False]]
-        found = self._rpc.ids("mail.message.subtype", "search", domain=domain, order="id", limit=1)
-        return found[0] if found else False
-
-    def _parents(self, filing: Filing, targets: Sequence[Place]) -> dict[Place, int]:
-        """The first mail of the conversation, where it lies on the same record."""
-        if not filing.thread_key or filing.thread_key == filing.key:
-            return {}
-        entries = self._chatter.under(filing.thread_key)
-        return {entry.at: entry.message_id for entry in reversed(entries) if entry.at in targets}
+    def _give_way(self, action: Action, filing: Filing, error: Rejected) -> None:
+        """Refused: what this or an earlier attempt wrote goes again. Raises ``PartlyWritten`` where it may not."""
+        try:
+            created = self._created(action, len(filing.create))
+            places = [at for ref in (*filing.records, *created) if (at := place(ref.remote_id)) is not None]
+            self._taking_back.remove_messages(action.action_id, places)
+            self._taking_back.remove_created(created)
+        except Rejected:
+            seen = self.find(action)
+            if seen is None:
+                return
+            written = {each.remote_id: each.name for each in seen.records}
+            missing = [ref.name for ref in filing.records if ref.remote_id not in written]
+            names = {"written": ", ".join(written.values()), "missing": ", ".join(missing)}
+            raise PartlyWritten(seen, **names, reason=error.params.get("reason") or error.sentence) from error
 
     def _read_back(self, action: Action, filing: Filing, files: Sequence[File]) -> Receipt:
         """Checks the bytes by Odoo's own fingerprints, and makes way for a colleague who was first."""
@@ -310,16 +262,9 @@ class Filings:
                 raise Rejected("not_written")
         if not entries:
             raise Rejected("not_written")
-        refs = self._chatter.refs(entry.at for entry in entries)
-        created = self._created(action, len(filing.create))
-        return receipt(action, entries, refs, self._rpc.web.base_url, created)
+        return self._receipt(action, filing, entries)
 
 
 def filing_of(action: Action) -> Filing:
     data: dict[str, Any] = {name: value for name, value in action.payload.items() if name != "add_to"}
     return Filing.from_json(data)
-
-
-def _of_record(at: Place, parents: Mapping[Place, int]) -> dict[str, Any]:
-    values: dict[str, Any] = {"model": at[0], "res_id": at[1]}
-    return {**values, "parent_id": parents[at]} if at in parents else values

@@ -13,13 +13,17 @@ MOST = 100
 
 
 def look_up(records: Records, query: Query) -> Iterator[Record]:
-    """Each record once; models that are not there or not allowed are left out."""
+    """Each record once; models that are not there or not allowed are left out. Raises ``Rejected`` where all are."""
+    refused: list[Rejected] = []
     for model in READ:
         try:
             found = _found(records, model, query)
-        except Rejected:
-            continue
-        yield from (each for each in found if _fits(each, query))
+        except Rejected as error:
+            refused.append(error)
+        else:
+            yield from (each for each in found if _fits(each, query))
+    if len(refused) == len(READ):
+        raise refused[0]
 
 
 def _found(records: Records, model: str, query: Query) -> list[Record]:
@@ -40,17 +44,17 @@ def _domain(records: Records, model: str, query: Query) -> Domain:
     known = records.schema.fields(model)
     fields = [name for name in EMAIL_FIELDS if name in known and name != "email_cc"]
     fields += records.schema.custom_emails(model)
-    terms = [[name, "ilike", _literal(email)] for email in query.emails for name in fields]
+    terms = [[name, "ilike", literal(email)] for email in query.emails for name in fields]
     for domain in query.domains:
-        terms += [[name, "ilike", _literal(f"@{domain}")] for name in fields]
+        terms += [[name, "ilike", literal(f"@{domain}")] for name in fields]
         if model == PARTNER:
-            terms.append(["website", "ilike", _literal(domain)])
+            terms.append(["website", "ilike", literal(domain)])
     if query.text:
-        terms.append(["name", "ilike", _literal(query.text)])
+        terms.append(["name", "ilike", literal(query.text)])
     return any_of(terms)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """A text without the marks that Odoo hands on to SQL's LIKE."""
     for mark in "\\%_":
         text = text.replace(mark, f"\\{mark}")

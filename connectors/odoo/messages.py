@@ -4,14 +4,16 @@
 attachment's ``description`` says which action added it, and its SHA-256.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from connectors.odoo.mapping import link, row_name
-from connectors.odoo.models import ATTACHMENT, MESSAGE, PARTNER, READ, Row, Schema, record_type, remote_id
+from connectors.odoo.models import ATTACHMENT, MESSAGE, PARTNER, READ, Row, Schema, place, record_type, remote_id
 from connectors.odoo.rpc import Rpc
 from workspace.model.actions import Action, Receipt, RecordRef
+from workspace.model.filings import Filing
 from workspace.model.ids import ReceiptId, RemoteId
 
 MARK = "workspace."
@@ -102,6 +104,27 @@ class Chatter:
             found.update({(model, row["id"]): ref_of(model, row) for row in rows})
         return found
 
+    def merged_into(self, at: tuple[str, int]) -> RecordRef | None:
+        """The contact that a missing one was merged into, as Odoo notes it in the chatter of the one that stays.
+
+        Source: addons/mail/wizard/base_partner_merge_automatic_wizard.py. Leads are merged without such a note.
+        """
+        model, res_id = at
+        if model != PARTNER:
+            return None
+        domain = [["model", "=", model], ["message_type", "=", "notification"], ["body", "like", f"(ID {res_id})"]]
+        rows = self._rpc.rows(MESSAGE, domain, ["res_id"], order="id desc", limit=1)
+        into = [(model, int(row.get("res_id") or 0)) for row in rows]
+        return next(iter(self.refs(into).values()), None)
+
+
+def as_filed(
+    refs: Mapping[tuple[str, int], RecordRef], wanted: Iterable[RecordRef]
+) -> dict[tuple[str, int], RecordRef]:
+    """The records with the types that the filing calls them: a lead may have become an opportunity since."""
+    types = {place(ref.remote_id): ref.record_type for ref in wanted}
+    return {at: replace(ref, record_type=types.get(at, ref.record_type)) for at, ref in refs.items()}
+
 
 def ref_of(model: str, row: Row) -> RecordRef:
     kind = record_type(model, row).value if model != PARTNER or "is_company" in row else "contact"
@@ -110,15 +133,20 @@ def ref_of(model: str, row: Row) -> RecordRef:
 
 def receipt(
     action: Action,
+    filing: Filing,
     entries: Sequence[Entry],
     refs: Mapping[tuple[str, int], RecordRef],
     base_url: str,
     created: Sequence[RecordRef] = (),
 ) -> Receipt:
-    """The first message names the filing; equal files on several records count once."""
+    """The first message names the filing; ``messages`` in ``extra`` are those that the action wrote, wherever they go.
+
+    Attachments are those that every record of the filing has.
+    """
     first = entries[0]
-    is_ours = first.mark == mark_of(action.action_id)
-    files = {(file.name, file.checksum): file for entry in entries for file in entry.files}
+    mark = mark_of(action.action_id)
+    is_ours = first.mark == mark
+    wanted = {place(ref.remote_id) for ref in filing.records}
     return Receipt(
         receipt_id=ReceiptId(f"odoo-{action.action_id}"),
         action_id=action.action_id,
@@ -126,10 +154,24 @@ def receipt(
         link=link(base_url, first.model, first.res_id),
         records=tuple(refs[at] for at in dict.fromkeys(entry.at for entry in entries) if at in refs),
         created=tuple(created),
-        attachments=tuple((file.name, file.size, file.sha256) for file in files.values()),
+        attachments=_shared_files([e for e in entries if e.at in wanted] or entries),
         found=not is_ours,
         filed_by=None if is_ours else first.user_name or None,
+        extra={"messages": [entry.message_id for entry in entries if entry.mark == mark]},
     )
+
+
+def _shared_files(entries: Sequence[Entry]) -> tuple[tuple[str, int, str], ...]:
+    """``(name, size, sha256)`` of the files that all records have, one that a mail has twice twice."""
+    by_place: dict[tuple[str, int], Counter[tuple[str, int, str]]] = {}
+    sums: dict[tuple[str, int, str], str] = {}
+    for entry in entries:
+        files = [((file.name, file.size, file.checksum), file.sha256) for file in entry.files]
+        by_place.setdefault(entry.at, Counter()).update(known for known, _ in files)
+        sums |= {known: sha256 for known, sha256 in files if sha256 or known not in sums}
+    counts = list(by_place.values())
+    shared = {known: min(each[known] for each in counts) for known in counts[0]}
+    return tuple((name, size, sums[name, size, sha1]) for (name, size, sha1), n in shared.items() for _ in range(n))
 
 
 def _entry(row: Row) -> Entry:

@@ -109,7 +109,7 @@ class Schema:
         Raises ``Rejected`` where the model is not installed or not allowed.
         """
         rpc = self._rpc
-        key = (rpc.web.base_url, rpc.settings["database"], rpc.uid, model)
+        key = self._key(model)
         known = self._kept.get(key)
         if known is not None and known[0] > time.monotonic():
             return known[1]
@@ -120,9 +120,12 @@ class Schema:
         self._kept[key] = (time.monotonic() + self.seconds, found)
         return found
 
-    def forget(self) -> None:
-        """A field was renamed or removed since we asked."""
-        self._kept.clear()
+    def forget(self, model: str) -> None:
+        """A field may have been added, renamed or removed since we asked."""
+        self._kept.pop(self._key(model), None)
+
+    def _key(self, model: str) -> tuple[str, str, int, str]:
+        return self._rpc.web.base_url, self._rpc.settings["database"], self._rpc.uid, model
 
     def readable(self, model: str) -> list[str]:
         """Those of the fields that we want, and the organisation's own for addresses."""

@@ -14,7 +14,7 @@ def partners_of(rpc: Rpc, filing: Filing, chosen: Collection[int]) -> dict[str, 
 
     Of several with the same address the one that was filed to, then a person rather than a company, then the oldest.
     """
-    addresses = (filing.from_, *filing.to, *filing.cc)
+    addresses = (filing.from_, *filing.to, *filing.cc, *filing.bcc)
     emails = sorted({normalise(each.email) for each in addresses if "@" in each.email})
     if not emails:
         return {}
@@ -29,5 +29,5 @@ def partners_of(rpc: Rpc, filing: Filing, chosen: Collection[int]) -> dict[str, 
 
 
 def recipients(filing: Filing, partners: Mapping[str, int]) -> list[int]:
-    known = (partners.get(normalise(each.email)) for each in (*filing.to, *filing.cc))
+    known = (partners.get(normalise(each.email)) for each in (*filing.to, *filing.cc, *filing.bcc))
     return list(dict.fromkeys(each for each in known if each))

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
+from connectors.odoo.failures import UnknownField
 from connectors.odoo.mapping import moment, record, stamp
 from connectors.odoo.models import Domain, Listed, Row, Schema, remote_id
 from connectors.odoo.rights import Rights
@@ -69,7 +70,12 @@ class Records:
         self._owners: dict[int, str] = {}
 
     def search(self, model: str, domain: Domain, **named: Any) -> list[Record]:
-        rows = self.rpc.rows(model, domain, self.schema.readable(model), **named)
+        try:
+            rows = self.rpc.rows(model, domain, self.schema.readable(model), **named)
+        except UnknownField:
+            # Renamed or removed since the model was described.
+            self.schema.forget(model)
+            rows = self.rpc.rows(model, domain, self.schema.readable(model), **named)
         return self.mapped(model, rows)
 
     def mapped(self, model: str, rows: list[Row]) -> list[Record]:

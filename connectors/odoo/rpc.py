@@ -14,11 +14,11 @@ from typing import Any
 import requests
 
 from connectors.odoo.envelopes import packed, unpacked
-from connectors.odoo.failures import NotOffered, fault_refusal, json2_refusal
+from connectors.odoo.failures import NotOffered, fault_refusal, json2_refusal, plain_refusal
 from workspace.connector.base import Session
 from workspace.connector.errors import AuthRequired, Rejected, Transient
 from workspace.connector.limits import Bucket
-from workspace.connector.web import Web, failures, parsed, refusal
+from workspace.connector.web import Web, failures, parsed
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 BURST = 40.0
@@ -171,7 +171,7 @@ class _XmlRpc:
                 if response.status_code in (404, 405):
                     raise self._nothing_here()
                 if response.status_code >= 300:
-                    raise refusal(response.status_code, response.headers, rpc.host)
+                    raise plain_refusal(response.status_code, response.headers, rpc.host)
                 content = _limited(response)
             try:
                 return unpacked(content)

@@ -1,16 +1,26 @@
 """Takes back exactly what an action wrote, and nothing that somebody else put there; twice is harmless."""
 
 from collections.abc import Sequence
+from typing import Literal, TypedDict
 
 from connectors.odoo.creating import SILENT
 from connectors.odoo.looking import any_of
 from connectors.odoo.messages import EVEN_ARCHIVED, Chatter, Entry, mark_of
-from connectors.odoo.models import ATTACHMENT, LEAD, MESSAGE, PARTNER, TASK, TICKET, Schema, place
+from connectors.odoo.models import ATTACHMENT, LEAD, MESSAGE, PARTNER, TASK, TICKET, Row, Schema, place
 from connectors.odoo.rpc import Rpc
 from workspace.connector.errors import Rejected
 from workspace.model.actions import RecordRef
 
 Place = tuple[str, int]
+Became = Literal["removed", "archived", "kept"]
+
+
+class Left(TypedDict):
+    """What became of the records that an action made, as ``TYPE:REMOTE_ID``."""
+
+    removed: list[str]
+    archived: list[str]
+    kept: list[str]
 
 
 class TakingBack:
@@ -21,9 +31,15 @@ class TakingBack:
         self._schema = schema
         self._chatter = chatter
 
-    def remove_messages(self, action_id: str, places: Sequence[Place]) -> None:
-        """The action's messages and attachments on these records."""
+    def remove_messages(self, action_id: str, places: Sequence[Place], noted: Sequence[int] = ()) -> None:
+        """The action's messages and attachments on these records, and where its ``noted`` messages are now.
+
+        Merging two contacts moves their messages: the place that was filed to is gone then.
+        """
         mark = mark_of(action_id)
+        if noted and self._chatter.has_marks:
+            now_at = self._chatter.matching([["id", "in", list(noted)], ["email_layout_xmlid", "=", mark]])
+            places = list(dict.fromkeys([*places, *(entry.at for entry in now_at)]))
         by_model: dict[str, list[int]] = {}
         for model, res_id in places:
             by_model.setdefault(model, []).append(res_id)
@@ -58,22 +74,30 @@ class TakingBack:
                 kept.append(entry)
         return kept
 
-    def remove_created(self, created: Sequence[RecordRef]) -> list[str]:
-        """The created records that nobody changed or used since, the last one first; returns their names."""
-        gone = []
+    def remove_created(self, created: Sequence[RecordRef]) -> Left:
+        """The created records that nobody changed or used since, the last one first."""
+        left = Left(removed=[], archived=[], kept=[])
         for ref in reversed(created):
             at = place(ref.remote_id)
-            if at is not None and self._is_untouched(at, ref.name) and self._delete(at):
-                gone.append(str(ref))
-        return gone
+            became = self._became(at, ref.name) if at is not None else "kept"
+            left[became].append(str(ref))
+        return left
 
-    def _is_untouched(self, at: Place, name: str) -> bool:
+    def _became(self, at: Place, name: str) -> Became:
         model, res_id = at
-        fields = ["name", "display_name", "create_date", "write_date"]
-        rows = self._rpc.rows(model, [["id", "=", res_id]], fields, context=EVEN_ARCHIVED)
-        if not rows or name not in (rows[0].get("name"), rows[0].get("display_name")):
-            return False
-        return rows[0]["create_date"] == rows[0]["write_date"] and not self._is_used(at)
+        fields = ["name", "display_name", "create_date", "write_date", "active"]
+        known = self._schema.fields(model)
+        wanted = [each for each in fields if each in known]
+        rows = self._rpc.rows(model, [["id", "=", res_id]], wanted, context=EVEN_ARCHIVED)
+        if not rows:
+            return "removed"
+        if rows[0].get("active") is False:
+            return "archived"
+        return self._delete(at) if self._is_untouched(rows[0], at, name) else "kept"
+
+    def _is_untouched(self, row: Row, at: Place, name: str) -> bool:
+        is_as_made = name in (row.get("name"), row.get("display_name")) and row["create_date"] == row["write_date"]
+        return is_as_made and not self._is_used(at)
 
     def _is_used(self, at: Place) -> bool:
         model, res_id = at
@@ -85,6 +109,8 @@ class TakingBack:
         if model == PARTNER:
             uses.append((PARTNER, [["parent_id", "=", res_id]]))
             uses += [(other, [["partner_id", "=", res_id]]) for other in (LEAD, TICKET, TASK)]
+            # Deleting a person deletes invitations without a word.
+            uses.append(("calendar.event", [["partner_ids", "in", [res_id]]]))
             uses.append((MESSAGE, any_of([["author_id", "=", res_id], ["partner_ids", "in", [res_id]]])))
         return any(self._counts(other, domain) for other, domain in uses)
 
@@ -95,16 +121,19 @@ class TakingBack:
             # A model that is not installed, or not this user's to see, says nothing.
             return False
 
-    def _delete(self, at: Place) -> bool:
-        """Archived where this user may not delete; kept where something else in Odoo needs it."""
+    def _delete(self, at: Place) -> Became:
+        """Archived where this user may not delete, which Odoo leaves nobody but managers for leads; kept where
+        something else in Odoo needs it.
+        """
         model, res_id = at
         try:
             self._rpc.call(model, "unlink", [res_id])
         except Rejected as error:
             if error.message_key != "forbidden":
-                return False
+                return "kept"
             self._rpc.call(model, "write", [res_id], vals={"active": False}, context=SILENT)
-        return True
+            return "archived"
+        return "removed"
 
     def _unlink(self, model: str, ids: Sequence[int]) -> None:
         if ids:

@@ -140,19 +140,53 @@ class Odoo:
                 f.removesuffix("/.id"): _imported(self.version, model, f, c) for f, c in zip(fields, cells, strict=True)
             }
             name = str(values.pop("id"))
-            if not values.get("name"):
-                message = {"type": "error", "field": "name", "field_name": "Name", "message": "Missing required value"}
-                return {"ids": False, "messages": [message], "nextrow": 0}
+            wrong = self._wrong(model, values)
+            if wrong:
+                return {"ids": False, "messages": [wrong], "nextrow": 0}
             if name not in self.external:
                 self.external[name] = (model, self.do_create(user, model, [], [values])[0])
             found.append(self.external[name][1])
         return {"ids": found, "messages": [], "nextrow": 0}
+
+    def _wrong(self, model: str, values: Row) -> Row | None:
+        """What an import answers for a value that is missing, or is none of the field's."""
+        for name, known in FIELDS[self.version][model].items():
+            value, label = values.get(name), known["string"]
+            labels = [each for pair in known.get("selection") or () for each in pair]
+            if known.get("required") and value in (None, "") and "default" not in known:
+                return {"type": "error", "field": name, "message": f"Missing required value for the field '{label}'"}
+            if labels and value not in (None, *labels):
+                said = f"Value '{value}' not found in selection field '{label}'"
+                return {"type": "error", "field": name, "field_name": label, "message": said}
+            if known["type"] == "many2one" and value and value not in self.tables.get(known["relation"], {}):
+                said = f"No matching record found for database id '{value}' in field '{label}'"
+                return {"type": "error", "field": name, "field_name": label, "message": said}
+        return None
+
+    def merge(self, gone: int, into: int) -> None:
+        """As a person merges contacts: the chatter moves along, and a note says who was merged."""
+        with self.guard:
+            row = self.tables["res.partner"][gone]
+            for table, m, i in (("mail.message", "model", "res_id"), ("ir.attachment", "res_model", "res_id")):
+                for each in self.tables[table].values():
+                    if (each.get(m), each.get(i)) == ("res.partner", gone):
+                        each[i] = into
+            said = f"Merged with the following partners: ['{row['name']} <n/a> (ID {gone})']"
+            note = {"model": "res.partner", "res_id": into, "message_type": "notification", "body": said}
+            self._insert("mail.message", {"message_id": False, "attachment_ids": [], **note}, 1)
+            self.remove("res.partner", gone)
 
     def do_check_object_reference(self, user: int, model: str, ids: list[int], module: str, xml_id: str) -> list[Any]:
         at = self.external.get(f"{module}.{xml_id}")
         if at is None:
             raise Refused("value", f"External ID not found in the system: {module}.{xml_id}")
         return [at[0], at[1] if at[1] in self.tables[at[0]] else False]
+
+    def do_name_search(
+        self, user: int, model: str, ids: list[int], name: str = "", operator: str = "ilike", limit: int = 100
+    ) -> list[list[Any]]:
+        domain = [["name", operator, name]] if name else []
+        return [[row["id"], row["name"]] for row in self._found(model, domain, "id")][:limit]
 
     def do_default_get(self, user: int, model: str, ids: list[int], fields: Sequence[str]) -> Row:
         known = FIELDS[self.version][model]
@@ -273,6 +307,7 @@ TAKES: dict[str, tuple[set[str], set[str]]] = {
     "load": ({"fields", "data"}, set()),
     "check_object_reference": ({"module", "xml_id"}, {"raise_on_access_error"}),
     "default_get": ({"fields"}, set()),
+    "name_search": (set(), {"name", "operator", "limit"}),
     "has_access": ({"operation"}, set()),
     "check_access_rights": ({"operation"}, {"raise_exception"}),
     "check_access_rule": ({"operation"}, set()),
@@ -306,5 +341,6 @@ def _imported(version: int, model: str, column: str, cell: object) -> Any:
     if kind in ("many2one", "many2many"):
         if by_id != ".id":
             raise Refused("value", f"{column} names a record by its name")
-        return int(cell)
-    return {"boolean": lambda: cell == "1", "float": lambda: float(cell)}.get(kind, lambda: cell)()
+        return int(cell) if kind == "many2one" else [[6, 0, [int(each) for each in cell.split(",")]]]
+    plain = {"boolean": lambda: cell == "1", "float": lambda: float(cell), "integer": lambda: int(cell)}
+    return plain.get(kind, lambda: cell)()

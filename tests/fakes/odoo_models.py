@@ -24,6 +24,7 @@ def _field(kind: str, name: str, **more: Any) -> Row:
 
 def _fields(version: int) -> dict[str, dict[str, Row]]:
     selection = [["email", "Incoming Email"], ["comment", "Comment"], ["email_outgoing", "Outgoing Email"]]
+    selection.append(["notification", "System notification"])
     base = "id:integer name:char display_name:char active:boolean create_date:datetime write_date:datetime"
     base += " create_uid:many2one=res.users"
     partner = "is_company:boolean email:char email_normalized:char phone:char website:char function:char city:char"
@@ -56,10 +57,12 @@ def _fields(version: int) -> dict[str, dict[str, Row]]:
         "mail.message": f"{base} {message}",
         "mail.message.subtype": f"{base} internal:boolean res_model:char",
         "mail.activity": f"{base} res_model:char res_id:integer",
+        "calendar.event": f"{base} partner_ids:many2many=res.partner",
         "ir.attachment": f"{base} {attachment}",
     }
     known = {model: dict(_parsed(each) for each in text.split()) for model, text in models.items()}
     known["mail.message"]["message_type"]["selection"] = selection
+    known["crm.lead"]["type"]["selection"] = [["lead", "Lead"], ["opportunity", "Opportunity"]]
     for model in ("crm.lead", "project.task"):
         known[model]["name"]["required"] = True
     return known

@@ -1,7 +1,7 @@
 """``workspace file`` and ``unfile``: the main job, without a window."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import click
@@ -9,7 +9,7 @@ import click
 from workspace.cli.context import Context, command, pairs
 from workspace.cli.demanded import demanded_fields, refuse_missing
 from workspace.cli.failed import NEEDS_SIGNIN, STILL_QUEUED, Failed
-from workspace.cli.output import as_json, emit, receipt_json
+from workspace.cli.output import as_json, emit, receipt_json, stays
 from workspace.cli.previewing import print_preview
 from workspace.cli.targets import rules, targets
 from workspace.connector.manifest import Manifest, manifest
@@ -26,6 +26,10 @@ from workspace.model.kinds import RecordType, Verb
 from workspace.store.rows import FiledChip, ItemRow, ReceiptRow
 
 UNDER_WAY = frozenset({"queued", "trying"})
+STAYS = {
+    "archived": "archived, because you may not delete it there",
+    "kept": "stays there, because it was changed or is used",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,14 @@ def _print_receipt(receipt: ReceiptRow, as_json: bool) -> None:
 def _receipt_columns(row: ReceiptRow) -> tuple[str, ...]:
     records = " ".join(f"{kind}:{remote_id}" for kind, remote_id, _ in row.records)
     by = f"was there, filed by {row.filed_by}" if row.found and row.filed_by else ""
-    return (row.receipt_id, row.state, records, f"{len(row.attachments)} attachments", row.link or "", by)
+    attachments = f"{len(row.attachments)} attachments"
+    return (row.receipt_id, row.state, records, attachments, row.link or "", by, *_what_stays(row))
+
+
+def _what_stays(row: ReceiptRow) -> Iterator[str]:
+    """What a filing made and taking it back could not remove, as the CRM's connector says it."""
+    for about, names in stays(row).items():
+        yield f"{STAYS[about]}: {' '.join(names)}"
 
 
 @click.command()

@@ -54,6 +54,12 @@ def thread_json(row: ThreadRow) -> dict[str, Any]:
     return data
 
 
+def stays(row: ReceiptRow) -> dict[str, list[str]]:
+    """What a filing made and taking it back left at the CRM: ``archived`` or ``kept``, each if there is any."""
+    found = {about: row.extra.get(about) for about in ("archived", "kept")}
+    return {about: [str(each) for each in names] for about, names in found.items() if isinstance(names, list) and names}
+
+
 def receipt_json(row: ReceiptRow) -> dict[str, Any]:
     """A receipt; records as ``TYPE:REMOTE_ID``."""
     data: dict[str, Any] = plain(row)
@@ -62,6 +68,7 @@ def receipt_json(row: ReceiptRow) -> dict[str, Any]:
     data["attachments"] = [{"name": name, "size": size, "sha256": digest} for name, size, digest in row.attachments]
     data.update(data.pop("item") or {})
     del data["extra"]
+    data |= stays(row)
     data["account_id"], data["remote_id"] = row.account_id, row.remote_id
     return data
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from connectors.odoo.models import Schema
-from tests.connectors.odoo.remote import OdooRemote
+from tests.connectors.odoo.desk import Connect
+from tests.connectors.odoo.remote import OdooRemote, SmallPages
 from tests.fakes.odoo import Odoo
 from tests.fakes.odoo_web import OdooWeb
+from workspace.connector.contract_filing import BYTES
+from workspace.connector.contract_remote import KitSession
 
 
 @pytest.fixture
@@ -22,3 +26,13 @@ def remote(version: int) -> Iterator[OdooRemote]:
     with closing(OdooWeb(odoo)) as web, closing(OdooRemote(odoo, web)) as remote:
         yield remote
     Schema._kept.clear()
+
+
+@pytest.fixture
+def desk(remote: OdooRemote, tmp_path: Any) -> Connect:
+    def make(kind: type[SmallPages] = SmallPages) -> SmallPages:
+        session = KitSession(remote.settings, remote.secrets, tmp_path)
+        session.blobs.update(BYTES)
+        return kind(session)
+
+    return make

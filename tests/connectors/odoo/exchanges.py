@@ -64,6 +64,7 @@ def exchanges(call: Call) -> dict[str, Any]:
     told["ids"] = call(
         "res.partner", "search", domain=["|", ["id", "=", partner], ["name", "=ilike", "no%ne"]], order="id"
     )
+    told["names"] = call("res.partner", "name_search", name="rec", operator="=ilike", limit=1)
     file = {"name": "a.bin", "datas": "AAEC", "res_model": "res.partner", "res_id": partner, "description": "x:y"}
     message = {
         "message_id": KEY,
@@ -105,8 +106,16 @@ def _refusals(call: Call) -> dict[str, Any]:
         "no field": call("res.partner", "search_read", domain=[], fields=["nothing_here"]),
         "no reference": call("ir.model.data", "check_object_reference", module="__import__", xml_id="nothing_here"),
         "wrong signature": call("res.partner", "search_count", nothing_here=1),
+        "load of a value that is none": _named(
+            call("crm.lead", "load", fields=["id", "name", "type"], data=[["__import__.r", "R", "x"]])
+        ),
         "load refused": _without_words(call("crm.lead", "load", fields=["id", "type"], data=[["__import__.r", "x"]])),
     }
+
+
+def _named(answer: dict[str, Any]) -> dict[str, Any]:
+    """Which field an import was refused for."""
+    return {"ids": answer["ids"], "has_messages": [each["field"] for each in answer["messages"]]}
 
 
 def _without_words(answer: dict[str, Any]) -> dict[str, Any]:

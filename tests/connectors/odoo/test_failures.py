@@ -2,13 +2,15 @@
 
 import xmlrpc.client
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from connectors.odoo.envelopes import packed, unpacked
-from connectors.odoo.failures import NotOffered, fault_refusal, json2_refusal
+from connectors.odoo.failures import NotOffered, UnknownField, fault_refusal, json2_refusal
 from tests.connectors.odoo.remote import OdooRemote, SmallPages
+from tests.fakes.odoo_models import FIELDS
 from tests.fakes.odoo_web import Planned
 from workspace.connector.contract_parts import is_plain
 from workspace.connector.contract_remote import KitSession
@@ -61,6 +63,25 @@ def test_a_refused_call_is_the_failure_it_means(
     assert connector.check().user == "minsu@odoo.example"
 
 
+def test_a_long_wait_says_until_when(connect: Connect, remote: OdooRemote) -> None:
+    remote.web.plan("res.users.search_read", Planned(429, HTML, {"Retry-After": "7200"}))
+    with pytest.raises(Transient) as caught:
+        connect().check()
+    assert (caught.value.message_key, caught.value.retry_after) == ("quota_gone", 7200)
+    wait = datetime.fromisoformat(caught.value.params["until"]) - datetime.now(UTC)
+    assert timedelta(minutes=119) < wait <= timedelta(hours=2)
+
+
+def test_a_field_that_was_removed_since_is_left_out(connect: Connect, remote: OdooRemote) -> None:
+    remote.odoo.add("res.partner", name="kit one")
+    assert [each.name for each in connect().look_up(Query(text="kit"))] == ["kit one"]
+    gone = FIELDS[19]["res.partner"].pop("x_billing_mail")
+    try:
+        assert [each.name for each in connect().look_up(Query(text="kit"))] == ["kit one"]
+    finally:
+        FIELDS[19]["res.partner"]["x_billing_mail"] = gone
+
+
 @pytest.mark.parametrize(
     ("name", "message", "kind", "key"),
     [
@@ -69,7 +90,8 @@ def test_a_refused_call_is_the_failure_it_means(
         ("odoo.exceptions.MissingError", "gone", Rejected, "not_found"),
         ("odoo.exceptions.ValidationError", "Phone is wrong\nmore", Rejected, "refused"),
         ("psycopg2.errors.SerializationFailure", "x", Transient, "busy"),
-        ("builtins.ValueError", "Invalid field 'x'", Rejected, "refused"),
+        ("builtins.ValueError", "Something else", Rejected, "refused"),
+        ("builtins.ValueError", "Invalid field 'x'", UnknownField, "refused"),
         ("werkzeug.exceptions.NotFound", "no method", NotOffered, "refused"),
     ],
 )
@@ -90,6 +112,12 @@ def test_an_exception_of_odoo_is_the_same_over_both_interfaces(
 def test_a_missing_database_is_named(connect: Connect) -> None:
     with pytest.raises(Rejected) as caught:
         connect(database="nothing").check()
+    assert caught.value.params["field"] == "database"
+
+
+def test_a_look_up_that_is_refused_everywhere_is_no_empty_answer(connect: Connect) -> None:
+    with pytest.raises(Rejected) as caught:
+        connect(database="nothing").look_up(Query(text="kit"))
     assert caught.value.params["field"] == "database"
 
 
