@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, Signal
 
 from ui.shell.context import Context
+from ui.shell.marking import Marking
 from ui.widgets.messages import message
 from workspace.model.actions import INVERSE, UNDOABLE_SECONDS, Action
 from workspace.model.ids import AccountId, ActionId, ThreadId
@@ -34,6 +35,7 @@ class Deeds(QObject):
         super().__init__(parent)
         self._context = context
         self._known_roles: dict[tuple[AccountId, Kind], dict[str, str]] = {}
+        self.marks = Marking(context, self._did, self.refused.emit, self)
 
     def archive(self, *thread_ids: ThreadId) -> bool:
         shunned = (Role.ARCHIVE, Role.DRAFTS)
@@ -202,6 +204,10 @@ class Deeds(QObject):
             rows = self._context.reader.collections(item.key.account_id)
             self._known_roles[where] = {row.remote_id: row.role for row in rows if row.kind == item.key.kind}
         return self._known_roles[where]
+
+    def _did(self, words: str, undo: Callable[[], bool]) -> None:
+        self._tell()
+        self.performed.emit(Deed(words, undo))
 
     def _tell(self) -> None:
         self._context.ring()

@@ -143,7 +143,7 @@ class Accounts(UserFile):
     def remove_account(self, account_id: AccountId) -> bool:
         """Remove it with its drafts and what still waits for it; the engine clears its cache."""
         with self._writing() as execute:
-            for table in ("workplace_account", "draft", "outbox"):
+            for table in ("workplace_account", "draft", "outbox", "thread_mark"):
                 execute(f"DELETE FROM {table} WHERE account_id = ?", (account_id,))
             execute("DELETE FROM follow WHERE crm_account_id = ?", (account_id,))
             gone = execute("DELETE FROM account WHERE account_id = ?", (account_id,))
