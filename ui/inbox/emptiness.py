@@ -98,6 +98,9 @@ def _of_sync(context: Context, where: Where, accounts: list[Account]) -> Emptine
 def _of_place(where: Where) -> Emptiness:
     return {
         Place.INBOX: Emptiness("inbox", tr("All done"), tr("Nothing waits in this tab.")),
+        Place.SNOOZED: Emptiness(
+            "clock", tr("Nothing is snoozed"), tr("Press H on what can wait; it returns in time.")
+        ),
         Place.CHATS: Emptiness("chat", tr("No chats"), tr("Chats of your accounts appear here.")),
         Place.CUSTOMERS: Emptiness(
             "customers",

@@ -19,6 +19,7 @@ from ui.shell.context import Context
 from workspace.model.ids import ItemId
 from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, HitRow, RecordRow, ThreadRow
+from workspace.store.thread_rows import NEWEST
 
 SEARCH_LIMIT = 50
 RECORD_LIMIT = 200
@@ -28,6 +29,7 @@ class Place(StrEnum):
     """The places of the sidebar."""
 
     INBOX = "inbox"
+    SNOOZED = "snoozed"
     CHATS = "chats"
     CALENDAR = "calendar"
     CUSTOMERS = "customers"
@@ -75,15 +77,25 @@ def _threads(context: Context, where: Where) -> Listing:
     names = context.names()
 
     def fetch(after: ThreadRow | None, limit: int) -> Sequence[ThreadRow]:
-        return context.reader.threads(
-            scope=where.scope,
-            view=where.place.value,
-            tab=where.tab,
-            before=after.last_item_id if after else None,
-            limit=limit,
+        before = None if after is None or _is_held(where, after) else after.order
+        rows = context.reader.threads(
+            scope=where.scope, view=where.place.value, tab=where.tab, before=before, limit=limit
         )
+        if after is not None and before is None:
+            rows = [row for row in rows if _place(where, row) < _place(where, after)]
+        return rows[:limit]
 
-    return Listing(fetch, lambda row, before: thread_line(row, names), place=lambda row: row.last_item_id)
+    return Listing(fetch, lambda row, before: thread_line(row, names), place=lambda row: _place(where, row))
+
+
+def _is_held(where: Where, row: ThreadRow) -> bool:
+    """Whether a pin holds it at the top of this list."""
+    return row.is_pinned and where.place is Place.INBOX
+
+
+def _place(where: Where, row: ThreadRow) -> int:
+    """What the list is in descending order of."""
+    return row.order + (NEWEST if _is_held(where, row) else 0)
 
 
 def _hits(context: Context, where: Where) -> Listing:
@@ -129,7 +141,7 @@ def _drafts(context: Context, where: Where) -> Listing:
 
     def fetch(after: Any, limit: int) -> Sequence[Any]:
         own = [] if after else [row for row in context.user.drafts() if row.account_id in here]
-        before = after.last_item_id if isinstance(after, ThreadRow) else None
+        before = after.order if isinstance(after, ThreadRow) else None
         hidden, room = hidden_threads(context), max(limit - len(own), 1)
         found = context.reader.threads(scope=where.scope, view="drafts", before=before, limit=room + len(hidden))
         return own + [row for row in found if row.thread_id not in hidden][:room]

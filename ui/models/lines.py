@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.widgets.chips import Chip
 from ui.widgets.labels import short
 from ui.widgets.messages import message
-from ui.widgets.times import count, short_time
+from ui.widgets.times import coming_time, count, short_time
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, FiledChip, HitRow, ItemRow, RecordRow, ThreadRow
@@ -31,6 +31,8 @@ class Line:
     is_unread: bool = False
     is_flagged: bool = False
     is_pending: bool = False
+    is_pinned: bool = False
+    is_muted: bool = False
     heading: str = ""
 
     @property
@@ -54,7 +56,8 @@ def spoken(line: Line, *, is_chosen: bool) -> str:
 def thread_line(row: ThreadRow, names: Names) -> Line:
     if row.kind is Kind.CHAT:
         return _chat_line(row, names)
-    chips = [Chip(row.deal, "accent", gives_way=True)] if row.deal else []
+    chips = _mark_chips(row)
+    chips += [Chip(row.deal, "accent", gives_way=True)] if row.deal else []
     chips += [filed_chip(chip, names) for chip in row.filed]
     if row.attachment_count:
         chips.append(Chip(count(row.attachment_count), icon="paperclip"))
@@ -71,12 +74,27 @@ def thread_line(row: ThreadRow, names: Names) -> Line:
         is_unread=row.is_unread,
         is_flagged=row.is_flagged,
         is_pending=any(chip.state in ("queued", "trying") for chip in row.filed),
+        is_pinned=row.is_pinned,
+        is_muted=row.is_muted,
     )
+
+
+def _mark_chips(row: ThreadRow) -> list[Chip]:
+    """What the user decided about a conversation; the first chips, for they say why it stands where it does."""
+    chips = [Chip(tr("Pinned"), "accent", "pin")] if row.is_pinned else []
+    if row.snoozed_until is not None:
+        chips.append(Chip(tr("Until {time}").format(time=coming_time(row.snoozed_until)), "warn", "clock"))
+    elif row.returned_at is not None:
+        chips.append(Chip(tr("Back since {time}").format(time=short_time(row.returned_at)), "warn", "clock"))
+    if row.is_muted:
+        chips.append(Chip(tr("Muted"), icon="bell-off"))
+    return chips
 
 
 def _chat_line(row: ThreadRow, names: Names) -> Line:
     """A channel or direct conversation: what it is called, who wrote last, and what."""
-    chips = [Chip(row.deal, "accent", gives_way=True)] if row.deal else []
+    chips = _mark_chips(row)
+    chips += [Chip(row.deal, "accent", gives_way=True)] if row.deal else []
     if row.is_unread:
         chips.append(Chip(tr("For you"), "accent", "chat"))
     if row.attachment_count:
@@ -92,6 +110,8 @@ def _chat_line(row: ThreadRow, names: Names) -> Line:
         chips=tuple(chips),
         is_unread=row.is_unread,
         is_flagged=row.is_flagged,
+        is_pinned=row.is_pinned,
+        is_muted=row.is_muted,
     )
 
 

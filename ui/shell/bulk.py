@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from ui.inbox.snooze import open_snooze
 from workspace.model.ids import AccountId, ItemId, ThreadId
 from workspace.model.kinds import Kind
 from workspace.store.rows import CollectionRow, HitRow, ThreadRow
@@ -40,7 +41,7 @@ class Bulk(QObject):
         return self._view.is_choosing and self._window.pages.currentWidget() is self._window.mail
 
     def run(self, name: str) -> None:
-        """``file``, ``archive``, ``star``, ``unread``, ``move``, ``trash`` or ``end``."""
+        """``file``, ``archive``, ``star``, ``unread``, ``move``, ``trash``, ``snooze``, ``mute``, ``pin``, ``end``."""
         deeds, window = self._window.deeds, self._window
         if name == "file":
             rows = self._rows()
@@ -49,12 +50,16 @@ class Bulk(QObject):
             self._open_moves()
         elif name == "end":
             self._view.end_choosing()
+        elif name == "snooze":
+            open_snooze(window, self._thread_ids())
         else:
             deed = {
                 "archive": deeds.archive,
                 "star": deeds.toggle_star,
                 "unread": deeds.toggle_unread,
                 "trash": deeds.trash,
+                "mute": deeds.marks.toggle_mute,
+                "pin": deeds.marks.toggle_pin,
             }[name]
             deed(*self._thread_ids())
 

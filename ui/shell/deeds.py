@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.models.beside import Beside, Found
 from ui.shell.context import Context
+from ui.shell.marking import Marking
 from ui.widgets.messages import message
 from workspace.model.actions import INVERSE, UNDOABLE_SECONDS, Action
 from workspace.model.ids import AccountId, ActionId, ThreadId
@@ -54,6 +55,7 @@ class Deeds(QObject):
         self._context = context
         self._known_roles: dict[tuple[AccountId, Kind], dict[str, str]] = {}
         self.beside = Beside(self)
+        self.marks = Marking(context, self._did, self.refused.emit, self)
 
     def archive(self, *thread_ids: ThreadId) -> bool:
         return self._do(self._archive, thread_ids)
@@ -273,6 +275,10 @@ class Deeds(QObject):
             found = {row.remote_id: row.role for row in rows if row.kind == item.key.kind}
             self._known_roles[where] = found
         return found
+
+    def _did(self, words: str, undo: Callable[[], bool]) -> None:
+        self._tell()
+        self.performed.emit(Deed(words, undo))
 
     def _tell(self) -> None:
         self._context.ring()

@@ -14,6 +14,7 @@ from workspace.store.rows import CollectionRow, HealthRow
 
 ICONS = {
     Place.INBOX: "inbox",
+    Place.SNOOZED: "clock",
     Place.CHATS: "chat",
     Place.CALENDAR: "calendar",
     Place.CUSTOMERS: "customers",
@@ -34,6 +35,7 @@ def tr(text: str) -> str:
 def place_name(place: Place) -> str:
     return {
         Place.INBOX: tr("Inbox"),
+        Place.SNOOZED: tr("Snoozed"),
         Place.CHATS: tr("Chats"),
         Place.CALENDAR: tr("Calendar"),
         Place.CUSTOMERS: tr("Customers"),
@@ -58,7 +60,7 @@ def sidebar_rows(context: Context, scope: str, unread: Mapping[str, Mapping[str,
     health, syncing = context.reader.health(), first_syncs(context.reader.collections())
     for account in context.accounts_in(scope):
         own = unread.get(account.account_id, {})
-        number = sum(own.get(place.value, 0) for place in COUNTED)
+        number = own.get(Place.INBOX.value, 0)
         state = account_state(health.get(account.account_id), account.account_id in syncing)
         rows.append(_account_row(account, state, number))
     rows.append(NavRow("page", "accounts", tr("Manage accounts"), "accounts"))

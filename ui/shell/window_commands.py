@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.listings import Place
+from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
 
@@ -45,8 +46,9 @@ def _add_moves(window: "MainWindow") -> None:
 
 def _add_deeds(window: "MainWindow") -> None:
     add, group, deeds = window.commands.add, tr("Conversation"), window.deeds
+    archive = _on_chosen(window, "archive", lambda: _archive(window))
+    add("archive", tr("Archive"), group, ("e",), archive)
     for name, words, keys, deed in (
-        ("archive", tr("Archive"), ("e",), deeds.archive),
         ("trash", tr("Move to trash"), ("#", "Delete"), deeds.trash),
         ("star", tr("Star or remove star"), ("s",), deeds.toggle_star),
     ):
@@ -160,6 +162,15 @@ def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callab
     return run
 
 
+def _archive(window: "MainWindow") -> None:
+    """A chat cannot be archived at its service: it leaves the inbox until there is something new for me."""
+    if window.mail.is_chat and window.mail.thread_id is not None and window.pages.currentWidget() is window.mail:
+        window.mail.chat.mark_read()
+        window.deeds.marks.finish(window.mail.thread_id)
+    else:
+        _on_thread(window, window.deeds.archive)()
+
+
 def _toggle_unread(window: "MainWindow") -> None:
     """Of a chat from the picked message on."""
     if window.mail.is_chat:
@@ -191,5 +202,5 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
 
 
-ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = ()
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (add_snooze_commands,)
 """What parts of the window add themselves, one line each."""

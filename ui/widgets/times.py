@@ -49,6 +49,18 @@ def long_time(at: datetime, now: datetime | None = None, locale: QLocale | None 
     return f"{short_date(here.date(), today, locale)} {here:%H:%M}"
 
 
+def coming_time(at: datetime, now: datetime | None = None, locale: QLocale | None = None) -> str:
+    """18:00 today, Mon 09:00 within the next six days, else the date with the time: when something will happen."""
+    locale = locale or QLocale()
+    here, today = at.astimezone(), (now or datetime.now(UTC)).astimezone().date()
+    days, time = (here.date() - today).days, f"{here:%H:%M}"
+    if days == 0:
+        return time
+    if 0 < days < 7:
+        return f"{locale.dayName(here.isoweekday(), QLocale.FormatType.ShortFormat)} {time}"
+    return f"{short_date(here.date(), today, locale)} {time}"
+
+
 def age(seconds: float) -> str:
     """12 s, 4 min, 3 h, 2 d: how old data is."""
     if seconds < 60:

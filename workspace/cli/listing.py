@@ -23,7 +23,7 @@ def inbox(context: Context, workplace_id: str | None, limit: int, as_json: bool)
     scope = find(context, workplace_id).workplace_id if workplace_id else "*"
     rows: list[ThreadRow] = []
     while len(rows) < limit:
-        before = rows[-1].last_item_id if rows else None
+        before = rows[-1].order if rows else None
         page = context.reader.threads(scope=scope, before=before, limit=min(200, limit - len(rows)))
         rows += page
         if not page:

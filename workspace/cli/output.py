@@ -48,6 +48,7 @@ def thread_json(row: ThreadRow) -> dict[str, Any]:
     """A conversation, under the id of its newest item."""
     data: dict[str, Any] = plain(row)
     data["item_id"] = data.pop("last_item_id")
+    del data["order"]
     data["received_at"] = data.pop("last_at")
     data["from"] = [{"name": row.people, "email": row.from_email}]
     data["is_read"] = not data.pop("is_unread")

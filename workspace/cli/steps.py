@@ -9,6 +9,7 @@ from workspace.filing.action import file_action, unfile_action
 from workspace.filing.match import Decision, Match, match
 from workspace.filing.preview import Preview, preview
 from workspace.filing.rules import crm_accounts, rules_of
+from workspace.model.kinds import Kind
 from workspace.store.rows import ItemRow, ReceiptRow, ThreadRow
 
 CUSTOMER = "orders@haneul.example"
@@ -36,7 +37,7 @@ def _sync(context: Context) -> None:
 
 def _newest_mail(context: Context) -> ItemRow:
     threads: list[ThreadRow] = context.reader.threads(scope="*", limit=200)
-    thread = next((t for t in threads if t.from_email == CUSTOMER), None)
+    thread = next((t for t in threads if t.kind is Kind.EMAIL and t.from_email == CUSTOMER), None)
     _holds(thread is not None, f"no mail from {CUSTOMER} in the inbox")
     item = context.item(str(thread.last_item_id))  # type: ignore[union-attr]
     _step("open", f"“{item.subject}” from {item.from_.email}, {len(item.attachments)} attachments")

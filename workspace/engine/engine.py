@@ -79,7 +79,7 @@ class Engine:
         self._turns = Turns()
         self._pulling: Counter[str] = Counter()
         self.on_news = on_news
-        self.writing = Writing(lambda: open_stores(home, key), lambda: self.on_news())
+        self.writing = Writing(lambda: open_stores(home, key, clock), lambda: self.on_news())
         self.reader = Reader(home, key)
         self.profiles = Profiles()
         self.connecting = Connecting(home, Secrets(vault), self.profiles)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workspace.connector.manifest import Manifest
 from workspace.engine.duty import Duty, Work
 from workspace.engine.health import Condition
+from workspace.engine.waking import Waking
 from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, WorkplaceId
@@ -42,6 +43,8 @@ class Intake:
         self.follows: list[Follow] = []
         self._members: dict[WorkplaceId, tuple[AccountId, ...]] = {}
         self._mirrored: object = None
+        self._marks: object = None
+        self._waking = Waking(engine)
         self._health: dict[AccountId, HealthRow] = {}
         self._given_up: frozenset[ActionId] = frozenset()
         self._born: dict[ActionId, Action] = {}
@@ -67,11 +70,13 @@ class Intake:
     def look(self) -> None:
         """Take in what changed since the last look."""
         self._look_at_profiles()
+        self._waking.look()
         version = self._orders.data_version()
         if version == self._seen_version:
             return
         self._seen_version = version
         self._take_accounts()
+        self._mirror_marks()
         self.take_outbox()
         if self.user.dismissed() != self._given_up:
             self._mirror_filed()
@@ -174,7 +179,7 @@ class Intake:
 
     def forget_mirror(self) -> None:
         """The cache was cleared: copy everything again at the next look."""
-        self._mirrored, self._seen_version = None, None
+        self._mirrored, self._marks, self._seen_version = None, None, None
 
     def _mirror(self) -> None:
         """Copy what lists filter by into the cache, if it changed."""
@@ -185,6 +190,12 @@ class Intake:
         accounts = list(self.accounts)
         members = {str(workplace): ids for workplace, ids in self._members.items()}
         self._engine.writing.do(lambda s: s.cache.mirror_accounts(accounts, members))
+
+    def _mirror_marks(self) -> None:
+        marks = self._orders.marks()
+        if marks != self._marks:
+            self._marks = marks
+            self._engine.writing.do(lambda s: s.cache.mirror_marks(marks), is_urgent=True)
 
     # Actions
 

@@ -8,19 +8,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workspace.model.kinds import Role
+from workspace.store.unread import RECENT
 
-RECENT = 30
-"""Messages that a summary looks at."""
 _CHATS = """
 SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM item i WHERE i.thread_id = value AND i.kind = 'chat')
 """
 _RECENT = """
-SELECT item_id, account_id, from_name, from_email, snippet, is_flagged, is_sent, attachment_count
+SELECT item_id, account_id, from_name, from_email, snippet, is_flagged, is_sent, attachment_count,
+    in_inbox = 1 OR is_mention = 1
 FROM item WHERE thread_id = ? AND kind = 'chat' ORDER BY item_id DESC LIMIT ?
 """
 _COUNT = "SELECT count(*) FROM item WHERE thread_id = ? AND kind = 'chat'"
 _UNREAD = """
-SELECT count(*) FROM item INDEXED BY item_unread
+SELECT count(*), coalesce(max(item_id), 0) FROM item INDEXED BY item_unread
 WHERE account_id = ? AND thread_id = ? AND is_read = 0 AND is_sent = 0 AND is_draft = 0
     AND (in_inbox = 1 OR is_mention = 1)
 """
@@ -35,11 +35,13 @@ WHERE ic.item_id = ? ORDER BY c.collection_id
 
 @dataclass(frozen=True, slots=True)
 class ChatSummary:
-    """``people`` are those who wrote last, the last one first; ``from_email`` the other side of a direct one."""
+    """``people`` are those who wrote last, the last one first. ``news_id`` is the newest message for me among the
+    recent and the unread ones, 0 for none; ``from_email`` wrote the newest recent one."""
 
     thread_id: int
     account_id: str
     last_item_id: int
+    news_id: int
     name: str
     people: tuple[str, ...]
     snippet: str
@@ -63,18 +65,19 @@ def _summary(db: Connection, thread_id: int) -> ChatSummary:
     recent = db.exec_driver_sql(_RECENT, (thread_id, RECENT)).all()
     last_id, account_id, *_ = last = recent[0]
     places = db.exec_driver_sql(_PLACE, (last_id,)).all()
-    received = [row for row in recent if not row[6]]
-    is_direct = any(role == Role.DIRECT for role, _ in places)
+    mine = [row for row in recent if row[8] and not row[6]]
+    unread_count, unread_id = db.exec_driver_sql(_UNREAD, (account_id, thread_id)).one()
     return ChatSummary(
         thread_id=thread_id,
         account_id=account_id,
         last_item_id=last_id,
+        news_id=max(mine[0][0] if mine else 0, unread_id),
         name=_name(places[0]) if places else "",
         people=tuple(dict.fromkeys(row[2] or row[3] for row in recent if row[2] or row[3])),
         snippet=last[4],
-        from_email=received[0][3] if is_direct and received else "",
+        from_email=mine[0][3] if mine else "",
         item_count=_one(db, _COUNT, thread_id),
-        unread_count=_one(db, _UNREAD, account_id, thread_id),
+        unread_count=unread_count,
         attachment_count=last[7],
         is_flagged=max(row[5] for row in recent),
         has_filing=bool(_one(db, _FILED, thread_id)),

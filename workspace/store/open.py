@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     Connection = dbapi2.Connection
 
-VERSIONS = {"user": 3, "ledger": 2, "cache": 3}
+VERSIONS = {"user": 3, "ledger": 2, "cache": 4}
 """The ``PRAGMA user_version`` this program works with; set by the newest migration of each file."""
 _BUSY_MS = 10_000
 CACHE_FILE = "cache.db"

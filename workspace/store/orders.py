@@ -8,7 +8,9 @@ from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, RemoteId, RequestId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
+from workspace.store import mark_rows
 from workspace.store.home import Home
+from workspace.store.mark_rows import MarkRow
 from workspace.store.open import open_user, open_user_reader
 from workspace.store.times import from_ms
 
@@ -100,6 +102,10 @@ class Orders:
             Follow(key, account_id, tuple((t, i, name) for t, i, name in json.loads(records)), at)
             for key, account_id, records, at in self._db.execute(sql)
         ]
+
+    def marks(self) -> list[MarkRow]:
+        """The user's marks of conversations."""
+        return [mark_rows.row_of(row) for row in self._db.execute(mark_rows.ALL)]
 
     def requests(self, after_seq: int) -> list[RequestRow]:
         sql = "SELECT seq, request_id, verb, payload, deadline_at FROM request WHERE seq > ? ORDER BY seq"

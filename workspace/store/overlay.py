@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workspace.store import queries
+from workspace.store import mark_rows, queries
 from workspace.store.connections import Files, Row
 from workspace.store.rows import FiledChip
+from workspace.store.standing import NO_MARK, Content, Mark, standing
 from workspace.store.times import now_ms
-from workspace.store.unread import ITEM_COUNTS, counts, is_unread
-from workspace.store.views import views_of
+from workspace.store.unread import ITEM_COUNTS, RECENT, counts
 
 PENDING = """
 SELECT action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, retries FROM outbox
@@ -38,6 +38,13 @@ _CHAT_UNREAD = f"""
 SELECT item_id, is_read FROM item INDEXED BY item_unread WHERE account_id = ? AND thread_id = ? AND {ITEM_COUNTS}
 ORDER BY item_id DESC LIMIT 1000
 """
+CHAT_NEWS = f"""
+SELECT coalesce(max(item_id), 0) FROM (
+    SELECT item_id, is_sent, in_inbox, is_mention FROM item INDEXED BY item_of_chat
+    WHERE thread_id = ? AND kind = 'chat' ORDER BY item_id DESC LIMIT {RECENT})
+WHERE is_sent = 0 AND (in_inbox = 1 OR is_mention = 1)
+"""
+"""The newest message for me among the recent ones."""
 _ROLES = "SELECT account_id, kind, remote_id, role FROM collection"
 _MARKS: dict[str, tuple[str, bool]] = {
     "read": ("is_read", True),
@@ -90,12 +97,14 @@ class Patch:
 
 @dataclass(slots=True)
 class Preview:
-    """A conversation as it will be: in which views, and whether unread and flagged."""
+    """A conversation as it will be: in which views and where in each, whether unread and flagged, and its mark."""
 
     row: Row
-    views: frozenset[str]
+    views: Mapping[str, int]
     is_unread: bool
     is_flagged: bool
+    is_muted: bool
+    snoozed_until: int | None
 
 
 @dataclass(slots=True)
@@ -147,8 +156,27 @@ def build(files: Files) -> Overlay:
     for account_id, workplace_id in files.cache(queries.SCOPES):
         scopes[account_id].add(workplace_id)
     overlay.scopes = {account_id: frozenset(found) for account_id, found in scopes.items()}
-    _patch_items(files, overlay, [row for row in pending if row[2] in (*_MARKS, *_MOVES, *_REACTIONS)])
+    pending = [row for row in pending if row[2] in (*_MARKS, *_MOVES, *_REACTIONS)]
+    mails, chats = _patch_items(files, overlay, pending)
+    marks = _pending_marks(files, mails, chats)
+    _preview_threads(files, overlay, mails, marks)
+    _preview_chats(files, overlay, chats, marks)
     return overlay
+
+
+def _pending_marks(files: Files, mails: set[int], chats: dict[int, list[Row]]) -> dict[int, Mark]:
+    """The user's marks that the cache does not have yet, by conversation: these are previewed too."""
+    mirrored = set(files.cache(mark_rows.ALL))
+    fresh = [mark_rows.row_of(row) for row in files.user(mark_rows.ALL) if row not in mirrored]
+    found: dict[int, Mark] = {}
+    for row in sorted(fresh, key=lambda row: row.mark.seen_at):
+        for thread_id in mark_rows.threads_of(files.cache, row.key):
+            found[thread_id] = row.mark
+            if row.kind == "chat":
+                chats.setdefault(thread_id, [])
+            else:
+                mails.add(thread_id)
+    return found
 
 
 def _pending(files: Files) -> list[Row]:
@@ -162,30 +190,29 @@ def _label(payload: Mapping[str, Any]) -> str:
     return str(records[0][2]) if records else ""
 
 
-def _patch_items(files: Files, overlay: Overlay, pending: list[Row]) -> None:
-    if not pending:
-        return
+def _patch_items(files: Files, overlay: Overlay, pending: list[Row]) -> tuple[set[int], dict[int, list[Row]]]:
+    """What actions make of items; returns the mail conversations they are in, and the chats with the marked items."""
     patches: dict[tuple[str, str, str], Patch] = defaultdict(Patch)
     for _, _, verb, payload, *key, _ in pending:
         patches[key[0], key[1], key[2]].apply(verb, json.loads(payload))
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for account_id, kind, remote_id in patches:
         wanted[account_id, kind].append(remote_id)
-    thread_ids: set[int | None] = set()
-    chats: dict[tuple[str, str], Row] = {}
+    mails: set[int] = set()
+    said: dict[tuple[str, str], Row] = {}
     for (account_id, kind), remote_ids in wanted.items():
         for row in files.cache(_FIND, account_id, kind, json.dumps(remote_ids)):
             overlay.patches[row[0]] = patches[account_id, kind, row[3]]
             if kind == "chat":
-                chats[account_id, row[3]] = row
-            else:
-                thread_ids.add(row[4])
-    _preview_threads(files, overlay, json.dumps(sorted(thread_ids - {None})))
-    if chats:
-        _preview_chats(files, overlay, pending, chats)
+                said[account_id, row[3]] = row
+            elif row[4] is not None:
+                mails.add(row[4])
+    return mails, _marked_chats(overlay, pending, said) if said else {}
 
 
-def _preview_chats(files: Files, overlay: Overlay, pending: Iterable[Row], rows: Mapping[tuple[str, str], Row]) -> None:
+def _marked_chats(
+    overlay: Overlay, pending: Iterable[Row], rows: Mapping[tuple[str, str], Row]
+) -> dict[int, list[Row]]:
     """A read mark holds for all before it, an unread one for all after it: the conversation is not read whole."""
     asked: dict[int, list[Row]] = defaultdict(list)
     for _, account_id, verb, _, _, kind, remote_id, _ in pending:
@@ -194,24 +221,42 @@ def _preview_chats(files: Files, overlay: Overlay, pending: Iterable[Row], rows:
             asked[row[4]].append(row)
             if verb in ("read", "unread"):
                 overlay.chat_marks.setdefault(row[4], []).append((row[0], verb == "read"))
+    return asked
+
+
+def _preview_chats(files: Files, overlay: Overlay, asked: Mapping[int, list[Row]], pending: Mapping[int, Mark]) -> None:
+    if not asked:
+        return
     ids = json.dumps(list(asked))
-    places = files.cache(_PLACES, ids)
+    marks = {**mark_rows.of_threads(files.cache, (), asked), **pending}
     for thread in files.cache(queries.THREADS, ids):
-        overlay.threads[thread[0]] = _chat_preview(files, overlay, thread, asked[thread[0]])
-    overlay._counted = [*overlay._counted, *places]
+        mark = marks.get(thread[0], NO_MARK)
+        overlay.threads[thread[0]] = _chat_preview(files, overlay, thread, asked[thread[0]], mark)
+    overlay._counted += files.cache(_PLACES, ids)
 
 
-def _chat_preview(files: Files, overlay: Overlay, thread: Row, asked: Iterable[Row]) -> Preview:
-    counted = {row[0]: row[1] for row in files.cache(_CHAT_UNREAD, thread[2], thread[0])}
+def _chat_preview(files: Files, overlay: Overlay, thread: Row, asked: Iterable[Row], mark: Mark) -> Preview:
+    thread_id, last_item_id = thread[0], thread[1]
+    counted = {row[0]: row[1] for row in files.cache(_CHAT_UNREAD, thread[2], thread_id)}
     counted |= {row[0]: row[13] for row in asked if row[22] or row[23]}
-    unread = sum(not overlay.marked_read(thread[0], item_id, bool(is_read)) for item_id, is_read in counted.items())
+    unread = [each for each, is_read in counted.items() if not overlay.marked_read(thread_id, each, bool(is_read))]
     flags = [overlay.patches[row[0]].is_flagged for row in asked]
     is_flagged = any(flags) if any(flag is not None for flag in flags) else bool(thread[9])
-    shown = is_unread(unread, snoozed_until=thread[12], is_muted=bool(thread[13]), now=now_ms())
-    return Preview(thread, views_of(thread[3], (), has_filing=False), shown, is_flagged)
+    roles = {role for _, _, role in files.cache(queries.COLLECTIONS_OF, json.dumps([last_item_id]))}
+    news_id = max(files.cache(CHAT_NEWS, thread_id)[0][0], *unread, 0)
+    content = Content(thread_id, "chat", roles, last_item_id, news_id, len(unread))
+    return _preview_of(thread, content, is_flagged, mark)
 
 
-def _preview_threads(files: Files, overlay: Overlay, ids: str) -> None:
+def _preview_of(thread: Row, content: Content, is_flagged: bool, mark: Mark) -> Preview:
+    found = standing(content, mark, now_ms())
+    return Preview(thread, found.views, found.is_unread, is_flagged, mark.is_muted, found.snoozed_until)
+
+
+def _preview_threads(files: Files, overlay: Overlay, thread_ids: Iterable[int], pending: Mapping[int, Mark]) -> None:
+    ids = json.dumps(sorted(thread_ids))
+    if ids == "[]":
+        return
     items: dict[int, list[Row]] = defaultdict(list)
     for row in files.cache(_ITEMS, ids):
         items[row[4]].append(row)
@@ -220,9 +265,11 @@ def _preview_threads(files: Files, overlay: Overlay, ids: str) -> None:
     for item_id, remote_id, role in files.cache(queries.COLLECTIONS_OF, item_ids):
         stands[item_id][remote_id] = role
     roles = {tuple(row[:3]): row[3] for row in files.cache(_ROLES)}
+    marks = {**mark_rows.of_threads(files.cache, items, ()), **pending}
     for row in files.cache(queries.THREADS, ids):
-        overlay.threads[row[0]] = _preview(overlay, row, items[row[0]], stands, roles)
-    overlay._counted = files.cache(_PLACES, ids)
+        mark = marks.get(row[0], NO_MARK)
+        overlay.threads[row[0]] = _preview(overlay, row, items[row[0]], stands, roles, mark)
+    overlay._counted += files.cache(_PLACES, ids)
 
 
 def _preview(
@@ -231,8 +278,9 @@ def _preview(
     items: Iterable[Row],
     stands: Mapping[int, Mapping[str, str]],
     roles: Mapping[tuple[str, ...], str],
+    mark: Mark,
 ) -> Preview:
-    unread, flagged, found = 0, False, set()
+    unread, flagged, found, news_id = 0, False, set(), 0
     for row in items:
         patch = overlay.patches.get(row[0], Patch())
         here = {
@@ -241,6 +289,7 @@ def _preview(
         } | patch.roles
         found |= here
         flagged |= bool(row[14]) if patch.is_flagged is None else patch.is_flagged
+        news_id = news_id if row[15] or row[16] else row[0]
         unread += counts(
             is_read=bool(row[13]) if patch.is_read is None else patch.is_read,
             is_sent=row[16],
@@ -248,10 +297,5 @@ def _preview(
             in_inbox=("direct" if row[2] == "chat" else "inbox") in here,
             is_mention=row[22],
         )
-    snoozed_until, is_muted = thread[12], bool(thread[13])
-    return Preview(
-        thread,
-        views_of(thread[3], found, has_filing=False),
-        is_unread(unread, snoozed_until=snoozed_until, is_muted=is_muted, now=now_ms()),
-        flagged,
-    )
+    content = Content(thread[0], thread[3], found, thread[1], news_id, unread)
+    return _preview_of(thread, content, flagged, mark)

@@ -1,11 +1,12 @@
 """One transaction of the engine on ``cache.db``: what it touched is refreshed at its end, a ``change`` row says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
 from workspace.store import mirrors, places
+from workspace.store.times import now_ms
 
 KEPT_CHANGES = 10_000
 
@@ -13,9 +14,10 @@ KEPT_CHANGES = 10_000
 class Pen:
     """Takes the engine of :func:`workspace.store.open.open_writer`; used by the engine's writer thread alone."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], int] = now_ms) -> None:
+        """``now`` tells the time in milliseconds since 1970: what is snoozed returns by it."""
         self._engine = engine
-        self._known = places.Known()
+        self._known = places.Known(now=now)
         with engine.begin() as db:
             self._known.scopes = mirrors.scopes(db)
 

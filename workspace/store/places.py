@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from workspace.mail.address import domain_of, normalise
 from workspace.mail.threading import without_marks
 from workspace.model.kinds import Kind
-from workspace.store import chat_summaries
+from workspace.store import chat_summaries, mark_mirror
 from workspace.store.chat_summaries import ChatSummary
+from workspace.store.standing import NO_MARK, Content, Mark, Standing, standing
 from workspace.store.times import now_ms
-from workspace.store.unread import counts, is_unread
-from workspace.store.views import views_of
+from workspace.store.unread import counts
 
 FREE_MAIL = frozenset(_free_mail)
 _ITEMS = """
@@ -35,12 +35,13 @@ WHERE i.thread_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
 """
 _SAVE = """
 INSERT INTO thread (thread_id, account_id, kind, last_item_id, subject, people, snippet, from_email, from_domain,
-    item_count, unread_count, attachment_count, is_flagged, tab)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    item_count, unread_count, attachment_count, is_flagged, tab, snoozed_until, is_muted)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (thread_id) DO UPDATE SET last_item_id = excluded.last_item_id, subject = excluded.subject,
     people = excluded.people, snippet = excluded.snippet, from_email = excluded.from_email,
     from_domain = excluded.from_domain, item_count = excluded.item_count, unread_count = excluded.unread_count,
-    attachment_count = excluded.attachment_count, is_flagged = excluded.is_flagged, tab = excluded.tab
+    attachment_count = excluded.attachment_count, is_flagged = excluded.is_flagged, tab = excluded.tab,
+    snoozed_until = excluded.snoozed_until, is_muted = excluded.is_muted
 """
 _SHOW_BODIES = """
 UPDATE thread SET
@@ -54,13 +55,15 @@ WHERE thread_id IN (
 """
 _MOST_PEOPLE = 6
 Place = tuple[str, str, str, int, int, int]
-"""``scope view tab last_item_id thread_id is_unread``, a row of ``thread_place``."""
+"""``scope view tab last_item_id thread_id is_unread``, a row of ``thread_place``: there ``last_item_id`` is the key
+that orders the view, see :class:`workspace.store.standing.Standing`."""
 
 
 @dataclass(slots=True)
 class Known:
-    """What placing needs to know of the user's accounts; kept by the writer, filled by the mirror."""
+    """What placing needs to know of the user's accounts and the time; kept by the writer, filled by the mirror."""
 
+    now: Callable[[], int] = now_ms
     own_domains: dict[str, frozenset[str]] = field(default_factory=dict)
     own_addresses: dict[str, frozenset[str]] = field(default_factory=dict)
     scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class _Summary:
     account_id: str = ""
     kind: str = ""
     last_item_id: int = 0
+    news_id: int = 0
     subject: str = ""
     snippet: str = ""
     people: dict[str, None] = field(default_factory=dict)
@@ -106,6 +110,7 @@ class _Summary:
             is_read=is_read, is_sent=is_sent, is_draft=is_draft, in_inbox=in_inbox, is_mention=is_mention
         )
         if not is_sent and not is_draft:
+            self.news_id = self.last_item_id
             self.people[from_name or from_email] = None
             self.from_email = from_email
         elif detail:
@@ -118,6 +123,11 @@ class _Summary:
         people = [name for name in (self.people or self.recipients) if name]
         return ", ".join(people[-_MOST_PEOPLE:])
 
+    def content(self, roles: Iterable[str]) -> Content:
+        return Content(
+            self.thread_id, self.kind, roles, self.last_item_id, self.news_id, self.unread_count, self.has_filing
+        )
+
 
 def _of_chat(chat: ChatSummary) -> _Summary:
     return _Summary(
@@ -125,6 +135,7 @@ def _of_chat(chat: ChatSummary) -> _Summary:
         chat.account_id,
         Kind.CHAT,
         chat.last_item_id,
+        chat.news_id,
         chat.name,
         chat.snippet,
         dict.fromkeys(chat.people[:_MOST_PEOPLE]),
@@ -153,8 +164,14 @@ def refresh(db: Connection, thread_ids: Iterable[int], known: Known) -> None:
     for thread_id, role in db.exec_driver_sql(_ROLES, (ids,)):
         roles[thread_id].add(role)
     tabs = _tabs(db, summaries.values(), known)
-    _save(db, summaries, tabs)
-    _place(db, json.dumps(wanted), summaries, roles, tabs, known)
+    marks = mark_mirror.of_threads(db, [each for each in summaries if each not in chats], list(chats))
+    now = known.now()
+    stand = {
+        each.thread_id: standing(each.content(roles[each.thread_id]), marks.get(each.thread_id, NO_MARK), now)
+        for each in summaries.values()
+    }
+    _save(db, summaries, tabs, stand, marks)
+    _place(db, json.dumps(wanted), summaries, stand, tabs, known)
     empty = [(each,) for each in wanted if each not in summaries]
     if empty:
         db.exec_driver_sql("DELETE FROM thread WHERE thread_id = ?", empty)
@@ -165,7 +182,13 @@ def show_bodies(db: Connection, item_ids: Iterable[int]) -> None:
     db.exec_driver_sql(_SHOW_BODIES, (json.dumps(list(item_ids)),))
 
 
-def _save(db: Connection, summaries: Mapping[int, _Summary], tabs: Mapping[int, str]) -> None:
+def _save(
+    db: Connection,
+    summaries: Mapping[int, _Summary],
+    tabs: Mapping[int, str],
+    stand: Mapping[int, Standing],
+    marks: Mapping[int, Mark],
+) -> None:
     rows = [
         (
             s.thread_id,
@@ -182,6 +205,8 @@ def _save(db: Connection, summaries: Mapping[int, _Summary], tabs: Mapping[int, 
             s.attachment_count,
             s.is_flagged,
             tabs[s.thread_id],
+            stand[s.thread_id].snoozed_until,
+            int(marks.get(s.thread_id, NO_MARK).is_muted),
         )
         for s in summaries.values()
     ]
@@ -193,30 +218,17 @@ def _place(
     db: Connection,
     ids: str,
     summaries: Mapping[int, _Summary],
-    roles: Mapping[int, set[str]],
+    stand: Mapping[int, Standing],
     tabs: Mapping[int, str],
     known: Known,
 ) -> None:
     """Bring ``thread_place`` to what it should be, touching only the rows that differ."""
-    now = now_ms()
-    quiet = {
-        thread_id: (snoozed_until, bool(is_muted))
-        for thread_id, snoozed_until, is_muted in db.exec_driver_sql(
-            "SELECT thread_id, snoozed_until, is_muted FROM thread WHERE thread_id IN"
-            " (SELECT value FROM json_each(?)) AND (snoozed_until IS NOT NULL OR is_muted = 1)",
-            (ids,),
-        )
+    wanted: set[Place] = {
+        (scope, view, tabs[each.thread_id], order, each.thread_id, int(stand[each.thread_id].is_unread))
+        for each in summaries.values()
+        for scope in known.scopes_of(each.account_id)
+        for view, order in stand[each.thread_id].views.items()
     }
-    wanted: set[Place] = set()
-    for each in summaries.values():
-        snoozed_until, is_muted = quiet.get(each.thread_id, (None, False))
-        unread = is_unread(each.unread_count, snoozed_until=snoozed_until, is_muted=is_muted, now=now)
-        views = views_of(each.kind, roles[each.thread_id], has_filing=each.has_filing)
-        wanted.update(
-            (scope, view, tabs[each.thread_id], each.last_item_id, each.thread_id, int(unread))
-            for scope in known.scopes_of(each.account_id)
-            for view in views
-        )
     stands = {
         tuple(row)
         for row in db.exec_driver_sql(

@@ -11,20 +11,21 @@ FROM item i
 """
 THREAD = """
 SELECT t.thread_id, t.last_item_id, t.account_id, t.kind, t.subject, t.people, t.from_email, t.snippet, t.item_count,
-    t.is_flagged, t.attachment_count, t.tab, t.snoozed_until, t.is_muted
+    t.is_flagged, t.attachment_count, t.tab, t.snoozed_until, t.is_muted,
+    EXISTS (SELECT 1 FROM thread_place pin WHERE pin.thread_id = t.thread_id AND pin.view = 'pinned')
 """
 PAGE = f"""
-{THREAD}, p.is_unread
+{THREAD}, p.is_unread, p.last_item_id
 FROM thread_place p INDEXED BY thread_place_untabbed JOIN thread t ON t.thread_id = p.thread_id
 WHERE p.scope = ? AND p.view = ? AND p.last_item_id < ? ORDER BY p.last_item_id DESC LIMIT ?
 """
 PAGE_OF_TAB = f"""
-{THREAD}, p.is_unread
+{THREAD}, p.is_unread, p.last_item_id
 FROM thread_place p JOIN thread t ON t.thread_id = p.thread_id
 WHERE p.scope = ? AND p.view = ? AND p.tab = ? AND p.last_item_id < ? ORDER BY p.last_item_id DESC LIMIT ?
 """
 THREADS = f"""
-{THREAD}, EXISTS (SELECT 1 FROM thread_place p WHERE p.thread_id = t.thread_id AND p.is_unread = 1)
+{THREAD}, EXISTS (SELECT 1 FROM thread_place p WHERE p.thread_id = t.thread_id AND p.is_unread = 1), t.last_item_id
 FROM thread t WHERE t.thread_id IN (SELECT value FROM json_each(?))
 """
 UNREAD = "SELECT count(*) FROM thread_place WHERE scope = ? AND view = ? AND is_unread = 1"

@@ -27,6 +27,7 @@ from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
 from workspace.store.demand_rows import DemandReader
 from workspace.store.home import Home
+from workspace.store.mark_reader import MarkReader
 from workspace.store.rows import (
     AnswerRow,
     AttemptRow,
@@ -43,7 +44,7 @@ from workspace.store.rows import (
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(ChatReader, DemandReader):
+class Reader(ChatReader, DemandReader, MarkReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before
@@ -84,23 +85,19 @@ class Reader(ChatReader, DemandReader):
         scope: str,
         view: str = "inbox",
         tab: str | None = None,
-        before: ItemId | None = None,
+        before: int | None = None,
         limit: int = 60,
     ) -> list[ThreadRow]:
-        """A page of a view, newest first; ``before`` is the ``last_item_id`` of the row above the page."""
+        """A page of a view in its order; ``before`` is the ``order`` of the row above the page.
+
+        The first page of the inbox begins with all that are pinned, beyond the limit; no other page has them.
+        """
         return thread_rows.page(
             self._files, self._pending(), scope=scope, view=view, tab=tab, before=before, limit=limit
         )  # fmt: skip
 
     def thread(self, thread_id: ThreadId) -> ThreadRow | None:
-        living = self._living(thread_id)
-        pending = self._pending()
-        rows = self._files.cache(queries.THREADS, json.dumps([living]))
-        marked = [(row, bool(row[14]), bool(row[9])) for row in rows]
-        if preview := pending.threads.get(living):
-            marked = [(preview.row, preview.is_unread, preview.is_flagged)]
-        found = thread_rows.rows_of(self._files, pending, marked)
-        return found[0] if found else None
+        return thread_rows.one(self._files, self._pending(), self._living(thread_id))
 
     def unread(self, scope: str, view: str = "inbox") -> int:
         stored: int = self._files.cache(queries.UNREAD, scope, view)[0][0]

@@ -30,7 +30,10 @@ class FiledChip:
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """One conversation in a list. ``last_item_id`` is the paging key: newest first is its descending order."""
+    """One conversation in a list. ``order`` is the paging key: a view stands in its descending order.
+
+    ``snoozed_until`` is set while it is snoozed, ``returned_at`` where it stands for having been.
+    """
 
     thread_id: ThreadId
     last_item_id: ItemId
@@ -49,6 +52,11 @@ class ThreadRow:
     deal: str = ""
     """The sender's open deal, as ``name · amount``."""
     filed: tuple[FiledChip, ...] = ()
+    order: int = 0
+    is_pinned: bool = False
+    is_muted: bool = False
+    snoozed_until: datetime | None = None
+    returned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,20 @@ thread = Table(
     Index("thread_by_account", "account_id", "thread_id"),
     Index("thread_by_sender", "from_email", sqlite_where=text("tab = 'other'")),
     Index("thread_by_domain", "from_domain", sqlite_where=text("tab = 'other'")),
+    Index("thread_snoozed", "snoozed_until", sqlite_where=text("snoozed_until IS NOT NULL")),
+)
+thread_mark = Table(
+    "thread_mark",
+    CACHE,
+    Column("account_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("thread_key", Text, nullable=False),
+    Column("snoozed_until", BigInteger),
+    flag("is_muted"),
+    flag("is_pinned"),
+    Column("changed_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("account_id", "kind", "thread_key"),
+    sqlite_with_rowid=False,
 )
 thread_place = Table(
     "thread_place",

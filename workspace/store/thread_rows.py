@@ -2,20 +2,51 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from workspace.mail.address import normalise
 from workspace.model.kinds import Kind
 from workspace.store import queries
 from workspace.store.connections import Files, Row
 from workspace.store.item_rows import chip
-from workspace.store.overlay import Overlay
+from workspace.store.overlay import Overlay, Preview
 from workspace.store.rows import FiledChip, ThreadRow
-from workspace.store.times import from_ms
+from workspace.store.times import from_ms, maybe_from_ms
 
 NEWEST = 1 << 63
-Marked = tuple[Row, bool, bool]
-"""A thread's row, and whether it is unread and flagged."""
+MOST_PINNED = 200
+"""More pinned conversations than that stand among the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row of :data:`queries.THREAD` with what is pending."""
+
+    row: Row
+    order: int
+    is_unread: bool
+    is_flagged: bool
+    is_pinned: bool
+    is_muted: bool
+    snoozed_until: int | None
+
+
+def stored(row: Row) -> Shown:
+    """As it stands in the cache."""
+    return Shown(row, row[16], bool(row[15]), bool(row[9]), bool(row[14]), bool(row[13]), row[12])
+
+
+def previewed(preview: Preview, order: int) -> Shown:
+    return Shown(
+        preview.row,
+        order,
+        preview.is_unread,
+        preview.is_flagged,
+        "pinned" in preview.views,
+        preview.is_muted,
+        preview.snoozed_until,
+    )
 
 
 def page(
@@ -28,53 +59,82 @@ def page(
     before: int | None,
     limit: int,
 ) -> list[ThreadRow]:
-    """One page, newest first, of conversations older than ``before``."""
+    """One page, the highest first, of conversations below ``before``.
+
+    The first page of the inbox begins with all that are pinned, beyond the limit; no other page has them.
+    """
+    pinned = _some(files, overlay, scope, "pinned", tab, None, MOST_PINNED) if view == "inbox" else []
+    above = {each.row[0] for each in pinned}
+    found = _some(files, overlay, scope, view, tab, before, limit + len(above))
+    others = [each for each in found if each.row[0] not in above][:limit]
+    return rows_of(files, overlay, [*pinned, *others] if before is None else others)
+
+
+def _some(
+    files: Files, overlay: Overlay, scope: str, view: str, tab: str | None, before: int | None, limit: int
+) -> list[Shown]:
     before = NEWEST - 1 if before is None else before
     more = limit + len(overlay.threads)
     if tab is None:
         rows = files.cache(queries.PAGE, scope, view, before, more)
     else:
         rows = files.cache(queries.PAGE_OF_TAB, scope, view, tab, before, more)
-    found = [(row, bool(row[14]), bool(row[9])) for row in rows if row[0] not in overlay.threads]
-    has_filing = {row[0] for row in rows} if view == "filed" else set()
+    found = [stored(row) for row in rows if row[0] not in overlay.threads]
+    filed = {row[0]: row[16] for row in rows} if view == "filed" else {}
     for thread_id, preview in overlay.threads.items():
-        is_here = view in preview.views or thread_id in has_filing
+        order = preview.views.get(view, filed.get(thread_id))
         row = preview.row
-        fits = row[1] < before and tab in (None, row[11]) and overlay.in_scope(row[2], scope)
-        if is_here and fits:
-            found.append((row, preview.is_unread, preview.is_flagged))
-    found.sort(key=lambda marked: -marked[0][1])
-    return rows_of(files, overlay, found[:limit])
+        if order is not None and order < before and tab in (None, row[11]) and overlay.in_scope(row[2], scope):
+            found.append(previewed(preview, order))
+    found.sort(key=lambda each: -each.order)
+    return found[:limit]
 
 
-def rows_of(files: Files, overlay: Overlay, marked: Sequence[Marked]) -> list[ThreadRow]:
+def one(files: Files, overlay: Overlay, thread_id: int) -> ThreadRow | None:
+    """A conversation by itself."""
+    if preview := overlay.threads.get(thread_id):
+        shown = [previewed(preview, preview.row[1])]
+    else:
+        shown = [stored(row) for row in files.cache(queries.THREADS, json.dumps([thread_id]))]
+    return next(iter(rows_of(files, overlay, shown)), None)
+
+
+def rows_of(files: Files, overlay: Overlay, shown: Sequence[Shown]) -> list[ThreadRow]:
     """The rows with what hangs on them."""
-    if not marked:
+    if not shown:
         return []
     # A chip says where a mail is filed; which of a channel's messages it would mean, only the reader can say.
-    filed = _filed(files, overlay, [row[0] for row, _, _ in marked if row[3] != "chat"])
-    deals = _deals(files, [row[6] for row, _, _ in marked])
-    return [
-        ThreadRow(
-            thread_id=row[0],
-            last_item_id=row[1],
-            account_id=row[2],
-            kind=Kind(row[3]),
-            subject=row[4],
-            people=row[5],
-            from_email=row[6],
-            snippet=row[7],
-            last_at=from_ms(row[1] >> 20),
-            item_count=row[8],
-            is_unread=unread,
-            is_flagged=flagged,
-            attachment_count=row[10],
-            tab=row[11],
-            deal=deals.get(row[6], ""),
-            filed=filed.get(row[0], ()),
-        )
-        for row, unread, flagged in marked
-    ]
+    filed = _filed(files, overlay, [each.row[0] for each in shown if each.row[3] != "chat"])
+    deals = _deals(files, [each.row[6] for each in shown])
+    return [_row(each, deals, filed) for each in shown]
+
+
+def _row(shown: Shown, deals: Mapping[str, str], filed: Mapping[int, tuple[FiledChip, ...]]) -> ThreadRow:
+    row = shown.row
+    has_returned = shown.order > row[1] and shown.snoozed_until is None
+    return ThreadRow(
+        thread_id=row[0],
+        last_item_id=row[1],
+        account_id=row[2],
+        kind=Kind(row[3]),
+        subject=row[4],
+        people=row[5],
+        from_email=row[6],
+        snippet=row[7],
+        last_at=from_ms(row[1] >> 20),
+        item_count=row[8],
+        is_unread=shown.is_unread,
+        is_flagged=shown.is_flagged,
+        attachment_count=row[10],
+        tab=row[11],
+        deal=deals.get(row[6], ""),
+        filed=filed.get(row[0], ()),
+        order=shown.order,
+        is_pinned=shown.is_pinned,
+        is_muted=shown.is_muted,
+        snoozed_until=maybe_from_ms(shown.snoozed_until),
+        returned_at=from_ms(shown.order >> 20) if has_returned else None,
+    )
 
 
 def _filed(files: Files, overlay: Overlay, thread_ids: Sequence[int]) -> dict[int, tuple[FiledChip, ...]]:

@@ -2,9 +2,12 @@
 
 A conversation counts once if a received mail in an inbox, or a mention or direct message, is unread and the
 conversation is neither snoozed nor muted; pending actions count as done. (``item.in_inbox`` is set for mail in an inbox
-and for chat in a direct conversation.)
+and for chat in a direct conversation.) The inbox counts mail and chats, for both stand in it; the chats' own number is
+the part of it that is chats.
 """
 
+RECENT = 30
+"""Messages of a chat that its summary looks at: how long a mention that was read keeps a channel in the inbox."""
 ITEM_COUNTS = (
     "is_read = 0 AND is_sent = 0 AND is_draft = 0 AND (in_inbox = 1 OR is_mention = 1) AND orphaned_at IS NULL"
 )

@@ -116,7 +116,8 @@ class Outbox(UserFile):
         return request_id
 
     def sweep(self, finished: Several[ActionId]) -> None:
-        """Remove outbox rows that are finished or long withdrawn, and requests past their deadline."""
+        """Remove outbox rows that are finished or long withdrawn, requests past their deadline, and marks that say
+        nothing any more."""
         now = now_ms()
         with self._writing() as execute:
             execute(
@@ -125,3 +126,7 @@ class Outbox(UserFile):
             )
             execute("DELETE FROM outbox WHERE withdrawn_at < ?", (now - 7 * 86_400_000,))
             execute("DELETE FROM request WHERE deadline_at < ?", (now - 60_000,))
+            execute(
+                "DELETE FROM thread_mark WHERE is_muted = 0 AND is_pinned = 0 AND coalesce(snoozed_until, 0) < ?",
+                (now - 30 * 86_400_000,),
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 VIEWS = (
-    "inbox", "chats", "sent", "drafts", "archive", "trash", "junk", "all", "filed", "calendar",
+    "inbox", "pinned", "snoozed", "chats", "sent", "drafts", "archive", "trash", "junk", "all", "filed", "calendar",
 )  # fmt: skip
 _HIDDEN = {"trash", "junk"}
 _BY_ROLE = {
@@ -17,7 +17,10 @@ _BY_ROLE = {
 
 
 def views_of(kind: str, roles: Iterable[str], *, has_filing: bool) -> frozenset[str]:
-    """The views of a conversation; in ``all`` is what is not only in trash or junk."""
+    """The views of a conversation; in ``all`` is what is not only in trash or junk.
+
+    What marks and time make of them, and which chats stand in the inbox, says :mod:`workspace.store.standing`.
+    """
     if kind == "chat":
         found = {"chats"}
     else:

