@@ -78,7 +78,7 @@ class KeyFilter(QObject):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
-        if watched is not (QApplication.focusWidget() or self._window.focusWidget() or self._window):
+        if watched is not (QApplication.focusWidget() or self._window):
             return False
         return self._run(event)
 
