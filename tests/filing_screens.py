@@ -24,6 +24,8 @@ from workspace.store.ledger import Ledger
 from workspace.store.open import open_writer
 
 HUBSPOT = AccountId("hubspot")
+LAID_OUT_MS = 250
+"""A form inside a sheet gets its height in several turns of the event loop."""
 RULES = '[filing]\nnever_file = ["@bank.example"]\nheader_only = ["@hospital.example"]\n'
 
 
@@ -40,6 +42,9 @@ class FilingScreen:
 
     def draw(self, sample: SampleHome, window: MainWindow) -> None:
         self.show(window, sample)
+        loop = QEventLoop()
+        QTimer.singleShot(LAID_OUT_MS, loop.quit)
+        loop.exec()
 
 
 @contextmanager

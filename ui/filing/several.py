@@ -5,7 +5,7 @@ Only what the match is sure of is filed; where a person has to choose, the line 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -69,6 +69,7 @@ class SeveralSheet(Sheet):
         self._number = number
         self._beside = beside
         self._again: list[Line] = []
+        self._by_hand: list[Line] = []
         self._is_reading = self._reads_again = False
         self.lines: list[Line] = []
         self._going: list[Line] = []
@@ -122,8 +123,14 @@ class SeveralSheet(Sheet):
     def come_back(self) -> None:
         """A person chose for a line, or did not; what they changed may hold for other lines too."""
         self.open()
-        self._again = [line for line in self.lines if line.state == "open"]
+        self._again = self._by_hand = [line for line in self.lines if line.state == "open"]
         self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:  # the stores are about to be closed
+            for turns in (self._turn, self._queueing, self._showing):
+                turns.stop()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -258,7 +265,7 @@ class SeveralSheet(Sheet):
         self._show_state()
 
     def _show_line(self, line: Line, item: ItemRow, attempts: Mapping[ActionId, AttemptRow]) -> None:
-        if line.state == "open" and item.filed:
+        if not line.action_ids and item.filed and (line.state == "open" or line in self._by_hand):
             line.begin([chip.action_id for chip in item.filed if chip.action_id])
             self._going.append(line)
         if line.action_ids and line not in self._to_queue:

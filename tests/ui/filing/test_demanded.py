@@ -1,5 +1,6 @@
 """What a CRM demands in new records is asked for in the form; whom it links by itself stands in the preview."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.filing.test_sheet import opened
-from tests.ui.reader.sample import CRM, OTHER_CRM, SampleHome, haneul, mail, record
+from tests.ui.reader.sample import CRM, OTHER_CRM, RECORDS, SampleHome, haneul, mail, record
 from ui.filing.create import Choice
 from ui.filing.previewpane import facts
 from workspace.model.filings import RecordField
@@ -15,6 +16,7 @@ from workspace.model.ids import AccountId
 from workspace.model.kinds import RecordType
 from workspace.store.rows import DemandRow
 
+HUBSPOT = AccountId("eeeeeeee")
 REGION = RecordField("region__c", "Region", ("Seoul", "Busan"))
 TITLE = RecordField("title", "Job")
 
@@ -85,13 +87,18 @@ def test_a_form_stays_as_it_is_when_a_record_is_looked_up(home: SampleHome, wind
     sheet.add_record(found)
     assert sheet.forms == [form]
     assert (form.account_id, form.fields["region__c"].text()) == (OTHER_CRM, "Busan")
-    assert form.isVisible()
+    qtbot.waitUntil(form.isVisible, timeout=2000)
 
 
 def test_the_preview_lists_who_is_linked_by_itself(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     copied = record("c2", RecordType.CONTACT, "Depot desk", emails=("depot@haneul.example",))
     twins = [record(n, RecordType.CONTACT, f"Twin {n}", emails=("both@haneul.example",)) for n in ("x", "y")]
-    home.put_records(CRM, [*haneul(), copied, *twins])
+    account = replace(home.accounts[CRM], account_id=HUBSPOT, connector_id="hubspot", name="HubSpot EU")
+    home.user.add_account(account)
+    home.accounts[HUBSPOT] = account
+    home.writer.mirror_accounts(home.user.accounts(), home.user.workplace_accounts())
+    home.writer.discover(account, [RECORDS])
+    home.put_records(HUBSPOT, [*haneul(), copied, *twins])
     cc = "Cc: depot@haneul.example, both@haneul.example\r\n"
     _, sheet = opened(home, window, mail(extra=cc))
     sheet.expander.click()

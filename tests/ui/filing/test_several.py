@@ -180,7 +180,7 @@ def test_one_undo_takes_back_what_waits_and_what_is_filed(home: SampleHome, wind
     [deed] = deeds
     assert deed.undo is not None
     assert deed.undo()
-    assert [account for _, account in home.queued("unfile")] == [CRM]
+    qtbot.waitUntil(lambda: [account for _, account in home.queued("unfile")] == [CRM], timeout=3000)
     qtbot.waitUntil(lambda: states(sheet)[1] == "stopped", timeout=3000)
 
 
