@@ -101,6 +101,8 @@ def test_the_preview_lists_who_is_linked_by_itself(home: SampleHome, window: QWi
     home.put_records(HUBSPOT, [*haneul(), copied, *twins])
     cc = "Cc: depot@haneul.example, both@haneul.example\r\n"
     _, sheet = opened(home, window, mail(extra=cc))
+    for row in sheet.rows:
+        row.box.setChecked(row.candidate.record.name == "Orders desk")
     sheet.expander.click()
     assert "Linked by itself: Depot desk (Contact), one of Twin x (Contact), Twin y (Contact)" in sheet.preview.words
     [account] = sheet.selection.chosen()
