@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -21,6 +20,7 @@ from shiboken6 import isValid
 from ui.filing.filed import tell, withdraw_all
 from ui.filing.selection import Selection
 from ui.filing.several_line import Line
+from ui.filing.stack import Stack
 from ui.models.beside import Beside
 from ui.models.observer import News
 from ui.shell.context import Context
@@ -151,12 +151,8 @@ class SeveralSheet(Sheet):
         self._scroll_lines.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll_lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll_lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._inside = Stack()
         self._scroll_lines.setWidget(self._inside)
-        self._column.addStretch()
         self._fit_list(self._number * theme().px(LINE_HEIGHT))
         self.layout_.addWidget(self._scroll_lines)
 
@@ -191,13 +187,12 @@ class SeveralSheet(Sheet):
             line.look_up(self._context)
             line.ticked.connect(self._show_state)
             self.lines.append(line)
-            self._column.insertWidget(self._column.count() - 1, line)
-            line.show()
+            self._inside.add(line)
         self._show_state()
         if self._is_looking:
             self._turn.start()
             return
-        self._fit_list(self._column.sizeHint().height())
+        self._fit_list(self._inside.minimumHeight())
         if self.ready:
             self.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
