@@ -1,25 +1,26 @@
 """The Tryton connector: one user in one database, for one run."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 from connectors.tryton.creating import Creating, Origin
-from connectors.tryton.fields import drafts
+from connectors.tryton.drafts import drafts
 from connectors.tryton.filings import Filings
 from connectors.tryton.mapping import Links
 from connectors.tryton.models import moment
 from connectors.tryton.pulling import Cursor, Pull, read
 from connectors.tryton.records import Records
 from connectors.tryton.rpc import Rpc
+from connectors.tryton.taking_back import TakingBack
 from workspace.connector.base import Connector, Session
-from workspace.connector.errors import Rejected, Unsupported
+from workspace.connector.errors import Conflict, Rejected, Unsupported
 from workspace.connector.pages import Identity, Page, Query
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.filings import NewRecord
+from workspace.model.filings import NewRecord, RecordField
 from workspace.model.ids import ReceiptId, RemoteId
 from workspace.model.items import Collection, Record
-from workspace.model.kinds import Kind, Role, Verb
+from workspace.model.kinds import Kind, RecordType, Role, Verb
 
 NAME = "tryton"
 # One list: contacts and companies are parties alike, and a lead keeps its id when it becomes an opportunity.
@@ -86,8 +87,14 @@ class TrytonConnector(Connector):
         """Make one record, unless it is there already."""
         creating = Creating(self._rpc, self._records)
         news = drafts([_new_record(action.payload)])
-        creating.require(news)
-        wanted = creating.make(Origin(action.action_id, "Made with Workspace"), news)
+        origin = Origin(action.action_id, "Made with Workspace")
+        try:
+            creating.require(origin, news)
+            wanted = creating.make(origin, news)
+        except (Rejected, Conflict) as error:
+            names = [each.name for each in news]
+            back = TakingBack(self._rpc, self._records, self._links)
+            raise back.refusal(action.action_id, (), names, error) from error
         return self._created(action, wanted, creating.made_by(action.action_id))
 
     def _created(self, action: Action, wanted: list[RecordRef], made: list[RecordRef]) -> Receipt:
@@ -101,6 +108,9 @@ class TrytonConnector(Connector):
             created=tuple(made),
             found=not made,
         )
+
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        return tuple(Creating(self._rpc, self._records).demanded(record_type))
 
     def look_up(self, query: Query) -> Iterable[Record]:
         return self._records.look_up(query)

@@ -6,9 +6,13 @@ The errors are those of ``trytond.exceptions`` and ``trytond.protocols.jsonrpc``
 from collections.abc import Mapping
 from typing import Any
 
-from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected
+from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
 
 LONGEST_REASON = 500
+_BUSY = ("OperationalError", "SerializationFailure", "DeadlockDetected", "LockNotAvailable", "QueryCanceled")
+"""What ends the trace where the database gave up for now: a lock, a deadlock, its restart. Tryton tried again itself.
+sqlite3, and https://www.psycopg.org/docs/errors.html.
+"""
 
 
 class NoSuchPlace(Rejected):
@@ -21,12 +25,16 @@ class UserError(Rejected):
     """Tryton's own refusal, in the words that its users know; it names the field where one is missing or wrong."""
 
 
+class TooLarge(UserError):
+    """The request is larger than the server's ``[request] max_size_authenticated``."""
+
+
 def refused(status: int, headers: Mapping[str, str], body: Any) -> ConnectorError | None:
     """A status other than 200: the request did not reach a model; None leaves it to the general reading."""
     if status in (404, 405):
         return NoSuchPlace(what="The database")
     if status == 413:
-        return UserError(host="Tryton", reason="the request is larger than its max_size_authenticated")
+        return TooLarge(host="Tryton", reason="the request is larger than its max_size_authenticated")
     if status == 423:
         return Conflict()
     return None
@@ -47,7 +55,15 @@ def failure(error: Any, host: str) -> ConnectorError:
             return UserError(host=host, reason=_short(" ".join(words[:2])))
         case "UserWarning":
             return UserError(host=host, reason=_short(" ".join(words[1:3])))
+    if isinstance(arguments, str) and _is_busy(arguments):
+        return Transient("busy", host=host)
     return Rejected("refused", host=host, reason=_short(str(name)))
+
+
+def _is_busy(trace: str) -> bool:
+    """Whether a trace of Python's ends with an exception of the database that goes by itself."""
+    lines = [line for line in trace.splitlines() if line and not line[0].isspace()]
+    return any(line.partition(":")[0].rpartition(".")[2] in _BUSY and "no such" not in line for line in lines)
 
 
 def _short(text: str) -> str:

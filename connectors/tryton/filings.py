@@ -6,20 +6,21 @@ off goes on where it was cut, and taking back removes that action's own and no m
 
 import base64
 import hashlib
-import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from connectors.tryton.creating import Creating, Origin
-from connectors.tryton.fields import drafts
+from connectors.tryton.drafts import Draft, drafts
+from connectors.tryton.failures import TooLarge
 from connectors.tryton.mapping import Links
 from connectors.tryton.models import ATTACHMENT, NOTE
-from connectors.tryton.notes import attachment_text, mark_line, note_text, one_line
+from connectors.tryton.notes import attachment_text, note_text, one_line
 from connectors.tryton.records import Records
-from connectors.tryton.removing import Removing
 from connectors.tryton.rpc import Rpc
-from connectors.tryton.written import Content, There, Written, WrittenNote
+from connectors.tryton.settling import Settling, is_settled
+from connectors.tryton.taking_back import TakingBack
+from connectors.tryton.written import Content, There, Written
 from workspace.connector.base import Session
 from workspace.connector.errors import Conflict, Rejected
 from workspace.model.actions import Action, Receipt, RecordRef
@@ -29,7 +30,6 @@ from workspace.model.ids import ReceiptId, RemoteId
 MIB = 1024 * 1024
 LARGEST_MB = 50
 """Of one attachment: it travels as base64 in one request."""
-RACE_SECONDS = 1.0
 
 
 class Filings:
@@ -41,16 +41,22 @@ class Filings:
         self._records = records
         self._links = links
         self._creating = Creating(rpc, records)
-        self._removing = Removing(rpc)
         self._written = Written(rpc, records)
+        self._settling = Settling(rpc, self._written)
+        self._taking_back = TakingBack(rpc, records, links)
 
     def find(self, action: Action) -> Receipt | None:
-        """What is there under the action's key, whoever filed it and wherever."""
+        """What is there under the action's key, whoever filed it and wherever.
+
+        None also while the action's own attempt left something twice: performing it again settles that.
+        """
         key = str(action.payload["key"])
         named = [str(each[1]) for each in _pairs(action.payload.get("records"))]
         created = self._creating.made_by(action.action_id) if action.payload.get("create") else []
         there = self._written.under(key, [*named, *(each.remote_id for each in created), *self._written.places(key)])
-        return self._receipt(action, there, named, created) if there.notes else None
+        if not there.notes or not is_settled(there, action.action_id, len(_pairs(action.payload.get("attachments")))):
+            return None
+        return self._receipt(action, there, named, created)
 
     def file(self, action: Action) -> Receipt:
         """Write what is missing. Raises ``Rejected`` before anything is written, or after it took back what was."""
@@ -60,21 +66,27 @@ class Filings:
         news = drafts(filing.create)
         if not filing.records and not news:
             raise Rejected("setting_missing", field="records")
-        self._records.require(filing.records)
-        self._creating.require(news)
-        contents = [self._content(each) for each in filing.attachments]
         try:
-            emails = tuple(each.email for each in ((filing.from_,) if filing.is_incoming else filing.to))
-            words = f"Made from the {filing.kind} {one_line(filing.key)}"
-            chosen = tuple(each.remote_id for each in filing.records)
-            made = self._creating.make(Origin(action.action_id, words, chosen, emails), news)
-            targets = list(dict.fromkeys((*chosen, *(each.remote_id for each in made))))
-            self._write(action.action_id, filing, contents, targets, self._places(add_to))
-        except (Rejected, Conflict):
-            self._take_back(action.action_id, [each.remote_id for each in filing.records])
-            raise
-        places = [*targets, *self._places(add_to), *self._written.places(filing.key)]
-        there = self._settled(action.action_id, filing.key, places)
+            return self._file(action, filing, news, add_to)
+        except (Rejected, Conflict) as error:
+            chosen = [each.remote_id for each in filing.records]
+            names = [*(each.name or each.remote_id for each in filing.records), *(each.name for each in news)]
+            raise self._taking_back.refusal(action.action_id, chosen, names, error) from error
+
+    def _file(self, action: Action, filing: Filing, news: Sequence[Draft], add_to: str) -> Receipt:
+        self._records.require(filing.records)
+        emails = tuple(each.email for each in ((filing.from_,) if filing.is_incoming else filing.to))
+        words = f"Made from the {filing.kind} {one_line(filing.key)}"
+        chosen = tuple(each.remote_id for each in filing.records)
+        origin = Origin(action.action_id, words, chosen, emails)
+        self._creating.require(origin, news)
+        contents = [self._content(each) for each in filing.attachments]
+        made = self._creating.make(origin, news)
+        targets = list(dict.fromkeys((*chosen, *(each.remote_id for each in made))))
+        others = self._places(add_to)
+        self._write(action.action_id, filing, contents, targets, others)
+        places = [*targets, *others, *self._written.places(filing.key)]
+        there = self._settling.settle(action.action_id, filing.key, places, Counter(contents))
         created = self._creating.made_by(action.action_id) if news else []
         if set(targets) - set(there.resources):
             raise Rejected("not_written")
@@ -125,42 +137,16 @@ class Filings:
             "description": attachment_text(filing, action_id, sha256),
             "data": {"__class__": "bytes", "base64": data},
         }
-        self._rpc.ask(ATTACHMENT, "create", [values])
+        try:
+            self._rpc.ask(ATTACHMENT, "create", [values])
+        except TooLarge as error:
+            reason = f"“{name}” is larger than its max_size_authenticated allows"
+            raise Rejected("refused", host=self._rpc.host, reason=reason) from error
 
     def _codes(self, filing: Filing) -> dict[str, str]:
         """The codes of the parties whom the mail's addresses belong to."""
-        rows = self._records.mechanisms(each.email for each in (filing.from_, *filing.to, *filing.cc))
+        rows = self._records.mechanisms(each.email for each in (filing.from_, *filing.to, *filing.cc, *filing.bcc))
         return {str(row["value"]).lower(): str(row["party."]["code"]) for row in rows}
-
-    def _settled(self, action_id: str, key: str, resources: Sequence[str]) -> There:
-        """What is there in the end. Where a colleague filed the same in the same moment, one of the two gives way.
-
-        The later note goes. Whose note came first may still be unseen by the other, so the first one looks again.
-        """
-        for is_last_look in (False, True):
-            there = self._written.under(key, resources)
-            doubled = [_parted(there.notes_on(each), action_id) for each in there.resources]
-            doubled = [(own, rest) for own, rest in doubled if own and rest]
-            late = [note for own, rest in doubled if is_last_look or rest[0].number < own[0].number for note in own]
-            if late:
-                self._remove_doubled(action_id, there, late)
-                return self._written.under(key, resources)
-            if not doubled:
-                break
-            threading.Event().wait(RACE_SECONDS)
-        return there
-
-    def _remove_doubled(self, action_id: str, there: There, late: Sequence[WrittenNote]) -> None:
-        """Remove notes that are there twice, and their attachments that are."""
-        self._rpc.ask(NOTE, "delete", [note.number for note in late])
-        for resource in {note.resource for note in late}:
-            theirs = Counter(
-                e.content for e in there.attachments if e.resource == resource and e.action_id != action_id
-            )
-            own = [e for e in there.attachments if e.resource == resource and e.action_id == action_id]
-            twice = [e.number for e in own if theirs[e.content]]
-            if twice:
-                self._rpc.ask(ATTACHMENT, "delete", twice)
 
     def _receipt(self, action: Action, there: There, wanted: Iterable[str], created: Sequence[RecordRef]) -> Receipt:
         """What is there as a receipt; its attachments are those that every wanted record has."""
@@ -193,7 +179,7 @@ class Filings:
             raise Rejected("setting_missing", field="receipt")
         named = (*_pairs(given.get("records")), *_pairs(given.get("created")))
         refs = [RecordRef(record_type, RemoteId(remote_id), name) for record_type, remote_id, name in named]
-        kept = self._take_back(str(given["action_id"]), [each.remote_id for each in refs])
+        kept = self._taking_back.take_back(str(given["action_id"]), [each.remote_id for each in refs])
         return Receipt(
             receipt_id=ReceiptId(action.action_id),
             action_id=action.action_id,
@@ -202,36 +188,7 @@ class Filings:
             extra={"kept": [str(each) for each in kept]},
         )
 
-    def _take_back(self, action_id: str, remote_ids: Iterable[str]) -> list[RecordRef]:
-        """Remove an action's own; returns the records it made that stay because they are used or changed."""
-        made = self._creating.made_by(action_id)
-        resources = [*remote_ids, *(each.remote_id for each in made)]
-        resources += [each.remote_id for each in self._records.merged_into(resources)]
-        own = self._written.by(action_id, resources)
-        if own.attachments:
-            self._rpc.ask(ATTACHMENT, "delete", [each.number for each in own.attachments])
-        for note in own.notes:
-            self._hand_over(note)
-        if own.notes:
-            self._rpc.ask(NOTE, "delete", [each.number for each in own.notes])
-        return self._removing.take_away(made)
-
-    def _hand_over(self, note: WrittenNote) -> None:
-        """A colleague who added attachments to our note keeps a note with them."""
-        there = self._written.under(note.key, [note.resource])
-        others = [each.action_id for each in there.attachments if each.action_id != note.action_id]
-        if not others or any(each.action_id != note.action_id for each in there.notes):
-            return
-        [row] = self._rpc.ask(NOTE, "read", [note.number], ["message"])
-        message = str(row["message"]).replace(mark_line(note.action_id), mark_line(others[0]), 1)
-        self._rpc.ask(NOTE, "create", [{"resource": note.resource, "message": message}])
-
-
-def _parted(notes: Sequence[WrittenNote], action_id: str) -> tuple[list[WrittenNote], list[WrittenNote]]:
-    """An action's own notes, and the others."""
-    return [n for n in notes if n.action_id == action_id], [n for n in notes if n.action_id != action_id]
-
 
 def _pairs(value: object) -> list[list[str]]:
-    """The records of a payload, each a type, a remote id and a name."""
+    """The records of a payload, each a type, a remote id and a name; or its attachments."""
     return [list(each) for each in value] if isinstance(value, list | tuple) else []

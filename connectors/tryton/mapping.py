@@ -77,19 +77,32 @@ def record(model: str, row: Row, links: Links, *, can_write: bool) -> Record:
     return made(row, links, can_write=can_write and bool(row.get("_write", True)))
 
 
+def is_company(row: Row) -> bool:
+    """Whether Tryton gives a sign that a party is one: a tax identifier, a website, a company's ending of its name."""
+    return bool(row.get("tax_identifier") or _sites(row) or _COMPANY.search(str(row.get("name") or "").strip()))
+
+
+def _mechanisms(row: Row) -> list[tuple[str, str]]:
+    """The ways to reach a party, each a type and a value."""
+    return [(str(m.get("type")), str(m.get("value") or "")) for m in row.get("contact_mechanisms.") or ()]
+
+
+def _sites(row: Row) -> list[str]:
+    return [site for kind, value in _mechanisms(row) if kind == "website" and (site := site_of(value))]
+
+
 def party(row: Row, links: Links, *, can_write: bool) -> Record:
     """A contact, or a company where Tryton gives a sign of one: both are parties there."""
-    mechanisms = [(str(m.get("type")), str(m.get("value") or "")) for m in row.get("contact_mechanisms.") or ()]
+    mechanisms = _mechanisms(row)
     emails = tuple(dict.fromkeys(v for t, v in mechanisms if t == "email" or (t == "other" and is_address(v))))
-    sites = [site for t, v in mechanisms if t == "website" and (site := site_of(v))]
+    sites = _sites(row)
     name = str(row.get("name") or "")
-    is_company = bool(row.get("tax_identifier") or sites or _COMPANY.search(name.strip()))
-    domains = (*sites, *(email.rpartition("@")[2].lower() for email in emails)) if is_company else ()
+    domains = (*sites, *(email.rpartition("@")[2].lower() for email in emails)) if is_company(row) else ()
     cities = [str(a["city"]) for a in row.get("addresses.") or () if a.get("city")]
     remote_id = reference(PARTY, row["id"])
     return Record(
         remote_id,
-        RecordType.COMPANY if is_company else RecordType.CONTACT,
+        RecordType.COMPANY if is_company(row) else RecordType.CONTACT,
         name or f"[{row.get('code')}]",
         emails=emails,
         domains=tuple(dict.fromkeys(domains)),

@@ -1,7 +1,7 @@
 """Tryton's models as the connector names them; a record's remote id is Tryton's own reference, ``MODEL,ID``."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from workspace.connector.errors import Rejected
@@ -12,11 +12,13 @@ MECHANISM = "party.contact_mechanism"
 OPPORTUNITY = "sale.opportunity"
 NOTE = "ir.note"
 ATTACHMENT = "ir.attachment"
+RELATION = "party.relation.all"
+"""Of the module ``party_relationship``, which not every server has; its ``party.relation`` cannot be asked."""
 RECORDS = (PARTY, OPPORTUNITY)
 T = TypeVar("T")
 MANY = 1000
 """Ids and texts in one condition; more are asked in several calls."""
-NEEDED = (PARTY, MECHANISM, OPPORTUNITY, NOTE, ATTACHMENT)
+NEEDED = (PARTY, MECHANISM, OPPORTUNITY, NOTE, ATTACHMENT, RELATION)
 _CLOCK = ("hour", "minute", "second", "microsecond")
 ACTIVE_OR_NOT = ["active", "in", [True, False]]
 """A condition without which Tryton leaves out what was made inactive."""
@@ -51,6 +53,10 @@ def moment_json(at: datetime) -> dict[str, Any]:
     """The inverse of :func:`moment`."""
     at = at.astimezone(UTC)
     return {"__class__": "datetime", **{name: getattr(at, name) for name in ("year", "month", "day", *_CLOCK)}}
+
+
+def date_json(day: date) -> dict[str, Any]:
+    return {"__class__": "date", "year": day.year, "month": day.month, "day": day.day}
 
 
 def decimal(value: Any) -> str:

@@ -34,6 +34,7 @@ def note_text(filing: Filing, action_id: str, codes: Mapping[str, str]) -> str:
         "From": people([filing.from_]),
         "To": people(filing.to),
         "Cc": people(filing.cc),
+        "Bcc": people(filing.bcc),
         "Date": f"{filing.sent_at.strftime('%Y-%m-%d %H:%M %z')} ({how})",
         "Attachments": ", ".join(one_line(each.name) for each in filing.attachments),
         "Thread": "" if filing.thread_key == filing.key else one_line(filing.thread_key),

@@ -14,13 +14,13 @@ from connectors.tryton.mapping import last_change
 from connectors.tryton.models import (
     ACTIVE_OR_NOT,
     MECHANISM,
-    OPPORTUNITY,
     PARTY,
+    RELATION,
     moment_json,
     reference,
 )
 from connectors.tryton.records import Records
-from connectors.tryton.rpc import Domain, Rpc
+from connectors.tryton.rpc import Domain, Row, Rpc
 from workspace.connector.errors import CursorExpired
 from workspace.connector.pages import Page
 from workspace.model.ids import RemoteId
@@ -90,7 +90,9 @@ class Pull:
         return max(newest)
 
     def _watched(self) -> Sequence[str]:
-        return [*self._records.models, MECHANISM] if PARTY in self._records.models else self._records.models
+        if PARTY not in self._records.models:
+            return self._records.models
+        return [*self._records.models, MECHANISM, *([RELATION] if self._rpc.may(RELATION, "read") else [])]
 
     def _page(self, cursor: Cursor) -> tuple[Page, Cursor]:
         """The next rows of a first pull, by id: what is made meanwhile is found by its time."""
@@ -122,18 +124,26 @@ class Pull:
         after = [["create_date", ">=", moment_json(since)], ["write_date", ">=", moment_json(since)]]
         stamps: dict[RemoteId, str] = {}
         for model in self._watched():
-            # An address that was made inactive is a change too.
-            also: Domain = [ACTIVE_OR_NOT] if model == MECHANISM else []
-            for row in self._rpc.rows(model, [["OR", *after], *also], (*_TIMES, *_OWNER[model])):
-                owner = reference(PARTY, row["party"]) if model == MECHANISM else reference(model, row["id"])
-                at = last_change(row)
-                if at is not None:
+            # An address that was made inactive is a change too, and so is a relation that ended.
+            also: Domain = [ACTIVE_OR_NOT] if model in _OWNERS else []
+            for row in self._rpc.rows(model, [["OR", *after], *also], (*_TIMES, *_OWNERS.get(model, ()))):
+                if (at := last_change(row)) is None:
+                    continue
+                for owner in _owners(model, row):
                     stamps[owner] = max(stamps.get(owner, ""), at.isoformat(timespec="microseconds"))
         return stamps
 
 
 _TIMES = ("create_date", "write_date")
-_OWNER: Mapping[str, tuple[str, ...]] = {PARTY: (), OPPORTUNITY: (), MECHANISM: ("party",)}
+_OWNERS: Mapping[str, tuple[str, ...]] = {MECHANISM: ("party",), RELATION: ("from_", "to")}
+"""Models whose rows are part of parties."""
+
+
+def _owners(model: str, row: Row) -> list[RemoteId]:
+    """The records that a row is a part of."""
+    if model not in _OWNERS:
+        return [reference(model, row["id"])]
+    return [reference(PARTY, row[name]) for name in _OWNERS[model] if row.get(name)]
 
 
 def _kept(stamps: Mapping[RemoteId, str], at: datetime) -> dict[str, str]:

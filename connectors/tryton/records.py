@@ -1,9 +1,21 @@
 """Parties and opportunities as they are in Tryton now: read, looked up, and checked before something is written."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from connectors.tryton.mapping import FIELDS, Links, ids_of, record, site_of
-from connectors.tryton.models import MECHANISM, NOTE, OPPORTUNITY, PARTY, RECORDS, in_parts, like, numbers, reference
+from connectors.tryton.mapping import FIELDS, Links, ids_of, is_company, record, site_of
+from connectors.tryton.models import (
+    MECHANISM,
+    NOTE,
+    OPPORTUNITY,
+    PARTY,
+    RECORDS,
+    RELATION,
+    in_parts,
+    like,
+    numbers,
+    reference,
+)
 from connectors.tryton.rpc import Domain, Row, Rpc
 from workspace.connector.errors import Rejected
 from workspace.connector.pages import Query
@@ -34,7 +46,29 @@ class Records:
     def found(self, model: str, domain: Domain, limit: int | None = None) -> list[Record]:
         """Newest first."""
         rows = self._rpc.rows(model, domain, FIELDS[model], limit=limit, order=[("id", "DESC")])
-        return [record(model, row, self._links, can_write=self.can_write(model)) for row in rows]
+        employers = self._employers(rows) if model == PARTY else {}
+        found = (record(model, row, self._links, can_write=self.can_write(model)) for row in rows)
+        return [replace(each, parent_ids=employers.get(each.remote_id, each.parent_ids)) for each in found]
+
+    def _employers(self, rows: Iterable[Row]) -> dict[RemoteId, tuple[RemoteId, ...]]:
+        """The companies that people are related to, in whichever direction the organisation says it."""
+        people = [int(row["id"]) for row in rows if not is_company(row)]
+        if not people or not self._rpc.may(RELATION, "read"):
+            return {}
+        related = self._rpc.rows(RELATION, ["OR", ["from_", "in", people], ["to", "in", people]], ("from_", "to"))
+        pairs = [(row["from_"], row["to"]) for row in related] + [(row["to"], row["from_"]) for row in related]
+        others = list(dict.fromkeys(other for _, other in pairs))
+        if not others:
+            return {}
+        companies = {
+            row["id"] for row in self._rpc.rows(PARTY, [["id", "in", others]], FIELDS[PARTY]) if is_company(row)
+        }
+        return {
+            reference(PARTY, one): tuple(
+                dict.fromkeys(reference(PARTY, other) for who, other in pairs if who == one and other in companies)
+            )
+            for one in people
+        }
 
     def of(self, remote_ids: Iterable[str]) -> list[Record]:
         """Those that are there, as given; what is gone or inactive is left out."""
@@ -67,7 +101,7 @@ class Records:
         wanted = [["value", "ilike", like(email)] for email in dict.fromkeys(emails) if email]
         if not wanted:
             return []
-        fields = ("party", "party.code", "value")
+        fields = ("party", "party.code", "party.active", "value")
         return self._rpc.rows(MECHANISM, ["OR", *wanted], fields, limit=FOUND_AT_MOST)
 
     def _in_domains(self, domains: Sequence[str]) -> list[Row]:
@@ -98,17 +132,18 @@ class Records:
         found = {each.remote_id: each for each in self.of(ref.remote_id for ref in wanted)}
         for ref in wanted:
             if ref.remote_id not in found:
-                raise Rejected("not_found", what=self._what_became_of(ref))
+                raise self._gone(ref)
             if not found[ref.remote_id].can_write:
-                reason = f"writing to {found[ref.remote_id].name}. Nothing was written."
-                raise Rejected("forbidden", host=self._rpc.host, reason=reason)
+                raise Rejected("no_right", host=self._rpc.host, what=found[ref.remote_id].name)
         return list(found.values())
 
-    def _what_became_of(self, ref: RecordRef) -> str:
-        """Its name; for a party that was merged into another one also whose it is now."""
+    def _gone(self, ref: RecordRef) -> Rejected:
+        """It was deleted, or merged into another party."""
         name = ref.name or str(ref)
         merged = self.merged_into([ref.remote_id])
-        return f"{name} (merged into {merged[0].name})" if merged else name
+        if merged:
+            return Rejected("merged", host=self._rpc.host, what=name, into=merged[0].name)
+        return Rejected("not_found", what=name)
 
     def merged_into(self, remote_ids: Iterable[str]) -> list[Record]:
         """The parties that took the place of these."""

@@ -27,7 +27,8 @@ from workspace.model.actions import RecordRef
 _ITS_OWN = (MECHANISM, "party.party.lang", "party.party-party.category", "party.address", "party.identifier")
 """Rows that belong to a party; any other row that names it uses it."""
 _SEALED = ("description", "party", "contact", "amount", "employee", "start_date")
-_EMPTY = ("lines", "reference", "end_date")
+_ALSO_SEALED = ("reference", "end_date")
+"""Those only if they are there, because they mostly are not."""
 _UNDONE = ("lead", "opportunity", "cancelled")
 _TIMES = ("create_date", "write_date")
 _SEAL = " #"
@@ -98,7 +99,7 @@ class Removing:
         return True
 
     def _opportunity(self, number: int) -> list[Row]:
-        fields = (*_SEALED, *_EMPTY, "comment", "state", "_timestamp")
+        fields = (*_SEALED, *_ALSO_SEALED, "lines", "comment", "state", "_timestamp")
         return self._rpc.rows(OPPORTUNITY, [["id", "=", number]], fields)
 
     def _is_bare(self, model: str, number: int) -> bool:
@@ -117,13 +118,14 @@ def sealed(comment: str, values: Mapping[str, Any]) -> str:
 
 def _seal(comment: str, values: Mapping[str, Any]) -> str:
     told = {name: decimal(values.get(name)) if name == "amount" else values.get(name) for name in _SEALED}
+    told |= {name: values[name] for name in _ALSO_SEALED if values.get(name)}
     text = json.dumps([comment, told], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _is_sealed(row: Row) -> bool:
     comment, _, seal = str(row.get("comment") or "").rstrip().rpartition(_SEAL)
-    return seal == _seal(comment, row) and not any(row.get(name) for name in _EMPTY)
+    return seal == _seal(comment, row) and not row.get("lines")
 
 
 def _is_as_made(row: Row, party: Row) -> bool:

@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -30,7 +31,7 @@ PASSWORD = "filing-2026"
 DATABASE = "crm"
 START_SECONDS = 120
 MAKE_SECONDS = 600
-PACKAGES = ("trytond", "trytond-party", "trytond-sale-opportunity")
+PACKAGES = ("trytond", "trytond-party", "trytond-party-relationship", "trytond-sale-opportunity")
 MADE = Path(__file__).resolve().parents[2] / "build" / "tryton"
 _CONF = """
 [database]
@@ -53,12 +54,19 @@ class Hand:
     """A user with a small client of his own."""
 
     def __init__(self, base_url: str, user: str = "admin", password: str = PASSWORD, database: str = DATABASE) -> None:
-        self._url = f"{base_url.rstrip('/')}/{database}/rpc/"
         self._headers = {"Content-Type": "application/json"}
-        self.user_id, token, *_ = self.call("common.db.login", user, {"password": password})
+        self.user_id, token = self._login(f"{base_url.rstrip('/')}/{database}/", user, password)
         words = base64.b64encode(f"{user}:{self.user_id}:{token}".encode()).decode()
         self._headers["Authorization"] = f"Session {words}"
         self.context = self.call("model.res.user.get_preferences", True, {})
+
+    def _login(self, place: str, user: str, password: str) -> tuple[int, str]:
+        """Up to Tryton 7 calls went to the database's own address."""
+        for self._url in (f"{place}rpc/", place):
+            with suppress(urllib.error.HTTPError):
+                number, token, *_ = self.call("common.db.login", user, {"password": password})
+                return number, token
+        raise Refused(f"no sign-in for {user} at {place}")
 
     def call(self, method: str, *params: Any) -> Any:
         body = json.dumps({"id": 1, "method": method, "params": params}).encode()
@@ -90,6 +98,7 @@ class Tryton:
         shutil.copyfile(template, self.path)
         self._process: subprocess.Popen[bytes] | None = None
         self._limits: dict[str, int] = {}
+        self._kept_open: sqlite3.Connection | None = None
         self.port = 0
 
     @property
@@ -98,6 +107,9 @@ class Tryton:
 
     def start(self) -> None:
         """Start it, and wait until it answers with the database loaded."""
+        # Tryton opens the file three times a call; the last to close it would write the log back each time.
+        self._kept_open = sqlite3.connect(self.path, check_same_thread=False)
+        self._kept_open.execute("SELECT 1 FROM sqlite_master").fetchall()
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self._process = _serve(self.folder, self.port)
@@ -143,6 +155,9 @@ class Tryton:
                 self._process.kill()
                 self._process.wait(5)
             self._process = None
+        if self._kept_open is not None:
+            self._kept_open.close()
+            self._kept_open = None
 
     def stop(self) -> None:
         """Stop it and remove its folder."""
@@ -155,6 +170,8 @@ _TABLES = (
     "ir_attachment",
     "res_user_login_attempt",
     "sale_opportunity",
+    "party_relation",
+    "party_relation_type",
     "party_contact_mechanism",
     "party_address",
     "party_identifier",
@@ -206,7 +223,7 @@ def _make(path: Path) -> None:
         (folder / "password").write_text(PASSWORD)
         (folder / f"{DATABASE}.sqlite").touch()
         _admin(folder, "--all", "--email", "admin@brightwell.example", "--password")
-        _admin(folder, "--update", "sale_opportunity", "--activate-dependencies")
+        _admin(folder, "--update", "sale_opportunity", "party_relationship", "--activate-dependencies")
         server = Tryton(folder / f"{DATABASE}.sqlite")
         try:
             server.start()

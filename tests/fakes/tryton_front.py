@@ -3,7 +3,7 @@
 import http.client
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +34,10 @@ class Front:
     is_answer_lost: bool = False
     """Whether that call still reaches Tryton."""
     answers: dict[str, Canned] = field(default_factory=dict)
+    doubled: set[str] = field(default_factory=set)
+    """Calls that reach Tryton twice, as a proxy may send them (RFC 9110 section 9.2.2 asks it not to)."""
+    meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
+    """What happens once before a call reaches Tryton."""
 
     @property
     def writes(self) -> list[str]:
@@ -63,7 +67,10 @@ def before(target: int) -> Iterator[Front]:
             if is_lost and not front.is_answer_lost:
                 self.close_connection = True
                 return
+            front.meanwhile.pop(name, bool)()
             answer = self._passed_on(body)
+            if name in front.doubled:
+                self._passed_on(body)
             if is_lost:
                 self.close_connection = True
                 return

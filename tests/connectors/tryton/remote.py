@@ -12,7 +12,7 @@ from tests.fakes.relay import Relay
 from tests.fakes.tryton import DATABASE, PASSWORD, Hand, Tryton
 from workspace.connector.contract import Filed, Remote
 from workspace.model.items import Item, Record
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, RecordType
 
 PARTY = "party.party"
 OPPORTUNITY = "sale.opportunity"
@@ -28,6 +28,8 @@ class SmallPages(TrytonConnector):
 class Hands(Remote):
     """What an administrator and someone who sells do in Tryton, and what they see there."""
 
+    is_code_demanded = False
+
     def take(self, hand: Hand, selling: Hand) -> None:
         self.hand = hand
         self.selling = selling
@@ -42,6 +44,8 @@ class Hands(Remote):
     def party(self, name: str, *emails: str, **values: Any) -> str:
         """Make a party and return its remote id."""
         ways = [{"type": "email", "value": email} for email in emails]
+        if self.is_code_demanded:
+            values["code"] = f"by-hand-{name}"
         made = self.hand.create(PARTY, name=name, contact_mechanisms=[["create", ways]], **values)
         return f"{PARTY},{made}"
 
@@ -115,19 +119,43 @@ class TrytonRemote(Hands):
         }
         self._rights: list[tuple[str, int]] = []
         self.take(Hand(server.url), Hand(server.url, "jiyoung"))
+        [row] = self.hand.rows("party.configuration", [], "party_sequence")
+        self._sequence: int = row["party_sequence"]
 
     def right(self, table: str, **values: Any) -> None:
         """Change what users may do, until the test ends: a row of ``ir.model.access`` or ``ir.rule.group``."""
         self._rights.append((table, self.hand.ask(table, "create", [values])[0]))
 
+    def demand_field(self, record_type: RecordType) -> str:
+        """Without a sequence Tryton demands the code of every new party."""
+        if record_type not in (RecordType.CONTACT, RecordType.COMPANY):
+            return ""
+        self._number_parties(None)
+        self.is_code_demanded = True
+        return "K-4711"
+
+    def _number_parties(self, sequence: int | None) -> None:
+        self.hand.ask("party.configuration", "write", [1], {"party_sequence": sequence})
+
+    def field_value(self, remote_id: str, name: str) -> str:
+        [row] = self.hand.rows(PARTY, [["id", "=", int(remote_id.partition(",")[2])]], name)
+        return str(row[name])
+
     def tidy(self) -> None:
         self.relay.mend()
+        if self.is_code_demanded:
+            self._number_parties(self._sequence)
+            self.is_code_demanded = False
+        self.take_rights_back()
+        self.server.tidy()
+
+    def take_rights_back(self) -> None:
+        """Undo what :meth:`right` did."""
         for table, number in self._rights:
             # Tryton keeps rights in memory, so they are not removed behind its back.
             self.hand.ask(table, "delete", [number])
             Rpc.sessions.clear()
         self._rights.clear()
-        self.server.tidy()
 
     def close(self) -> None:
         self.relay.close()

@@ -1,17 +1,20 @@
 """New parties, leads and deals from a mail, and how they go away again."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from tests.connectors.tryton.conftest import Make
 from tests.connectors.tryton.remote import OPPORTUNITY, PARTY, TrytonRemote
 from tests.connectors.tryton.test_filings import contact, unfiling
-from tests.fakes.tryton_front import Front
+from tests.fakes.tryton_front import Canned, Front
 from workspace.connector.contract_filing import file_action, sample_filing
 from workspace.connector.contract_verbs import action
 from workspace.connector.errors import Rejected, Transient
 from workspace.model.actions import Receipt
-from workspace.model.filings import NewRecord
-from workspace.model.kinds import Verb
+from workspace.model.filings import NewRecord, RecordField
+from workspace.model.kinds import RecordType, Verb
 
 COMPANY = NewRecord("company", (("name", "Haneul"), ("domains", "haneul.example")))
 LEAD = NewRecord(
@@ -79,6 +82,99 @@ def test_who_is_there_already_is_taken(connect: Make, remote: TrytonRemote) -> N
     assert str(receipt.records[0]) == f"contact:{there}"
     connect().perform(unfiling(receipt))
     assert remote.record_names() == {"Kim Haneul"}
+
+
+def test_whom_nobody_uses_any_more_is_not_taken(connect: Make, remote: TrytonRemote) -> None:
+    old = remote.party("Old Kim", "kim@haneul.example")
+    remote.hand.ask(PARTY, "write", [int(old.partition(",")[2])], {"active": False})
+    receipt = filed(connect, NewRecord("contact", (("name", "Kim"), ("emails", "kim@haneul.example"))))
+    assert kinds(receipt) == [("contact", "Kim")]
+
+
+def test_a_code_is_demanded_where_no_sequence_gives_one(connect: Make, remote: TrytonRemote) -> None:
+    assert [connect().demanded_fields(each) for each in RecordType] == [()] * len(RecordType)
+    remote.demand_field(RecordType.CONTACT)
+    assert connect().demanded_fields(RecordType.CONTACT) == (RecordField("code", "Code"),)
+    assert connect().demanded_fields(RecordType.LEAD) == (RecordField("code", "Code"),)
+    with pytest.raises(Rejected) as caught:
+        filed(connect, LEAD)
+    said = {"field": "Code", "key": "code", "record_type": "lead"}
+    assert caught.value.message_key == "field_required"
+    assert said.items() <= caught.value.params.items()
+    receipt = filed(connect, replace(LEAD, fields=(*LEAD.fields, ("code", "K-1"))))
+    assert remote.field_value(receipt.created[0].remote_id, "code") == "K-1"
+    connect().perform(unfiling(receipt))
+    assert remote.record_names() == set()
+
+
+def test_what_is_there_already_needs_no_demanded_field(connect: Make, remote: TrytonRemote) -> None:
+    remote.demand_field(RecordType.CONTACT)
+    remote.party("Kim Haneul", "kim@haneul.example")
+    assert kinds(filed(connect, LEAD)) == [("lead", "Kim")]
+
+
+def test_fields_by_their_own_names_are_written_in_their_types(connect: Make, remote: TrytonRemote) -> None:
+    more = (("end_date", "2026-12-24"), ("conversion_probability", "0.25"), ("reference", "R 7"))
+    receipt = filed(connect, COMPANY, replace(DEAL, fields=(*DEAL.fields, *more)))
+    [deal] = remote.hand.rows(OPPORTUNITY, [], "end_date", "conversion_probability", "reference")
+    assert (deal["end_date"]["day"], deal["conversion_probability"], deal["reference"]) == (24, 0.25, "R 7")
+    connect().perform(unfiling(receipt))
+    assert remote.record_names() == set()
+
+
+def test_a_language_is_chosen_by_its_name(connect: Make, remote: TrytonRemote) -> None:
+    receipt = filed(connect, NewRecord("contact", (("name", "Kim"), ("lang", "English"))))
+    [party] = remote.hand.rows(PARTY, [["name", "=", "Kim"]], "lang.code")
+    assert party["lang."]["code"] == "en"
+    connect().perform(unfiling(receipt))
+    assert remote.record_names() == set()
+
+
+@pytest.mark.parametrize(
+    ("fields", "key", "field"),
+    [
+        ((("lang", "Klingon"),), "value_gone", "Language"),
+        ((("active", "perhaps"),), "setting_wrong", "Active"),
+        ((("categories", "VIP"),), "setting_wrong", "Categories"),
+    ],
+)
+def test_a_value_that_a_field_does_not_take_is_named(
+    connect: Make, remote: TrytonRemote, fields: tuple[tuple[str, str], ...], key: str, field: str
+) -> None:
+    with pytest.raises(Rejected) as caught:
+        filed(connect, NewRecord("contact", (("name", "Kim"), *fields)))
+    assert (caught.value.message_key, caught.value.params["field"]) == (key, field)
+    assert remote.record_names() == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "key"),
+    [
+        ('A value is required for field "Language" in record "Kim" of "Party".', (), "field_required"),
+        ('The value "English" for field «Language» is not one of the allowed.', (("lang", "English"),), "value_gone"),
+        ('The value "x" for field "Code" is too long.', (("code", "x"),), "setting_wrong"),
+        ("No.", (), "refused"),
+    ],
+)
+def test_a_field_that_only_the_refusal_names_can_be_asked_for(
+    connect: Make, remote: TrytonRemote, front: Front, words: str, fields: tuple[tuple[str, str], ...], key: str
+) -> None:
+    """The sentences are those of trytond's ir/message.xml, in the user's language."""
+    front.answers["party.party.create"] = Canned(
+        body=json.dumps({"id": 0, "error": ["UserError", [words, "", None]]}).encode()
+    )
+    with pytest.raises(Rejected) as caught:
+        filed(connect, NewRecord("contact", (("name", "Kim"), *fields)), base_url=front.url)
+    assert caught.value.message_key == key
+
+
+def test_a_creation_that_is_refused_halfway_leaves_nothing(connect: Make, remote: TrytonRemote, front: Front) -> None:
+    wish = action(Verb.CREATE, {"record_type": "lead", "fields": dict(LEAD.fields)})
+    refusal = {"id": 0, "error": ["UserError", ["Not now.", "", None]]}
+    front.answers["sale.opportunity.create"] = Canned(body=json.dumps(refusal).encode())
+    with pytest.raises(Rejected):
+        connect(base_url=front.url).perform(wish)
+    assert remote.record_names() == set()
 
 
 def test_a_changed_lead_and_the_party_it_needs_stay(connect: Make, remote: TrytonRemote) -> None:

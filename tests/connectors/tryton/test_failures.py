@@ -6,14 +6,17 @@ import pytest
 
 from tests.connectors.tryton.conftest import Make
 from tests.connectors.tryton.remote import OPPORTUNITY, PARTY, TrytonRemote
-from tests.connectors.tryton.test_filings import contact, lead
+from tests.connectors.tryton.test_filings import contact, lead, unfiling
 from tests.connectors.tryton.test_records import number, pulled
 from tests.fakes.tryton import PASSWORD
 from tests.fakes.tryton_front import Canned, Front
 from workspace.connector.contract_filing import NEW_CONTACT, file_action, sample_filing
 from workspace.connector.contract_parts import is_plain
-from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
+from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, PartlyWritten, Rejected, Transient
 from workspace.connector.pages import Query
+
+TRACE = 'Traceback (most recent call last):\n  File "x.py", line 1, in y\n'
+REFUSAL = ["UserError", ["Not now.", "", None]]
 
 
 def said(error: object) -> Canned:
@@ -33,6 +36,9 @@ def said(error: object) -> Canned:
         (said(["LoginException", ["sms_code", "Enter the code", "char"]]), AuthRequired, "Enter the code"),
         (said(["'no.such.model'", ""]), Rejected, "no.such.model"),
         (said("broken"), Rejected, "broken"),
+        (said(["database is locked", f"{TRACE}sqlite3.OperationalError: database is locked\n"]), Transient, "busy"),
+        (said(["deadlock", f"{TRACE}psycopg2.errors.DeadlockDetected: deadlock detected\n"]), Transient, "busy"),
+        (said(["KeyError", f"{TRACE}KeyError: 'OperationalError'\n"]), Rejected, "KeyError"),
         (Canned(429, headers=(("Retry-After", "7"),)), Transient, "busy"),
         (Canned(503, b"<html>down</html>"), Transient, "busy"),
         (Canned(423), Conflict, "Yours is kept"),
@@ -103,7 +109,7 @@ def test_a_right_missing_on_one_of_two_records_is_said_before_anything_is_writte
     wish = file_action(sample_filing(contact(party), contact(closed), create=(NEW_CONTACT,)), "one")
     with pytest.raises(Rejected) as caught:
         connect().perform(wish)
-    assert "writing to Closed. Nothing was written." in caught.value.sentence
+    assert (caught.value.message_key, caught.value.params["what"]) == ("no_right", "Closed")
     assert remote.filings() == []
     assert remote.attachments() == []
     assert remote.record_names() == {"Open", "Closed"}
@@ -116,10 +122,10 @@ def test_without_the_right_to_write_parties_none_can_be_filed_to(connect: Make, 
     assert not getattr(pulled(connect).titled("Kim"), "can_write", True)
     with pytest.raises(Rejected) as caught:
         connect().perform(file_action(sample_filing(contact(party)), "one"))
-    assert "Nothing was written" in caught.value.sentence
+    assert (caught.value.message_key, caught.value.params["what"]) == ("no_right", "Kim")
     with pytest.raises(Rejected) as caught:
         connect().perform(file_action(sample_filing(create=(NEW_CONTACT,)), "two"))
-    assert "making a contact" in caught.value.sentence
+    assert (caught.value.message_key, caught.value.params["what"]) == ("no_right", "Kit New")
 
 
 def test_a_record_deleted_since_is_named(connect: Make, remote: TrytonRemote) -> None:
@@ -137,7 +143,53 @@ def test_a_party_merged_since_is_named_with_whose_it_is_now(connect: Make, remot
     remote.server.sql("UPDATE party_party SET replaced_by = ?, active = 0 WHERE id = ?", number(kept), number(merged))
     with pytest.raises(Rejected) as caught:
         connect().perform(file_action(sample_filing(contact(merged, "Hanuel")), "one"))
-    assert caught.value.sentence == "Hanuel (merged into Haneul) is no longer there."
+    assert caught.value.message_key == "merged"
+    assert (caught.value.params["what"], caught.value.params["into"]) == ("Hanuel", "Haneul")
+
+
+def test_what_a_cut_attempt_left_goes_when_the_next_is_refused(
+    connect: Make, remote: TrytonRemote, front: Front
+) -> None:
+    there, gone = remote.party("There"), remote.party("Gone")
+    wish = file_action(sample_filing(contact(there), contact(gone, "Gone")), "one")
+    front.lose_write = 2
+    with pytest.raises(Transient):
+        connect(base_url=front.url).perform(wish)
+    assert len(remote.attachments()) == 1
+    remote.hand.ask(PARTY, "delete", [number(gone)])
+    with pytest.raises(Rejected):
+        connect().perform(wish)
+    assert remote.attachments() == []
+
+
+def test_what_may_be_made_and_not_deleted_is_told_and_can_be_undone_later(
+    connect: Make, remote: TrytonRemote, front: Front
+) -> None:
+    rights = {"perm_read": True, "perm_write": True, "perm_create": True, "perm_delete": False}
+    desk = contact(remote.party("Kit Desk"), "Kit Desk")
+    remote.right("ir.model.access", model=PARTY, **rights)
+    front.answers["ir.note.create"] = said(REFUSAL)
+    with pytest.raises(PartlyWritten) as caught:
+        connect(base_url=front.url).perform(file_action(sample_filing(desk, create=(NEW_CONTACT,)), "one"))
+    assert caught.value.sentence == "It was filed to Kit New, but not to Kit Desk: Not now."
+    assert remote.attachments() == []
+    assert remote.record_names() == {"Kit Desk", "Kit New"}
+    remote.take_rights_back()
+    connect().perform(unfiling(caught.value.receipt))
+    assert remote.record_names() == {"Kit Desk"}
+
+
+def test_attachments_that_may_not_be_taken_back_are_told(connect: Make, remote: TrytonRemote, front: Front) -> None:
+    desk = contact(remote.party("Kit Desk"), "Kit Desk")
+    front.answers["ir.note.create"] = front.answers["ir.attachment.delete"] = said(REFUSAL)
+    wish = file_action(sample_filing(desk), "one")
+    with pytest.raises(PartlyWritten) as caught:
+        connect(base_url=front.url).perform(wish)
+    assert [str(each) for each in caught.value.receipt.records] == [str(desk)]
+    receipt = connect().perform(wish)
+    assert len(remote.attachments()) == 1
+    connect().perform(unfiling(receipt))
+    assert remote.attachments() == []
 
 
 @pytest.mark.parametrize(

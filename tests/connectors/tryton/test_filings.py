@@ -55,6 +55,14 @@ def test_a_note_reads_as_a_mail(connect: Make, remote: TrytonRemote) -> None:
     ]
 
 
+def test_who_got_a_blind_copy_is_named_by_code_too(connect: Make, remote: TrytonRemote) -> None:
+    desk = remote.party("Kim", "kim@haneul.example")
+    [code] = [row["code"] for row in remote.hand.rows("party.party", [["name", "=", "Kim"]], "code")]
+    bcc = (Address("Kim", "kim@haneul.example"),)
+    connect().perform(file_action(sample_filing(contact(desk), is_incoming=False, bcc=bcc), "one"))
+    assert f"\nBcc: Kim <kim@haneul.example> [{code}]\n" in messages(remote)[0]
+
+
 @pytest.mark.parametrize(("kind", "words"), [("chat", "(chat message sent)"), ("event", "(meeting)")])
 def test_what_is_no_mail_says_so(connect: Make, remote: TrytonRemote, kind: str, words: str) -> None:
     filing = sample_filing(contact(remote.party("A")), kind=kind, key="T1/C1/17.2", is_incoming=False, attachments=())
@@ -205,6 +213,34 @@ def test_two_colleagues_who_file_at_once_file_once(connect: Make, remote: Tryton
     assert failed == []
     assert len(messages(remote)) == 1
     assert len(remote.attachments()) == 1
+
+
+def test_calls_that_a_proxy_sends_twice_are_written_once(connect: Make, remote: TrytonRemote, front: Front) -> None:
+    front.doubled = {"ir.attachment.create", "ir.note.create"}
+    wish = file_action(sample_filing(contact(remote.party("A")), attachments=(ORDER, PHOTO)), "one")
+    receipt = connect(base_url=front.url).perform(wish)
+    assert len(messages(remote)) == 1
+    assert len(remote.attachments()) == len(receipt.attachments) == 2
+
+
+@pytest.mark.parametrize(("lost", "left"), [(3, "ir.attachment.delete"), (4, "ir.note.delete")])
+def test_a_double_that_was_not_yet_removed_is_not_taken_for_done(
+    connect: Make, remote: TrytonRemote, front: Front, lost: int, left: str
+) -> None:
+    """A colleague files in the same moment, and the network breaks as the later note is about to be removed."""
+    filing = sample_filing(contact(remote.party("Kit Desk")))
+    theirs = file_action(filing, "theirs")
+    front.meanwhile["ir.attachment.create"] = lambda: connect(username="jiyoung").perform(theirs)
+    front.lose_write = lost
+    wish = file_action(filing, "one")
+    with pytest.raises(Transient):
+        connect(base_url=front.url).perform(wish)
+    assert front.writes[-1] == left
+    assert len(messages(remote)) == 2
+    assert connect().find(wish) is None
+    connect().perform(wish)
+    assert connect().find(wish) is not None
+    assert len(messages(remote)) == len(remote.attachments()) == 1
 
 
 def test_who_added_a_file_keeps_the_note_when_the_first_takes_his_back(connect: Make, remote: TrytonRemote) -> None:

@@ -140,3 +140,17 @@ def test_looking_up_brings_the_open_opportunities_of_who_is_found(connect: Make,
     remote.selling.ask(OPPORTUNITY, "lost", [number(lost)])
     found = connect().look_up(Query(emails=("kim@haneul.example",)))
     assert [each.name for each in found] == ["Kim", "Open"]
+
+
+def test_who_is_related_to_a_company_belongs_to_it(connect: Make, remote: TrytonRemote) -> None:
+    """The module party_relationship says it in either direction, and without a change of the party."""
+    one, two, company = remote.party("Kim"), remote.party("Lee"), remote.party("Haneul GmbH")
+    mirror = pulled(connect)
+    assert named(mirror, "Kim").parent_ids == ()
+    kind = remote.hand.create("party.relation.type", name="Works with")
+    for pair in ({"from_": number(one), "to": number(company)}, {"from_": number(company), "to": number(two)}):
+        remote.hand.create("party.relation.all", type=kind, **pair)
+    remote.hand.create("party.relation.all", type=kind, from_=number(one), to=number(two))
+    mirror.pull(connect())
+    assert named(mirror, "Kim").parent_ids == named(mirror, "Lee").parent_ids == (company,)
+    assert named(mirror, "Haneul GmbH").parent_ids == ()
