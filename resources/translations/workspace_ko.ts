@@ -3203,6 +3203,10 @@
         <translation>{host}의 {field}에 더 이상 {value} 값이 없습니다. 아무것도 기록되지 않았습니다.</translation>
     </message>
     <message>
+        <source>{what} keeps a post that only an administrator of {host} may delete, as it is old. Nothing was taken back: have the post deleted there, then take the filing back again.</source>
+        <translation>{what}에 남긴 글이 오래되어 {host} 관리자만 지울 수 있습니다. 아무것도 되돌리지 않았으니, 그 글을 지워 달라고 한 뒤 등록을 다시 되돌리세요.</translation>
+    </message>
+    <message>
         <source>The CRM took the filing but does not show it; it was not counted as done.</source>
         <translation>CRM이 기록을 받았지만 보이지 않아 완료로 치지 않았습니다.</translation>
     </message>
