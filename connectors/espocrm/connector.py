@@ -8,6 +8,7 @@ from connectors.espocrm.api import CALLS_PER_SECOND, PAGE, Espo
 from connectors.espocrm.demands import Demands
 from connectors.espocrm.filing import Filer
 from connectors.espocrm.looking import look_up
+from connectors.espocrm.made import Made
 from connectors.espocrm.mapping import ENTITIES, NAMES, Fields, Mapper
 from connectors.espocrm.pulling import Pull
 from connectors.espocrm.rights import Rights, rights_of
@@ -97,7 +98,8 @@ class EspoConnector(Connector):
     @cached_property
     def _filer(self) -> Filer:
         uploads = Uploads(self._api, self.session.data_path("uploads.txt"))
-        return Filer(self._api, self._rights, self._fields, uploads, self.session.blob)
+        made = Made(self.session.data_path("made.json"))
+        return Filer(self._api, self._rights, self._fields, uploads, made, self.session.blob)
 
 
 CONNECTOR = EspoConnector

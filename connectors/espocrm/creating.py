@@ -7,6 +7,7 @@ from typing import Any
 from connectors.espocrm.api import Espo, Json, either, where
 from connectors.espocrm.demands import Demands
 from connectors.espocrm.failures import Duplicate, Invalid
+from connectors.espocrm.made import Made
 from connectors.espocrm.mapping import ENTITIES, PEOPLE, WITH_ADDRESSES, Fields, entity_of, moment
 from connectors.espocrm.rights import Rights
 from workspace.connector.errors import Rejected
@@ -34,10 +35,11 @@ _UNDER_ANY = ("Email", "Meeting", "Call", "Task")
 class Creating:
     """For one run of one account."""
 
-    def __init__(self, api: Espo, rights: Rights, fields: Fields) -> None:
+    def __init__(self, api: Espo, rights: Rights, fields: Fields, made: Made) -> None:
         self._api = api
         self._rights = rights
         self._demands = Demands(api, rights, fields)
+        self._made = made
 
     def drafts(self, wanted: Iterable[tuple[str, Pairs]]) -> list[tuple[RecordType, Json]]:
         """What would be sent, companies first. Raises ``Rejected`` naming a field that is missing or not right."""
@@ -55,7 +57,8 @@ class Creating:
 
         ``earlier`` is what an attempt of this action noted that it made.
         """
-        known, created, left = list(chosen), [], list(earlier)
+        noted = [each for each in self._made.of(action.action_id) if each not in earlier and self._is_there(each)]
+        known, created, left = list(chosen), [], [*earlier, *noted]
         for record_type, draft in drafts:
             _hang_on(record_type, draft, known)
             before = next((each for each in left if each.record_type == record_type), None)
@@ -64,6 +67,7 @@ class Creating:
             ref, is_ours = (before, True) if before else self._make(record_type, draft, action)
             known.append(ref)
             if is_ours:
+                self._made.add(action.action_id, ref)
                 created.append(ref)
         return known[len(chosen) :], created
 
@@ -71,7 +75,8 @@ class Creating:
         """What an interrupted attempt of this action made, else the one person or company like it."""
         same = self._same(record_type, draft)
         for row in same:
-            if self._is_made_by(row, action) and not self._has_mails(row):
+            is_free = not self._made.is_anothers(str(row["id"]), action.action_id)
+            if is_free and self._is_made_by(row, action) and not self._has_mails(row):
                 return _ref(record_type, row), True
         if record_type in WITH_ADDRESSES and len(same) == 1:
             return _ref(record_type, same[0]), False
@@ -90,6 +95,16 @@ class Creating:
                 self._api.delete(entity, ref.remote_id)
                 gone.append(ref)
         return gone
+
+    def _is_there(self, ref: RecordRef) -> bool:
+        try:
+            return bool(self._api.one(entity_of(ref.record_type), ref.remote_id))
+        except Rejected:
+            return False
+
+    def done(self, action_id: str) -> None:
+        """The action is over: what it made stands in its receipt, or is gone."""
+        self._made.done(action_id)
 
     def _make(self, record_type: RecordType, draft: Json, action: Action) -> tuple[RecordRef, bool]:
         found = self.find(record_type, draft, action)

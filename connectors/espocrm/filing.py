@@ -16,6 +16,7 @@ from connectors.espocrm.attachments import Attachments
 from connectors.espocrm.completing import Completing, left_out
 from connectors.espocrm.creating import Creating, is_changed
 from connectors.espocrm.filed import Filed
+from connectors.espocrm.made import Made
 from connectors.espocrm.mapping import ENTITIES, Fields, entity_of
 from connectors.espocrm.rights import Rights
 from connectors.espocrm.undoing import Undoing
@@ -31,7 +32,13 @@ class Filer:
     """For one run of one account."""
 
     def __init__(
-        self, api: Espo, rights: Rights, fields: Fields, uploads: Uploads, blob: Callable[[str], Iterator[bytes]]
+        self,
+        api: Espo,
+        rights: Rights,
+        fields: Fields,
+        uploads: Uploads,
+        made: Made,
+        blob: Callable[[str], Iterator[bytes]],
     ) -> None:
         self._api = api
         self._rights = rights
@@ -39,7 +46,7 @@ class Filer:
         self._files = Attachments(api, uploads, rights.chunk_mb)
         self._completing = Completing(api, rights, self._files, blob)
         self._activities = Activities(api, rights, uploads)
-        self._creating = Creating(api, rights, fields)
+        self._creating = Creating(api, rights, fields, made)
         self._undoing = Undoing(api, rights, self._files)
 
     def find(self, action: Action) -> Receipt | None:
@@ -72,9 +79,11 @@ class Filer:
         try:
             filed = filed or self._as_filed(filing, self._activities.make(filing, action.action_id))
             self._completing.complete(filed, filing, action, wanted, created)
-            return self._read_back(filed, filing, action, wanted)
+            receipt = self._read_back(filed, filing, action, wanted)
         except (Rejected, Conflict) as reason:
             self._give_up(filing, action, wanted, created, reason)
+        self._creating.done(action.action_id)
+        return receipt
 
     def _read_back(self, filed: Filed, filing: Filing, action: Action, wanted: list[RecordRef]) -> Receipt:
         filed = self._as_filed(filing, self._api.one(filed.entity, filed.id))
@@ -87,6 +96,7 @@ class Filer:
         """One record of its own, unless the person or company is there."""
         [(record_type, draft)] = self._drafts_of(action)
         [made], created = self._creating.make_all([(record_type, draft)], action, [])
+        self._creating.done(action.action_id)
         return self._created_receipt(action, made, created)
 
     def find_created(self, action: Action) -> Receipt | None:
@@ -187,6 +197,7 @@ class Filer:
             if activity is None:
                 self._say_what_was_made(action, wanted, created, reason)
             self._say_what_stands(self._as_filed(filing, activity), filing, action, wanted, reason)
+        self._creating.done(action.action_id)
         raise reason
 
     def _say_what_stands(

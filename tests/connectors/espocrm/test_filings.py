@@ -266,3 +266,24 @@ def test_a_mail_that_the_server_still_imports_is_waited_for(
     assert caught.value.retry_after
     mail["createdAt"] = "2026-01-01 00:00:00"
     assert make().find(ours) is not None
+
+
+@pytest.mark.parametrize("writes", range(1, 8))
+def test_a_new_sender_is_ours_to_remove_after_a_crash(make: Make, fake: EspoFake, writes: int) -> None:
+    """The import hangs the mail on him at once, and so another mail of his: he looks used before our note is there."""
+    sender = NewRecord("contact", (("name", "Kit Orders"), ("emails", "orders@haneul.example")))
+    filing = sample_filing(create=(sender,), attachments=())
+    ours, second = wish(filing), wish(replace(filing, key="<second@haneul.example>"), "second")
+    fake.writes_left = writes
+    try:
+        receipts = [make().perform(ours)]
+    except Transient:
+        fake.writes_left = None
+        receipts = [make().perform(second), make().perform(ours)]
+    fake.writes_left = None
+    assert len(fake.rows["Contact"]) == 1
+    assert sum(len(each.created) for each in receipts) == 1
+    for each in sorted(receipts, key=lambda receipt: len(receipt.created)):
+        unfile(make, each)
+    assert left(fake) == NOTHING
+    assert fake.rows["Contact"] == {}
