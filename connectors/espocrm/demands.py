@@ -90,7 +90,7 @@ class Demands:
             return self._required(kind, error.field)
         given = draft.get(error.field)
         if error.kind in ("valid", "validOptions") and given and self._choices(ENTITIES[kind], error.field):
-            return self._gone(kind, error.field, str(given))
+            return self._gone(kind, error.field, ", ".join(given) if isinstance(given, list) else str(given))
         label = self._fields.label(ENTITIES[kind], error.field)
         return Rejected("setting_wrong", field=label, reason=error.params["reason"])
 

@@ -191,6 +191,7 @@ class Filer:
         try:
             if activity is not None:
                 self._undoing.take_back(self._as_filed(filing, activity), action.action_id)
+            self._uploads.tidy()
             self._creating.remove_unused(created)
         except Rejected:
             activity = self._activities.find(filing)

@@ -227,7 +227,8 @@ class EspoFake:
             )
             if defs.get("required") and is_new and is_nothing and "default" not in defs:
                 raise self._invalid(entity, name, "required")
-            if value and defs.get("options") and value not in defs["options"]:
+            given_values = set(value) if isinstance(value, list) else {value}
+            if value and defs.get("options") and not given_values <= set(defs["options"]):
                 raise self._invalid(entity, name, "valid")
         if len(str(given.get("name") or "")) > 255:
             raise self._invalid(entity, "name", "maxLength")
