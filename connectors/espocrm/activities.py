@@ -6,23 +6,28 @@ that differs from another only in case) and for the other kinds, a hash of the k
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from connectors.espocrm import eml
 from connectors.espocrm.api import Espo, Json, both, either, where
 from connectors.espocrm.failures import Duplicate, NoRoute
-from connectors.espocrm.mapping import stamp
+from connectors.espocrm.mapping import moment, stamp
 from connectors.espocrm.rights import Rights
 from connectors.espocrm.uploads import Uploads
-from workspace.connector.errors import Rejected
+from workspace.connector.errors import Rejected, Transient
 from workspace.model.filings import Filing
+from workspace.model.items import Address
 
 EMAIL, MEETING, TASK = "Email", "Meeting", "Task"
 _OF_KIND = {"email": EMAIL, "event": MEETING, "chat": TASK}
 _TEXT = {EMAIL: "bodyPlain", MEETING: "description", TASK: "description"}
+_END = re.compile(r"\nWorkspace [0-9a-f]{32} (\S+)\s*\Z")
 _NO_SUBJECT = "(No Subject)"
 _LENGTH = timedelta(hours=1)
+_IMPORT_SECONDS = 120
+_LOOK_AGAIN_SECONDS = 5
 
 
 def entity_for(kind: str) -> str:
@@ -53,9 +58,8 @@ def maker(activity: Json, entity: str) -> str:
     """The action that made it; empty where it is not of our making."""
     if imported := eml.maker(activity):
         return imported
-    _, sign, rest = str(activity.get(_TEXT[entity]) or "").rpartition("\nWorkspace ")
-    _, space, action_id = rest.strip().partition(" ")
-    return action_id if sign and space else ""
+    found = _END.search(str(activity.get(_TEXT[entity]) or ""))
+    return found[1] if found else ""
 
 
 class Activities:
@@ -81,8 +85,20 @@ class Activities:
             except Rejected:
                 continue
             if is_under(activity, entity, filing.key):
-                return activity
+                return self._settled(activity)
         return None
+
+    def _settled(self, activity: Json) -> Json:
+        """Raises ``Transient`` while the server is still importing it: what is written now would be overwritten.
+
+        The status is ``Email::STATUS_BEING_IMPORTED`` of EspoCRM 8; a server that died in the middle leaves it.
+        """
+        at = moment(activity.get("createdAt"))
+        if activity.get("status") == "Being Imported" and at is not None:
+            age = abs(datetime.now(UTC) - at).total_seconds()
+            if age < _IMPORT_SECONDS:
+                raise Transient("busy", retry_after=_LOOK_AGAIN_SECONDS, host=self._api.host)
+        return activity
 
     def require(self, filing: Filing) -> None:
         """Raises ``Rejected`` where the roles do not allow to make it."""
@@ -122,12 +138,22 @@ class Activities:
             self._api.delete("Attachment", file_id)
             self._uploads.done(file_id)
             ids = error.ids if isinstance(error, Duplicate) else ()
-            there = [self._api.one(EMAIL, each) for each in ids]
-            return next((each for each in there if is_under(each, EMAIL, filing.key)), None)
+            there = [self._colleagues(each) for each in ids]
+            same = next((each for each in there if is_under(each, EMAIL, filing.key)), None)
+            return self._settled(same) if same else None
         if not is_under(mail, EMAIL, filing.key):
             text = f"{filing.text}{_end(filing, action_id)}"
             mail = {**mail, **self._api.change(EMAIL, str(mail["id"]), {"bodyPlain": text})}
         return mail
+
+    def _colleagues(self, mail_id: str) -> Json:
+        try:
+            return self._api.one(EMAIL, mail_id)
+        except Rejected as error:
+            if error.message_key == "not_found":
+                raise
+            reason = "a colleague filed this mail already, and the role does not let this account see it"
+            raise Rejected("forbidden", host=self._api.host, reason=reason) from error
 
     def _upload(self, raw: bytes) -> str | None:
         """The message as an upload that is said to be longer than it is: the import takes and removes it all the same,
@@ -161,19 +187,23 @@ class Activities:
 _GUESTS = {"contacts": "Contact", "leads": "Lead", "users": "User"}
 
 
+def addresses(people: Iterable[Address]) -> str:
+    return ";".join(each.email for each in people)
+
+
 def _end(filing: Filing, action_id: str) -> str:
     return f"\n\n{mark(filing.key)} {action_id}"
 
 
 def _plain(filing: Filing, action_id: str) -> Json:
     """A mail in the plain way; the shown text is as it was, the mark is in the other one."""
-    people = {"to": filing.to, "cc": filing.cc}
+    people = {"to": filing.to, "cc": filing.cc} | ({"bcc": filing.bcc} if filing.bcc else {})
     return {
         "name": " ".join(filing.subject.split()) or _NO_SUBJECT,
         "status": "Archived",
         "from": filing.from_.email,
         "fromString": f"{filing.from_.name} <{filing.from_.email}>".strip(),
-        **{name: ";".join(each.email for each in listed) for name, listed in people.items()},
+        **{name: addresses(listed) for name, listed in people.items()},
         "dateSent": stamp(filing.sent_at),
         "isHtml": filing.html is not None,
         "body": filing.text if filing.html is None else filing.html,

@@ -1,12 +1,14 @@
 """The EspoCRM connector: records of one server, and mails filed to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar
 
 from connectors.espocrm.api import CALLS_PER_SECOND, PAGE, Espo
+from connectors.espocrm.demands import Demands
 from connectors.espocrm.filing import Filer
 from connectors.espocrm.looking import look_up
+from connectors.espocrm.made import Made
 from connectors.espocrm.mapping import ENTITIES, NAMES, Fields, Mapper
 from connectors.espocrm.pulling import Pull
 from connectors.espocrm.rights import Rights, rights_of
@@ -15,6 +17,7 @@ from workspace.connector.base import Connector, Session
 from workspace.connector.errors import Rejected, Unsupported
 from workspace.connector.pages import Identity, Page, Query
 from workspace.model.actions import Action, Receipt
+from workspace.model.filings import RecordField
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection, Record
 from workspace.model.kinds import Kind, RecordType, Role, Verb
@@ -71,6 +74,9 @@ class EspoConnector(Connector):
     def look_up(self, query: Query) -> Iterable[Record]:
         return look_up(self._api, self._mapper, self._readable(), query)
 
+    def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
+        return Demands(self._api, self._rights, self._fields).listed(record_type) if record_type in ENTITIES else ()
+
     def close(self) -> None:
         self._api.close()
 
@@ -92,7 +98,8 @@ class EspoConnector(Connector):
     @cached_property
     def _filer(self) -> Filer:
         uploads = Uploads(self._api, self.session.data_path("uploads.txt"))
-        return Filer(self._api, self._rights, self._fields, uploads, self.session.blob)
+        made = Made(self.session.data_path("made.json"))
+        return Filer(self._api, self._rights, self._fields, uploads, made, self.session.blob)
 
 
 CONNECTOR = EspoConnector

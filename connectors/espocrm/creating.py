@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from connectors.espocrm.api import Espo, Json, either, where
-from connectors.espocrm.failures import Duplicate
+from connectors.espocrm.demands import Demands
+from connectors.espocrm.failures import Duplicate, Invalid
+from connectors.espocrm.made import Made
 from connectors.espocrm.mapping import ENTITIES, PEOPLE, WITH_ADDRESSES, Fields, entity_of, moment
 from connectors.espocrm.rights import Rights
 from workspace.connector.errors import Rejected
@@ -33,10 +35,11 @@ _UNDER_ANY = ("Email", "Meeting", "Call", "Task")
 class Creating:
     """For one run of one account."""
 
-    def __init__(self, api: Espo, rights: Rights, fields: Fields) -> None:
+    def __init__(self, api: Espo, rights: Rights, fields: Fields, made: Made) -> None:
         self._api = api
         self._rights = rights
-        self._fields = fields
+        self._demands = Demands(api, rights, fields)
+        self._made = made
 
     def drafts(self, wanted: Iterable[tuple[str, Pairs]]) -> list[tuple[RecordType, Json]]:
         """What would be sent, companies first. Raises ``Rejected`` naming a field that is missing or not right."""
@@ -54,7 +57,8 @@ class Creating:
 
         ``earlier`` is what an attempt of this action noted that it made.
         """
-        known, created, left = list(chosen), [], list(earlier)
+        noted = [each for each in self._made.of(action.action_id) if each not in earlier and self._is_there(each)]
+        known, created, left = list(chosen), [], [*earlier, *noted]
         for record_type, draft in drafts:
             _hang_on(record_type, draft, known)
             before = next((each for each in left if each.record_type == record_type), None)
@@ -63,6 +67,7 @@ class Creating:
             ref, is_ours = (before, True) if before else self._make(record_type, draft, action)
             known.append(ref)
             if is_ours:
+                self._made.add(action.action_id, ref)
                 created.append(ref)
         return known[len(chosen) :], created
 
@@ -70,7 +75,8 @@ class Creating:
         """What an interrupted attempt of this action made, else the one person or company like it."""
         same = self._same(record_type, draft)
         for row in same:
-            if self._is_made_by(row, action) and not self._has_mails(row):
+            is_free = not self._made.is_anothers(str(row["id"]), action.action_id)
+            if is_free and self._is_made_by(row, action) and not self._has_mails(row):
                 return _ref(record_type, row), True
         if record_type in WITH_ADDRESSES and len(same) == 1:
             return _ref(record_type, same[0]), False
@@ -85,22 +91,37 @@ class Creating:
                 row = self._api.one(entity, ref.remote_id)
             except Rejected:
                 continue
-            if not _is_changed(row) and not self._is_used(entity, ref.remote_id):
+            if not is_changed(row) and not self._is_used(entity, ref.remote_id):
                 self._api.delete(entity, ref.remote_id)
                 gone.append(ref)
         return gone
+
+    def _is_there(self, ref: RecordRef) -> bool:
+        try:
+            return bool(self._api.one(entity_of(ref.record_type), ref.remote_id))
+        except Rejected:
+            return False
+
+    def done(self, action_id: str) -> None:
+        """The action is over: what it made stands in its receipt, or is gone."""
+        self._made.done(action_id)
 
     def _make(self, record_type: RecordType, draft: Json, action: Action) -> tuple[RecordRef, bool]:
         found = self.find(record_type, draft, action)
         if found is not None:
             return found
-        entity = ENTITIES[record_type]
         try:
-            made = self._api.create(entity, draft)
+            made = self._created(ENTITIES[record_type], draft)
+        except Invalid as error:
+            raise self._demands.said(record_type, error, draft) from error
+        return _ref(record_type, made), True
+
+    def _created(self, entity: str, draft: Json) -> Json:
+        try:
+            return self._api.create(entity, draft)
         except Duplicate:
             # Alike, as the organisation's rule has it: a namesake with another address. They are two.
-            made = self._api.create(entity, draft, skip_duplicates=True)
-        return _ref(record_type, made), True
+            return self._api.create(entity, draft, skip_duplicates=True)
 
     def _same(self, record_type: RecordType, draft: Json) -> list[Json]:
         """By address, or by name where there is none; oldest first."""
@@ -121,7 +142,7 @@ class Creating:
         at = moment(row.get("createdAt"))
         since = action.created_at - _CLOCKS_DIFFER if action.created_at else None
         is_ours = bool(self._rights.user_id) and row.get("createdById") == self._rights.user_id
-        return is_ours and not _is_changed(row) and at is not None and since is not None and at >= since
+        return is_ours and not is_changed(row) and at is not None and since is not None and at >= since
 
     def _has_mails(self, row: Json) -> bool:
         """Whether another filing is done with it: work of the same name is made once for each."""
@@ -160,30 +181,19 @@ class Creating:
             closes_on = (datetime.now(UTC) + _CLOSES_IN).date().isoformat()
             # No amount is only an amount in some currency.
             currency = {"amountCurrency": self._rights.currency} if self._rights.currency else {}
-            draft = {"amount": 0, "closeDate": closes_on, **currency, **draft}
-        self._require_all(kind, draft)
+            draft = {"amount": 0, "closeDate": closes_on} | currency | draft
+        self._demands.check(kind, draft)
         return draft
 
     def _field(self, kind: RecordType, key: str, texts: list[str]) -> Json:
         maker = _FIELDS.get(key)
         if maker is not None and (found := maker(self, kind, texts)):
             return dict(found)
-        if key in self._fields.of(ENTITIES[kind]):
-            return {key: texts[0]}
+        if self._demands.has(kind, key):
+            return self._demands.value(kind, key, texts)
         if key in ("domains", "contacts", "owner", "is_open", "parent_ids", "city", "title", "company"):
             return {}
         raise Rejected("setting_wrong", field=key, reason=f"a {kind} has no such field")
-
-    def _require_all(self, kind: RecordType, draft: Json) -> None:
-        """What the organisation made mandatory, and values that it took out of a list."""
-        for name, defs in self._fields.of(ENTITIES[kind]).items():
-            given = draft.get(name)
-            options = defs.get("options")
-            if given and defs.get("type") == "enum" and isinstance(options, list) and options and given not in options:
-                allowed = ", ".join(str(each) for each in options if each)
-                raise Rejected("setting_wrong", field=name, reason=f"it must be one of {allowed}")
-            if defs.get("required") and not given and given != 0 and not _fills_itself(name, defs, draft):
-                raise Rejected("setting_missing", field=name)
 
     def _company(self, kind: RecordType, texts: list[str]) -> Json:
         if kind is RecordType.LEAD:
@@ -192,6 +202,9 @@ class Creating:
             return {}
         rows, _ = self._api.list("Account", where("equals", "name", texts[0]), select=("id",), size=2)
         return {"accountId": rows[0]["id"]} if len(rows) == 1 else {}
+
+    def _stage(self, kind: RecordType, texts: list[str]) -> Json:
+        return self._demands.value(kind, _STAGE[kind], texts) if kind in _STAGE else {}
 
     def _parents(self, kind: RecordType, texts: list[str]) -> Json:
         """Ids of records that it hangs on; only a company's fits everywhere."""
@@ -226,22 +239,10 @@ _FIELDS: Mapping[str, Any] = {
     "phones": _phones,
     "company": Creating._company,
     "parent_ids": Creating._parents,
-    "stage": lambda _, kind, texts: {_STAGE[kind]: texts[0]} if kind in _STAGE else {},
+    "stage": Creating._stage,
     "city": lambda _, kind, texts: {_CITY.get(kind, "addressCity"): texts[0]} if kind in WITH_ADDRESSES else {},
     "domains": lambda _, kind, texts: {"website": texts[0]} if kind is RecordType.COMPANY else {},
 }
-
-
-def _fills_itself(name: str, defs: Json, draft: Json) -> bool:
-    """Whether the server has a value of its own, or the field is put together from others."""
-    if (
-        defs.get("default") is not None
-        or defs.get("readOnly")
-        or defs.get("notStorable")
-        or defs.get("type") == "personName"
-    ):
-        return True
-    return any(draft.get(f"{name}{end}") for end in ("Id", "Ids", "Data"))
 
 
 def _hang_on(record_type: RecordType, draft: Json, known: Sequence[RecordRef]) -> None:
@@ -253,7 +254,7 @@ def _hang_on(record_type: RecordType, draft: Json, known: Sequence[RecordRef]) -
         draft.setdefault("contactsIds", contacts)
 
 
-def _is_changed(row: Json) -> bool:
+def is_changed(row: Json) -> bool:
     """The server names a modifier only where somebody modified."""
     return bool(row.get("modifiedById")) or row.get("modifiedAt") != row.get("createdAt")
 

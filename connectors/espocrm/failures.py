@@ -22,6 +22,18 @@ class Duplicate(Conflict):
         self.ids = ids
 
 
+class Invalid(Rejected):
+    """A value that the organisation does not allow, or a field that it demands: its name there, and what is wrong."""
+
+    def __init__(self, field: str, kind: str) -> None:
+        if kind == "required":
+            super().__init__("setting_missing", field=field)
+        else:
+            super().__init__("setting_wrong", field=field, reason=_KINDS.get(kind, kind or "it is refused"))
+        self.field = field
+        self.kind = kind
+
+
 class NoRoute(Rejected):
     """This server has no such call (an older one, or one that offers the plain part alone)."""
 
@@ -52,7 +64,6 @@ def refusal(host: str, status: int, headers: Mapping[str, str], body: Any) -> Co
 
 
 def _invalid(host: str, reason: str, body: Any) -> ConnectorError:
-    """A field that is missing or has a value that the organisation does not allow, by its name there."""
     field, kind = "", ""
     translation = body.get("messageTranslation") if isinstance(body, dict) else None
     data = translation.get("data") if isinstance(translation, dict) else None
@@ -62,9 +73,7 @@ def _invalid(host: str, reason: str, body: Any) -> ConnectorError:
         field, kind = said[1], said[2]
     if not field:
         return Rejected("refused", host=host, reason=reason or "400")
-    if kind == "required":
-        return Rejected("setting_missing", field=field)
-    return Rejected("setting_wrong", field=field, reason=_KINDS.get(kind, kind or "it is refused"))
+    return Invalid(field, kind)
 
 
 _KINDS = {

@@ -6,21 +6,22 @@ more records is told to these in their streams. What cannot be seen of a mail it
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
-from typing import Any
+from dataclasses import replace
+from typing import Any, NoReturn
 
 from connectors.espocrm import parts as notes
-from connectors.espocrm.activities import MEETING, Activities, entity_for, place, remote_id
+from connectors.espocrm.activities import Activities, entity_for, place, remote_id
 from connectors.espocrm.api import Espo, Json
-from connectors.espocrm.attachments import Attachments, Fresh
-from connectors.espocrm.creating import Creating
-from connectors.espocrm.filed import Filed, best_parent, parent_fields
+from connectors.espocrm.attachments import Attachments
+from connectors.espocrm.completing import Completing, left_out
+from connectors.espocrm.creating import Creating, is_changed
+from connectors.espocrm.filed import Filed
+from connectors.espocrm.made import Made
 from connectors.espocrm.mapping import ENTITIES, Fields, entity_of
-from connectors.espocrm.parts import Part
 from connectors.espocrm.rights import Rights
 from connectors.espocrm.undoing import Undoing
 from connectors.espocrm.uploads import Uploads
-from workspace.connector.errors import ConnectorError, Rejected
+from workspace.connector.errors import Conflict, ConnectorError, PartlyWritten, Rejected
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.filings import Filing
 from workspace.model.ids import ReceiptId, RemoteId
@@ -31,26 +32,39 @@ class Filer:
     """For one run of one account."""
 
     def __init__(
-        self, api: Espo, rights: Rights, fields: Fields, uploads: Uploads, blob: Callable[[str], Iterator[bytes]]
+        self,
+        api: Espo,
+        rights: Rights,
+        fields: Fields,
+        uploads: Uploads,
+        made: Made,
+        blob: Callable[[str], Iterator[bytes]],
     ) -> None:
         self._api = api
         self._rights = rights
         self._uploads = uploads
         self._files = Attachments(api, uploads, rights.chunk_mb)
-        self._blob = blob
+        self._completing = Completing(api, rights, self._files, blob)
         self._activities = Activities(api, rights, uploads)
-        self._creating = Creating(api, rights, fields)
+        self._creating = Creating(api, rights, fields, made)
         self._undoing = Undoing(api, rights, self._files)
 
     def find(self, action: Action) -> Receipt | None:
         filing = _filing(action)
         activity = self._activities.find(filing)
-        return self._receipt(action, filing, self._as_filed(filing, activity)) if activity else None
+        if activity is None:
+            return None
+        filed = self._as_filed(filing, activity)
+        receipt = self._receipt(action, filing, filed)
+        is_raw = filed.maker == action.action_id and not is_changed(activity) and bool(left_out(filed, filing))
+        # The server may have hung it on the right record already: it is to be gone on with all the same.
+        return replace(receipt, records=()) if is_raw else receipt
 
     def file(self, action: Action) -> Receipt:
         """Raises ``Rejected`` before anything is written where a record is gone or a right is missing."""
         self._uploads.tidy()
         filing = _filing(action)
+        self._require_small(filing)
         records = [self._known(each) for each in filing.records]
         drafts = self._creating.drafts((each.record_type, each.fields) for each in filing.create)
         found = self._activities.find(filing)
@@ -64,11 +78,14 @@ class Filer:
             raise Rejected("setting_missing", field="records")
         try:
             filed = filed or self._as_filed(filing, self._activities.make(filing, action.action_id))
-            with ExitStack() as stack:
-                self._complete(filed, filing, action, wanted, created, stack)
-        except Rejected:
-            self._undo(filing, action, created)
-            raise
+            self._completing.complete(filed, filing, action, wanted, created)
+            receipt = self._read_back(filed, filing, action, wanted)
+        except (Rejected, Conflict) as reason:
+            self._give_up(filing, action, wanted, created, reason)
+        self._creating.done(action.action_id)
+        return receipt
+
+    def _read_back(self, filed: Filed, filing: Filing, action: Action, wanted: list[RecordRef]) -> Receipt:
         filed = self._as_filed(filing, self._api.one(filed.entity, filed.id))
         receipt = self._receipt(action, filing, filed, wanted)
         if not {str(each) for each in wanted} <= {str(each) for each in receipt.records}:
@@ -79,6 +96,7 @@ class Filer:
         """One record of its own, unless the person or company is there."""
         [(record_type, draft)] = self._drafts_of(action)
         [made], created = self._creating.make_all([(record_type, draft)], action, [])
+        self._creating.done(action.action_id)
         return self._created_receipt(action, made, created)
 
     def find_created(self, action: Action) -> Receipt | None:
@@ -92,10 +110,12 @@ class Filer:
         if not isinstance(given, dict) or not given.get("action_id"):
             raise Rejected("setting_missing", field="receipt")
         entity, activity_id = place(str(given.get("remote_id") or ""))
+        created = [RecordRef(t, RemoteId(i), name) for t, i, name in given.get("created") or ()]
+        for ref in created:
+            self._rights.require(entity_of(ref.record_type), "delete")
         activity = self._if_there(entity, activity_id) if activity_id else None
         if activity is not None:
             self._undoing.take_back(self._filed_of(entity, activity), str(given["action_id"]))
-        created = [RecordRef(t, RemoteId(i), name) for t, i, name in given.get("created") or ()]
         gone = self._creating.remove_unused(created)
         return Receipt(
             receipt_id=ReceiptId(f"espocrm-{action.action_id}"),
@@ -104,6 +124,13 @@ class Filer:
             records=tuple(RecordRef(t, RemoteId(i), name) for t, i, name in given.get("records") or ()),
             extra={"removed": [str(each) for each in gone]},
         )
+
+    def _require_small(self, filing: Filing) -> None:
+        """The server's own limit may be below the manifest's."""
+        limit = self._rights.upload_mb
+        for each in filing.attachments:
+            if limit and each.size > limit * 1024 * 1024:
+                raise Rejected("too_large", name=each.name, limit=limit, host=self._api.host)
 
     def _as_filed(self, filing: Filing, activity: Json) -> Filed:
         return self._filed_of(entity_for(filing.kind), activity)
@@ -127,10 +154,9 @@ class Filer:
             row = self._api.one(entity, ref.remote_id)
         except Rejected as error:
             what = ref.name or str(ref)
-            if error.message_key == "not_found":
-                raise Rejected("not_found", what=what) from error
-            reason = f"no access to {what}; nothing was written"
-            raise Rejected("forbidden", host=self._api.host, reason=reason) from error
+            if error.message_key == "forbidden":
+                raise notes.no_right(self._api, what) from error
+            raise (Rejected("not_found", what=what) if error.message_key == "not_found" else error) from error
         return RecordRef(ref.record_type, ref.remote_id, str(row.get("name") or ref.name))
 
     def _receipt(self, action: Action, filing: Filing, filed: Filed, wanted: Iterable[RecordRef] = ()) -> Receipt:
@@ -149,90 +175,59 @@ class Filer:
             filed_by=None if is_ours else str(filed.activity.get("createdByName") or "") or None,
         )
 
-    def _complete(
+    def _give_up(
         self,
-        filed: Filed,
         filing: Filing,
         action: Action,
         wanted: list[RecordRef],
         created: list[RecordRef],
-        stack: ExitStack,
-    ) -> None:
-        """Bring what is missing; found half done, it goes on from there."""
-        is_maker = filed.maker == action.action_id
-        mine = filed.parts.get(action.action_id)
-        self._remove_unfinished(filed, action, is_maker=is_maker)
-        fresh = (
-            [] if filed.entity == MEETING else self._files.missing(filing.attachments, filed.files, self._blob, stack)
-        )
-        parent = self._parent_for(filed, wanted, is_maker=is_maker)
-        further = [each for each in wanted if each != parent and str(each) not in filed.linked()]
-        for each in fresh:
-            self._files.begin(filed.entity, each)
-        part = Part(action.action_id, wanted, created, None if is_maker else parent, [each.id for each in fresh])
-        needs_note = not is_maker or bool(further or created) or mine is not None
-        if needs_note:
-            note_id = self._open(filed, part, fresh)
-        self._hang(filed, filing, parent, fresh, is_maker=is_maker)
-        self._files.hung(fresh)
-        for each in fresh:
-            self._files.fill(each)
-        for ref in further:
-            notes.tell(self._api, self._rights.user_id, filed.entity, filed.id, filing.subject, ref)
-        if needs_note:
-            self._api.change(
-                "Note", note_id, {"post": notes.text_of(notes.FILED, action.action_id, part, _names(fresh))}
-            )
+        reason: ConnectorError,
+    ) -> NoReturn:
+        """After a refusal in the middle nothing of the attempt stays; where it may not be taken back, it is said.
 
-    def _open(self, filed: Filed, part: Part, fresh: list[Fresh]) -> str:
-        """The note that says what is about to be put in, so that it can be finished or taken back."""
-        post = notes.text_of(notes.FILING, part.action_id, part, _names(fresh))
-        return notes.write(self._api, filed.entity, filed.id, post)
-
-    def _parent_for(self, filed: Filed, wanted: list[RecordRef], *, is_maker: bool) -> RecordRef | None:
-        """The record to hang it on; None where it stays where it is."""
-        if is_maker and not notes.others(filed.parts.values(), filed.maker):
-            best = best_parent(wanted)
-            return None if best is None or (filed.parent and str(filed.parent) == str(best)) else best
-        return best_parent(wanted) if not filed.activity.get("parentId") else None
-
-    def _hang(
-        self, filed: Filed, filing: Filing, parent: RecordRef | None, fresh: list[Fresh], *, is_maker: bool
-    ) -> None:
-        change: Json = parent_fields(parent)
-        subject = " ".join(filing.subject.split())
-        if is_maker and subject and filed.activity.get("name") != subject:
-            change["name"] = subject
-        if fresh:
-            # Read once more, because the whole list is written.
-            there: Any = self._api.one(filed.entity, filed.id).get("attachmentsIds") or ()
-            change["attachmentsIds"] = [*there, *(each.id for each in fresh)]
-        if not change:
-            return
-        changed = self._api.change(filed.entity, filed.id, change)
-        listed = changed.get("attachmentsIds")
-        if isinstance(listed, list) and not {each.id for each in fresh} <= {str(each) for each in listed}:
-            # A mail that the server fetched itself takes no further files.
-            for each in fresh:
-                self._files.delete(each.id)
-            self._files.hung(fresh)
-            raise Rejected("forbidden", host=self._api.host, reason="this mail takes no further attachments")
-
-    def _remove_unfinished(self, filed: Filed, action: Action, *, is_maker: bool) -> None:
-        """Uploads that an interrupted attempt of this action left without their bytes."""
-        theirs = {each for part in notes.others(filed.parts.values(), action.action_id) for each in part.files}
-        mine = filed.parts[action.action_id].files if action.action_id in filed.parts else []
-        for each in [f for f in filed.files if f.is_open and f.id not in theirs and (is_maker or f.id in mine)]:
-            self._files.delete(each.id)
-            filed.files.remove(each)
-
-    def _undo(self, filing: Filing, action: Action, created: list[RecordRef]) -> None:
-        """After a refusal in the middle: nothing of this attempt stays. What cannot be reached now, a retry finds."""
-        with suppress(ConnectorError):
-            activity = self._activities.find(filing)
+        A cut here is raised instead of the reason: the engine tries again, and comes back to the refusal.
+        """
+        activity = self._activities.find(filing)
+        try:
             if activity is not None:
                 self._undoing.take_back(self._as_filed(filing, activity), action.action_id)
+            self._uploads.tidy()
             self._creating.remove_unused(created)
+        except Rejected:
+            activity = self._activities.find(filing)
+            if activity is None:
+                self._say_what_was_made(action, wanted, created, reason)
+            self._say_what_stands(self._as_filed(filing, activity), filing, action, wanted, reason)
+        self._creating.done(action.action_id)
+        raise reason
+
+    def _say_what_stands(
+        self, filed: Filed, filing: Filing, action: Action, wanted: list[RecordRef], reason: ConnectorError
+    ) -> NoReturn:
+        receipt = self._receipt(action, filing, filed, wanted)
+        there = {str(each) for each in receipt.records}
+        files = {name for name, _, _ in receipt.attachments}
+        missing = [each.name for each in wanted if str(each) not in there]
+        missing += [each.name for each in filing.attachments if each.name not in files]
+        raise PartlyWritten(
+            receipt,
+            written=", ".join(each.name for each in receipt.records),
+            missing=", ".join(missing),
+            reason=reason.params.get("reason") or reason.sentence,
+        ) from reason
+
+    def _say_what_was_made(
+        self, action: Action, wanted: list[RecordRef], created: list[RecordRef], reason: ConnectorError
+    ) -> NoReturn:
+        """New records without their mail, which the role does not let this account delete."""
+        if not created:
+            raise reason
+        raise PartlyWritten(
+            self._created_receipt(action, created[0], created),
+            written=", ".join(each.name for each in created),
+            missing=", ".join(each.name for each in wanted if each not in created),
+            reason=reason.params.get("reason") or reason.sentence,
+        ) from reason
 
     def _drafts_of(self, action: Action) -> list[tuple[RecordType, Json]]:
         fields: Any = action.payload["fields"]
@@ -249,10 +244,6 @@ class Filer:
             created=tuple(created),
             found=not created,
         )
-
-
-def _names(fresh: Iterable[Fresh]) -> dict[str, str]:
-    return {each.id: each.name for each in fresh}
 
 
 def _filing(action: Action) -> Filing:

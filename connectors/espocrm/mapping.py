@@ -56,6 +56,7 @@ class Fields:
     def __init__(self, api: Espo) -> None:
         self._api = api
         self._known: dict[str, dict[str, Json]] = {}
+        self._words: Json | None = None
 
     def of(self, entity: str) -> dict[str, Json]:
         """Definitions by field name; empty where the server does not tell."""
@@ -67,6 +68,31 @@ class Fields:
             fields = found if isinstance(found, dict) else {}
             self._known[entity] = {name: each for name, each in fields.items() if isinstance(each, dict)}
         return self._known[entity]
+
+    def label(self, entity: str, name: str, value: str | None = None) -> str:
+        """What the organisation's people call a field, or one of its values (``I18n``); the name itself if not told."""
+        if self._words is None:
+            try:
+                found = self._api.ask("GET", "I18n")
+            except Rejected:
+                found = None
+            self._words = found if isinstance(found, dict) else {}
+        steps = ("fields", name) if value is None else ("options", name, value)
+        for scope in (entity, "Global"):
+            at: Any = self._words.get(scope)
+            for step in steps:
+                at = at.get(step) if isinstance(at, dict) else None
+            if isinstance(at, str) and at:
+                return at
+        return name if value is None else value
+
+    def target(self, entity: str, name: str) -> str:
+        """The entity that a link leads to; empty where the server does not tell."""
+        try:
+            found = self._api.ask("GET", "Metadata", params={"key": f"entityDefs.{entity}.links.{name}.entity"})
+        except Rejected:
+            return ""
+        return found if isinstance(found, str) else ""
 
     def closed(self, record_type: RecordType) -> frozenset[str]:
         """The stages in which a lead, deal or case is over."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from connectors.espocrm.api import Espo, Json, where
 from connectors.espocrm.mapping import ENTITIES, ref_of
+from workspace.connector.errors import Rejected
 from workspace.model.actions import RecordRef
 from workspace.model.kinds import RecordType
 
@@ -101,10 +102,29 @@ def others(parts: Iterable[Part], action_id: str) -> list[Part]:
 
 
 def tell(api: Espo, user_id: str, entity: str, activity_id: str, subject: str, ref: RecordRef) -> None:
-    """A post in the stream of a further record, once."""
-    if not told(api, user_id, entity, activity_id, ref):
-        post = f"[{plain(subject) or entity}](#{entity}/view/{activity_id})"
+    """A post in the stream of a further record, once. Raises ``Rejected("no_right")`` where its stream is closed."""
+    if told(api, user_id, entity, activity_id, ref):
+        return
+    post = f"[{plain(subject) or entity}](#{entity}/view/{activity_id})"
+    try:
         write(api, ENTITIES[RecordType(ref.record_type)], ref.remote_id, post)
+    except Rejected as error:
+        raise (no_right(api, ref.name) if error.message_key == "forbidden" else error) from error
+
+
+def no_right(api: Espo, what: str) -> Rejected:
+    return Rejected("no_right", host=api.host, what=what)
+
+
+def untell(api: Espo, user_id: str, entity: str, activity_id: str, ref: RecordRef) -> None:
+    """Raises ``Rejected("too_old")`` where a post may not be deleted any more (``noteDeleteThresholdPeriod``)."""
+    for note_id in told(api, user_id, entity, activity_id, ref):
+        try:
+            api.delete("Note", note_id)
+        except Rejected as error:
+            what = ref.name or str(ref)
+            is_old = error.message_key == "forbidden"
+            raise (Rejected("too_old", host=api.host, what=what) if is_old else error) from error
 
 
 def told(api: Espo, user_id: str, entity: str, activity_id: str, ref: RecordRef) -> list[str]:

@@ -19,6 +19,8 @@ class Rights:
     table: Json
     is_admin: bool
     chunk_mb: int
+    upload_mb: int
+    """The largest attachment that the server takes; 0 where it does not say."""
     currency: str
     host: str
 
@@ -39,6 +41,13 @@ class Rights:
         if not self.may(scope, action):
             raise Rejected("forbidden", host=self.host, reason=f"the role has no {action} access to {scope}")
 
+    def may_delete(self, scope: str, made_by: str) -> bool:
+        """Whether a record that somebody made may be deleted; where only the server can tell, it is tried."""
+        if made_by == self.user_id or not self.may(scope, "delete"):
+            return self.may(scope, "delete")
+        level = self.table.get(scope)
+        return self.is_admin or not isinstance(level, dict) or level.get("delete") != "own"
+
 
 def rights_of(api: Espo) -> Rights:
     """Signs in; raises ``Rejected("setting_wrong")`` where the address is not that of an EspoCRM."""
@@ -51,7 +60,7 @@ def rights_of(api: Espo) -> Rights:
     settings: Any = found.get("settings")
     table = acl.get("table") if isinstance(acl, dict) else None
     listed = user.get("userEmailAddressList") or [user.get("emailAddress")]
-    chunk = settings.get("attachmentUploadChunkSize") if isinstance(settings, dict) else None
+    told: Json = settings if isinstance(settings, dict) else {}
     return Rights(
         user_id=str(user.get("id") or ""),
         user_name=str(user.get("userName") or user.get("id") or ""),
@@ -59,10 +68,15 @@ def rights_of(api: Espo) -> Rights:
         addresses=tuple(str(each) for each in listed if each),
         table=table if isinstance(table, dict) else {},
         is_admin=user.get("type") in ("admin", "super-admin"),
-        chunk_mb=chunk if isinstance(chunk, int) and chunk > 0 else 1,
-        currency=str(settings.get("defaultCurrency") or "") if isinstance(settings, dict) else "",
+        chunk_mb=_megabytes(told.get("attachmentUploadChunkSize")) or 1,
+        upload_mb=_megabytes(told.get("attachmentUploadMaxSize")),
+        currency=str(told.get("defaultCurrency") or ""),
         host=api.host,
     )
+
+
+def _megabytes(told: object) -> int:
+    return int(told) if isinstance(told, int | float) and told > 0 else 0
 
 
 def _without_app(api: Espo) -> Json:

@@ -280,6 +280,14 @@
         <translation>이 탭에 기다리는 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Nothing is snoozed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press H on what can wait; it returns in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No chats</source>
         <translation>채팅이 없습니다</translation>
     </message>
@@ -338,6 +346,22 @@
     <message>
         <source>No subject</source>
         <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For you</source>
@@ -586,6 +610,10 @@
     <message>
         <source>Inbox</source>
         <translation>받은편지함</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chats</source>
@@ -858,6 +886,50 @@
     <message>
         <source>Never file mail of {who}</source>
         <translation>{who}의 메일은 기록 안 함</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute or unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin or unpin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a day and hour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the inbox now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This evening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This weekend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2192,6 +2264,47 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Snoozed until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back in the inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: it returns with what is new for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted: it does not count any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned to the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is in the inbox can be snoozed or pinned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation type="unfinished">
+            <numerusform>대화 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageCard</name>
     <message>
         <source>All recipients</source>
@@ -2661,6 +2774,37 @@
     </message>
 </context>
 <context>
+    <name>SnoozeSheet</name>
+    <message>
+        <source>Snooze until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Returns {time}, or before with something new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SourceSheet</name>
     <message>
         <source>Source</source>
@@ -2891,6 +3035,13 @@
     <message>
         <source>Filed: {title}</source>
         <translation>기록됨: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
     </message>
 </context>
 <context>
@@ -3251,6 +3402,10 @@
     <message>
         <source>{host} has no {value} to choose in {field} any more. Nothing was written.</source>
         <translation>{host}의 {field}에 더 이상 {value} 값이 없습니다. 아무것도 기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{what} keeps a post that only an administrator of {host} may delete, as it is old. Nothing was taken back: have the post deleted there, then take the filing back again.</source>
+        <translation>{what}에 남긴 글이 오래되어 {host} 관리자만 지울 수 있습니다. 아무것도 되돌리지 않았으니, 그 글을 지워 달라고 한 뒤 등록을 다시 되돌리세요.</translation>
     </message>
     <message>
         <source>The CRM took the filing but does not show it; it was not counted as done.</source>

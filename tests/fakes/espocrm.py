@@ -93,6 +93,12 @@ class EspoFake:
         self.rows: dict[str, dict[str, Json]] = defaultdict(dict)
         self.bytes: dict[str, bytes] = {}
         self.fields: dict[str, Json] = deepcopy(dict(FIELDS))
+        self.links = {"Opportunity.account": "Account", "Case.teams": "Team"}
+        self.words: Json = {"Opportunity": {"fields": {"stage": "Stage", "closeDate": "Close Date"}}}
+        """What ``I18n`` says: the organisation's own words."""
+        self.settings: Json = {"version": "8.4.2", "attachmentUploadChunkSize": 1, "defaultCurrency": "KRW"}
+        self.is_strict_with_notes = False
+        """Whether a note is older than its writer may delete it (``noteDeleteThresholdPeriod``)."""
         self.no_routes: set[str] = set()
         """Calls that this server does not have."""
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -185,6 +191,8 @@ class EspoFake:
         if row is None:
             raise Wrong(404, f"Record {record_id} not found.")
         self.need(user, entity, "delete", row)
+        if entity == "Note" and self.is_strict_with_notes:
+            raise Wrong(403, "No delete access.")
         del self.rows[entity][record_id]
         if entity == "Attachment":
             self.bytes.pop(record_id, None)
@@ -219,7 +227,8 @@ class EspoFake:
             )
             if defs.get("required") and is_new and is_nothing and "default" not in defs:
                 raise self._invalid(entity, name, "required")
-            if value and defs.get("options") and value not in defs["options"]:
+            given_values = set(value) if isinstance(value, list) else {value}
+            if value and defs.get("options") and not given_values <= set(defs["options"]):
                 raise self._invalid(entity, name, "valid")
         if len(str(given.get("name") or "")) > 255:
             raise self._invalid(entity, "name", "maxLength")
@@ -291,6 +300,8 @@ class EspoFake:
             **{
                 name: ";".join(a.addr_spec for a in mail[name].addresses) if mail[name] else "" for name in ("to", "cc")
             },
+            # Core/Mail/Importer/DefaultImporter reads no Bcc.
+            "bcc": "",
             "dateSent": sent_at.strftime("%Y-%m-%d %H:%M:%S"),
             "isHtml": html is not None,
             "body": html.get_content() if html else text,
@@ -309,7 +320,7 @@ class EspoFake:
 
     def _known(self, mail: Json) -> dict[str, tuple[str, str]]:
         """Who has the addresses of a mail: contacts before leads before companies."""
-        addresses = [mail["from"], *mail.get("to", "").split(";"), *mail.get("cc", "").split(";")]
+        addresses = [mail["from"], *(each for name in ("to", "cc", "bcc") for each in mail.get(name, "").split(";"))]
         found: dict[str, tuple[str, str]] = {}
         for address in filter(None, addresses):
             for entity in ("Contact", "Lead", "Account"):

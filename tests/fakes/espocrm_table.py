@@ -42,7 +42,8 @@ RULES = (
     _rule("GET", "App/user", "api/#authentication"),
     _rule("POST", "App/destroyAuthToken", "route App/action/destroyAuthToken", keys="token"),
     _rule("GET", "Metadata", "metadata/", params=frozenset({"key"})),
-    _rule("GET", f"(?P<entity>{RECORDS}|{ACTIVITIES}|Note|User)", "api/crud/#list", params=SEARCH),
+    _rule("GET", "I18n", "route /I18n"),
+    _rule("GET", f"(?P<entity>{RECORDS}|{ACTIVITIES}|Note|User|Team)", "api/crud/#list", params=SEARCH),
     _rule("GET", f"(?P<entity>{RECORDS}|{ACTIVITIES}|Attachment|Note)/{{id}}", "api/crud/#read"),
     _rule("POST", f"(?P<entity>{RECORDS}|Meeting|Task)", "api/crud/#create", also=None),
     _rule(
@@ -50,7 +51,7 @@ RULES = (
         "(?P<entity>Email)",
         "api/crud/#create",
         keys="name from to status dateSent body isHtml",
-        also="cc bodyPlain fromString",
+        also="cc bcc bodyPlain fromString",
     ),
     _rule("POST", "(?P<entity>Note)", "api/stream/", keys="type post parentType parentId", also="isInternal"),
     _rule(
@@ -68,7 +69,7 @@ RULES = (
         "PUT",
         f"(?P<entity>{ACTIVITIES})/{{id}}",
         "api/crud/#update",
-        also="name parentType parentId attachmentsIds bodyPlain",
+        also="name parentType parentId attachmentsIds bodyPlain bcc",
     ),
     _rule("PUT", "(?P<entity>Note)/{id}", "api/crud/#update", keys="post"),
     _rule("DELETE", f"(?P<entity>{RECORDS}|{ACTIVITIES}|Note|Attachment)/{{id}}", "api/crud/#delete"),

@@ -85,6 +85,8 @@ def _done(fake: EspoFake, request: Request, user: User, names: Mapping[str, str]
             return fake.tokens.pop(str(request.json()["token"]), None) is not None
         case "GET", ["Metadata"]:
             return _metadata(fake, request.params["key"])
+        case "GET", ["I18n"]:
+            return fake.words
         case "POST", ["Email", "importEml"]:
             return fake.import_mail(str(request.json()["fileId"]), user)
         case "POST", ["Attachment", "chunk", file_id]:
@@ -156,15 +158,15 @@ def _who(fake: EspoFake, user: User, *, has_token: bool) -> Json:
             "userEmailAddressList": user.addresses,
         },
         "acl": {"table": user.table},
-        "settings": {"version": "8.4.2", "attachmentUploadChunkSize": 1, "defaultCurrency": "KRW"},
+        "settings": fake.settings,
         "token": token,
     }
 
 
-def _metadata(fake: EspoFake, key: str) -> Json:
-    words = key.split(".")
-    found: Json = fake.fields.get(words[1], {})
-    return found
+def _metadata(fake: EspoFake, key: str) -> Any:
+    """``entityDefs.ENTITY.fields`` or ``entityDefs.ENTITY.links.NAME.entity``."""
+    _, entity, kind, *rest = key.split(".")
+    return fake.fields.get(entity, {}) if kind == "fields" else fake.links.get(f"{entity}.{rest[0]}")
 
 
 @contextmanager

@@ -66,6 +66,11 @@ _NOTED = {
     "value_gone": QT_TRANSLATE_NOOP(
         "messages", "{host} has no {value} to choose in {field} any more. Nothing was written."
     ),
+    "too_old": QT_TRANSLATE_NOOP(
+        "messages",
+        "{what} keeps a post that only an administrator of {host} may delete, as it is old. "
+        "Nothing was taken back: have the post deleted there, then take the filing back again.",
+    ),
     "not_written": QT_TRANSLATE_NOOP(
         "messages",
         "The CRM took the filing but does not show it; it was not counted as done.",

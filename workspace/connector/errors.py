@@ -50,6 +50,8 @@ SENTENCES: Mapping[str, str] = {
     "partly_written": "It was filed to {written}, but not to {missing}: {reason}",
     "field_required": "{host} asks for {field} in every new record of this kind. Nothing was written.",
     "value_gone": "{host} has no {value} to choose in {field} any more. Nothing was written.",
+    "too_old": "{what} keeps a post that only an administrator of {host} may delete, as it is old. "
+    "Nothing was taken back: have the post deleted there, then take the filing back again.",
     "not_written": "The CRM took the filing but does not show it; it was not counted as done.",
     "unsure": "This may have been done. Check at the service, or try again.",
     "held_back": "{gone} entries in {collection} seem to be gone; they are kept until a second look agrees.",

@@ -11,10 +11,10 @@ from tests.connectors.espocrm.remote import EspoRemote
 from tests.connectors.espocrm.test_filings import NOTHING, left, ref, wish
 from tests.fakes.espocrm import API_KEY, FULL, EspoFake, Fault
 from tests.fakes.espocrm_web import SECRET_KEY
-from workspace.connector.contract_filing import sample_filing
+from workspace.connector.contract_filing import ORDER, sample_filing
 from workspace.connector.contract_parts import is_plain
 from workspace.connector.contract_verbs import action
-from workspace.connector.errors import AuthRequired, ConnectorError, Rejected, Transient
+from workspace.connector.errors import AuthRequired, Conflict, ConnectorError, Rejected, Transient
 from workspace.connector.pages import Query
 from workspace.model.actions import Receipt, RecordRef
 from workspace.model.filings import NewRecord
@@ -118,7 +118,7 @@ def test_a_right_that_is_missing_on_one_of_two_records_is_said_with_its_name(
     other = ref("contact", remote.create("Contact", lastName="Kit Desk"))
     fake.rows["Opportunity"][deal.remote_id]["closed_to"] = "minsu"
     found = refused(make, fake, other, deal)
-    assert "no access to Kit Deal; nothing was written" in found.sentence
+    assert (found.message_key, found.params["what"]) == ("no_right", "Kit Deal")
 
 
 def test_without_the_scope_import_nothing_is_offered_and_nothing_written(
@@ -136,7 +136,34 @@ def test_a_refusal_in_the_middle_leaves_nothing(
     case = ref("case", remote.create("Case", name="Kit Case"))
     fake.users["minsu"].table["Case"] = {**FULL, "stream": "no"}
     found = refused(make, fake, deal, case)
-    assert found.message_key == "forbidden"
+    assert (found.message_key, found.params["what"]) == ("no_right", "Kit Case")
+
+
+@pytest.mark.parametrize("status", [409, 412])
+def test_a_conflict_in_the_middle_leaves_nothing(make: Make, fake: EspoFake, deal: RecordRef, status: int) -> None:
+    fake.faults["PUT Email"].append(Fault(status))
+    assert isinstance(refused(make, fake, deal), Conflict)
+
+
+@pytest.mark.parametrize("status", [423, 429, 503])
+def test_a_busy_server_in_the_middle_is_gone_on_with(make: Make, fake: EspoFake, deal: RecordRef, status: int) -> None:
+    ours = wish(sample_filing(deal))
+    fake.faults["PUT Email"].append(Fault(status, headers={"Retry-After": "17"}))
+    found = failure_of(lambda: make().perform(ours))
+    assert isinstance(found, Transient)
+    assert found.retry_after == 17
+    make().perform(ours)
+    assert (left(fake)["Email"], left(fake)["Attachment"]) == (1, 1)
+
+
+def test_a_file_over_the_servers_own_limit_is_named_before_anything_is_written(
+    make: Make, fake: EspoFake, deal: RecordRef
+) -> None:
+    fake.settings["attachmentUploadMaxSize"] = 1
+    large = replace(ORDER, size=2 * 1024 * 1024)
+    found = failure_of(lambda: make().perform(wish(sample_filing(deal, attachments=(large,)))))
+    assert (found.message_key, found.params["name"], found.params["limit"]) == ("too_large", ORDER.name, "1")
+    assert left(fake) == NOTHING
 
 
 def test_a_type_that_the_roles_do_not_let_us_read_is_not_listed(make: Make, fake: EspoFake) -> None:
@@ -153,17 +180,19 @@ def create(make: Make, record_type: str, **fields: object) -> Receipt:
 
 def test_a_mandatory_field_of_the_organisation_is_named_before_anything_is_written(make: Make, fake: EspoFake) -> None:
     fake.fields["Contact"]["cRegion"] = {"type": "enum", "options": ["KR", "US"], "required": True, "isCustom": True}
+    fake.words["Contact"] = {"fields": {"cRegion": "Region"}, "options": {"cRegion": {"KR": "Korea"}}}
     found = failure_of(lambda: create(make, "contact", name="Kit New"))
-    assert (found.message_key, found.params["field"]) == ("setting_missing", "cRegion")
+    about = {"host": "127.0.0.1", "field": "Region", "key": "cRegion", "record_type": "contact"}
+    assert (found.message_key, found.params) == ("field_required", about)
     assert [each for each in fake.asked if each[0] == "POST" and each[1] == "Contact"] == []
-    create(make, "contact", name="Kit New", cRegion="KR")
+    create(make, "contact", name="Kit New", cRegion="korea")
     assert [row["cRegion"] for row in fake.rows["Contact"].values()] == ["KR"]
 
 
 def test_a_value_that_was_removed_from_its_list_is_named(make: Make, fake: EspoFake) -> None:
     found = failure_of(lambda: create(make, "deal", name="Kit New", stage="Negotiation"))
-    assert (found.message_key, found.params["field"]) == ("setting_wrong", "stage")
-    assert "Proposal" in found.sentence
+    about = {"host": "127.0.0.1", "field": "Stage", "value": "Negotiation", "key": "stage", "record_type": "deal"}
+    assert (found.message_key, found.params) == ("value_gone", about)
     assert fake.rows["Opportunity"] == {}
 
 
@@ -171,7 +200,7 @@ def test_what_only_the_server_refuses_is_said_by_its_field(make: Make, fake: Esp
     body = b'{"messageTranslation": {"data": {"field": "cTier", "type": "required"}}}'
     fake.faults["POST Case"].append(Fault(400, body))
     found = failure_of(lambda: create(make, "case", name="Kit New"))
-    assert (found.message_key, found.params["field"]) == ("setting_missing", "cTier")
+    assert (found.message_key, found.params["key"]) == ("field_required", "cTier")
 
 
 def test_a_namesake_with_another_address_is_somebody_else(make: Make, fake: EspoFake, remote: EspoRemote) -> None:

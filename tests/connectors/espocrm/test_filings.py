@@ -228,3 +228,63 @@ def test_an_upload_that_a_crash_left_is_removed_by_the_next_filing(
     other = make().perform(wish(sample_filing(work["deal"], key="<other@haneul.example>", attachments=()), "other"))
     unfile(make, other)
     assert left(fake) == NOTHING
+
+
+def test_blind_copies_are_written_and_their_people_linked(
+    make: Make, fake: EspoFake, remote: EspoRemote, work: dict[str, RecordRef]
+) -> None:
+    """The import reads no Bcc; a cut before it is written is gone on with, though all else is there."""
+    hidden = ref("contact", remote.create("Contact", lastName="Kit Boss", emailAddress="boss@haneul.example"))
+    blind = (Address("Boss", "boss@haneul.example"),)
+    ours = wish(sample_filing(work["contact"], attachments=(), bcc=blind))
+    fake.writes_left = 2
+    with pytest.raises(Transient):
+        make().perform(ours)
+    fake.writes_left = None
+    found = make().find(ours)
+    assert found is not None
+    assert found.records == ()
+    make().perform(replace(ours, payload={**ours.payload, "add_to": found.remote_id}))
+    [mail] = fake.rows["Email"].values()
+    whole = remote.call("GET", f"Email/{mail['id']}")
+    assert whole["bcc"] == "boss@haneul.example"
+    assert whole["idHash"]["boss@haneul.example"] == hidden.remote_id
+    again = make().find(ours)
+    assert again is not None
+    assert str(work["contact"]) in {str(each) for each in again.records}
+
+
+def test_a_mail_that_the_server_still_imports_is_waited_for(
+    make: Make, fake: EspoFake, work: dict[str, RecordRef]
+) -> None:
+    ours = wish(sample_filing(work["deal"]))
+    make().perform(ours)
+    [mail] = fake.rows["Email"].values()
+    mail |= {"status": "Being Imported", "createdAt": datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")}
+    with pytest.raises(Transient) as caught:
+        make().find(ours)
+    assert caught.value.retry_after
+    mail["createdAt"] = "2026-01-01 00:00:00"
+    assert make().find(ours) is not None
+
+
+@pytest.mark.parametrize("writes", range(1, 8))
+def test_a_new_sender_is_ours_to_remove_after_a_crash(make: Make, fake: EspoFake, writes: int) -> None:
+    """The import hangs the mail on him at once, and so another mail of his: he looks used before our note is there."""
+    sender = NewRecord("contact", (("name", "Kit Orders"), ("emails", "orders@haneul.example")))
+    filing = sample_filing(create=(sender,), attachments=())
+    ours, second = wish(filing), wish(replace(filing, key="<second@haneul.example>"), "second")
+    fake.writes_left = writes
+    try:
+        receipts = [make().perform(ours)]
+    except Transient:
+        fake.writes_left = None
+        receipts = [make().perform(second), make().perform(ours)]
+    fake.writes_left = None
+    assert len(fake.rows["Contact"]) == 1
+    assert sum(len(each.created) for each in receipts) == 1
+    for each in sorted(receipts, key=lambda receipt: len(receipt.created)):
+        unfile(make, each)
+    # An upload whose begin was not answered is nobody's; the server removes it.
+    assert left(fake) == {**NOTHING, "Attachment": int(writes == 1)}
+    assert fake.rows["Contact"] == {}
