@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.sample_home import SUPPORT, SampleHome
+from tests.ui.triage.screens import screens as triage_screens
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
 from ui.models.observer import Observer
@@ -159,6 +160,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "engine-gave-up": broken_engine,
 }
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
+SCREENS |= triage_screens
 
 
 def syncing(sample: SampleHome) -> None:
