@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation type="unfinished">
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageRow</name>
     <message numerus="yes">
         <source>%n replies</source>

@@ -272,6 +272,14 @@
         <translation>이 탭에 기다리는 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Nothing is snoozed</source>
+        <translation>미룬 대화가 없습니다</translation>
+    </message>
+    <message>
+        <source>Press H on what can wait; it returns in time.</source>
+        <translation>나중에 볼 대화에서 H를 누르면 제때 돌아옵니다.</translation>
+    </message>
+    <message>
         <source>No chats</source>
         <translation>채팅이 없습니다</translation>
     </message>
@@ -330,6 +338,22 @@
     <message>
         <source>No subject</source>
         <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>Until {time}</source>
+        <translation>{time}까지</translation>
+    </message>
+    <message>
+        <source>Back since {time}</source>
+        <translation>{time}에 돌아옴</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>음소거됨</translation>
     </message>
     <message>
         <source>For you</source>
@@ -578,6 +602,10 @@
     <message>
         <source>Inbox</source>
         <translation>받은편지함</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>미룬 대화</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -850,6 +878,50 @@
     <message>
         <source>Never file mail of {who}</source>
         <translation>{who}의 메일은 기록 안 함</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>미루기…</translation>
+    </message>
+    <message>
+        <source>Mute or unmute</source>
+        <translation>음소거 켜기/끄기</translation>
+    </message>
+    <message>
+        <source>Pin or unpin</source>
+        <translation>고정/고정 해제</translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation>언제까지 미룰까요</translation>
+    </message>
+    <message>
+        <source>Pick a day and hour…</source>
+        <translation>날짜와 시간 고르기…</translation>
+    </message>
+    <message>
+        <source>Back to the inbox now</source>
+        <translation>지금 받은편지함으로</translation>
+    </message>
+    <message>
+        <source>Later today</source>
+        <translation>오늘 나중에</translation>
+    </message>
+    <message>
+        <source>This evening</source>
+        <translation>오늘 저녁</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>내일</translation>
+    </message>
+    <message>
+        <source>This weekend</source>
+        <translation>이번 주말</translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation>다음 주</translation>
     </message>
 </context>
 <context>
@@ -2153,6 +2225,47 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Snoozed until {time}</source>
+        <translation>{time}까지 미뤘습니다</translation>
+    </message>
+    <message>
+        <source>Back in the inbox</source>
+        <translation>받은편지함으로 돌아왔습니다</translation>
+    </message>
+    <message>
+        <source>Done: it returns with what is new for you</source>
+        <translation>완료했습니다. 새 메시지가 오면 돌아옵니다</translation>
+    </message>
+    <message>
+        <source>Muted: it does not count any more</source>
+        <translation>음소거했습니다. 더 이상 세지 않습니다</translation>
+    </message>
+    <message>
+        <source>No longer muted</source>
+        <translation>음소거를 해제했습니다</translation>
+    </message>
+    <message>
+        <source>Pin removed</source>
+        <translation>고정을 해제했습니다</translation>
+    </message>
+    <message>
+        <source>Pinned to the top</source>
+        <translation>맨 위에 고정했습니다</translation>
+    </message>
+    <message>
+        <source>Only what is in the inbox can be snoozed or pinned.</source>
+        <translation>받은편지함에 있는 대화만 미루거나 고정할 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>대화 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageCard</name>
     <message>
         <source>All recipients</source>
@@ -2622,6 +2735,37 @@
     </message>
 </context>
 <context>
+    <name>SnoozeSheet</name>
+    <message>
+        <source>Snooze until</source>
+        <translation>언제까지 미룰까요</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>미루기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Returns {time}, or before with something new.</source>
+        <translation>{time}에 돌아옵니다. 새 소식이 있으면 그 전에 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation>이미 지난 시간입니다.</translation>
+    </message>
+</context>
+<context>
     <name>SourceSheet</name>
     <message>
         <source>Source</source>
@@ -2852,6 +2996,13 @@
     <message>
         <source>Filed: {title}</source>
         <translation>기록됨: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
     </message>
 </context>
 <context>

@@ -87,7 +87,7 @@ class Deeds(QObject):
         return self._queue(Verb.READ, unread) if unread else False
 
     def retry(self, action_id: ActionId) -> None:
-        self._context.user.retry(action_id)
+        self._context.user.retry(action_id, self._context.reader.tried(action_id))
         self._tell()
 
     def drop(self, action_id: ActionId) -> None:

@@ -226,6 +226,7 @@ def unfile(context: Context, receipt_id: str, no_wait: bool, as_json: bool) -> N
         raise Failed(f"There is no filing {receipt_id}.")
     if receipt.undone_at is not None:
         raise Failed("That filing was taken back already.")
+    context.account(receipt.account_id)
     action = unfile_action(receipt)
     context.user.queue(action)
     if receipt.thread_key:

@@ -58,7 +58,7 @@ def check(context: Context, action_id: str) -> None:
 @command
 def retry(context: Context, action_id: str) -> None:
     """Try a failed or unsure action again."""
-    context.user.retry(_known(context, action_id))
+    context.user.retry(_known(context, action_id), context.reader.tried(ActionId(action_id)))
     context.finish(ActionId(action_id))
     click.echo("Done.")
 

@@ -1,5 +1,6 @@
 """``workspace sync``: bring every account in step, once or until stopped."""
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -7,6 +8,7 @@ import click
 from workspace.cli.context import Context, account_ids, command
 from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, plain
+from workspace.connector.errors import sentence
 
 ONCE_SECONDS = 4 * 3600
 EXIT_CODE = {"needs_signin": 3, "signing_in": 3, "unreachable": 4, "broken": 1, "held_back": 1}
@@ -40,7 +42,18 @@ def sync(context: Context, once: bool, account_id: str | None, as_json: bool) ->
             f"{r['gone']} gone",
         ),
     )
+    for each in () if as_json else (each for row in rows for each in row["waiting"]):
+        click.echo(_waiting(context, each))
     _leave(context, rows, names)
+
+
+def _waiting(context: Context, each: dict[str, Any]) -> str:
+    """What did not go through, why, and when it is tried again, by this computer's clock."""
+    attempt = context.reader.attempt(each["action_id"])
+    why = sentence(attempt.error_key, attempt.error_params) if attempt and attempt.error_key else ""
+    at = each["again_at"]
+    when = f"waits until {datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}" if at else "waits"
+    return " ".join(filter(None, (f"{each['verb']} “{each['subject']}” {when}.", why)))
 
 
 def _leave(context: Context, rows: list[dict[str, Any]], names: dict[Any, str]) -> None:
@@ -56,8 +69,6 @@ def _leave(context: Context, rows: list[dict[str, Any]], names: dict[Any, str]) 
 
 
 def _why(context: Context, row: dict[str, Any]) -> str:
-    from workspace.connector.errors import sentence
-
     health = context.reader.health().get(row["account_id"])
     said = sentence(health.message_key, health.params) if health and health.message_key else ""
     return said or f"{row['health'].replace('_', ' ')}."

@@ -214,8 +214,8 @@ class FilingContract(KitParts):
     def test_a_demanded_field_that_is_left_out_is_refused_before_anything_is_written(
         self, connect: Connect, remote: Remote
     ) -> None:
-        field, _ = self.demanded(connect, remote)
         filing = sample_filing(self.a_record(connect, remote), create=(NEW_CONTACT,))
+        field, _ = self.demanded(connect, remote)
         before = remote.record_names()
         with pytest.raises(Rejected) as caught:
             self.file(connect, filing, "one")
@@ -227,9 +227,10 @@ class FilingContract(KitParts):
         assert connect().find(file_action(filing, "one")) is None
 
     def test_a_demanded_field_that_is_given_is_written(self, connect: Connect, remote: Remote) -> None:
+        record = self.a_record(connect, remote)
         field, value = self.demanded(connect, remote)
         new = NewRecord("contact", (*NEW_CONTACT.fields, (field.name, value)))
-        receipt = self.file(connect, sample_filing(self.a_record(connect, remote), create=(new,)), "one")
+        receipt = self.file(connect, sample_filing(record, create=(new,)), "one")
         assert [each.name for each in receipt.created] == ["Kit New"]
         assert remote.field_value(receipt.created[0].remote_id, field.name) == value
 

@@ -1,6 +1,6 @@
 """The ledger as the performer uses it: what is about to be done, and what came of it, also where lists show it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from workspace.connector.errors import ConnectorError, PartlyWritten
 from workspace.engine.duty import Work
 from workspace.engine.writing import Stores, Writing
 from workspace.model.actions import Action, Receipt, RecordRef
+from workspace.model.filings import Filing
 from workspace.model.ids import ActionId, ReceiptId, RemoteId
 from workspace.model.kinds import ActionState, Verb
 from workspace.store.ledger import REPEATED
@@ -31,9 +32,17 @@ class Begun:
 class Attempts:
     """Used on workers; writes through the writer thread."""
 
-    def __init__(self, writing: Writing, reader: Reader, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        writing: Writing,
+        reader: Reader,
+        clock: Callable[[], float],
+        given_up: Callable[[], frozenset[ActionId]],
+    ) -> None:
+        """``given_up`` says which actions the user does not want to see any more."""
         self._writing = writing
         self._reader = reader
+        self._given_up = given_up
         self._clock = clock
         self._tried_at: dict[ActionId, float] = {}
 
@@ -101,13 +110,20 @@ class Attempts:
 
         self._writing.do(write, is_urgent=True)
 
-    def filed_before(self, action: Action, key: str) -> Receipt | None:
-        """Our own receipt for this key at this CRM, if it still stands."""
-        found = self._writing.do(lambda s: s.ledger.filed_key(key, action.account_id), is_news=False, is_urgent=True)
-        row = self._reader.receipt(ReceiptId(found)) if found else None
-        if row is None or row.action_id == action.action_id:
-            return None
-        return _receipt(row)
+    def filed_before(self, action: Action, filing: Filing) -> Receipt | None:
+        """The newest of our own receipts under this key at this CRM, if together they hold all that is to be filed."""
+        others = self._writing.do(lambda s: s.ledger.filed_by_others(action, filing.key), is_news=False, is_urgent=True)
+        rows = [row for receipt_id, _ in others if (row := self._reader.receipt(receipt_id))]
+        done = [filing_of(payload) for _, payload in others if payload is not None]
+        records = {(kind, remote_id) for row in rows for kind, remote_id, _ in row.records}
+        made = {new for each in done for new in each.create}
+        parts = {(part.part_id, part.name) for each in done for part in each.attachments}
+        is_all_there = (
+            {(ref.record_type, ref.remote_id) for ref in filing.records} <= records
+            and set(filing.create) <= made
+            and {(part.part_id, part.name) for part in filing.attachments} <= parts
+        )
+        return _receipt(rows[0]) if rows and is_all_there else None
 
     def as_first_filed(self, action: Action) -> Action:
         """An ``unfile`` of a receipt that repeats an earlier one, addressed to the earlier one."""
@@ -121,7 +137,12 @@ class Attempts:
 
     def _mark(self, stores: Stores, action: Action) -> None:
         if action.verb in FILINGS:
-            stores.cache.mirror_filed(stores.ledger.filed_marks())
+            stores.cache.mirror_filed(stores.ledger.filed_marks(self._given_up()))
+
+
+def filing_of(payload: Mapping[str, Any]) -> Filing:
+    """The filing in the payload of a ``file`` action."""
+    return Filing.from_json({name: value for name, value in payload.items() if name != "add_to"})
 
 
 def again(ours: Receipt, action: Action) -> Receipt:

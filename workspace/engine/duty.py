@@ -76,6 +76,15 @@ class Duty:
     def has_room(self) -> bool:
         return self.busy < (1 if self.wants_alone else max(1, self.manifest.per_account))
 
+    def may_pull(self, now: float) -> bool:
+        """Who asked for a pull gets one, also where a filing has just failed and the account is to be left alone."""
+        return self.insists or self.condition.may_run(now)
+
+    def waiting(self) -> list[tuple[Action, float]]:
+        """What will not be done soon, each with when it is tried again in seconds since 1970 (``inf``: when asked)."""
+        held = self.condition.retry_at
+        return [(w.action, max(w.ready_at, held)) for w in self.works.values() if w.is_stuck or held]
+
     def ready_works(self, now: float) -> list[Work]:
         """What may be performed now: for each item the earliest action only counts with those before it."""
         ready, waiting_items = [], set()

@@ -210,7 +210,7 @@ class Engine:
             if not duty.questions and not duty.works:
                 self._stirring.discard(duty.account_id)
         for duty in self._turns.take(self._has_turn, self._pulling, self.intake.members(self.shown)):
-            if not duty.condition.may_run(now) or self.duties.get(duty.account_id) is not duty:
+            if not duty.may_pull(now) or self.duties.get(duty.account_id) is not duty:
                 duty.wants_pull = False
             elif duty.wants_pull and not duty.is_pulling and duty.has_room():
                 self._start_pulling(duty, now)

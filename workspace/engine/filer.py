@@ -4,13 +4,12 @@ Whoever filed the same key first (another click, the command line, an attempt th
 found, in the ledger or at the CRM, and only what is missing is added.
 """
 
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 from workspace.connector.base import Connector
 from workspace.connector.errors import AuthRequired, Rejected, Transient
-from workspace.engine.attempts import Attempts, again
+from workspace.engine.attempts import Attempts, again, filing_of
 from workspace.engine.duty import Work
 from workspace.engine.outcomes import Lane, MailTrouble, NotWritten
 from workspace.engine.parts import Parts
@@ -30,9 +29,9 @@ class Filer:
     def file(self, connector: Connector, lane: Lane, work: Work) -> Receipt | None:
         """The receipt; None where this very action was done before."""
         action = work.action
-        filing = _filing(action.payload)
-        ours = self._attempts.filed_before(action, filing.key)
-        if ours is not None and covers(ours, filing):
+        filing = filing_of(action.payload)
+        ours = self._attempts.filed_before(action, filing)
+        if ours is not None:
             return None if self._attempts.begin(work) is None else again(ours, action)
         self._fetch_attachments(lane, action, filing)
         begun = self._attempts.begin(work)
@@ -41,11 +40,13 @@ class Filer:
         if begun.is_again:
             lane.wait_for_index(begun, begun.now)
         found = connector.find(action)
-        if found is not None and covers(found, filing):
-            return replace(found, found=True)
+        # What an earlier attempt of this very action left is its own work; only the CRM knows whether there is more.
+        was_there = found is not None and (found.found or not begun.is_again)
+        if found is not None and covers(found, filing) and (begun.is_again or has_names(found, filing)):
+            return replace(found, found=was_there)
         written = connector.perform(_adding(action, found))
         seen = self._read_back(connector, lane, action, filing, written)
-        return _joined(written, seen, was_there=found is not None)
+        return _joined(written, seen, was_there=was_there)
 
     def _fetch_attachments(self, lane: Lane, action: Action, filing: Filing) -> None:
         """Bring what goes along into the cache. Raises ``MailTrouble`` if the mail's service is away."""
@@ -89,9 +90,10 @@ def covers(receipt: Receipt, filing: Filing) -> bool:
     )
 
 
-def _filing(payload: Mapping[str, object]) -> Filing:
-    data: dict[str, Any] = {k: v for k, v in payload.items() if k != "add_to"}
-    return Filing.from_json(data)
+def has_names(receipt: Receipt, filing: Filing) -> bool:
+    """Whether the attachments that are there are the ones that are to be filed, and not as many others."""
+    there = Counter(name for name, _, _ in receipt.attachments)
+    return Counter(each.name for each in filing.attachments) <= there
 
 
 def _adding(action: Action, found: Receipt | None) -> Action:

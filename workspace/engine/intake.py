@@ -46,6 +46,7 @@ class Intake:
         self._marks: object = None
         self._waking = Waking(engine)
         self._health: dict[AccountId, HealthRow] = {}
+        self._given_up: frozenset[ActionId] = frozenset()
         self._born: dict[ActionId, Action] = {}
         self._profiles_due_at = 0.0
         self._profiles_version = 0
@@ -59,7 +60,7 @@ class Intake:
     def recover(self) -> None:
         """After a start: what the engine itself decided earlier and did not finish."""
         self._health = self._engine.reader.health()
-        self._engine.writing.do(lambda s: s.cache.mirror_filed(s.ledger.filed_marks()))
+        self._mirror_filed()
         for action in self._engine.writing.do(lambda s: s.ledger.born_unfinished()):
             self._born[action.action_id] = action
 
@@ -77,10 +78,16 @@ class Intake:
         self._take_accounts()
         self._mirror_marks()
         self.take_outbox()
+        if self.user.dismissed() != self._given_up:
+            self._mirror_filed()
         self.follows = self._orders.follows()
         for request in self._orders.requests(self._last_request):
             self._last_request = request.seq
             self._engine.questions.ask(request)
+
+    def _mirror_filed(self) -> None:
+        given_up = self._given_up = self.user.dismissed()
+        self._engine.writing.do(lambda s: s.cache.mirror_filed(s.ledger.filed_marks(given_up)))
 
     def add_born(self, actions: Iterable[Action]) -> None:
         """Actions that the engine decided itself; they lie in the ledger already."""
@@ -202,7 +209,10 @@ class Intake:
             state, retries = known.get(row.action_id, ("", 0))
             if state not in FINISHED or row.retries > retries:
                 wanted[row.action_id] = row
-        self._born = {a: v for a, v in self._born.items() if known.get(a, ("", 0))[0] not in FINISHED}
+        given_up = self.user.dismissed()
+        self._born = {
+            a: v for a, v in self._born.items() if known.get(a, ("", 0))[0] not in FINISHED and a not in given_up
+        }
         for duty in self._engine.duties.values():
             for action_id in [a for a in duty.works if a not in wanted and a not in self._born]:
                 del duty.works[action_id]

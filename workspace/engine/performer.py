@@ -53,7 +53,7 @@ class Performer:
         self._connecting = connecting
         self._user = user
         self._clock = clock
-        self.attempts = Attempts(writing, reader, clock)
+        self.attempts = Attempts(writing, reader, clock, user.dismissed)
         self.parts = Parts(writing, connecting, user.parts_to_file)
         self._filer = Filer(self.attempts, self.parts)
 
@@ -69,7 +69,7 @@ class Performer:
                     if lane.stopping.is_set():
                         break
                     current[:] = [self.attempts.where_it_is(work.action)]
-                    outcomes.append(self._perform(connector, lane, work))
+                    outcomes.append(self._perform(connector, lane, replace(work, action=current[0])))
                     if outcomes[-1].trouble is not None:
                         break
         except Exception as error:
@@ -95,8 +95,7 @@ class Performer:
 
     def _perform(self, connector: Connector, lane: Lane, work: Work) -> Outcome:
         """One action from its begin to its end in the ledger."""
-        action = self.attempts.where_it_is(work.action)
-        work = replace(work, action=action)
+        action = work.action
         try:
             if action.verb is Verb.FILE:
                 receipt = self._filer.file(connector, lane, work)

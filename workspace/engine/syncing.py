@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from workspace.engine.duty import Duty
+from workspace.model.actions import Action
 from workspace.model.ids import AccountId
 from workspace.model.kinds import HealthState
 
@@ -57,4 +59,14 @@ def _line(duty: Duty) -> dict[str, Any]:
         "params": dict(health.params) if health else {},
         "pulled": duty.pulled,
         "gone": duty.gone,
+        "waiting": [_waiting(action, at) for action, at in duty.waiting()],
+    }
+
+
+def _waiting(action: Action, at: float) -> dict[str, Any]:
+    return {
+        "action_id": action.action_id,
+        "verb": str(action.verb),
+        "subject": str(action.payload.get("subject", "")),
+        "again_at": None if at == float("inf") else datetime.fromtimestamp(at, UTC).isoformat(),
     }

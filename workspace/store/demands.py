@@ -1,32 +1,11 @@
-"""Which fields an organisation demands in new records, as its CRM last said: kept for the form and for offline."""
+"""Keeps which fields an organisation demands in new records, as its CRM said; read in ``demand_rows``."""
 
 import json
 
 from sqlalchemy import Connection
 
-from workspace.model.filings import RecordField
-from workspace.model.ids import AccountId
-from workspace.store.connections import Files
 from workspace.store.rows import DemandRow
-from workspace.store.times import from_ms, to_ms
-
-_DEMAND = "SELECT fields, asked_at FROM demand WHERE account_id = ? AND record_type = ?"
-
-
-class DemandReader:
-    """The part of :class:`workspace.store.reader.Reader` on demanded fields."""
-
-    _files: Files
-
-    def demand(self, account_id: AccountId, record_type: str) -> DemandRow | None:
-        """The CRM's last answer for new records of that type; None where it was never asked."""
-        rows = self._files.cache(_DEMAND, account_id, str(record_type))
-        return next((DemandRow(_fields(text), from_ms(at)) for text, at in rows), None)
-
-    def demanded_fields(self, account_id: AccountId, record_type: str) -> tuple[RecordField, ...] | None:
-        """The fields of :meth:`demand` alone."""
-        found = self.demand(account_id, record_type)
-        return None if found is None else found.fields
+from workspace.store.times import to_ms
 
 
 def keep(db: Connection, account_id: str, record_type: str, demand: DemandRow) -> None:
@@ -37,7 +16,3 @@ def keep(db: Connection, account_id: str, record_type: str, demand: DemandRow) -
 
 def forget(db: Connection, account_id: str) -> None:
     db.exec_driver_sql("DELETE FROM demand WHERE account_id = ?", (account_id,))
-
-
-def _fields(text: str) -> tuple[RecordField, ...]:
-    return tuple(RecordField(name, label, tuple(choices)) for name, label, choices in json.loads(text))

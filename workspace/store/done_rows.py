@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId
 from workspace.model.items import ItemKey
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, Verb
 from workspace.store.connections import Files, Row
 from workspace.store.rows import AttemptRow, ReceiptRow
 from workspace.store.times import from_ms, maybe_from_ms
@@ -20,6 +21,10 @@ ATTEMPTS = """
 SELECT action_id, account_id, verb, state, subject, item_account_id, item_kind, item_remote_id, created_at, tries,
     error_key, error_params, retries
 FROM attempt
+"""
+TRIED = """
+SELECT account_id, verb, payload, item_account_id, item_kind, item_remote_id, created_at FROM attempt
+WHERE action_id = ?
 """
 UNSETTLED = f"{ATTEMPTS} WHERE state IN ('queued', 'trying', 'failed', 'unsure') ORDER BY created_at"
 RECEIPTS = """
@@ -57,6 +62,12 @@ def attempts(files: Files, states: Iterable[str] | None = None) -> list[AttemptR
     if states is None:
         hidden |= _superseded(files, found)
     return sorted((r for r in found if r.action_id not in hidden), key=lambda row: row.created_at)
+
+
+def tried(files: Files, action_id: ActionId) -> Action | None:
+    for account_id, verb, payload, *item, created_at in files.ledger(TRIED, action_id):
+        return Action(action_id, account_id, Verb(verb), json.loads(payload), item_key(*item), from_ms(created_at))
+    return None
 
 
 def unfiled(files: Files) -> list[AttemptRow]:

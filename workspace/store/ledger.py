@@ -1,6 +1,7 @@
 """What we did: attempts and receipts, written before and after each call so that nothing is done twice."""
 
 import json
+from collections.abc import Collection as Several
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from workspace.model.actions import Action, Receipt, RecordRef
-from workspace.model.ids import AccountId, ActionId, RemoteId
+from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import ActionState, Kind, Verb
 from workspace.store.filed_marks import FiledMark
@@ -33,9 +34,17 @@ SELECT filing_key, account_id, receipt_id, link, records, thread_key, filed_by, 
 WHERE verb = 'file' AND undone_at IS NULL AND filing_key IS NOT NULL ORDER BY done_at
 """
 _FILING = """
-SELECT json_extract(payload, '$.key'), account_id, state, json_extract(payload, '$.records'),
+SELECT action_id, json_extract(payload, '$.key'), account_id, state, json_extract(payload, '$.records'),
     json_extract(payload, '$.thread_key'), changed_at
-FROM attempt WHERE verb = 'file' AND state IN ('trying', 'failed', 'unsure') ORDER BY changed_at
+FROM attempt WHERE verb = 'file' AND (state = 'trying' OR state IN ('failed', 'unsure') AND NOT EXISTS (
+    SELECT 1 FROM receipt r WHERE r.filing_key = json_extract(attempt.payload, '$.key') AND r.verb = 'file'
+    AND r.account_id = attempt.account_id AND r.action_id <> attempt.action_id AND r.done_at >= attempt.changed_at))
+ORDER BY changed_at
+"""
+_UNDER_KEY = """
+SELECT receipt_id, a.state, a.payload FROM receipt r JOIN attempt a USING (action_id)
+WHERE r.filing_key = ? AND r.account_id = ? AND r.verb = 'file' AND r.undone_at IS NULL AND action_id <> ?
+ORDER BY r.done_at DESC
 """
 _MOVED = """
 SELECT remote_id FROM receipt WHERE item_account_id = ? AND item_kind = ? AND item_remote_id = ?
@@ -162,22 +171,23 @@ class Ledger:
                 item = replace(item, remote_id=RemoteId(found or item.remote_id))
         return item
 
-    def filed_key(self, filing_key: str, account_id: AccountId) -> str | None:
-        """The receipt of a filing under this key at this CRM that still stands."""
+    def filed_by_others(self, action: Action, filing_key: str) -> list[tuple[ReceiptId, Mapping[str, Any] | None]]:
+        """The receipts of this user's other filings under the key at this CRM that stand, newest first, each with the
+        payload that was carried out; None where only a part of it was.
+        """
         with self._writing() as db:
-            found: str | None = db.exec_driver_sql(
-                "SELECT receipt_id FROM receipt WHERE filing_key = ? AND account_id = ? AND verb = 'file'"
-                " AND undone_at IS NULL ORDER BY done_at DESC LIMIT 1",
-                (filing_key, account_id),
-            ).scalar()
-            return found
+            rows = db.exec_driver_sql(_UNDER_KEY, (filing_key, action.account_id, action.action_id)).fetchall()
+        return [(row[0], json.loads(row[2]) if row[1] == ActionState.DONE else None) for row in rows]
 
-    def filed_marks(self) -> list[FiledMark]:
-        """For ``CacheWriter.mirror_filed``: what is filed, being filed, or failed to be."""
+    def filed_marks(self, given_up: Several[ActionId] = frozenset()) -> list[FiledMark]:
+        """For ``CacheWriter.mirror_filed``: what is filed, being filed, or failed to be and was not filed since.
+
+        What the user gave up (``given_up``) shows only if it was filed all the same.
+        """
         found: dict[tuple[str, str], FiledMark] = {}
         with self._writing() as db:
-            for key, account_id, state, records, thread_key, at in db.exec_driver_sql(_FILING):
-                if key:
+            for action_id, key, account_id, state, records, thread_key, at in db.exec_driver_sql(_FILING):
+                if key and action_id not in given_up:
                     found[key, account_id] = FiledMark(
                         key, account_id, state, at, label=_label(records), records=records or "[]",
                         thread_key=thread_key,

@@ -25,7 +25,7 @@ from workspace.store import (
 )
 from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
-from workspace.store.demands import DemandReader
+from workspace.store.demand_rows import DemandReader
 from workspace.store.home import Home
 from workspace.store.mark_reader import MarkReader
 from workspace.store.rows import (
@@ -317,6 +317,10 @@ class Reader(ChatReader, DemandReader, MarkReader):
         states = ("queued", "trying", "done", "failed", "unsure")
         found = done_rows.attempts(self._files, states)
         return next((row for row in found if row.action_id == action_id), None)
+
+    def tried(self, action_id: ActionId) -> Action | None:
+        """The action as it was tried, also one that the engine decided itself; None if it never was."""
+        return done_rows.tried(self._files, action_id)
 
     def unfiled(self, scope: str = "*") -> list[AttemptRow]:
         """Filings to the CRMs of a scope that ended without being filed, and were not put aside."""

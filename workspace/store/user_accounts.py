@@ -8,6 +8,7 @@ from typing import Any
 
 from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
+from workspace.store.times import now_ms
 from workspace.store.user_file import UserFile
 
 COLORS = ("#3B5BDB", "#0A7D5C", "#96610F", "#7A5AF8", "#C0272D", "#0F6CBD", "#611F69", "#5B6472")
@@ -143,6 +144,11 @@ class Accounts(UserFile):
     def remove_account(self, account_id: AccountId) -> bool:
         """Remove it with its drafts and what still waits for it; the engine clears its cache."""
         with self._writing() as execute:
+            # The ledger keeps what was tried; nothing of it can be tried again.
+            execute(
+                "INSERT OR IGNORE INTO tray_dismissed SELECT action_id, ? FROM outbox WHERE account_id = ?",
+                (now_ms(), account_id),
+            )
             for table in ("workplace_account", "draft", "outbox", "thread_mark"):
                 execute(f"DELETE FROM {table} WHERE account_id = ?", (account_id,))
             execute("DELETE FROM follow WHERE crm_account_id = ?", (account_id,))

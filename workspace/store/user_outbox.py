@@ -69,9 +69,14 @@ class Outbox(UserFile):
         )
         return {(key, part_id) for key, part_id in self._all(sql)}
 
-    def retry(self, action_id: ActionId) -> bool:
-        """Ask for another attempt; False if the outbox has no such action."""
+    def retry(self, action_id: ActionId, tried: Action | None = None) -> bool:
+        """Ask for another attempt; False if the outbox has no such action.
+
+        ``tried`` is ``Reader.tried``: what the engine decided itself (a later reply) comes into the outbox with it.
+        """
         with self._writing() as execute:
+            if tried is not None:
+                self._queue(execute, tried, 0)
             execute("DELETE FROM tray_dismissed WHERE action_id = ?", (action_id,))
             found = execute(
                 "UPDATE outbox SET retries = retries + 1, withdrawn_at = NULL WHERE action_id = ?",

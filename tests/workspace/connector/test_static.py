@@ -38,6 +38,8 @@ def field(key: str = "name", **changes: Any) -> Field:
         ({"actions": (Verb.FILE,)}, "file and unfile come together"),
         ({"kinds": (Kind.CHAT,), "actions": (Verb.ANSWER,)}, "answer needs one of the kinds event"),
         ({"kinds": (Kind.EMAIL,), "actions": ()}, "look_up needs the kind record"),
+        ({"links_people": {"email": ("sofa",)}}, "links_people.email: what a CRM files"),
+        ({"links_people": {"record": ("contact",)}}, "links_people.record: what a CRM files"),
         ({"limits": {"text_chars": -1}}, "limits.text_chars is not a whole number"),
         ({"limits": {"text_char": 9}}, "limits.text_char is not known"),
         ({"fields": ()}, "signin is password, but no field is secret"),

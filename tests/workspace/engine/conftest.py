@@ -69,6 +69,7 @@ class Bench:
         shipped = dict(manifests())
         for name, changes in (
             ("faulty", {}),
+            ("single", {"per_account": 1}),
             ("forgetful", {"module": "tests.workspace.engine.forgetful"}),
             ("large", {"module": "tests.workspace.engine.large"}),
             ("listing", {"module": "tests.workspace.engine.listing"}),

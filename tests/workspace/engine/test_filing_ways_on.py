@@ -7,12 +7,14 @@ import pytest
 from tests.workspace.engine.conftest import Bench
 from tests.workspace.engine.faulty import Faults, raising
 from tests.workspace.engine.test_filing import CONTACT, DEAL, Office
-from workspace.connector.errors import PartlyWritten, Rejected, Transient
+from workspace.connector.errors import AuthRequired, PartlyWritten, Rejected, Transient
 from workspace.filing.action import file_action, unfile_action
 from workspace.filing.preview import preview
 from workspace.model.actions import Receipt
 from workspace.model.filings import NewRecord
 from workspace.model.ids import ActionId, ReceiptId, RemoteId
+from workspace.model.items import Record
+from workspace.model.kinds import RecordType
 from workspace.store.rows import ItemRow
 
 REPLY = {"In-Reply-To": "<one@haneul.example>", "References": "<one@haneul.example>"}
@@ -178,3 +180,31 @@ def test_of_two_crms_the_one_that_is_away_is_filed_to_later_and_each_is_undone_a
     bench.steps()
     assert (len(office.filings()), len(service.filings())) == (1, 0)
     assert [chip.crm_account_id for chip in office.item().filed] == [office.crm]
+
+
+@pytest.mark.expects_log("ValueError")
+@pytest.mark.parametrize("error", [Transient("busy", host="demo"), AuthRequired(host="demo"), ValueError("a bug")])
+def test_a_sync_pulls_what_it_can_although_the_filing_before_it_breaks(
+    bench: Bench, faults: Faults, error: Exception
+) -> None:
+    office = Office(bench, "single")
+    office.records.add_record(Record(RemoteId("c9"), RecordType.CONTACT, "New", emails=("new@haneul.example",)))
+    for n in range(1, 9):
+        faults.plant("check", raising(error), n=n)
+    action_id = office.queue()
+    answer = bench.answer("sync", account_id=office.crm)
+    [line] = answer.payload["accounts"]  # type: ignore[misc]
+    assert [row.name for row in bench.reader.records_by_email(["new@haneul.example"])] == ["New"]
+    [waiting] = line["waiting"]
+    assert (waiting["action_id"], waiting["subject"]) == (action_id, "A question")
+    assert (waiting["again_at"] is None) == isinstance(error, AuthRequired)
+
+
+def test_a_sync_says_when_a_filing_is_tried_again(bench: Bench, faults: Faults) -> None:
+    office = Office(bench, "single")
+    faults.plant("perform", raising(Transient("quota_gone", retry_after=7200, host="demo", until="later")))
+    office.queue()
+    [line] = bench.answer("sync", account_id=office.crm).payload["accounts"]  # type: ignore[misc]
+    again_at = datetime.fromisoformat(line["waiting"][0]["again_at"]).timestamp()
+    assert line["health"] == "ok"
+    assert 7200 <= again_at - bench.clock.now <= 8000
