@@ -189,6 +189,8 @@ def test_chats_that_are_for_me_stand_in_the_inbox(store: Store) -> None:
     store.pull(mail(3))
     store.pull(chat(4, "you there?"), into=DIRECT)
     assert titles(store) == ["Kim", "견적 요청 3", "#sales"]
+    times = [row.last_at for row in rows(store, "inbox")]
+    assert times == sorted(times, reverse=True)
     store.pull(*(chat(n, "chatter") for n in range(10, 50)), into=CHANNEL)
     assert titles(store) == ["Kim", "견적 요청 3"]
     assert titles(store, "chats") == ["#sales", "Kim"]
