@@ -281,11 +281,11 @@
     </message>
     <message>
         <source>Nothing is snoozed</source>
-        <translation type="unfinished"></translation>
+        <translation>미룬 대화가 없습니다</translation>
     </message>
     <message>
         <source>Press H on what can wait; it returns in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 볼 대화에서 H를 누르면 제때 돌아옵니다.</translation>
     </message>
     <message>
         <source>No chats</source>
@@ -349,19 +349,19 @@
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>고정됨</translation>
     </message>
     <message>
         <source>Until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}까지</translation>
     </message>
     <message>
         <source>Back since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 돌아옴</translation>
     </message>
     <message>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거됨</translation>
     </message>
     <message>
         <source>For you</source>
@@ -613,7 +613,7 @@
     </message>
     <message>
         <source>Snoozed</source>
-        <translation type="unfinished"></translation>
+        <translation>미룬 대화</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -889,47 +889,47 @@
     </message>
     <message>
         <source>Snooze…</source>
-        <translation type="unfinished"></translation>
+        <translation>미루기…</translation>
     </message>
     <message>
         <source>Mute or unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거 켜기/끄기</translation>
     </message>
     <message>
         <source>Pin or unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>고정/고정 해제</translation>
     </message>
     <message>
         <source>Snooze until</source>
-        <translation type="unfinished"></translation>
+        <translation>언제까지 미룰까요</translation>
     </message>
     <message>
         <source>Pick a day and hour…</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜와 시간 고르기…</translation>
     </message>
     <message>
         <source>Back to the inbox now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 받은편지함으로</translation>
     </message>
     <message>
         <source>Later today</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 나중에</translation>
     </message>
     <message>
         <source>This evening</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 저녁</translation>
     </message>
     <message>
         <source>Tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>내일</translation>
     </message>
     <message>
         <source>This weekend</source>
-        <translation type="unfinished"></translation>
+        <translation>이번 주말</translation>
     </message>
     <message>
         <source>Next week</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 주</translation>
     </message>
 </context>
 <context>
@@ -2267,39 +2267,39 @@
     <name>Marking</name>
     <message>
         <source>Snoozed until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}까지 미뤘습니다</translation>
     </message>
     <message>
         <source>Back in the inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>받은편지함으로 돌아왔습니다</translation>
     </message>
     <message>
         <source>Done: it returns with what is new for you</source>
-        <translation type="unfinished"></translation>
+        <translation>완료했습니다. 새 메시지가 오면 돌아옵니다</translation>
     </message>
     <message>
         <source>Muted: it does not count any more</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거했습니다. 더 이상 세지 않습니다</translation>
     </message>
     <message>
         <source>No longer muted</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거를 해제했습니다</translation>
     </message>
     <message>
         <source>Pin removed</source>
-        <translation type="unfinished"></translation>
+        <translation>고정을 해제했습니다</translation>
     </message>
     <message>
         <source>Pinned to the top</source>
-        <translation type="unfinished"></translation>
+        <translation>맨 위에 고정했습니다</translation>
     </message>
     <message>
         <source>Only what is in the inbox can be snoozed or pinned.</source>
-        <translation type="unfinished"></translation>
+        <translation>받은편지함에 있는 대화만 미루거나 고정할 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n conversations</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>대화 %n개</numerusform>
         </translation>
     </message>
@@ -2777,7 +2777,7 @@
     <name>SnoozeSheet</name>
     <message>
         <source>Snooze until</source>
-        <translation type="unfinished"></translation>
+        <translation>언제까지 미룰까요</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2785,11 +2785,11 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간</translation>
     </message>
     <message>
         <source>Snooze</source>
-        <translation type="unfinished"></translation>
+        <translation>미루기</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2797,11 +2797,11 @@
     </message>
     <message>
         <source>Returns {time}, or before with something new.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 돌아옵니다. 새 소식이 있으면 그 전에 돌아옵니다.</translation>
     </message>
     <message>
         <source>That time is past.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 지난 시간입니다.</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ COMMANDS = {
     "search": "listing:search",
     "show": "show:show",
     "act": "act:act",
+    "mark": "mark:mark",
     "send": "send:send",
     "event": "event:event",
     "post": "post:post",
