@@ -620,6 +620,30 @@
         <translation>채팅</translation>
     </message>
     <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch to {workplace}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Show all in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in every workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Customers</source>
         <translation>고객</translation>
     </message>
@@ -930,6 +954,10 @@
     <message>
         <source>Next week</source>
         <translation>다음 주</translation>
+    </message>
+    <message>
+        <source>Search or do…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2499,6 +2527,25 @@
     <message>
         <source>Drop</source>
         <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Search or do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A command, a person, a customer, or words of a mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>찾은 것이 없습니다</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
+from ui.search.commands import add_commands as add_search_commands
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
 
@@ -41,7 +42,7 @@ def _add_moves(window: "MainWindow") -> None:
     add("back", tr("Back to the list"), group, ("Escape",), lambda: _back(window))
     add("choose", tr("Choose line"), group, ("x",), _in_list(window, inbox.view.toggle_current))
     add("choose_all", tr("Choose all lines"), group, ("Ctrl+A",), _in_list(window, inbox.view.choose_all))
-    add("search", tr("Search"), group, ("/", "Ctrl+K"), lambda: _search(window))
+    add("search", tr("Search"), group, ("/",), lambda: _search(window))
 
 
 def _add_deeds(window: "MainWindow") -> None:
@@ -202,5 +203,8 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
 
 
-ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (add_snooze_commands,)
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
+    add_snooze_commands,
+    add_search_commands,
+)
 """What parts of the window add themselves, one line each."""
