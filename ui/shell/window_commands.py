@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
+from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.listings import Place
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
@@ -191,5 +192,7 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
 
 
-ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = ()
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
+    add_writing_commands,
+)
 """What parts of the window add themselves, one line each."""
