@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
+from tests.ui.compose.screens import screens as writing_screens
 from tests.ui.sample_home import SUPPORT, SampleHome
 from tests.ui.search.screens import screens as search_screens
 from tests.ui.triage.screens import screens as triage_screens
@@ -166,6 +167,8 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
 SCREENS |= triage_screens
 SCREENS |= search_screens
+
+SCREENS |= writing_screens
 
 
 def syncing(sample: SampleHome) -> None:

@@ -102,4 +102,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WritingSheet</name>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

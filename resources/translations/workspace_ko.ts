@@ -940,6 +940,34 @@
         <translation>오늘 나중에</translation>
     </message>
     <message>
+        <source>Tomorrow morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>오늘 {time}</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day and time…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leaves from this computer. If that sleeps or Workspace is closed then, it leaves as soon as both run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This evening</source>
         <translation>오늘 저녁</translation>
     </message>
@@ -957,6 +985,42 @@
     </message>
     <message>
         <source>Search or do…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the open letter later…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No letter is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no subject. Send again to send it without one.</source>
+        <translation>제목이 없습니다. 제목 없이 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>{fields} was not filled in. Send again to send it like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>보내는 중…</translation>
+    </message>
+    <message>
+        <source>Not sent: it is among your drafts</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1440,16 +1504,16 @@
         <translation>보내는 중…</translation>
     </message>
     <message>
+        <source>Leaves {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Draft discarded</source>
         <translation>임시 저장 메일을 버렸습니다</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>There is no subject. Send again to send it without one.</source>
-        <translation>제목이 없습니다. 제목 없이 보내려면 다시 보내기를 누르세요.</translation>
-    </message>
     <message>
         <source>Send anyway</source>
         <translation>그래도 보내기</translation>
@@ -1471,44 +1535,16 @@
         <translation>인용문</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>보낸 사람</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>받는 사람</translation>
-    </message>
-    <message>
-        <source>Cc</source>
-        <translation>참조</translation>
-    </message>
-    <message>
-        <source>Bcc</source>
-        <translation>숨은 참조</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>제목</translation>
-    </message>
-    <message>
-        <source>Cc Bcc</source>
-        <translation>참조 숨은 참조</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
+        <source>Send later (Ctrl+Shift+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>버리기</translation>
-    </message>
-    <message>
-        <source>“{words}” is not an address</source>
-        <translation>“{words}”은(는) 주소가 아닙니다</translation>
-    </message>
-    <message>
-        <source>Who is it to?</source>
-        <translation>누구에게 보내나요?</translation>
     </message>
 </context>
 <context>
@@ -1924,6 +1960,37 @@
     </message>
 </context>
 <context>
+    <name>Extras</name>
+    <message>
+        <source>Attach files</source>
+        <translation>파일 첨부</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More for this letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this letter as a template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature of {address}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide the buttons for form</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>People in this conversation</source>
@@ -2116,6 +2183,41 @@
     </message>
 </context>
 <context>
+    <name>Head</name>
+    <message>
+        <source>From</source>
+        <translation>보낸 사람</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 사람</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>참조</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>숨은 참조</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>“{words}” is not an address</source>
+        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Who is it to?</source>
+        <translation>누구에게 보내나요?</translation>
+    </message>
+    <message>
+        <source>Cc Bcc</source>
+        <translation>참조 숨은 참조</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>No subject</source>
@@ -2222,6 +2324,33 @@
     <message>
         <source>by mail from {address}</source>
         <translation>{address}에서 메일로</translation>
+    </message>
+</context>
+<context>
+    <name>LaterSheet</name>
+    <message>
+        <source>Send later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Leaves {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation>이미 지난 시간입니다.</translation>
     </message>
 </context>
 <context>
@@ -2517,8 +2646,20 @@
         <translation>아직 서비스가 확인하지 않은 작업입니다.</translation>
     </message>
     <message>
+        <source>Leaves later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything is done.</source>
         <translation>모두 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Too late: it has left.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2546,6 +2687,33 @@
     <message>
         <source>Nothing found</source>
         <translation>찾은 것이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>PlannedCard</name>
+    <message>
+        <source>(no subject)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change time…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>보내지 않기</translation>
+    </message>
+    <message>
+        <source>Too late: it has left.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2821,6 +2989,17 @@
     </message>
 </context>
 <context>
+    <name>SignatureSheet</name>
+    <message>
+        <source>Signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands below what you write and above what is quoted, in every letter from this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SnoozeSheet</name>
     <message>
         <source>Snooze until</source>
@@ -2949,6 +3128,57 @@
     </message>
 </context>
 <context>
+    <name>TemplateSheet</name>
+    <message>
+        <source>Edit template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields are filled in for the first recipient; one that is not known stays and is asked about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All workplaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Offered in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Field:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>회사</translation>
+    </message>
+    <message>
+        <source>Deal</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message numerus="yes">
         <source>%n unread</source>
@@ -2985,16 +3215,60 @@
         <translation>기울임</translation>
     </message>
     <message>
+        <source>Underline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>List</source>
         <translation>목록</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link (Ctrl+Shift+K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the form (Ctrl+\)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Link</source>
         <translation>링크</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>파일 첨부</translation>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Address</source>
@@ -3040,6 +3314,25 @@
     </message>
 </context>
 <context>
+    <name>WordingSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>What you wrote is not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkplaceChip</name>
     <message>
         <source>Show {workplace}</source>
@@ -3074,6 +3367,83 @@
     </message>
 </context>
 <context>
+    <name>WritingSheet</name>
+    <message>
+        <source>Templates and signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No account here can send mail.</source>
+        <translation>메일을 보낼 수 있는 계정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All workplaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>None yet. A template is a text with fields such as {first} that are filled in for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Signature of {address}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit template {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete template {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A letter can be taken back for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Line</name>
     <message>
         <source>No subject</source>
@@ -3096,6 +3466,10 @@
     <message>
         <source>This conversation belongs to {here}, but the letter would leave from {there}.</source>
         <translation>이 대화는 {here}에 속하지만 {there}에서 보내려고 합니다.</translation>
+    </message>
+    <message>
+        <source>The program was cut off. Your letter is as it was saved last.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

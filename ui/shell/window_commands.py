@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
+from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.search.commands import add_commands as add_search_commands
@@ -206,5 +207,6 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
 ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_snooze_commands,
     add_search_commands,
+    add_writing_commands,
 )
 """What parts of the window add themselves, one line each."""
