@@ -3,11 +3,10 @@
 from workspace.store.user_accounts import Accounts
 from workspace.store.user_drafts import Drafts
 from workspace.store.user_marks import Marks
-from workspace.store.user_outbox import Outbox
 from workspace.store.user_planned import Planned
 from workspace.store.user_rules import Rules
 from workspace.store.user_wording import Wording
 
 
-class UserStore(Accounts, Outbox, Drafts, Rules, Marks, Planned, Wording):
+class UserStore(Accounts, Planned, Drafts, Rules, Marks, Wording):
     """Everything in ``user.db``; every method is one short transaction. Safe to use from several threads."""
