@@ -7,6 +7,7 @@ import json
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from workspace.mail.address import normalise
 from workspace.model.ids import ItemId
@@ -15,6 +16,9 @@ from workspace.store import address_rows, queries, record_rows
 from workspace.store.connections import Files, Row
 from workspace.store.overlay import Overlay
 from workspace.store.rows import HitRow, ItemRow, RecordRow
+
+if TYPE_CHECKING:
+    from workspace.mail.query import Trouble
 
 
 class SearchReader:
@@ -29,10 +33,20 @@ class SearchReader:
     def _items(self, rows: Sequence[Row], *, with_bodies: bool = False) -> list[ItemRow]: ...
 
     def search(self, query: str, scope: str = "*", limit: int = 50) -> list[HitRow]:
-        """The newest items with all words of the query, for a list that shows them while somebody types."""
+        """The newest items with all words of the query that fit its operators, for a list that follows typing.
+
+        :mod:`workspace.mail.query` says what can be asked. With operators other than dates mails and chats are found.
+        """
         from workspace.store import search
 
-        return search.hits(self._files, self._pending(), search.item_ids(self._files, query, scope, limit))
+        pending = self._pending()
+        return search.hits(self._files, pending, search.item_ids(self._files, pending, query, scope, limit))
+
+    def search_troubles(self, query: str) -> list["Trouble"]:
+        """What of a query cannot be understood; other than ``empty`` it makes it find nothing."""
+        from workspace.store import search
+
+        return search.troubles(self._files, self._pending(), query)
 
     def hit_texts(self, item_ids: Iterable[ItemId], query: str) -> dict[ItemId, str]:
         """The words around a hit in each text; who has none there is left out. For the rows that are seen."""
@@ -44,7 +58,7 @@ class SearchReader:
         """What :meth:`search` finds as whole items, without bodies; the snippet is cut around a hit."""
         from workspace.store import search
 
-        ids = search.item_ids(self._files, query, scope, limit)
+        ids = search.item_ids(self._files, self._pending(), query, scope, limit)
         texts = search.hit_texts(self._files, ids, query)
         items = self._items(self._files.cache(queries.FOUND, json.dumps(ids)))
         return [replace(item, snippet=texts.get(item.item_id, item.snippet)) for item in items]
