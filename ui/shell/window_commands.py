@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.listings import Place
 from ui.shell.places import place_name
+from ui.shell.reader_commands import add_reader_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
@@ -191,5 +192,7 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
 
 
-ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = ()
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
+    add_reader_commands,
+)
 """What parts of the window add themselves, one line each."""

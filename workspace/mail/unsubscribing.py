@@ -21,7 +21,7 @@ class Farewell:
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """``one_click`` is an https address that takes a POST and asks nothing more, ``page`` one to be opened in a browser.
+    """``one_click`` is an https address that takes a POST and asks nothing more, ``page`` one to open in a browser.
 
     Each is empty or None where the mail does not offer it.
     """
