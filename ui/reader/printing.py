@@ -27,8 +27,7 @@ def tr(text: str) -> str:
 
 def print_messages(view: "ReaderView") -> None:
     """Ask for a printer or a PDF file, and print the open messages of the conversation."""
-    cards = [card for card in view.message_cards() if card.is_expanded]
-    if not cards:
+    if not _opened(view):
         view.refused.emit(tr("Unfold the message that you want to print."))
         return
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -38,7 +37,12 @@ def print_messages(view: "ReaderView") -> None:
     dialog = QPrintDialog(printer, view.window())
     dialog.setWindowTitle(tr("Print"))
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-        print_on(printer, view.header.subject.text(), cards)
+        # News may have come meanwhile and made the cards anew.
+        print_on(printer, view.header.subject.text(), _opened(view))
+
+
+def _opened(view: "ReaderView") -> "list[MessageCard]":
+    return [card for card in view.message_cards() if card.is_expanded]
 
 
 def print_on(printer: "QPrinter", subject: str, cards: "list[MessageCard]") -> None:
@@ -77,7 +81,8 @@ class _Paper(MailBody):
         files = ", ".join(part.name for part in card.item.attachments if not part.is_inline)
         below = f"<p><b>{escape(tr('Attachments'))}</b>&nbsp;&nbsp;{escape(files)}</p>" if files else ""
         # Each message has its own remote:0 and so on.
-        return f"<table>{rows}</table><br>{html.replace('"remote:', f'"remote:{n}-')}{below}"
+        html = html.replace('"remote:', f'"remote:{n}-')
+        return f"<table>{rows}</table><br>{html}{below}"
 
     def _picture(self, name: str) -> bytes | None:
         scheme, _, rest = name.partition(":")
