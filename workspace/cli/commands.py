@@ -31,6 +31,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
     "engine": "engine:engine",
+    "original": "original:original",
 }
 
 
