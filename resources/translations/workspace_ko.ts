@@ -704,6 +704,26 @@
         <translation>대화</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all attachments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsubscribe…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Senders whose images are shown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New mail</source>
         <translation>새 메일</translation>
     </message>
@@ -1023,6 +1043,44 @@
         <source>Not sent: it is among your drafts</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>It came from {really}. That looks like {seems}, which you know, but is another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender&apos;s name says {seems}, but it came from {really}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer goes to {really}, not to {seems}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link says {seems} but leads to {really}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message has no layout of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this address in your browser?
+
+{address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfold the message that you want to print.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -1081,6 +1139,10 @@
         <translation>보관</translation>
     </message>
     <message>
+        <source>Snooze</source>
+        <translation>미루기</translation>
+    </message>
+    <message>
         <source>Star</source>
         <translation>별표</translation>
     </message>
@@ -1091,6 +1153,38 @@
     <message>
         <source>Mark unread</source>
         <translation>안 읽음으로 표시</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>미루기…</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all attachments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsubscribe…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -1170,12 +1264,20 @@
         <translation>이름 없는 파일</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
         <source>Save as…</source>
         <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>{n} of {total} files are in {folder}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save all…</source>
@@ -2580,8 +2682,28 @@
         <translation>보기</translation>
     </message>
     <message>
+        <source>Be careful with this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Always from this sender</source>
         <translation>이 사람은 항상</translation>
+    </message>
+    <message>
+        <source>Unsubscribe again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You left this mailing list: {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mailing list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsubscribe…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quoted text</source>
@@ -2713,6 +2835,57 @@
     </message>
     <message>
         <source>Too late: it has left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSheet</name>
+    <message>
+        <source>Unnamed file</source>
+        <translation>이름 없는 파일</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{total}건 중 {n}건</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown. Save it to open it elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… (the rest is in the file)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text: {name}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3288,6 +3461,120 @@
     <message>
         <source>Drop</source>
         <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>TrustedSheet</name>
+    <message>
+        <source>Senders whose images are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remote images in their mail load by themselves. It tells them when you read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Images of {who} are blocked again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} more: type a part of the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet: press “Always from this sender”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block images of {who} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnsubscribeSheet</name>
+    <message>
+        <source>Unsubscribe from {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you do not know this sender, rather move the message to the trash: an answer tells them that your address is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message does not say how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Workspace asks {host} to send nothing more to {address}. This cannot be taken back here: to get it again, subscribe again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsubscribe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mail that asks for it goes from {address} to {to}. You can take it back for {n} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By mail instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} has a page for this. It opens in your browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking {host}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsubscribed: {host} was told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>A mail that unsubscribes goes to {to}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The browser could not be opened. The page is: {address}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3994,6 +4281,13 @@
     <message>
         <source>{reason}</source>
         <translation>{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>saving</name>
+    <message>
+        <source>The attachments are in a folded message: open it first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.shell.places import place_name
+from ui.shell.reader_commands import add_reader_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
@@ -208,5 +209,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_snooze_commands,
     add_search_commands,
     add_writing_commands,
+    add_reader_commands,
 )
 """What parts of the window add themselves, one line each."""

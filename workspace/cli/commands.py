@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
     "engine": "engine:engine",
+    "original": "original:original",
 }
 
 

@@ -25,6 +25,7 @@ from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
 from workspace.store.demand_rows import DemandReader
 from workspace.store.home import Home
+from workspace.store.known import KnownReader
 from workspace.store.mark_reader import MarkReader
 from workspace.store.rows import (
     AnswerRow,
@@ -42,7 +43,7 @@ from workspace.store.search_reader import SearchReader
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(ChatReader, DemandReader, MarkReader, SearchReader):
+class Reader(ChatReader, DemandReader, MarkReader, SearchReader, KnownReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before
@@ -328,10 +329,7 @@ class Reader(ChatReader, DemandReader, MarkReader, SearchReader):
 
     def answer(self, request_id: str) -> AnswerRow | None:
         rows = self._files.cache(queries.ANSWER, request_id)
-        return next(
-            (AnswerRow(row[0], row[1], json.loads(row[2]), row[3], json.loads(row[4])) for row in rows),
-            None,
-        )
+        return next((AnswerRow(row[0], row[1], json.loads(row[2]), row[3], json.loads(row[4])) for row in rows), None)
 
     def changes_since(self, seq: int) -> list[tuple[int, str, str | None, int | None]]:
         """``(seq, kind, account_id, collection_id)`` of every commit after ``seq``."""
