@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
+from tests.ui.notify.screens import screens as notify_screens
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
@@ -161,6 +162,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "undo": done,
     "engine-gave-up": broken_engine,
 }
+SCREENS |= notify_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
 
 

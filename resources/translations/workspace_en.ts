@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>HistorySheet</name>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageRow</name>
     <message numerus="yes">
         <source>%n replies</source>
@@ -68,6 +78,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n account(s) in step</source>
         <translation>
             <numerusform>%n account in step</numerusform>
@@ -82,6 +99,33 @@
         <translation>
             <numerusform>%n unread</numerusform>
             <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats for you</source>
+        <translation>
+            <numerusform>%n chat for you</numerusform>
+            <numerusform>%n chats for you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Titles</name>
+    <message numerus="yes">
+        <source>%n new conversations</source>
+        <translation>
+            <numerusform>%n new conversation</numerusform>
+            <numerusform>%n new conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>Workspace · %n unread</source>
+        <translation>
+            <numerusform>Workspace · %n unread</numerusform>
+            <numerusform>Workspace · %n unread</numerusform>
         </translation>
     </message>
     <message numerus="yes">

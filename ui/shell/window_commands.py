@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.listings import Place
+from ui.notify.commands import add_commands as add_notify_commands
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
 
@@ -191,5 +192,5 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
 
 
-ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = ()
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (add_notify_commands,)
 """What parts of the window add themselves, one line each."""

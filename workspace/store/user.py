@@ -2,9 +2,10 @@
 
 from workspace.store.user_accounts import Accounts
 from workspace.store.user_drafts import Drafts
+from workspace.store.user_notices import Notices
 from workspace.store.user_outbox import Outbox
 from workspace.store.user_rules import Rules
 
 
-class UserStore(Accounts, Outbox, Drafts, Rules):
+class UserStore(Accounts, Outbox, Drafts, Notices, Rules):
     """Everything in ``user.db``; every method is one short transaction. Safe to use from several threads."""
