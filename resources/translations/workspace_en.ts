@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>HistorySheet</name>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Marking</name>
     <message numerus="yes">
         <source>%n conversations</source>
@@ -78,6 +88,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n held back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n account(s) in step</source>
         <translation>
             <numerusform>%n account in step</numerusform>
@@ -97,6 +114,33 @@
     <message numerus="yes">
         <source>%n chats for you</source>
         <translation>
+            <numerusform>%n chat for you</numerusform>
+            <numerusform>%n chats for you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Titles</name>
+    <message numerus="yes">
+        <source>%n new conversations</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>Workspace · %n unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats for you</source>
+        <translation type="unfinished">
             <numerusform>%n chat for you</numerusform>
             <numerusform>%n chats for you</numerusform>
         </translation>

@@ -724,8 +724,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>다시 알림</translation>
+    </message>
+    <message>
         <source>New mail</source>
         <translation>새 메일</translation>
+    </message>
+    <message>
+        <source>New chat message</source>
+        <translation>새 채팅 메시지</translation>
     </message>
     <message>
         <source>Show or hide customer</source>
@@ -770,6 +782,18 @@
     <message>
         <source>Window</source>
         <translation>창</translation>
+    </message>
+    <message>
+        <source>Focus: hold notifications…</source>
+        <translation>집중: 알림 미루기…</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Notification settings…</source>
+        <translation>알림 설정…</translation>
     </message>
     <message>
         <source>Add workplace</source>
@@ -1080,6 +1104,14 @@
     <message>
         <source>Print</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focus is on</source>
+        <translation>집중 중</translation>
+    </message>
+    <message>
+        <source>Focus until {time}</source>
+        <translation>{time}까지 집중</translation>
     </message>
 </context>
 <context>
@@ -2285,6 +2317,49 @@
     </message>
 </context>
 <context>
+    <name>FocusSheet</name>
+    <message>
+        <source>Focus</source>
+        <translation>집중</translation>
+    </message>
+    <message>
+        <source>Notifications wait and come as one when focus ends. Mail goes on arriving.</source>
+        <translation>알림을 미루었다가 집중이 끝나면 한 번에 알립니다. 메일은 계속 도착합니다.</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30분</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1시간</translation>
+    </message>
+    <message>
+        <source>2 hours</source>
+        <translation>2시간</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, 9:00</source>
+        <translation>내일 9:00까지</translation>
+    </message>
+    <message>
+        <source>Until I end it</source>
+        <translation>직접 끝낼 때까지</translation>
+    </message>
+    <message>
+        <source>End focus</source>
+        <translation>집중 끝내기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Focus has ended.</source>
+        <translation>집중이 끝났습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>From</source>
@@ -2336,6 +2411,39 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>HistorySheet</name>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>아직 없습니다</translation>
+    </message>
+    <message>
+        <source>What arrives for you is told by your system and kept here for 30 days.</source>
+        <translation>도착한 것은 시스템이 알리고 여기에 30일 동안 남습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n개 미룸</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2758,6 +2866,71 @@
     </message>
 </context>
 <context>
+    <name>NoticeLine</name>
+    <message>
+        <source>held back</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>읽지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>NotifyPage</name>
+    <message>
+        <source>Workplace</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+    <message>
+        <source>Tell me of</source>
+        <translation>알릴 것</translation>
+    </message>
+    <message>
+        <source>Everything in the inbox</source>
+        <translation>받은편지함의 모든 것</translation>
+    </message>
+    <message>
+        <source>Customers, team and chats</source>
+        <translation>고객, 팀, 채팅</translation>
+    </message>
+    <message>
+        <source>Nothing (mute)</source>
+        <translation>없음(음소거)</translation>
+    </message>
+    <message>
+        <source>Hide who and what it is about</source>
+        <translation>보낸 사람과 내용 숨기기</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>창을 닫아도 트레이에 남기</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>방해 금지 시간</translation>
+    </message>
+    <message>
+        <source>What arrives in them is told as one notification when they end.</source>
+        <translation>이 시간에 도착한 것은 끝날 때 한 번에 알립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NotifySheet</name>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>OutboxSheet</name>
     <message>
         <source>Outbox</source>
@@ -2887,6 +3060,29 @@
     <message>
         <source>Text: {name}</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuietDay</name>
+    <message>
+        <source>Quiet on {day}</source>
+        <translation>{day}에 방해 금지</translation>
+    </message>
+    <message>
+        <source>{day}: quiet from</source>
+        <translation>{day}: 방해 금지 시작</translation>
+    </message>
+    <message>
+        <source>{day}: quiet until</source>
+        <translation>{day}: 방해 금지 끝</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24시간</translation>
+    </message>
+    <message>
+        <source>until the next day</source>
+        <translation>다음 날까지</translation>
     </message>
 </context>
 <context>
@@ -3236,6 +3432,12 @@
             <numerusform>작업 %n개 대기</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n개 미룸</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Starting the engine…</source>
         <translation>엔진을 시작하는 중…</translation>
@@ -3378,6 +3580,15 @@
     </message>
 </context>
 <context>
+    <name>Titles</name>
+    <message numerus="yes">
+        <source>%n new conversations</source>
+        <translation>
+            <numerusform>새 대화 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Bold</source>
@@ -3446,6 +3657,45 @@
     <message>
         <source>Address</source>
         <translation>주소</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>Workspace · %n unread</source>
+        <translation>
+            <numerusform>Workspace · 읽지 않음 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats for you</source>
+        <translation>
+            <numerusform>나를 찾는 채팅 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Workspace</source>
+        <translation>Workspace 열기</translation>
+    </message>
+    <message>
+        <source>Focus…</source>
+        <translation>집중…</translation>
+    </message>
+    <message>
+        <source>Notifications…</source>
+        <translation>알림…</translation>
+    </message>
+    <message>
+        <source>Get new mail now</source>
+        <translation>지금 새 메일 받기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
     </message>
 </context>
 <context>
@@ -4146,6 +4396,13 @@
     <message>
         <source>There was no answer in time. Try again.</source>
         <translation>제때 응답이 없었습니다. 다시 시도하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>notify</name>
+    <message>
+        <source>It is not here any more.</source>
+        <translation>더 이상 여기에 없습니다.</translation>
     </message>
 </context>
 <context>

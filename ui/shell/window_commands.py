@@ -10,6 +10,7 @@ from ui.calendar.commands import add_calendar_commands
 from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
+from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
@@ -210,5 +211,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_search_commands,
     add_writing_commands,
     add_reader_commands,
+    add_notify_commands,
 )
 """What parts of the window add themselves, one line each."""

@@ -21,6 +21,7 @@ from workspace.store import (
     thread_rows,
     timeline,
 )
+from workspace.store.arrivals import ArrivalReader
 from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
 from workspace.store.demand_rows import DemandReader
@@ -43,7 +44,7 @@ from workspace.store.search_reader import SearchReader
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(ChatReader, DemandReader, MarkReader, SearchReader, KnownReader):
+class Reader(ChatReader, DemandReader, MarkReader, SearchReader, KnownReader, ArrivalReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before

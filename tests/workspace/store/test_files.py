@@ -13,7 +13,7 @@ import sqlalchemy
 from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, INBOX, KEY, SENT, Store, mail
-from workspace.store import chat_rows, mark_reader, mark_rows, overlay, queries, record_rows, timeline
+from workspace.store import arrivals, chat_rows, mark_reader, mark_rows, overlay, queries, record_rows, timeline
 from workspace.store.home import DATABASES, Home
 from workspace.store.open import VERSIONS, bring_up_to_date, connect
 from workspace.store.reader import Reader
@@ -93,6 +93,8 @@ WINDOW = {
     "by domain": (record_rows.BY_DOMAIN, ("[1]",)),
     "by parent": (record_rows.BY_PARENT, ("crm", "[1]")),
     "by remote": (record_rows.BY_REMOTE, ("crm", "[1]")),
+    "arrivals": (arrivals.SINCE, ('["mail"]', 1, 9, 50)),
+    "still unread": (arrivals.STILL, ('[["mail", "email", "1"]]', 9)),
     "timeline": (timeline.ITEMS, ("[1]", 20)),
     "views": (mark_reader.VIEWS, (1,)),
     "names": (mark_reader.NAMES, (1,)),
