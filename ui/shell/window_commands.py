@@ -10,6 +10,7 @@ from ui.calendar.commands import add_calendar_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.shell.places import place_name
+from ui.shell.workplaces import add_commands as add_workplace_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
@@ -202,5 +203,5 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
 
 
-ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (add_snooze_commands,)
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (add_snooze_commands, add_workplace_commands)
 """What parts of the window add themselves, one line each."""

@@ -5,7 +5,8 @@ from workspace.store.user_drafts import Drafts
 from workspace.store.user_marks import Marks
 from workspace.store.user_outbox import Outbox
 from workspace.store.user_rules import Rules
+from workspace.store.user_workplaces import Workplaces
 
 
-class UserStore(Accounts, Outbox, Drafts, Rules, Marks):
+class UserStore(Accounts, Workplaces, Outbox, Drafts, Rules, Marks):
     """Everything in ``user.db``; every method is one short transaction. Safe to use from several threads."""
