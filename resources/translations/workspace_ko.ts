@@ -2819,6 +2819,37 @@
     </message>
 </context>
 <context>
+    <name>MoveAccountSheet</name>
+    <message>
+        <source>Move account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>To the workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it where it is now, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was read of it goes along; nothing is read anew. The workplace is its home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
+</context>
+<context>
     <name>NeverFileSheet</name>
     <message>
         <source>Never-file list</source>
@@ -3877,10 +3908,41 @@
     </message>
 </context>
 <context>
+    <name>WorkplaceDeeds</name>
+    <message>
+        <source>{workplace} is removed; its accounts and their mail stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} is in {workplace} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkplaceSheet</name>
     <message>
         <source>Add workplace</source>
         <translation>업무공간 추가</translation>
+    </message>
+    <message>
+        <source>Edit workplace</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A workplace groups accounts: a team, a role, or your private mail.</source>
@@ -3891,8 +3953,36 @@
         <translation>이름</translation>
     </message>
     <message>
+        <source>Letters on its tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accounts in it</source>
         <translation>포함할 계정</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands alone: for whatever is in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For {account}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3901,6 +3991,10 @@
     <message>
         <source>Add</source>
         <translation>추가</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
     </message>
 </context>
 <context>
@@ -4548,6 +4642,61 @@
     </message>
 </context>
 <context>
+    <name>signs</name>
+    <message>
+        <source>Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>고객</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>회사</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deal</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>케이스</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>리드</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>별표</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>times</name>
     <message>
         <source>Today · {date}</source>
@@ -4572,6 +4721,33 @@
     <message>
         <source>{n} d</source>
         <translation>{n}일</translation>
+    </message>
+</context>
+<context>
+    <name>workplaces</name>
+    <message>
+        <source>Workplace</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Edit workplace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workplace up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workplace down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move account…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -106,6 +106,11 @@ class AccountsPage(QFrame):
         self._room.setMaximumHeight(rows * theme().px(ROW) + header + 4)
         self._show_syncs()
 
+    def current(self) -> AccountId | None:
+        """The account whose line is current."""
+        row = self.model.row_at(self.table.currentIndex())
+        return row.account_id if row else None
+
     def act(self, index: QModelIndex) -> None:
         """The one action of a row: sign in where that is needed, else its menu."""
         row = self.model.row_at(index)

@@ -14,6 +14,7 @@ from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
+from ui.shell.workplaces import add_commands as add_workplace_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
@@ -212,5 +213,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_writing_commands,
     add_reader_commands,
     add_notify_commands,
+    add_workplace_commands,
 )
 """What parts of the window add themselves, one line each."""
