@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
+from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.shell.places import place_name
@@ -202,5 +203,8 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
     return lambda: window.show_place(place)
 
 
-ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (add_snooze_commands,)
+ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
+    add_snooze_commands,
+    add_filter_commands,
+)
 """What parts of the window add themselves, one line each."""
