@@ -236,6 +236,30 @@
         <translation>계정 추가</translation>
     </message>
     <message>
+        <source>Everything here is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has a star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything here is filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A filter is on in this tab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
         <source>Try again now</source>
         <translation>지금 다시 시도</translation>
     </message>
@@ -1112,6 +1136,42 @@
     <message>
         <source>Focus until {time}</source>
         <translation>{time}까지 집중</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>별표 표시함</translation>
+    </message>
+    <message>
+        <source>With files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only unread, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only starred, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only with files, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only not filed, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4090,6 +4150,10 @@
     <message>
         <source>Conversation</source>
         <translation>대화</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
     </message>
 </context>
 <context>

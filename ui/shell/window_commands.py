@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
 from ui.compose.commands import add_commands as add_writing_commands
+from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.notify.commands import add_commands as add_notify_commands
@@ -214,5 +215,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_reader_commands,
     add_notify_commands,
     add_workplace_commands,
+    add_filter_commands,
 )
 """What parts of the window add themselves, one line each."""
