@@ -859,6 +859,74 @@
         <source>Never file mail of {who}</source>
         <translation>{who}의 메일은 기록 안 함</translation>
     </message>
+    <message>
+        <source>Send the open letter later…</source>
+        <translation>열린 메일 나중에 보내기…</translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation>템플릿과 서명…</translation>
+    </message>
+    <message>
+        <source>No letter is open.</source>
+        <translation>작성 중인 메일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no subject. Send again to send it without one.</source>
+        <translation>제목이 없습니다. 제목 없이 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>{fields} was not filled in. Send again to send it like that.</source>
+        <translation>{fields} 항목이 채워지지 않았습니다. 그대로 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
+        <translation>본문에서 첨부를 언급했지만 첨부 파일이 없습니다. 첨부 없이 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Later today</source>
+        <translation>오늘 나중에</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>내일 아침</translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation>월요일 아침</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>오늘 {time}</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>내일 {time}</translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation>나중에 보내기</translation>
+    </message>
+    <message>
+        <source>Day and time…</source>
+        <translation>날짜와 시간 선택…</translation>
+    </message>
+    <message>
+        <source>It leaves from this computer. If that sleeps or Workspace is closed then, it leaves as soon as both run again.</source>
+        <translation>이 컴퓨터에서 보냅니다. 그 시간에 컴퓨터가 절전 상태이거나 Workspace가 꺼져 있으면 둘 다 다시 켜지는 대로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Leaves {time}</source>
+        <translation>{time}에 보냄</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>보내는 중…</translation>
+    </message>
+    <message>
+        <source>Not sent: it is among your drafts</source>
+        <translation>보내지 않았습니다. 임시보관함에 있습니다</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -1340,16 +1408,16 @@
         <translation>보내는 중…</translation>
     </message>
     <message>
+        <source>Leaves {time}</source>
+        <translation>{time}에 보냄</translation>
+    </message>
+    <message>
         <source>Draft discarded</source>
         <translation>임시 저장 메일을 버렸습니다</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>There is no subject. Send again to send it without one.</source>
-        <translation>제목이 없습니다. 제목 없이 보내려면 다시 보내기를 누르세요.</translation>
-    </message>
     <message>
         <source>Send anyway</source>
         <translation>그래도 보내기</translation>
@@ -1371,44 +1439,16 @@
         <translation>인용문</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>보낸 사람</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>받는 사람</translation>
-    </message>
-    <message>
-        <source>Cc</source>
-        <translation>참조</translation>
-    </message>
-    <message>
-        <source>Bcc</source>
-        <translation>숨은 참조</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>제목</translation>
-    </message>
-    <message>
-        <source>Cc Bcc</source>
-        <translation>참조 숨은 참조</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
+        <source>Send later (Ctrl+Shift+Enter)</source>
+        <translation>나중에 보내기 (Ctrl+Shift+Enter)</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>버리기</translation>
-    </message>
-    <message>
-        <source>“{words}” is not an address</source>
-        <translation>“{words}”은(는) 주소가 아닙니다</translation>
-    </message>
-    <message>
-        <source>Who is it to?</source>
-        <translation>누구에게 보내나요?</translation>
     </message>
 </context>
 <context>
@@ -1824,6 +1864,41 @@
     </message>
 </context>
 <context>
+    <name>Extras</name>
+    <message>
+        <source>Attach files</source>
+        <translation>파일 첨부</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>템플릿</translation>
+    </message>
+    <message>
+        <source>More for this letter</source>
+        <translation>이 메일의 다른 기능</translation>
+    </message>
+    <message>
+        <source>Save this letter as a template…</source>
+        <translation>이 메일을 템플릿으로 저장…</translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation>템플릿과 서명…</translation>
+    </message>
+    <message>
+        <source>Send as plain text</source>
+        <translation>일반 텍스트로 보내기</translation>
+    </message>
+    <message>
+        <source>Signature of {address}…</source>
+        <translation>{address} 서명…</translation>
+    </message>
+    <message>
+        <source>Show or hide the buttons for form</source>
+        <translation>서식 단추 보이기/숨기기</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>People in this conversation</source>
@@ -2016,6 +2091,41 @@
     </message>
 </context>
 <context>
+    <name>Head</name>
+    <message>
+        <source>From</source>
+        <translation>보낸 사람</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 사람</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>참조</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>숨은 참조</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>“{words}” is not an address</source>
+        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Who is it to?</source>
+        <translation>누구에게 보내나요?</translation>
+    </message>
+    <message>
+        <source>Cc Bcc</source>
+        <translation>참조 숨은 참조</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>No subject</source>
@@ -2122,6 +2232,33 @@
     <message>
         <source>by mail from {address}</source>
         <translation>{address}에서 메일로</translation>
+    </message>
+</context>
+<context>
+    <name>LaterSheet</name>
+    <message>
+        <source>Send later</source>
+        <translation>나중에 보내기</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Leaves {time}.</source>
+        <translation>{time}에 보냅니다.</translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation>이미 지난 시간입니다.</translation>
     </message>
 </context>
 <context>
@@ -2372,6 +2509,10 @@
         <translation>보낼 작업</translation>
     </message>
     <message>
+        <source>Leaves later</source>
+        <translation>나중에 보낼 메일</translation>
+    </message>
+    <message>
         <source>What you did that the services have not confirmed yet.</source>
         <translation>아직 서비스가 확인하지 않은 작업입니다.</translation>
     </message>
@@ -2380,12 +2521,43 @@
         <translation>모두 끝났습니다.</translation>
     </message>
     <message>
+        <source>Too late: it has left.</source>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>다시 시도</translation>
     </message>
     <message>
         <source>Drop</source>
         <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>PlannedCard</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(제목 없음)</translation>
+    </message>
+    <message>
+        <source>Change time…</source>
+        <translation>시간 변경…</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>지금 보내기</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>보내지 않기</translation>
+    </message>
+    <message>
+        <source>Too late: it has left.</source>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
     </message>
 </context>
 <context>
@@ -2661,6 +2833,17 @@
     </message>
 </context>
 <context>
+    <name>SignatureSheet</name>
+    <message>
+        <source>Signature</source>
+        <translation>서명</translation>
+    </message>
+    <message>
+        <source>It stands below what you write and above what is quoted, in every letter from this address.</source>
+        <translation>이 주소로 보내는 모든 메일에서 쓴 글 아래, 인용문 위에 들어갑니다.</translation>
+    </message>
+</context>
+<context>
     <name>SourceSheet</name>
     <message>
         <source>Source</source>
@@ -2758,6 +2941,57 @@
     </message>
 </context>
 <context>
+    <name>TemplateSheet</name>
+    <message>
+        <source>Edit template</source>
+        <translation>템플릿 수정</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>새 템플릿</translation>
+    </message>
+    <message>
+        <source>Fields are filled in for the first recipient; one that is not known stays and is asked about.</source>
+        <translation>항목은 첫 번째 받는 사람에 맞추어 채워집니다. 알 수 없는 항목은 그대로 두고 보내기 전에 묻습니다.</translation>
+    </message>
+    <message>
+        <source>All workplaces</source>
+        <translation>모든 업무공간</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Offered in</source>
+        <translation>사용할 곳</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Field:</source>
+        <translation>항목:</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>이름만</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>회사</translation>
+    </message>
+    <message>
+        <source>Deal</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message numerus="yes">
         <source>%n unread</source>
@@ -2794,16 +3028,60 @@
         <translation>기울임</translation>
     </message>
     <message>
+        <source>Underline</source>
+        <translation>밑줄</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
         <source>List</source>
         <translation>목록</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>번호 목록</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>인용</translation>
+    </message>
+    <message>
+        <source>Link (Ctrl+Shift+K)</source>
+        <translation>링크 (Ctrl+Shift+K)</translation>
+    </message>
+    <message>
+        <source>Clear the form</source>
+        <translation>서식 지우기</translation>
     </message>
     <message>
         <source>Link</source>
         <translation>링크</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>파일 첨부</translation>
+        <source>Red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>주황</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>회색</translation>
+    </message>
+    <message>
+        <source>As the text</source>
+        <translation>본문 색</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2849,6 +3127,25 @@
     </message>
 </context>
 <context>
+    <name>WordingSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>What you wrote is not saved.</source>
+        <translation>쓴 내용이 저장되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>버리기</translation>
+    </message>
+</context>
+<context>
     <name>WorkplaceChip</name>
     <message>
         <source>Show {workplace}</source>
@@ -2883,6 +3180,83 @@
     </message>
 </context>
 <context>
+    <name>WritingSheet</name>
+    <message>
+        <source>Templates and signatures</source>
+        <translation>템플릿과 서명</translation>
+    </message>
+    <message>
+        <source>New template…</source>
+        <translation>새 템플릿…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>서명</translation>
+    </message>
+    <message>
+        <source>No account here can send mail.</source>
+        <translation>메일을 보낼 수 있는 계정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>템플릿</translation>
+    </message>
+    <message>
+        <source>All workplaces</source>
+        <translation>모든 업무공간</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>“{name}” 템플릿을 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>None yet. A template is a text with fields such as {first} that are filled in for you.</source>
+        <translation>아직 없습니다. 템플릿은 {first} 같은 항목이 자동으로 채워지는 글입니다.</translation>
+    </message>
+    <message>
+        <source>no signature</source>
+        <translation>서명 없음</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Signature of {address}…</source>
+        <translation>{address} 서명…</translation>
+    </message>
+    <message>
+        <source>Edit template {name}</source>
+        <translation>{name} 템플릿 수정</translation>
+    </message>
+    <message>
+        <source>Delete template {name}</source>
+        <translation>{name} 템플릿 삭제</translation>
+    </message>
+    <message>
+        <source>A letter can be taken back for</source>
+        <translation>보낸 메일을 취소할 수 있는 시간</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n초</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Line</name>
     <message>
         <source>No subject</source>
@@ -2894,10 +3268,21 @@
     </message>
 </context>
 <context>
+    <name>commands</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
+    </message>
+</context>
+<context>
     <name>compose</name>
     <message>
         <source>This conversation belongs to {here}, but the letter would leave from {there}.</source>
         <translation>이 대화는 {here}에 속하지만 {there}에서 보내려고 합니다.</translation>
+    </message>
+    <message>
+        <source>The program was cut off. Your letter is as it was saved last.</source>
+        <translation>프로그램이 갑자기 종료되었습니다. 마지막으로 저장된 메일을 열었습니다.</translation>
     </message>
 </context>
 <context>

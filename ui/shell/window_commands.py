@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
-from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.listings import Place
 from ui.shell.places import place_name
+from ui.shell.writing import add_commands as add_writing_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
