@@ -279,11 +279,15 @@ class Editor(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         layout, up = self.document().documentLayout(), self.verticalScrollBar().value()
-        for block in self._each_block():
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -up)
+            if box.top() > event.rect().bottom():
+                break
             if is_quote(block):
-                box = layout.blockBoundingRect(block)
-                bar = QRectF(theme().px(4), box.top() - up, theme().px(3), box.height())
+                bar = QRectF(theme().px(4), box.top(), theme().px(3), box.height())
                 painter.fillRect(bar, QColor(theme().colors.faint))
+            block = block.next()
 
     def keep_lines(self, height: int) -> None:
         """How tall it is at least, in unscaled pixels."""
