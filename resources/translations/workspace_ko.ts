@@ -1009,11 +1009,11 @@
     </message>
     <message>
         <source>Tomorrow morning</source>
-        <translation type="unfinished"></translation>
+        <translation>내일 아침</translation>
     </message>
     <message>
         <source>Monday morning</source>
-        <translation type="unfinished"></translation>
+        <translation>월요일 아침</translation>
     </message>
     <message>
         <source>today {time}</source>
@@ -1021,19 +1021,19 @@
     </message>
     <message>
         <source>tomorrow {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>내일 {time}</translation>
     </message>
     <message>
         <source>Send later</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보내기</translation>
     </message>
     <message>
         <source>Day and time…</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜와 시간 선택…</translation>
     </message>
     <message>
         <source>It leaves from this computer. If that sleeps or Workspace is closed then, it leaves as soon as both run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 보냅니다. 그 시간에 컴퓨터가 절전 상태이거나 Workspace가 꺼져 있으면 둘 다 다시 켜지는 대로 보냅니다.</translation>
     </message>
     <message>
         <source>This evening</source>
@@ -1057,15 +1057,15 @@
     </message>
     <message>
         <source>Send the open letter later…</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 메일 나중에 보내기…</translation>
     </message>
     <message>
         <source>Templates and signatures…</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿과 서명…</translation>
     </message>
     <message>
         <source>No letter is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>작성 중인 메일이 없습니다.</translation>
     </message>
     <message>
         <source>There is no subject. Send again to send it without one.</source>
@@ -1073,15 +1073,15 @@
     </message>
     <message>
         <source>{fields} was not filled in. Send again to send it like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{fields} 항목이 채워지지 않았습니다. 그대로 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
-        <translation type="unfinished"></translation>
+        <translation>본문에서 첨부를 언급했지만 첨부 파일이 없습니다. 첨부 없이 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>Leaves {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 보냄</translation>
     </message>
     <message>
         <source>Sending…</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Not sent: it is among your drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>보내지 않았습니다. 임시보관함에 있습니다</translation>
     </message>
     <message>
         <source>It came from {really}. That looks like {seems}, which you know, but is another place.</source>
@@ -1699,7 +1699,7 @@
     </message>
     <message>
         <source>Leaves {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 보냄</translation>
     </message>
     <message>
         <source>Draft discarded</source>
@@ -1734,7 +1734,7 @@
     </message>
     <message>
         <source>Send later (Ctrl+Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보내기 (Ctrl+Shift+Enter)</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -2161,27 +2161,31 @@
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿</translation>
     </message>
     <message>
         <source>More for this letter</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일의 다른 기능</translation>
     </message>
     <message>
         <source>Save this letter as a template…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일을 템플릿으로 저장…</translation>
     </message>
     <message>
         <source>Templates and signatures…</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿과 서명…</translation>
+    </message>
+    <message>
+        <source>Send as plain text</source>
+        <translation>일반 텍스트로 보내기</translation>
     </message>
     <message>
         <source>Signature of {address}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 서명…</translation>
     </message>
     <message>
         <source>Show or hide the buttons for form</source>
-        <translation type="unfinished"></translation>
+        <translation>서식 단추 보이기/숨기기</translation>
     </message>
 </context>
 <context>
@@ -2600,7 +2604,7 @@
     <name>LaterSheet</name>
     <message>
         <source>Send later</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보내기</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2616,7 +2620,7 @@
     </message>
     <message>
         <source>Leaves {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 보냅니다.</translation>
     </message>
     <message>
         <source>That time is past.</source>
@@ -3033,11 +3037,7 @@
     </message>
     <message>
         <source>Leaves later</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not confirmed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보낼 메일</translation>
     </message>
     <message>
         <source>Everything is done.</source>
@@ -3045,7 +3045,7 @@
     </message>
     <message>
         <source>Too late: it has left.</source>
-        <translation type="unfinished"></translation>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -3079,15 +3079,15 @@
     <name>PlannedCard</name>
     <message>
         <source>(no subject)</source>
-        <translation type="unfinished"></translation>
+        <translation>(제목 없음)</translation>
     </message>
     <message>
         <source>Change time…</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 변경…</translation>
     </message>
     <message>
         <source>Send now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 보내기</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -3099,7 +3099,7 @@
     </message>
     <message>
         <source>Too late: it has left.</source>
-        <translation type="unfinished"></translation>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
     </message>
 </context>
 <context>
@@ -3452,11 +3452,11 @@
     <name>SignatureSheet</name>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>서명</translation>
     </message>
     <message>
         <source>It stands below what you write and above what is quoted, in every letter from this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주소로 보내는 모든 메일에서 쓴 글 아래, 인용문 위에 들어갑니다.</translation>
     </message>
 </context>
 <context>
@@ -3597,19 +3597,19 @@
     <name>TemplateSheet</name>
     <message>
         <source>Edit template</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿 수정</translation>
     </message>
     <message>
         <source>New template</source>
-        <translation type="unfinished"></translation>
+        <translation>새 템플릿</translation>
     </message>
     <message>
         <source>Fields are filled in for the first recipient; one that is not known stays and is asked about.</source>
-        <translation type="unfinished"></translation>
+        <translation>항목은 첫 번째 받는 사람에 맞추어 채워집니다. 알 수 없는 항목은 그대로 두고 보내기 전에 묻습니다.</translation>
     </message>
     <message>
         <source>All workplaces</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 업무공간</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3617,7 +3617,7 @@
     </message>
     <message>
         <source>Offered in</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 곳</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -3625,11 +3625,11 @@
     </message>
     <message>
         <source>Field:</source>
-        <translation type="unfinished"></translation>
+        <translation>항목:</translation>
     </message>
     <message>
         <source>First name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름만</translation>
     </message>
     <message>
         <source>Company</source>
@@ -3691,11 +3691,11 @@
     </message>
     <message>
         <source>Underline</source>
-        <translation type="unfinished"></translation>
+        <translation>밑줄</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>색</translation>
     </message>
     <message>
         <source>List</source>
@@ -3703,19 +3703,19 @@
     </message>
     <message>
         <source>Numbered list</source>
-        <translation type="unfinished"></translation>
+        <translation>번호 목록</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>인용</translation>
     </message>
     <message>
         <source>Link (Ctrl+Shift+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>링크 (Ctrl+Shift+K)</translation>
     </message>
     <message>
-        <source>Clear the form (Ctrl+\)</source>
-        <translation type="unfinished"></translation>
+        <source>Clear the form</source>
+        <translation>서식 지우기</translation>
     </message>
     <message>
         <source>Link</source>
@@ -3723,27 +3723,27 @@
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>빨강</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>주황</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>초록</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>파랑</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>회색</translation>
     </message>
     <message>
         <source>As the text</source>
-        <translation type="unfinished"></translation>
+        <translation>본문 색</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3953,11 +3953,11 @@
     </message>
     <message>
         <source>What you wrote is not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓴 내용이 저장되지 않았습니다.</translation>
     </message>
     <message>
         <source>Throw away</source>
-        <translation type="unfinished"></translation>
+        <translation>버리기</translation>
     </message>
 </context>
 <context>
@@ -4061,11 +4061,11 @@
     <name>WritingSheet</name>
     <message>
         <source>Templates and signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿과 서명</translation>
     </message>
     <message>
         <source>New template…</source>
-        <translation type="unfinished"></translation>
+        <translation>새 템플릿…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4073,7 +4073,7 @@
     </message>
     <message>
         <source>Signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>서명</translation>
     </message>
     <message>
         <source>No account here can send mail.</source>
@@ -4081,15 +4081,15 @@
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿</translation>
     </message>
     <message>
         <source>All workplaces</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 업무공간</translation>
     </message>
     <message>
         <source>“{name}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” 템플릿을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -4097,11 +4097,11 @@
     </message>
     <message>
         <source>None yet. A template is a text with fields such as {first} that are filled in for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 없습니다. 템플릿은 {first} 같은 항목이 자동으로 채워지는 글입니다.</translation>
     </message>
     <message>
         <source>no signature</source>
-        <translation type="unfinished"></translation>
+        <translation>서명 없음</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -4113,24 +4113,24 @@
     </message>
     <message>
         <source>Signature of {address}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 서명…</translation>
     </message>
     <message>
         <source>Edit template {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 템플릿 수정</translation>
     </message>
     <message>
         <source>Delete template {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 템플릿 삭제</translation>
     </message>
     <message>
         <source>A letter can be taken back for</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 메일을 취소할 수 있는 시간</translation>
     </message>
     <message numerus="yes">
         <source>%n seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n초</numerusform>
         </translation>
     </message>
 </context>
@@ -4164,7 +4164,7 @@
     </message>
     <message>
         <source>The program was cut off. Your letter is as it was saved last.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램이 갑자기 종료되었습니다. 마지막으로 저장된 메일을 열었습니다.</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from ui.search.commands import add_commands as add_search_commands
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
 from ui.shell.workplaces import add_commands as add_workplace_commands
+from ui.shell.writing import add_commands as add_writing_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
