@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
+from tests.ui.reader.screens import READER_SCREENS
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
@@ -162,6 +163,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "engine-gave-up": broken_engine,
 }
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
+SCREENS |= READER_SCREENS
 
 
 def syncing(sample: SampleHome) -> None:

@@ -124,6 +124,11 @@ class _End(QObject):
     came = Signal()
 
 
+def _wait_for(end: _End) -> None:
+    sys.stdin.buffer.read()
+    end.came.emit()
+
+
 def register_schemes() -> None:
     """Before the application is made."""
     for name in (DOCUMENT, INSIDE, REMOTE):
@@ -141,7 +146,7 @@ def run() -> int:
     app = QApplication(sys.argv[:1])
     end = _End()
     end.came.connect(app.quit)
-    threading.Thread(target=lambda: (sys.stdin.buffer.read(), end.came.emit()), daemon=True).start()
+    threading.Thread(target=_wait_for, args=(end,), daemon=True).start()
     window = OriginalWindow(order)
     window.page.loadFinished.connect(lambda ok: print(json.dumps({"shown": ok}), flush=True))
     window.show()
