@@ -3032,7 +3032,7 @@
     </message>
     <message>
         <source>None yet: press “Always from this sender”.</source>
-        <translation>아직 없습니다. 메일에서 “이 발신자는 항상”을 누르면 여기에 나타납니다.</translation>
+        <translation>아직 없습니다. 메일에서 “이 사람은 항상”을 누르면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Block again</source>

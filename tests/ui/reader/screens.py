@@ -57,7 +57,10 @@ def opened(window: MainWindow, raw: str) -> MessageText:
         writer.add_attachment(item_id, part.part_id, [content])
     writer.close()
     window.mail.inbox.show_place(SUPPORT, Place.INBOX)
-    window.mail.inbox.step(1)
+    item = reader.item(item_id)
+    assert item is not None
+    assert item.thread_id is not None
+    window.mail.show_thread(item.thread_id)
     wait(900)
     text = window.mail.reader.message_cards()[-1].text
     assert text is not None
