@@ -729,23 +729,23 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄…</translation>
     </message>
     <message>
         <source>Original layout</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 레이아웃</translation>
     </message>
     <message>
         <source>Save all attachments…</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일 모두 저장…</translation>
     </message>
     <message>
         <source>Unsubscribe…</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부…</translation>
     </message>
     <message>
         <source>Senders whose images are shown…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 표시하는 발신자…</translation>
     </message>
     <message>
         <source>File</source>
@@ -1093,41 +1093,43 @@
     </message>
     <message>
         <source>It came from {really}. That looks like {seems}, which you know, but is another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{really}에서 온 메일입니다. 알고 있는 {seems}와(과) 비슷해 보이지만 다른 곳입니다.</translation>
     </message>
     <message>
         <source>The sender&apos;s name says {seems}, but it came from {really}.</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 사람 이름에는 {seems}(이)라고 되어 있지만 실제로는 {really}에서 왔습니다.</translation>
     </message>
     <message>
         <source>An answer goes to {really}, not to {seems}.</source>
-        <translation type="unfinished"></translation>
+        <translation>답장은 {seems}이(가) 아니라 {really}(으)로 갑니다.</translation>
     </message>
     <message>
         <source>A link says {seems} but leads to {really}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seems}(이)라고 적힌 링크가 실제로는 {really}(으)로 연결됩니다.</translation>
     </message>
     <message>
         <source>This message has no layout of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일에는 별도의 레이아웃이 없습니다.</translation>
     </message>
     <message>
         <source>It could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>열 수 없습니다.</translation>
     </message>
     <message>
         <source>Open this address in your browser?
 
 {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주소를 브라우저에서 열까요?
+
+{address}</translation>
     </message>
     <message>
         <source>Unfold the message that you want to print.</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄할 메일을 먼저 펼치세요.</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄</translation>
     </message>
     <message>
         <source>Focus is on</source>
@@ -1252,31 +1254,31 @@
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>고정</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>알림 끄기</translation>
     </message>
     <message>
         <source>Labels…</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨…</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄…</translation>
     </message>
     <message>
         <source>Original layout</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 레이아웃</translation>
     </message>
     <message>
         <source>Save all attachments…</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일 모두 저장…</translation>
     </message>
     <message>
         <source>Unsubscribe…</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부…</translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -1357,7 +1359,7 @@
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>미리 보기</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1369,7 +1371,7 @@
     </message>
     <message>
         <source>{n} of {total} files are in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 {total}개 중 {n}개를 {folder}에 저장했습니다</translation>
     </message>
     <message>
         <source>Save all…</source>
@@ -2855,7 +2857,7 @@
     </message>
     <message>
         <source>Be careful with this message</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일에 주의하세요</translation>
     </message>
     <message>
         <source>Always from this sender</source>
@@ -2863,19 +2865,19 @@
     </message>
     <message>
         <source>Unsubscribe again…</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 수신 거부…</translation>
     </message>
     <message>
         <source>You left this mailing list: {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일링 리스트를 수신 거부했습니다: {when}</translation>
     </message>
     <message>
         <source>Mailing list</source>
-        <translation type="unfinished"></translation>
+        <translation>메일링 리스트</translation>
     </message>
     <message>
         <source>Unsubscribe…</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부…</translation>
     </message>
     <message>
         <source>Quoted text</source>
@@ -3114,15 +3116,15 @@
     </message>
     <message>
         <source>Fetching…</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오는 중…</translation>
     </message>
     <message>
         <source>Previous file</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 파일</translation>
     </message>
     <message>
         <source>Next file</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 파일</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3138,19 +3140,19 @@
     </message>
     <message>
         <source>This picture cannot be shown. Save it to open it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 그림은 표시할 수 없습니다. 저장한 뒤 다른 프로그램에서 여세요.</translation>
     </message>
     <message>
         <source>Picture: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>그림: {name}</translation>
     </message>
     <message>
         <source>… (the rest is in the file)</source>
-        <translation type="unfinished"></translation>
+        <translation>… (나머지는 파일에 있습니다)</translation>
     </message>
     <message>
         <source>Text: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트: {name}</translation>
     </message>
 </context>
 <context>
@@ -3808,15 +3810,15 @@
     <name>TrustedSheet</name>
     <message>
         <source>Senders whose images are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 표시하는 발신자</translation>
     </message>
     <message>
         <source>Remote images in their mail load by themselves. It tells them when you read.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 발신자의 외부 이미지는 자동으로 표시됩니다. 언제 읽었는지 발신자가 알 수 있습니다.</translation>
     </message>
     <message>
         <source>Find an address</source>
-        <translation type="unfinished"></translation>
+        <translation>주소 찾기</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3824,42 +3826,42 @@
     </message>
     <message>
         <source>Images of {who} are blocked again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}의 이미지를 다시 차단합니다</translation>
     </message>
     <message>
         <source>{n} more: type a part of the address</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}개 더 있음: 주소의 일부를 입력하세요</translation>
     </message>
     <message>
         <source>No such address</source>
-        <translation type="unfinished"></translation>
+        <translation>해당하는 주소가 없습니다</translation>
     </message>
     <message>
         <source>None yet: press “Always from this sender”.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 없습니다. 메일에서 “이 사람은 항상”을 누르면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Block again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 차단</translation>
     </message>
     <message>
         <source>Block images of {who} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}의 이미지 다시 차단</translation>
     </message>
 </context>
 <context>
     <name>UnsubscribeSheet</name>
     <message>
         <source>Unsubscribe from {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 수신을 거부할까요?</translation>
     </message>
     <message>
         <source>If you do not know this sender, rather move the message to the trash: an answer tells them that your address is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>모르는 발신자라면 휴지통으로 옮기는 편이 낫습니다. 응답하면 이 주소를 누군가 읽는다는 사실이 알려집니다.</translation>
     </message>
     <message>
         <source>This message does not say how.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일에는 수신 거부 방법이 없습니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3867,43 +3869,43 @@
     </message>
     <message>
         <source>Workspace asks {host} to send nothing more to {address}. This cannot be taken back here: to get it again, subscribe again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}에 {address}(으)로 더 보내지 말라고 요청합니다. 여기서 되돌릴 수 없으며, 다시 받으려면 다시 구독해야 합니다.</translation>
     </message>
     <message>
         <source>Unsubscribe</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부</translation>
     </message>
     <message>
         <source>A mail that asks for it goes from {address} to {to}. You can take it back for {n} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address}에서 {to}(으)로 수신 거부 요청 메일을 보냅니다. {n}초 동안 취소할 수 있습니다.</translation>
     </message>
     <message>
         <source>By mail instead</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 메일로</translation>
     </message>
     <message>
         <source>Send the mail</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 보내기</translation>
     </message>
     <message>
         <source>{host} has a page for this. It opens in your browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}에 수신 거부 페이지가 있습니다. 브라우저에서 열립니다.</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>페이지 열기</translation>
     </message>
     <message>
         <source>Asking {host}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}에 요청하는 중…</translation>
     </message>
     <message>
         <source>Unsubscribed: {host} was told</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부됨: {host}에 알렸습니다</translation>
     </message>
     <message>
         <source>{reason} Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} 바뀐 것은 없습니다.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3911,11 +3913,11 @@
     </message>
     <message>
         <source>A mail that unsubscribes goes to {to}</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부 메일을 {to}(으)로 보냅니다</translation>
     </message>
     <message>
         <source>The browser could not be opened. The page is: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저를 열 수 없습니다. 페이지 주소: {address}</translation>
     </message>
 </context>
 <context>
@@ -4702,7 +4704,7 @@
     <name>saving</name>
     <message>
         <source>The attachments are in a folded message: open it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일이 접힌 메일에 있습니다. 먼저 펼치세요.</translation>
     </message>
 </context>
 <context>
