@@ -28,6 +28,22 @@
         <translation>CRM</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not readable: {collection}</source>
         <translation>읽을 수 없음: {collection}</translation>
     </message>
@@ -1177,25 +1193,38 @@
     </message>
 </context>
 <context>
-    <name>AccountForm</name>
+    <name>AccountDeeds</name>
     <message>
-        <source>More settings</source>
-        <translation>추가 설정</translation>
-    </message>
-</context>
-<context>
-    <name>AccountsPage</name>
-    <message>
-        <source>Accounts</source>
-        <translation>계정</translation>
+        <source>{account} is being tried again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Add account</source>
-        <translation>계정 추가</translation>
+        <source>{account} is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} is called {name} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} is removed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Get new mail now</source>
         <translation>지금 새 메일 받기</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -1206,8 +1235,54 @@
         <translation>전부 다시 읽기</translation>
     </message>
     <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Move to a workplace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Workplaces</source>
         <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>More settings</source>
+        <translation>추가 설정</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPage</name>
+    <message>
+        <source>No account is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>계정 추가</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +2010,21 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>EditAccountSheet</name>
+    <message>
+        <source>Leave a secret empty to keep it. What was read of the account stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of {account}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and save</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3349,68 @@
     </message>
 </context>
 <context>
+    <name>RemoveAccountSheet</name>
+    <message>
+        <source>Remove {account}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this computer go: what was read of it, its password or sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drafts that are only here go too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things that wait to be sent or done are not done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At the service everything stays. The filing record keeps what was filed. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenameSheet</name>
+    <message>
+        <source>Rename account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Only here. What others see as your name is part of your signature and identity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>ReplyBox</name>
     <message>
         <source>Write a reply…</source>
@@ -3564,12 +3716,28 @@
 <context>
     <name>SyncCard</name>
     <message>
+        <source>less than a minute left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First sync · {account}</source>
         <translation>첫 동기화 · {account}</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You can work meanwhile.</source>
         <translation>그동안 일할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{pulled} of {total}, newest first</source>
