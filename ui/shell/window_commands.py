@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
-from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
