@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.filters import add_commands as add_filter_commands
+from ui.inbox.labels import add_commands as add_label_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.shell.places import place_name
@@ -206,5 +207,6 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
 ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_snooze_commands,
     add_filter_commands,
+    add_label_commands,
 )
 """What parts of the window add themselves, one line each."""
