@@ -20,7 +20,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
+from tests.ui.compose.screens import screens as writing_screens
+from tests.ui.notify.screens import screens as notify_screens
+from tests.ui.reader.screens import READER_SCREENS
 from tests.ui.sample_home import SUPPORT, SampleHome
+from tests.ui.search.screens import screens as search_screens
+from tests.ui.triage.screens import screens as triage_screens
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
 from ui.models.observer import Observer
@@ -161,7 +166,12 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "undo": done,
     "engine-gave-up": broken_engine,
 }
+SCREENS |= notify_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
+SCREENS |= triage_screens
+SCREENS |= search_screens
+SCREENS |= writing_screens
+SCREENS |= READER_SCREENS
 
 
 def syncing(sample: SampleHome) -> None:

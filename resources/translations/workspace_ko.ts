@@ -28,6 +28,22 @@
         <translation>CRM</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not readable: {collection}</source>
         <translation>읽을 수 없음: {collection}</translation>
     </message>
@@ -236,6 +252,30 @@
         <translation>계정 추가</translation>
     </message>
     <message>
+        <source>Everything here is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has a star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything here is filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A filter is on in this tab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
         <source>Try again now</source>
         <translation>지금 다시 시도</translation>
     </message>
@@ -281,11 +321,11 @@
     </message>
     <message>
         <source>Nothing is snoozed</source>
-        <translation type="unfinished"></translation>
+        <translation>미룬 대화가 없습니다</translation>
     </message>
     <message>
         <source>Press H on what can wait; it returns in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 볼 대화에서 H를 누르면 제때 돌아옵니다.</translation>
     </message>
     <message>
         <source>No chats</source>
@@ -349,19 +389,19 @@
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>고정됨</translation>
     </message>
     <message>
         <source>Until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}까지</translation>
     </message>
     <message>
         <source>Back since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 돌아옴</translation>
     </message>
     <message>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거됨</translation>
     </message>
     <message>
         <source>For you</source>
@@ -613,11 +653,35 @@
     </message>
     <message>
         <source>Snoozed</source>
-        <translation type="unfinished"></translation>
+        <translation>미룬 대화</translation>
     </message>
     <message>
         <source>Chats</source>
         <translation>채팅</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch to {workplace}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Show all in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in every workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Customers</source>
@@ -680,8 +744,40 @@
         <translation>대화</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Original layout</source>
+        <translation>원본 레이아웃</translation>
+    </message>
+    <message>
+        <source>Save all attachments…</source>
+        <translation>첨부 파일 모두 저장…</translation>
+    </message>
+    <message>
+        <source>Unsubscribe…</source>
+        <translation>수신 거부…</translation>
+    </message>
+    <message>
+        <source>Senders whose images are shown…</source>
+        <translation>이미지를 표시하는 발신자…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>다시 알림</translation>
+    </message>
+    <message>
         <source>New mail</source>
         <translation>새 메일</translation>
+    </message>
+    <message>
+        <source>New chat message</source>
+        <translation>새 채팅 메시지</translation>
     </message>
     <message>
         <source>Show or hide customer</source>
@@ -726,6 +822,18 @@
     <message>
         <source>Window</source>
         <translation>창</translation>
+    </message>
+    <message>
+        <source>Focus: hold notifications…</source>
+        <translation>집중: 알림 미루기…</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Notification settings…</source>
+        <translation>알림 설정…</translation>
     </message>
     <message>
         <source>Add workplace</source>
@@ -889,46 +997,265 @@
     </message>
     <message>
         <source>Snooze…</source>
-        <translation type="unfinished"></translation>
+        <translation>미루기…</translation>
     </message>
     <message>
         <source>Mute or unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거 켜기/끄기</translation>
     </message>
     <message>
         <source>Pin or unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>고정/고정 해제</translation>
     </message>
     <message>
         <source>Snooze until</source>
-        <translation type="unfinished"></translation>
+        <translation>언제까지 미룰까요</translation>
     </message>
     <message>
         <source>Pick a day and hour…</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜와 시간 고르기…</translation>
     </message>
     <message>
         <source>Back to the inbox now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 받은편지함으로</translation>
     </message>
     <message>
         <source>Later today</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 나중에</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>내일 아침</translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation>월요일 아침</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>오늘 {time}</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>내일 {time}</translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation>나중에 보내기</translation>
+    </message>
+    <message>
+        <source>Day and time…</source>
+        <translation>날짜와 시간 선택…</translation>
+    </message>
+    <message>
+        <source>It leaves from this computer. If that sleeps or Workspace is closed then, it leaves as soon as both run again.</source>
+        <translation>이 컴퓨터에서 보냅니다. 그 시간에 컴퓨터가 절전 상태이거나 Workspace가 꺼져 있으면 둘 다 다시 켜지는 대로 보냅니다.</translation>
     </message>
     <message>
         <source>This evening</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 저녁</translation>
     </message>
     <message>
         <source>Tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>내일</translation>
     </message>
     <message>
         <source>This weekend</source>
-        <translation type="unfinished"></translation>
+        <translation>이번 주말</translation>
     </message>
     <message>
         <source>Next week</source>
+        <translation>다음 주</translation>
+    </message>
+    <message>
+        <source>Search or do…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the open letter later…</source>
+        <translation>열린 메일 나중에 보내기…</translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation>템플릿과 서명…</translation>
+    </message>
+    <message>
+        <source>No letter is open.</source>
+        <translation>작성 중인 메일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no subject. Send again to send it without one.</source>
+        <translation>제목이 없습니다. 제목 없이 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>{fields} was not filled in. Send again to send it like that.</source>
+        <translation>{fields} 항목이 채워지지 않았습니다. 그대로 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
+        <translation>본문에서 첨부를 언급했지만 첨부 파일이 없습니다. 첨부 없이 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Leaves {time}</source>
+        <translation>{time}에 보냄</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>보내는 중…</translation>
+    </message>
+    <message>
+        <source>Not sent: it is among your drafts</source>
+        <translation>보내지 않았습니다. 임시보관함에 있습니다</translation>
+    </message>
+    <message>
+        <source>It came from {really}. That looks like {seems}, which you know, but is another place.</source>
+        <translation>{really}에서 온 메일입니다. 알고 있는 {seems}와(과) 비슷해 보이지만 다른 곳입니다.</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s name says {seems}, but it came from {really}.</source>
+        <translation>보낸 사람 이름에는 {seems}(이)라고 되어 있지만 실제로는 {really}에서 왔습니다.</translation>
+    </message>
+    <message>
+        <source>An answer goes to {really}, not to {seems}.</source>
+        <translation>답장은 {seems}이(가) 아니라 {really}(으)로 갑니다.</translation>
+    </message>
+    <message>
+        <source>A link says {seems} but leads to {really}.</source>
+        <translation>{seems}(이)라고 적힌 링크가 실제로는 {really}(으)로 연결됩니다.</translation>
+    </message>
+    <message>
+        <source>This message has no layout of its own.</source>
+        <translation>이 메일에는 별도의 레이아웃이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It could not be opened.</source>
+        <translation>열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open this address in your browser?
+
+{address}</source>
+        <translation>이 주소를 브라우저에서 열까요?
+
+{address}</translation>
+    </message>
+    <message>
+        <source>Unfold the message that you want to print.</source>
+        <translation>인쇄할 메일을 먼저 펼치세요.</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>인쇄</translation>
+    </message>
+    <message>
+        <source>Focus is on</source>
+        <translation>집중 중</translation>
+    </message>
+    <message>
+        <source>Focus until {time}</source>
+        <translation>{time}까지 집중</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>별표 표시함</translation>
+    </message>
+    <message>
+        <source>With files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only unread, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only starred, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only with files, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only not filed, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountDeeds</name>
+    <message>
+        <source>{account} is being tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} is called {name} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get new mail now</source>
+        <translation>지금 새 메일 받기</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>다시 로그인</translation>
+    </message>
+    <message>
+        <source>Read everything anew</source>
+        <translation>전부 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Move to a workplace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workplaces</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Home</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -942,28 +1269,20 @@
 <context>
     <name>AccountsPage</name>
     <message>
+        <source>No account is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>계정</translation>
     </message>
     <message>
+        <source>Find an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add account</source>
         <translation>계정 추가</translation>
-    </message>
-    <message>
-        <source>Get new mail now</source>
-        <translation>지금 새 메일 받기</translation>
-    </message>
-    <message>
-        <source>Sign in again</source>
-        <translation>다시 로그인</translation>
-    </message>
-    <message>
-        <source>Read everything anew</source>
-        <translation>전부 다시 읽기</translation>
-    </message>
-    <message>
-        <source>Workplaces</source>
-        <translation>업무공간</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1308,10 @@
         <translation>보관</translation>
     </message>
     <message>
+        <source>Snooze</source>
+        <translation>미루기</translation>
+    </message>
+    <message>
         <source>Star</source>
         <translation>별표</translation>
     </message>
@@ -999,6 +1322,38 @@
     <message>
         <source>Mark unread</source>
         <translation>안 읽음으로 표시</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>미루기…</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>알림 끄기</translation>
+    </message>
+    <message>
+        <source>Labels…</source>
+        <translation>라벨…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Original layout</source>
+        <translation>원본 레이아웃</translation>
+    </message>
+    <message>
+        <source>Save all attachments…</source>
+        <translation>첨부 파일 모두 저장…</translation>
+    </message>
+    <message>
+        <source>Unsubscribe…</source>
+        <translation>수신 거부…</translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -1078,12 +1433,20 @@
         <translation>이름 없는 파일</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation>미리 보기</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
         <source>Save as…</source>
         <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>{n} of {total} files are in {folder}</source>
+        <translation>파일 {total}개 중 {n}개를 {folder}에 저장했습니다</translation>
     </message>
     <message>
         <source>Save all…</source>
@@ -1412,16 +1775,16 @@
         <translation>보내는 중…</translation>
     </message>
     <message>
+        <source>Leaves {time}</source>
+        <translation>{time}에 보냄</translation>
+    </message>
+    <message>
         <source>Draft discarded</source>
         <translation>임시 저장 메일을 버렸습니다</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>There is no subject. Send again to send it without one.</source>
-        <translation>제목이 없습니다. 제목 없이 보내려면 다시 보내기를 누르세요.</translation>
-    </message>
     <message>
         <source>Send anyway</source>
         <translation>그래도 보내기</translation>
@@ -1443,44 +1806,16 @@
         <translation>인용문</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>보낸 사람</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>받는 사람</translation>
-    </message>
-    <message>
-        <source>Cc</source>
-        <translation>참조</translation>
-    </message>
-    <message>
-        <source>Bcc</source>
-        <translation>숨은 참조</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>제목</translation>
-    </message>
-    <message>
-        <source>Cc Bcc</source>
-        <translation>참조 숨은 참조</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
+        <source>Send later (Ctrl+Shift+Enter)</source>
+        <translation>나중에 보내기 (Ctrl+Shift+Enter)</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>버리기</translation>
-    </message>
-    <message>
-        <source>“{words}” is not an address</source>
-        <translation>“{words}”은(는) 주소가 아닙니다</translation>
-    </message>
-    <message>
-        <source>Who is it to?</source>
-        <translation>누구에게 보내나요?</translation>
     </message>
 </context>
 <context>
@@ -1675,6 +2010,21 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>EditAccountSheet</name>
+    <message>
+        <source>Leave a secret empty to keep it. What was read of the account stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of {account}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and save</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1896,6 +2246,41 @@
     </message>
 </context>
 <context>
+    <name>Extras</name>
+    <message>
+        <source>Attach files</source>
+        <translation>파일 첨부</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>템플릿</translation>
+    </message>
+    <message>
+        <source>More for this letter</source>
+        <translation>이 메일의 다른 기능</translation>
+    </message>
+    <message>
+        <source>Save this letter as a template…</source>
+        <translation>이 메일을 템플릿으로 저장…</translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation>템플릿과 서명…</translation>
+    </message>
+    <message>
+        <source>Send as plain text</source>
+        <translation>일반 텍스트로 보내기</translation>
+    </message>
+    <message>
+        <source>Signature of {address}…</source>
+        <translation>{address} 서명…</translation>
+    </message>
+    <message>
+        <source>Show or hide the buttons for form</source>
+        <translation>서식 단추 보이기/숨기기</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>People in this conversation</source>
@@ -2088,6 +2473,84 @@
     </message>
 </context>
 <context>
+    <name>FocusSheet</name>
+    <message>
+        <source>Focus</source>
+        <translation>집중</translation>
+    </message>
+    <message>
+        <source>Notifications wait and come as one when focus ends. Mail goes on arriving.</source>
+        <translation>알림을 미루었다가 집중이 끝나면 한 번에 알립니다. 메일은 계속 도착합니다.</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30분</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1시간</translation>
+    </message>
+    <message>
+        <source>2 hours</source>
+        <translation>2시간</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, 9:00</source>
+        <translation>내일 9:00까지</translation>
+    </message>
+    <message>
+        <source>Until I end it</source>
+        <translation>직접 끝낼 때까지</translation>
+    </message>
+    <message>
+        <source>End focus</source>
+        <translation>집중 끝내기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Focus has ended.</source>
+        <translation>집중이 끝났습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
+        <source>From</source>
+        <translation>보낸 사람</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 사람</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>참조</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>숨은 참조</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>“{words}” is not an address</source>
+        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Who is it to?</source>
+        <translation>누구에게 보내나요?</translation>
+    </message>
+    <message>
+        <source>Cc Bcc</source>
+        <translation>참조 숨은 참조</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>No subject</source>
@@ -2104,6 +2567,39 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>HistorySheet</name>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>아직 없습니다</translation>
+    </message>
+    <message>
+        <source>What arrives for you is told by your system and kept here for 30 days.</source>
+        <translation>도착한 것은 시스템이 알리고 여기에 30일 동안 남습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n개 미룸</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2197,6 +2693,33 @@
     </message>
 </context>
 <context>
+    <name>LaterSheet</name>
+    <message>
+        <source>Send later</source>
+        <translation>나중에 보내기</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Leaves {time}.</source>
+        <translation>{time}에 보냅니다.</translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation>이미 지난 시간입니다.</translation>
+    </message>
+</context>
+<context>
     <name>LinkLine</name>
     <message>
         <source>Leads elsewhere: {address}</source>
@@ -2267,39 +2790,39 @@
     <name>Marking</name>
     <message>
         <source>Snoozed until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}까지 미뤘습니다</translation>
     </message>
     <message>
         <source>Back in the inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>받은편지함으로 돌아왔습니다</translation>
     </message>
     <message>
         <source>Done: it returns with what is new for you</source>
-        <translation type="unfinished"></translation>
+        <translation>완료했습니다. 새 메시지가 오면 돌아옵니다</translation>
     </message>
     <message>
         <source>Muted: it does not count any more</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거했습니다. 더 이상 세지 않습니다</translation>
     </message>
     <message>
         <source>No longer muted</source>
-        <translation type="unfinished"></translation>
+        <translation>음소거를 해제했습니다</translation>
     </message>
     <message>
         <source>Pin removed</source>
-        <translation type="unfinished"></translation>
+        <translation>고정을 해제했습니다</translation>
     </message>
     <message>
         <source>Pinned to the top</source>
-        <translation type="unfinished"></translation>
+        <translation>맨 위에 고정했습니다</translation>
     </message>
     <message>
         <source>Only what is in the inbox can be snoozed or pinned.</source>
-        <translation type="unfinished"></translation>
+        <translation>받은편지함에 있는 대화만 미루거나 고정할 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n conversations</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>대화 %n개</numerusform>
         </translation>
     </message>
@@ -2423,12 +2946,63 @@
         <translation>보기</translation>
     </message>
     <message>
+        <source>Be careful with this message</source>
+        <translation>이 메일에 주의하세요</translation>
+    </message>
+    <message>
         <source>Always from this sender</source>
         <translation>이 사람은 항상</translation>
     </message>
     <message>
+        <source>Unsubscribe again…</source>
+        <translation>다시 수신 거부…</translation>
+    </message>
+    <message>
+        <source>You left this mailing list: {when}</source>
+        <translation>이 메일링 리스트를 수신 거부했습니다: {when}</translation>
+    </message>
+    <message>
+        <source>Mailing list</source>
+        <translation>메일링 리스트</translation>
+    </message>
+    <message>
+        <source>Unsubscribe…</source>
+        <translation>수신 거부…</translation>
+    </message>
+    <message>
         <source>Quoted text</source>
         <translation>인용문</translation>
+    </message>
+</context>
+<context>
+    <name>MoveAccountSheet</name>
+    <message>
+        <source>Move account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>To the workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it where it is now, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was read of it goes along; nothing is read anew. The workplace is its home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
     </message>
 </context>
 <context>
@@ -2479,6 +3053,71 @@
     </message>
 </context>
 <context>
+    <name>NoticeLine</name>
+    <message>
+        <source>held back</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>읽지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>NotifyPage</name>
+    <message>
+        <source>Workplace</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+    <message>
+        <source>Tell me of</source>
+        <translation>알릴 것</translation>
+    </message>
+    <message>
+        <source>Everything in the inbox</source>
+        <translation>받은편지함의 모든 것</translation>
+    </message>
+    <message>
+        <source>Customers, team and chats</source>
+        <translation>고객, 팀, 채팅</translation>
+    </message>
+    <message>
+        <source>Nothing (mute)</source>
+        <translation>없음(음소거)</translation>
+    </message>
+    <message>
+        <source>Hide who and what it is about</source>
+        <translation>보낸 사람과 내용 숨기기</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>창을 닫아도 트레이에 남기</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>방해 금지 시간</translation>
+    </message>
+    <message>
+        <source>What arrives in them is told as one notification when they end.</source>
+        <translation>이 시간에 도착한 것은 끝날 때 한 번에 알립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NotifySheet</name>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>OutboxSheet</name>
     <message>
         <source>Outbox</source>
@@ -2489,8 +3128,16 @@
         <translation>아직 서비스가 확인하지 않은 작업입니다.</translation>
     </message>
     <message>
+        <source>Leaves later</source>
+        <translation>나중에 보낼 메일</translation>
+    </message>
+    <message>
         <source>Everything is done.</source>
         <translation>모두 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Too late: it has left.</source>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2499,6 +3146,126 @@
     <message>
         <source>Drop</source>
         <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Search or do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A command, a person, a customer, or words of a mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>찾은 것이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>PlannedCard</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(제목 없음)</translation>
+    </message>
+    <message>
+        <source>Change time…</source>
+        <translation>시간 변경…</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>지금 보내기</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>보내지 않기</translation>
+    </message>
+    <message>
+        <source>Too late: it has left.</source>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSheet</name>
+    <message>
+        <source>Unnamed file</source>
+        <translation>이름 없는 파일</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{total}건 중 {n}건</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>가져오는 중…</translation>
+    </message>
+    <message>
+        <source>Previous file</source>
+        <translation>이전 파일</translation>
+    </message>
+    <message>
+        <source>Next file</source>
+        <translation>다음 파일</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown. Save it to open it elsewhere.</source>
+        <translation>이 그림은 표시할 수 없습니다. 저장한 뒤 다른 프로그램에서 여세요.</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>그림: {name}</translation>
+    </message>
+    <message>
+        <source>… (the rest is in the file)</source>
+        <translation>… (나머지는 파일에 있습니다)</translation>
+    </message>
+    <message>
+        <source>Text: {name}</source>
+        <translation>텍스트: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>QuietDay</name>
+    <message>
+        <source>Quiet on {day}</source>
+        <translation>{day}에 방해 금지</translation>
+    </message>
+    <message>
+        <source>{day}: quiet from</source>
+        <translation>{day}: 방해 금지 시작</translation>
+    </message>
+    <message>
+        <source>{day}: quiet until</source>
+        <translation>{day}: 방해 금지 끝</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24시간</translation>
+    </message>
+    <message>
+        <source>until the next day</source>
+        <translation>다음 날까지</translation>
     </message>
 </context>
 <context>
@@ -2579,6 +3346,68 @@
     <message>
         <source>Open</source>
         <translation>열기</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveAccountSheet</name>
+    <message>
+        <source>Remove {account}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this computer go: what was read of it, its password or sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drafts that are only here go too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things that wait to be sent or done are not done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At the service everything stays. The filing record keeps what was filed. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenameSheet</name>
+    <message>
+        <source>Rename account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Only here. What others see as your name is part of your signature and identity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -2774,10 +3603,21 @@
     </message>
 </context>
 <context>
+    <name>SignatureSheet</name>
+    <message>
+        <source>Signature</source>
+        <translation>서명</translation>
+    </message>
+    <message>
+        <source>It stands below what you write and above what is quoted, in every letter from this address.</source>
+        <translation>이 주소로 보내는 모든 메일에서 쓴 글 아래, 인용문 위에 들어갑니다.</translation>
+    </message>
+</context>
+<context>
     <name>SnoozeSheet</name>
     <message>
         <source>Snooze until</source>
-        <translation type="unfinished"></translation>
+        <translation>언제까지 미룰까요</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2785,11 +3625,11 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간</translation>
     </message>
     <message>
         <source>Snooze</source>
-        <translation type="unfinished"></translation>
+        <translation>미루기</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2797,11 +3637,11 @@
     </message>
     <message>
         <source>Returns {time}, or before with something new.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 돌아옵니다. 새 소식이 있으면 그 전에 돌아옵니다.</translation>
     </message>
     <message>
         <source>That time is past.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 지난 시간입니다.</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +3677,12 @@
             <numerusform>작업 %n개 대기</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n개 미룸</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Starting the engine…</source>
         <translation>엔진을 시작하는 중…</translation>
@@ -2870,12 +3716,28 @@
 <context>
     <name>SyncCard</name>
     <message>
+        <source>less than a minute left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First sync · {account}</source>
         <translation>첫 동기화 · {account}</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You can work meanwhile.</source>
         <translation>그동안 일할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{pulled} of {total}, newest first</source>
@@ -2899,6 +3761,57 @@
     <message>
         <source>Other</source>
         <translation>기타</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateSheet</name>
+    <message>
+        <source>Edit template</source>
+        <translation>템플릿 수정</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>새 템플릿</translation>
+    </message>
+    <message>
+        <source>Fields are filled in for the first recipient; one that is not known stays and is asked about.</source>
+        <translation>항목은 첫 번째 받는 사람에 맞추어 채워집니다. 알 수 없는 항목은 그대로 두고 보내기 전에 묻습니다.</translation>
+    </message>
+    <message>
+        <source>All workplaces</source>
+        <translation>모든 업무공간</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Offered in</source>
+        <translation>사용할 곳</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Field:</source>
+        <translation>항목:</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>이름만</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>회사</translation>
+    </message>
+    <message>
+        <source>Deal</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
     </message>
 </context>
 <context>
@@ -2928,6 +3841,15 @@
     </message>
 </context>
 <context>
+    <name>Titles</name>
+    <message numerus="yes">
+        <source>%n new conversations</source>
+        <translation>
+            <numerusform>새 대화 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Bold</source>
@@ -2938,20 +3860,103 @@
         <translation>기울임</translation>
     </message>
     <message>
+        <source>Underline</source>
+        <translation>밑줄</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
         <source>List</source>
         <translation>목록</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>번호 목록</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>인용</translation>
+    </message>
+    <message>
+        <source>Link (Ctrl+Shift+K)</source>
+        <translation>링크 (Ctrl+Shift+K)</translation>
+    </message>
+    <message>
+        <source>Clear the form</source>
+        <translation>서식 지우기</translation>
     </message>
     <message>
         <source>Link</source>
         <translation>링크</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>파일 첨부</translation>
+        <source>Red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>주황</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>회색</translation>
+    </message>
+    <message>
+        <source>As the text</source>
+        <translation>본문 색</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>주소</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>Workspace · %n unread</source>
+        <translation>
+            <numerusform>Workspace · 읽지 않음 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats for you</source>
+        <translation>
+            <numerusform>나를 찾는 채팅 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Workspace</source>
+        <translation>Workspace 열기</translation>
+    </message>
+    <message>
+        <source>Focus…</source>
+        <translation>집중…</translation>
+    </message>
+    <message>
+        <source>Notifications…</source>
+        <translation>알림…</translation>
+    </message>
+    <message>
+        <source>Get new mail now</source>
+        <translation>지금 새 메일 받기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
     </message>
 </context>
 <context>
@@ -2967,6 +3972,120 @@
     <message>
         <source>Drop</source>
         <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>TrustedSheet</name>
+    <message>
+        <source>Senders whose images are shown</source>
+        <translation>이미지를 표시하는 발신자</translation>
+    </message>
+    <message>
+        <source>Remote images in their mail load by themselves. It tells them when you read.</source>
+        <translation>이 발신자의 외부 이미지는 자동으로 표시됩니다. 언제 읽었는지 발신자가 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Find an address</source>
+        <translation>주소 찾기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Images of {who} are blocked again</source>
+        <translation>{who}의 이미지를 다시 차단합니다</translation>
+    </message>
+    <message>
+        <source>{n} more: type a part of the address</source>
+        <translation>{n}개 더 있음: 주소의 일부를 입력하세요</translation>
+    </message>
+    <message>
+        <source>No such address</source>
+        <translation>해당하는 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>None yet: press “Always from this sender”.</source>
+        <translation>아직 없습니다. 메일에서 “이 사람은 항상”을 누르면 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Block again</source>
+        <translation>다시 차단</translation>
+    </message>
+    <message>
+        <source>Block images of {who} again</source>
+        <translation>{who}의 이미지 다시 차단</translation>
+    </message>
+</context>
+<context>
+    <name>UnsubscribeSheet</name>
+    <message>
+        <source>Unsubscribe from {name}?</source>
+        <translation>{name} 수신을 거부할까요?</translation>
+    </message>
+    <message>
+        <source>If you do not know this sender, rather move the message to the trash: an answer tells them that your address is read.</source>
+        <translation>모르는 발신자라면 휴지통으로 옮기는 편이 낫습니다. 응답하면 이 주소를 누군가 읽는다는 사실이 알려집니다.</translation>
+    </message>
+    <message>
+        <source>This message does not say how.</source>
+        <translation>이 메일에는 수신 거부 방법이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Workspace asks {host} to send nothing more to {address}. This cannot be taken back here: to get it again, subscribe again.</source>
+        <translation>{host}에 {address}(으)로 더 보내지 말라고 요청합니다. 여기서 되돌릴 수 없으며, 다시 받으려면 다시 구독해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Unsubscribe</source>
+        <translation>수신 거부</translation>
+    </message>
+    <message>
+        <source>A mail that asks for it goes from {address} to {to}. You can take it back for {n} seconds.</source>
+        <translation>{address}에서 {to}(으)로 수신 거부 요청 메일을 보냅니다. {n}초 동안 취소할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>By mail instead</source>
+        <translation>대신 메일로</translation>
+    </message>
+    <message>
+        <source>Send the mail</source>
+        <translation>메일 보내기</translation>
+    </message>
+    <message>
+        <source>{host} has a page for this. It opens in your browser.</source>
+        <translation>{host}에 수신 거부 페이지가 있습니다. 브라우저에서 열립니다.</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>페이지 열기</translation>
+    </message>
+    <message>
+        <source>Asking {host}…</source>
+        <translation>{host}에 요청하는 중…</translation>
+    </message>
+    <message>
+        <source>Unsubscribed: {host} was told</source>
+        <translation>수신 거부됨: {host}에 알렸습니다</translation>
+    </message>
+    <message>
+        <source>{reason} Nothing was changed.</source>
+        <translation>{reason} 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>A mail that unsubscribes goes to {to}</source>
+        <translation>수신 거부 메일을 {to}(으)로 보냅니다</translation>
+    </message>
+    <message>
+        <source>The browser could not be opened. The page is: {address}</source>
+        <translation>브라우저를 열 수 없습니다. 페이지 주소: {address}</translation>
     </message>
 </context>
 <context>
@@ -2993,6 +4112,25 @@
     </message>
 </context>
 <context>
+    <name>WordingSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>What you wrote is not saved.</source>
+        <translation>쓴 내용이 저장되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>버리기</translation>
+    </message>
+</context>
+<context>
     <name>WorkplaceChip</name>
     <message>
         <source>Show {workplace}</source>
@@ -3000,10 +4138,41 @@
     </message>
 </context>
 <context>
+    <name>WorkplaceDeeds</name>
+    <message>
+        <source>{workplace} is removed; its accounts and their mail stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} is in {workplace} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkplaceSheet</name>
     <message>
         <source>Add workplace</source>
         <translation>업무공간 추가</translation>
+    </message>
+    <message>
+        <source>Edit workplace</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A workplace groups accounts: a team, a role, or your private mail.</source>
@@ -3014,8 +4183,36 @@
         <translation>이름</translation>
     </message>
     <message>
+        <source>Letters on its tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accounts in it</source>
         <translation>포함할 계정</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands alone: for whatever is in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For {account}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3024,6 +4221,87 @@
     <message>
         <source>Add</source>
         <translation>추가</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+</context>
+<context>
+    <name>WritingSheet</name>
+    <message>
+        <source>Templates and signatures</source>
+        <translation>템플릿과 서명</translation>
+    </message>
+    <message>
+        <source>New template…</source>
+        <translation>새 템플릿…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>서명</translation>
+    </message>
+    <message>
+        <source>No account here can send mail.</source>
+        <translation>메일을 보낼 수 있는 계정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>템플릿</translation>
+    </message>
+    <message>
+        <source>All workplaces</source>
+        <translation>모든 업무공간</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>“{name}” 템플릿을 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>None yet. A template is a text with fields such as {first} that are filled in for you.</source>
+        <translation>아직 없습니다. 템플릿은 {first} 같은 항목이 자동으로 채워지는 글입니다.</translation>
+    </message>
+    <message>
+        <source>no signature</source>
+        <translation>서명 없음</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Signature of {address}…</source>
+        <translation>{address} 서명…</translation>
+    </message>
+    <message>
+        <source>Edit template {name}</source>
+        <translation>{name} 템플릿 수정</translation>
+    </message>
+    <message>
+        <source>Delete template {name}</source>
+        <translation>{name} 템플릿 삭제</translation>
+    </message>
+    <message>
+        <source>A letter can be taken back for</source>
+        <translation>보낸 메일을 취소할 수 있는 시간</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n초</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3043,12 +4321,20 @@
         <source>Conversation</source>
         <translation>대화</translation>
     </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
 </context>
 <context>
     <name>compose</name>
     <message>
         <source>This conversation belongs to {here}, but the letter would leave from {there}.</source>
         <translation>이 대화는 {here}에 속하지만 {there}에서 보내려고 합니다.</translation>
+    </message>
+    <message>
+        <source>The program was cut off. Your letter is as it was saved last.</source>
+        <translation>프로그램이 갑자기 종료되었습니다. 마지막으로 저장된 메일을 열었습니다.</translation>
     </message>
 </context>
 <context>
@@ -3441,6 +4727,13 @@
     </message>
 </context>
 <context>
+    <name>notify</name>
+    <message>
+        <source>It is not here any more.</source>
+        <translation>더 이상 여기에 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>profiles</name>
     <message>
         <source>cannot be read: {reason}</source>
@@ -3576,6 +4869,68 @@
     </message>
 </context>
 <context>
+    <name>saving</name>
+    <message>
+        <source>The attachments are in a folded message: open it first.</source>
+        <translation>첨부 파일이 접힌 메일에 있습니다. 먼저 펼치세요.</translation>
+    </message>
+</context>
+<context>
+    <name>signs</name>
+    <message>
+        <source>Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>고객</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>회사</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deal</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>케이스</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>리드</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>별표</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>times</name>
     <message>
         <source>Today · {date}</source>
@@ -3600,6 +4955,33 @@
     <message>
         <source>{n} d</source>
         <translation>{n}일</translation>
+    </message>
+</context>
+<context>
+    <name>workplaces</name>
+    <message>
+        <source>Workplace</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Edit workplace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workplace up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workplace down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move account…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -27,6 +27,7 @@ from workspace.store.body import Body
 from workspace.store.filed_marks import FiledMark
 from workspace.store.home import Home
 from workspace.store.ledger import Ledger
+from workspace.store.mark_rows import changed
 from workspace.store.open import bring_up_to_date, connect, open_writer
 from workspace.store.orders import Orders
 from workspace.store.reader import Reader
@@ -182,6 +183,14 @@ class SampleHome:
         self.mirror()
         for account_id in (SUPPORT, VIP, SALES):
             self.writer.discover(self.account(account_id), [INBOX, ARCHIVE, TRASH])
+
+    def snooze_chats(self) -> "SampleHome":
+        """Leave only mail in the inbox."""
+        for row in self.reader.threads(scope="*", view="chats"):
+            marks, seen_at = self.reader.thread_marks(row.thread_id)
+            until = to_ms(self.now + timedelta(days=1))
+            self.user.mark(changed(marks, seen_at, is_in_inbox=True, snoozed_until=until))
+        return self
 
     def mail(self, number: int, row: Sequence[object]) -> Email:
         _, minutes, name, email, subject, text, is_read, is_flagged, files = row

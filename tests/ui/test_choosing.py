@@ -23,6 +23,12 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
+def home_with_mail(home_with_mail: SampleHome) -> SampleHome:
+    """Without chats among the mail."""
+    return home_with_mail.snooze_chats()
+
+
+@pytest.fixture
 def view(window: MainWindow) -> LineView:
     """The list with the focus in it, nothing picked."""
     window.mail.inbox.view.setFocus()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,12 @@ from ui.widgets.labels import CutLabel
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Email
 from workspace.model.kinds import HealthState
+
+
+@pytest.fixture
+def home_with_mail(home_with_mail: SampleHome) -> SampleHome:
+    """Without chats among the mail."""
+    return home_with_mail.snooze_chats()
 
 
 def lines(view: LineView) -> list[Line]:

@@ -1,17 +1,15 @@
 """One letter being written, inline under a conversation or on a sheet of its own."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,19 +17,23 @@ from PySide6.QtWidgets import (
 
 from ui.compose.carrying import Carrying
 from ui.compose.color_strip import ColorStrip
+from ui.compose.doubts import doubts
 from ui.compose.editor import Editor
+from ui.compose.extras import Extras
 from ui.compose.files import Files
-from ui.compose.identities import Identity, crosses, identities
-from ui.compose.letter import Letter, people, wrong_address
-from ui.compose.recipients import AddressBook, AddressField
+from ui.compose.head import Head
+from ui.compose.identities import Identity, crosses
+from ui.compose.later import open_later
+from ui.compose.letter import Letter
+from ui.compose.reopening import note_closed, note_open
 from ui.compose.toolbar import Toolbar
 from ui.filing.rows import Strip
 from ui.reader.body import MailBody
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
-from ui.widgets.buttons import Button
-from ui.widgets.labels import CutLabel, label, restyle
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import CutLabel, restyle
 from ui.widgets.later import later
 from workspace.model.ids import DraftId
 from workspace.store.rows import ItemRow
@@ -43,12 +45,13 @@ REST_MS = 30_000
 
 
 class Composer(QFrame):
-    """``sent`` and ``discarded`` carry the :class:`Letter`; ``said`` a sentence.
+    """``sent`` carries the :class:`Letter` and the time to come at which it leaves, None for now; ``discarded`` the
+    letter, ``said`` a sentence.
 
     ``rested`` follows a long pause; ``left`` says that the writer wants to do something else.
     """
 
-    sent = Signal(object)
+    sent = Signal(object, object)
     discarded = Signal(object)
     said = Signal(object)
     rested = Signal()
@@ -62,10 +65,10 @@ class Composer(QFrame):
         self._start = letter
         self.draft_id = draft_id
         self._is_over = False
-        self._asked_subject = False
+        self._asked: set[str] = set()
         self._may_cross = False
+        self.is_plain = letter.is_plain
         self._ask: Strip | None = None
-        self._book = AddressBook(context)
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(SAVE_MS)
@@ -79,23 +82,35 @@ class Composer(QFrame):
 
     # What the buttons do
 
-    def send(self) -> None:
-        """Send, unless something is wrong or asks for a second look."""
-        if self._is_over or self.carrying.is_open or not self._has_right_people():
+    def send(self, at: datetime | None = None) -> None:
+        """Send, now or at a time to come, unless something is wrong or asks for a second look."""
+        if self._is_over or self.carrying.is_open or not self.head.has_right_people():
             return
         letter = self.letter()
-        if not letter.subject.strip() and not self._asked_subject:
-            self._asked_subject = True
-            self.subject.setFocus()
-            self._question(self.tr("There is no subject. Send again to send it without one."))
-            return
+        for name, words in doubts(letter).items():
+            if name not in self._asked:
+                self._asked.add(name)
+                if name == "subject":
+                    self.subject.setFocus()
+                self._question(words)
+                return
         if not self._may_cross and (words := crosses(self._context, letter)):
-            self._question(
-                words, (self.tr("Send anyway"), self._send_across), (self.tr("Switch back"), self._switch_back)
-            )
+            anyway, back = self.tr("Send anyway"), self.tr("Switch back")
+            self._question(words, (anyway, lambda: self._send_across(at)), (back, self._switch_back))
             return
         self.put_away()
-        self.sent.emit(letter)
+        self.sent.emit(letter, at)
+
+    def sign(self) -> None:
+        """The signature of the address it leaves from, unless the writer changed the one that is there."""
+        identity = self.head.identity
+        if identity is not None:
+            self.editor.sign(self._context.user.signature(identity.account.account_id, identity.email))
+
+    def set_plain(self, is_plain: bool) -> None:
+        """Send the text only, without any form."""
+        self.is_plain = is_plain
+        self._on_changed()
 
     def discard(self) -> None:
         """Throw the letter away; who shows the toast can bring it back."""
@@ -112,6 +127,7 @@ class Composer(QFrame):
             return
         self._saved = letter
         self.draft_id = self._context.user.save_draft(self.draft_id, letter.account_id, letter.to_fields())
+        note_open(self._context, self.draft_id)
         self._context.observer.tell("drafts")
         self.saved.setText(self.tr("Draft saved"))
 
@@ -145,6 +161,9 @@ class Composer(QFrame):
             missing=self.carrying.missing,
             kept_in=self._kept_in,
             kept=self._kept,
+            signature=self.editor.signature(),
+            signature_text=self.editor.signature_text(),
+            is_plain=self.is_plain,
         )
 
     def carry(self, item: ItemRow, only: Collection[str] | None = None) -> None:
@@ -156,10 +175,15 @@ class Composer(QFrame):
         for path in paths:
             self.files.add_path(Path(path))
 
+    def open_later(self) -> None:
+        """The menu of times that the letter can leave at."""
+        open_later(self.later, self.send)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.send()
+            is_later = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.open_later() if is_later else self.send()
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and self.property("sheet") is None:
             self.left.emit()
@@ -172,7 +196,8 @@ class Composer(QFrame):
     def _place_parts(self) -> None:
         px = theme().px
         self._strip = ColorStrip(self)
-        self._make_fields()
+        self.head = head = Head(self._context, self)
+        self.from_, self.to, self.cc, self.bcc, self.subject = head.from_, head.to, head.cc, head.bcc, head.subject
         self.editor = Editor(self)
         self.files = Files(self._context, self)
         self.carrying = Carrying(self._context, self.files, self)
@@ -183,7 +208,7 @@ class Composer(QFrame):
         inner = QVBoxLayout()
         inner.setContentsMargins(px(16), px(8), px(16), px(12))
         inner.setSpacing(px(2 * t.STEP))
-        inner.addLayout(self._grid())
+        inner.addWidget(self.head)
         inner.addSpacing(px(t.STEP))
         inner.addWidget(self.editor, 1)
         inner.addLayout(self._below_text())
@@ -197,44 +222,6 @@ class Composer(QFrame):
         layout.addWidget(self._strip)
         layout.addLayout(inner)
 
-    def _make_fields(self) -> None:
-        self.from_ = QComboBox(self)
-        self.from_.setAccessibleName(self.tr("From"))
-        self.from_.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.from_.setMinimumContentsLength(8)
-        self.from_.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.to = AddressField(self._book, self.tr("To"), self)
-        self.cc = AddressField(self._book, self.tr("Cc"), self)
-        self.bcc = AddressField(self._book, self.tr("Bcc"), self)
-        self.subject = QLineEdit(self)
-        self.subject.setProperty("kind", "line")
-        self.subject.setAccessibleName(self.tr("Subject"))
-
-    def _grid(self) -> QGridLayout:
-        px = theme().px
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(3 * t.STEP))
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
-        self._names = {}
-        rows = (
-            (self.tr("From"), self.from_),
-            (self.tr("To"), self.to),
-            (self.tr("Cc"), self.cc),
-            (self.tr("Bcc"), self.bcc),
-            (self.tr("Subject"), self.subject),
-        )
-        for n, (name, field) in enumerate(rows):
-            self._names[field] = label(name, self, tone="muted")
-            grid.addWidget(self._names[field], n, 0)
-            grid.addWidget(field, n, 1, 1, 1 if field is self.to else 2)
-        self._copies = Button(self.tr("Cc Bcc"), self, kind="quiet", on_click=self._show_copies)
-        grid.addWidget(self._copies, 1, 2)
-        self._wrong = label("", self, kind="secondary", tone="bad")
-        self._wrong.hide()
-        grid.addWidget(self._wrong, len(rows), 1)
-        return grid
-
     def _below_text(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.saved = CutLabel("", self, kind="secondary")
@@ -242,42 +229,35 @@ class Composer(QFrame):
         row.addWidget(self.saved, 1)
         return row
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(theme().px(t.STEP))
+    def _foot(self) -> QVBoxLayout:
         self.send_button = Button(self.tr("Send"), self, kind="primary", key="Ctrl ⏎", on_click=self.send)
-        foot.addWidget(self.send_button)
-        foot.addSpacing(theme().px(t.STEP))
-        foot.addWidget(Toolbar(self.editor, self.attach, self))
-        foot.addStretch()
-        foot.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
+        self.later = IconButton("clock", self.tr("Send later (Ctrl+Shift+Enter)"), self, on_click=self.open_later)
+        self.toolbar = Toolbar(self.editor, self)
+        extras = Extras(self._context, self)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for part in (self.send_button, self.later, extras):
+            row.addWidget(part)
+        row.insertSpacing(2, theme().px(t.STEP))
+        row.addStretch()
+        row.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
+        foot = QVBoxLayout()
+        foot.setSpacing(theme().px(t.STEP))
+        foot.addWidget(self.toolbar)
+        foot.addLayout(row)
         return foot
 
     def _show_letter(self, letter: Letter) -> None:
-        for identity in identities(self._context):
-            self.from_.addItem(identity.words, identity)
-        self._choose_from(letter)
-        for field, words in ((self.to, letter.to), (self.cc, letter.cc), (self.bcc, letter.bcc)):
-            field.setText(words)
-            field.setCursorPosition(0)
-        self.subject.setText(letter.subject)
-        self.editor.show_letter(letter.html, letter.text)
+        self.head.show_letter(letter)
+        self.editor.show_letter(letter.html, letter.text, letter.signature)
         self.files.show_files(letter.files)
         self.has_quote = bool(letter.quoted_html or letter.quoted_text)
         self._quote_button.setVisible(self.has_quote)
-        self._show_copies(is_forced=False)
         self._dress()
 
-    def _choose_from(self, letter: Letter) -> None:
-        for at in range(self.from_.count()):
-            identity: Identity = self.from_.itemData(at)
-            if (identity.account.account_id, identity.email) == (letter.account_id, letter.from_email):
-                self.from_.setCurrentIndex(at)
-
     def _connect(self) -> None:
-        self.from_.currentIndexChanged.connect(lambda _: self._on_from_changed())
-        for field in (self.to, self.cc, self.bcc, self.subject):
-            field.textEdited.connect(lambda _: self._on_changed())
+        self.head.from_changed.connect(self._on_from_changed)
+        self.head.changed.connect(self._on_changed)
         self.editor.textChanged.connect(self._on_changed)
         self.editor.files_dropped.connect(self._on_files)
         self.editor.image_pasted.connect(self.files.add_image)
@@ -293,7 +273,6 @@ class Composer(QFrame):
 
     def _on_changed(self) -> None:
         self.saved.setText("")
-        self._wrong.hide()
         self._save_timer.start()
         self._rest_timer.start()
 
@@ -301,6 +280,7 @@ class Composer(QFrame):
         self._may_cross = False
         self._drop_question()
         self._dress()
+        self.sign()
         self._on_changed()
 
     def _on_files(self, paths: list[str]) -> None:
@@ -311,13 +291,6 @@ class Composer(QFrame):
         self.send_button.setEnabled(not self.carrying.is_open)
         self._on_changed()
 
-    def _show_copies(self, is_forced: bool = True) -> None:
-        for field in (self.cc, self.bcc):
-            is_shown = is_forced or bool(field.text())
-            field.setVisible(is_shown)
-            self._names[field].setVisible(is_shown)
-        self._copies.setVisible(not is_forced and not (self.cc.text() and self.bcc.text()))
-
     def _toggle_quote(self) -> None:
         if self._quote is None:
             self._quote = MailBody(self)
@@ -327,23 +300,6 @@ class Composer(QFrame):
             self._quote.show()
         else:
             self._quote.setVisible(self._quote.isHidden())
-
-    def _has_right_people(self) -> bool:
-        """Marks the field that is wrong and says what is wrong with it."""
-        for field in (self.to, self.cc, self.bcc):
-            if not field.is_right():
-                self._say_wrong(field, self.tr("“{words}” is not an address").format(words=wrong_address(field.text())))
-                return False
-        if not any(people(field.text()) for field in (self.to, self.cc, self.bcc)):
-            self.to.mark("missing")
-            self._say_wrong(self.to, self.tr("Who is it to?"))
-            return False
-        return True
-
-    def _say_wrong(self, field: AddressField, words: str) -> None:
-        self._wrong.setText(words)
-        self._wrong.show()
-        field.setFocus()
 
     def _question(self, words: str, *answers: tuple[str, Callable[[], object]]) -> None:
         self._drop_question()
@@ -364,22 +320,23 @@ class Composer(QFrame):
             self._ask.deleteLater()
             self._ask = None
 
-    def _send_across(self) -> None:
+    def _send_across(self, at: datetime | None = None) -> None:
         self._may_cross = True
-        self.send()
+        self.send(at)
 
     def _switch_back(self) -> None:
-        self._choose_from(self._start)
+        self.head.choose_from(self._start)
         self._drop_question()
 
     def put_away(self) -> None:
         """Nothing of it is saved any more: it was sent, thrown away, or kept as a draft."""
         self._is_over = True
+        note_closed(self._context, self.draft_id)
         self._save_timer.stop()
         self._rest_timer.stop()
         self._drop_question()
 
     def _dress(self) -> None:
-        identity: Identity | None = self.from_.currentData()
+        identity = self.head.identity
         self._strip.show_color(identity.color if identity else "")
         restyle(self)

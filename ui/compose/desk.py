@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,19 +11,19 @@ from ui.chat.says import DRAFT
 from ui.compose.composer import Composer
 from ui.compose.copies import delete_copy, save_copy
 from ui.compose.identities import identities
+from ui.compose.later import leaving_words
 from ui.compose.letter import Letter, answer_letter, draft_letter, new_letter
+from ui.compose.planned import action_of, answered_by
+from ui.compose.undo_time import undo_seconds
 from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
 from ui.theme import tokens as t
 from ui.widgets.sheet import Sheet
 from workspace.mail.address import normalise
-from workspace.model import filing_key
-from workspace.model.actions import UNDOABLE_SECONDS, Action
+from workspace.model.actions import Action
 from workspace.model.ids import ActionId, DraftId, ItemId
-from workspace.model.items import ItemKey
-from workspace.model.kinds import Kind, Verb
-from workspace.profiles.current import shared
+from workspace.model.kinds import Kind
 from workspace.store.rows import DraftRow, ItemRow
 
 
@@ -55,7 +55,7 @@ class ComposeDesk(QObject):
         if not found:
             self.refused.emit(self.tr("No account here can send mail."))
             return None
-        return self._on_sheet(new_letter(found[0].account, to), None)
+        return self._on_sheet(self._signed(new_letter(found[0].account, to)), None)
 
     def answer(self, item_id: object, mode: str) -> Composer | None:
         """A reply, reply to all or forward; in the place of the reply box where its conversation is open."""
@@ -70,7 +70,7 @@ class ComposeDesk(QObject):
         kept = self._draft_for(item, mode)
         if kept is not None:
             return self.open_draft(kept.draft_id)
-        letter = answer_letter(item, account, mode, self._own())
+        letter = self._signed(answer_letter(item, account, mode, self._own()))
         composer = self._open(letter, None)
         if composer is not None and mode == "forward" and item.attachments:
             composer.carry(item)
@@ -106,7 +106,12 @@ class ComposeDesk(QObject):
         for row in self._context.user.drafts():
             if item.message_id and row.fields.get("message_id") == item.message_id:
                 return self.open_draft(row.draft_id)
-        composer = self._open(draft_letter(item, account, self._answered_by(item)), None)
+        composer = self._open(
+            draft_letter(
+                item, account, answered_by(self._context, item.key.account_id, item.detail.get("in_reply_to"))
+            ),
+            None,
+        )
         if composer is not None and item.attachments:
             composer.carry(item)
         return composer
@@ -204,14 +209,18 @@ class ComposeDesk(QObject):
 
     # Ending
 
-    def send(self, letter: Letter) -> None:
-        """Queue the letter; Undo brings it back as it was."""
+    def send(self, letter: Letter, at: datetime | None = None) -> None:
+        """Queue the letter, for now or for a time to come; Undo brings it back as it was."""
         draft_id = self._close_composer()
-        action = self._action(letter)
-        self._context.user.queue(action, undo_seconds=UNDOABLE_SECONDS)
+        action = action_of(self._context, letter, at)
+        if at is None:
+            self._context.user.queue(action, undo_seconds=undo_seconds(self._context))
+        else:
+            self._context.user.plan(action, at)
         deleting = self._delete_copy(letter, draft_id)
         self._tell()
-        self.performed.emit(Deed(self.tr("Sending…"), lambda: self._unsend(action, deleting, letter, draft_id)))
+        words = self.tr("Leaves {time}").format(time=leaving_words(at)) if at else self.tr("Sending…")
+        self.performed.emit(Deed(words, lambda: self._unsend(action, deleting, letter, draft_id)))
 
     def discard(self, letter: Letter) -> None:
         """Throw the draft away; Undo brings it back."""
@@ -224,14 +233,14 @@ class ComposeDesk(QObject):
         done.setSingleShot(True)
         done.timeout.connect(lambda: self._forget_files(letter))
         done.timeout.connect(done.deleteLater)
-        done.start(UNDOABLE_SECONDS * 1000)
+        done.start(undo_seconds(self._context) * 1000)
         self.performed.emit(Deed(self.tr("Draft discarded"), lambda: self._undiscard(done, deleting, letter, draft_id)))
 
     def _delete_copy(self, letter: Letter, draft_id: DraftId | None) -> ActionId | None:
         """What deletes the service's draft when the time for Undo is over."""
         # A draft of a service that was never changed here has no id of its own yet.
         some_id = draft_id or DraftId(uuid.uuid4().hex)
-        return delete_copy(self._context, letter, some_id, undo_seconds=UNDOABLE_SECONDS)
+        return delete_copy(self._context, letter, some_id, undo_seconds=undo_seconds(self._context))
 
     def _close_composer(self) -> DraftId | None:
         """The letter is finished: its place closes and its draft goes; the id it had."""
@@ -284,29 +293,6 @@ class ComposeDesk(QObject):
         for file in letter.files:
             self._context.user.delete_blob(file.blob_id)
 
-    def _action(self, letter: Letter) -> Action:
-        account = self._context.user.account(letter.account_id)
-        manifest = self._context.manifest_of(account) if account else None
-        is_reply = letter.mode in ("reply", "reply_all") and letter.item is not None
-        own_reply = is_reply and letter.item is not None and letter.item.account_id == letter.account_id
-        can_reply = manifest is not None and Verb.REPLY in manifest.actions
-        names = {letter.from_email: shared().name_shown(account) if account else ""}
-        return Action(
-            ActionId(uuid.uuid4().hex),
-            letter.account_id,
-            Verb.REPLY if own_reply and can_reply else Verb.SEND,
-            letter.outgoing(names).to_json(),
-            letter.item if own_reply else None,
-            datetime.now(UTC),
-        )
-
-    def _answered_by(self, draft: ItemRow) -> ItemKey | None:
-        """The mail of the same account that a draft is a reply to."""
-        in_reply_to = draft.detail.get("in_reply_to")
-        key = filing_key.of_email(in_reply_to) if isinstance(in_reply_to, str) else None
-        found = self._context.reader.items_by_filing_key(key) if key else []
-        return next((item.key for item in found if item.key.account_id == draft.key.account_id), None)
-
     def _draft_for(self, item: ItemRow, mode: str) -> DraftRow | None:
         """What was begun before as the same answer to the same mail."""
         for row in self._context.user.drafts():
@@ -314,6 +300,10 @@ class ComposeDesk(QObject):
             if letter.item == item.key and letter.mode == mode:
                 return row
         return None
+
+    def _signed(self, letter: Letter) -> Letter:
+        """With the signature of the address it leaves from."""
+        return replace(letter, signature=self._context.user.signature(letter.account_id, letter.from_email))
 
     def _own(self) -> list[str]:
         accounts = self._context.user.accounts()

@@ -1,25 +1,45 @@
-"""The letter's text: bold, italic, lists and links, sent as plain text and as light HTML."""
+"""The letter's text with its signature: bold, italic, colour, lists, quotes and links."""
 
 from collections.abc import Iterator
-from html import escape
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QTextBlock,
+    QTextBlockFormat,
     QTextCharFormat,
-    QTextFragment,
+    QTextCursor,
     QTextList,
     QTextListFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from ui.compose.form import (
+    SIGNATURE,
+    color_name,
+    colored,
+    for_editor,
+    fragments_of,
+    html_of,
+    is_quote,
+    quote_format,
+    text_of,
+)
 from ui.theme.theme import theme
+
+_LISTS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal)
 
 
 class Editor(QTextEdit):
-    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`."""
+    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`.
+
+    A signature stands at the end, below the text. Once the writer changed it, it is text like any other.
+    """
 
     files_dropped = Signal(object)
     image_pasted = Signal(object)
@@ -30,11 +50,15 @@ class Editor(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoBulletList)
         self.setAccessibleName(self.tr("Text"))
         self.document().setDocumentMargin(0)
         self.document().setDefaultFont(theme().font())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines = 120
+        self._signed = ""
+        theme().changed.connect(self._dress)
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -51,6 +75,18 @@ class Editor(QTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasUrls() or source.hasImage() or super().canInsertFromMimeData(source)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return on an empty line of a list or a quote ends it."""
+        block = self.textCursor().block()
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if is_return and not block.text() and (block.textList() is not None or is_quote(block)):
+            self._make_plain(self.textCursor())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    # Form
+
     def toggle_bold(self) -> None:
         is_bold = self.fontWeight() > QFont.Weight.Normal
         self.setFontWeight(QFont.Weight.Normal if is_bold else QFont.Weight.Bold)
@@ -58,16 +94,52 @@ class Editor(QTextEdit):
     def toggle_italic(self) -> None:
         self.setFontItalic(not self.fontItalic())
 
-    def toggle_list(self) -> None:
-        cursor = self.textCursor()
+    def toggle_underline(self) -> None:
+        self.setFontUnderline(not self.fontUnderline())
+
+    def toggle_list(self, *, is_numbered: bool = False) -> None:
+        """Make the chosen lines a list, one of the other kind, or lines again."""
+        cursor, style = self.textCursor(), _LISTS[is_numbered]
         known: QTextList | None = cursor.currentList()
         if known is None:
-            cursor.createList(QTextListFormat.Style.ListDisc)
-            return
-        known.remove(cursor.block())
-        plain = cursor.blockFormat()
-        plain.setIndent(0)
-        cursor.setBlockFormat(plain)
+            cursor.createList(style)
+        elif known.format().style() != style:
+            form = known.format()
+            form.setStyle(style)
+            known.setFormat(form)
+        else:
+            self._make_plain(cursor)
+
+    def toggle_quote(self) -> None:
+        cursor = self.textCursor()
+        is_on = not is_quote(cursor.block())
+        for block in self._chosen(cursor):
+            QTextCursor(block).setBlockFormat(quote_format(block, is_on))
+
+    def paint_words(self, name: str) -> None:
+        """Give the chosen words a colour of :data:`~ui.compose.form.COLORS`; empty takes it away."""
+        form = self.currentCharFormat()
+        if name:
+            form.merge(colored(name))
+        else:
+            plain = QTextCharFormat()
+            plain.setFontWeight(form.fontWeight())
+            plain.setFontItalic(form.fontItalic())
+            plain.setFontUnderline(form.fontUnderline())
+            form = plain
+        self.setCurrentCharFormat(form)
+
+    def clear_form(self) -> None:
+        """The chosen words, else the line, as plain as they came."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        whole = QTextCursor(cursor)
+        if not whole.hasSelection():
+            whole.select(QTextCursor.SelectionType.BlockUnderCursor)
+        whole.setCharFormat(QTextCharFormat())
+        self._make_plain(cursor)
+        cursor.endEditBlock()
+        self.setCurrentCharFormat(QTextCharFormat())
 
     def add_link(self, words: str, address: str) -> None:
         """Put a link at the cursor, in the place of what is selected."""
@@ -81,61 +153,185 @@ class Editor(QTextEdit):
         cursor.setCharFormat(QTextCharFormat())
         cursor.insertText(" ")
 
+    def add_html(self, html: str) -> None:
+        """Put light HTML at the cursor; its first line goes on in the line that is there."""
+        cursor = self.textCursor()
+        is_signature = _is_signature(cursor.block())
+        first = cursor.block().blockNumber()
+        cursor.beginEditBlock()
+        cursor.insertHtml(for_editor(html))
+        for number in range(first, cursor.block().blockNumber() + 1):
+            _mark(self.document().findBlockByNumber(number), is_signature)
+        self._take_colors()
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def _make_plain(self, cursor: QTextCursor) -> None:
+        """Lines of neither a list nor a quote."""
+        for block in self._chosen(cursor):
+            known: QTextList | None = block.textList()
+            if known is not None:
+                known.remove(block)
+            form = quote_format(block, is_on=False)
+            form.setIndent(0)
+            QTextCursor(block).setBlockFormat(form)
+
+    def _chosen(self, cursor: QTextCursor) -> list[QTextBlock]:
+        document = self.document()
+        first = document.findBlock(cursor.selectionStart()).blockNumber()
+        last = document.findBlock(cursor.selectionEnd()).blockNumber()
+        return [document.findBlockByNumber(number) for number in range(first, last + 1)]
+
+    # What stands here
+
     def text(self) -> str:
-        """As plain text, lists with hyphens."""
-        lines = []
-        for block in self._blocks():
-            lines.append(f"- {block.text()}" if block.textList() is not None else block.text())
-        return "\n".join(lines).replace("\u2028", "\n").strip("\n")
+        """As plain text, without the signature."""
+        return text_of(self._own())
 
     def html(self) -> str:
-        """As light HTML without styles of this program."""
-        out: list[str] = []
-        is_list = False
-        for block in self._blocks():
-            in_list = block.textList() is not None
-            if in_list != is_list:
-                out.append("<ul>" if in_list else "</ul>")
-            is_list = in_list
-            words = "".join(_fragment(each) for each in _fragments(block)) or "<br>"
-            out.append(f"<li>{words}</li>" if in_list else f"<div>{words}</div>")
-        return "".join([*out, "</ul>" if is_list else ""])
+        """As light HTML without styles of this program and without the signature."""
+        blocks = self._own()
+        if self._signature_at() is not None and blocks and not blocks[-1].text():
+            blocks = blocks[:-1]  # the line that keeps the signature apart
+        return html_of(blocks)
 
-    def show_letter(self, html: str, text: str) -> None:
+    def signature(self) -> str:
+        """The signature's HTML as it was put here; empty where there is none or the writer changed it."""
+        return self._signed if self._signature_at() is not None else ""
+
+    def signature_text(self) -> str:
+        at = self._signature_at()
+        return text_of(self._blocks()[at:]) if at is not None else ""
+
+    def show_letter(self, html: str, text: str, signature: str = "") -> None:
         if html:
-            self.setHtml(html)
+            self.setHtml(for_editor(html))
         else:
             self.setPlainText(text)
+        self._signed = ""
+        self._take_colors()
+        self.sign(signature)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.document().clearUndoRedoStacks()
 
-    def _blocks(self) -> Iterator[QTextBlock]:
+    def sign(self, html: str) -> None:
+        """Put this signature below the text, in the place of the one before unless the writer changed that."""
+        at = self._signature_at()
+        if at is None and self._signed:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        if at is not None:
+            self._take_off(cursor, at)
+        self._signed = ""
+        if html:
+            self._put(cursor, html)
+        cursor.endEditBlock()
+        start = self._signature_start() if html else None
+        self._signed = html_of(self._blocks()[start:]) if start is not None else ""
+
+    def _put(self, cursor: QTextCursor, html: str) -> None:
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        first = cursor.block().blockNumber()
+        cursor.insertHtml(for_editor(html))
+        for block in self._blocks()[first:]:
+            _mark(block, True)
+        self._take_colors()
+
+    def _take_off(self, cursor: QTextCursor, at: int) -> None:
+        """The signature with the empty line above it."""
+        first = self._blocks()[at]
+        above = first.previous()
+        is_apart = above.isValid() and not above.text() and above.previous().isValid()
+        start = above if is_apart else first
+        cursor.setPosition(start.position() - 1 if start.previous().isValid() else start.position())
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+    def _own(self) -> list[QTextBlock]:
+        return self._blocks()[: self._signature_at()]
+
+    def _signature_at(self) -> int | None:
+        """The number of the first line of the signature; None where there is none that was left as it was."""
+        start = self._signature_start()
+        if start is None or not self._signed or html_of(self._blocks()[start:]) != self._signed:
+            return None
+        return start
+
+    def _signature_start(self) -> int | None:
+        return next((n for n, block in enumerate(self._blocks()) if _is_signature(block)), None)
+
+    def _blocks(self) -> list[QTextBlock]:
+        return list(self._each_block())
+
+    def _each_block(self) -> Iterator[QTextBlock]:
         block = self.document().begin()
         while block.isValid():
             yield block
             block = block.next()
 
+    # How it looks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A bar beside each line that is a quote."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        layout, up = self.document().documentLayout(), self.verticalScrollBar().value()
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -up)
+            if box.top() > event.rect().bottom():
+                break
+            if is_quote(block):
+                bar = QRectF(theme().px(4), box.top(), theme().px(3), box.height())
+                painter.fillRect(bar, QColor(theme().colors.faint))
+            block = block.next()
+
+    def keep_lines(self, height: int) -> None:
+        """How tall it is at least, in unscaled pixels."""
+        self._lines = height
+        self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(320), self.minimumHeight())
 
     def _fit(self, *_: object) -> None:
-        wanted = max(theme().px(120), round(self.document().size().height()) + theme().px(4))
+        wanted = max(theme().px(self._lines), round(self.document().size().height()) + theme().px(4))
         if self.minimumHeight() != wanted:
             self.setMinimumHeight(wanted)
 
+    def _take_colors(self) -> None:
+        """Colours as the theme has them, and quotes as far in as ours are."""
+        found = [
+            (f.position(), f.length(), name)
+            for f in fragments_of(self._blocks())
+            if (name := color_name(f.charFormat()))
+        ]
+        cursor = QTextCursor(self.document())
+        for position, length, name in found:
+            cursor.setPosition(position)
+            cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(colored(name))
+        for block in self._blocks():
+            if is_quote(block) or block.textList() is not None:
+                QTextCursor(block).setBlockFormat(quote_format(block, is_on=is_quote(block)))
 
-def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
-    at = block.begin()
-    while not at.atEnd():
-        yield at.fragment()
-        at += 1
+    def _dress(self) -> None:
+        was_blocked = self.blockSignals(True)  # no letter changes because it gets dark
+        self._take_colors()
+        self.blockSignals(was_blocked)
 
 
-def _fragment(fragment: QTextFragment) -> str:
-    form = fragment.charFormat()
-    words = escape(fragment.text()).replace("\u2028", "<br>")
-    if form.fontWeight() > QFont.Weight.Medium:
-        words = f"<b>{words}</b>"
-    if form.fontItalic():
-        words = f"<i>{words}</i>"
-    if form.isAnchor() and QUrl(form.anchorHref()).scheme() in ("http", "https", "mailto"):
-        words = f'<a href="{escape(form.anchorHref())}">{words}</a>'
-    return words
+def _is_signature(block: QTextBlock) -> bool:
+    return bool(block.blockFormat().property(SIGNATURE))
+
+
+def _mark(block: QTextBlock, is_signature: bool) -> None:
+    form = block.blockFormat()
+    if is_signature:
+        form.setProperty(SIGNATURE, True)
+    else:
+        form.clearProperty(SIGNATURE)
+    QTextCursor(block).setBlockFormat(form)

@@ -41,6 +41,13 @@ def identities(context: Context) -> list[Identity]:
     return found
 
 
+def sends_replies(context: Context, account: Account | None) -> tuple[bool, bool]:
+    """Whether its connector answers a mail, and whether it sends one that answers none."""
+    manifest = context.manifest_of(account) if account else None
+    verbs = manifest.actions if manifest is not None else ()
+    return Verb.REPLY in verbs, Verb.SEND in verbs
+
+
 def _has_mail(context: Context, account_id: AccountId) -> bool:
     """Whether mail is among what the account brings; before its first sync nobody knows."""
     kinds = {row.kind for row in context.reader.collections(account_id)}

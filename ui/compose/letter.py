@@ -13,7 +13,7 @@ from ui.reader.content import content_of, remote_images, with_images
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
 from workspace.mail.address import domain_of, normalise, parse_text
 from workspace.mail.compose import ReplyFields, forward_fields, reply_fields
-from workspace.mail.html import fold_text
+from workspace.mail.html import fold_quotes, fold_text
 from workspace.mail.parse import Mail
 from workspace.mail.text import text_to_html
 from workspace.model.accounts import Account
@@ -23,13 +23,17 @@ from workspace.model.kinds import Kind
 from workspace.store.as_mail import as_mail
 from workspace.store.rows import ItemRow
 
+SIGNATURE_CLASS = "gmail_signature"
+"""What many mail programs know a signature by, so that they fold it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Recipients are kept as typed; ``item`` is what is answered or forwarded, ``mode`` how.
 
     ``missing`` are the parts of ``carried`` that are to go along and are not here yet. ``kept_in`` is the account whose
-    service may hold a copy of the draft, ``kept`` the :attr:`digest` of that copy.
+    service may hold a copy of the draft, ``kept`` the :attr:`digest` of that copy. ``text`` and ``html`` are without
+    the ``signature``, which is HTML. One that ``is_plain`` leaves as text only.
     """
 
     account_id: AccountId
@@ -52,6 +56,9 @@ class Letter:
     missing: tuple[str, ...] = ()
     kept_in: str = ""
     kept: str = ""
+    signature: str = ""
+    signature_text: str = ""
+    is_plain: bool = False
 
     def to_fields(self) -> dict[str, object]:
         """JSON-ready, for the drafts; the list of drafts reads ``to``, ``subject`` and ``text``."""
@@ -89,8 +96,12 @@ class Letter:
 
     def outgoing(self, names: Mapping[str, str]) -> Outgoing:
         """The mail as it is sent; ``names`` are the display names of our own addresses."""
-        text = "\n\n".join(part for part in (self.text, self.quoted_text) if part)
+        # RFC 3676 section 4.3: a line with two hyphens and a space stands above a signature.
+        signed = f"-- \n{self.signature_text}" if self.signature_text else ""
+        text = "\n\n".join(part for part in (self.text, signed, self.quoted_text) if part)
         html = self.html or text_to_html(self.text)
+        if self.signature:
+            html = f'{html}<div><br></div><div class="{SIGNATURE_CLASS}">{self.signature}</div>'
         return Outgoing(
             message_id=self.message_id or new_message_id(self.from_email),
             from_=Address(names.get(self.from_email, ""), self.from_email),
@@ -99,7 +110,7 @@ class Letter:
             bcc=people(self.bcc),
             subject=self.subject,
             text=text,
-            html=f"{html}<br>{self.quoted_html}" if self.quoted_html else html,
+            html=None if self.is_plain else f"{html}<br>{self.quoted_html}" if self.quoted_html else html,
             date=datetime.now(UTC),
             in_reply_to=self.in_reply_to,
             references=self.references,
@@ -161,6 +172,8 @@ def draft_letter(item: ItemRow, account: Account, answered: ItemKey | None) -> L
     """A draft that lies at its service, to go on with; ``answered`` is the mail it is a reply to, if it is here."""
     content = content_of(item)
     text, quoted_text = fold_text((item.text or "").rstrip())
+    html, signature = unsigned(with_images(content.new, content.images) if item.html else "")
+    text, signature_text = _unsigned_text(text) if signature else (text, "")
     mail, own = as_mail(item), own_addresses(account)
     is_own = normalise(item.from_.email) in map(normalise, own)
     return Letter(
@@ -171,7 +184,7 @@ def draft_letter(item: ItemRow, account: Account, answered: ItemKey | None) -> L
         bcc=written(item.bcc),
         subject=item.subject,
         text=text,
-        html=with_images(content.new, content.images) if item.html else "",
+        html=html,
         quoted_text=quoted_text or "",
         quoted_html=with_images(content.quoted or "", content.images),
         in_reply_to=mail.in_reply_to,
@@ -180,7 +193,58 @@ def draft_letter(item: ItemRow, account: Account, answered: ItemKey | None) -> L
         mode="reply" if answered else "new",
         message_id=item.message_id or new_message_id(item.from_.email),
         kept_in=account.account_id,
+        signature=signature,
+        signature_text=signature_text,
     )
+
+
+def queued_letter(account_id: AccountId, mail: Outgoing, answered: ItemKey | None) -> Letter:
+    """A letter that waits to leave, to go on with; ``answered`` is the mail it is a reply to, if it is here."""
+    text, quoted_text = fold_text(mail.text)
+    new, quoted = fold_quotes(mail.html or "")
+    html, signature = unsigned(new.removesuffix("<br>"))
+    is_plain = mail.html is None
+    text, signature_text = _unsigned_text(text) if signature or is_plain else (text, "")
+    mode = "reply" if answered else "forward" if quoted or quoted_text else "new"
+    return Letter(
+        account_id,
+        mail.from_.email,
+        to=written(mail.to),
+        cc=written(mail.cc),
+        bcc=written(mail.bcc),
+        subject=mail.subject,
+        text=text,
+        html=html,
+        quoted_text=quoted_text or "",
+        quoted_html=quoted or "",
+        in_reply_to=mail.in_reply_to,
+        references=mail.references,
+        files=mail.attachments,
+        item=answered,
+        mode=mode,
+        message_id=mail.message_id,
+        signature=signature or text_to_html(signature_text),
+        signature_text=signature_text,
+        is_plain=is_plain,
+    )
+
+
+def unsigned(html: str) -> tuple[str, str]:
+    """HTML without its signature and the line above it, and the signature; that is empty where none is marked."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(html).body if SIGNATURE_CLASS in html else None
+    found = body.css_first(f"div.{SIGNATURE_CLASS}") if body is not None else None
+    if body is None or found is None:
+        return html, ""
+    signature = found.inner_html or ""
+    found.decompose()
+    return (body.inner_html or "").strip().removesuffix("<div><br></div>").removesuffix("<div><br/></div>"), signature
+
+
+def _unsigned_text(text: str) -> tuple[str, str]:
+    above, _, below = f"\n{text}".partition("\n-- \n")
+    return above.strip("\n"), below.rstrip()
 
 
 def _start(mail: Mail, mode: str, own: Iterable[str]) -> ReplyFields:

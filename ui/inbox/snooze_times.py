@@ -35,7 +35,7 @@ def snooze_times(now: datetime) -> list[SnoozeTime]:
     tomorrow = today + timedelta(days=1)
     found.append(SnoozeTime(tr("Tomorrow"), moment(tomorrow, MORNING)))
     saturday, monday = _next(today, SATURDAY), _next(today, MONDAY)
-    if saturday > tomorrow:
+    if tomorrow < saturday < monday:
         found.append(SnoozeTime(tr("This weekend"), moment(saturday, MORNING)))
     if monday > tomorrow:
         found.append(SnoozeTime(tr("Next week"), moment(monday, MORNING)))

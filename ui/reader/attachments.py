@@ -3,9 +3,10 @@
 import re
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
@@ -24,6 +25,10 @@ RUNNABLE = frozenset(
 """Endings that would run something when opened: these are saved, never opened."""
 
 
+PICTURES = frozenset(f"image/{name}" for name in ("png", "jpeg", "jpg", "gif", "webp", "bmp", "x-icon"))
+TEXTS = frozenset(("application/json", "application/xml", "message/rfc822", "application/x-yaml"))
+
+
 class AttachmentRow(QWidget):
     """Chips that wrap. ``said`` carries a sentence for the user."""
 
@@ -39,6 +44,8 @@ class AttachmentRow(QWidget):
         self.chips = [self._chip(part) for part in self._shown]
         for chip in self.chips:
             chips.addWidget(chip)
+        if len(self._shown) > 1:
+            chips.addWidget(Button(self.tr("Save all…"), self, kind="link", on_click=self.save_all))
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, px(2 * t.STEP), 0, 0)
         layout.setSpacing(px(6))
@@ -66,8 +73,21 @@ class AttachmentRow(QWidget):
 
     def save_all(self) -> None:
         folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Save all"), downloads())
-        for part in self._shown if folder else ():
-            self.save_to(part, free_path(Path(folder), safe_name(part.name)))
+        if folder:
+            self.save_all_to(Path(folder))
+
+    def save_all_to(self, folder: Path) -> None:
+        """Each under a name that is free; those that are away are fetched first, and then it is said how many."""
+        batch = _Batch(len(self._shown), folder, self.said)
+        for part in self._shown:
+            self._when_here(part, partial(self._save_one, part, folder, batch))
+
+    def preview(self, part: Attachment) -> None:
+        """Show a picture or a text without another program."""
+        from ui.reader.preview import PreviewSheet
+
+        shown = [each for each in self._shown if is_previewable(each)]
+        PreviewSheet(self, self._parts, shown, shown.index(part), self.window()).open()
 
     def _chip(self, part: Attachment) -> Button:
         size = file_size(part.size)
@@ -82,6 +102,8 @@ class AttachmentRow(QWidget):
         """What can be done with an attachment."""
         menu = QMenu(chip)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if is_previewable(part):
+            menu.addAction(self.tr("Preview")).triggered.connect(lambda: self.preview(part))
         menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open(part))
         menu.addAction(self.tr("Save as…")).triggered.connect(lambda: self.save(part))
         if len(self._shown) > 1:
@@ -103,6 +125,9 @@ class AttachmentRow(QWidget):
         if self._write(part, path):
             path.chmod(0o400)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _save_one(self, part: Attachment, folder: Path, batch: "_Batch") -> None:
+        batch.count(self._write(part, free_path(folder, safe_name(part.name))))
 
     def _write(self, part: Attachment, path: Path) -> bool:
         try:
@@ -149,6 +174,27 @@ class AttachmentRow(QWidget):
         row.addWidget(IconButton("close", self.tr("Stop"), made, on_click=self._on_stop))
         self._column.addWidget(made)
         return made
+
+
+class _Batch:
+    """Says once how many files were saved: when the last of them is here."""
+
+    def __init__(self, total: int, folder: Path, said: SignalInstance) -> None:
+        self._left, self._saved, self._total = total, 0, total
+        self._folder, self._said = folder, said
+
+    def count(self, is_saved: bool) -> None:
+        self._left -= 1
+        self._saved += is_saved
+        if not self._left and self._saved:
+            words = QCoreApplication.translate("AttachmentRow", "{n} of {total} files are in {folder}")
+            self._said.emit(words.format(n=self._saved, total=self._total, folder=self._folder.name))
+
+
+def is_previewable(part: Attachment) -> bool:
+    """Pictures and texts; a page of HTML is shown as its text is written."""
+    kind = part.content_type.lower()
+    return kind in PICTURES or kind.startswith("text/") or kind in TEXTS
 
 
 def downloads() -> str:

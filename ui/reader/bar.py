@@ -9,11 +9,16 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 
-MENU = ("reply_all", "forward", "unread", "trash", "move", "source", "export")
+MENU = (
+    "reply_all", "forward", "unread", "snooze", "pin", "mute", "label", "move", "trash",
+    "print", "original", "save_files", "unsubscribe", "source", "export",
+)  # fmt: skip
+BREAKS = ("print", "source")
+"""A line stands before these."""
 
 
 class ActionBar(QFrame):
-    """``asked`` carries what was pressed: file, reply, reply_all, forward, archive, star, or one of the menu."""
+    """``asked`` carries what was pressed: file, reply, reply_all, forward, archive, snooze, star, or the menu's."""
 
     asked = Signal(object)
 
@@ -27,6 +32,7 @@ class ActionBar(QFrame):
         self.reply_all = self._button("reply_all", self.tr("Reply all"))
         self.forward = self._button("forward", self.tr("Forward"))
         self.archive = self._icon("archive", "archive", self.tr("Archive"))
+        self.snooze = self._icon("snooze", "clock", self.tr("Snooze"))
         self.star = self._icon("star", "star", self.tr("Star"))
         self.more = self._icon("more", "more", self.tr("More"))
         self._menu = QMenu(self)
@@ -35,6 +41,14 @@ class ActionBar(QFrame):
             "reply_all": self.tr("Reply all"),
             "forward": self.tr("Forward"),
             "unread": self.tr("Mark unread"),
+            "snooze": self.tr("Snooze…"),
+            "pin": self.tr("Pin"),
+            "mute": self.tr("Mute"),
+            "label": self.tr("Labels…"),
+            "print": self.tr("Print…"),
+            "original": self.tr("Original layout"),
+            "save_files": self.tr("Save all attachments…"),
+            "unsubscribe": self.tr("Unsubscribe…"),
             "trash": self.tr("Move to trash"),
             "move": self.tr("Move…"),
             "source": self.tr("View source"),
@@ -46,7 +60,7 @@ class ActionBar(QFrame):
         for button in (self.file, self.reply, self.reply_all, self.forward):
             layout.addWidget(button)
         layout.addStretch()
-        for icon in (self.archive, self.star, self.more):
+        for icon in (self.archive, self.snooze, self.star, self.more):
             layout.addWidget(icon)
         self._able: frozenset[str] = frozenset()
         self.offers: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
@@ -58,6 +72,7 @@ class ActionBar(QFrame):
         self.file.setVisible("file" in able)
         self.reply.setVisible("reply" in able)
         self.archive.setVisible("archive" in able)
+        self.snooze.setVisible("snooze" in able)
         self.star.setVisible("star" in able)
         self.star.set_icon("star-filled" if is_starred else "star")
         name = self.tr("Remove star") if is_starred else self.tr("Star")
@@ -74,12 +89,12 @@ class ActionBar(QFrame):
 
     def menu_names(self) -> list[str]:
         """What the menu offers now: also what did not fit into the bar."""
-        shown = {"reply_all": self.reply_all.isVisible(), "forward": self.forward.isVisible()}
+        shown = {"reply_all": self.reply_all.isVisible(), "forward": self.forward.isVisible(), "snooze": True}
         return [name for name in MENU if name in self._able and not shown.get(name)]
 
     def _fold(self) -> None:
         """What does not fit goes into the menu, the last button first."""
-        room = self.width() - theme().px(18 + 14 + 3 * 38)
+        room = self.width() - theme().px(18 + 14 + (3 + ("snooze" in self._able)) * 38)
         for name, button in (("file", self.file), ("reply", self.reply), *self._foldable()):
             room -= button.sizeHint().width() + theme().px(2 * t.STEP)
             button.setVisible(name in self._able and (room > 0 or name in ("file", "reply")))
@@ -90,7 +105,7 @@ class ActionBar(QFrame):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for name in self.menu_names():
-            if name == "source" and not self._menu.isEmpty():
+            if name in BREAKS and not self._menu.isEmpty():
                 self._menu.addSeparator()
             action = self._menu.addAction(self._words[name])
             action.triggered.connect(lambda checked=False, name=name: self.asked.emit(name))

@@ -23,7 +23,7 @@ class MessageCard(QFrame):
     """Holds one :class:`ItemRow`. ``said`` carries a sentence, ``performed`` a :class:`Deed`;
     ``link_hovered`` and ``link_picked`` as its text.
 
-    ``copy_asked`` carries the item id of a draft to go on with.
+    ``copy_asked`` carries the item id of a draft to go on with, ``text_shown`` the :class:`MessageText` just made.
     """
 
     said = Signal(object)
@@ -31,6 +31,7 @@ class MessageCard(QFrame):
     link_hovered = Signal(object, bool)
     link_picked = Signal(object, bool)
     copy_asked = Signal(object)
+    text_shown = Signal(object)
 
     def __init__(self, context: Context, item: ItemRow, own: Collection[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class MessageCard(QFrame):
         if is_expanded and self.text is None:
             self.text = self._made_text()
             self._layout.addWidget(self.text)
+            self.text_shown.emit(self.text)
         if self.text is not None:
             self.text.setVisible(is_expanded)
         if self._details is not None:

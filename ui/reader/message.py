@@ -1,25 +1,33 @@
 """What a card holds when it is open: the notes, the text with its folded history, and the attachments."""
 
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.reader.attachments import AttachmentRow
 from ui.reader.body import MailBody
 from ui.reader.content import Content, content_of, content_of_html
+from ui.reader.left import left_at, ways_of
+from ui.reader.notes import hint_words, note
 from ui.reader.parts import RAW, Parts
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import frame, label
+from ui.widgets.labels import label
+from ui.widgets.times import long_time
 from workspace.mail.address import normalise
 from workspace.store.rows import ItemRow
 
 if TYPE_CHECKING:
     from ui.reader.invitation import InvitationCard
+    from workspace.mail.suspicion import Hint
 
+GRACE = timedelta(days=2)
+"""How long a list may take to stop: RFC 8058 hopes for at once, the law in many places for days."""
 WHOLE = 5_000_000
 """Characters of HTML that "Show all" shows at most."""
 
@@ -48,7 +56,10 @@ class MessageText(QWidget):
         self.row: AttachmentRow | None = None
         self.invitation: InvitationCard | None = None
         self._reading: _Whole | None = None
-        self._content = Content("", None)
+        self.content = Content("", None)
+        self.hints: QFrame | None = None
+        self._hints: tuple[Hint, ...] = ()
+        self.list_line: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme().px(2 * t.STEP))
@@ -68,10 +79,31 @@ class MessageText(QWidget):
         self._context.user.trust_sender(normalise(self.item.from_.email))
         self.show_remote()
 
+    def show_hints(self, hints: "Sequence[Hint]") -> None:
+        """What speaks against a message stands above everything else of it."""
+        self._hints = tuple(hints)
+        if self.hints is not None:
+            self.hints.deleteLater()
+            self.hints = None
+        if hints:
+            lines = [hint_words(each.kind, each.seems, each.is_really) for each in hints]
+            self.hints = note(lines, self, title=self.tr("Be careful with this message"))
+            self._layout.insertWidget(0, self.hints)
+            self.hints.show()
+
+    def unsubscribe(self) -> None:
+        """Ask how its list is to be left."""
+        from ui.reader.unsubscribe import UnsubscribeSheet
+
+        sheet = UnsubscribeSheet(self._context, self.item, self.window())
+        sheet.performed.connect(self.performed)
+        sheet.left.connect(self._add_list_line)
+        sheet.open()
+
     def unfold(self) -> None:
         """Show or hide the quoted history."""
-        if self.quoted is None and self._content.quoted:
-            self.quoted = self._made_body(self._content.quoted)
+        if self.quoted is None and self.content.quoted:
+            self.quoted = self._made_body(self.content.quoted)
             at = self._layout.indexOf(self.fold) + 1 if self.fold else 0
             self._layout.insertWidget(at, self.quoted)
             self.quoted.show()
@@ -97,7 +129,9 @@ class MessageText(QWidget):
                 self._layout.addWidget(label(item.snippet, self, wrap=True))
             return
         if item.body_state == "broken":
-            self._note(self.tr("This message is damaged. It is shown as far as it could be read."))
+            words = self.tr("This message is damaged. It is shown as far as it could be read.")
+            self._layout.addWidget(note([words], self))
+        self._add_list_line()
         self._add_invitation()
         self._show(content_of(item))
         self._add_attachments()
@@ -114,7 +148,7 @@ class MessageText(QWidget):
             self._layout.addWidget(self.invitation)
 
     def _show(self, content: Content) -> None:
-        self._content = content
+        self.content = content
         self.parts.show_content(content)
         sender = normalise(self.item.from_.email)
         if content.images and sender in self._context.user.trusted_senders():
@@ -133,22 +167,47 @@ class MessageText(QWidget):
         made.setAccessibleName(self.tr("Message text"))
         made.link_hovered.connect(self.link_hovered)
         made.link_picked.connect(self.link_picked)
-        made.show_html(html, is_paper=self._content.has_author_colours)
+        made.show_html(html, is_paper=self.content.has_author_colours)
         return made
 
     def _add_blocked(self) -> None:
-        self.blocked = QWidget(self)
-        row = QHBoxLayout(self.blocked)
+        offers = ((self.tr("Show"), self.show_remote), (self.tr("Always from this sender"), self.trust))
+        self.blocked = self._line(self.tr("Remote images blocked"), *offers)
+        self._layout.addWidget(self.blocked)
+
+    def _add_list_line(self) -> None:
+        """How to leave the list that sent this, or when it was left."""
+        if not self.item.detail.get("list_unsubscribe"):
+            return
+        if not ways_of(self.item):
+            return
+        at = left_at(self._context, self.item)
+        is_late = at is not None and self.item.received_at - at > GRACE
+        again = ((self.tr("Unsubscribe again…"), self.unsubscribe),) if is_late else ()
+        made = (
+            self._line(self.tr("You left this mailing list: {when}").format(when=long_time(at)), *again)
+            if at
+            else self._line(self.tr("Mailing list"), (self.tr("Unsubscribe…"), self.unsubscribe))
+        )
+        place = 0 if self.list_line is None else self._layout.indexOf(self.list_line)
+        if self.list_line is not None:
+            self.list_line.hide()
+            self.list_line.deleteLater()
+        self.list_line = made
+        self._layout.insertWidget(place, made)
+        made.show()
+
+    def _line(self, words: str, *offers: tuple[str, Callable[[], object]]) -> QWidget:
+        """Words, and what can be pressed behind them."""
+        made = QWidget(self)
+        row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(t.STEP))
-        row.addWidget(label(self.tr("Remote images blocked"), self.blocked, kind="secondary"))
-        for words, press in (
-            (self.tr("Show"), self.show_remote),
-            (self.tr("Always from this sender"), self.trust),
-        ):
-            row.addWidget(Button(words, self.blocked, kind="link", on_click=press))
+        row.addWidget(label(words, made, kind="secondary"))
+        for name, press in offers:
+            row.addWidget(Button(name, made, kind="link", on_click=press))
         row.addStretch()
-        self._layout.addWidget(self.blocked)
+        return made
 
     def _add_fold(self) -> None:
         self.fold = Button("···", self, kind="fold", on_click=self.unfold)
@@ -168,14 +227,6 @@ class MessageText(QWidget):
             self.row = AttachmentRow(self.parts, shown, self)
             self.row.said.connect(self.said)
             self._layout.addWidget(self.row)
-
-    def _note(self, words: str) -> None:
-        note = frame("note", self)
-        inside = QHBoxLayout(note)
-        px = theme().px
-        inside.setContentsMargins(px(10), px(6), px(10), px(6))
-        inside.addWidget(label(words, note, tone="warn", wrap=True))
-        self._layout.addWidget(note)
 
     def _on_images_arrived(self) -> None:
         for body in (self.body, self.quoted):
@@ -197,10 +248,12 @@ class MessageText(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.quoted = self.fold = self.blocked = None
+        self.quoted = self.fold = self.blocked = self.list_line = self.hints = None
+        self._add_list_line()
         self._add_invitation()
         self._show(content)
         self._add_attachments()
+        self.show_hints(self._hints)
 
 
 class _News(QObject):

@@ -12,8 +12,10 @@ from ui.reader.bar import ActionBar
 from ui.reader.card import MessageCard
 from ui.reader.event import EventCard
 from ui.reader.header import Header
+from ui.reader.hints import Watch
 from ui.reader.links import LinkLine, LinkSheet, open_link
 from ui.reader.menu import able_to, move_menu, targets
+from ui.reader.more import more_able, run_more
 from ui.reader.parts import Parts
 from ui.reader.replybox import ReplyBox
 from ui.reader.source import SourceSheet, export
@@ -68,7 +70,8 @@ class ReaderView(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
+        self.context = self._context = context
+        self._watch = Watch(context, self)
         self.thread_id: ThreadId | None = None
         self.items: list[ItemRow] = []
         self.cards: list[MessageCard | EventCard] = []
@@ -169,6 +172,8 @@ class ReaderView(QWidget):
         if not self.items or (self.thread_id is None and name not in ("file", "source", "export")):
             return
         item = self.answered_item()
+        if run_more(self, name):
+            return
         if name in ("reply", "reply_all", "forward"):
             self.reply_asked.emit(item.item_id, name)
         elif name == "file":
@@ -181,6 +186,9 @@ class ReaderView(QWidget):
             self.open_moves()
         elif self.thread_id is not None:
             self._deed(name)(self.thread_id)
+
+    def message_cards(self) -> list[MessageCard]:
+        return [card for card in self.cards if isinstance(card, MessageCard)]
 
     def answered_item(self) -> ItemRow:
         return answered(self.items)
@@ -229,7 +237,7 @@ class ReaderView(QWidget):
 
     def _show_head(self) -> None:
         able = able_to(self._context, self.items)
-        self.bar.show_able(able, is_starred=any(item.is_flagged for item in self.items))
+        self.bar.show_able(able | more_able(self, self.items), is_starred=any(item.is_flagged for item in self.items))
         self.header.show_items(self.items, self._deals(), self._context.names())
         self.reply_box.setVisible(self.composer is None and "reply" in able)
 
@@ -278,6 +286,7 @@ class ReaderView(QWidget):
         card.link_picked.connect(self._on_link_picked)
         if isinstance(card, MessageCard):
             card.copy_asked.connect(self.copy_asked)
+            card.text_shown.connect(self._watch.look)
             card.performed.connect(self.performed)
         self._page.insertWidget(self._page.indexOf(self.reply_box) - bool(self.composer), card)
         # As wide as it will be: a long text is laid out once, not once a width.

@@ -26,6 +26,7 @@ from workspace.store.secrets import Vault
 from workspace.store.user import UserStore
 
 if TYPE_CHECKING:
+    from ui.notify.watcher import Watcher
     from workspace.link.supervisor import EngineProcess
 
 LOOK_MS = 100
@@ -50,6 +51,7 @@ class Shell(QObject):
         self._observer: Observer | None = None
         self._waiting: WaitingWindow | None = None
         self._engine: EngineProcess | None = None
+        self.notices: Watcher | None = None
         self._engine_state = (EngineState.STARTING, "")
         self._engine_said.connect(self._on_engine_said)
         self._look = QTimer(self)
@@ -83,6 +85,8 @@ class Shell(QObject):
         self._engine.start()
 
     def close(self) -> None:
+        if self.notices is not None:
+            self.notices.stop()
         if self._observer is not None:
             self._observer.stop()
         if self._engine is not None:
@@ -92,6 +96,9 @@ class Shell(QObject):
         self._user.close()
 
     def come_forward(self) -> None:
+        """Also the window that was closed while Workspace stays in the tray."""
+        if self.window is None:
+            self._show_window()
         if self.window is not None:
             self.window.come_forward()
 
@@ -103,8 +110,23 @@ class Shell(QObject):
         self.window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
         self.window.engine_asked.connect(self.start_engine)
         self.window.painted.connect(self.painted)
+        self.window.painted.connect(self._start_notices)
         self.window.status.show_engine(*self._engine_state)
         self.window.show()
+
+    def _start_notices(self) -> None:
+        """After the first paint, and once: they outlive a window that is made anew."""
+        from ui.notify.shell import start_notices
+
+        if self.notices is None and self.reader is not None and self._observer is not None:
+            self.notices = start_notices(self, self._user, self.reader, self._observer)
+            self._app.lastWindowClosed.connect(self._on_window_closed)
+
+    def _on_window_closed(self) -> None:
+        """Gone to the tray, where the program does not end with its window."""
+        if self.window is not None and not self._app.quitOnLastWindowClosed():
+            self.window.deleteLater()
+            self.window = None
 
     def _rebuild(self) -> None:
         """Another language or text size: every word and size is new."""

@@ -1,7 +1,6 @@
 """What a user decides about conversations in this program alone: snoozed, muted, pinned; each can be taken back."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject
@@ -9,6 +8,7 @@ from PySide6.QtCore import QObject
 from ui.shell.context import Context
 from ui.widgets.times import coming_time
 from workspace.model.ids import ThreadId
+from workspace.store import mark_rows
 from workspace.store.mark_rows import MarkRow
 from workspace.store.standing import DONE
 from workspace.store.times import to_ms
@@ -73,19 +73,14 @@ class Marking(QObject):
         for thread_id in thread_ids:
             rows, seen_at = self._context.reader.thread_marks(thread_id)
             before += rows
-            # A snooze that a new message ended is over: another change must not bring it back.
-            is_over = any(row.mark.seen_at < seen_at for row in rows) and self._is_in_inbox(thread_id)
-            ended = {"snoozed_until": None} if is_over else {}
-            after += [replace(row, mark=replace(row.mark, **{"seen_at": seen_at, **ended, **changes})) for row in rows]  # type: ignore[arg-type]
+            is_in_inbox = "inbox" in self._context.reader.views_of(thread_id)
+            after += mark_rows.changed(rows, seen_at, is_in_inbox=is_in_inbox, **changes)
         if not after:
             return False
         self._context.user.mark(after)
         number = self.tr("%n conversations", "", len(thread_ids))
         self._did(f"{words} · {number}" if len(thread_ids) > 1 else words, lambda: self._restore(before))
         return True
-
-    def _is_in_inbox(self, thread_id: ThreadId) -> bool:
-        return "inbox" in self._context.reader.views_of(thread_id)
 
     def _restore(self, rows: Iterable[MarkRow]) -> bool:
         self._context.user.mark(rows)

@@ -1,12 +1,23 @@
 """The rail: a tile per workplace with its colour, letters and unread badge; below it theme and settings."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import tokens as t
+from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.theme.tokens import readable_on
 from ui.widgets.buttons import IconButton
@@ -15,15 +26,31 @@ from workspace.model.ids import WorkplaceId
 
 MOST = 99
 TILE_BOX = 50
+TILE_ICON = 20
+ICONS = (
+    "mail", "chat", "calendar", "customers", "company", "contact", "deal", "case", "lead", "folder", "document", "star",
+)  # fmt: skip
+"""Pictures that may stand on a tile in place of its letters."""
 
 
 class Tile(QAbstractButton):
-    """One workplace; checked while it is the one shown."""
+    """One workplace; checked while it is the one shown.
+
+    ``dragged`` carries the pointer's place on the screen, ``dropped`` says that it was let go, ``nudged`` carries -1
+    for up and 1 for down, ``menu_asked`` where its menu is to open.
+    """
+
+    dragged = Signal(QPoint)
+    dropped = Signal()
+    nudged = Signal(object)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, workplace: Workplace, parent: QWidget) -> None:
         super().__init__(parent)
         self.workplace = workplace
         self.unread = self.chats = 0
+        self._pressed_at: QPoint | None = None
+        self._is_dragged = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(theme().px(t.RAIL), theme().px(TILE_BOX))
@@ -54,9 +81,7 @@ class Tile(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.workplace.color))
         painter.drawRoundedRect(box, px(t.RADIUS_TILE), px(t.RADIUS_TILE))
-        painter.setPen(QColor(readable_on(self.workplace.color)))
-        painter.setFont(theme().font(t.TEXT, 600))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.workplace.letters)
+        paint_sign(painter, self.workplace, box)
         if self.badge:
             self._paint_badge(painter, self.badge, QPointF(box.right() + px(8), box.top() - px(6)))
         if self.chats:
@@ -83,11 +108,61 @@ class Tile(QAbstractButton):
         painter.setFont(font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed_at = event.globalPosition().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here = event.globalPosition().toPoint()
+        if self._pressed_at is None:
+            return
+        if not self._is_dragged:
+            far = (here - self._pressed_at).manhattanLength()
+            self._is_dragged = far >= QApplication.startDragDistance()
+        if self._is_dragged:
+            self.dragged.emit(here)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        was_dragged, self._is_dragged, self._pressed_at = self._is_dragged, False, None
+        if was_dragged:
+            self.setDown(False)
+            self.dropped.emit()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.nudged.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+
+def paint_sign(painter: QPainter, workplace: Workplace, box: QRectF) -> None:
+    """The picture of a workplace, or its letters, in what can be read on its colour."""
+    ink = readable_on(workplace.color)
+    if workplace.icon in ICONS:
+        room = QRectF(0, 0, theme().px(TILE_ICON), theme().px(TILE_ICON))
+        room.moveCenter(box.center())
+        draw_icon(painter, workplace.icon, ink, room)
+        return
+    painter.setPen(QColor(ink))
+    painter.setFont(theme().font(t.TEXT, 600))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, workplace.letters)
+
 
 class Rail(QFrame):
-    """``picked`` carries a workplace id; the rest say which button was pressed."""
+    """``picked`` carries a workplace id, ``menu_asked`` one and a place on the screen, ``ordered`` all of them in their
+    new order; the rest say which button was pressed.
+    """
 
     picked = Signal(object)
+    menu_asked = Signal(object, QPoint)
+    ordered = Signal(object)
     add_asked = Signal()
     theme_toggled = Signal()
     settings_asked = Signal()
@@ -105,7 +180,7 @@ class Rail(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for bar in (self._area.horizontalScrollBar(), self._area.verticalScrollBar()):
             bar.setMaximumSize(QSize(0, 0))
-        holder = QWidget()
+        holder = self._holder = QWidget()
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, px(6), 0, 0)
         self._column.setSpacing(0)
@@ -135,8 +210,40 @@ class Rail(QFrame):
             tile.deleteLater()
         self.tiles = [Tile(workplace, self) for workplace in workplaces]
         for place, tile in enumerate(self.tiles):
-            tile.clicked.connect(lambda checked=False, i=place: self._on_clicked(i))
+            tile.clicked.connect(lambda checked=False, tile=tile: self.picked.emit(tile.workplace.workplace_id))
+            tile.menu_asked.connect(lambda at, tile=tile: self.menu_asked.emit(tile.workplace.workplace_id, at))
+            tile.dragged.connect(lambda at, tile=tile: self._drag(tile, at))
+            tile.dropped.connect(self._tell_order)
+            tile.nudged.connect(lambda by, tile=tile: self.nudge(tile.workplace.workplace_id, by))
             self._column.insertWidget(place, tile)
+        for before, after in pairwise(self.tiles):
+            QWidget.setTabOrder(before, after)
+
+    def nudge(self, workplace_id: WorkplaceId | None, by: int) -> None:
+        """Move a tile up (-1) or down (1)."""
+        tile = self.tile(workplace_id)
+        if tile is not None and self._put(tile, self.tiles.index(tile) + by):
+            self._tell_order()
+
+    def tile(self, workplace_id: WorkplaceId | None) -> Tile | None:
+        return next((tile for tile in self.tiles if tile.workplace.workplace_id == workplace_id), None)
+
+    def _drag(self, tile: Tile, at: QPoint) -> None:
+        self._put(tile, self._holder.mapFromGlobal(at).y() // max(1, tile.height()))
+
+    def _put(self, tile: Tile, place: int) -> bool:
+        """Where it is seen; what is kept changes once it is let go."""
+        place = max(0, min(place, len(self.tiles) - 1))
+        if self.tiles.index(tile) == place:
+            return False
+        self.tiles.remove(tile)
+        self.tiles.insert(place, tile)
+        self._column.removeWidget(tile)
+        self._column.insertWidget(place, tile)
+        return True
+
+    def _tell_order(self) -> None:
+        self.ordered.emit([tile.workplace.workplace_id for tile in self.tiles])
 
     def show_unread(self, unread: Mapping[str, int], chats: Mapping[str, int] | None = None) -> None:
         """By workplace: unread conversations of the inbox, and chats with something for the user."""
@@ -150,9 +257,6 @@ class Rail(QFrame):
 
     def _button(self, icon: str, name: str) -> IconButton:
         return IconButton(icon, name, self, kind="rail", width=t.TILE, height=34)
-
-    def _on_clicked(self, place: int) -> None:
-        self.picked.emit(self.tiles[place].workplace.workplace_id)
 
     def _on_theme_changed(self) -> None:
         self._moon.set_icon("sun" if theme().is_dark else "moon")

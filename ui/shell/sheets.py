@@ -73,7 +73,9 @@ class Sheets(QObject):
     def show_outbox(self) -> None:
         from ui.shell.outbox import OutboxSheet
 
-        OutboxSheet(self._window.context, self._window.deeds, self._window).open()
+        sheet = OutboxSheet(self._window.context, self._window.deeds, self._window)
+        sheet.draft_asked.connect(self._window.draft_asked)
+        sheet.open()
 
     def show_shortcuts(self) -> None:
         from ui.shell.shortcuts import ShortcutsSheet

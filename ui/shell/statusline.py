@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.notify.choices import NotifyChoices
+from ui.notify.until import focus_words
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -24,6 +26,7 @@ class StatusLine(QFrame):
     signin_asked = Signal()
     outbox_asked = Signal()
     engine_asked = Signal()
+    focus_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class StatusLine(QFrame):
         self.outbox = Button("", self, kind="quiet", on_click=self.outbox_asked.emit)
         self._engine = CutLabel("", self, kind="secondary")
         self.again = Button(self.tr("Start again"), self, kind="link", on_click=self.engine_asked.emit)
+        self.focus = Button("", self, kind="quiet", on_click=self.focus_asked.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(14), 1, px(14), 0)
         layout.setSpacing(px(12))
@@ -44,6 +48,7 @@ class StatusLine(QFrame):
             layout.addWidget(part)
         layout.addWidget(self._engine, 1)
         layout.addWidget(self.again)
+        layout.addWidget(self.focus)
         layout.setSpacing(px(10))
         self._timer = QTimer(self)
         self._timer.setInterval(AGE_MS)
@@ -55,7 +60,7 @@ class StatusLine(QFrame):
     @property
     def words(self) -> str:
         """Everything it says, for tests and the screen reader."""
-        shown = (self._step, self.signin, self.outbox, self._engine, self.again)
+        shown = (self._step, self.signin, self.outbox, self._engine, self.again, self.focus)
         return " · ".join(part.text() for part in shown if part.text() and not part.isHidden())
 
     def stop(self) -> None:
@@ -74,6 +79,15 @@ class StatusLine(QFrame):
         queued = len(self._context.reader.attempts())
         self.outbox.say(self.tr("%n action(s) queued", "", queued))
         self.outbox.setVisible(bool(queued))
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        until = NotifyChoices(self._context.user).focus_until()
+        self.focus.setVisible(until is not None)
+        if until is not None:
+            held = len(self._context.user.held_notices())
+            words = [focus_words(until), *([self.tr("%n held back", "", held)] if held else [])]
+            self.focus.say(" · ".join(words))
 
     def show_engine(self, state: EngineState, sentence: str) -> None:
         words = {

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
+from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
+from ui.notify.commands import add_commands as add_notify_commands
+from ui.search.commands import add_commands as add_search_commands
 from ui.shell.places import place_name
+from ui.shell.reader_commands import add_reader_commands
+from ui.shell.workplaces import add_commands as add_workplace_commands
+from ui.shell.writing import add_commands as add_writing_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
@@ -43,7 +49,7 @@ def _add_moves(window: "MainWindow") -> None:
     add("back", tr("Back to the list"), group, ("Escape",), lambda: _back(window))
     add("choose", tr("Choose line"), group, ("x",), _in_list(window, inbox.view.toggle_current))
     add("choose_all", tr("Choose all lines"), group, ("Ctrl+A",), _in_list(window, inbox.view.choose_all))
-    add("search", tr("Search"), group, ("/", "Ctrl+K"), lambda: _search(window))
+    add("search", tr("Search"), group, ("/",), lambda: _search(window))
 
 
 def _add_deeds(window: "MainWindow") -> None:
@@ -206,6 +212,11 @@ def _on_place(window: "MainWindow", place: Place) -> Callable[[], None]:
 
 ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_snooze_commands,
+    add_search_commands,
+    add_writing_commands,
+    add_reader_commands,
+    add_notify_commands,
+    add_workplace_commands,
     add_filter_commands,
     add_label_commands,
 )

@@ -179,6 +179,10 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {c.bad}; }}
 QLineEdit[locked="true"], QComboBox[locked="true"] {{ color: {c.muted}; background: {c.surface}; }}
 QLineEdit[kind="search"] {{ padding-left: {px(2)}px; }}
+QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus {{
+    border: 0; background: transparent; font-size: {px(t.HEADING)}px; padding: 0 {px(18)}px;
+    min-height: {px(t.TOP)}px; max-height: {px(t.TOP)}px; }}
+QListView[kind="palette"] {{ background: transparent; border: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {px(24)}px; }}
 QComboBox QAbstractItemView {{
     background: {c.raised}; border: 1px solid {c.line}; selection-background-color: {c.accent_soft};

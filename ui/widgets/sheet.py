@@ -23,6 +23,8 @@ class Sheet(QWidget):
     """
 
     closed = Signal()
+    edge = 20
+    """Pixels around the body, at 100 % text size."""
 
     def __init__(self, window: QWidget, title: str, *, width: int = t.SHEET_WIDTH) -> None:
         super().__init__(window)
@@ -39,7 +41,7 @@ class Sheet(QWidget):
         self.body = QWidget()
         self.body.setAccessibleName(title)
         self.layout_ = QVBoxLayout(self.body)
-        self.layout_.setContentsMargins(px(20), px(20), px(20), px(20))
+        self.layout_.setContentsMargins(*(px(self.edge),) * 4)
         self.layout_.setSpacing(px(2 * t.STEP))
         self.title = label(title, self.body, kind="heading")
         self.layout_.addWidget(self.title)
@@ -156,7 +158,8 @@ class Sheet(QWidget):
         self.body.setFixedWidth(width - 2)
         has_foot = self.foot.count() > 0
         self._foot.setVisible(has_foot)
-        self.layout_.setContentsMargins(px(20), px(20), px(20), 0 if has_foot else px(20))
+        edge = px(self.edge)
+        self.layout_.setContentsMargins(edge, edge, edge, 0 if has_foot else edge)
         below = _wanted_height(self.foot, width - 2) if has_foot else 0
         wanted = _wanted_height(self.layout_, width - 2) + below + 4
         top = min(px(t.SHEET_TOP), max(px(16), (room.height() - wanted) // 2))

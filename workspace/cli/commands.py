@@ -18,6 +18,7 @@ COMMANDS = {
     "search": "listing:search",
     "show": "show:show",
     "act": "act:act",
+    "mark": "mark:mark",
     "send": "send:send",
     "event": "event:event",
     "post": "post:post",
@@ -26,11 +27,14 @@ COMMANDS = {
     "unfile": "file:unfile",
     "filings": "filings:filings",
     "never-file": "never_file:never_file",
+    "unsubscribe": "unsubscribe:unsubscribe",
+    "trusted": "unsubscribe:trusted",
     "outbox": "outbox:outbox",
     "connector": "connector:connector",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
     "engine": "engine:engine",
+    "original": "original:original",
 }
 
 

@@ -15,20 +15,22 @@ limit_option = click.option("--limit", type=click.IntRange(min=1), default=50, s
 
 @click.command()
 @click.option("--workplace", "workplace_id", metavar="W", help="Only this workplace.")
+@click.option("--snoozed", is_flag=True, help="Those that are snoozed, the next to return first.")
 @limit_option
 @as_json
 @command
-def inbox(context: Context, workplace_id: str | None, limit: int, as_json: bool) -> None:
-    """The conversations in the inbox, newest first."""
+def inbox(context: Context, workplace_id: str | None, snoozed: bool, limit: int, as_json: bool) -> None:
+    """The conversations in the inbox: those that are pinned, then the newest first."""
     scope = find(context, workplace_id).workplace_id if workplace_id else "*"
+    view = "snoozed" if snoozed else "inbox"
     rows: list[ThreadRow] = []
     while len(rows) < limit:
         before = rows[-1].order if rows else None
-        page = context.reader.threads(scope=scope, before=before, limit=min(200, limit - len(rows)))
+        page = context.reader.threads(scope=scope, view=view, before=before, limit=min(200, limit - len(rows)))
         rows += page
         if not page:
             break
-    emit(rows, as_json, thread_json, _thread_columns)
+    emit(rows[:limit], as_json, thread_json, _thread_columns)
 
 
 def _thread_columns(row: ThreadRow) -> tuple[str, ...]:

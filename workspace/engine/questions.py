@@ -12,6 +12,7 @@ from workspace.connector.oauth import TOKENS
 from workspace.engine.duty import Duty
 from workspace.engine.health import trace_of
 from workspace.engine.inquiries import Inquiries
+from workspace.engine.leaving import leave
 from workspace.engine.signing import Signing, Wanted
 from workspace.engine.syncing import Sync, start
 from workspace.engine.writing import Stores
@@ -52,6 +53,7 @@ class Questions:
             "showing": self._showing,
             "rebuild": self._rebuild,
             "remote_images": self._remote_images,
+            "unsubscribe": self._unsubscribe,
             "fetch_attachment": self._fetch_attachment,
             "fetch_raw": self._fetch_raw,
             "look_up": self._look_up,
@@ -255,6 +257,9 @@ class Questions:
     def _remote_images(self, request: RequestRow) -> None:
         urls = [str(url) for url in request.payload["urls"]]
         self._work(request, lambda: self._inquiries.remote_images(urls))
+
+    def _unsubscribe(self, request: RequestRow) -> None:
+        self._work(request, partial(leave, str(request.payload["url"])))
 
     def _fetch_attachment(self, request: RequestRow) -> None:
         duty, item = self._item(request)

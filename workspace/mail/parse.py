@@ -57,6 +57,7 @@ class Mail:
     html: str | None = None
     attachments: tuple[Part, ...] = ()
     list_unsubscribe: str | None = None
+    list_unsubscribe_post: str | None = None
     list_id: str | None = None
     is_automated: bool = False
     automation: str = ""
@@ -266,6 +267,7 @@ def _beside_people(root: Section, body: _Body) -> dict[str, Any]:
         "html": "\n".join(body.html) if body.html else None,
         "attachments": body.attachments(),
         "list_unsubscribe": _first(raw, "list-unsubscribe") or None,
+        "list_unsubscribe_post": _first(raw, "list-unsubscribe-post") or None,
         "list_id": _list_id(_first(raw, "list-id")),
         "is_automated": _is_automated(root),
         "automation": automation.kind_of(root),

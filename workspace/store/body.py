@@ -60,6 +60,7 @@ def of_mail(mail: Mail, html: str | None, extra: Mapping[str, object] | None = N
         "calendar": mail.calendar,
         "calendar_method": mail.calendar_method,
         "list_unsubscribe": mail.list_unsubscribe,
+        "list_unsubscribe_post": mail.list_unsubscribe_post,
         "automation": mail.automation,
         "sender": mail.sender_beside,
     }

@@ -6,7 +6,7 @@ same conversation when the cache was made anew.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workspace.store.standing import NO_MARK, Mark
@@ -61,6 +61,17 @@ def row_of(values: Sequence[Any]) -> MarkRow:
 def _mark(values: Sequence[Any]) -> Mark:
     snoozed_until, is_muted, is_pinned, seen_at = values
     return Mark(snoozed_until, bool(is_muted), bool(is_pinned), seen_at)
+
+
+def changed(rows: Iterable[MarkRow], seen_at: int, *, is_in_inbox: bool, **changes: Any) -> list[MarkRow]:
+    """The marks of a conversation with some fields changed, by who has seen it up to ``seen_at``.
+
+    A snooze that a new message ended is over: another change must not bring it back.
+    """
+    found = list(rows)
+    is_over = is_in_inbox and any(row.mark.seen_at < seen_at for row in found)
+    fields = {"seen_at": seen_at, **({"snoozed_until": None} if is_over else {}), **changes}
+    return [replace(row, mark=replace(row.mark, **fields)) for row in found]
 
 
 def of_threads(fetch: Fetch, mails: Iterable[int], chats: Iterable[int]) -> dict[int, Mark]:

@@ -112,6 +112,23 @@ UNION ALL SELECT rowid FROM (SELECT s.rowid FROM search_waiting s JOIN item i ON
     WHERE s.search_waiting MATCH ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)
 ORDER BY 1 DESC LIMIT ?
 """
+_FITTING_SCOPE = """
+    AND (? = '*' OR i.account_id = ? OR i.account_id IN (
+        SELECT account_id FROM account_workplace WHERE workplace_id = ?))
+"""
+FITTING_WORDS = f"""
+SELECT rowid FROM (SELECT s.rowid FROM search s CROSS JOIN item i ON i.item_id = s.rowid
+    WHERE s.search MATCH ? AND s.rowid >= ? AND s.rowid < ? {_FITTING_SCOPE} {{where}} ORDER BY s.rowid DESC LIMIT ?)
+UNION ALL SELECT rowid FROM (SELECT s.rowid FROM search_waiting s CROSS JOIN item i ON i.item_id = s.rowid
+    WHERE s.search_waiting MATCH ? AND s.rowid >= ? AND s.rowid < ? {_FITTING_SCOPE} {{where}}
+    ORDER BY s.rowid DESC LIMIT ?)
+ORDER BY 1 DESC LIMIT ?
+"""
+FITTING = f"""
+SELECT i.item_id FROM item i WHERE i.item_id >= ? AND i.item_id < ? AND +i.kind IN ('email', 'chat')
+    AND i.orphaned_at IS NULL {_FITTING_SCOPE} {{where}} ORDER BY i.item_id DESC LIMIT ?
+"""
+FITTING_FEW = FITTING.replace("i.item_id >= ? AND i.item_id <", "+i.item_id >= ? AND +i.item_id <")
 COVERAGE = """
 SELECT (SELECT count(*) FROM item INDEXED BY item_bodiless WHERE body_state = 'none'),
     (SELECT count(*) FROM item INDEXED BY item_by_kind WHERE kind = 'email')

@@ -3,16 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from workspace.mail.address import ascii_domain, normalise
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, ItemId, ReceiptId, ThreadId
-from workspace.model.items import Address, ItemKey
+from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
 from workspace.store import (
-    address_rows,
     done_rows,
     event_rows,
     integrity,
@@ -23,28 +21,31 @@ from workspace.store import (
     thread_rows,
     timeline,
 )
+from workspace.store.arrivals import ArrivalReader
 from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
 from workspace.store.demand_rows import DemandReader
 from workspace.store.home import Home
 from workspace.store.inbox_reader import InboxReader
+from workspace.store.known import KnownReader
+from workspace.store.mark_reader import MarkReader
 from workspace.store.rows import (
     AnswerRow,
     AttemptRow,
     CollectionRow,
     FiledChip,
     HealthRow,
-    HitRow,
     ItemRow,
     ReceiptRow,
     RecordRow,
     ThreadRow,
     TimelineRow,
 )
+from workspace.store.search_reader import SearchReader
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(ChatReader, DemandReader, InboxReader):
+class Reader(ChatReader, DemandReader, MarkReader, SearchReader, KnownReader, ArrivalReader, InboxReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before
@@ -202,32 +203,6 @@ class Reader(ChatReader, DemandReader, InboxReader):
         """An action on an event that is not seen in the cache yet."""
         return event_rows.action_of(self._files, self._pending(), action_id)
 
-    def search(self, query: str, scope: str = "*", limit: int = 50) -> list[HitRow]:
-        """The newest items with all words of the query, for a list that shows them while somebody types."""
-        from workspace.store import search
-
-        return search.hits(self._files, self._pending(), search.item_ids(self._files, query, scope, limit))
-
-    def hit_texts(self, item_ids: Iterable[ItemId], query: str) -> dict[ItemId, str]:
-        """The words around a hit in each text; who has none there is left out. For the rows that are seen."""
-        from workspace.store import search
-
-        return search.hit_texts(self._files, item_ids, query)
-
-    def found_items(self, query: str, scope: str = "*", limit: int = 50) -> list[ItemRow]:
-        """What :meth:`search` finds as whole items, without bodies; the snippet is cut around a hit."""
-        from workspace.store import search
-
-        ids = search.item_ids(self._files, query, scope, limit)
-        texts = search.hit_texts(self._files, ids, query)
-        items = self._items(self._files.cache(queries.FOUND, json.dumps(ids)))
-        return [replace(item, snippet=texts.get(item.item_id, item.snippet)) for item in items]
-
-    def coverage(self) -> tuple[int, int]:
-        """How many mails have their bodies, of how many."""
-        missing, total = self._files.cache(queries.COVERAGE)[0]
-        return total - missing, total
-
     def collections(self, account_id: AccountId | None = None, *, is_counted: bool = False) -> list[CollectionRow]:
         """Of one account or all; counting reads as many rows as there are items."""
         where = "" if account_id is None else "WHERE c.account_id = ?"
@@ -266,15 +241,6 @@ class Reader(ChatReader, DemandReader, InboxReader):
     def records_by_remote(self, account_id: AccountId, remote_ids: Sequence[str]) -> list[RecordRow]:
         wanted = record_rows.listed(remote_ids)
         return record_rows.records(self._files, record_rows.BY_REMOTE, account_id, wanted)
-
-    def find_records(self, text: str, limit: int = 50, scope: str = "*") -> list[RecordRow]:
-        """Records whose name or address contains the text."""
-        pattern = record_rows.like(text.strip())
-        return record_rows.records(self._files, record_rows.FIND, pattern, pattern, scope, scope, scope, limit)
-
-    def addresses(self, prefix: str, limit: int = 8) -> list[Address]:
-        """Addresses of anybody met so far that start like this, those met last first."""
-        return address_rows.starting_with(self._files, normalise(prefix), limit)
 
     def timeline(self, emails: Sequence[str], limit: int = 20) -> list[TimelineRow]:
         """The newest mails, chats, events and filings with any of these addresses."""
@@ -365,10 +331,7 @@ class Reader(ChatReader, DemandReader, InboxReader):
 
     def answer(self, request_id: str) -> AnswerRow | None:
         rows = self._files.cache(queries.ANSWER, request_id)
-        return next(
-            (AnswerRow(row[0], row[1], json.loads(row[2]), row[3], json.loads(row[4])) for row in rows),
-            None,
-        )
+        return next((AnswerRow(row[0], row[1], json.loads(row[2]), row[3], json.loads(row[4])) for row in rows), None)
 
     def changes_since(self, seq: int) -> list[tuple[int, str, str | None, int | None]]:
         """``(seq, kind, account_id, collection_id)`` of every commit after ``seq``."""

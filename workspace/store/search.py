@@ -2,28 +2,49 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from workspace.mail.query import Query, Trouble, parse_query
 from workspace.mail.tokens import fold, match_query
 from workspace.model.ids import ItemId
 from workspace.model.items import Address, ItemKey
 from workspace.store import queries
+from workspace.store.conditions import Clause, clauses
 from workspace.store.connections import Files, Row
 from workspace.store.item_rows import KINDS, filed
 from workspace.store.overlay import Overlay, Patch
 from workspace.store.rows import FiledChip, HitRow
-from workspace.store.times import from_ms
+from workspace.store.thread_rows import NEWEST
+from workspace.store.times import from_ms, to_ms
 from workspace.store.unpacking import unpack, unpack_start
 
 AROUND = 80
 """Characters shown before and after a hit."""
 START = 2_048
 """Bytes of a text that are looked at first; most hits stand there."""
+SEQUENCE_BITS = 20
+"""Below the milliseconds in an item's id."""
 _AS_STORED = Patch()
 
 
-def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
-    """The newest items that match all words a person typed."""
-    match = match_query(query)
+def item_ids(files: Files, overlay: Overlay, text: str, scope: str, limit: int) -> list[int]:
+    """The newest items that fit what a person typed; none where a part of it cannot be understood."""
+    query = parse_query(text, datetime.now().astimezone())
+    if query.is_plain:
+        return _with_words(files, match_query(query.words), scope, limit)
+    found, unknown = clauses(files, overlay, query)
+    is_wrong = any(trouble.key != "empty" for trouble in (*query.troubles, *unknown))
+    has_part = match_query(query.words) or found or query.before or query.after
+    return _that_fit(files, query, found, scope, limit) if has_part and not is_wrong else []
+
+
+def troubles(files: Files, overlay: Overlay, text: str) -> list[Trouble]:
+    """What of a query cannot be understood."""
+    query = parse_query(text, datetime.now().astimezone())
+    return [] if query.is_plain else [*query.troubles, *clauses(files, overlay, query)[1]]
+
+
+def _with_words(files: Files, match: str, scope: str, limit: int) -> list[int]:
     if not match:
         return []
     if scope == "*":
@@ -32,6 +53,26 @@ def item_ids(files: Files, query: str, scope: str, limit: int) -> list[int]:
         one = (match, scope, scope, limit)
         rows = files.cache(queries.SEARCH_IN_SCOPE, *one, *one, limit)
     return [row[0] for row in rows]
+
+
+def _that_fit(files: Files, query: Query, found: Sequence[Clause], scope: str, limit: int) -> list[int]:
+    """With words or people by the full-text index, else by the items themselves; newest first."""
+    span = (_id_at(query.after, 0), _id_at(query.before, NEWEST - 1))
+    where = "".join(f" AND ({clause.sql})" for clause in found)
+    values = [value for clause in found for value in clause.values]
+    match = " AND ".join(f"({each})" for each in (match_query(query.words), *(c.match for c in found)) if each)
+    if match:
+        sql = queries.FITTING_WORDS.format(where=where)
+        one = (match, *span, scope, scope, scope, *values, limit)
+        return [row[0] for row in files.cache(sql, *one, *one, limit)]
+    is_few = any(clause.is_few for clause in found)
+    sql = (queries.FITTING_FEW if is_few else queries.FITTING).format(where=where)
+    return [row[0] for row in files.cache(sql, *span, scope, scope, scope, *values, limit)]
+
+
+def _id_at(moment: datetime | None, otherwise: int) -> int:
+    """The first id that an item of a moment can have."""
+    return otherwise if moment is None else max(0, min(to_ms(moment) << SEQUENCE_BITS, NEWEST - 1))
 
 
 def hits(files: Files, overlay: Overlay, ids: Sequence[int]) -> list[HitRow]:
@@ -64,7 +105,8 @@ def _hit(row: Row, patch: Patch, is_read: bool, chips: tuple[FiledChip, ...]) ->
 
 def hit_texts(files: Files, ids: Iterable[int], query: str) -> dict[ItemId, str]:
     """By item, the words around where a word of the query stands in its text."""
-    words = [word for word in (each.strip('"') for each in fold(query).split()) if word]
+    plain = fold(parse_query(query, datetime.now().astimezone()).words)
+    words = [word for word in (each.strip('"') for each in plain.split()) if word]
     rows = files.cache(queries.TEXTS_OF, json.dumps(list(ids)))
     texts = {item_id: _around_hit(packed, words) for item_id, packed in rows if packed}
     return {item_id: text for item_id, text in texts.items() if text}

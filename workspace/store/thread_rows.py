@@ -111,7 +111,10 @@ def rows_of(files: Files, overlay: Overlay, shown: Sequence[Shown]) -> list[Thre
 
 def _row(shown: Shown, deals: Mapping[str, str], filed: Mapping[int, tuple[FiledChip, ...]]) -> ThreadRow:
     row = shown.row
-    has_returned = shown.order > row[1] and shown.snoozed_until is None
+    is_snoozed = shown.snoozed_until is not None
+    has_returned = shown.order > row[1] and not is_snoozed
+    # A channel stands at what was said to me, and says when that was.
+    is_below = row[3] == "chat" and shown.order < row[1] and not is_snoozed
     return ThreadRow(
         thread_id=row[0],
         last_item_id=row[1],
@@ -121,7 +124,7 @@ def _row(shown: Shown, deals: Mapping[str, str], filed: Mapping[int, tuple[Filed
         people=row[5],
         from_email=row[6],
         snippet=row[7],
-        last_at=from_ms(row[1] >> 20),
+        last_at=from_ms((shown.order if is_below else row[1]) >> 20),
         item_count=row[8],
         is_unread=shown.is_unread,
         is_flagged=shown.is_flagged,

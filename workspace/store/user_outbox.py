@@ -21,12 +21,12 @@ class Outbox(UserFile):
 
     def queue_all(self, actions: Iterable[Action], *, undo_seconds: float = 0) -> None:
         """Put them all into the outbox, or none."""
+        not_before = now_ms() + int(undo_seconds * 1000) if undo_seconds else 0
         with self._writing() as execute:
             for action in actions:
-                self._queue(execute, action, undo_seconds)
+                self._queue(execute, action, not_before)
 
-    def _queue(self, execute: Callable[..., object], action: Action, undo_seconds: float) -> None:
-        now = now_ms()
+    def _queue(self, execute: Callable[..., object], action: Action, not_before: int) -> None:
         item = action.item
         values = (
             action.action_id,
@@ -36,8 +36,8 @@ class Outbox(UserFile):
             item and item.account_id,
             item and str(item.kind),
             item and item.remote_id,
-            now,
-            now + int(undo_seconds * 1000) if undo_seconds else 0,
+            now_ms(),
+            not_before,
         )
         execute(
             "INSERT OR IGNORE INTO outbox (action_id, account_id, verb, payload, item_account_id, item_kind,"

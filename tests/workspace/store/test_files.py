@@ -13,7 +13,17 @@ import sqlalchemy
 from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, INBOX, KEY, SENT, Store, mail
-from workspace.store import chat_rows, filters, queries, record_rows, timeline
+from workspace.store import (
+    arrivals,
+    chat_rows,
+    filters,
+    mark_reader,
+    mark_rows,
+    overlay,
+    queries,
+    record_rows,
+    timeline,
+)
 from workspace.store.home import DATABASES, Home
 from workspace.store.open import VERSIONS, bring_up_to_date, connect
 from workspace.store.reader import Reader
@@ -95,7 +105,17 @@ WINDOW = {
     "by domain": (record_rows.BY_DOMAIN, ("[1]",)),
     "by parent": (record_rows.BY_PARENT, ("crm", "[1]")),
     "by remote": (record_rows.BY_REMOTE, ("crm", "[1]")),
+    "arrivals": (arrivals.SINCE, ('["mail"]', 1, 9, 50)),
+    "still unread": (arrivals.STILL, ('[["mail", "email", "1"]]', 9)),
     "timeline": (timeline.ITEMS, ("[1]", 20)),
+    "views": (mark_reader.VIEWS, (1,)),
+    "names": (mark_reader.NAMES, (1,)),
+    "first": (mark_reader.FIRST, (1,)),
+    "next waking": (mark_reader.NEXT, ()),
+    "marks of threads": (mark_rows.OF_THREADS, ("[1]",)),
+    "marks of nameless": (mark_rows.OF_NAMELESS, ("[1]",)),
+    "marks of names": (mark_rows.OF_NAMES, ("mail", "[1]")),
+    "chat news": (overlay.CHAT_NEWS, (1,)),
     "search": (queries.SEARCH_IN_SCOPE, ("x", "w1", "w1", 9, "x", "w1", "w1", 9, 9)),
 }
 

@@ -1,7 +1,5 @@
 """Snoozed, muted and pinned conversations: one picture in every place and count, at once and for good."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.workspace.store.building import (
@@ -17,8 +15,9 @@ from tests.workspace.store.building import (
     mail,
 )  # fmt: skip
 from workspace.model.ids import ThreadId
-from workspace.store.mark_rows import MarkRow
+from workspace.store.mark_rows import MarkRow, changed
 from workspace.store.open import open_writer
+from workspace.store.rows import ThreadRow
 from workspace.store.standing import DONE, Mark
 from workspace.store.times import from_ms, now_ms, to_ms
 from workspace.store.writer import CacheWriter
@@ -30,7 +29,8 @@ VIEWS = ("inbox", "snoozed", "pinned", "chats", "all")
 def mark(store: Store, thread_id: ThreadId, **changes: object) -> None:
     """As the window does it."""
     rows, seen_at = store.reader.thread_marks(thread_id)
-    store.user.mark([replace(row, mark=replace(row.mark, seen_at=seen_at, **changes)) for row in rows])  # type: ignore[arg-type]
+    is_in_inbox = "inbox" in store.reader.views_of(thread_id)
+    store.user.mark(changed(rows, seen_at, is_in_inbox=is_in_inbox, **changes))
 
 
 def mirror(store: Store) -> None:
@@ -46,7 +46,7 @@ def picture(store: Store) -> list[object]:
         store.reader.unread("w1")]  # fmt: skip
 
 
-def rows(store: Store, *views: str) -> list:
+def rows(store: Store, *views: str) -> list[ThreadRow]:
     return [row for view in views or VIEWS for row in store.reader.threads(scope="w1", view=view)]
 
 
@@ -189,6 +189,8 @@ def test_chats_that_are_for_me_stand_in_the_inbox(store: Store) -> None:
     store.pull(mail(3))
     store.pull(chat(4, "you there?"), into=DIRECT)
     assert titles(store) == ["Kim", "견적 요청 3", "#sales"]
+    times = [row.last_at for row in rows(store, "inbox")]
+    assert times == sorted(times, reverse=True)
     store.pull(*(chat(n, "chatter") for n in range(10, 50)), into=CHANNEL)
     assert titles(store) == ["Kim", "견적 요청 3"]
     assert titles(store, "chats") == ["#sales", "Kim"]
@@ -230,3 +232,20 @@ def test_sweeping_forgets_marks_that_say_nothing(three: Store) -> None:
     three.user.mark([old, kept])
     three.user.sweep(frozenset())
     assert three.user.marks() == [kept]
+
+
+def test_pinning_what_a_new_mail_woke_does_not_snooze_it_again(three: Store) -> None:
+    mark(three, thread(three, "2"), snoozed_until=now_ms() + HOUR)
+    three.pull(mail(8, references=("<2@customer.example>",)))
+    mark(three, thread(three, "2"), is_pinned=True)
+    for _ in range(2):
+        assert titles(three, "snoozed") == []
+        assert next(row.is_pinned for row in rows(three, "inbox"))
+        mirror(three)
+
+
+def test_pinning_what_is_snoozed_leaves_it_so(three: Store) -> None:
+    mark(three, thread(three, "2"), snoozed_until=now_ms() + HOUR)
+    three.pull(mail(8, references=("<2@customer.example>",), from_=(ME,)), into=SENT)
+    mark(three, thread(three, "2"), is_muted=True)
+    assert len(rows(three, "snoozed")) == 1

@@ -1,0 +1,134 @@
+"""The palette: opened and worked by keys, commands at once, what the store holds as it is found."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.sample_home import SampleHome
+from ui.inbox.listings import Place
+from ui.search.entries import Entry
+from ui.search.offers import rank
+from ui.search.palette import Palette
+from ui.shell.window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def palette(window: MainWindow) -> Palette:
+    window.mail.inbox.view.setFocus()
+    QTest.keyClick(window.mail.inbox.view, Qt.Key.Key_K, CONTROL)
+    return window.findChildren(Palette)[-1]
+
+
+def entries(palette: Palette) -> list[Entry]:
+    found = (palette.entries.entry(row) for row in range(palette.entries.rowCount()))
+    return [each for each in found if each is not None]
+
+
+def titles(palette: Palette, section: str) -> list[str]:
+    return [each.title for each in entries(palette) if each.section == section]
+
+
+def type_in(palette: Palette, text: str, qtbot: QtBot) -> None:
+    """And wait for what is found."""
+    palette.field.clear()
+    QTest.keyClicks(palette.field, text)
+    qtbot.waitUntil(lambda: palette._found.text == text)
+
+
+def press(palette: Palette, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(palette.field, key, modifiers)
+
+
+def test_control_k_opens_it_with_every_command_and_its_keys(palette: Palette, window: MainWindow) -> None:
+    assert QApplication.focusWidget() is palette.field
+    marks = {entry.title: entry.mark for entry in entries(palette)}
+    wanted = [each for each in window.commands if not each.page and not each.name.startswith("workplace_")]
+    assert {each.text for each in wanted} - {"Search or do…"} <= set(marks)
+    assert (marks["Archive"], marks["Settings"], marks["Switch to 영업"]) == ("E", "Ctrl ,", "Ctrl 2")
+
+
+def test_a_command_is_run_as_if_its_key_was_pressed(palette: Palette, window: MainWindow) -> None:
+    QTest.keyClicks(palette.field, "go to trash")
+    press(palette, Qt.Key.Key_Return)
+    assert window.place is Place.TRASH
+    assert not palette.isVisible()
+    assert QApplication.focusWidget() is window.mail.inbox.view
+
+
+def test_escape_and_the_same_key_close_it_and_give_the_focus_back(palette: Palette, window: MainWindow) -> None:
+    press(palette, Qt.Key.Key_K, CONTROL)
+    assert not palette.isVisible()
+    window.commands.run("palette")
+    again = window.findChildren(Palette)[-1]
+    press(again, Qt.Key.Key_Escape)
+    assert not again.isVisible()
+    assert QApplication.focusWidget() is window.mail.inbox.view
+
+
+def test_a_conversation_is_found_and_opened(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
+    type_in(palette, "wrong vat", qtbot)
+    assert titles(palette, "Conversations")[0] == "Invoice 2291 shows the wrong VAT id"
+    press(palette, Qt.Key.Key_Return)
+    assert window.mail.reader.items[0].subject == "Invoice 2291 shows the wrong VAT id"
+
+
+def test_customers_and_people_are_found_by_a_part_of_their_name(palette: Palette, qtbot: QtBot) -> None:
+    type_in(palette, "ferr", qtbot)
+    assert "Lia Ferreira" in titles(palette, "Customers")
+    type_in(palette, "kestrel", qtbot)
+    assert titles(palette, "People") == ["Kestrel Audio"]
+
+
+def test_a_person_lists_what_was_said_with_them(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
+    type_in(palette, "kestrel", qtbot)
+    palette.run(next(each for each in entries(palette) if each.section == "People"))
+    qtbot.waitUntil(lambda: window.mail.inbox.where.query != "")
+    qtbot.waitUntil(lambda: window.mail.inbox.view.count == 1)
+
+
+def test_another_workplace_is_searched_when_asked(palette: Palette, qtbot: QtBot, home_with_mail: SampleHome) -> None:
+    elsewhere = home_with_mail.reader.search("*", "sales") or home_with_mail.reader.threads(scope="sales")
+    word = elsewhere[0].subject.split()[0]
+    type_in(palette, word, qtbot)
+    before = titles(palette, "Conversations")
+    palette.run(next(each for each in entries(palette) if each.key == "widen"))
+    qtbot.waitUntil(lambda: palette._found.scope == "*")
+    assert palette.isVisible()
+    assert len(titles(palette, "Conversations")) >= len(before)
+    assert elsewhere[0].subject in titles(palette, "Conversations")
+
+
+def test_only_what_was_typed_last_is_shown(palette: Palette, qtbot: QtBot) -> None:
+    shown: list[str] = []
+    palette._finder.found.connect(lambda found: shown.append(found.text))
+    for text in ("i", "in", "inv", "invo", "kestrel"):
+        palette.field.setText(text)
+    qtbot.waitUntil(lambda: "kestrel" in shown)
+    assert shown[-1] == "kestrel"
+    assert "inv" not in shown
+
+
+def test_the_arrows_go_round_and_the_field_keeps_the_focus(palette: Palette) -> None:
+    press(palette, Qt.Key.Key_Up)
+    assert palette.view.currentIndex().row() == palette.entries.rowCount() - 1
+    press(palette, Qt.Key.Key_Down)
+    assert palette.view.currentIndex().row() == 0
+    assert QApplication.focusWidget() is palette.field
+    assert palette.field.accessibleDescription() == entries(palette)[0].spoken
+
+
+def test_the_model_is_sound(palette: Palette, qtbot: QtBot) -> None:
+    QAbstractItemModelTester(palette.entries, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    type_in(palette, "contract", qtbot)
+    palette.field.setText("")
+
+
+def test_a_command_that_begins_with_the_words_stands_first() -> None:
+    assert rank(["arch"], "Archive", "Conversation") == 0
+    assert rank(["to", "go"], "Trash", "Go to") == 1
+    assert rank(["보관"], "전체보관", "대화") == 2
+    assert rank(["nothing"], "Archive", "Conversation") == -1

@@ -1,0 +1,1 @@
+"""Tests of snooze, mute and pin."""

@@ -1,0 +1,1 @@
+"""Notifications: who is told what and when, by the system, in the tray and in a history."""

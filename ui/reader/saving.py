@@ -1,0 +1,30 @@
+"""All attachments of what is open, saved into one folder."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog
+
+from ui.reader.attachments import AttachmentRow, downloads
+
+if TYPE_CHECKING:
+    from ui.reader.view import ReaderView
+
+
+def save_files(view: "ReaderView") -> None:
+    """Ask where to, and save the attachments of every open message there; those that are away are fetched first."""
+    rows = [card.text.row for card in view.message_cards() if card.text is not None and card.text.row is not None]
+    if not rows:
+        words = QCoreApplication.translate("saving", "The attachments are in a folded message: open it first.")
+        view.refused.emit(words)
+        return
+    title = QCoreApplication.translate("AttachmentRow", "Save all")
+    folder = QFileDialog.getExistingDirectory(view.window(), title, downloads())
+    if folder:
+        save_rows(rows, Path(folder))
+
+
+def save_rows(rows: list[AttachmentRow], folder: Path) -> None:
+    for row in rows:
+        row.save_all_to(folder)

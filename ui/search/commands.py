@@ -1,0 +1,47 @@
+"""What the keyboard does with search: the palette, and a search in the list."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.inbox.listings import Place
+
+if TYPE_CHECKING:
+    from ui.search.finder import Finder
+    from ui.shell.window import MainWindow
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("palette", text)
+
+
+class PaletteOpener:
+    """Keeps what finds for the palette from one opening to the next."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._finder: Finder | None = None
+
+    def open(self) -> None:
+        """With the words of the search field where one stands in it."""
+        from ui.search.finder import Finder
+        from ui.search.palette import Palette
+
+        if self._finder is None:
+            self._finder = Finder(self._window)
+        field = self._window.mail.inbox.search
+        Palette(self._window, self._finder, field.text().strip() if field.hasFocus() else "").open()
+
+
+def search_for(window: "MainWindow", query: str) -> None:
+    """List in the workplace what a query finds."""
+    inbox = window.mail.inbox
+    if window.pages.currentWidget() is not window.mail or inbox.where.place is Place.CUSTOMERS:
+        window.show_place(Place.INBOX)
+    window.mail.back()
+    inbox.search.setText(query)
+
+
+def add_commands(window: "MainWindow") -> None:
+    opener = PaletteOpener(window)
+    window.commands.add("palette", tr("Search or do…"), tr("Move"), ("Ctrl+K",), opener.open)

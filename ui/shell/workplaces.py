@@ -1,0 +1,161 @@
+"""What is done with workplaces: changed, put in order, removed; and accounts moved between them. All can be undone."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from ui.shell.deeds import Deed
+from workspace.model.accounts import Workplace
+from workspace.model.ids import AccountId, WorkplaceId
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+
+
+def add_commands(window: "MainWindow") -> None:
+    """Register the commands, and listen to the rail."""
+    deeds = WorkplaceDeeds(window)
+    group = QCoreApplication.translate("workplaces", "Workplace")
+    for name, words, keys, run in (
+        ("edit_workplace", QCoreApplication.translate("workplaces", "Edit workplace…"), ("Ctrl+E",), deeds.edit),
+        ("remove_workplace", QCoreApplication.translate("workplaces", "Remove workplace"), (), deeds.remove),
+        ("workplace_up", QCoreApplication.translate("workplaces", "Workplace up"), ("Alt+Up",), deeds.move_up),
+        ("workplace_down", QCoreApplication.translate("workplaces", "Workplace down"), ("Alt+Down",), deeds.move_down),
+        ("move_account", QCoreApplication.translate("workplaces", "Move account…"), ("Ctrl+M",), deeds.move_account),
+    ):
+        window.commands.add(name, words, group, keys, run)
+    window.rail.menu_asked.connect(deeds.open_menu)
+    window.rail.ordered.connect(deeds.order)
+
+
+class WorkplaceDeeds(QObject):
+    """Of one window; without an id they are about the workplace that is shown."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window, self._user = window, window.context.user
+
+    def _workplace(self, workplace_id: WorkplaceId | None = None) -> Workplace | None:
+        return self._user.workplace(workplace_id or WorkplaceId(self._window.scope))
+
+    def edit(self, workplace_id: WorkplaceId | None = None) -> None:
+        workplace = self._workplace(workplace_id)
+        if workplace is None:
+            return
+        from ui.shell.workplace_sheet import WorkplaceSheet
+
+        sheet = WorkplaceSheet(self._window.context, self._window, workplace)
+        sheet.changed.connect(lambda made: self.refresh())
+        sheet.remove_asked.connect(self.remove)
+        sheet.open()
+
+    def remove(self, workplace_id: WorkplaceId | None = None) -> None:
+        """Its accounts stay, with all their mail; says which of them are in no workplace now."""
+        workplace = self._workplace(workplace_id)
+        if workplace is None:
+            return
+        memory = self._user.remember_workplace(workplace.workplace_id)
+        self._user.remove_workplace(workplace.workplace_id)
+        self._tell()
+        placed = {account_id for ids in self._user.workplace_accounts().values() for account_id in ids}
+        alone = len(set(memory.account_ids) - placed)
+        words = self.tr("{workplace} is removed; its accounts and their mail stay").format(workplace=workplace.name)
+        if alone:
+            words = f"{words} · {self.tr('%n of them are in no workplace now', '', alone)}"
+        self._did(words, lambda: self._user.restore_workplace(memory))
+
+    def move_up(self) -> None:
+        self._window.rail.nudge(WorkplaceId(self._window.scope), -1)
+
+    def move_down(self) -> None:
+        self._window.rail.nudge(WorkplaceId(self._window.scope), 1)
+
+    def order(self, workplace_ids: Sequence[WorkplaceId]) -> None:
+        """Keep the order that the rail shows."""
+        self._user.order_workplaces(workplace_ids)
+        self._window.context.observer.tell("accounts")
+
+    def move_account(self, account_id: AccountId | None = None) -> None:
+        """Ask where to; the account is the one given, shown, or of what is open."""
+        from ui.shell.move_sheet import MoveAccountSheet
+
+        window = self._window
+        if not window.context.user.accounts():
+            return
+        sheet = MoveAccountSheet(window.context, account_id or self._account_at_hand(), window.scope, window)
+        sheet.picked.connect(self._move)
+        sheet.open()
+
+    def _account_at_hand(self) -> AccountId | None:
+        window = self._window
+        if window.pages.shows("accounts"):
+            return window.pages.accounts.current()
+        if window.account_id is not None or window.mail.thread_id is None:
+            return window.account_id
+        items = window.mail.shown.items
+        return items[0].key.account_id if items else None
+
+    def _move(self, account_id: AccountId, to: WorkplaceId, is_leaving: bool) -> None:
+        account, target = self._user.account(account_id), self._workplace(to)
+        if account is None or target is None:
+            return
+        members = self._user.workplace_accounts()
+        before = [each for each, ids in members.items() if account_id in ids]
+        if is_leaving:
+            self._user.move_account(account_id, to)
+        else:
+            self._user.set_home(account_id, to)
+        self._tell()
+
+        def undo() -> bool:
+            self._user.place_account(account_id, before, account.home_workplace_id)
+            return True
+
+        words = self.tr("{account} is in {workplace} now").format(account=account.name, workplace=target.name)
+        self._did(words, undo)
+
+    def open_menu(self, workplace_id: WorkplaceId, at: QPoint) -> None:
+        menu = self.menu(workplace_id)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def menu(self, workplace_id: WorkplaceId) -> QMenu:
+        """What can be done with a tile."""
+        rail, menu = self._window.rail, QMenu(self._window)
+        ids = [tile.workplace.workplace_id for tile in rail.tiles]
+        place = ids.index(workplace_id)
+        menu.addAction(self.tr("Edit…"), lambda: self.edit(workplace_id))
+        up = menu.addAction(self.tr("Move up"), lambda: rail.nudge(workplace_id, -1))
+        up.setEnabled(place > 0)
+        down = menu.addAction(self.tr("Move down"), lambda: rail.nudge(workplace_id, 1))
+        down.setEnabled(place < len(ids) - 1)
+        menu.addSeparator()
+        menu.addAction(self.tr("Remove"), lambda: self.remove(workplace_id))
+        return menu
+
+    def refresh(self) -> None:
+        """Show what is kept now, and stay where the window is if that is still there."""
+        window = self._window
+        workplaces = self._user.workplaces()
+        if window.scope not in [each.workplace_id for each in workplaces]:
+            window.show_workplaces()
+            return
+        window.rail.show_workplaces(workplaces)
+        window.rail.show_current(WorkplaceId(window.scope))
+        window.sidebar.title.setText(window.workplace_name)
+        window.reload_sidebar()
+        window.context.observer.tell("accounts")
+
+    def _tell(self) -> None:
+        self._window.context.ring()
+        self.refresh()
+
+    def _did(self, words: str, undo: Callable[[], bool]) -> None:
+        def take_back() -> bool:
+            is_back = undo()
+            self._tell()
+            return is_back
+
+        self._window.deeds.performed.emit(Deed(words, take_back))
