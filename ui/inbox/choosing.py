@@ -12,7 +12,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import frame, label
 
-ICONS = {"archive": "archive", "star": "star", "unread": "mail", "move": "folder", "trash": "trash"}
+ICONS = {"archive": "archive", "star": "star", "unread": "mail", "move": "folder", "label": "label", "trash": "trash"}
 
 
 class ChosenBar(QWidget):
@@ -30,6 +30,7 @@ class ChosenBar(QWidget):
             "star": self.tr("Star"),
             "unread": self.tr("Mark read or unread"),
             "move": self.tr("Move…"),
+            "label": self.tr("Label…"),
             "trash": self.tr("Move to trash"),
         }
         ask = self.asked.emit

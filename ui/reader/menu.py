@@ -16,6 +16,7 @@ NEEDS = {
     "unread": Verb.UNREAD,
     "trash": Verb.TRASH,
     "move": Verb.MOVE,
+    "label": Verb.LABEL,
 }
 
 

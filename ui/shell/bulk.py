@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from ui.inbox.labels import open_labels
 from ui.inbox.snooze import open_snooze
 from workspace.model.ids import AccountId, ItemId, ThreadId
 from workspace.model.kinds import Kind
@@ -41,7 +42,8 @@ class Bulk(QObject):
         return self._view.is_choosing and self._window.pages.currentWidget() is self._window.mail
 
     def run(self, name: str) -> None:
-        """``file``, ``archive``, ``star``, ``unread``, ``move``, ``trash``, ``snooze``, ``mute``, ``pin``, ``end``."""
+        """``file``, ``archive``, ``star``, ``unread``, ``move``, ``label``, ``trash``, ``snooze``, ``mute``, ``pin``,
+        ``end``."""
         deeds, window = self._window.deeds, self._window
         if name == "file":
             rows = self._rows()
@@ -50,6 +52,8 @@ class Bulk(QObject):
             self._open_moves()
         elif name == "end":
             self._view.end_choosing()
+        elif name == "label":
+            open_labels(window, self._thread_ids())
         elif name == "snooze":
             open_snooze(window, self._thread_ids())
         else:

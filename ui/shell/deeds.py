@@ -67,6 +67,10 @@ class Deeds(QObject):
         """What was received and lies elsewhere in the same account."""
         return self._do(partial(self._move, to), thread_ids)
 
+    def toggle_label(self, label: CollectionRow, *thread_ids: ThreadId) -> bool:
+        """Takes the label off where every conversation of its account carries it."""
+        return self._do(partial(self._toggle_label, label), thread_ids)
+
     def toggle_star(self, *thread_ids: ThreadId) -> bool:
         """Takes the stars off where every conversation has one."""
         return self._do(self._toggle_star, thread_ids)
@@ -108,6 +112,17 @@ class Deeds(QObject):
         ]
         words = self._about(self.tr("Moved to {place}").format(place=to.name), thread_ids)
         return self._queue(Verb.MOVE, items, words, to=to.remote_id)
+
+    def _toggle_label(self, label: CollectionRow, thread_ids: Sequence[ThreadId]) -> Outcome:
+        items = [i for i in self._items(thread_ids) if i.key.account_id == label.account_id and not i.is_draft]
+        carrying = [item for item in items if label.remote_id in item.collections]
+        labelled = {item.thread_id for item in carrying}
+        if labelled == {item.thread_id for item in items}:
+            words = self._about(self.tr("Label {name} removed").format(name=label.name), thread_ids)
+            return self._queue(Verb.UNLABEL, carrying, words, to=label.remote_id)
+        words = self._about(self.tr("Labelled {name}").format(name=label.name), thread_ids)
+        bare = [item for item in items if item.thread_id not in labelled]
+        return self._queue(Verb.LABEL, bare, words, to=label.remote_id)
 
     def _toggle_star(self, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = self._items(thread_ids)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.filters import add_commands as add_filter_commands
+from ui.inbox.labels import add_commands as add_label_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.notify.commands import add_commands as add_notify_commands
@@ -216,5 +217,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_notify_commands,
     add_workplace_commands,
     add_filter_commands,
+    add_label_commands,
 )
 """What parts of the window add themselves, one line each."""
