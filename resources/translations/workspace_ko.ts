@@ -1191,6 +1191,18 @@
         <source>Filters</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no labels here: this account has folders. Press V to move.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AccountDeeds</name>
@@ -1699,6 +1711,10 @@
         <translation>이동…</translation>
     </message>
     <message>
+        <source>Label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to trash</source>
         <translation>휴지통으로 이동</translation>
     </message>
@@ -1889,6 +1905,14 @@
     <message>
         <source>Moved to {place}</source>
         <translation>{place}(으)로 이동함</translation>
+    </message>
+    <message>
+        <source>Label {name} removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Star removed</source>
