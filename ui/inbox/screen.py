@@ -16,7 +16,6 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
 from ui.widgets.notice import Notice
-from ui.widgets.times import count
 from workspace.store.rows import AttemptRow
 
 
@@ -141,10 +140,9 @@ class InboxScreen(QFrame):
             self.coverage.setText(self._coverage_words())
 
     def _coverage_words(self) -> str:
-        have, total = self._context.reader.coverage()
-        if have >= total:
-            return self.tr("All {total} mails are searchable").format(total=count(total))
-        return self.tr("Bodies of {have} of {total} mails are searchable").format(have=count(have), total=count(total))
+        from ui.search.words import search_words
+
+        return search_words(self._context.reader, self.where.query, self.where.scope)
 
     def _show_emptiness(self) -> None:
         if self.view.count:

@@ -29,7 +29,8 @@ _MARKS = {
     "mail": "i.kind = 'email'",
 }
 _STARRED = """
-SELECT s.item_id FROM thread t CROSS JOIN item s ON s.thread_id = t.thread_id WHERE t.is_flagged = 1 AND s.is_flagged = 1
+SELECT s.item_id FROM thread t CROSS JOIN item s ON s.thread_id = t.thread_id
+WHERE t.is_flagged = 1 AND s.is_flagged = 1
 """
 _PARTS = {
     "image": "p.content_type LIKE 'image/%' AND p.is_inline = 0",

@@ -13,7 +13,7 @@ import sqlalchemy
 from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, INBOX, KEY, SENT, Store, mail
-from workspace.store import chat_rows, queries, record_rows, timeline
+from workspace.store import chat_rows, coverage, people, queries, record_rows, timeline
 from workspace.store.home import DATABASES, Home
 from workspace.store.open import VERSIONS, bring_up_to_date, connect
 from workspace.store.reader import Reader
@@ -94,6 +94,9 @@ WINDOW = {
     "by parent": (record_rows.BY_PARENT, ("crm", "[1]")),
     "by remote": (record_rows.BY_REMOTE, ("crm", "[1]")),
     "timeline": (timeline.ITEMS, ("[1]", 20)),
+    "people": (people.PEOPLE, ("w1", "w1", "w1", "x", 9, "x", 9)),
+    "search that fits": (queries.FITTING.format(where=""), (1, 9, "w1", "w1", "w1", 9)),
+    "without texts": (coverage.NEWEST_WITHOUT, (9, "[]")),
     "search": (queries.SEARCH_IN_SCOPE, ("x", "w1", "w1", 9, "x", "w1", "w1", 9, 9)),
 }
 
