@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.widgets.times import short_date
+from ui.widgets.times import count, short_date
 from workspace.mail.query import Trouble
 from workspace.store.reader import Reader
 
 
-def tr(text: str, number: int = -1) -> str:
-    return QCoreApplication.translate("search", text, None, number)
+def tr(text: str) -> str:
+    return QCoreApplication.translate("search", text)
 
 
 def search_words(reader: Reader, query: str, scope: str) -> str:
@@ -50,8 +50,9 @@ def coverage_words(reader: Reader, scope: str) -> str:
     found = reader.coverage_of(scope)
     if not found.indexing:
         return tr("All mail here is searchable")
-    rest = tr("%n account(s) still indexing", found.indexing)
+    words = tr("one account still indexing") if found.indexing == 1 else tr("{n} accounts still indexing")
+    rest = words.format(n=count(found.indexing))
     if found.since is None:
         return rest
     day = short_date(found.since.astimezone().date(), datetime.now(UTC).astimezone().date())
-    return f"{tr('Texts since {date}').format(date=day)}; {rest}"
+    return tr("Texts since {date}; {rest}").format(date=day, rest=rest)
