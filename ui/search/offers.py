@@ -50,6 +50,11 @@ def rank(words: Sequence[str], *texts: str) -> int:
     return 2 if all(any(word in text for text in folded) for word in words) else -1
 
 
+def _english(entry: Entry) -> str:
+    """What a command is called in every language."""
+    return str(entry.key[1]).replace("_", " ") if isinstance(entry.key, tuple) else ""
+
+
 def _nothing() -> None:
     """A row that only says something."""
 
@@ -67,15 +72,16 @@ class Offers:
     def all(self, text: str, found: Found, palette: "Palette") -> list[Entry]:
         """Commands first where one begins with the words, else at the end; ``found`` may be of words before these."""
         words = fold(text.removeprefix(">")).split()
-        ranked = [(rank(words, entry.title, entry.about), entry) for entry in self._commands]
+        ranked = [(rank(words, entry.title, entry.about, _english(entry)), entry) for entry in self._commands]
         fitting = sorted((pair for pair in ranked if pair[0] >= 0), key=lambda pair: pair[0])
         commands = [entry for _, entry in fitting]
         if not words or text.startswith(">"):
             return commands if words or text else [*self._saved_entries(()), *commands]
-        stored = [*self._saved_entries(words), *self._people(found), *self._hits(found, palette), *self._records(found)]
+        stored = [*self._saved_entries(words), *self._people(found), *self._hits(found), *self._records(found)]
+        further = list(self._further(found, palette))
         is_meant = bool(fitting) and fitting[0][0] == 0
         commands = commands[:SHOWN_COMMANDS]
-        return [*commands, *stored] if is_meant else [*stored, *commands]
+        return [*commands, *stored, *further] if is_meant else [*stored, *further, *commands]
 
     # Commands
 
@@ -143,26 +149,29 @@ class Offers:
 
     # What was found
 
-    def _hits(self, found: Found, palette: "Palette") -> Iterator[Entry]:
+    def _hits(self, found: Found) -> Iterator[Entry]:
         for trouble in found.troubles:
             words = trouble_words(trouble)
             yield Entry(("trouble", words), tr("Conversations"), "info", words, _nothing, stays=True)
         for hit in found.hits:
             yield self._hit(hit)
+
+    def _further(self, found: Found, palette: "Palette") -> Iterator[Entry]:
+        """What else can be done with the words."""
         if found.text:
             yield Entry(
                 "list",
-                tr("Conversations"),
+                tr("Search"),
                 "search",
                 tr("Show all in the list"),
                 partial(self._search, found.text),
             )
             if not found.troubles and found.text not in {each.query for each in self._saved}:
                 save = partial(self._save, found.text)
-                yield Entry("save", tr("Conversations"), "star", tr("Save this search"), save)
+                yield Entry("save", tr("Search"), "star", tr("Save this search"), save)
             if found.scope != "*" and len(self._window.rail.tiles) > 1:
                 words = tr("Search in every workplace")
-                yield Entry("widen", tr("Conversations"), "search", words, palette.widen, stays=True)
+                yield Entry("widen", tr("Search"), "search", words, palette.widen, stays=True)
 
     def _hit(self, hit: HitRow) -> Entry:
         icon = {Kind.CHAT: "chat", Kind.EVENT: "calendar"}.get(hit.key.kind, "mail")
