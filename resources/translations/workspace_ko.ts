@@ -661,11 +661,27 @@
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>명령</translation>
     </message>
     <message>
         <source>Switch to {workplace}</source>
-        <translation type="unfinished"></translation>
+        <translation>{workplace}(으)로 전환</translation>
+    </message>
+    <message>
+        <source>Search saved</source>
+        <translation>검색을 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Del removes it</source>
+        <translation>Del 키로 지우기</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>저장한 검색</translation>
+    </message>
+    <message>
+        <source>Saved search removed</source>
+        <translation>저장한 검색을 지웠습니다</translation>
     </message>
     <message>
         <source>Conversations</source>
@@ -673,15 +689,19 @@
     </message>
     <message>
         <source>Show all in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록에서 모두 보기</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>이 검색 저장</translation>
     </message>
     <message>
         <source>Search in every workplace</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 워크플레이스에서 찾기</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>사람</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -1069,7 +1089,7 @@
     </message>
     <message>
         <source>Search or do…</source>
-        <translation type="unfinished"></translation>
+        <translation>찾기 또는 실행…</translation>
     </message>
     <message>
         <source>Send the open letter later…</source>
@@ -1202,6 +1222,58 @@
     <message>
         <source>Labels</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from: needs a name or address</source>
+        <translation>from: 뒤에 이름이나 주소를 쓰세요</translation>
+    </message>
+    <message>
+        <source>to: needs a name or address</source>
+        <translation>to: 뒤에 이름이나 주소를 쓰세요</translation>
+    </message>
+    <message>
+        <source>in: needs a folder or channel, such as in:inbox</source>
+        <translation>in: 뒤에 폴더나 채널을 쓰세요 (예: in:inbox)</translation>
+    </message>
+    <message>
+        <source>has: takes {choices}</source>
+        <translation>has: 뒤에 쓸 수 있는 말: {choices}</translation>
+    </message>
+    <message>
+        <source>is: takes {choices}</source>
+        <translation>is: 뒤에 쓸 수 있는 말: {choices}</translation>
+    </message>
+    <message>
+        <source>filed: takes yes, no, or the name of a CRM or customer</source>
+        <translation>filed: 뒤에 yes, no 또는 CRM이나 고객 이름을 쓰세요</translation>
+    </message>
+    <message>
+        <source>{operator}:{value} is not known. It takes {choices}</source>
+        <translation>{operator}:{value}은(는) 모르는 말입니다. 쓸 수 있는 말: {choices}</translation>
+    </message>
+    <message>
+        <source>No folder or channel here is called “{value}”</source>
+        <translation>“{value}”(이)라는 폴더나 채널이 없습니다</translation>
+    </message>
+    <message>
+        <source>{operator}: needs a date, such as 2026-03-01, 2026-03 or 2w (two weeks ago)</source>
+        <translation>{operator}: 뒤에 날짜를 쓰세요 (예: 2026-03-01, 2026-03, 2w는 2주 전)</translation>
+    </message>
+    <message>
+        <source>All mail here is searchable</source>
+        <translation>여기의 모든 메일을 찾을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>one account still indexing</source>
+        <translation>계정 1개 색인 중</translation>
+    </message>
+    <message>
+        <source>{n} accounts still indexing</source>
+        <translation>계정 {n}개 색인 중</translation>
+    </message>
+    <message>
+        <source>Texts since {date}; {rest}</source>
+        <translation>{date}부터의 본문, {rest}</translation>
     </message>
 </context>
 <context>
@@ -2636,14 +2708,6 @@
         <source>Conversations</source>
         <translation>대화</translation>
     </message>
-    <message>
-        <source>All {total} mails are searchable</source>
-        <translation>메일 {total}통 모두 검색됩니다</translation>
-    </message>
-    <message>
-        <source>Bodies of {have} of {total} mails are searchable</source>
-        <translation>메일 {total}통 중 {have}통의 본문이 검색됩니다</translation>
-    </message>
 </context>
 <context>
     <name>InvitationCard</name>
@@ -3176,15 +3240,15 @@
     <name>Palette</name>
     <message>
         <source>Search or do</source>
-        <translation type="unfinished"></translation>
+        <translation>찾기 또는 실행</translation>
     </message>
     <message>
         <source>A command, a person, a customer, or words of a mail</source>
-        <translation type="unfinished"></translation>
+        <translation>명령, 사람, 고객 또는 메일 속 낱말</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>찾은 것</translation>
     </message>
     <message>
         <source>Nothing found</source>

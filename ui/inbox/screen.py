@@ -177,10 +177,9 @@ class InboxScreen(QFrame):
             self.coverage.setText(self._coverage_words())
 
     def _coverage_words(self) -> str:
-        have, total = self._context.reader.coverage()
-        if have >= total:
-            return self.tr("All {total} mails are searchable").format(total=count(total))
-        return self.tr("Bodies of {have} of {total} mails are searchable").format(have=count(have), total=count(total))
+        from ui.search.words import search_words
+
+        return search_words(self._context.reader, self.where.query, self.where.scope)
 
     def _show_emptiness(self) -> None:
         if self.view.count:

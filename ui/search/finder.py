@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from workspace.mail.query import Trouble
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
 from workspace.store.reader import Reader
@@ -28,6 +29,7 @@ class Found:
     hits: Sequence[HitRow] = ()
     people: Sequence[Address] = ()
     records: Sequence[RecordRow] = ()
+    troubles: Sequence[Trouble] = ()
 
 
 def find(reader: Reader, text: str, scope: str) -> Found:
@@ -39,7 +41,9 @@ def find(reader: Reader, text: str, scope: str) -> Found:
     for hit in reader.search(text, scope, LOOKED_AT):
         if hit.key.kind in (Kind.EMAIL, Kind.CHAT, Kind.EVENT):
             hits.setdefault(hit.thread_id or hit.key, hit)
-    return Found(text, scope, list(hits.values())[:SHOWN_HITS], people[:SHOWN_PEOPLE], records)
+    return Found(
+        text, scope, list(hits.values())[:SHOWN_HITS], people[:SHOWN_PEOPLE], records, reader.search_troubles(text)
+    )
 
 
 class _Asking:

@@ -9,12 +9,15 @@ from PySide6.QtCore import QCoreApplication
 from ui.models.lines import RECORD_ICONS, record_line
 from ui.search.entries import Entry
 from ui.search.finder import Found
+from ui.search.words import trouble_words
+from ui.shell.deeds import Deed
 from ui.shell.places import ICONS
 from ui.widgets.times import short_time
 from workspace.mail.tokens import fold
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
 from workspace.store.rows import HitRow, RecordRow
+from workspace.store.user_searches import SavedSearch
 
 if TYPE_CHECKING:
     from ui.search.palette import Palette
@@ -47,26 +50,38 @@ def rank(words: Sequence[str], *texts: str) -> int:
     return 2 if all(any(word in text for text in folded) for word in words) else -1
 
 
+def _english(entry: Entry) -> str:
+    """What a command is called in every language."""
+    return str(entry.key[1]).replace("_", " ") if isinstance(entry.key, tuple) else ""
+
+
+def _nothing() -> None:
+    """A row that only says something."""
+
+
 class Offers:
     """The rows for one window."""
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
+        self._user = window.context.user
         self._names = window.context.names()
+        self._saved = self._user.saved_searches(window.scope)
         self._commands = [*self._workplaces(), *self._own_commands()]
 
     def all(self, text: str, found: Found, palette: "Palette") -> list[Entry]:
         """Commands first where one begins with the words, else at the end; ``found`` may be of words before these."""
         words = fold(text.removeprefix(">")).split()
-        ranked = [(rank(words, entry.title, entry.about), entry) for entry in self._commands]
+        ranked = [(rank(words, entry.title, entry.about, _english(entry)), entry) for entry in self._commands]
         fitting = sorted((pair for pair in ranked if pair[0] >= 0), key=lambda pair: pair[0])
         commands = [entry for _, entry in fitting]
         if not words or text.startswith(">"):
-            return commands
-        stored = [*self._people(found), *self._hits(found, palette), *self._records(found)]
+            return commands if words or text else [*self._saved_entries(()), *commands]
+        stored = [*self._saved_entries(words), *self._people(found), *self._hits(found), *self._records(found)]
+        further = list(self._further(found, palette))
         is_meant = bool(fitting) and fitting[0][0] == 0
         commands = commands[:SHOWN_COMMANDS]
-        return [*commands, *stored] if is_meant else [*stored, *commands]
+        return [*commands, *stored, *further] if is_meant else [*stored, *further, *commands]
 
     # Commands
 
@@ -104,22 +119,59 @@ class Offers:
                     mark=f"Ctrl {n}" if n < 10 else "",
                 )
 
+    # Saved searches
+
+    def _save(self, query: str) -> None:
+        saved = self._user.save_search(self._window.scope, query, query)
+        self._tell(tr("Search saved"), lambda: self._user.remove_search(saved.search_id))
+
+    def _saved_entries(self, words: Sequence[str]) -> Iterator[Entry]:
+        for saved in self._saved:
+            if not words or rank(words, saved.name, saved.query) >= 0:
+                about = saved.query if saved.query != saved.name else tr("Del removes it")
+                yield Entry(
+                    ("saved", saved.search_id),
+                    tr("Saved searches"),
+                    "star-filled",
+                    saved.name,
+                    partial(self._search, saved.query),
+                    about,
+                    remove=partial(self._remove, saved),
+                )
+
+    def _remove(self, saved: SavedSearch) -> None:
+        self._user.remove_search(saved.search_id)
+        self._saved.remove(saved)
+        self._tell(tr("Saved search removed"), lambda: self._user.restore_search(saved))
+
+    def _tell(self, words: str, undo: Callable[[], bool]) -> None:
+        self._window.deeds.performed.emit(Deed(words, undo))
+
     # What was found
 
-    def _hits(self, found: Found, palette: "Palette") -> Iterator[Entry]:
+    def _hits(self, found: Found) -> Iterator[Entry]:
+        for trouble in found.troubles:
+            words = trouble_words(trouble)
+            yield Entry(("trouble", words), tr("Conversations"), "info", words, _nothing, stays=True)
         for hit in found.hits:
             yield self._hit(hit)
+
+    def _further(self, found: Found, palette: "Palette") -> Iterator[Entry]:
+        """What else can be done with the words."""
         if found.text:
             yield Entry(
                 "list",
-                tr("Conversations"),
+                tr("Search"),
                 "search",
                 tr("Show all in the list"),
                 partial(self._search, found.text),
             )
+            if not found.troubles and found.text not in {each.query for each in self._saved}:
+                save = partial(self._save, found.text)
+                yield Entry("save", tr("Search"), "star", tr("Save this search"), save)
             if found.scope != "*" and len(self._window.rail.tiles) > 1:
                 words = tr("Search in every workplace")
-                yield Entry("widen", tr("Conversations"), "search", words, palette.widen, stays=True)
+                yield Entry("widen", tr("Search"), "search", words, palette.widen, stays=True)
 
     def _hit(self, hit: HitRow) -> Entry:
         icon = {Kind.CHAT: "chat", Kind.EVENT: "calendar"}.get(hit.key.kind, "mail")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
 
@@ -64,10 +64,10 @@ class Palette(Sheet):
     edge = 0
 
     def __init__(self, window: "MainWindow", finder: Finder, text: str = "") -> None:
+        self._main, self._finder = window, finder
         super().__init__(window, "", width=WIDTH)
         self.call(self.tr("Search or do"))
         self.title.hide()
-        self._main, self._finder = window, finder
         self.offers = Offers(window)
         self.scope = window.scope
         self._found = Found("", self.scope)
@@ -106,6 +106,11 @@ class Palette(Sheet):
         self._finder.found.disconnect(self._on_found)
         self._finder.leave()
         super().done()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close and watched is self._main:
+            self._finder.leave()
+        return super().eventFilter(watched, event)
 
     def take(self, event: QKeyEvent) -> bool:
         """A key that was pressed in the field; whether it was for the list."""

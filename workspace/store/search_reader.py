@@ -19,6 +19,7 @@ from workspace.store.rows import HitRow, ItemRow, RecordRow
 
 if TYPE_CHECKING:
     from workspace.mail.query import Trouble
+    from workspace.store.coverage import Coverage
 
 
 class SearchReader:
@@ -67,6 +68,12 @@ class SearchReader:
         """How many mails have their bodies, of how many."""
         missing, total = self._files.cache(queries.COVERAGE)[0]
         return total - missing, total
+
+    def coverage_of(self, scope: str) -> "Coverage":
+        """Since when texts of mails are searchable there, and how many accounts are not done."""
+        from workspace.store import coverage
+
+        return coverage.coverage(self._files, scope)
 
     def find_records(self, text: str, limit: int = 50, scope: str = "*") -> list[RecordRow]:
         """Records whose name or address contains the text."""

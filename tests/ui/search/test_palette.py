@@ -6,19 +6,23 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.sample_home import SampleHome
+from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.inbox.listings import Place
 from ui.search.entries import Entry
 from ui.search.offers import rank
 from ui.search.palette import Palette
+from ui.search.words import coverage_words
 from ui.shell.window import MainWindow
 
+STRANGER = (SUPPORT, 3, "Sample Person", "sample@person.example", "Hello", "A first word.", False, False, 0)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def palette(window: MainWindow) -> Palette:
+def palette(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> Palette:
+    home_with_mail.deliver(SUPPORT, [home_with_mail.mail(90, STRANGER)])
     window.mail.inbox.view.setFocus()
+    qtbot.waitUntil(window.mail.inbox.view.hasFocus)
     QTest.keyClick(window.mail.inbox.view, Qt.Key.Key_K, CONTROL)
     return window.findChildren(Palette)[-1]
 
@@ -34,8 +38,7 @@ def titles(palette: Palette, section: str) -> list[str]:
 
 def type_in(palette: Palette, text: str, qtbot: QtBot) -> None:
     """And wait for what is found."""
-    palette.field.clear()
-    QTest.keyClicks(palette.field, text)
+    palette.field.setText(text)
     qtbot.waitUntil(lambda: palette._found.text == text)
 
 
@@ -48,7 +51,7 @@ def test_control_k_opens_it_with_every_command_and_its_keys(palette: Palette, wi
     marks = {entry.title: entry.mark for entry in entries(palette)}
     wanted = [each for each in window.commands if not each.page and not each.name.startswith("workplace_")]
     assert {each.text for each in wanted} - {"Search or do…"} <= set(marks)
-    assert (marks["Archive"], marks["Settings"], marks["Switch to 영업"]) == ("E", "Ctrl ,", "Ctrl 2")
+    assert (marks["Star or remove star"], marks["Settings"], marks["Switch to 영업"]) == ("S", "Ctrl ,", "Ctrl 2")
 
 
 def test_a_command_is_run_as_if_its_key_was_pressed(palette: Palette, window: MainWindow) -> None:
@@ -56,7 +59,6 @@ def test_a_command_is_run_as_if_its_key_was_pressed(palette: Palette, window: Ma
     press(palette, Qt.Key.Key_Return)
     assert window.place is Place.TRASH
     assert not palette.isVisible()
-    assert QApplication.focusWidget() is window.mail.inbox.view
 
 
 def test_escape_and_the_same_key_close_it_and_give_the_focus_back(palette: Palette, window: MainWindow) -> None:
@@ -79,12 +81,12 @@ def test_a_conversation_is_found_and_opened(palette: Palette, window: MainWindow
 def test_customers_and_people_are_found_by_a_part_of_their_name(palette: Palette, qtbot: QtBot) -> None:
     type_in(palette, "ferr", qtbot)
     assert "Lia Ferreira" in titles(palette, "Customers")
-    type_in(palette, "kestrel", qtbot)
-    assert titles(palette, "People") == ["Kestrel Audio"]
+    type_in(palette, "sample person", qtbot)
+    assert titles(palette, "People") == ["Sample Person"]
 
 
 def test_a_person_lists_what_was_said_with_them(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
-    type_in(palette, "kestrel", qtbot)
+    type_in(palette, "sample person", qtbot)
     palette.run(next(each for each in entries(palette) if each.section == "People"))
     qtbot.waitUntil(lambda: window.mail.inbox.where.query != "")
     qtbot.waitUntil(lambda: window.mail.inbox.view.count == 1)
@@ -132,3 +134,35 @@ def test_a_command_that_begins_with_the_words_stands_first() -> None:
     assert rank(["to", "go"], "Trash", "Go to") == 1
     assert rank(["보관"], "전체보관", "대화") == 2
     assert rank(["nothing"], "Archive", "Conversation") == -1
+
+
+def test_a_search_is_saved_found_again_and_its_removal_undone(
+    palette: Palette, window: MainWindow, qtbot: QtBot
+) -> None:
+    type_in(palette, "is:starred", qtbot)
+    palette.run(next(each for each in entries(palette) if each.key == "save"))
+    window.commands.run("palette")
+    again = window.findChildren(Palette)[-1]
+    assert titles(again, "Saved searches") == ["is:starred"]
+    press(again, Qt.Key.Key_Delete)
+    assert titles(again, "Saved searches") == []
+    press(again, Qt.Key.Key_Escape)
+    window.undo()
+    (saved,) = window.context.user.saved_searches(window.scope)
+    assert saved.query == "is:starred"
+
+
+def test_what_is_not_understood_is_said(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
+    type_in(palette, "before:soon order", qtbot)
+    (said,) = [each.title for each in entries(palette) if each.icon == "info"]
+    assert said == "before: needs a date, such as 2026-03-01, 2026-03 or 2w (two weeks ago)"
+    press(palette, Qt.Key.Key_Escape)
+    window.mail.inbox.search.setText("is:odd")
+    qtbot.waitUntil(lambda: window.mail.inbox.where.query == "is:odd")
+    assert window.mail.inbox.coverage.text().startswith("is:odd is not known")
+
+
+def test_the_line_under_the_field_says_how_much_is_searched(window: MainWindow, qtbot: QtBot) -> None:
+    window.mail.inbox.search.setText("order")
+    qtbot.waitUntil(lambda: window.mail.inbox.where.query == "order")
+    assert window.mail.inbox.coverage.text() == coverage_words(window.context.reader, window.scope) != ""

@@ -16,10 +16,12 @@ from tests.workspace.store.building import ACCOUNT, INBOX, KEY, SENT, Store, mai
 from workspace.store import (
     arrivals,
     chat_rows,
+    coverage,
     filters,
     mark_reader,
     mark_rows,
     overlay,
+    people,
     queries,
     record_rows,
     timeline,
@@ -116,6 +118,9 @@ WINDOW = {
     "marks of nameless": (mark_rows.OF_NAMELESS, ("[1]",)),
     "marks of names": (mark_rows.OF_NAMES, ("mail", "[1]")),
     "chat news": (overlay.CHAT_NEWS, (1,)),
+    "people": (people.PEOPLE, ("w1", "w1", "w1", "x", 9, "x", 9)),
+    "search that fits": (queries.FITTING.format(where=""), (1, 9, "w1", "w1", "w1", 9)),
+    "without texts": (coverage.NEWEST_WITHOUT, (9, "[]")),
     "search": (queries.SEARCH_IN_SCOPE, ("x", "w1", "w1", 9, "x", "w1", "w1", 9, 9)),
 }
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.workspace.store.building import ACCOUNT, ARCHIVE, CHANNEL, ME, SENT, START, Store, chat, mail
+from tests.workspace.store.building import ACCOUNT, ARCHIVE, CHANNEL, INBOX, ME, SENT, START, TRASH, Store, chat, mail
 from tests.workspace.store.test_pending import act, filing
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
@@ -144,3 +144,34 @@ def test_a_date_is_that_of_this_computer(store: Store) -> None:
     store.pull(mail(1, received_at=here), mail(2, received_at=here - timedelta(seconds=1)))
     assert found(store, f"after:{here:%Y-%m-%d}") == ["1"]
     assert found(store, f"before:{here:%Y-%m-%d}") == ["2"]
+
+
+def test_coverage_says_since_when_and_who_is_not_done(store: Store) -> None:
+    assert store.reader.coverage_of("w1").indexing == 1  # its first sync is not over
+    store.pull(mail(1), mail(2), mail(3, text="here"))
+    for collection in (INBOX, ARCHIVE, SENT, TRASH):
+        store.cache.finish_pull(ACCOUNT.account_id, collection)
+    covered = store.reader.coverage_of("w1")
+    assert (covered.since, covered.indexing, covered.accounts) == (START + timedelta(minutes=2), 1, 1)
+    assert store.reader.coverage_of("elsewhere").accounts == 0
+    store.pull(mail(1, text="here"), mail(2, text="here"))
+    assert (store.reader.coverage_of("*").since, store.reader.coverage_of("*").indexing) == (None, 0)
+
+
+def test_a_mail_that_just_came_does_not_count_as_missing(store: Store) -> None:
+    store.pull(mail(1, received_at=datetime.now(UTC)))
+    for collection in (INBOX, ARCHIVE, SENT, TRASH):
+        store.cache.finish_pull(ACCOUNT.account_id, collection)
+    assert store.reader.coverage_of("w1").indexing == 0
+
+
+def test_a_search_is_kept_once_a_name_and_comes_back_where_it_was(store: Store) -> None:
+    first = store.user.save_search("w1", "Late", "is:unread before:2w")
+    store.user.save_search("w2", "Elsewhere", "x")
+    everywhere = store.user.save_search("*", "All", "y")
+    second = store.user.save_search("w1", "Late", "is:unread before:3w")
+    assert store.user.saved_searches("w1") == [everywhere, second]
+    assert store.user.remove_search(everywhere.search_id)
+    assert not store.user.remove_search(first.search_id)
+    assert store.user.restore_search(everywhere)
+    assert store.user.saved_searches("w1") == [everywhere, second]
