@@ -35,6 +35,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import CutLabel, restyle
 from ui.widgets.later import later
+from ui.widgets.sheet import Sheet
 from workspace.model.ids import DraftId
 from workspace.store.rows import ItemRow
 
@@ -214,7 +215,8 @@ class Composer(QFrame):
         inner.addLayout(self._below_text())
         for part in (self.files, self.carrying):
             inner.addWidget(part)
-        inner.addLayout(self._foot())
+        self.foot = self._foot()
+        inner.addWidget(self.foot)
         self._inner = inner
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -229,23 +231,26 @@ class Composer(QFrame):
         row.addWidget(self.saved, 1)
         return row
 
-    def _foot(self) -> QVBoxLayout:
+    def _foot(self) -> QWidget:
+        """The buttons; a sheet takes them into its own foot, where they stay in sight."""
+        made = QWidget(self)
         self.send_button = Button(self.tr("Send"), self, kind="primary", key="Ctrl ⏎", on_click=self.send)
         self.later = IconButton("clock", self.tr("Send later (Ctrl+Shift+Enter)"), self, on_click=self.open_later)
         self.toolbar = Toolbar(self.editor, self)
-        extras = Extras(self._context, self)
+        self.extras = Extras(self._context, self)
         row = QHBoxLayout()
         row.setSpacing(0)
-        for part in (self.send_button, self.later, extras):
+        for part in (self.send_button, self.later, self.extras):
             row.addWidget(part)
         row.insertSpacing(2, theme().px(t.STEP))
         row.addStretch()
         row.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
-        foot = QVBoxLayout()
+        foot = QVBoxLayout(made)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(theme().px(t.STEP))
         foot.addWidget(self.toolbar)
         foot.addLayout(row)
-        return foot
+        return made
 
     def _show_letter(self, letter: Letter) -> None:
         self.head.show_letter(letter)
@@ -306,8 +311,11 @@ class Composer(QFrame):
         self._ask = Strip("note", words, self)
         for name, press in answers:
             self._ask.add_link(name, press)
-        self._inner.insertWidget(self._inner.count() - 1, self._ask)
+        self._inner.insertWidget(self._inner.indexOf(self.foot), self._ask)
         self._ask.show()
+        sheet = self.property("sheet")
+        if isinstance(sheet, Sheet):
+            sheet.reveal(self._ask)
 
     @property
     def question(self) -> str:

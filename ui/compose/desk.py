@@ -19,6 +19,7 @@ from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
 from ui.theme import tokens as t
+from ui.theme.theme import theme
 from ui.widgets.sheet import Sheet
 from workspace.mail.address import normalise
 from workspace.model.actions import Action
@@ -157,6 +158,8 @@ class ComposeDesk(QObject):
         composer.setProperty("sheet", sheet)
         composer.setProperty("kind", "bare")
         sheet.layout_.addWidget(composer)
+        composer.foot.setContentsMargins(theme().px(16), 0, theme().px(16), 0)  # below the text
+        sheet.foot.addWidget(composer.foot)
         sheet.closed.connect(self._on_sheet_closed)
         sheet.open()
         composer.begin()

@@ -22,7 +22,6 @@ class Extras(QWidget):
 
     def __init__(self, context: Context, composer: "Composer") -> None:
         super().__init__(composer)
-        self.setObjectName("extras")
         self._context, self._composer = context, composer
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

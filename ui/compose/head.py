@@ -1,10 +1,11 @@
 """The head of a letter: from whom, to whom, about what."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from ui.compose.identities import Identity, identities
 from ui.compose.letter import Letter, people, wrong_address
+from ui.compose.line_field import LineField
 from ui.compose.recipients import AddressBook, AddressField
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -31,9 +32,7 @@ class Head(QWidget):
         self.to = AddressField(book, self.tr("To"), self)
         self.cc = AddressField(book, self.tr("Cc"), self)
         self.bcc = AddressField(book, self.tr("Bcc"), self)
-        self.subject = QLineEdit(self)
-        self.subject.setProperty("kind", "line")
-        self.subject.setAccessibleName(self.tr("Subject"))
+        self.subject = LineField(self.tr("Subject"), self)
         self._place_fields()
         self.from_.currentIndexChanged.connect(lambda _: self.from_changed.emit())
         for field in (self.to, self.cc, self.bcc, self.subject):

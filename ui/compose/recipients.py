@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QStringListModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from ui.compose.letter import wrong_address
+from ui.compose.line_field import LineField
 from ui.shell.context import Context
 from ui.widgets.labels import restyle
 from workspace.mail.address import normalise
@@ -46,14 +47,12 @@ class AddressBook:
         return self._recent
 
 
-class AddressField(QLineEdit):
+class AddressField(LineField):
     """Completes the address at its end; ``is_right`` marks it where it holds something else."""
 
     def __init__(self, book: AddressBook, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._book = book
-        self.setProperty("kind", "line")
-        self.setAccessibleName(name)
         self._words = QStringListModel(self)
         self.completer_ = QCompleter(self._words, self)
         self.completer_.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

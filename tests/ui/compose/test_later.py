@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.compose.test_composer import desk_of, outgoing, replying
 from tests.ui.conftest import OpenWindow
@@ -150,6 +151,17 @@ def test_a_past_time_cannot_be_picked(home: SampleHome, window: QWidget) -> None
     assert not sheet.button.isEnabled()
     sheet.pick()
     assert picked == []
+
+
+def test_send_stays_in_sight_below_a_long_letter(open_window: OpenWindow, home_with_mail: FullHome) -> None:
+    window = open_window(home_with_mail)
+    composer = window.desks.letters.write("lia@ferreira.example")
+    assert composer is not None
+    composer.editor.setPlainText("line\n" * 200)
+    QApplication.processEvents()
+    foot = composer.send_button.mapTo(window, composer.send_button.rect().bottomRight())
+    assert window.rect().contains(foot)
+    assert window.childAt(foot - QPoint(6, 6)) is composer.send_button
 
 
 def test_the_outbox_shows_what_leaves_later_and_moves_it(open_window: OpenWindow, home_with_mail: FullHome) -> None:

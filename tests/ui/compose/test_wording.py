@@ -127,7 +127,7 @@ def test_a_field_that_is_not_known_asks_before_it_leaves(home: SampleHome, desk:
     row = home.user.add_template("Hello", "For {company}", "<div>Dear {first},</div><div>thank you.</div>")
     composer = desk.write("Lia Ferreira <lia@f.example>")
     assert composer is not None
-    composer.findChild(QWidget, "extras").use(row)  # type: ignore[union-attr]
+    composer.extras.use(row)
     assert composer.editor.text() == "Dear Lia,\nthank you."
     assert composer.editor.signature() == SIGNED
     composer.send()
@@ -168,7 +168,7 @@ def test_templates_of_another_workplace_are_not_offered(home: SampleHome, desk: 
     for name, place in (("Everywhere", None), ("Service", service), ("Ops", ops)):
         home.user.add_template(name, "", "<div>x</div>", place)
     composer = new(desk)
-    menu = composer.findChild(QWidget, "extras").template_menu()  # type: ignore[union-attr]
+    menu = composer.extras.template_menu()
     assert [action.text() for action in menu.actions()][:2] == ["Everywhere", "Service"]
     assert "Ops" not in [action.text() for action in menu.actions()]
 
