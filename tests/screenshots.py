@@ -23,6 +23,7 @@ from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.compose.screens import screens as writing_screens
 from tests.ui.sample_home import SUPPORT, SampleHome
 from tests.ui.search.screens import screens as search_screens
+from tests.ui.settings.screens import screens as setting_screens
 from tests.ui.triage.screens import screens as triage_screens
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
@@ -165,6 +166,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "engine-gave-up": broken_engine,
 }
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
+SCREENS |= setting_screens
 SCREENS |= triage_screens
 SCREENS |= search_screens
 

@@ -11,6 +11,7 @@ from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.search.commands import add_commands as add_search_commands
+from ui.settings.commands import add_commands as add_setting_commands
 from ui.shell.places import place_name
 from workspace.model.ids import ItemId, ThreadId
 
@@ -208,5 +209,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_snooze_commands,
     add_search_commands,
     add_writing_commands,
+    add_setting_commands,
 )
 """What parts of the window add themselves, one line each."""
