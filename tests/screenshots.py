@@ -25,6 +25,7 @@ from tests.ui.notify.screens import screens as notify_screens
 from tests.ui.reader.screens import READER_SCREENS
 from tests.ui.sample_home import SUPPORT, SampleHome
 from tests.ui.search.screens import screens as search_screens
+from tests.ui.settings.screens import screens as setting_screens
 from tests.ui.triage.screens import screens as triage_screens
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
@@ -168,6 +169,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
 }
 SCREENS |= notify_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
+SCREENS |= setting_screens
 SCREENS |= triage_screens
 SCREENS |= search_screens
 SCREENS |= writing_screens

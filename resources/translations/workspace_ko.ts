@@ -876,6 +876,26 @@
         <translation>기록 안 함 목록…</translation>
     </message>
     <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
@@ -1274,6 +1294,53 @@
     <message>
         <source>Texts since {date}; {rest}</source>
         <translation>{date}부터의 본문, {rest}</translation>
+    </message>
+    <message>
+        <source>{key} copies and pastes text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is needed to get around.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutSection</name>
+    <message>
+        <source>Workspace {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. Qt {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {folder}, encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passwords and keys: {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing goes to the makers of this program. What goes to your services stands in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What left this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
     </message>
 </context>
 <context>
@@ -2612,6 +2679,45 @@
     </message>
 </context>
 <context>
+    <name>GeneralSection</name>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Start when I sign in to this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications…</source>
+        <translation>알림…</translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation>템플릿과 서명…</translation>
+    </message>
+    <message>
+        <source>Never-file list…</source>
+        <translation>기록 안 함 목록…</translation>
+    </message>
+    <message>
+        <source>Export the filing record…</source>
+        <translation>기록 내역 내보내기…</translation>
+    </message>
+    <message>
+        <source>This could not be set: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>From</source>
@@ -2781,6 +2887,94 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the new key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyTable</name>
+    <message>
+        <source>no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyView</name>
+    <message>
+        <source>Commands and their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysSection</name>
+    <message>
+        <source>Find a command or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the new key for “{name}”, or Esc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} means “{name}” now, which would lose it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has no key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} means “{name}” now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In “{group}” it goes on to mean “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LaterSheet</name>
     <message>
         <source>Send later</source>
@@ -2831,6 +3025,33 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>LookSection</name>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>The whole window grows with the text. Columns fold away where the room is short.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3334,6 +3555,25 @@
     </message>
 </context>
 <context>
+    <name>PrivacySection</name>
+    <message>
+        <source>What leaves this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what your services need: each connection is counted here, by service and purpose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What left this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Senders whose pictures are loaded…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QuietDay</name>
     <message>
         <source>Quiet on {day}</source>
@@ -3561,38 +3801,6 @@
 <context>
     <name>SettingsSheet</name>
     <message>
-        <source>Settings</source>
-        <translation>설정</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>시스템 설정</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>밝게</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>어둡게</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>테마</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>글자 크기</translation>
-    </message>
-    <message>
-        <source>Never-file list…</source>
-        <translation>기록 안 함 목록…</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -3670,6 +3878,22 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4961,6 +5185,13 @@
     <message>
         <source>The attachments are in a folded message: open it first.</source>
         <translation>첨부 파일이 접힌 메일에 있습니다. 먼저 펼치세요.</translation>
+    </message>
+</context>
+<context>
+    <name>self._table</name>
+    <message>
+        <source>no key</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

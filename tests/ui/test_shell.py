@@ -262,9 +262,8 @@ def test_question_mark_lists_every_key(window: MainWindow) -> None:
 
 
 def test_a_sheet_without_controls_keeps_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
-    window.sheets.show_shortcuts()
-    sheet = window.findChild(ShortcutsSheet)
-    assert isinstance(sheet, ShortcutsSheet)
+    sheet = Sheet(window, "Nothing to press")
+    sheet.open()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.focusWidget() is sheet
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)

@@ -1,74 +1,120 @@
-"""The settings of the window: theme, language, text size. Each takes effect at once."""
+"""The settings: sections at the left, each made when it is first shown; everything takes effect at once."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
-from ui.settings.choices import LANGUAGES, Choices
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+
 from ui.theme import tokens as t
-from ui.theme.theme import SCALES, Mode, theme
+from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import label
+from ui.widgets.flow import FlowLayout
 from ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from ui.settings.rows import Section
+    from ui.shell.window import MainWindow
+
+HEIGHT = 430
+Maker = Callable[["SettingsSheet", QWidget], QWidget]
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("settings", text)
+
+
+def sections() -> dict[str, tuple[str, Maker]]:
+    """The sections by name, with their titles. What a part of the window adds is one more line."""
+    return {
+        "general": (tr("General"), _general),
+        "look": (tr("Look"), _look),
+        "keys": (tr("Keys"), _keys),
+        "privacy": (tr("Privacy"), _privacy),
+        "about": (tr("About"), _about),
+    }
 
 
 class SettingsSheet(Sheet):
-    """``rebuild_asked`` says that the window has to be made anew (language, text size), ``never_file_asked`` that the
-    list of whose mail is never filed is wanted.
-    """
+    """``rebuild_asked`` says that the window has to be made anew: language or text size changed."""
 
     rebuild_asked = Signal()
-    never_file_asked = Signal()
 
-    def __init__(self, choices: Choices, window: QWidget) -> None:
-        super().__init__(window, "", width=440)
-        self._choices = choices
-        self.title.setText(self.tr("Settings"))
-        self.body.setAccessibleName(self.title.text())
-        form = QFormLayout()
-        form.setVerticalSpacing(theme().px(3 * t.STEP))
-        form.setHorizontalSpacing(theme().px(24))
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        modes = [
-            (Mode.SYSTEM.value, self.tr("As the system")),
-            (Mode.LIGHT.value, self.tr("Light")),
-            (Mode.DARK.value, self.tr("Dark")),
-        ]
-        languages = [("", self.tr("As the system")), *LANGUAGES]
-        scales = [(str(scale), f"{round(scale * 100)} %") for scale in SCALES]
-        self.theme_box = self._box(form, self.tr("Theme"), modes, choices.mode.value)
-        self.language_box = self._box(form, self.tr("Language"), languages, choices.language)
-        self.scale_box = self._box(form, self.tr("Text size"), scales, str(choices.scale))
-        self.theme_box.currentIndexChanged.connect(self._on_theme_picked)
-        self.language_box.currentIndexChanged.connect(self._on_language_picked)
-        self.scale_box.currentIndexChanged.connect(self._on_scale_picked)
-        self.layout_.addLayout(form)
-        never = Button(self.tr("Never-file list…"), self.body, kind="link", on_click=self._on_never_file)
-        self.layout_.addWidget(never, 0, Qt.AlignmentFlag.AlignLeft)
+    def __init__(self, window: "MainWindow", section: str = "general") -> None:
+        super().__init__(window, "", width=t.WIDE_SHEET)
+        self.window_ = window
+        self.choices = window.choices
+        self.call(tr("Settings"))
+        self.stack = QStackedWidget(self.body)
+        self.stack.setMinimumHeight(theme().px(HEIGHT))
+        self.made: dict[str, QWidget] = {}
+        self.tabs: dict[str, Button] = {}
+        self._makers = sections()
+        self._group = QButtonGroup(self)
+        flow = FlowLayout(spacing=theme().px(t.STEP))
+        for name, (title, _) in self._makers.items():
+            tab = Button(title, self.body, kind="tab", on_click=partial(self.show_section, name))
+            tab.setCheckable(True)
+            self._group.addButton(tab)
+            flow.addWidget(tab)
+            self.tabs[name] = tab
+        self.layout_.addLayout(flow)
+        self.layout_.addSpacing(theme().px(t.STEP))
+        self.layout_.addWidget(self.stack, 1)
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
+        self.show_section(section)
 
-    def _on_never_file(self) -> None:
+    def open(self) -> None:
+        """With the focus on the section's tab."""
+        super().open()
+        next(tab for tab in self.tabs.values() if tab.isChecked()).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_section(self, name: str) -> None:
+        if name not in self.made:
+            self.made[name] = self._makers[name][1](self, self.stack)
+            self.stack.addWidget(self.made[name])
+            self.order_tabs()
+        self.tabs[name].setChecked(True)
+        self.stack.setCurrentWidget(self.made[name])
+
+    def add_links(self, section: "Section", **words: str) -> None:
+        """A link for each command that is there; it closes the settings and runs."""
+        for name, text in words.items():
+            if name in self.window_.commands:
+                section.link(text, partial(self._leave_for, name))
+
+    def _leave_for(self, name: str) -> None:
         self.done()
-        self.never_file_asked.emit()
+        self.window_.commands.run(name)
 
-    def _box(self, form: QFormLayout, name: str, entries: list[tuple[str, str]], chosen: str) -> QComboBox:
-        box = QComboBox(self.body)
-        box.setAccessibleName(name)
-        box.setProperty("keeps_return", True)
-        for value, words in entries:
-            box.addItem(words, value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        form.addRow(label(name, self.body), box)
-        return box
 
-    def _on_theme_picked(self) -> None:
-        self._choices.mode = Mode(self.theme_box.currentData())
-        theme().set_mode(self._choices.mode)
+def _general(sheet: SettingsSheet, parent: QWidget) -> QWidget:
+    from ui.settings.general import GeneralSection
 
-    def _on_language_picked(self) -> None:
-        self._choices.language = self.language_box.currentData()
-        self.rebuild_asked.emit()
+    return GeneralSection(sheet, parent)
 
-    def _on_scale_picked(self) -> None:
-        self._choices.scale = float(self.scale_box.currentData())
-        self.rebuild_asked.emit()
+
+def _look(sheet: SettingsSheet, parent: QWidget) -> QWidget:
+    from ui.settings.general import LookSection
+
+    return LookSection(sheet, parent)
+
+
+def _keys(sheet: SettingsSheet, parent: QWidget) -> QWidget:
+    from ui.settings.keys import KeysSection
+
+    return KeysSection(sheet.window_.commands, sheet.window_.context.user, parent)
+
+
+def _privacy(sheet: SettingsSheet, parent: QWidget) -> QWidget:
+    from ui.settings.privacy import PrivacySection
+
+    return PrivacySection(sheet, parent)
+
+
+def _about(sheet: SettingsSheet, parent: QWidget) -> QWidget:
+    from ui.settings.general import AboutSection
+
+    return AboutSection(sheet, parent)

@@ -30,6 +30,15 @@ _NAMED = {
     Qt.Key.Key_Delete: "Delete",
     Qt.Key.Key_Up: "Up",
     Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Left: "Left",
+    Qt.Key.Key_Right: "Right",
+    Qt.Key.Key_Home: "Home",
+    Qt.Key.Key_End: "End",
+    Qt.Key.Key_PageUp: "PageUp",
+    Qt.Key.Key_PageDown: "PageDown",
+    Qt.Key.Key_Backspace: "Backspace",
+    Qt.Key.Key_Space: "Space",
+    **{Qt.Key(Qt.Key.Key_F1 + n): f"F{n + 1}" for n in range(12)},
 }
 _MODIFIERS = (
     (Qt.KeyboardModifier.ControlModifier, "Ctrl+"),
@@ -40,11 +49,14 @@ _MODIFIERS = (
 def key_name(event: QKeyEvent) -> str:
     """How :class:`Commands` calls what was pressed; empty for a bare modifier."""
     prefix = "".join(word for mask, word in _MODIFIERS if event.modifiers() & mask)
+    has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     named = _NAMED.get(Qt.Key(event.key())) if event.key() in _NAMED else None
     if named:
-        return prefix + named
+        return prefix + ("Shift+" if has_shift and named not in ("Return", "Escape") else "") + named
     typed = event.text() if event.text() and event.text().isprintable() else _of_code(event.key())
     letter = LATIN_OF_JAMO.get(typed, typed)
+    if prefix and has_shift and letter.isalpha():
+        prefix += "Shift+"
     return prefix + letter.upper() if prefix and letter else letter
 
 
@@ -56,11 +68,21 @@ def _of_code(code: int) -> str:
     return letter.lower() if letter.isascii() else letter
 
 
+def is_locked(window: QWidget) -> bool:
+    """Whether the window shows nothing until its user is back."""
+    return bool(window.property("locked"))
+
+
 def is_typing(widget: QWidget | None) -> bool:
     """Whether keys pressed now are text."""
     if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):
         return not widget.isReadOnly()
     return isinstance(widget, QAbstractSpinBox) or (isinstance(widget, QComboBox) and widget.isEditable())
+
+
+def _is_beside_text(name: str) -> bool:
+    """Whether a key is no text even where text is written: with Ctrl held, or F1 to F12."""
+    return name.startswith("Ctrl+") or (name[0] == "F" and name[1:].isdigit())
 
 
 class KeyFilter(QObject):
@@ -89,7 +111,7 @@ class KeyFilter(QObject):
         if command is None or self._sheet_is_open():
             return False
         focus = QApplication.focusWidget()
-        if is_typing(focus) and (name == "Ctrl+Z" or not name.startswith("Ctrl+")):
+        if is_typing(focus) and (name == "Ctrl+Z" or not _is_beside_text(name)):
             return False
         if name == "Ctrl+A" and isinstance(focus, QTextEdit | QPlainTextEdit | QLineEdit | QAbstractSpinBox | QLabel):
             return False
@@ -99,4 +121,4 @@ class KeyFilter(QObject):
         return True
 
     def _sheet_is_open(self) -> bool:
-        return any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))
+        return is_locked(self._window) or any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))

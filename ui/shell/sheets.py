@@ -80,12 +80,13 @@ class Sheets(QObject):
     def show_shortcuts(self) -> None:
         from ui.shell.shortcuts import ShortcutsSheet
 
-        ShortcutsSheet(self._window.commands, self._window).open()
+        sheet = ShortcutsSheet(self._window.commands, self._window)
+        sheet.change_asked.connect(lambda: self.show_settings("keys"))
+        sheet.open()
 
-    def show_settings(self) -> None:
+    def show_settings(self, section: str = "general") -> None:
         from ui.settings.sheet import SettingsSheet
 
-        sheet = SettingsSheet(self._window.choices, self._window)
+        sheet = SettingsSheet(self._window, section)
         sheet.rebuild_asked.connect(self._window.rebuild_asked)
-        sheet.never_file_asked.connect(lambda: self._window.desks.filing.show_never_file())
         sheet.open()

@@ -13,6 +13,7 @@ from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
+from ui.settings.commands import add_commands as add_setting_commands
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
 from ui.shell.workplaces import add_commands as add_workplace_commands
@@ -218,5 +219,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_workplace_commands,
     add_filter_commands,
     add_label_commands,
+    add_setting_commands,
 )
 """What parts of the window add themselves, one line each."""

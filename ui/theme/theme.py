@@ -21,7 +21,7 @@ FAMILIES = [
     "sans-serif",
 ]
 """Inter ships with the program; Korean comes from the system."""
-SCALES = (1.0, 1.15, 1.3, 1.5)
+SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 class Mode(StrEnum):

@@ -13,6 +13,7 @@ class UserFile:
     """The user's file, open. Safe to use from several threads."""
 
     def __init__(self, home: Home, key: bytes) -> None:
+        self.home = home
         self._db = open_user(home, key)
         self._lock = threading.RLock()
 

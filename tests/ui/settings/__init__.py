@@ -1,0 +1,1 @@
+"""Tests of the settings: sections, keys, lock and log."""
