@@ -21,7 +21,6 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
 from ui.widgets.notice import Notice
-from ui.widgets.times import count
 from workspace.model.ids import ThreadId
 from workspace.store.rows import AttemptRow, ThreadRow
 
