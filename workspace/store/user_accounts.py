@@ -62,7 +62,7 @@ class Accounts(UserFile):
                 "INSERT OR IGNORE INTO tray_dismissed SELECT action_id, ? FROM outbox WHERE account_id = ?",
                 (now_ms(), account_id),
             )
-            for table in ("workplace_account", "draft", "outbox", "thread_mark"):
+            for table in ("workplace_account", "draft", "outbox", "thread_mark", "signature"):
                 execute(f"DELETE FROM {table} WHERE account_id = ?", (account_id,))
             execute("UPDATE workplace SET linked_account_id = NULL WHERE linked_account_id = ?", (account_id,))
             execute("DELETE FROM follow WHERE crm_account_id = ?", (account_id,))
