@@ -157,10 +157,20 @@ class InboxScreen(QFrame):
             found.title,
             found.text,
             button=found.button,
-            on_click=(lambda: self.asked.emit(step)) if step else None,
+            on_click=(lambda: self._take_step(step)) if step else None,
             progress=found.progress,
         )
         self._stack.setCurrentWidget(self.notice)
+
+    def _take_step(self, step: str) -> None:
+        """Another tab is shown here; the window knows the rest."""
+        kind, _, tab = step.partition(":")
+        if kind == "tab":
+            self.tabs.show_tab(tab)
+            self._on_tab_picked(tab)
+            self.view.setFocus()
+        else:
+            self.asked.emit(step)
 
     def _on_picked(self, row: object) -> None:
         self.tray.show_attempt(row if isinstance(row, AttemptRow) else None)
