@@ -22,6 +22,7 @@ from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.compose.screens import screens as writing_screens
 from tests.ui.notify.screens import screens as notify_screens
+from tests.ui.reader.screens import READER_SCREENS
 from tests.ui.sample_home import SUPPORT, SampleHome
 from tests.ui.search.screens import screens as search_screens
 from tests.ui.triage.screens import screens as triage_screens
@@ -169,8 +170,8 @@ SCREENS |= notify_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
 SCREENS |= triage_screens
 SCREENS |= search_screens
-
 SCREENS |= writing_screens
+SCREENS |= READER_SCREENS
 
 
 def syncing(sample: SampleHome) -> None:

@@ -62,6 +62,23 @@
     </message>
 </context>
 <context>
+    <name>RemoveAccountSheet</name>
+    <message numerus="yes">
+        <source>%n drafts that are only here go too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things that wait to be sent or done are not done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SeveralSheet</name>
     <message numerus="yes">
         <source>File %n messages to CRM</source>

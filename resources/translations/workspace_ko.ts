@@ -28,6 +28,22 @@
         <translation>CRM</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not readable: {collection}</source>
         <translation>읽을 수 없음: {collection}</translation>
     </message>
@@ -234,6 +250,30 @@
     <message>
         <source>Add account</source>
         <translation>계정 추가</translation>
+    </message>
+    <message>
+        <source>Everything here is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has a star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here has files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything here is filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A filter is on in this tab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
     </message>
     <message>
         <source>Try again now</source>
@@ -705,23 +745,23 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄…</translation>
     </message>
     <message>
         <source>Original layout</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 레이아웃</translation>
     </message>
     <message>
         <source>Save all attachments…</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일 모두 저장…</translation>
     </message>
     <message>
         <source>Unsubscribe…</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부…</translation>
     </message>
     <message>
         <source>Senders whose images are shown…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 표시하는 발신자…</translation>
     </message>
     <message>
         <source>File</source>
@@ -985,11 +1025,11 @@
     </message>
     <message>
         <source>Tomorrow morning</source>
-        <translation type="unfinished"></translation>
+        <translation>내일 아침</translation>
     </message>
     <message>
         <source>Monday morning</source>
-        <translation type="unfinished"></translation>
+        <translation>월요일 아침</translation>
     </message>
     <message>
         <source>today {time}</source>
@@ -997,19 +1037,19 @@
     </message>
     <message>
         <source>tomorrow {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>내일 {time}</translation>
     </message>
     <message>
         <source>Send later</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보내기</translation>
     </message>
     <message>
         <source>Day and time…</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜와 시간 선택…</translation>
     </message>
     <message>
         <source>It leaves from this computer. If that sleeps or Workspace is closed then, it leaves as soon as both run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 보냅니다. 그 시간에 컴퓨터가 절전 상태이거나 Workspace가 꺼져 있으면 둘 다 다시 켜지는 대로 보냅니다.</translation>
     </message>
     <message>
         <source>This evening</source>
@@ -1033,15 +1073,15 @@
     </message>
     <message>
         <source>Send the open letter later…</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 메일 나중에 보내기…</translation>
     </message>
     <message>
         <source>Templates and signatures…</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿과 서명…</translation>
     </message>
     <message>
         <source>No letter is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>작성 중인 메일이 없습니다.</translation>
     </message>
     <message>
         <source>There is no subject. Send again to send it without one.</source>
@@ -1049,15 +1089,15 @@
     </message>
     <message>
         <source>{fields} was not filled in. Send again to send it like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{fields} 항목이 채워지지 않았습니다. 그대로 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
-        <translation type="unfinished"></translation>
+        <translation>본문에서 첨부를 언급했지만 첨부 파일이 없습니다. 첨부 없이 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>Leaves {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 보냄</translation>
     </message>
     <message>
         <source>Sending…</source>
@@ -1065,45 +1105,47 @@
     </message>
     <message>
         <source>Not sent: it is among your drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>보내지 않았습니다. 임시보관함에 있습니다</translation>
     </message>
     <message>
         <source>It came from {really}. That looks like {seems}, which you know, but is another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{really}에서 온 메일입니다. 알고 있는 {seems}와(과) 비슷해 보이지만 다른 곳입니다.</translation>
     </message>
     <message>
         <source>The sender&apos;s name says {seems}, but it came from {really}.</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 사람 이름에는 {seems}(이)라고 되어 있지만 실제로는 {really}에서 왔습니다.</translation>
     </message>
     <message>
         <source>An answer goes to {really}, not to {seems}.</source>
-        <translation type="unfinished"></translation>
+        <translation>답장은 {seems}이(가) 아니라 {really}(으)로 갑니다.</translation>
     </message>
     <message>
         <source>A link says {seems} but leads to {really}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seems}(이)라고 적힌 링크가 실제로는 {really}(으)로 연결됩니다.</translation>
     </message>
     <message>
         <source>This message has no layout of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일에는 별도의 레이아웃이 없습니다.</translation>
     </message>
     <message>
         <source>It could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>열 수 없습니다.</translation>
     </message>
     <message>
         <source>Open this address in your browser?
 
 {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주소를 브라우저에서 열까요?
+
+{address}</translation>
     </message>
     <message>
         <source>Unfold the message that you want to print.</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄할 메일을 먼저 펼치세요.</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄</translation>
     </message>
     <message>
         <source>Focus is on</source>
@@ -1112,6 +1154,109 @@
     <message>
         <source>Focus until {time}</source>
         <translation>{time}까지 집중</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>별표 표시함</translation>
+    </message>
+    <message>
+        <source>With files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not filed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only unread, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only starred, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only with files, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only not filed, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountDeeds</name>
+    <message>
+        <source>{account} is being tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} is called {name} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account} is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get new mail now</source>
+        <translation>지금 새 메일 받기</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>다시 로그인</translation>
+    </message>
+    <message>
+        <source>Read everything anew</source>
+        <translation>전부 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Move to a workplace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workplaces</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1124,28 +1269,20 @@
 <context>
     <name>AccountsPage</name>
     <message>
+        <source>No account is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>계정</translation>
     </message>
     <message>
+        <source>Find an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add account</source>
         <translation>계정 추가</translation>
-    </message>
-    <message>
-        <source>Get new mail now</source>
-        <translation>지금 새 메일 받기</translation>
-    </message>
-    <message>
-        <source>Sign in again</source>
-        <translation>다시 로그인</translation>
-    </message>
-    <message>
-        <source>Read everything anew</source>
-        <translation>전부 다시 읽기</translation>
-    </message>
-    <message>
-        <source>Workplaces</source>
-        <translation>업무공간</translation>
     </message>
 </context>
 <context>
@@ -1192,31 +1329,31 @@
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>고정</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>알림 끄기</translation>
     </message>
     <message>
         <source>Labels…</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨…</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄…</translation>
     </message>
     <message>
         <source>Original layout</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 레이아웃</translation>
     </message>
     <message>
         <source>Save all attachments…</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일 모두 저장…</translation>
     </message>
     <message>
         <source>Unsubscribe…</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부…</translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -1297,7 +1434,7 @@
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>미리 보기</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1309,7 +1446,7 @@
     </message>
     <message>
         <source>{n} of {total} files are in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 {total}개 중 {n}개를 {folder}에 저장했습니다</translation>
     </message>
     <message>
         <source>Save all…</source>
@@ -1639,7 +1776,7 @@
     </message>
     <message>
         <source>Leaves {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 보냄</translation>
     </message>
     <message>
         <source>Draft discarded</source>
@@ -1674,7 +1811,7 @@
     </message>
     <message>
         <source>Send later (Ctrl+Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보내기 (Ctrl+Shift+Enter)</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -1873,6 +2010,21 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>EditAccountSheet</name>
+    <message>
+        <source>Leave a secret empty to keep it. What was read of the account stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of {account}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and save</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2101,27 +2253,31 @@
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿</translation>
     </message>
     <message>
         <source>More for this letter</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일의 다른 기능</translation>
     </message>
     <message>
         <source>Save this letter as a template…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일을 템플릿으로 저장…</translation>
     </message>
     <message>
         <source>Templates and signatures…</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿과 서명…</translation>
+    </message>
+    <message>
+        <source>Send as plain text</source>
+        <translation>일반 텍스트로 보내기</translation>
     </message>
     <message>
         <source>Signature of {address}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 서명…</translation>
     </message>
     <message>
         <source>Show or hide the buttons for form</source>
-        <translation type="unfinished"></translation>
+        <translation>서식 단추 보이기/숨기기</translation>
     </message>
 </context>
 <context>
@@ -2540,7 +2696,7 @@
     <name>LaterSheet</name>
     <message>
         <source>Send later</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보내기</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2556,7 +2712,7 @@
     </message>
     <message>
         <source>Leaves {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}에 보냅니다.</translation>
     </message>
     <message>
         <source>That time is past.</source>
@@ -2791,7 +2947,7 @@
     </message>
     <message>
         <source>Be careful with this message</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일에 주의하세요</translation>
     </message>
     <message>
         <source>Always from this sender</source>
@@ -2799,19 +2955,19 @@
     </message>
     <message>
         <source>Unsubscribe again…</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 수신 거부…</translation>
     </message>
     <message>
         <source>You left this mailing list: {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일링 리스트를 수신 거부했습니다: {when}</translation>
     </message>
     <message>
         <source>Mailing list</source>
-        <translation type="unfinished"></translation>
+        <translation>메일링 리스트</translation>
     </message>
     <message>
         <source>Unsubscribe…</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부…</translation>
     </message>
     <message>
         <source>Quoted text</source>
@@ -2973,11 +3129,7 @@
     </message>
     <message>
         <source>Leaves later</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not confirmed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>나중에 보낼 메일</translation>
     </message>
     <message>
         <source>Everything is done.</source>
@@ -2985,7 +3137,7 @@
     </message>
     <message>
         <source>Too late: it has left.</source>
-        <translation type="unfinished"></translation>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -3019,15 +3171,15 @@
     <name>PlannedCard</name>
     <message>
         <source>(no subject)</source>
-        <translation type="unfinished"></translation>
+        <translation>(제목 없음)</translation>
     </message>
     <message>
         <source>Change time…</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 변경…</translation>
     </message>
     <message>
         <source>Send now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 보내기</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -3039,7 +3191,7 @@
     </message>
     <message>
         <source>Too late: it has left.</source>
-        <translation type="unfinished"></translation>
+        <translation>늦었습니다. 이미 보냈습니다.</translation>
     </message>
 </context>
 <context>
@@ -3054,15 +3206,15 @@
     </message>
     <message>
         <source>Fetching…</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오는 중…</translation>
     </message>
     <message>
         <source>Previous file</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 파일</translation>
     </message>
     <message>
         <source>Next file</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 파일</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3078,19 +3230,19 @@
     </message>
     <message>
         <source>This picture cannot be shown. Save it to open it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 그림은 표시할 수 없습니다. 저장한 뒤 다른 프로그램에서 여세요.</translation>
     </message>
     <message>
         <source>Picture: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>그림: {name}</translation>
     </message>
     <message>
         <source>… (the rest is in the file)</source>
-        <translation type="unfinished"></translation>
+        <translation>… (나머지는 파일에 있습니다)</translation>
     </message>
     <message>
         <source>Text: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>텍스트: {name}</translation>
     </message>
 </context>
 <context>
@@ -3194,6 +3346,68 @@
     <message>
         <source>Open</source>
         <translation>열기</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveAccountSheet</name>
+    <message>
+        <source>Remove {account}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this computer go: what was read of it, its password or sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drafts that are only here go too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things that wait to be sent or done are not done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At the service everything stays. The filing record keeps what was filed. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenameSheet</name>
+    <message>
+        <source>Rename account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Only here. What others see as your name is part of your signature and identity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -3392,11 +3606,11 @@
     <name>SignatureSheet</name>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>서명</translation>
     </message>
     <message>
         <source>It stands below what you write and above what is quoted, in every letter from this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주소로 보내는 모든 메일에서 쓴 글 아래, 인용문 위에 들어갑니다.</translation>
     </message>
 </context>
 <context>
@@ -3502,12 +3716,28 @@
 <context>
     <name>SyncCard</name>
     <message>
+        <source>less than a minute left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First sync · {account}</source>
         <translation>첫 동기화 · {account}</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You can work meanwhile.</source>
         <translation>그동안 일할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{pulled} of {total}, newest first</source>
@@ -3537,19 +3767,19 @@
     <name>TemplateSheet</name>
     <message>
         <source>Edit template</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿 수정</translation>
     </message>
     <message>
         <source>New template</source>
-        <translation type="unfinished"></translation>
+        <translation>새 템플릿</translation>
     </message>
     <message>
         <source>Fields are filled in for the first recipient; one that is not known stays and is asked about.</source>
-        <translation type="unfinished"></translation>
+        <translation>항목은 첫 번째 받는 사람에 맞추어 채워집니다. 알 수 없는 항목은 그대로 두고 보내기 전에 묻습니다.</translation>
     </message>
     <message>
         <source>All workplaces</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 업무공간</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3557,7 +3787,7 @@
     </message>
     <message>
         <source>Offered in</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 곳</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -3565,11 +3795,11 @@
     </message>
     <message>
         <source>Field:</source>
-        <translation type="unfinished"></translation>
+        <translation>항목:</translation>
     </message>
     <message>
         <source>First name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름만</translation>
     </message>
     <message>
         <source>Company</source>
@@ -3631,11 +3861,11 @@
     </message>
     <message>
         <source>Underline</source>
-        <translation type="unfinished"></translation>
+        <translation>밑줄</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>색</translation>
     </message>
     <message>
         <source>List</source>
@@ -3643,19 +3873,19 @@
     </message>
     <message>
         <source>Numbered list</source>
-        <translation type="unfinished"></translation>
+        <translation>번호 목록</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>인용</translation>
     </message>
     <message>
         <source>Link (Ctrl+Shift+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>링크 (Ctrl+Shift+K)</translation>
     </message>
     <message>
-        <source>Clear the form (Ctrl+\)</source>
-        <translation type="unfinished"></translation>
+        <source>Clear the form</source>
+        <translation>서식 지우기</translation>
     </message>
     <message>
         <source>Link</source>
@@ -3663,27 +3893,27 @@
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>빨강</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>주황</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>초록</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>파랑</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>회색</translation>
     </message>
     <message>
         <source>As the text</source>
-        <translation type="unfinished"></translation>
+        <translation>본문 색</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3748,15 +3978,15 @@
     <name>TrustedSheet</name>
     <message>
         <source>Senders whose images are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 표시하는 발신자</translation>
     </message>
     <message>
         <source>Remote images in their mail load by themselves. It tells them when you read.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 발신자의 외부 이미지는 자동으로 표시됩니다. 언제 읽었는지 발신자가 알 수 있습니다.</translation>
     </message>
     <message>
         <source>Find an address</source>
-        <translation type="unfinished"></translation>
+        <translation>주소 찾기</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3764,42 +3994,42 @@
     </message>
     <message>
         <source>Images of {who} are blocked again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}의 이미지를 다시 차단합니다</translation>
     </message>
     <message>
         <source>{n} more: type a part of the address</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}개 더 있음: 주소의 일부를 입력하세요</translation>
     </message>
     <message>
         <source>No such address</source>
-        <translation type="unfinished"></translation>
+        <translation>해당하는 주소가 없습니다</translation>
     </message>
     <message>
         <source>None yet: press “Always from this sender”.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 없습니다. 메일에서 “이 사람은 항상”을 누르면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Block again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 차단</translation>
     </message>
     <message>
         <source>Block images of {who} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}의 이미지 다시 차단</translation>
     </message>
 </context>
 <context>
     <name>UnsubscribeSheet</name>
     <message>
         <source>Unsubscribe from {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 수신을 거부할까요?</translation>
     </message>
     <message>
         <source>If you do not know this sender, rather move the message to the trash: an answer tells them that your address is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>모르는 발신자라면 휴지통으로 옮기는 편이 낫습니다. 응답하면 이 주소를 누군가 읽는다는 사실이 알려집니다.</translation>
     </message>
     <message>
         <source>This message does not say how.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메일에는 수신 거부 방법이 없습니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3807,43 +4037,43 @@
     </message>
     <message>
         <source>Workspace asks {host} to send nothing more to {address}. This cannot be taken back here: to get it again, subscribe again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}에 {address}(으)로 더 보내지 말라고 요청합니다. 여기서 되돌릴 수 없으며, 다시 받으려면 다시 구독해야 합니다.</translation>
     </message>
     <message>
         <source>Unsubscribe</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부</translation>
     </message>
     <message>
         <source>A mail that asks for it goes from {address} to {to}. You can take it back for {n} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address}에서 {to}(으)로 수신 거부 요청 메일을 보냅니다. {n}초 동안 취소할 수 있습니다.</translation>
     </message>
     <message>
         <source>By mail instead</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 메일로</translation>
     </message>
     <message>
         <source>Send the mail</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 보내기</translation>
     </message>
     <message>
         <source>{host} has a page for this. It opens in your browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}에 수신 거부 페이지가 있습니다. 브라우저에서 열립니다.</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>페이지 열기</translation>
     </message>
     <message>
         <source>Asking {host}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}에 요청하는 중…</translation>
     </message>
     <message>
         <source>Unsubscribed: {host} was told</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부됨: {host}에 알렸습니다</translation>
     </message>
     <message>
         <source>{reason} Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} 바뀐 것은 없습니다.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3851,11 +4081,11 @@
     </message>
     <message>
         <source>A mail that unsubscribes goes to {to}</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부 메일을 {to}(으)로 보냅니다</translation>
     </message>
     <message>
         <source>The browser could not be opened. The page is: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저를 열 수 없습니다. 페이지 주소: {address}</translation>
     </message>
 </context>
 <context>
@@ -3893,11 +4123,11 @@
     </message>
     <message>
         <source>What you wrote is not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓴 내용이 저장되지 않았습니다.</translation>
     </message>
     <message>
         <source>Throw away</source>
-        <translation type="unfinished"></translation>
+        <translation>버리기</translation>
     </message>
 </context>
 <context>
@@ -4001,11 +4231,11 @@
     <name>WritingSheet</name>
     <message>
         <source>Templates and signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿과 서명</translation>
     </message>
     <message>
         <source>New template…</source>
-        <translation type="unfinished"></translation>
+        <translation>새 템플릿…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4013,7 +4243,7 @@
     </message>
     <message>
         <source>Signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>서명</translation>
     </message>
     <message>
         <source>No account here can send mail.</source>
@@ -4021,15 +4251,15 @@
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿</translation>
     </message>
     <message>
         <source>All workplaces</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 업무공간</translation>
     </message>
     <message>
         <source>“{name}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” 템플릿을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -4037,11 +4267,11 @@
     </message>
     <message>
         <source>None yet. A template is a text with fields such as {first} that are filled in for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 없습니다. 템플릿은 {first} 같은 항목이 자동으로 채워지는 글입니다.</translation>
     </message>
     <message>
         <source>no signature</source>
-        <translation type="unfinished"></translation>
+        <translation>서명 없음</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -4053,24 +4283,24 @@
     </message>
     <message>
         <source>Signature of {address}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 서명…</translation>
     </message>
     <message>
         <source>Edit template {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 템플릿 수정</translation>
     </message>
     <message>
         <source>Delete template {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 템플릿 삭제</translation>
     </message>
     <message>
         <source>A letter can be taken back for</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 메일을 취소할 수 있는 시간</translation>
     </message>
     <message numerus="yes">
         <source>%n seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n초</numerusform>
         </translation>
     </message>
 </context>
@@ -4091,6 +4321,10 @@
         <source>Conversation</source>
         <translation>대화</translation>
     </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
 </context>
 <context>
     <name>compose</name>
@@ -4100,7 +4334,7 @@
     </message>
     <message>
         <source>The program was cut off. Your letter is as it was saved last.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램이 갑자기 종료되었습니다. 마지막으로 저장된 메일을 열었습니다.</translation>
     </message>
 </context>
 <context>
@@ -4638,7 +4872,7 @@
     <name>saving</name>
     <message>
         <source>The attachments are in a folded message: open it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일이 접힌 메일에 있습니다. 먼저 펼치세요.</translation>
     </message>
 </context>
 <context>

@@ -167,7 +167,7 @@ def test_the_accounts_page_says_how_each_account_is(window: MainWindow) -> None:
     rows = {row.account_id: row for row in account_rows(window.context)}
     assert rows[SUPPORT].health.text.startswith("in step · ")
     assert rows[SUPPORT].token == "ok"
-    assert rows[SLACK].needs_signin
+    assert rows[SLACK].repair == "signin"
     assert rows[SLACK].reason == "The sign-in at slack.example has expired."
     assert rows[SUPPORT].workplaces == "Customer service"
 
@@ -181,7 +181,7 @@ def test_the_accounts_page_names_what_a_service_does_not_let_us_read(
     row = next(row for row in account_rows(window.context) if row.account_id == SUPPORT)
     assert (row.health.text, row.health.tone) == ("not readable: Board", "warn")
     assert row.reason == "Board cannot be read: permission denied"
-    assert not row.needs_signin
+    assert row.repair == ""
 
 
 def test_the_accounts_page_signs_in_from_the_row(window: MainWindow, qtbot: QtBot) -> None:

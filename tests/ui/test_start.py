@@ -16,7 +16,7 @@ LATER = (
     "workspace.mail.parse",
     "workspace.filing",
     "workspace.connector.manifest",
-    "ui.compose.desk",
+    "ui.compose",
     "ui.filing",
     "ui.accounts",
     "ui.reader",

@@ -47,7 +47,7 @@ class CheckSheet(Sheet):
             manifest,
             account.settings if account else {},
             self.body,
-            only_secrets=account is not None,
+            only_secrets=account is not None and self.asks_only_secrets,
             profile=profile,
         )
         self.form.submitted.connect(self.check)
@@ -101,14 +101,24 @@ class CheckSheet(Sheet):
         settings, secrets = self.form.values()
         known = {**self._account.settings, **settings} if self._account else settings
         made = {f.key: "generated" for f in self._manifest.fields if f.generated}
-        kept = {f.key: "kept" for f in self._manifest.fields if f.secret} if self._account and self._is_oauth else {}
-        given = (self._profile.secrets if self._profile else {}) | kept | made | secrets
+        given = (self._profile.secrets if self._profile else {}) | dict(self.known_secrets()) | made | secrets
         try:
             self._manifest.refuse_wrong(self._in_effect(known), given)
         except (Rejected, Transient) as error:
             self._show_trouble(error.message_key, error.params)
             return
         self._begin(known, secrets, "browser" if self._manifest.asks_browser(secrets) else "")
+
+    @property
+    def asks_only_secrets(self) -> bool:
+        """Of an account that is there."""
+        return True
+
+    def known_secrets(self) -> Mapping[str, str]:
+        """What need not be typed."""
+        if self._account is None or not self._is_oauth:
+            return {}
+        return {f.key: "kept" for f in self._manifest.fields if f.secret}
 
     def _in_effect(self, own: Mapping[str, str]) -> Mapping[str, str]:
         """What counts over these settings; raises ``Transient`` where an account's profile is gone."""

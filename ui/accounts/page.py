@@ -1,8 +1,9 @@
-"""The accounts page: what each brings, where it belongs, how it is, and the one thing to do about it."""
+"""The accounts page: what each brings, where it belongs, how it is, and the one thing that puts it right."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from ui.accounts.deeds import AccountDeeds
 from ui.accounts.progress import SyncCard
 from ui.accounts.table import AccountDelegate, AccountRow, AccountTable, account_rows
 from ui.models.observer import HEALTH, News
@@ -16,14 +17,17 @@ from ui.widgets.times import count
 from workspace.model.ids import AccountId
 
 SYNCS_SHOWN = 3
+FILTER_WIDTH = 260
 ROW, ACTION_WIDTH, DOT_WIDTH = 49, 140, 44
 
 
 class AccountsPage(QFrame):
-    """``signin_asked`` carries an account id."""
+    """``signin_asked`` and ``move_asked`` carry an account id, ``performed`` a deed that was done."""
 
     add_asked = Signal()
     signin_asked = Signal(object)
+    move_asked = Signal(object)
+    performed = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,6 +35,11 @@ class AccountsPage(QFrame):
         self.setMinimumWidth(theme().px(300))
         self._context = context
         px = theme().px
+        self.deeds = AccountDeeds(context, self)
+        for name in ("signin_asked", "move_asked", "performed"):
+            getattr(self.deeds, name).connect(getattr(self, name))
+        self.deeds.emptied.connect(self.add_asked)
+        self._rows: list[AccountRow] = []
         self._number = ChipLabel(Chip(""), self)
         self.model = AccountTable(self)
         self.table = self._made_table()
@@ -44,6 +53,9 @@ class AccountsPage(QFrame):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.table)
+        self._nothing = label(self.tr("No account is called so."), self, tone="muted")
+        self._nothing.hide()
+        body.addWidget(self._nothing)
         body.addWidget(card, 1)
         body.addLayout(self._syncs)
         body.addStretch(0)
@@ -65,6 +77,13 @@ class AccountsPage(QFrame):
         row.addWidget(label(self.tr("Accounts"), top, kind="heading"))
         row.addWidget(self._number)
         row.addStretch()
+        self.filter = QLineEdit(top)
+        self.filter.setPlaceholderText(self.tr("Find an account"))
+        self.filter.setAccessibleName(self.tr("Find an account"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(px(FILTER_WIDTH))
+        self.filter.textChanged.connect(self._show_rows)
+        row.addWidget(self.filter, 1)
         row.addWidget(Button(self.tr("Add account"), top, kind="primary", icon="plus", on_click=self.add_asked.emit))
         return top
 
@@ -92,6 +111,8 @@ class AccountsPage(QFrame):
             header.resizeSection(column, px(width))
         table.clicked.connect(self._on_clicked)
         table.activated.connect(self.act)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_menu_asked)
         return table
 
     def on_changed(self, news: News) -> None:
@@ -99,12 +120,21 @@ class AccountsPage(QFrame):
             self.reload()
 
     def reload(self) -> None:
-        self.model.show_rows(account_rows(self._context))
-        rows = self.model.rowCount()
-        self._number.show_chip(Chip(count(rows)))
-        header = self.table.horizontalHeader().sizeHint().height()
-        self._room.setMaximumHeight(rows * theme().px(ROW) + header + 4)
+        self._rows = account_rows(self._context)
+        self._show_rows()
         self._show_syncs()
+
+    def _show_rows(self) -> None:
+        """Those in which every word that was typed is found; all of them where none was."""
+        words = self.filter.text().casefold().split()
+        found = [row for row in self._rows if all(word in row.words for word in words)]
+        self.model.show_rows(found)
+        number = count(len(self._rows))
+        self._number.show_chip(Chip(f"{count(len(found))} / {number}" if words else number))
+        header = self.table.horizontalHeader().sizeHint().height()
+        self._nothing.setVisible(bool(self._rows) and not found)
+        self._room.setVisible(bool(found))
+        self._room.setMaximumHeight(len(found) * theme().px(ROW) + header + 4)
 
     def current(self) -> AccountId | None:
         """The account whose line is current."""
@@ -112,62 +142,43 @@ class AccountsPage(QFrame):
         return row.account_id if row else None
 
     def act(self, index: QModelIndex) -> None:
-        """The one action of a row: sign in where that is needed, else its menu."""
+        """What puts a row right, else its menu."""
         row = self.model.row_at(index)
         if row is None:
             return
-        if row.needs_signin:
-            self.signin_asked.emit(row.account_id)
+        if row.repair:
+            self.deeds.repair(row)
         else:
-            self._menu(row, index)
+            self._open_menu(row, index)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == self.model.columnCount() - 1:
             self.act(index)
 
-    def _menu(self, row: AccountRow, index: QModelIndex) -> None:
-        menu = QMenu(self)
-        menu.addAction(self.tr("Get new mail now"), lambda: self._ask("sync", row))
-        menu.addAction(self.tr("Sign in again"), lambda: self.signin_asked.emit(row.account_id))
-        menu.addAction(self.tr("Read everything anew"), lambda: self._ask("rebuild", row))
-        menu.addSeparator()
-        menu.addMenu(self._workplaces_menu(row, menu))
-        place = self.table.visualRect(index).bottomLeft()
-        menu.popup(self.table.viewport().mapToGlobal(place))
+    def _open_menu(self, row: AccountRow, index: QModelIndex) -> None:
+        self.table.setCurrentIndex(index)
+        menu = self.deeds.menu(row)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft()))
 
-    def _workplaces_menu(self, row: AccountRow, parent: QMenu) -> QMenu:
-        menu = QMenu(self.tr("Workplaces"), parent)
-        members = self._context.user.workplace_accounts()
-        for workplace in self._context.user.workplaces():
-            action = menu.addAction(workplace.name)
-            action.setCheckable(True)
-            action.setChecked(row.account_id in members.get(workplace.workplace_id, ()))
-            action.toggled.connect(lambda on, place=workplace.workplace_id: self._assign(row.account_id, place, on))
-        return menu
-
-    def _assign(self, account_id: AccountId, workplace_id: object, is_in: bool) -> None:
-        user = self._context.user
-        if is_in:
-            user.assign(workplace_id, [account_id])  # type: ignore[arg-type]
-        else:
-            user.unassign(workplace_id, account_id)  # type: ignore[arg-type]
-        self._context.ring()
-        self._context.observer.tell("accounts")
-
-    def _ask(self, verb: str, row: AccountRow) -> None:
-        payload: dict[str, object] = {"account_id": row.account_id}
-        self._context.user.ask(verb, payload | ({"once": True} if verb == "sync" else {}))
-        self._context.ring()
+    def _on_menu_asked(self, at: QPoint) -> None:
+        index = self.table.indexAt(at)
+        index = index if index.isValid() else self.table.currentIndex()
+        row = self.model.row_at(index)
+        if row is not None:
+            self._open_menu(row, index)
 
     def _show_syncs(self) -> None:
         running = first_syncs(self._context.reader.collections())
         names = self._context.names()
+        paused = {account.account_id for account in self._context.user.accounts() if not account.is_enabled}
         shown = {AccountId(key): value for key, value in list(running.items())[:SYNCS_SHOWN]}
         for account_id in self._cards.keys() - shown.keys():
             self._cards.pop(account_id).deleteLater()
         for account_id, (pulled, total) in shown.items():
             if account_id not in self._cards:
                 card = SyncCard(names.get(account_id, ""), self)
+                card.pause_asked.connect(lambda is_paused, own=account_id: self.deeds.pause(own, is_paused))
                 self._syncs.addWidget(card)
                 self._cards[account_id] = card
-            self._cards[account_id].show_progress(pulled, total)
+            self._cards[account_id].show_progress(pulled, total, is_paused=account_id in paused)

@@ -1,6 +1,7 @@
 """The table of accounts: its rows, how they are read from the store, and how they are painted."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,14 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 DOT, NAME, BRINGS, WORKPLACES, HEALTH, ACTION = range(6)
+PAUSED = "paused"
+REPAIRS: Mapping[str, str] = {
+    HealthState.NEEDS_SIGNIN: "signin",
+    HealthState.HELD_BACK: "look",
+    HealthState.UNREACHABLE: "retry",
+    HealthState.BROKEN: "retry",
+    PAUSED: "resume",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,13 @@ class AccountRow:
     token: str
     health: Chip
     reason: str
-    needs_signin: bool
+    repair: str = ""
+    """The one thing that puts it right: ``signin``, ``look``, ``retry`` or ``resume``; empty where it is well."""
+
+    @property
+    def words(self) -> str:
+        """What it is found by."""
+        return f"{self.name} {self.brings} {self.workplaces} {self.health.text}".casefold()
 
 
 def tr(text: str) -> str:
@@ -58,30 +73,34 @@ def tr(text: str) -> str:
 
 def account_rows(context: Context) -> list[AccountRow]:
     health, members = context.reader.health(), context.user.workplace_accounts()
-    syncing = first_syncs(context.reader.collections())
+    collections = context.reader.collections()
+    syncing = first_syncs(collections)
+    kinds: dict[AccountId, set[Kind]] = defaultdict(set)
+    for collection in collections:
+        kinds[collection.account_id].add(collection.kind)
     workplaces = context.user.workplaces()
     rows = []
     for account in context.user.accounts():
         row = health.get(account.account_id)
-        state = account_state(row, account.account_id in syncing)
+        state = account_state(row, account.account_id in syncing) if account.is_enabled else PAUSED
         homes = [w.name for w in workplaces if account.account_id in members.get(w.workplace_id, ())]
         rows.append(
             AccountRow(
                 account.account_id,
                 account.name,
-                brings(context.manifest_of(account)),
+                brings(context.manifest_of(account), kinds[account.account_id]),
                 ", ".join(homes),
                 health_token(state),
                 _health_chip(state, row, syncing.get(account.account_id, (0, 0))),
                 message(row.message_key, row.params) if row and row.message_key else "",
-                state == HealthState.NEEDS_SIGNIN,
+                REPAIRS.get(state, ""),
             )
         )
     return rows
 
 
-def brings(manifest: "Manifest | None") -> str:
-    """What kinds of things an account brings, in words."""
+def brings(manifest: "Manifest | None", found: Collection[Kind] = ()) -> str:
+    """What kinds of things an account brings, in words; what its connector may bring while nothing was found yet."""
     if manifest is None:
         return tr("connector missing")
     words = {
@@ -89,13 +108,24 @@ def brings(manifest: "Manifest | None") -> str:
         Kind.CHAT: tr("Chat"),
         Kind.EVENT: tr("Calendar"),
         Kind.CONTACT: tr("Contacts"),
+        Kind.RECORD: tr("CRM"),
     }
-    found = [words[kind] for kind in manifest.kinds if kind in words]
-    return ", ".join([*found, tr("CRM")] if manifest.is_crm else found)
+    promised = {*manifest.kinds, *((Kind.RECORD,) if manifest.is_crm else ())}
+    return ", ".join(said for kind, said in words.items() if kind in (found or promised))
+
+
+def repair_words(repair: str) -> str:
+    """The button of a row; the menu's where nothing is to be put right."""
+    return {
+        "signin": tr("Sign in"),
+        "look": tr("Look again"),
+        "retry": tr("Try again"),
+        "resume": tr("Resume"),
+    }.get(repair, tr("More"))
 
 
 def _health_chip(state: str, row: HealthRow | None, progress: tuple[int, int]) -> Chip:
-    words = health_words(state)
+    words = tr("paused") if state == PAUSED else health_words(state)
     if state == HealthState.OK and row and row.message_key:
         return Chip(tr("not readable: {collection}").format(collection=row.params.get("collection", "")), "warn")
     if state == HealthState.OK and row and row.pulled_at:
@@ -152,8 +182,7 @@ class AccountTable(QAbstractTableModel):
         return None
 
     def _words(self, row: AccountRow, column: int) -> str:
-        more = tr("Sign in") if row.needs_signin else tr("More")
-        return ("", row.name, row.brings, row.workplaces, row.health.text, more)[column]
+        return ("", row.name, row.brings, row.workplaces, row.health.text, repair_words(row.repair))[column]
 
 
 class AccountDelegate(QStyledItemDelegate):
@@ -167,7 +196,7 @@ class AccountDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
         state = option.state
-        self._ground(painter, box, state)
+        self._ground(painter, box, state, is_last=index.row() == index.model().rowCount() - 1)
         middle = box.center().y()
         px, colors = theme().px, theme().colors
         if index.column() == DOT:
@@ -183,11 +212,12 @@ class AccountDelegate(QStyledItemDelegate):
             self._words(painter, str(index.data()), box, index.column())
         painter.restore()
 
-    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_last: bool) -> None:
         colors = theme().colors
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(box, QColor(colors.accent_soft if selected else colors.surface))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line))
+        if not is_last:
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line))
 
     def _words(self, painter: QPainter, words: str, box: QRectF, column: int) -> None:
         colors, px = theme().colors, theme().px
@@ -202,14 +232,18 @@ class AccountDelegate(QStyledItemDelegate):
         colors, px = theme().colors, theme().px
         button = QRectF(0, 0, box.width() - px(24), px(t.SMALL_BUTTON))
         button.moveCenter(box.center())
-        painter.setPen(QPen(QColor(colors.line), 1))
-        painter.setBrush(QColor(colors.raised))
-        painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
-        if row.needs_signin:
-            painter.setFont(theme().font(t.TEXT, 500))
-            painter.setPen(QColor(colors.text))
-            painter.drawText(button, Qt.AlignmentFlag.AlignCenter, tr("Sign in"))
-        else:
+        if not row.repair:
             icon = QRectF(0, 0, px(t.ICON), px(t.ICON))
             icon.moveCenter(button.center())
             draw_icon(painter, "more", colors.muted, icon)
+            return
+        painter.setPen(QPen(QColor(colors.line), 1))
+        painter.setBrush(QColor(colors.raised))
+        painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
+        font = theme().font(t.TEXT, 500)
+        painter.setFont(font)
+        painter.setPen(QColor(colors.text))
+        words = QFontMetricsF(font).elidedText(
+            repair_words(row.repair), Qt.TextElideMode.ElideRight, button.width() - px(8)
+        )
+        painter.drawText(button, Qt.AlignmentFlag.AlignCenter, words)

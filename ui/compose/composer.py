@@ -67,6 +67,7 @@ class Composer(QFrame):
         self._is_over = False
         self._asked: set[str] = set()
         self._may_cross = False
+        self.is_plain = letter.is_plain
         self._ask: Strip | None = None
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
@@ -105,6 +106,11 @@ class Composer(QFrame):
         identity = self.head.identity
         if identity is not None:
             self.editor.sign(self._context.user.signature(identity.account.account_id, identity.email))
+
+    def set_plain(self, is_plain: bool) -> None:
+        """Send the text only, without any form."""
+        self.is_plain = is_plain
+        self._on_changed()
 
     def discard(self) -> None:
         """Throw the letter away; who shows the toast can bring it back."""
@@ -157,6 +163,7 @@ class Composer(QFrame):
             kept=self._kept,
             signature=self.editor.signature(),
             signature_text=self.editor.signature_text(),
+            is_plain=self.is_plain,
         )
 
     def carry(self, item: ItemRow, only: Collection[str] | None = None) -> None:

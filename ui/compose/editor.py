@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QImage,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -271,6 +274,21 @@ class Editor(QTextEdit):
 
     # How it looks
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A bar beside each line that is a quote."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        layout, up = self.document().documentLayout(), self.verticalScrollBar().value()
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -up)
+            if box.top() > event.rect().bottom():
+                break
+            if is_quote(block):
+                bar = QRectF(theme().px(4), box.top(), theme().px(3), box.height())
+                painter.fillRect(bar, QColor(theme().colors.faint))
+            block = block.next()
+
     def keep_lines(self, height: int) -> None:
         """How tall it is at least, in unscaled pixels."""
         self._lines = height
@@ -297,8 +315,8 @@ class Editor(QTextEdit):
             cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(colored(name))
         for block in self._blocks():
-            if is_quote(block):
-                QTextCursor(block).setBlockFormat(quote_format(block, is_on=True))
+            if is_quote(block) or block.textList() is not None:
+                QTextCursor(block).setBlockFormat(quote_format(block, is_on=is_quote(block)))
 
     def _dress(self) -> None:
         was_blocked = self.blockSignals(True)  # no letter changes because it gets dark

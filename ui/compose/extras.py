@@ -55,6 +55,10 @@ class Extras(QWidget):
 
     def more_menu(self) -> QMenu:
         menu = self._menu(self.tr("More for this letter"))
+        plain = menu.addAction(self.tr("Send as plain text"))
+        plain.setCheckable(True)
+        plain.setChecked(self._composer.is_plain)
+        plain.toggled.connect(self._composer.set_plain)
         identity = self._composer.head.identity
         if identity is not None:
             words = self.tr("Signature of {address}…").format(address=identity.email)

@@ -29,6 +29,7 @@ SIGNATURE = QTextFormat.Property.UserProperty + 1
 """True in the block formats of the signature."""
 _COLOR = QTextFormat.Property.UserProperty + 2
 _QUOTES = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
+_EMPTY = re.compile(r"<div><br ?/?></div>")
 _QUOTE = QTextFormat.Property.BlockQuoteLevel
 
 
@@ -58,9 +59,12 @@ def text_of(blocks: Iterable[QTextBlock]) -> str:
 
 
 def for_editor(html: str) -> str:
-    """Each line of a quote in a quote of its own: Qt forgets after the first that it is one."""
+    """Each line of a quote in a quote of its own, as Qt forgets after the first that it is one; empty lines as Qt has
+    them, else they come out twice as high.
+    """
     one = "</div></blockquote><blockquote><div>"
-    return _QUOTES.sub(lambda found: found[0].replace("</div><div>", one), html)
+    html = _QUOTES.sub(lambda found: found[0].replace("</div><div>", one), html)
+    return _EMPTY.sub('<p style="-qt-paragraph-type:empty; margin:0"><br></p>', html)
 
 
 def is_quote(block: QTextBlock) -> bool:

@@ -33,7 +33,7 @@ class Letter:
 
     ``missing`` are the parts of ``carried`` that are to go along and are not here yet. ``kept_in`` is the account whose
     service may hold a copy of the draft, ``kept`` the :attr:`digest` of that copy. ``text`` and ``html`` are without
-    the ``signature``, which is HTML.
+    the ``signature``, which is HTML. One that ``is_plain`` leaves as text only.
     """
 
     account_id: AccountId
@@ -58,6 +58,7 @@ class Letter:
     kept: str = ""
     signature: str = ""
     signature_text: str = ""
+    is_plain: bool = False
 
     def to_fields(self) -> dict[str, object]:
         """JSON-ready, for the drafts; the list of drafts reads ``to``, ``subject`` and ``text``."""
@@ -109,7 +110,7 @@ class Letter:
             bcc=people(self.bcc),
             subject=self.subject,
             text=text,
-            html=f"{html}<br>{self.quoted_html}" if self.quoted_html else html,
+            html=None if self.is_plain else f"{html}<br>{self.quoted_html}" if self.quoted_html else html,
             date=datetime.now(UTC),
             in_reply_to=self.in_reply_to,
             references=self.references,
@@ -202,8 +203,9 @@ def queued_letter(account_id: AccountId, mail: Outgoing, answered: ItemKey | Non
     text, quoted_text = fold_text(mail.text)
     new, quoted = fold_quotes(mail.html or "")
     html, signature = unsigned(new.removesuffix("<br>"))
-    text, signature_text = _unsigned_text(text) if signature else (text, "")
-    mode = "reply" if answered else "forward" if quoted else "new"
+    is_plain = mail.html is None
+    text, signature_text = _unsigned_text(text) if signature or is_plain else (text, "")
+    mode = "reply" if answered else "forward" if quoted or quoted_text else "new"
     return Letter(
         account_id,
         mail.from_.email,
@@ -221,8 +223,9 @@ def queued_letter(account_id: AccountId, mail: Outgoing, answered: ItemKey | Non
         item=answered,
         mode=mode,
         message_id=mail.message_id,
-        signature=signature,
+        signature=signature or text_to_html(signature_text),
         signature_text=signature_text,
+        is_plain=is_plain,
     )
 
 

@@ -37,8 +37,7 @@ class Toolbar(QWidget):
         quote = self._letter("”", self.tr("Quote"), editor.toggle_quote, "Ctrl+Shift+9")
         link = IconButton("link", self.tr("Link (Ctrl+Shift+K)"), self, on_click=self.ask_link)
         self._add_key("Ctrl+Shift+K", self.ask_link)
-        clear = IconButton("close", self.tr("Clear the form (Ctrl+\\)"), self, on_click=editor.clear_form)
-        self._add_key("Ctrl+\\", editor.clear_form)
+        clear = self._letter("Tx", self.tr("Clear the form"), editor.clear_form, "Ctrl+\\")
         for part in (bold, italic, under, self.color, bullets, numbers, quote, link, clear):
             row.addWidget(part)
         row.addStretch()

@@ -49,7 +49,7 @@ class CustomerPanel(QFrame):
         self._layout.setContentsMargins(1, 0, 0, 0)
         self._layout.addWidget(self._scroll)
         self._news = later(self, NEWS_MS, self._refresh)
-        context.observer.changed.connect(lambda _: self._news.start())
+        context.observer.changed.connect(self._on_changed)
         self.show_for([])
 
     @property
@@ -65,6 +65,9 @@ class CustomerPanel(QFrame):
         """Show who has these addresses; the same addresses again draw only what is news."""
         self.emails = tuple(emails)
         self._refresh()
+
+    def _on_changed(self, news: object) -> None:
+        self._news.start()
 
     def stop(self) -> None:
         """The window closes; news may come until the store is closed."""

@@ -40,6 +40,8 @@ def emptiness(context: Context, where: Where, *, is_offline: bool = False) -> Em
             tr("Clear the search"),
             "clear_search",
         )
+    if where.filter:
+        return _of_filter(where.filter)
     accounts = context.accounts_in(where.scope)
     if not accounts:
         return Emptiness(
@@ -55,6 +57,16 @@ def emptiness(context: Context, where: Where, *, is_offline: bool = False) -> Em
         or _of_tabs(context, where)
         or _of_place(where)
     )
+
+
+def _of_filter(name: str) -> Emptiness:
+    title = {
+        "unread": tr("Everything here is read"),
+        "starred": tr("Nothing here has a star"),
+        "files": tr("Nothing here has files"),
+        "unfiled": tr("Everything here is filed"),
+    }[name]
+    return Emptiness("check", title, tr("A filter is on in this tab."), tr("Show all"), "clear_filter")
 
 
 def _of_trouble(context: Context, accounts: list[Account]) -> Emptiness | None:

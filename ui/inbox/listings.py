@@ -43,12 +43,13 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What the list is about: a place in a workplace or account, a tab of it, and what is searched for."""
+    """What the list is about: a place in a workplace or account, a tab of it, what is searched for, and the filter."""
 
     scope: str
     place: Place = Place.INBOX
     tab: str | None = None
     query: str = ""
+    filter: str = ""
 
 
 def listing(context: Context, where: Where) -> Listing:

@@ -1,15 +1,20 @@
 """The list column: search field, tabs, the list, and what stands there when it is empty."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.inbox.choosing import ChosenBar
 from ui.inbox.emptiness import Emptiness, emptiness
+from ui.inbox.filters import Filters, filtered
 from ui.inbox.listings import Place, Where, listing, may_choose
 from ui.inbox.listview import LineView
 from ui.inbox.tabs import TABS, Tabs
 from ui.inbox.tray import TrayBar
 from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
+from ui.models.paged import Listing
 from ui.search.field import SearchField
 from ui.shell.context import Context
 from ui.theme.theme import theme
@@ -17,7 +22,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
 from ui.widgets.notice import Notice
 from ui.widgets.times import count
-from workspace.store.rows import AttemptRow
+from workspace.model.ids import ThreadId
+from workspace.store.rows import AttemptRow, ThreadRow
 
 
 class InboxScreen(QFrame):
@@ -41,6 +47,8 @@ class InboxScreen(QFrame):
         self.is_offline = False
         self.search = SearchField(self)
         self.tabs = Tabs(self)
+        self.filters = Filters(self)
+        self._read_now: frozenset[ThreadId] = frozenset()
         self.coverage = CutLabel("", self, kind="secondary")
         words = self.tr("Export the filing record…")
         self.export = Button(words, self, kind="link", on_click=lambda: self.asked.emit("export_filings"))
@@ -54,6 +62,7 @@ class InboxScreen(QFrame):
         self.search.left.connect(self.view.setFocus)
         self.search.entered.connect(self._on_entered)
         self.tabs.picked.connect(self._on_tab_picked)
+        self.filters.picked.connect(self.show_filter)
         self.view.picked.connect(self._on_picked)
         self.view.left.connect(self._on_left)
         self.view.opened.connect(self.opened)
@@ -78,6 +87,7 @@ class InboxScreen(QFrame):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.tabs)
+        layout.addWidget(self.filters)
         layout.addWidget(self._edge)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.tray)
@@ -110,31 +120,57 @@ class InboxScreen(QFrame):
     def step(self, by: int) -> None:
         self.view.step(by)
 
+    def show_filter(self, name: str) -> None:
+        """Narrow the tab; an empty name shows all of it."""
+        self._show(replace(self.where, filter=name))
+
+    def toggle_filter(self, name: str) -> None:
+        """Put a filter on, or take it off; nothing where there is no inbox to narrow."""
+        if self._has_tabs:
+            self.show_filter("" if self.where.filter == name else name)
+
     @property
     def row(self) -> object:
         return self.view.row
 
     def _fullest_tab(self, scope: str) -> str:
         """The first tab that has anything, so that nobody starts before an empty list."""
+        return self._full_tab(scope) or TABS[0]
+
+    def _full_tab(self, scope: str) -> str:
         for tab in TABS:
             if self._context.reader.threads(scope=scope, view="inbox", tab=tab, limit=1):
                 return tab
-        return TABS[0]
+        return ""
+
+    @property
+    def _has_tabs(self) -> bool:
+        return self.where.place is Place.INBOX and not self.where.query
 
     def _show(self, where: Where) -> None:
         self.where = where
+        self._read_now = frozenset()
         self.tray.show_attempt(None)
-        self.view.show_listing(listing(self._context, where))
+        self.view.show_listing(self._listing(where))
         self._show_counts()
         self._show_emptiness()
         if not self.view.count:
             self.emptied.emit()
 
+    def _listing(self, where: Where) -> Listing:
+        if where.filter and self._has_tabs:
+            return filtered(self._context, where, lambda: self._read_now)
+        return listing(self._context, where)
+
     def _show_counts(self) -> None:
         where = self.where
-        self.tabs.setVisible(where.place is Place.INBOX and not where.query)
-        if where.place is Place.INBOX and not where.query:
+        # Without a single conversation there is nothing to tell apart.
+        is_split = self._has_tabs and bool(self.view.count or where.filter or self._full_tab(where.scope))
+        self.tabs.setVisible(is_split)
+        self.filters.setVisible(is_split)
+        if is_split:
             self.tabs.show_counts(self._context.reader.tab_counts(where.scope))
+            self.filters.show_filter(where.filter)
         self.export.setVisible(where.place is Place.FILED and not where.query)
         self.coverage.setVisible(bool(where.query) and where.place is not Place.CUSTOMERS)
         if where.query:
@@ -151,41 +187,49 @@ class InboxScreen(QFrame):
             self._stack.setCurrentWidget(self.view)
             return
         found: Emptiness = emptiness(self._context, self.where, is_offline=self.is_offline)
-        step = found.step
         self.notice.say(
             found.icon,
             found.title,
             found.text,
             button=found.button,
-            on_click=(lambda: self._take_step(step)) if step else None,
+            on_click=self._step_of(found.step),
             progress=found.progress,
         )
         self._stack.setCurrentWidget(self.notice)
 
-    def _take_step(self, step: str) -> None:
-        """Another tab is shown here; the window knows the rest."""
-        kind, _, tab = step.partition(":")
-        if kind == "tab":
-            self.tabs.show_tab(tab)
-            self._on_tab_picked(tab)
-            self.view.setFocus()
-        else:
-            self.asked.emit(step)
+    def _step_of(self, step: str) -> Callable[[], object] | None:
+        """What the button of an empty list does: here, or the window does it."""
+        if step == "clear_filter":
+            return lambda: self.show_filter("")
+        if step.startswith("tab:"):
+            return lambda: self._show_next_tab(step.removeprefix("tab:"))
+        return (lambda: self.asked.emit(step)) if step else None
+
+    def _show_next_tab(self, tab: str) -> None:
+        self.tabs.show_tab(tab)
+        self._on_tab_picked(tab)
+        self.view.setFocus()
 
     def _on_picked(self, row: object) -> None:
+        self._keep(row)
         self.tray.show_attempt(row if isinstance(row, AttemptRow) else None)
         self.picked.emit(row)
 
+    def _keep(self, row: object) -> None:
+        """A filter must not pull away what is read just now."""
+        self._read_now = frozenset({row.thread_id} if isinstance(row, ThreadRow) else ())
+
     def _on_left(self, row: object) -> None:
+        self._keep(row)
         self.tray.show_attempt(row if isinstance(row, AttemptRow) else None)
         self.moved_on.emit(row)
 
     def _on_tab_picked(self, tab: str) -> None:
-        self._show(Where(self.where.scope, self.where.place, tab))
+        self._show(replace(self.where, tab=tab, query=""))
 
     def _on_searched(self, words: str) -> None:
         if words != self.where.query:
-            self._show(Where(self.where.scope, self.where.place, self.where.tab, words))
+            self._show(replace(self.where, query=words))
 
     def _on_entered(self) -> None:
         self.view.setFocus()

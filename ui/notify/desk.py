@@ -9,6 +9,7 @@ from ui.notify.choices import NotifyChoices
 from ui.notify.rules import Pace, Rules, Tell, decide, held_until
 from workspace.model.ids import AccountId, ThreadId, WorkplaceId
 from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind
 from workspace.store.arrivals import ArrivalRow
 from workspace.store.reader import Reader
 from workspace.store.user import UserStore
@@ -125,9 +126,7 @@ class Desk:
         self, rows: Iterable[ArrivalRow], homes: Mapping[AccountId, WorkplaceId | None], *, is_held: bool
     ) -> None:
         new = [
-            NewNotice(
-                homes.get(row.key.account_id), row.key, row.who, row.subject or row.snippet, row.received_at, is_held
-            )
+            NewNotice(homes.get(row.key.account_id), row.key, row.who, _about(row), row.received_at, is_held)
             for row in rows
         ]
         if new:
@@ -171,8 +170,8 @@ class _Words:
         self._homes, self._rules, self._names = homes, rules, names
 
     def line(self, row: ArrivalRow) -> Line:
-        what = "\n".join(dict.fromkeys(part for part in (row.subject, row.snippet) if part))
-        return self._line(row.key, row.who, what, self._homes.get(row.key.account_id))
+        what = dict.fromkeys(part for part in (row.subject, row.snippet) if part and part != row.who)
+        return self._line(row.key, row.who, "\n".join(what), self._homes.get(row.key.account_id))
 
     def line_of(self, row: NoticeRow) -> Line:
         return self._line(row.item, row.title, row.text, row.workplace_id)
@@ -184,3 +183,10 @@ class _Words:
     def _line(self, item: ItemKey, who: str, what: str, home: WorkplaceId | None) -> Line:
         name = self._names.get(home, "") if home is not None and len(self._names) > 1 else ""
         return Line(item, who, what, name, self._rules.get(home, Rules()).is_hidden)
+
+
+def _about(row: ArrivalRow) -> str:
+    """In one line: a mail's subject; the channel, where it is one, with what was said."""
+    if row.key.kind is not Kind.CHAT:
+        return row.subject or row.snippet
+    return ": ".join(part for part in (row.subject, row.snippet) if part and part != row.who)

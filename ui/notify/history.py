@@ -58,7 +58,10 @@ class HistorySheet(Sheet):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(t.STEP))
-        self.lines = [NoticeLine(row, _name(names, row.workplace_id), self._list) for row in rows]
+        unread = self._context.reader.still_unread(row.item for row in rows if row.read_at is None)
+        self.lines = [
+            NoticeLine(row, _name(names, row.workplace_id), self._list, is_unread=row.item in unread) for row in rows
+        ]
         for line in self.lines:
             line.picked.connect(self._on_picked)
             column.addWidget(line)
@@ -67,7 +70,8 @@ class HistorySheet(Sheet):
             words = self.tr("What arrives for you is told by your system and kept here for 30 days.")
             column.addWidget(label(words, self._list, tone="muted", wrap=True))
         self._column.addWidget(self._list)
-        self.clear.setEnabled(any(not row.is_held for row in rows))
+        self.clear.setVisible(any(not row.is_held for row in rows))
+        self.order_tabs()
 
     def _show_held(self, held: list[NoticeRow]) -> None:
         until = NotifyChoices(self._context.user).focus_until()
@@ -99,19 +103,19 @@ class NoticeLine(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, row: NoticeRow, workplace: str, parent: QWidget) -> None:
+    def __init__(self, row: NoticeRow, workplace: str, parent: QWidget, *, is_unread: bool) -> None:
         super().__init__(parent)
         self.row = row
         self.setProperty("kind", "card")
         self.setProperty("keeps_return", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        state = self.tr("held back") if row.is_held else "" if row.read_at else self.tr("unread")
+        state = self.tr("held back") if row.is_held else self.tr("unread") if is_unread else ""
         self.setAccessibleName(", ".join(part for part in (row.title, row.text, workplace, state) if part))
         px = theme().px
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        words.addWidget(CutLabel(row.title, self, kind="" if row.read_at else "strong"))
+        words.addWidget(CutLabel(row.title, self, kind="strong" if is_unread else ""))
         words.addWidget(CutLabel(row.text, self, kind="secondary"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(12), px(8), px(12), px(8))

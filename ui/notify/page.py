@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QObject, QTime, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from ui.notify.choices import KIND, NotifyChoices
@@ -153,6 +153,7 @@ class QuietDay(QObject):
     def _time(self, parent: QWidget, name: str) -> QTimeEdit:
         edit = QTimeEdit(parent)
         edit.setDisplayFormat("HH:mm")
+        edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         edit.setAccessibleName(name)
         return edit
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from ui.models.observer import Observer
 from ui.notify.acting import act
 from ui.notify.choices import KIND, NotifyChoices
+from ui.notify.desk import Outcome
 from ui.notify.until import focus_words
 from ui.notify.watcher import Watcher
 from workspace.model.ids import ThreadId
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 def start_notices(shell: "Shell", user: UserStore, reader: Reader, observer: Observer) -> Watcher:
     """Begin to watch, for as long as the shell lives."""
     link = _Link(shell, NotifyChoices(user))
-    watcher = Watcher(user, reader, observer, shown=link.shown, can=link.can, parent=shell)
+    watcher = Watcher(user, reader, observer, shown=link.shown, can=link.can, is_locked=link.is_locked, parent=shell)
     link.watcher = watcher
     watcher.asked.connect(link.act)
-    watcher.looked.connect(lambda outcome: link.show_focus())
+    watcher.looked.connect(link.show_focus)
     watcher.tray.opened.connect(link.open)
     watcher.tray.ran.connect(link.run)
     watcher.tray.quit_asked.connect(QApplication.quit)
@@ -41,6 +42,7 @@ class _Link:
 
     def __init__(self, shell: "Shell", choices: NotifyChoices) -> None:
         self._shell, self._choices = shell, choices
+        self._held = (0, "")
 
     def shown(self) -> ThreadId | None:
         """The conversation in front of the user."""
@@ -52,30 +54,36 @@ class _Link:
     def can(self, name: str) -> bool:
         return self._shell.window is None or name in self._shell.window.commands
 
+    def is_locked(self) -> bool:
+        """As the window's property ``is_locked`` says."""
+        return self._shell.window is not None and bool(self._shell.window.property("is_locked"))
+
     def act(self, item: ItemKey | None, action: str) -> None:
         self._shell.come_forward()
-        if self._shell.window is not None:
+        if self._shell.window is not None and not self.is_locked():
             act(self._shell.window, item, action)
 
     def open(self, workplace_id: object) -> None:
         self._shell.come_forward()
         window = self._shell.window
         ids = {each.workplace_id: each.workplace_id for each in window.context.user.workplaces()} if window else {}
-        if window is not None and workplace_id in ids:
+        if window is not None and workplace_id in ids and not self.is_locked():
             window.show_workplace(ids[workplace_id])  # type: ignore[index]
 
     def run(self, name: str) -> None:
         self._shell.come_forward()
-        if self._shell.window is not None:
+        if self._shell.window is not None and not self.is_locked():
             self._shell.window.commands.run(name)
 
     def keep_open(self) -> None:
         """Whether the program ends with its window, as chosen; always where there is no tray to come back from."""
         QApplication.setQuitOnLastWindowClosed(not (self._choices.stays and self.watcher.tray.is_there))
 
-    def show_focus(self) -> None:
+    def show_focus(self, outcome: Outcome) -> None:
         """In the tray's menu, and in the status line when what is held changed."""
         until = self._choices.focus_until()
-        self.watcher.tray.show_focus(focus_words(until) if until else "")
-        if self._shell.window is not None:
+        words = focus_words(until) if until else ""
+        self.watcher.tray.show_focus(words)
+        before, self._held = self._held, (outcome.held, words)
+        if self._held != before and self._shell.window is not None:
             self._shell.window.status.reload()

@@ -32,6 +32,7 @@ class Tray(QObject):
         self.icon.messageClicked.connect(self._on_clicked)
         self._last = ""
         self._focus = ""
+        self._shown: tuple[object, ...] = ()
         self.unread = -1
         self.show_unread([], {}, {})
 
@@ -55,7 +56,14 @@ class Tray(QObject):
         if chats.get("*"):
             lines.append(self.tr("%n chats for you", "", chats["*"]))
         self.icon.setToolTip("\n".join((words, *lines)))
-        self._fill_menu(workplaces, unread)
+        self._counts = [
+            (
+                each.workplace_id,
+                f"{each.name} ({unread[each.workplace_id]})" if unread.get(each.workplace_id) else each.name,
+            )
+            for each in workplaces
+        ]
+        self._fill_menu()
         if total != self.unread:
             self.unread = total
             self.icon.setIcon(icon_of(total))
@@ -63,6 +71,7 @@ class Tray(QObject):
     def show_focus(self, words: str) -> None:
         """``words`` are empty where focus is not on."""
         self._focus = words
+        self._fill_menu()
 
     def say(self, spoken: Spoken) -> None:
         """As a balloon of the tray: a click opens the last one; there are no other actions."""
@@ -70,13 +79,17 @@ class Tray(QObject):
             self._last = spoken.key
             self.icon.showMessage(spoken.title, spoken.text, self.icon.icon())
 
-    def _fill_menu(self, workplaces: Sequence[Workplace], unread: dict[str, int]) -> None:
+    def _fill_menu(self) -> None:
+        """Only where it says something new: it may be open."""
+        shown = (*self._counts, self._focus, self.tr("Quit"))
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.menu.clear()
         self.menu.addAction(self.tr("Open Workspace")).triggered.connect(lambda: self.opened.emit(None))
-        for each in workplaces:
-            number = unread.get(each.workplace_id, 0)
-            action = self.menu.addAction(f"{each.name} ({number})" if number else each.name)
-            action.triggered.connect(lambda checked=False, i=each.workplace_id: self.opened.emit(i))
+        for workplace_id, words in self._counts:
+            action = self.menu.addAction(words)
+            action.triggered.connect(lambda checked=False, i=workplace_id: self.opened.emit(i))
         self.menu.addSeparator()
         self.menu.addAction(self._focus or self.tr("Focus…")).triggered.connect(lambda: self.ran.emit("focus"))
         self.menu.addAction(self.tr("Notifications…")).triggered.connect(lambda: self.ran.emit("notices"))

@@ -43,11 +43,14 @@ class Watcher(QObject):
         *,
         shown: Callable[[], ThreadId | None],
         can: Callable[[str], bool],
+        is_locked: Callable[[], bool] = lambda: False,
         parent: QObject,
     ) -> None:
-        """``shown`` says which conversation is in front of the user, ``can`` whether the window has a command."""
+        """``shown`` says which conversation is in front of the user, ``can`` whether the window has a command,
+        ``is_locked`` whether no notice may show what it is about.
+        """
         super().__init__(parent)
-        self._user, self._reader, self._shown, self._can = user, reader, shown, can
+        self._user, self._reader, self._shown, self._can, self._is_locked = user, reader, shown, can, is_locked
         self._desk = Desk(user, reader)
         self._titles = Titles(self)
         self._beside = Beside(self)
@@ -55,8 +58,6 @@ class Watcher(QObject):
         self._wanted: set[AccountId] | None = set()
         self._is_wanted = False
         self._said: dict[str, Said] = {}
-        self.is_hidden = False
-        """Whether no notice may show what it is about: the window is locked."""
         self.tray = Tray(self)
         self.tray.acted.connect(self._on_acted)
         self.voice = self._new_voice()
@@ -127,8 +128,9 @@ class Watcher(QObject):
             self._begin()
 
     def _say(self, said: Said) -> None:
-        shown = said.hidden() if self.is_hidden else said
-        actions = actions_of(shown, self._can)
+        is_locked = self._is_locked()
+        shown = said.hidden() if is_locked else said
+        actions = actions_of(shown, lambda name: not is_locked and self._can(name))
         spoken = Spoken(said.key, self._titles.of(shown), text_of(shown), actions, is_chat(said))
         if self.voice is not None:
             self.voice.say(spoken)

@@ -1,15 +1,11 @@
-"""Which mailing lists can be left, and which were: kept by the address they write from."""
+"""Which mailing lists can be left, and which were."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ui.shell.context import Context
-from workspace.mail.address import normalise
 from workspace.mail.unsubscribing import WaysOut, ways_out
+from workspace.store import left_lists
 from workspace.store.rows import ItemRow
-
-LEFT = "reader.left_lists"
-KEPT = 500
-"""Senders of lists that were left; the oldest is forgotten first."""
 
 
 def ways_of(item: ItemRow) -> WaysOut:
@@ -22,20 +18,14 @@ def ways_of(item: ItemRow) -> WaysOut:
 
 def left_at(context: Context, item: ItemRow) -> datetime | None:
     """When the user last asked this sender to stop."""
-    at = (context.user.setting(LEFT) or {}).get(normalise(item.from_.email))
-    return datetime.fromisoformat(at) if at else None
+    return left_lists.left_at(context.user, item.from_.email)
 
 
 def remember(context: Context, item: ItemRow) -> None:
     """The user asked this sender to stop."""
-    kept = dict(context.user.setting(LEFT) or {})
-    kept.pop(normalise(item.from_.email), None)
-    kept[normalise(item.from_.email)] = datetime.now(UTC).isoformat()
-    context.user.set_setting(LEFT, dict(list(kept.items())[-KEPT:]))
+    left_lists.remember_left(context.user, item.from_.email)
 
 
 def forget(context: Context, item: ItemRow) -> None:
     """That was taken back in time."""
-    kept = dict(context.user.setting(LEFT) or {})
-    kept.pop(normalise(item.from_.email), None)
-    context.user.set_setting(LEFT, kept)
+    left_lists.forget_left(context.user, item.from_.email)

@@ -79,7 +79,8 @@ class _Paper(MailBody):
         if text is not None and text.quoted is not None and not text.quoted.isHidden():
             html += text.content.quoted or ""
         files = ", ".join(part.name for part in card.item.attachments if not part.is_inline)
-        below = f"<p><b>{escape(tr('Attachments'))}</b>&nbsp;&nbsp;{escape(files)}</p>" if files else ""
+        word = escape(tr("Attachments"))
+        below = f"<p><b>{word}</b>&nbsp;&nbsp;{escape(files)}</p>" if files else ""
         # Each message has its own remote:0 and so on.
         html = html.replace('"remote:', f'"remote:{n}-')
         return f"<table>{rows}</table><br>{html}{below}"

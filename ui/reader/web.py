@@ -123,10 +123,10 @@ class OriginalWindow(QMainWindow):
 class _End(QObject):
     came = Signal()
 
-    def wait(self) -> None:
-        """Until the window that asked for this has gone."""
-        sys.stdin.buffer.read()
-        self.came.emit()
+
+def _wait_for(end: _End) -> None:
+    sys.stdin.buffer.read()
+    end.came.emit()
 
 
 def register_schemes() -> None:
@@ -146,7 +146,7 @@ def run() -> int:
     app = QApplication(sys.argv[:1])
     end = _End()
     end.came.connect(app.quit)
-    threading.Thread(target=end.wait, daemon=True).start()
+    threading.Thread(target=_wait_for, args=(end,), daemon=True).start()
     window = OriginalWindow(order)
     window.page.loadFinished.connect(lambda ok: print(json.dumps({"shown": ok}), flush=True))
     window.show()

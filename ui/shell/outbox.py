@@ -36,9 +36,6 @@ class OutboxSheet(Sheet):
         self.title.setText(self.tr("Outbox"))
         self.body.setAccessibleName(self.title.text())
         self._context, self._deeds = context, deeds
-        self.layout_.addWidget(
-            label(self.tr("What you did that the services have not confirmed yet."), self.body, tone="muted")
-        )
         self._rows: QWidget | None = None
         self._list = QVBoxLayout()
         self.layout_.addLayout(self._list)
@@ -66,13 +63,15 @@ class OutboxSheet(Sheet):
                 card.refused.connect(self._deeds.refused)
                 column.addWidget(card)
             column.addWidget(label(sleeping_words(), self._rows, kind="secondary", tone="muted", wrap=True))
-        if planned and attempts:
-            column.addWidget(label(self.tr("Not confirmed yet"), self._rows, kind="strong"))
+        if attempts or not planned:
+            words = self.tr("What you did that the services have not confirmed yet.")
+            column.addWidget(label(words, self._rows, tone="muted"))
         for attempt in attempts[:MOST_SHOWN]:
             column.addWidget(self._row(attempt, names.get(attempt.account_id, ""), self._rows))
         if not attempts and not planned:
             column.addWidget(label(self.tr("Everything is done."), self._rows, kind="strong"))
         self._list.addWidget(self._rows)
+        self.order_tabs()
 
     def _on_changed(self, news: News) -> None:
         self.reload()

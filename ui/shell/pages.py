@@ -32,6 +32,8 @@ class Pages(QStackedWidget):
         page = AccountsPage(self._window.context, self)
         page.add_asked.connect(self._window.sheets.add_account)
         page.signin_asked.connect(self._window.sheets.sign_in)
+        page.move_asked.connect(lambda account_id: self._window.commands.run("move_account"))
+        page.performed.connect(self._window.deeds.performed)
         self.addWidget(page)
         return page
 

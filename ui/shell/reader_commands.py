@@ -26,7 +26,7 @@ def add_reader_commands(window: "MainWindow") -> None:
     if has_web():
         add("original", tr("Original layout"), group, ("o",), _on_reader(window, "original"))
     add("save_files", tr("Save all attachments…"), group, ("Alt+S",), _on_reader(window, "save_files"))
-    add("unsubscribe", tr("Unsubscribe…"), group, ("Alt+U",), _on_reader(window, "unsubscribe"))
+    add("unsubscribe", tr("Unsubscribe…"), group, ("Ctrl+Shift+U",), _on_reader(window, "unsubscribe"))
     add("trusted_senders", tr("Senders whose images are shown…"), tr("Window"), (), lambda: _show_trusted(window))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
-from ui.compose.commands import add_commands as add_writing_commands
+from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.notify.commands import add_commands as add_notify_commands
@@ -15,6 +15,7 @@ from ui.search.commands import add_commands as add_search_commands
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
 from ui.shell.workplaces import add_commands as add_workplace_commands
+from ui.shell.writing import add_commands as add_writing_commands
 from workspace.model.ids import ItemId, ThreadId
 
 if TYPE_CHECKING:
@@ -214,5 +215,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_reader_commands,
     add_notify_commands,
     add_workplace_commands,
+    add_filter_commands,
 )
 """What parts of the window add themselves, one line each."""

@@ -1,6 +1,6 @@
 """The sheet that adds a workplace or changes one: its name, its look, which accounts are in it, and what it is for."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -139,6 +139,7 @@ class WorkplaceSheet(Sheet):
         for account in accounts:
             item = QListWidgetItem(account.name, self.accounts)
             item.setData(ACCOUNT, account.account_id)
+            item.setSizeHint(QSize(0, theme().px(ACCOUNT_ROW)))
             item.setCheckState(Qt.CheckState.Checked if account.account_id in here else Qt.CheckState.Unchecked)
         self.accounts.setFixedHeight(theme().px(ACCOUNT_ROW) * min(max(len(accounts), 1), MOST_ROWS) + 4)
         self.filter = QLineEdit(self.body)

@@ -27,6 +27,8 @@ COMMANDS = {
     "unfile": "file:unfile",
     "filings": "filings:filings",
     "never-file": "never_file:never_file",
+    "unsubscribe": "unsubscribe:unsubscribe",
+    "trusted": "unsubscribe:trusted",
     "outbox": "outbox:outbox",
     "connector": "connector:connector",
     "doctor": "doctor:doctor",

@@ -4,7 +4,7 @@ import json
 import mimetypes
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from workspace.store.as_mail import as_mail
 from workspace.store.rows import ItemRow
 
 PIECE = 1 << 20
+SOONEST = timedelta(minutes=2)
+"""What is to leave sooner is sent now."""
 
 
 @click.command()
@@ -38,6 +40,7 @@ PIECE = 1 << 20
 @click.option("--subject", default="", metavar="S")
 @click.option("--body", default="", metavar="TEXT|@FILE", help="The text, or a file that has it.")
 @click.option("--attach", multiple=True, type=click.Path(exists=True, dir_okay=False))
+@click.option("--at", metavar="TIME", help="Leave later: a time to come as 2026-11-23T09:00, here if it has no zone.")
 @click.option("--no-wait", is_flag=True, help="Queue it and print its id.")
 @as_json
 @command
@@ -50,10 +53,12 @@ def send(
     subject: str,
     body: str,
     attach: tuple[str, ...],
+    at: str | None,
     no_wait: bool,
     as_json: bool,
 ) -> None:
     """Send a mail; it is queued first, so that it leaves exactly once."""
+    leaves_at = time_of(at) if at else None
     account = context.account(account_id)
     if Verb.SEND not in manifest(account.connector_id).actions:
         raise Failed(f"{account.name} cannot send mail.")
@@ -65,12 +70,15 @@ def send(
         bcc=recipients(bcc),
         subject=subject,
         text=text_of(body),
-        date=datetime.now(UTC),
+        date=leaves_at or datetime.now(UTC),
         attachments=tuple(attachment(context, Path(path)) for path in attach),
     )
     action = Action(ActionId(str(uuid.uuid4())), account.account_id, Verb.SEND, mail.to_json())
-    context.user.queue(action)
-    if no_wait:
+    if leaves_at is not None:
+        context.user.plan(action, leaves_at)
+    else:
+        context.user.queue(action)
+    if no_wait or leaves_at is not None:
         click.echo(action.action_id)
         return
     receipt = context.finish(action.action_id)
@@ -100,6 +108,17 @@ def outgoing_reply(context: Context, row: ItemRow, given: dict[str, str]) -> dic
         references=fields.references,
         attachments=tuple(attachment(context, Path(path)) for path in files),
     ).to_json()
+
+
+def time_of(words: str) -> datetime:
+    """A time to come, aware; refuses what is none."""
+    try:
+        at = datetime.fromisoformat(words).astimezone(UTC)
+    except ValueError as error:
+        raise Failed(f"{words} is not a time such as 2026-11-23T09:00.") from error
+    if at - datetime.now(UTC) < SOONEST:
+        raise Failed("--at needs a time at least two minutes from now; without it the mail leaves at once.")
+    return at
 
 
 def own_address(account: Account) -> Address:

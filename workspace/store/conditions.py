@@ -23,12 +23,15 @@ _ROLES = {
 _MARKS = {
     "unread": "i.is_read = 0 AND i.is_sent = 0 AND i.is_draft = 0",
     "read": "i.is_read = 1",
-    "starred": "i.is_flagged = 1",
     "sent": "i.is_sent = 1",
     "draft": "i.is_draft = 1",
     "chat": "i.kind = 'chat'",
     "mail": "i.kind = 'email'",
 }
+_STARRED = """
+SELECT s.item_id FROM thread t CROSS JOIN item s ON s.thread_id = t.thread_id
+WHERE t.is_flagged = 1 AND s.is_flagged = 1
+"""
 _PARTS = {
     "image": "p.content_type LIKE 'image/%' AND p.is_inline = 0",
     "pdf": "(p.content_type = 'application/pdf' OR p.name LIKE '%.pdf')",
@@ -99,7 +102,7 @@ def _own(files: Files) -> str:
 
 def _in(files: Files, overlay: Overlay, value: str) -> Clause | None:
     if fold(value) in ("chats", "chat", "채팅"):
-        return Clause(_MARKS["chat"])
+        return _of_kind(files, "chat")
     rows = files.cache(COLLECTIONS)
     wanted, role = fold(value).lstrip("#"), _ROLES.get(fold(value))
     named = [row for row in rows if row[3] == role] if role else [row for row in rows if _last(row[2]) == wanted]
@@ -127,22 +130,45 @@ def _ids(overlay: Overlay, fits: Callable[[Patch], bool]) -> str:
 
 
 def _has(files: Files, overlay: Overlay, value: str) -> Clause:
+    if _is_few(files, "attachment"):
+        part = _PARTS.get(value, "p.is_inline = 0")
+        return Clause(f"i.item_id IN (SELECT p.item_id FROM attachment p WHERE {part})", is_few=True)
     if value == "attachment":
         return Clause("i.attachment_count > 0")
     return Clause(f"EXISTS (SELECT 1 FROM attachment p WHERE p.item_id = i.item_id AND {_PARTS[value]})")
 
 
 def _is(files: Files, overlay: Overlay, value: str) -> Clause:
-    stored = _MARKS[value]
     if value in ("unread", "read"):
         becomes = _ids(overlay, lambda patch: patch.is_read is (value == "read"))
         leaves = _ids(overlay, lambda patch: patch.is_read is (value != "read"))
     elif value == "starred":
         becomes = _ids(overlay, lambda patch: patch.is_flagged is True)
         leaves = _ids(overlay, lambda patch: patch.is_flagged is False)
+        sql = f"i.item_id IN ({_STARRED} UNION SELECT value FROM json_each(?)) AND i.item_id NOT IN {_LISTED}"
+        return Clause(sql, (becomes, leaves), is_few=True)
     else:
-        return Clause(stored)
-    return Clause(f"(({stored}) OR i.item_id IN {_LISTED}) AND i.item_id NOT IN {_LISTED}", (becomes, leaves))
+        return _of_kind(files, value)
+    return Clause(f"(({_MARKS[value]}) OR i.item_id IN {_LISTED}) AND i.item_id NOT IN {_LISTED}", (becomes, leaves))
+
+
+def _of_kind(files: Files, value: str) -> Clause:
+    """Chats, drafts and what was sent: by the index that names them where they are few."""
+    if value == "chat" and _is_few(files, "item WHERE kind = 'chat'"):
+        chats = "SELECT k.item_id FROM item k WHERE k.kind = 'chat'"
+        return Clause(f"i.item_id IN ({chats})", is_few=True)
+    view = {"sent": "sent", "draft": "drafts"}.get(value)
+    if view is not None and _is_few(files, f"thread_place WHERE scope = '*' AND view = '{view}'"):
+        there = "SELECT s.item_id FROM thread_place p JOIN item s ON s.thread_id = p.thread_id"
+        return Clause(
+            f"i.item_id IN ({there} WHERE p.scope = '*' AND p.view = '{view}') AND {_MARKS[value]}", is_few=True
+        )
+    return Clause(_MARKS[value])
+
+
+def _is_few(files: Files, of: str) -> bool:
+    count: int = files.cache(f"SELECT count(*) FROM (SELECT 1 FROM {of} LIMIT {FEW + 1})")[0][0]
+    return count <= FEW
 
 
 def _filed(files: Files, overlay: Overlay, value: str) -> Clause:

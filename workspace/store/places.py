@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from workspace.mail.address import domain_of, normalise
 from workspace.mail.threading import without_marks
 from workspace.model.kinds import Kind
-from workspace.store import chat_summaries, mark_mirror
+from workspace.store import chat_summaries, filters, mark_mirror
 from workspace.store.chat_summaries import ChatSummary
 from workspace.store.standing import NO_MARK, Content, Mark, Standing, standing
 from workspace.store.times import now_ms
@@ -178,8 +178,10 @@ def refresh(db: Connection, thread_ids: Iterable[int], known: Known) -> None:
 
 
 def show_bodies(db: Connection, item_ids: Iterable[int]) -> None:
-    """What bodies change of their conversations: the snippet and the number of attachments, nothing about places."""
-    db.exec_driver_sql(_SHOW_BODIES, (json.dumps(list(item_ids)),))
+    """What bodies change of their conversations: the snippet, the number of attachments, and whether it has files."""
+    ids = json.dumps(list(item_ids))
+    db.exec_driver_sql(_SHOW_BODIES, (ids,))
+    db.exec_driver_sql(filters.SHOW_FILES, (ids,))
 
 
 def _save(
@@ -224,10 +226,12 @@ def _place(
 ) -> None:
     """Bring ``thread_place`` to what it should be, touching only the rows that differ."""
     wanted: set[Place] = {
-        (scope, view, tabs[each.thread_id], order, each.thread_id, int(stand[each.thread_id].is_unread))
+        (scope, view, tabs[each.thread_id], order, each.thread_id, is_unread)
         for each in summaries.values()
         for scope in known.scopes_of(each.account_id)
-        for view, order in stand[each.thread_id].views.items()
+        for view, order, is_unread in filters.places(
+            stand[each.thread_id], is_flagged=bool(each.is_flagged), has_files=each.attachment_count > 0
+        )
     }
     stands = {
         tuple(row)

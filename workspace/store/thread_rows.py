@@ -150,13 +150,13 @@ def _filed(files: Files, overlay: Overlay, thread_ids: Sequence[int]) -> dict[in
         found[thread_id][each.crm_account_id] = each
     if overlay.filings:
         keys = json.dumps(sorted(overlay.filings))
-        for thread_id, key in files.cache(_THREADS_OF_KEYS, keys):
+        for thread_id, key in files.cache(THREADS_OF_KEYS, keys):
             for each in overlay.filings[key] if thread_id in wanted else ():
                 found[thread_id].setdefault(each.crm_account_id, each)
     return {thread_id: tuple(chips.values()) for thread_id, chips in found.items()}
 
 
-_THREADS_OF_KEYS = """
+THREADS_OF_KEYS = """
 SELECT thread_id, filing_key FROM item WHERE filing_key IN (SELECT value FROM json_each(?)) AND thread_id IS NOT NULL
 """
 

@@ -50,6 +50,10 @@ class Accounts(UserFile):
         )
         return account
 
+    def waiting_of(self, account_id: AccountId) -> set[str]:
+        """The ids of its actions in the outbox, also of those that are done and not swept yet."""
+        return {row[0] for row in self._all("SELECT action_id FROM outbox WHERE account_id = ?", account_id)}
+
     def remove_account(self, account_id: AccountId) -> bool:
         """Remove it with its drafts and what still waits for it; the engine clears its cache."""
         with self._writing() as execute:

@@ -105,6 +105,17 @@ def test_a_planned_letter_taken_back_is_the_draft_it_was(home: SampleHome, windo
     assert home.user.drafts() == []
 
 
+def test_a_plain_letter_that_waits_is_the_same_when_taken_back(home: SampleHome, window: QWidget) -> None:
+    home.user.set_signature(MAIL, "support@shop.example", "<div>Minsu</div>")
+    _, composer = replying(home, window, mail("When?"))
+    composer.editor.insertPlainText("Tomorrow.")
+    composer.set_plain(True)
+    composer.send(datetime.now(UTC) + SOON)
+    letter = letter_of(home.context, home.user.planned()[0])
+    assert (letter.is_plain, letter.text, letter.signature_text) == (True, "Tomorrow.", "Minsu")
+    assert letter.quoted_text.endswith("> When?")
+
+
 def test_the_time_for_undo_is_no_plan(home: SampleHome, window: QWidget) -> None:
     set_undo_seconds(home.context, 60)
     _, composer = replying(home, window, mail())

@@ -213,3 +213,19 @@ def test_ctrl_z_does_not_take_the_signature_away(home: SampleHome, desk: Compose
     composer = new(desk)
     composer.editor.undo()
     assert composer.editor.signature() == SIGNED
+
+
+def test_a_letter_in_plain_text_takes_its_form_along_as_text(home: SampleHome, desk: ComposeDesk) -> None:
+    composer = new(desk)
+    composer.editor.add_html("<div>Hi</div><div><br></div><ul><li>a</li></ul>")
+    composer.set_plain(True)
+    composer.send()
+    [(_, _, letter)] = outgoing(home)
+    assert letter.html is None
+    assert letter.text == "Hi\n\n- a\n\n-- \nKim Minsu\nShop support"
+
+
+def test_empty_lines_do_not_grow_with_every_draft(window: QWidget, home: SampleHome) -> None:
+    html = "<div>a</div><div><br></div><div>b</div>"
+    editor = editor_with(window, html)
+    assert (editor.html(), editor.text()) == (html, "a\n\nb")

@@ -32,6 +32,7 @@ def watcher(daemon: FakeNotificationDaemon, window: MainWindow, qtbot: QtBot) ->
         context.observer,
         shown=lambda: window.mail.thread_id,
         can=lambda name: name in window.commands,
+        is_locked=lambda: bool(window.property("is_locked")),
         parent=window,
     )
     made.asked.connect(lambda item, action: act(window, item, action))
@@ -116,11 +117,12 @@ def test_hidden_text_stays_off_the_desktop(
 def test_a_locked_window_hides_every_notice(
     watcher: Watcher, window: MainWindow, daemon: FakeNotificationDaemon, arrive: Arrive, qtbot: QtBot
 ) -> None:
-    watcher.is_hidden = True
+    window.setProperty("is_locked", True)
     arrive(SUPPORT, 606, "Mira Holm", "Late parcel")
     notice(watcher, window, qtbot)
     qtbot.waitUntil(lambda: bool(daemon.shown))
     assert "Mira" not in daemon.shown[1].title + daemon.shown[1].text
+    assert list(daemon.shown[1].actions) == ["default"]
 
 
 def test_focus_holds_says_so_and_ends_in_one_digest(

@@ -9,7 +9,8 @@ from tests.workspace.engine.faulty import Faults, raising
 from workspace.connector.errors import Conflict, Rejected, Transient
 from workspace.connector.payloads import Outgoing
 from workspace.mail.parse import attachment, parse
-from workspace.model.ids import AccountId, RemoteId
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, ActionId, RemoteId
 from workspace.model.items import Address, ItemKey
 from workspace.model.kinds import Kind, Verb
 
@@ -56,6 +57,21 @@ def test_what_may_be_undone_waits_and_what_is_withdrawn_never_happens(bench: Ben
     assert service.items("inbox")[remote_id].is_read
     assert not service.items("inbox")[remote_id].is_flagged
     assert bench.state(kept) == "done"
+
+
+def test_a_planned_letter_leaves_once_and_at_the_time_it_was_moved_to(bench: Bench) -> None:
+    account_id, service = bench.account()
+    bench.steps()
+    first, second = (datetime.fromtimestamp(bench.clock.now + hours * 3600, UTC) for hours in (1, 3))
+    actions = [Action(ActionId(name), account_id, Verb.SEND, outgoing()) for name in ("planned", "moved")]
+    bench.user.plan(actions[0], first)
+    bench.steps(60, each=5)
+    assert bench.user.replan(actions[0].action_id, actions[1], second)
+    bench.steps(2 * 3600, each=600)
+    assert len(service.items("sent")) == 0
+    bench.steps(3600, each=300)
+    assert len(service.items("sent")) == 1
+    assert not bench.user.replan(actions[0].action_id, actions[1], second)
 
 
 def test_offline_actions_wait_in_order_and_are_done_when_the_service_is_back(bench: Bench) -> None:

@@ -13,7 +13,17 @@ import sqlalchemy
 from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, INBOX, KEY, SENT, Store, mail
-from workspace.store import arrivals, chat_rows, mark_reader, mark_rows, overlay, queries, record_rows, timeline
+from workspace.store import (
+    arrivals,
+    chat_rows,
+    filters,
+    mark_reader,
+    mark_rows,
+    overlay,
+    queries,
+    record_rows,
+    timeline,
+)
 from workspace.store.home import DATABASES, Home
 from workspace.store.open import VERSIONS, bring_up_to_date, connect
 from workspace.store.reader import Reader
@@ -63,6 +73,8 @@ def test_a_file_of_version_1_opens_with_its_rows(tmp_path: Path, name: str) -> N
 WINDOW = {
     "page": (queries.PAGE, ("w1", "inbox", 1 << 62, 60)),
     "page of a tab": (queries.PAGE_OF_TAB, ("w1", "inbox", "other", 1 << 62, 60)),
+    **{f"page of {name}": (sql, ("w1", "other", 1 << 62, 60)) for name, sql in filters.PAGES.items()},
+    "kept": (filters.KEPT, ("[1]", "w1", "other")),
     "threads": (queries.THREADS, ("[1]",)),
     "unread": (queries.UNREAD, ("w1", "inbox")),
     "tabs": (queries.TAB_COUNTS, ("w1",)),

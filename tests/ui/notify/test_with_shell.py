@@ -1,0 +1,67 @@
+"""Notifications belong to the program, not to its window."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.notification_daemon import FakeNotificationDaemon
+from tests.ui.notify.conftest import Arrive
+from tests.ui.sample_home import SUPPORT, SampleHome
+from ui.notify.choices import KIND, NotifyChoices
+from ui.notify.tray import Tray
+from ui.shell.app import Shell
+
+
+class AnyTray(Tray):
+    """A desktop with a tray."""
+
+    @property
+    def is_there(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def shell(app: QApplication, home_with_mail: SampleHome, qtbot: QtBot) -> Iterator[Shell]:
+    made = Shell(app, home_with_mail.home, home_with_mail.key, home_with_mail.vault)
+    made.open()
+    qtbot.waitUntil(lambda: made.notices is not None)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    made.close()
+    app.setQuitOnLastWindowClosed(True)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_notices_come_while_the_window_is_closed_to_the_tray(
+    daemon: FakeNotificationDaemon, shell: Shell, arrive: Arrive, qtbot: QtBot, app: QApplication
+) -> None:
+    assert app.quitOnLastWindowClosed()
+    assert shell.notices is not None
+    assert shell.window is not None
+    shell.notices.tray.__class__ = AnyTray
+    context = shell.window.context
+    NotifyChoices(context.user).stays = True
+    context.observer.tell(KIND)
+    qtbot.waitUntil(lambda: not app.quitOnLastWindowClosed())
+    shell.window.close()
+    app.lastWindowClosed.emit()  # Qt says so in exec() only, where tests are not
+    assert shell.window is None
+    arrive(SUPPORT, 701, "Mira Holm", "Late parcel")
+    context.observer.look()
+    qtbot.waitUntil(lambda: bool(daemon.shown))
+    assert daemon.shown[1].title.startswith("Mira Holm")
+    daemon.press(daemon.shown[1].title, "reply")
+    qtbot.waitUntil(lambda: shell.window is not None and shell.window.mail.reader.composer is not None)
+    assert shell.window.mail.reader.items[0].subject == "Late parcel"
+
+
+def test_without_a_tray_the_program_ends_with_its_window(shell: Shell, app: QApplication, qtbot: QtBot) -> None:
+    assert shell.notices is not None
+    assert shell.window is not None
+    NotifyChoices(shell.window.context.user).stays = True
+    with qtbot.waitSignal(shell.notices.looked):
+        shell.window.context.observer.tell(KIND)
+    assert app.quitOnLastWindowClosed()

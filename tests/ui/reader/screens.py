@@ -1,0 +1,127 @@
+"""Pictures of the reader: an imitation, leaving a list, previews, trusted senders."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+
+from ui.inbox.listings import Place
+from ui.reader.message import MessageText
+from ui.shell.window import MainWindow
+from workspace.connector.pages import Page
+from workspace.engine.parsing import body_of
+from workspace.mail.parse import parse
+from workspace.model.ids import AccountId, RemoteId
+from workspace.model.items import Collection, Email
+from workspace.model.kinds import Kind, Role
+from workspace.store.open import open_writer
+from workspace.store.writer import CacheWriter
+
+SUPPORT = AccountId("support")
+INBOX = Collection(RemoteId("INBOX"), "Inbox", Kind.EMAIL, Role.INBOX)
+IMITATION = (
+    "From: Haneul Trading <orders@haneu1.example>\r\nReply-To: pay@mailbox.test\r\nTo: support@ours.example\r\n"
+    "Subject: =?utf-8?b?6rOE7KKMIOuzgOqyvSDslYjrgrQ=?=\r\nMessage-ID: <imitation@x>\r\nMIME-Version: 1.0\r\n"
+    "Content-Type: text/html; charset=utf-8\r\n\r\n<p>안녕하세요, 입금 계좌가 바뀌었습니다.</p>"
+    '<p>새 계좌: <a href="https://evil.test/x">www.haneul.example</a></p>\r\n'
+)
+NEWS = (
+    "From: Marlow Logistics <news@lists.marlow.example>\r\nTo: support@ours.example\r\nSubject: Autumn rates\r\n"
+    "Message-ID: <news@x>\r\nMIME-Version: 1.0\r\nList-Unsubscribe: <mailto:off@lists.marlow.example>, "
+    "<https://lists.marlow.example/off?u=1>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+    "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    '<p>Our rates for the autumn are attached.</p><img src="https://lists.marlow.example/logo.png" width=40>\r\n'
+    "--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=harbour.png\r\n\r\nx\r\n"
+    "--x\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=rates.csv\r\n\r\nx\r\n--x--\r\n"
+)
+
+
+def opened(window: MainWindow, raw: str) -> MessageText:
+    """Deliver a mail as a pull stores it, and open it."""
+    reader, data = window.context.reader, raw.encode()
+    writer = CacheWriter(open_writer(reader._home.cache_db, reader._key))
+    mail = parse(data)
+    remote_id = RemoteId(str(mail.message_id))
+    account = window.context.user.account(SUPPORT)
+    assert account is not None
+    email = Email(
+        remote_id, datetime.now(UTC), subject=mail.subject, from_=mail.from_, to=mail.to, reply_to=mail.reply_to,
+        message_id=mail.message_id, is_automated=mail.is_automated,
+    )  # fmt: skip
+    writer.apply_page(account, INBOX, Page((email,), cursor="2"))
+    item_id = writer.item_id(SUPPORT, "email", remote_id)
+    assert item_id is not None
+    writer.store_bodies([(item_id, body_of(data))])
+    for part, content in zip(reader.item(item_id).attachments, (picture(), b"Port;EUR\nHamburg;120\n"), strict=False):  # type: ignore[union-attr]
+        writer.add_attachment(item_id, part.part_id, [content])
+    writer.close()
+    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    item = reader.item(item_id)
+    assert item is not None
+    assert item.thread_id is not None
+    window.mail.show_thread(item.thread_id)
+    wait(900)
+    text = window.mail.reader.message_cards()[-1].text
+    assert text is not None
+    return text
+
+
+def picture() -> bytes:
+    image = QImage(640, 420, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    shade = QLinearGradient(0, 0, 0, 420)
+    shade.setColorAt(0, QColor("#9CC4F0"))
+    shade.setColorAt(1, QColor("#28527A"))
+    painter.fillRect(image.rect(), shade)
+    painter.fillRect(80, 260, 480, 60, QColor("#C0392B"))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return buffer.data().data()
+
+
+def wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def imitation(window: MainWindow) -> None:
+    opened(window, IMITATION)
+
+
+def unsubscribing(window: MainWindow) -> None:
+    opened(window, NEWS).unsubscribe()
+
+
+def newsletter(window: MainWindow) -> None:
+    opened(window, NEWS)
+    window.mail.reader.bar.open_menu()
+    wait(50)
+    menu = window.mail.reader.bar._menu
+    menu.setParent(window)  # a picture of the window has no other windows in it
+    menu.move(window.mail.reader.bar.more.mapTo(window, window.mail.reader.bar.more.rect().bottomLeft()))
+    menu.show()
+
+
+def previewing(window: MainWindow) -> None:
+    row = opened(window, NEWS).row
+    assert row is not None
+    row.preview(row._shown[0])
+
+
+def trusting(window: MainWindow) -> None:
+    for name in ("news@lists.marlow.example", "orders@haneul.example", "office@orchard.example"):
+        window.context.user.trust_sender(name)
+    window.commands.run("trusted_senders")
+
+
+READER_SCREENS: dict[str, Callable[[MainWindow], None]] = {
+    "reader-imitation": imitation,
+    "reader-newsletter": newsletter,
+    "reader-unsubscribe": unsubscribing,
+    "reader-preview": previewing,
+    "reader-trusted": trusting,
+}
