@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from ui.inbox.listings import Place, Where
+from ui.inbox.tabs import tab_names
 from ui.shell.context import Context
 from ui.widgets.messages import message
 from ui.widgets.times import count
@@ -50,7 +51,12 @@ def emptiness(context: Context, where: Where, *, is_offline: bool = False) -> Em
             tr("Add account"),
             "add_account",
         )
-    return _of_trouble(context, accounts) or _of_sync(context, where, accounts) or _of_place(where)
+    return (
+        _of_trouble(context, accounts)
+        or _of_sync(context, where, accounts)
+        or _of_tabs(context, where)
+        or _of_place(where)
+    )
 
 
 def _of_filter(name: str) -> Emptiness:
@@ -105,6 +111,22 @@ def _of_sync(context: Context, where: Where, accounts: list[Account]) -> Emptine
         words if total else tr("Connecting…"),
         progress=(pulled, total),
     )
+
+
+def _of_tabs(context: Context, where: Where) -> Emptiness | None:
+    """An empty tab of the inbox, where the next one that holds something is a click away."""
+    if where.place is not Place.INBOX or where.tab is None:
+        return None
+    for tab, name in tab_names().items():
+        if tab != where.tab and context.reader.threads(scope=where.scope, view="inbox", tab=tab, limit=1):
+            return Emptiness(
+                "inbox",
+                tr("All done"),
+                tr("Nothing waits in this tab."),
+                tr("Show {tab}").format(tab=name),
+                f"tab:{tab}",
+            )
+    return None
 
 
 def _of_place(where: Where) -> Emptiness:

@@ -199,7 +199,14 @@ class InboxScreen(QFrame):
         """What the button of an empty list does: here, or the window does it."""
         if step == "clear_filter":
             return lambda: self.show_filter("")
+        if step.startswith("tab:"):
+            return lambda: self._show_next_tab(step.removeprefix("tab:"))
         return (lambda: self.asked.emit(step)) if step else None
+
+    def _show_next_tab(self, tab: str) -> None:
+        self.tabs.show_tab(tab)
+        self._on_tab_picked(tab)
+        self.view.setFocus()
 
     def _on_picked(self, row: object) -> None:
         self._keep(row)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from ui.theme import tokens as t
@@ -13,6 +13,15 @@ from ui.widgets.times import count
 TABS = ("customers", "team", "other")
 
 
+def tab_names() -> dict[str, str]:
+    """What the tabs are called, in their order."""
+    return {
+        "customers": QCoreApplication.translate("Tabs", "Customers"),
+        "team": QCoreApplication.translate("Tabs", "Team"),
+        "other": QCoreApplication.translate("Tabs", "Other"),
+    }
+
+
 class Tabs(QWidget):
     """``picked`` carries the name of a tab, one of :data:`TABS`."""
 
@@ -20,11 +29,7 @@ class Tabs(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = {
-            "customers": self.tr("Customers"),
-            "team": self.tr("Team"),
-            "other": self.tr("Other"),
-        }
+        self._words = tab_names()
         px = theme().px
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(12), 0, px(12), px(8))

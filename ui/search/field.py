@@ -1,10 +1,12 @@
 """The search field: results replace the list while one types; Escape gives the list back."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.theme import tokens as t
 from ui.theme.theme import theme
+from ui.widgets.icon import IconLabel
 from ui.widgets.labels import label
 
 PAUSE_MS = 30
@@ -23,8 +25,8 @@ class SearchField(QLineEdit):
         self.setProperty("keeps_return", True)
         self.setPlaceholderText(self.tr("Search everything"))
         self.setAccessibleName(self.tr("Search everything"))
-        self._look = QAction(self.tr("Search everything"), self)
-        self.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
+        self._look = IconLabel("search", t.ICON, self, token="muted")
+        self._look.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint = label(self.tr("Ctrl K"), self, kind="key")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._pause = QTimer(self)
@@ -32,8 +34,8 @@ class SearchField(QLineEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(self._on_text_changed)
-        theme().changed.connect(self._dress)
-        self._dress()
+        px = theme().px
+        self.setTextMargins(px(t.ICON + 8), 0, px(10), 0)
 
     def begin(self) -> None:
         self.setFocus()
@@ -61,10 +63,8 @@ class SearchField(QLineEdit):
         hint: QSize = self._hint.sizeHint()
         middle = (self.height() - hint.height()) // 2
         self._hint.move(self.width() - hint.width() - theme().px(10), middle)
+        self._look.move(theme().px(10), (self.height() - self._look.height()) // 2)
 
     def _on_text_changed(self, text: str) -> None:
         self._hint.setVisible(not text)
         self._pause.start()
-
-    def _dress(self) -> None:
-        self._look.setIcon(theme().icon("search"))

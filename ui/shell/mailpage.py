@@ -66,7 +66,7 @@ class MailPage(QWidget):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self._set_limits()
-        self._is_narrow = False
+        self._is_narrow = self._is_customer_over = False
         self._is_customer_wanted = True
         self._read = later(self, READ_MS, self._on_read)
         self._about = later(self, ABOUT_MS, lambda: self._show_customer(self.chat.about()))
@@ -221,20 +221,31 @@ class MailPage(QWidget):
     def fold(self, window_width: int) -> None:
         """Fold columns for a window of that width in pixels."""
         px = theme().px
-        self.customer_column.setVisible(self._is_customer_wanted and window_width >= px(t.FOLD_CUSTOMER))
+        has_customer = self._is_customer_wanted and window_width >= px(t.FOLD_CUSTOMER)
+        self.customer_column.setVisible(has_customer)
         was_narrow, self._is_narrow = self._is_narrow, window_width < px(t.FOLD_READER)
         self._back.setVisible(self._is_narrow)
-        self.setMinimumWidth(px(300 if self._is_narrow else 561))
-        if self._is_narrow != was_narrow:
+        self.setMinimumWidth(px(300 if self._is_narrow else 802 if has_customer else 561))
+        if self._is_narrow != was_narrow or self._is_customer_over:
             self._show_reader(False)
 
     def toggle_customer(self) -> None:
-        """Hide or show the customer panel; hidden, it stays so at any width until it is asked for."""
-        self._is_customer_wanted = self.customer_column.isHidden()
-        self.customer_column.setVisible(self._is_customer_wanted)
+        """Hide or show the customer panel; hidden, it stays so at any width until it is asked for.
+
+        A window that is too narrow for all columns shows it in the place of the reader, a very narrow one alone.
+        """
+        is_shown = self.customer_column.isHidden()
+        self._is_customer_wanted = is_shown or self._is_customer_over
+        if self.window().width() < theme().px(t.FOLD_CUSTOMER):
+            self._show_reader(False)
+            (self.inbox if self._is_narrow else self._reader_column).setVisible(not is_shown)
+            self._is_customer_over = is_shown
+        self.customer_column.setVisible(is_shown)
 
     def back(self) -> None:
         """From the reader to the list."""
+        if self._is_customer_over:
+            self.toggle_customer()
         if self._is_narrow:
             self._show_reader(False)
         self.inbox.view.setFocus()
@@ -270,6 +281,9 @@ class MailPage(QWidget):
         return column
 
     def _show_reader(self, is_shown: bool) -> None:
+        if self._is_customer_over:
+            self._is_customer_over = False
+            self.customer_column.hide()
         self.inbox.setVisible(not (self._is_narrow and is_shown))
         self._reader_column.setVisible(not self._is_narrow or is_shown)
 

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ui.shell.desks import Desks
 
 ALL = "*"
+NARROWEST = t.RAIL + 150 + 1 + 300
+"""Rail, sidebar and one column, in pixels at 100 % text size."""
 NEWS_MS = 10
 """The list shows news first; what is around it in a turn of its own, so that neither takes long."""
 
@@ -101,6 +103,8 @@ class MainWindow(QWidget):
         self.columns.addWidget(self.sidebar)
         self.columns.addWidget(self.pages)
         self.columns.setStretchFactor(1, 1)
+        # Said here, or what stands side by side would keep the window from becoming narrow enough to fold it.
+        self.setMinimumWidth(theme().px(NARROWEST))
         self.sidebar.setMinimumWidth(theme().px(150))
         self.sidebar.setMaximumWidth(theme().px(360))
         right = QVBoxLayout()

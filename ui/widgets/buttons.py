@@ -32,6 +32,8 @@ class Button(QPushButton):
             self.setProperty("size", "small")
         self.setAccessibleName(text)
         self.setAutoDefault(False)
+        if kind == "tab":
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if on_click is not None:
             self.clicked.connect(lambda checked=False: on_click())
@@ -96,6 +98,7 @@ class Button(QPushButton):
         colors = theme().colors
         color = colors.on_accent if self.property("kind") == "primary" else colors.muted
         self.setIcon(theme().icon(self._icon, color))
+        self.setIconSize(QSize(theme().px(t.ICON), theme().px(t.ICON)))
 
 
 class IconButton(QToolButton):
