@@ -320,6 +320,10 @@
         <translation>이 탭에 기다리는 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Show {tab}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is snoozed</source>
         <translation>미룬 대화가 없습니다</translation>
     </message>
