@@ -59,6 +59,18 @@ def test_a_missing_field_is_said_at_the_field(window: MainWindow, home_with_mail
     assert not sheet.is_checking
 
 
+def test_an_address_brings_its_servers_and_keeps_what_was_typed(window: MainWindow) -> None:
+    window.sheets.add_account_of(manifest("imap"))
+    form = window.findChildren(AddAccountSheet)[-1].form
+    assert form.asked()[:2] == ("address", "password")
+    form.fill("username", "jane.doe")
+    for typed in ("jane@desk.exam", "jane@desk.example", "jane@gmail.com"):
+        form.fill("address", typed)
+    settings, _ = form.values()
+    assert (settings["host"], settings["smtp_host"]) == ("imap.gmail.com", "smtp.gmail.com")
+    assert settings["username"] == "jane.doe"
+
+
 def test_an_accepted_account_is_kept_with_its_secret(
     sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
 ) -> None:

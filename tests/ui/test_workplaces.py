@@ -1,5 +1,7 @@
 """Workplaces are changed, put in order, removed and got back from the window; accounts move between them."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -119,7 +121,7 @@ def test_the_menu_of_a_tile_offers_what_is_possible(window: MainWindow, deeds: W
     menu = deeds.menu(window.rail.tiles[0].workplace.workplace_id)
     assert isinstance(menu, QMenu)
     can = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
-    assert can == {"Edit…": True, "Move up": False, "Move down": True, "Remove": True}
+    assert can == {"Edit…": True, "Move up": False, "Move down": True, "Export…": True, "Remove": True}
 
 
 def test_a_moved_account_is_at_home_there_and_comes_back_with_undo(
@@ -140,3 +142,25 @@ def test_a_moved_account_is_at_home_there_and_comes_back_with_undo(
     assert SUPPORT in user.workplace_accounts()[first]
     assert SUPPORT not in user.workplace_accounts()[second]
     assert user.account(SUPPORT).home_workplace_id == first  # type: ignore[union-attr]
+
+
+def test_a_workplace_goes_out_and_comes_in_as_a_template(
+    window: MainWindow, deeds: WorkplaceDeeds, home_with_mail: SampleHome, tmp_path: Path
+) -> None:
+    file = tmp_path / "desk.toml"
+    deeds.export_to(shown(window), file)
+    deeds.import_from(file)
+    assert tiles(window) == ["Customer service", "영업", "Customer service"]
+    assert window.rail.tiles[2].isChecked()
+    assert window.pages.shows("accounts")
+    members = home_with_mail.user.workplace_accounts()[shown(window).workplace_id]
+    assert len(members) == 4
+    assert not set(members) & {SUPPORT, VIP}
+
+
+def test_a_file_that_is_no_template_makes_nothing(window: MainWindow, deeds: WorkplaceDeeds, tmp_path: Path) -> None:
+    file = tmp_path / "desk.toml"
+    file.write_text("version = 2", "utf-8")
+    deeds.import_from(file)
+    assert window.toast.words.startswith("Not imported: version")
+    assert len(window.rail.tiles) == 2

@@ -99,7 +99,7 @@ class CheckSheet(Sheet):
         self.form.clear_wrong()
         self._outcome.hide()
         settings, secrets = self.form.values()
-        known = {**self._account.settings, **settings} if self._account else settings
+        known = self.own_settings(settings)
         made = {f.key: "generated" for f in self._manifest.fields if f.generated}
         given = (self._profile.secrets if self._profile else {}) | dict(self.known_secrets()) | made | secrets
         try:
@@ -113,6 +113,10 @@ class CheckSheet(Sheet):
     def asks_only_secrets(self) -> bool:
         """Of an account that is there."""
         return True
+
+    def own_settings(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        """All settings of the account with what was typed."""
+        return {**self._account.settings, **typed} if self._account else typed
 
     def known_secrets(self) -> Mapping[str, str]:
         """What need not be typed."""
@@ -138,7 +142,7 @@ class CheckSheet(Sheet):
         self._check.forget()
         self._end()
         settings, secrets = self.form.values()
-        known = {**self._account.settings, **settings} if self._account else settings
+        known = self.own_settings(settings)
         self._begin(known, secrets, "device")
 
     def dismiss(self) -> None:

@@ -29,6 +29,8 @@ class AccountDeeds(QObject):
         """The one thing that puts an account right."""
         if row.repair == "signin":
             self.signin_asked.emit(row.account_id)
+        elif row.repair == "settings":
+            self.edit(row.account_id)
         elif row.repair == "resume":
             self.pause(row.account_id, False)
         else:

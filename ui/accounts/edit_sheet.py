@@ -72,6 +72,12 @@ class EditAccountSheet(CheckSheet):
     def asks_only_secrets(self) -> bool:
         return False
 
+    def own_settings(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        """A field that was emptied is no setting any more."""
+        before = self._account.settings if self._account else {}
+        asked = self.form.keys()
+        return {**{key: value for key, value in before.items() if key not in asked}, **typed}
+
     def known_secrets(self) -> Mapping[str, str]:
         return self._kept
 

@@ -21,12 +21,15 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.icon import IconLabel
 from ui.widgets.labels import label, restyle
+from workspace.mail.servers import guessed
 
 if TYPE_CHECKING:
     from workspace.connector.manifest import Field, Label, Manifest
     from workspace.profiles.profile import Profile
 
 LOCK = 13
+GUESSED = {"address", "host", "smtp_host", "smtp_port", "smtp_security", "username"}
+"""A form that asks for all of these is one of a mailbox."""
 
 
 def worded(words: "Label") -> str:
@@ -52,6 +55,7 @@ class AccountForm(QWidget):
         super().__init__(parent)
         self._profile = profile
         self._rows: dict[str, FieldRow] = {}
+        self._guessed: dict[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(3 * t.STEP))
@@ -59,7 +63,8 @@ class AccountForm(QWidget):
         folded = QVBoxLayout(self._folded)
         folded.setContentsMargins(0, 0, 0, 0)
         folded.setSpacing(theme().px(3 * t.STEP))
-        for field in manifest.fields:
+        self._guesses = {field.key for field in manifest.fields} >= GUESSED and profile is None and not given
+        for field in self._in_order(manifest):
             if field.generated or (only_secrets and not field.secret) or self._is_settled(field):
                 continue
             prepared = profile.values.get(field.key, field.default) if profile else field.default
@@ -69,11 +74,27 @@ class AccountForm(QWidget):
             self._add(row, folded if field.advanced or self._is_spared(field) else column)
             self._rows[field.key] = row
         self.asks_nothing = column.count() == 0
+        if self._guesses:
+            self._rows["address"].changed.connect(self._guess)
         self._more = Button(self.tr("More settings"), self, kind="link", on_click=self._unfold)
         column.addWidget(self._more)
         column.addWidget(self._folded)
         self._folded.hide()
         self._more.setVisible(folded.count() > 0)
+
+    def _in_order(self, manifest: "Manifest") -> "list[Field]":
+        """The address first where the rest can be guessed from it, the password next."""
+        first = ("address", "password") if self._guesses else ()
+        rank = {key: n for n, key in enumerate(first)}
+        return sorted(manifest.fields, key=lambda field: rank.get(field.key, len(rank)))
+
+    def _guess(self, address: str) -> None:
+        """Fill in what nobody typed themselves."""
+        for key, value in guessed(address).items():
+            row = self._rows[key]
+            if row.value in (row.first, self._guessed.get(key)):
+                row.fill(value)
+                self._guessed[key] = value
 
     def _is_settled(self, field: "Field") -> bool:
         """The admin's profile says it, and there is nothing to show."""
@@ -114,6 +135,10 @@ class AccountForm(QWidget):
             filled = {key: row for key, row in self._rows.items() if row.is_changed}
         settings = {key: row.value for key, row in filled.items() if not row.field.secret}
         return settings, {key: row.value for key, row in filled.items() if row.field.secret}
+
+    def keys(self) -> set[str]:
+        """The settings and secrets it asks for."""
+        return set(self._rows)
 
     def fill(self, key: str, value: str) -> None:
         self._rows[key].fill(value)
@@ -168,6 +193,7 @@ class FieldRow(QWidget):
     """A label, its field, a help line, and below it what is wrong."""
 
     submitted = Signal()
+    changed = Signal(str)
 
     def __init__(self, field: "Field", value: str, parent: QWidget, *, is_locked: bool = False) -> None:
         super().__init__(parent)
@@ -203,6 +229,11 @@ class FieldRow(QWidget):
     @property
     def value(self) -> str:
         return self._read()
+
+    @property
+    def first(self) -> str:
+        """What it said at first."""
+        return self._first
 
     @property
     def is_changed(self) -> bool:
@@ -272,6 +303,7 @@ class FieldRow(QWidget):
         self._read = lambda: edit.text() if self.field.secret else edit.text().strip()
         self._write = edit.setText
         edit.returnPressed.connect(self.submitted)
+        edit.textChanged.connect(self.changed)
         if self.field.type == "number":
             digits = QRegularExpression("[0-9]{0,9}")
             edit.setValidator(QRegularExpressionValidator(digits, edit))

@@ -59,7 +59,7 @@ class AccountRow:
     health: Chip
     reason: str
     repair: str = ""
-    """The one thing that puts it right: ``signin``, ``look``, ``retry`` or ``resume``; empty where it is well."""
+    """What puts it right: ``signin``, ``look``, ``retry``, ``settings`` or ``resume``; empty where it is well."""
 
     @property
     def words(self) -> str:
@@ -93,7 +93,7 @@ def account_rows(context: Context) -> list[AccountRow]:
                 health_token(state),
                 _health_chip(state, row, syncing.get(account.account_id, (0, 0))),
                 message(row.message_key, row.params) if row and row.message_key else "",
-                REPAIRS.get(state, ""),
+                _repair(state, row),
             )
         )
     return rows
@@ -114,12 +114,19 @@ def brings(manifest: "Manifest | None", found: Collection[Kind] = ()) -> str:
     return ", ".join(said for kind, said in words.items() if kind in (found or promised))
 
 
+def _repair(state: str, row: HealthRow | None) -> str:
+    if state == HealthState.BROKEN and row is not None and row.message_key in ("setting_missing", "setting_wrong"):
+        return "settings"
+    return REPAIRS.get(state, "")
+
+
 def repair_words(repair: str) -> str:
     """The button of a row; the menu's where nothing is to be put right."""
     return {
         "signin": tr("Sign in"),
         "look": tr("Look again"),
         "retry": tr("Try again"),
+        "settings": tr("Settings…"),
         "resume": tr("Resume"),
     }.get(repair, tr("More"))
 

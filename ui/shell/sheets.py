@@ -25,6 +25,7 @@ class Sheets(QObject):
 
         sheet = WorkplaceSheet(self._window.context, self._window)
         sheet.added.connect(self._on_workplace_added)
+        sheet.import_asked.connect(lambda: self._window.commands.run("import_workplace"))
         sheet.open()
 
     def _on_workplace_added(self, workplace: Workplace) -> None:

@@ -31,11 +31,15 @@ ACCOUNT = Qt.ItemDataRole.UserRole
 
 
 class WorkplaceSheet(Sheet):
-    """``added`` carries the new :class:`Workplace`, ``changed`` one as it is now, ``remove_asked`` its id."""
+    """``added`` carries the new :class:`Workplace`, ``changed`` one as it is now, ``remove_asked`` its id.
+
+    ``import_asked`` says that it is to come from a template.
+    """
 
     added = Signal(object)
     changed = Signal(object)
     remove_asked = Signal(object)
+    import_asked = Signal()
 
     def __init__(self, context: Context, window: QWidget, workplace: Workplace | None = None) -> None:
         super().__init__(window, "", width=440)
@@ -195,6 +199,9 @@ class WorkplaceSheet(Sheet):
     def _add_buttons(self) -> None:
         if self._workplace is not None:
             self.foot.addWidget(Button(self.tr("Remove…"), self.body, kind="danger", on_click=self._on_remove_asked))
+        else:
+            words = self.tr("From a template…")
+            self.foot.addWidget(Button(words, self.body, kind="link", on_click=self._on_import_asked))
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
         words = self.tr("Save") if self._workplace else self.tr("Add")
@@ -212,6 +219,10 @@ class WorkplaceSheet(Sheet):
         self.done()
         if workplace is not None:
             self.remove_asked.emit(workplace.workplace_id)
+
+    def _on_import_asked(self) -> None:
+        self.done()
+        self.import_asked.emit()
 
     def save(self) -> None:
         """Nothing while it has no name."""

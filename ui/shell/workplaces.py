@@ -1,10 +1,11 @@
 """What is done with workplaces: changed, put in order, removed; and accounts moved between them. All can be undone."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from ui.shell.deeds import Deed
 from workspace.model.accounts import Workplace
@@ -24,6 +25,8 @@ def add_commands(window: "MainWindow") -> None:
         ("workplace_up", QCoreApplication.translate("workplaces", "Workplace up"), ("Alt+Up",), deeds.move_up),
         ("workplace_down", QCoreApplication.translate("workplaces", "Workplace down"), ("Alt+Down",), deeds.move_down),
         ("move_account", QCoreApplication.translate("workplaces", "Move account…"), ("Ctrl+M",), deeds.move_account),
+        ("export_workplace", QCoreApplication.translate("workplaces", "Export workplace…"), (), deeds.export),
+        ("import_workplace", QCoreApplication.translate("workplaces", "Import workplace…"), (), deeds.take_in),
     ):
         window.commands.add(name, words, group, keys, run)
     window.rail.menu_asked.connect(deeds.open_menu)
@@ -116,6 +119,54 @@ class WorkplaceDeeds(QObject):
         words = self.tr("{account} is in {workplace} now").format(account=account.name, workplace=target.name)
         self._did(words, undo)
 
+    def export(self, workplace_id: WorkplaceId | None = None) -> None:
+        """Ask where to; nothing secret and nobody's name is in it."""
+        workplace = self._workplace(workplace_id)
+        if workplace is not None:
+            name = "".join(letter if letter.isalnum() else "-" for letter in workplace.name)
+            title, kinds = self.tr("Export workplace"), self.tr("Workplace templates (*.toml)")
+            path, _ = QFileDialog.getSaveFileName(self._window, title, f"{name}.toml", kinds)
+            if path:
+                self.export_to(workplace, Path(path))
+
+    def export_to(self, workplace: Workplace, path: Path) -> None:
+        from workspace.profiles.template import export_template
+
+        try:
+            path.write_text(export_template(self._user, workplace), "utf-8")
+        except OSError as error:
+            self._window.toast.say(self.tr("Not exported: {reason}").format(reason=error.strerror or error))
+            return
+        self._window.toast.say(self.tr("Exported without passwords and names: {file}").format(file=path.name))
+
+    def take_in(self) -> None:
+        """Ask for a template and make a workplace of it."""
+        title, kinds = self.tr("Import workplace"), self.tr("Workplace templates (*.toml)")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        if path:
+            self.import_from(Path(path))
+
+    def import_from(self, path: Path) -> None:
+        from workspace.profiles.template import LARGEST, TemplateWrong, import_template, read_template
+
+        try:
+            with path.open("rb") as file:
+                made = import_template(self._user, read_template(file.read(LARGEST + 1)))
+        except OSError as error:
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=error.strerror or error))
+            return
+        except TemplateWrong as wrong:
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=str(wrong).splitlines()[0]))
+            return
+        self._window.context.ring()
+        self._window.choices.workplace = made.workplace.workplace_id
+        self._window.show_workplaces()
+        words = self.tr("{workplace} is here; sign in to its accounts").format(workplace=made.workplace.name)
+        left = self.tr("left out: {names}").format(names=", ".join(made.left_out)) if made.left_out else ""
+        self._window.toast.say(" · ".join(filter(None, (words, left))))
+        if made.account_ids:
+            self._window.show_accounts()
+
     def open_menu(self, workplace_id: WorkplaceId, at: QPoint) -> None:
         menu = self.menu(workplace_id)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -131,6 +182,7 @@ class WorkplaceDeeds(QObject):
         up.setEnabled(place > 0)
         down = menu.addAction(self.tr("Move down"), lambda: rail.nudge(workplace_id, 1))
         down.setEnabled(place < len(ids) - 1)
+        menu.addAction(self.tr("Export…"), lambda: self.export(workplace_id))
         menu.addSeparator()
         menu.addAction(self.tr("Remove"), lambda: self.remove(workplace_id))
         return menu

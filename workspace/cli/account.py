@@ -234,6 +234,36 @@ def set_profile(context: Context, account_id: str, profile_name: str) -> None:
     click.echo(f"{row.name} is on {profile.name}.")
 
 
+@account.command("rename")
+@click.argument("account_id", metavar="ID")
+@click.argument("name")
+@command
+def rename(context: Context, account_id: str, name: str) -> None:
+    """Give an account another name, here only."""
+    if not name.strip():
+        raise Failed("An account needs a name.")
+    context.user.update_account(context.account(account_id).account_id, name=name.strip())
+    context.link.ring()
+
+
+@account.command("pause")
+@click.argument("account_id", metavar="ID")
+@command
+def pause(context: Context, account_id: str) -> None:
+    """Ask nothing of its service until it is resumed; what was read stays."""
+    context.user.update_account(context.account(account_id).account_id, is_enabled=False)
+    context.link.ring()
+
+
+@account.command("resume")
+@click.argument("account_id", metavar="ID")
+@command
+def resume(context: Context, account_id: str) -> None:
+    """Go on with a paused account."""
+    context.user.update_account(context.account(account_id).account_id, is_enabled=True)
+    context.link.ring()
+
+
 @account.command("remove")
 @click.argument("account_id", metavar="ID")
 @command

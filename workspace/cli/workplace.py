@@ -1,5 +1,8 @@
 """``workspace workplace``: the user's groups of accounts."""
 
+import re
+from typing import BinaryIO, TextIO
+
 import click
 
 from workspace.cli.context import Context, command
@@ -54,6 +57,83 @@ def assign(context: Context, workplace_id: str, account_ids: tuple[str, ...]) ->
     """Put accounts into a workplace, beside the ones they are in already."""
     accounts = [context.account(a).account_id for a in account_ids]
     context.user.assign(find(context, workplace_id).workplace_id, accounts)
+
+
+@workplace.command("edit")
+@click.argument("workplace_id", metavar="ID")
+@click.option("--name", help="What to call it.")
+@click.option("--color", help="#RRGGBB of its tile.")
+@click.option("--letters", help="One or two letters on its tile.")
+@click.option("--icon", help="A picture in place of the letters; empty for the letters.")
+@click.option("--for", "linked", metavar="ACCOUNT", help="The account it is for; empty where it stands alone.")
+@command
+def edit(context: Context, workplace_id: str, linked: str | None, **look: str | None) -> None:
+    """Change the name, the look or the account of a workplace."""
+    found = find(context, workplace_id)
+    changes: dict[str, object] = {key: value for key, value in look.items() if value is not None}
+    if look["color"] is not None and not re.fullmatch("#[0-9A-Fa-f]{6}", look["color"]):
+        raise click.UsageError("--color takes #RRGGBB")
+    if changes.get("name") == "" or changes.get("letters") == "":
+        raise click.UsageError("A name and letters are not empty.")
+    if linked is not None:
+        changes["linked_account_id"] = context.account(linked).account_id if linked else None
+    name = changes.pop("name", None)
+    if isinstance(name, str):
+        context.user.rename_workplace(found.workplace_id, name)
+    context.user.update_workplace(found.workplace_id, **changes)
+    context.link.ring()
+
+
+@workplace.command("order")
+@click.argument("workplace_ids", metavar="ID...", nargs=-1, required=True)
+@command
+def order(context: Context, workplace_ids: tuple[str, ...]) -> None:
+    """Put workplaces in this order; those not named follow."""
+    context.user.order_workplaces([find(context, each).workplace_id for each in workplace_ids])
+
+
+@workplace.command("move")
+@click.argument("account_id", metavar="ACCOUNT")
+@click.argument("workplace_id", metavar="WORKPLACE")
+@click.option("--keep", is_flag=True, help="It stays in the workplaces it is in, too.")
+@command
+def move(context: Context, account_id: str, workplace_id: str, keep: bool) -> None:
+    """Move an account, with what was read of it, to a workplace that becomes its home."""
+    account, target = context.account(account_id), find(context, workplace_id)
+    if keep:
+        context.user.set_home(account.account_id, target.workplace_id)
+    else:
+        context.user.move_account(account.account_id, target.workplace_id)
+    context.link.ring()
+
+
+@workplace.command("export")
+@click.argument("workplace_id", metavar="ID")
+@click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
+@click.option("--with-people", is_flag=True, help="Also user names and addresses.")
+@command
+def export(context: Context, workplace_id: str, file: TextIO, with_people: bool) -> None:
+    """Write a workplace as a template, TOML without secrets, to FILE or the standard output."""
+    from workspace.profiles.template import export_template
+
+    file.write(export_template(context.user, find(context, workplace_id), with_people=with_people))
+
+
+@workplace.command("import")
+@click.argument("file", type=click.File("rb"))
+@command
+def import_(context: Context, file: BinaryIO) -> None:
+    """Make a workplace of a template and print its id; its accounts wait for their sign-in."""
+    from workspace.profiles.template import LARGEST, TemplateWrong, import_template, read_template
+
+    try:
+        made = import_template(context.user, read_template(file.read(LARGEST + 1)))
+    except TemplateWrong as wrong:
+        raise Failed(str(wrong)) from wrong
+    for name in made.left_out:
+        click.echo(f"{name} was left out: its connector is not in this program.", err=True)
+    context.link.ring()
+    click.echo(made.workplace.workplace_id)
 
 
 def find(context: Context, name_or_id: str) -> Workplace:

@@ -122,7 +122,11 @@ class Workplaces(UserFile):
         with self._writing() as execute:
             if execute("SELECT 1 FROM workplace WHERE workplace_id = ?", (made.workplace_id,)).fetchone():
                 return False
-            execute("UPDATE workplace SET position = position + 1 WHERE position >= ?", (made.position,))
+            execute(
+                "UPDATE workplace SET position = position + 1 WHERE position >= ?1"
+                " AND EXISTS (SELECT 1 FROM workplace WHERE position = ?1)",
+                (made.position,),
+            )
             execute(
                 f"INSERT INTO workplace ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, (SELECT account_id FROM account"
                 " WHERE account_id = ?))",
