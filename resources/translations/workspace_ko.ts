@@ -36,6 +36,10 @@
         <translation>다시 시도</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4464,6 +4468,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Export workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workplace templates (*.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not exported: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported without passwords and names: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not imported: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{workplace} is here; sign in to its accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edit…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4473,6 +4509,10 @@
     </message>
     <message>
         <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4528,6 +4568,10 @@
     </message>
     <message>
         <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a template…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5304,6 +5348,14 @@
     </message>
     <message>
         <source>Move account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export workplace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import workplace…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
