@@ -24,6 +24,7 @@ from workspace.store import (
 from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
 from workspace.store.demand_rows import DemandReader
+from workspace.store.departures import DepartureReader
 from workspace.store.home import Home
 from workspace.store.mark_reader import MarkReader
 from workspace.store.rows import (
@@ -42,7 +43,7 @@ from workspace.store.search_reader import SearchReader
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(ChatReader, DemandReader, MarkReader, SearchReader):
+class Reader(ChatReader, DemandReader, MarkReader, SearchReader, DepartureReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before
