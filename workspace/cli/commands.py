@@ -26,6 +26,7 @@ COMMANDS = {
     "file": "file:file_items",
     "unfile": "file:unfile",
     "filings": "filings:filings",
+    "log": "log:log",
     "never-file": "never_file:never_file",
     "unsubscribe": "unsubscribe:unsubscribe",
     "trusted": "unsubscribe:trusted",

@@ -82,7 +82,7 @@ class Engine:
         self.writing = Writing(lambda: open_stores(home, key, clock), lambda: self.on_news())
         self.reader = Reader(home, key)
         self.profiles = Profiles()
-        self.connecting = Connecting(home, Secrets(vault), self.profiles)
+        self.connecting = Connecting(home, Secrets(vault), self.profiles, clock)
         self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)
@@ -176,7 +176,8 @@ class Engine:
             self._health_news.append((duty.account_id, health, at))
 
     def _write_health(self) -> None:
-        """What this step learned of its accounts, in one transaction."""
+        """What this step learned of its accounts, in one transaction; and what left this computer."""
+        self.connecting.departures.hand_over(self.writing, at_once=self.stopping.is_set())
         if news := self._health_news:
             self._health_news = []
             self.writing.later(lambda stores: stores.cache.set_healths(news))

@@ -7,16 +7,20 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 from workspace.connector.errors import AuthRequired, Transient, Unsupported
 from workspace.connector.manifest import Manifest
 from workspace.connector.pages import Page, Query
+from workspace.engine.departures import note_plain
+from workspace.engine.leaving import leave
 from workspace.engine.parts import Parts
 from workspace.engine.session import Connecting, tls_context
 from workspace.engine.signing import refuse_another
 from workspace.engine.writing import Job, Writing
 from workspace.model.accounts import Account
 from workspace.model.actions import Action
+from workspace.model.departures import IMAGES, LEAVE, LOOK_UP, SIGN_IN
 from workspace.model.ids import AccountId, ActionId
 from workspace.model.items import Collection, ItemKey, Record
 from workspace.model.kinds import Kind, RecordType, Verb
@@ -50,7 +54,7 @@ class Inquiries:
         account = Account(account_id, manifest.id, "", payload["settings"], profile=str(payload.get("profile") or ""))
         self._connecting.refuse_wrong(account, manifest, owner)
         try:
-            with self._connecting.to(account, manifest, secrets_owner=owner) as connector:
+            with self._connecting.to(account, manifest, secrets_owner=owner, purpose=SIGN_IN) as connector:
                 return asdict(connector.check())
         finally:
             self._connecting.secrets.forget(owner)
@@ -65,7 +69,8 @@ class Inquiries:
     def sign_out(self, account: Account, manifest: Manifest) -> Payload:
         """Have the service take the account's sign-in back; ``revoked`` is false where it offers no way to."""
         signin = self._connecting.signin(account, manifest)
-        return {"revoked": self._connecting.grant(account.account_id).revoke(signin)}
+        with self._connecting.departures.leaving(account.account_id, SIGN_IN):
+            return {"revoked": self._connecting.grant(account.account_id).revoke(signin)}
 
     def attachment(self, account: Account, manifest: Manifest, item: ItemKey, part_id: str) -> Payload:
         self._parts.fetch(account, manifest, item, part_id)
@@ -87,7 +92,7 @@ class Inquiries:
             tuple(payload.get("domains") or ()),
             str(payload.get("text") or ""),
         )
-        with self._connecting.to(account, manifest) as connector:
+        with self._connecting.to(account, manifest, purpose=LOOK_UP) as connector:
             records = list(connector.look_up(query))
         self._keep(account, collections, records)
         return {"records": [_record(record) for record in records]}
@@ -98,7 +103,7 @@ class Inquiries:
         if known is not None and now - known.asked_at < FRESH:
             return _demand(known)
         try:
-            with self._connecting.to(account, manifest) as connector:
+            with self._connecting.to(account, manifest, purpose=LOOK_UP) as connector:
                 asked = DemandRow(tuple(connector.demanded_fields(record_type)), now)
         except (Transient, AuthRequired):
             if known is None:
@@ -116,13 +121,13 @@ class Inquiries:
 
     def find_filing(self, account: Account, manifest: Manifest, key: str) -> Payload:
         action = Action(ActionId(f"find {key}"), account.account_id, Verb.FILE, {"key": key})
-        with self._connecting.to(account, manifest) as connector:
+        with self._connecting.to(account, manifest, purpose=LOOK_UP) as connector:
             found = connector.find(action)
         return {"receipt": None if found is None else found.to_json()}
 
     def exchange(self, account: Account, manifest: Manifest, method: str, path: str) -> Payload:
         """Import or export records through a connector that can: ``import_file`` or ``export_file``."""
-        with self._connecting.to(account, manifest) as connector:
+        with self._connecting.to(account, manifest, purpose=LOOK_UP) as connector:
             exchange = getattr(connector, method, None)
             if exchange is None:
                 raise Unsupported(connector=manifest.id)
@@ -131,11 +136,17 @@ class Inquiries:
             return {"count": done}
         return {**asdict(done), "count": done.count}
 
+    def leave_list(self, url: str) -> Payload:
+        """Have an address take the user off a mailing list. Raises as :func:`workspace.engine.leaving.leave`."""
+        with self._connecting.departures.leaving("", LEAVE):
+            return dict(leave(url))
+
     def remote_images(self, urls: Sequence[str]) -> Payload:
         """Fetch what the user asked to see; an image that cannot be had is left out."""
         fetched = 0
         for url in urls:
-            data = _image(url)
+            with self._connecting.departures.leaving("", IMAGES):
+                data = _image(url)
             if data:
                 self._writing.do(_adding(url, data))
                 fetched += 1
@@ -154,6 +165,8 @@ def _image(url: str) -> bytes:
     if not url.lower().startswith(("https://", "http://")):
         return b""
     headers = {"User-Agent": "Mozilla/5.0", "Accept": "image/*"}
+    if url.lower().startswith("http://"):
+        note_plain(urlsplit(url).hostname or "")
     request = urllib.request.Request(url, headers=headers)  # noqa: S310  the scheme was checked
     try:
         with urllib.request.urlopen(  # noqa: S310  the scheme was checked

@@ -12,6 +12,7 @@ from workspace.connector.pages import Ref
 from workspace.engine.session import Connecting
 from workspace.engine.writing import Job, Result, Stores, Writing
 from workspace.model.accounts import Account
+from workspace.model.departures import PARTS
 from workspace.model.filings import Filing
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
@@ -59,14 +60,14 @@ class Parts:
             if self._pieces(item_id, part_id) is not None:
                 return 0
             ref = Ref(RemoteId(self._collection(item_id)), item.remote_id, part_id)
-            with self._connecting.to(account, manifest) as connector:
+            with self._connecting.to(account, manifest, purpose=PARTS) as connector:
                 return self._keep(item_id, part_id, connector.fetch(ref))
 
     def fetch_raw(self, account: Account, manifest: Manifest, item: ItemKey) -> int:
         """Bring the whole message into the cache as the part ``raw``; its size in bytes."""
         item_id = self.item_id(item)
         ref = Ref(RemoteId(self._collection(item_id)), item.remote_id)
-        with self._connecting.to(account, manifest) as connector:
+        with self._connecting.to(account, manifest, purpose=PARTS) as connector:
             raw = next((raw for _, raw in connector.bodies([ref])), None)
         if raw is None:
             raise Rejected("not_found", what="message")

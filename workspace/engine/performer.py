@@ -19,6 +19,7 @@ from workspace.connector.errors import (
     Unsupported,
 )
 from workspace.engine.attempts import Attempts, Begun
+from workspace.engine.departures import purpose
 from workspace.engine.duty import Duty, Work
 from workspace.engine.filer import Filer
 from workspace.engine.health import trace_of
@@ -27,6 +28,7 @@ from workspace.engine.parts import Parts
 from workspace.engine.session import Blob, Connecting
 from workspace.engine.writing import Writing
 from workspace.model.actions import Action, Receipt
+from workspace.model.departures import SIGN_IN
 from workspace.model.ids import AccountId
 from workspace.model.kinds import ActionState, Verb
 from workspace.store.reader import Reader
@@ -62,7 +64,9 @@ class Performer:
         outcomes: list[Outcome] = []
         current: list[Action] = []
         try:
-            with self._connecting.to(lane.account, lane.manifest, blob=self._blob_of(current)) as connector:
+            with self._connecting.to(
+                lane.account, lane.manifest, blob=self._blob_of(current), purpose=SIGN_IN
+            ) as connector:
                 # Signing in before anything is begun: a service that is away leaves nothing in doubt.
                 connector.check()
                 for work in lane.works:
@@ -97,10 +101,11 @@ class Performer:
         """One action from its begin to its end in the ledger."""
         action = work.action
         try:
-            if action.verb is Verb.FILE:
-                receipt = self._filer.file(connector, lane, work)
-            else:
-                receipt = self._call(connector, lane, work)
+            with purpose(str(action.verb)):
+                if action.verb is Verb.FILE:
+                    receipt = self._filer.file(connector, lane, work)
+                else:
+                    receipt = self._call(connector, lane, work)
         except Exception as error:
             return self._not_done(lane, work, error)
         if receipt is not None:

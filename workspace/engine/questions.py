@@ -12,7 +12,6 @@ from workspace.connector.oauth import TOKENS
 from workspace.engine.duty import Duty
 from workspace.engine.health import trace_of
 from workspace.engine.inquiries import Inquiries
-from workspace.engine.leaving import leave
 from workspace.engine.signing import Signing, Wanted
 from workspace.engine.syncing import Sync, start
 from workspace.engine.writing import Stores
@@ -259,7 +258,7 @@ class Questions:
         self._work(request, lambda: self._inquiries.remote_images(urls))
 
     def _unsubscribe(self, request: RequestRow) -> None:
-        self._work(request, partial(leave, str(request.payload["url"])))
+        self._work(request, partial(self._inquiries.leave_list, str(request.payload["url"])))
 
     def _fetch_attachment(self, request: RequestRow) -> None:
         duty, item = self._item(request)

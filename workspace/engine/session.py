@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -11,9 +12,11 @@ from workspace.connector.errors import AuthRequired, Rejected
 from workspace.connector.manifest import Manifest
 from workspace.connector.oauth import TOKENS, SignIn
 from workspace.connector.session import secret_name
+from workspace.engine.departures import Departures, counting, purpose
 from workspace.engine.grants import Grant
 from workspace.engine.roots import verifying_context
 from workspace.model.accounts import Account
+from workspace.model.departures import RECEIVE, SIGN_IN
 from workspace.model.ids import AccountId
 from workspace.profiles.current import Profiles
 from workspace.store.home import Home
@@ -62,7 +65,7 @@ class Secrets:
 
 @cache
 def tls_context(ca_file: str) -> ssl.SSLContext:
-    context = verifying_context()
+    context = counting(verifying_context())
     if ca_file:
         try:
             context.load_verify_locations(ca_file)
@@ -108,7 +111,8 @@ class EngineSession:
         return value
 
     def token(self, *, renew: bool = False) -> str:
-        self._last_token = self._token(renew, self._last_token)
+        with purpose(SIGN_IN):
+            self._last_token = self._token(renew, self._last_token)
         return self._last_token
 
     def ssl_context(self) -> ssl.SSLContext:
@@ -126,10 +130,17 @@ class EngineSession:
 class Connecting:
     """Makes connectors for runs; each is used by one thread and closed at the end of its run."""
 
-    def __init__(self, home: Home, secrets: Secrets, profiles: Profiles | None = None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        secrets: Secrets,
+        profiles: Profiles | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._home = home
         self.secrets = secrets
         self.profiles = profiles or Profiles()
+        self.departures = Departures(clock)
         self._grants: dict[str, Grant] = {}
         self._guard = threading.Lock()
 
@@ -174,13 +185,17 @@ class Connecting:
         secrets_owner: str = "",
         grant: Grant | None = None,
         is_asked: bool = True,
+        purpose: str = RECEIVE,
     ) -> Iterator[Connector]:
-        """The account's connector, closed after the block."""
-        connector = self.make(account, manifest, blob=blob, secrets_owner=secrets_owner, grant=grant, is_asked=is_asked)
-        try:
-            yield connector
-        finally:
-            connector.close()
+        """The account's connector, closed after the block; what this thread sends in it is counted for the purpose."""
+        with self.departures.leaving(account.account_id, purpose):
+            connector = self.make(
+                account, manifest, blob=blob, secrets_owner=secrets_owner, grant=grant, is_asked=is_asked
+            )
+            try:
+                yield connector
+            finally:
+                connector.close()
 
     def make(
         self,

@@ -15,6 +15,7 @@ from workspace.engine.grants import Grant
 from workspace.engine.loopback import Answer, Loopback
 from workspace.engine.session import Connecting
 from workspace.model.accounts import Account
+from workspace.model.departures import SIGN_IN
 from workspace.model.ids import RequestId
 
 LONGEST_SECONDS = 600.0
@@ -155,8 +156,9 @@ class Signing:
         self.connecting.secrets.forget(owner)
         self.connecting.refuse_wrong(account, manifest, owner)
         signin = self.connecting.signin(account, manifest, secrets_owner=owner)
-        grant = Grant.on_trial(flow.run(wanted.method, signin, account.identity))
-        with self.connecting.to(account, manifest, secrets_owner=owner, grant=grant) as connector:
+        with self.connecting.departures.leaving(account.account_id, SIGN_IN):
+            grant = Grant.on_trial(flow.run(wanted.method, signin, account.identity))
+        with self.connecting.to(account, manifest, secrets_owner=owner, grant=grant, purpose=SIGN_IN) as connector:
             identity = asdict(connector.check())
         refuse_another(account, identity)
         flow.refuse_cancelled()

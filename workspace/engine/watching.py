@@ -58,7 +58,8 @@ class Watching:
         def open_channel() -> Channel | None:
             connector = engine.connecting.make(duty.account, duty.manifest)
             try:
-                watch = connector.watch(collection)
+                with engine.connecting.departures.leaving(duty.account_id):
+                    watch = connector.watch(collection)
             except BaseException:
                 connector.close()
                 raise

@@ -13,6 +13,7 @@ from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import ActionState, Kind, Verb
+from workspace.store.departures import DepartureWriter
 from workspace.store.filed_marks import FiledMark
 from workspace.store.times import from_ms, now_ms
 
@@ -62,7 +63,7 @@ class Begun:
     tries: int
 
 
-class Ledger:
+class Ledger(DepartureWriter):
     """The engine's pen for ``ledger.db``. Takes the engine of :func:`workspace.store.open.open_writer`."""
 
     def __init__(self, engine: Engine) -> None:
