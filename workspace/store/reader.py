@@ -46,7 +46,7 @@ from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
 class Reader(
-    ChatReader, DemandReader, InboxReader, SearchReader, KnownReader, ArrivalReader, MarkReader, DepartureReader
+    ChatReader, DemandReader, InboxReader, SearchReader, KnownReader, ArrivalReader, DepartureReader
 ):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
