@@ -126,7 +126,7 @@ class Desk:
         self, rows: Iterable[ArrivalRow], homes: Mapping[AccountId, WorkplaceId | None], *, is_held: bool
     ) -> None:
         new = [
-            NewNotice(homes.get(row.key.account_id), row.key, row.who, _about(row), row.received_at, is_held)
+            NewNotice(homes.get(row.key.account_id), row.key, row.who, about(row), row.received_at, is_held)
             for row in rows
         ]
         if new:
@@ -185,8 +185,8 @@ class _Words:
         return Line(item, who, what, name, self._rules.get(home, Rules()).is_hidden)
 
 
-def _about(row: ArrivalRow) -> str:
-    """In one line: a mail's subject; the channel, where it is one, with what was said."""
+def about(row: ArrivalRow) -> str:
+    """What it is about in one line: a mail's subject; the channel, where it is one, with what was said."""
     if row.key.kind is not Kind.CHAT:
         return row.subject or row.snippet
     return ": ".join(part for part in (row.subject, row.snippet) if part and part != row.who)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from ui.notify.choices import NotifyChoices
+from ui.notify.desk import about
 from ui.notify.rules import Rules
 from ui.shell.window import MainWindow
 from workspace.store.user_notices import NewNotice
@@ -15,7 +16,7 @@ def told(window: MainWindow, *, focus: bool = False) -> None:
     homes = {each.account_id: each.home_workplace_id for each in user.accounts()}
     rows = reader.arrivals(homes, datetime.now(UTC) - timedelta(days=30))
     user.add_notices(
-        NewNotice(homes[row.key.account_id], row.key, row.who, row.subject, row.received_at, focus and place < 2)
+        NewNotice(homes[row.key.account_id], row.key, row.who, about(row), row.received_at, focus and place < 2)
         for place, row in reversed(list(enumerate(rows)))
     )
     if rows:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.ui.notify.conftest import Arrive
-from tests.ui.sample_home import SALES, SUPPORT, VIP, SampleHome
+from tests.ui.sample_home import CHANNEL, DIRECT, SALES, SLACK, SUPPORT, VIP, SampleHome
 from ui.notify.choices import NotifyChoices
 from ui.notify.desk import BURST, DIGEST, Desk, Outcome
 from ui.notify.rules import Rules, Tell
+from workspace.connector.pages import Page
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId
 from workspace.model.items import ItemKey
@@ -130,6 +131,15 @@ def test_undoing_an_archive_tells_nothing(desk: Desk, arrive: Arrive, home_with_
     assert desk.look().say == ()
     assert home_with_mail.user.withdraw(archive.action_id)
     assert desk.look().say == ()
+
+
+def test_a_chat_message_for_the_user_is_told_and_one_for_nobody_is_not(desk: Desk, home_with_mail: SampleHome) -> None:
+    for place, name, text in ((CHANNEL, "Mina Park", "Anybody?"), (DIRECT, "Ingrid Berg", "Can you look?")):
+        said = home_with_mail._chat((f"new-{name}", 0, name, text, {"is_read": False}))
+        home_with_mail.writer.apply_page(home_with_mail.account(SLACK), place, Page(items=(said,), cursor="9"))
+    found = desk.look([SLACK])
+    assert [(line.who, line.what) for said in found.say for line in said.lines] == [("Ingrid Berg", "Can you look?")]
+    assert [(row.title, row.text) for row in home_with_mail.user.notices()] == [("Ingrid Berg", "Can you look?")]
 
 
 def test_the_history_keeps_a_month(home_with_mail: SampleHome, desk: Desk, arrive: Arrive) -> None:
