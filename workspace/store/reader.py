@@ -45,9 +45,7 @@ from workspace.store.search_reader import SearchReader
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(
-    ChatReader, DemandReader, InboxReader, SearchReader, KnownReader, ArrivalReader, DepartureReader
-):
+class Reader(ChatReader, DemandReader, InboxReader, SearchReader, KnownReader, ArrivalReader, DepartureReader):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before
