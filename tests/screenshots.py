@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.sample_home import SUPPORT, SampleHome
+from tests.ui.workplace_screens import screens as workplace_screens
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
 from ui.models.observer import Observer
@@ -161,6 +162,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "undo": done,
     "engine-gave-up": broken_engine,
 }
+SCREENS |= workplace_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
 
 

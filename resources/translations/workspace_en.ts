@@ -32,12 +32,39 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation type="unfinished">
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageRow</name>
     <message numerus="yes">
         <source>%n replies</source>
         <translation>
             <numerusform>%n reply</numerusform>
             <numerusform>%n replies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RemoveAccountSheet</name>
+    <message numerus="yes">
+        <source>%n drafts that are only here go too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things that wait to be sent or done are not done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -89,6 +116,16 @@
         <translation>
             <numerusform>%n chat for you</numerusform>
             <numerusform>%n chats for you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkplaceDeeds</name>
+    <message numerus="yes">
+        <source>%n of them are in no workplace now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

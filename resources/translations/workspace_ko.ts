@@ -28,6 +28,26 @@
         <translation>CRM</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation>다시 확인</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
         <source>not readable: {collection}</source>
         <translation>읽을 수 없음: {collection}</translation>
     </message>
@@ -280,6 +300,14 @@
         <translation>이 탭에 기다리는 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Nothing is snoozed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press H on what can wait; it returns in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No chats</source>
         <translation>채팅이 없습니다</translation>
     </message>
@@ -338,6 +366,22 @@
     <message>
         <source>No subject</source>
         <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For you</source>
@@ -586,6 +630,10 @@
     <message>
         <source>Inbox</source>
         <translation>받은편지함</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chats</source>
@@ -859,6 +907,117 @@
         <source>Never file mail of {who}</source>
         <translation>{who}의 메일은 기록 안 함</translation>
     </message>
+    <message>
+        <source>Snooze…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute or unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin or unpin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a day and hour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the inbox now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This evening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This weekend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountDeeds</name>
+    <message>
+        <source>{account} is being tried again</source>
+        <translation>{account} 다시 시도 중</translation>
+    </message>
+    <message>
+        <source>{account} is paused</source>
+        <translation>{account} 일시 중지됨</translation>
+    </message>
+    <message>
+        <source>{account} goes on</source>
+        <translation>{account} 계속함</translation>
+    </message>
+    <message>
+        <source>{before} is called {name} now</source>
+        <translation>{before}의 이름이 {name}(으)로 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>{account} is removed</source>
+        <translation>{account} 제거됨</translation>
+    </message>
+    <message>
+        <source>Get new mail now</source>
+        <translation>지금 새 메일 받기</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>다시 로그인</translation>
+    </message>
+    <message>
+        <source>Read everything anew</source>
+        <translation>전부 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Move to a workplace…</source>
+        <translation>워크플레이스로 옮기기…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>제거…</translation>
+    </message>
+    <message>
+        <source>Workplaces</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>홈</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -870,28 +1029,20 @@
 <context>
     <name>AccountsPage</name>
     <message>
+        <source>No account is called so.</source>
+        <translation>그런 이름의 계정이 없습니다.</translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>계정</translation>
     </message>
     <message>
+        <source>Find an account</source>
+        <translation>계정 찾기</translation>
+    </message>
+    <message>
         <source>Add account</source>
         <translation>계정 추가</translation>
-    </message>
-    <message>
-        <source>Get new mail now</source>
-        <translation>지금 새 메일 받기</translation>
-    </message>
-    <message>
-        <source>Sign in again</source>
-        <translation>다시 로그인</translation>
-    </message>
-    <message>
-        <source>Read everything anew</source>
-        <translation>전부 다시 읽기</translation>
-    </message>
-    <message>
-        <source>Workplaces</source>
-        <translation>업무공간</translation>
     </message>
 </context>
 <context>
@@ -1606,6 +1757,21 @@
     </message>
 </context>
 <context>
+    <name>EditAccountSheet</name>
+    <message>
+        <source>Leave a secret empty to keep it. What was read of the account stays.</source>
+        <translation>비밀번호를 그대로 두려면 비워 두세요. 읽어 온 내용은 남습니다.</translation>
+    </message>
+    <message>
+        <source>Settings of {account}</source>
+        <translation>{account} 설정</translation>
+    </message>
+    <message>
+        <source>Check and save</source>
+        <translation>확인하고 저장</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Text</source>
@@ -2192,6 +2358,47 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Snoozed until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back in the inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: it returns with what is new for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted: it does not count any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned to the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is in the inbox can be snoozed or pinned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation type="unfinished">
+            <numerusform>대화 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageCard</name>
     <message>
         <source>All recipients</source>
@@ -2316,6 +2523,37 @@
     <message>
         <source>Quoted text</source>
         <translation>인용문</translation>
+    </message>
+</context>
+<context>
+    <name>MoveAccountSheet</name>
+    <message>
+        <source>Move account</source>
+        <translation>계정 옮기기</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>To the workplace</source>
+        <translation>옮길 워크플레이스</translation>
+    </message>
+    <message>
+        <source>Keep it where it is now, too</source>
+        <translation>지금 있는 곳에도 남겨 두기</translation>
+    </message>
+    <message>
+        <source>Everything that was read of it goes along; nothing is read anew. The workplace is its home.</source>
+        <translation>읽어 온 내용이 모두 함께 옮겨지며 다시 읽지 않습니다. 그 워크플레이스가 홈이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>옮기기</translation>
     </message>
 </context>
 <context>
@@ -2466,6 +2704,72 @@
     <message>
         <source>Open</source>
         <translation>열기</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveAccountSheet</name>
+    <message>
+        <source>Remove {account}?</source>
+        <translation>{account}을(를) 제거할까요?</translation>
+    </message>
+    <message>
+        <source>Signing out</source>
+        <translation>로그아웃 중</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>From this computer go: what was read of it, its password or sign-in.</source>
+        <translation>이 컴퓨터에서 읽어 온 내용과 비밀번호 또는 로그인이 지워집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drafts that are only here go too.</source>
+        <translation>
+            <numerusform>이 컴퓨터에만 있는 임시 글 %n개도 지워집니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things that wait to be sent or done are not done.</source>
+        <translation>
+            <numerusform>보내거나 처리하려고 기다리는 %n건은 처리되지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At the service everything stays, and the filing record keeps what was filed.</source>
+        <translation>서비스에 있는 것은 그대로이며, 기록한 내역도 남습니다.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>되돌릴 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>RenameSheet</name>
+    <message>
+        <source>Rename account</source>
+        <translation>계정 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Only here. What others see as your name is part of your signature and identity.</source>
+        <translation>이 프로그램에서만 쓰입니다. 남에게 보이는 이름은 서명과 보내는 사람 정보에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -2661,6 +2965,37 @@
     </message>
 </context>
 <context>
+    <name>SnoozeSheet</name>
+    <message>
+        <source>Snooze until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Returns {time}, or before with something new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SourceSheet</name>
     <message>
         <source>Source</source>
@@ -2726,12 +3061,36 @@
 <context>
     <name>SyncCard</name>
     <message>
+        <source>less than a minute left</source>
+        <translation>1분 이내 남음</translation>
+    </message>
+    <message>
+        <source>about %n minutes left</source>
+        <translation>약 %n분 남음</translation>
+    </message>
+    <message>
+        <source>about %n hours left</source>
+        <translation>약 %n시간 남음</translation>
+    </message>
+    <message>
         <source>First sync · {account}</source>
         <translation>첫 동기화 · {account}</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
         <source>You can work meanwhile.</source>
         <translation>그동안 일할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 중지됨</translation>
     </message>
     <message>
         <source>{pulled} of {total}, newest first</source>
@@ -2856,10 +3215,83 @@
     </message>
 </context>
 <context>
+    <name>WorkplaceDeeds</name>
+    <message>
+        <source>{workplace} is removed; its accounts and their mail stay</source>
+        <translation>{workplace} 제거됨. 계정과 메일은 남습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are in no workplace now</source>
+        <translation>
+            <numerusform>계정 %n개는 이제 어느 워크플레이스에도 없습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{account} is in {workplace} now</source>
+        <translation>{account}을(를) {workplace}(으)로 옮겼습니다</translation>
+    </message>
+    <message>
+        <source>Export workplace</source>
+        <translation>워크플레이스 내보내기</translation>
+    </message>
+    <message>
+        <source>Workplace templates (*.toml)</source>
+        <translation>워크플레이스 템플릿 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Not exported: {reason}</source>
+        <translation>내보내지 못함: {reason}</translation>
+    </message>
+    <message>
+        <source>Exported without passwords and names: {file}</source>
+        <translation>비밀번호와 사람 이름 없이 내보냄: {file}</translation>
+    </message>
+    <message>
+        <source>Import workplace</source>
+        <translation>워크플레이스 가져오기</translation>
+    </message>
+    <message>
+        <source>Not imported: {reason}</source>
+        <translation>가져오지 못함: {reason}</translation>
+    </message>
+    <message>
+        <source>{workplace} is here; sign in to its accounts</source>
+        <translation>{workplace}을(를) 가져왔습니다. 계정에 로그인하세요</translation>
+    </message>
+    <message>
+        <source>left out: {names}</source>
+        <translation>제외됨: {names}</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>편집…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>아래로</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
     <name>WorkplaceSheet</name>
     <message>
         <source>Add workplace</source>
         <translation>업무공간 추가</translation>
+    </message>
+    <message>
+        <source>Edit workplace</source>
+        <translation>워크플레이스 편집</translation>
     </message>
     <message>
         <source>A workplace groups accounts: a team, a role, or your private mail.</source>
@@ -2870,8 +3302,40 @@
         <translation>이름</translation>
     </message>
     <message>
+        <source>Letters on its tile</source>
+        <translation>타일의 글자</translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation>다른 색…</translation>
+    </message>
+    <message>
         <source>Accounts in it</source>
         <translation>포함할 계정</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation>계정 찾기</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>용도</translation>
+    </message>
+    <message>
+        <source>Stands alone: for whatever is in it</source>
+        <translation>독립: 안에 있는 모든 것</translation>
+    </message>
+    <message>
+        <source>For {account}</source>
+        <translation>{account} 전용</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>제거…</translation>
+    </message>
+    <message>
+        <source>From a template…</source>
+        <translation>템플릿에서…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2880,6 +3344,10 @@
     <message>
         <source>Add</source>
         <translation>추가</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
     </message>
 </context>
 <context>
@@ -2891,6 +3359,13 @@
     <message>
         <source>Filed: {title}</source>
         <translation>기록됨: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
     </message>
 </context>
 <context>
@@ -3421,6 +3896,61 @@
     </message>
 </context>
 <context>
+    <name>signs</name>
+    <message>
+        <source>Letter</source>
+        <translation>편지</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>고객</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>회사</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Deal</source>
+        <translation>거래</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>문의</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>리드</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>별</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>글자</translation>
+    </message>
+</context>
+<context>
     <name>times</name>
     <message>
         <source>Today · {date}</source>
@@ -3445,6 +3975,41 @@
     <message>
         <source>{n} d</source>
         <translation>{n}일</translation>
+    </message>
+</context>
+<context>
+    <name>workplaces</name>
+    <message>
+        <source>Workplace</source>
+        <translation>워크플레이스</translation>
+    </message>
+    <message>
+        <source>Edit workplace…</source>
+        <translation>워크플레이스 편집…</translation>
+    </message>
+    <message>
+        <source>Remove workplace</source>
+        <translation>워크플레이스 제거</translation>
+    </message>
+    <message>
+        <source>Workplace up</source>
+        <translation>워크플레이스 위로</translation>
+    </message>
+    <message>
+        <source>Workplace down</source>
+        <translation>워크플레이스 아래로</translation>
+    </message>
+    <message>
+        <source>Move account…</source>
+        <translation>계정 옮기기…</translation>
+    </message>
+    <message>
+        <source>Export workplace…</source>
+        <translation>워크플레이스 내보내기…</translation>
+    </message>
+    <message>
+        <source>Import workplace…</source>
+        <translation>워크플레이스 가져오기…</translation>
     </message>
 </context>
 </TS>
