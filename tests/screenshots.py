@@ -27,6 +27,7 @@ from tests.ui.sample_home import SUPPORT, SampleHome
 from tests.ui.search.screens import screens as search_screens
 from tests.ui.settings.screens import screens as setting_screens
 from tests.ui.triage.screens import screens as triage_screens
+from tests.ui.workplace_screens import screens as workplace_screens
 from ui.calendar.span import Mode as View
 from ui.inbox.listings import Place
 from ui.models.observer import Observer
@@ -168,6 +169,7 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "engine-gave-up": broken_engine,
 }
 SCREENS |= notify_screens
+SCREENS |= workplace_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
 SCREENS |= setting_screens
 SCREENS |= triage_screens

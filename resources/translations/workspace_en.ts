@@ -174,6 +174,16 @@
     </message>
 </context>
 <context>
+    <name>WorkplaceDeeds</name>
+    <message numerus="yes">
+        <source>%n of them are in no workplace now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WritingSheet</name>
     <message numerus="yes">
         <source>%n seconds</source>

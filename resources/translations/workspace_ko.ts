@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 확인</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -41,11 +41,11 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>not readable: {collection}</source>
@@ -1359,23 +1359,23 @@
     <name>AccountDeeds</name>
     <message>
         <source>{account} is being tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 다시 시도 중</translation>
     </message>
     <message>
         <source>{account} is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 일시 중지됨</translation>
     </message>
     <message>
         <source>{account} goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 계속함</translation>
     </message>
     <message>
         <source>{before} is called {name} now</source>
-        <translation type="unfinished"></translation>
+        <translation>{before}의 이름이 {name}(으)로 바뀌었습니다</translation>
     </message>
     <message>
         <source>{account} is removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 제거됨</translation>
     </message>
     <message>
         <source>Get new mail now</source>
@@ -1383,11 +1383,11 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 바꾸기…</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -1407,11 +1407,11 @@
     </message>
     <message>
         <source>Move to a workplace…</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스로 옮기기…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>제거…</translation>
     </message>
     <message>
         <source>Workplaces</source>
@@ -1419,7 +1419,7 @@
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>홈</translation>
     </message>
 </context>
 <context>
@@ -1433,7 +1433,7 @@
     <name>AccountsPage</name>
     <message>
         <source>No account is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름의 계정이 없습니다.</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -1441,7 +1441,7 @@
     </message>
     <message>
         <source>Find an account</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 찾기</translation>
     </message>
     <message>
         <source>Add account</source>
@@ -2191,15 +2191,15 @@
     <name>EditAccountSheet</name>
     <message>
         <source>Leave a secret empty to keep it. What was read of the account stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀번호를 그대로 두려면 비워 두세요. 읽어 온 내용은 남습니다.</translation>
     </message>
     <message>
         <source>Settings of {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 설정</translation>
     </message>
     <message>
         <source>Check and save</source>
-        <translation type="unfinished"></translation>
+        <translation>확인하고 저장</translation>
     </message>
 </context>
 <context>
@@ -3067,7 +3067,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3439,7 +3439,7 @@
     <name>MoveAccountSheet</name>
     <message>
         <source>Move account</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 옮기기</translation>
     </message>
     <message>
         <source>Account</source>
@@ -3447,15 +3447,15 @@
     </message>
     <message>
         <source>To the workplace</source>
-        <translation type="unfinished"></translation>
+        <translation>옮길 워크플레이스</translation>
     </message>
     <message>
         <source>Keep it where it is now, too</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 있는 곳에도 남겨 두기</translation>
     </message>
     <message>
         <source>Everything that was read of it goes along; nothing is read anew. The workplace is its home.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽어 온 내용이 모두 함께 옮겨지며 다시 읽지 않습니다. 그 워크플레이스가 홈이 됩니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3832,11 +3832,11 @@
     <name>RemoveAccountSheet</name>
     <message>
         <source>Remove {account}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{account}을(를) 제거할까요?</translation>
     </message>
     <message>
         <source>Signing out</source>
-        <translation type="unfinished"></translation>
+        <translation>로그아웃 중</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3844,34 +3844,38 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>제거</translation>
     </message>
     <message>
         <source>From this computer go: what was read of it, its password or sign-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 읽어 온 내용과 비밀번호 또는 로그인이 지워집니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n drafts that are only here go too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>이 컴퓨터에만 있는 임시 글 %n개도 지워집니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n things that wait to be sent or done are not done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>보내거나 처리하려고 기다리는 %n건은 처리되지 않습니다.</numerusform>
         </translation>
     </message>
     <message>
-        <source>At the service everything stays. The filing record keeps what was filed. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <source>At the service everything stays, and the filing record keeps what was filed.</source>
+        <translation>서비스에 있는 것은 그대로이며, 기록한 내역도 남습니다.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>되돌릴 수 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>RenameSheet</name>
     <message>
         <source>Rename account</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 이름 바꾸기</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3879,11 +3883,11 @@
     </message>
     <message>
         <source>Only here. What others see as your name is part of your signature and identity.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램에서만 쓰입니다. 남에게 보이는 이름은 서명과 보내는 사람 정보에 있습니다.</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 바꾸기</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4181,7 +4185,15 @@
     <name>SyncCard</name>
     <message>
         <source>less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>1분 이내 남음</translation>
+    </message>
+    <message>
+        <source>about %n minutes left</source>
+        <translation>약 %n분 남음</translation>
+    </message>
+    <message>
+        <source>about %n hours left</source>
+        <translation>약 %n시간 남음</translation>
     </message>
     <message>
         <source>First sync · {account}</source>
@@ -4189,7 +4201,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>You can work meanwhile.</source>
@@ -4197,11 +4209,11 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지됨</translation>
     </message>
     <message>
         <source>{pulled} of {total}, newest first</source>
@@ -4605,63 +4617,69 @@
     <name>WorkplaceDeeds</name>
     <message>
         <source>{workplace} is removed; its accounts and their mail stay</source>
-        <translation type="unfinished"></translation>
+        <translation>{workplace} 제거됨. 계정과 메일은 남습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are in no workplace now</source>
+        <translation>
+            <numerusform>계정 %n개는 이제 어느 워크플레이스에도 없습니다</numerusform>
+        </translation>
     </message>
     <message>
         <source>{account} is in {workplace} now</source>
-        <translation type="unfinished"></translation>
+        <translation>{account}을(를) {workplace}(으)로 옮겼습니다</translation>
     </message>
     <message>
         <source>Export workplace</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 내보내기</translation>
     </message>
     <message>
         <source>Workplace templates (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 템플릿 (*.toml)</translation>
     </message>
     <message>
         <source>Not exported: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내지 못함: {reason}</translation>
     </message>
     <message>
         <source>Exported without passwords and names: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>비밀번호와 사람 이름 없이 내보냄: {file}</translation>
     </message>
     <message>
         <source>Import workplace</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 가져오기</translation>
     </message>
     <message>
         <source>Not imported: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오지 못함: {reason}</translation>
     </message>
     <message>
         <source>{workplace} is here; sign in to its accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>{workplace}을(를) 가져왔습니다. 계정에 로그인하세요</translation>
     </message>
     <message>
         <source>left out: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>제외됨: {names}</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>편집…</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>위로</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>아래로</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>제거</translation>
     </message>
 </context>
 <context>
@@ -4672,7 +4690,7 @@
     </message>
     <message>
         <source>Edit workplace</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 편집</translation>
     </message>
     <message>
         <source>A workplace groups accounts: a team, a role, or your private mail.</source>
@@ -4684,11 +4702,11 @@
     </message>
     <message>
         <source>Letters on its tile</source>
-        <translation type="unfinished"></translation>
+        <translation>타일의 글자</translation>
     </message>
     <message>
         <source>Another colour…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 색…</translation>
     </message>
     <message>
         <source>Accounts in it</source>
@@ -4696,27 +4714,27 @@
     </message>
     <message>
         <source>Find an account</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 찾기</translation>
     </message>
     <message>
         <source>What it is for</source>
-        <translation type="unfinished"></translation>
+        <translation>용도</translation>
     </message>
     <message>
         <source>Stands alone: for whatever is in it</source>
-        <translation type="unfinished"></translation>
+        <translation>독립: 안에 있는 모든 것</translation>
     </message>
     <message>
         <source>For {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 전용</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>제거…</translation>
     </message>
     <message>
         <source>From a template…</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿에서…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5394,7 +5412,7 @@
     <name>signs</name>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>편지</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -5414,7 +5432,7 @@
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>사람</translation>
     </message>
     <message>
         <source>Deal</source>
@@ -5430,11 +5448,11 @@
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>문서</translation>
     </message>
     <message>
         <source>Star</source>
@@ -5442,7 +5460,7 @@
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>글자</translation>
     </message>
 </context>
 <context>
@@ -5480,31 +5498,31 @@
     </message>
     <message>
         <source>Edit workplace…</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 편집…</translation>
     </message>
     <message>
         <source>Remove workplace</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 제거</translation>
     </message>
     <message>
         <source>Workplace up</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 위로</translation>
     </message>
     <message>
         <source>Workplace down</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 아래로</translation>
     </message>
     <message>
         <source>Move account…</source>
-        <translation type="unfinished"></translation>
+        <translation>계정 옮기기…</translation>
     </message>
     <message>
         <source>Export workplace…</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 내보내기…</translation>
     </message>
     <message>
         <source>Import workplace…</source>
-        <translation type="unfinished"></translation>
+        <translation>워크플레이스 가져오기…</translation>
     </message>
 </context>
 </TS>

@@ -44,9 +44,10 @@ def time_left(seconds: float) -> str:
     """In words that do not pretend to be exact."""
     if seconds < 60:
         return QCoreApplication.translate("SyncCard", "less than a minute left")
+    minutes, hours = math.ceil(seconds / 60), math.ceil(seconds / 3600)
     if seconds < 3600:
-        return QCoreApplication.translate("SyncCard", "about %n minutes left", "", math.ceil(seconds / 60))
-    return QCoreApplication.translate("SyncCard", "about %n hours left", "", math.ceil(seconds / 3600))
+        return QCoreApplication.translate("SyncCard", "about %n minutes left", "", minutes)
+    return QCoreApplication.translate("SyncCard", "about %n hours left", "", hours)
 
 
 class SyncCard(QFrame):

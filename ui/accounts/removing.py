@@ -50,10 +50,8 @@ class RemoveAccountSheet(Sheet):
         lost = [self.tr("From this computer go: what was read of it, its password or sign-in.")]
         lost += [self.tr("%n drafts that are only here go too.", "", drafts)] if drafts else []
         lost += [self.tr("%n things that wait to be sent or done are not done.", "", waiting)] if waiting else []
-        stays = self.tr(
-            "At the service everything stays. The filing record keeps what was filed. This cannot be undone."
-        )
-        return [*lost, stays]
+        stays = self.tr("At the service everything stays, and the filing record keeps what was filed.")
+        return [*lost, stays, self.tr("This cannot be undone.")]
 
     def remove(self) -> None:
         """At once, or when the service took back its sign-in; a service that does not answer holds nothing up."""

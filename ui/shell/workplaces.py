@@ -66,7 +66,8 @@ class WorkplaceDeeds(QObject):
         alone = len(set(memory.account_ids) - placed)
         words = self.tr("{workplace} is removed; its accounts and their mail stay").format(workplace=workplace.name)
         if alone:
-            words = f"{words} · {self.tr('%n of them are in no workplace now', '', alone)}"
+            homeless = self.tr("%n of them are in no workplace now", "", alone)
+            words = f"{words} · {homeless}"
         self._did(words, lambda: self._user.restore_workplace(memory))
 
     def move_up(self) -> None:
