@@ -257,23 +257,23 @@
     </message>
     <message>
         <source>Everything here is read</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 읽었습니다</translation>
     </message>
     <message>
         <source>Nothing here has a star</source>
-        <translation type="unfinished"></translation>
+        <translation>별표한 것이 없습니다</translation>
     </message>
     <message>
         <source>Nothing here has files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 있는 것이 없습니다</translation>
     </message>
     <message>
         <source>Everything here is filed</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 기록되었습니다</translation>
     </message>
     <message>
         <source>A filter is on in this tab.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 탭에 필터가 켜져 있습니다.</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -1205,7 +1205,7 @@
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>읽지 않음</translation>
     </message>
     <message>
         <source>Starred</source>
@@ -1213,43 +1213,43 @@
     </message>
     <message>
         <source>With files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 있음</translation>
     </message>
     <message>
         <source>Not filed</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 기록 안 함</translation>
     </message>
     <message>
         <source>Only unread, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>읽지 않은 것만 또는 모두</translation>
     </message>
     <message>
         <source>Only starred, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>별표한 것만 또는 모두</translation>
     </message>
     <message>
         <source>Only with files, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 있는 것만 또는 모두</translation>
     </message>
     <message>
         <source>Only not filed, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 기록 안 한 것만 또는 모두</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>필터</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨…</translation>
     </message>
     <message>
         <source>There are no labels here: this account has folders. Press V to move.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에는 라벨이 없습니다. 이 계정은 폴더를 씁니다. V를 눌러 옮기세요.</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨</translation>
     </message>
     <message>
         <source>from: needs a name or address</source>
@@ -1863,7 +1863,7 @@
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨…</translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -2059,11 +2059,11 @@
     </message>
     <message>
         <source>Label {name} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨 {name} 제거됨</translation>
     </message>
     <message>
         <source>Labelled {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨 {name} 추가됨</translation>
     </message>
     <message>
         <source>Star removed</source>
