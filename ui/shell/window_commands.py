@@ -10,6 +10,7 @@ from ui.calendar.commands import add_calendar_commands
 from ui.compose.commands import add_commands as add_writing_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
+from ui.lock.commands import add_commands as add_lock_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.settings.commands import add_commands as add_setting_commands
 from ui.shell.places import place_name
@@ -209,6 +210,7 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_snooze_commands,
     add_search_commands,
     add_writing_commands,
+    add_lock_commands,
     add_setting_commands,
 )
 """What parts of the window add themselves, one line each."""
