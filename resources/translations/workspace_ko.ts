@@ -3040,6 +3040,109 @@
     </message>
 </context>
 <context>
+    <name>Lock</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+</context>
+<context>
+    <name>LockForm</name>
+    <message>
+        <source>Only by hand, and at start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present PIN or passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n letters or digits.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window is guarded now. Lock it with “Lock now”, or by being away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lock is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: lock the window and open it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not the present one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the lock on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workspace is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN or passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was not it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>That was not it. Try again in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogSheet</name>
     <message>
         <source>What left this computer</source>
@@ -3713,7 +3816,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only what your services need: each connection is counted here, by service and purpose.</source>
+        <source>Lock this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hides everything while you are away. It guards the window against people who pass by; your files are encrypted with a key in your system&apos;s keyring in any case.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5051,6 +5158,13 @@
     <message>
         <source>waiting</source>
         <translation>대기 중</translation>
+    </message>
+</context>
+<context>
+    <name>lock</name>
+    <message>
+        <source>Lock now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
