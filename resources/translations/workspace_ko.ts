@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Show {tab}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tab} 보기</translation>
     </message>
     <message>
         <source>Nothing is snoozed</source>
@@ -885,23 +885,23 @@
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>일반</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>모양</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>개인 정보</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>정보</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1305,50 +1305,50 @@
     </message>
     <message>
         <source>{key} copies and pastes text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}는 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
     </message>
     <message>
         <source>{key} is needed to get around.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}는 이동하는 데 필요합니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
 </context>
 <context>
     <name>AboutSection</name>
     <message>
         <source>Workspace {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Workspace {version}</translation>
     </message>
     <message>
         <source>Free software under the MIT licence. Qt {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT 라이선스의 자유 소프트웨어입니다. Qt {version}.</translation>
     </message>
     <message>
         <source>Your data</source>
-        <translation type="unfinished"></translation>
+        <translation>내 데이터</translation>
     </message>
     <message>
         <source>In {folder}, encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}에 암호화되어 있습니다.</translation>
     </message>
     <message>
         <source>Passwords and keys: {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>암호와 키: {place}.</translation>
     </message>
     <message>
         <source>Nothing goes to the makers of this program. What goes to your services stands in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램을 만든 사람에게는 아무것도 보내지 않습니다. 서비스로 나간 것은 기록에 있습니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>도움말</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2702,11 +2702,11 @@
     </message>
     <message>
         <source>Start when I sign in to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>컴퓨터에 로그인할 때 시작</translation>
     </message>
     <message>
         <source>Accounts…</source>
-        <translation type="unfinished"></translation>
+        <translation>계정…</translation>
     </message>
     <message>
         <source>Notifications…</source>
@@ -2726,7 +2726,7 @@
     </message>
     <message>
         <source>This could not be set: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>설정하지 못했습니다: {why}</translation>
     </message>
 </context>
 <context>
@@ -2902,88 +2902,88 @@
     <name>KeyField</name>
     <message>
         <source>Press the new key</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키를 누르세요</translation>
     </message>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키</translation>
     </message>
 </context>
 <context>
     <name>KeyTable</name>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 없음</translation>
     </message>
     <message>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>하는 일</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
 </context>
 <context>
     <name>KeyView</name>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>명령과 단축키</translation>
     </message>
 </context>
 <context>
     <name>KeysSection</name>
     <message>
         <source>Find a command or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>명령이나 키 찾기</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>Use it here</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에 쓰기</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 없음</translation>
     </message>
     <message>
         <source>As it was</source>
-        <translation type="unfinished"></translation>
+        <translation>처음대로</translation>
     </message>
     <message>
         <source>Reset all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 키 처음대로</translation>
     </message>
     <message>
         <source>Press the new key for “{name}”, or Esc.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”에 쓸 새 키를 누르세요. Esc는 취소입니다.</translation>
     </message>
     <message>
         <source>{key} means “{name}” now, which would lose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}는 지금 “{name}”의 키입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
     </message>
     <message>
         <source>“{name}” has no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”에는 키가 없습니다.</translation>
     </message>
     <message>
         <source>All keys are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 키가 처음대로입니다.</translation>
     </message>
     <message>
         <source>{key} means “{name}” now.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제 {key}는 “{name}”입니다.</translation>
     </message>
     <message>
         <source>In “{group}” it goes on to mean “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{group}”에서는 계속 “{name}”입니다.</translation>
     </message>
     <message>
         <source>No command is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름의 명령이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3146,27 +3146,27 @@
     <name>LogSheet</name>
     <message>
         <source>What left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것</translation>
     </message>
     <message>
         <source>Counted where it leaves: how often your accounts were connected to which service, what for, and how much was sent. Kept for a year, on this computer only.</source>
-        <translation type="unfinished"></translation>
+        <translation>나가는 곳에서 셉니다: 계정이 어느 서비스에 몇 번, 무엇을 위해 연결되고 얼마나 보냈는지. 이 컴퓨터에만 1년 동안 둡니다.</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7일</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30일</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished"></translation>
+        <translation>1년</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -3182,24 +3182,24 @@
     </message>
     <message>
         <source>Export the log…</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 내보내기…</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰는 중…</translation>
     </message>
     <message>
         <source>Nothing left in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 나간 것이 없습니다.</translation>
     </message>
     <message>
         <source>The newest {n} lines; the export has all.</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 {n}줄입니다. 내보내면 모두 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n service(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>서비스 %n개</numerusform>
         </translation>
     </message>
     <message>
@@ -3208,18 +3208,18 @@
     </message>
     <message>
         <source>Saved to {file}: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}에 저장했습니다: {n}</translation>
     </message>
 </context>
 <context>
     <name>LogTable</name>
     <message>
         <source>Receiving</source>
-        <translation type="unfinished"></translation>
+        <translation>받기</translation>
     </message>
     <message>
         <source>Looking up</source>
-        <translation type="unfinished"></translation>
+        <translation>조회</translation>
     </message>
     <message>
         <source>Attachments</source>
@@ -3227,27 +3227,27 @@
     </message>
     <message>
         <source>Signing in</source>
-        <translation type="unfinished"></translation>
+        <translation>로그인</translation>
     </message>
     <message>
         <source>Pictures in mails</source>
-        <translation type="unfinished"></translation>
+        <translation>메일의 이미지</translation>
     </message>
     <message>
         <source>Unsubscribing</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>보내기</translation>
     </message>
     <message>
         <source>Filing</source>
-        <translation type="unfinished"></translation>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Taking a filing back</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 취소</translation>
     </message>
     <message>
         <source>Day</source>
@@ -3263,11 +3263,11 @@
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>용도</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>연결</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -3275,11 +3275,11 @@
     </message>
     <message>
         <source>Changing</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>removed account</source>
-        <translation type="unfinished"></translation>
+        <translation>제거한 계정</translation>
     </message>
 </context>
 <context>
@@ -3306,7 +3306,7 @@
     </message>
     <message>
         <source>The whole window grows with the text. Columns fold away where the room is short.</source>
-        <translation type="unfinished"></translation>
+        <translation>글자와 함께 창 전체가 커집니다. 자리가 모자라면 열이 접힙니다.</translation>
     </message>
 </context>
 <context>
@@ -3813,7 +3813,7 @@
     <name>PrivacySection</name>
     <message>
         <source>What leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나가는 것</translation>
     </message>
     <message>
         <source>Lock this window</source>
@@ -3825,11 +3825,11 @@
     </message>
     <message>
         <source>What left this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
         <source>Senders whose pictures are loaded…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 불러오는 보낸 사람…</translation>
     </message>
 </context>
 <context>
@@ -4144,11 +4144,11 @@
     </message>
     <message>
         <source>Find a command or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>명령이나 키 찾기</translation>
     </message>
     <message>
         <source>Change keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키 바꾸기…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4156,7 +4156,7 @@
     </message>
     <message>
         <source>No command is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름의 명령이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -5519,7 +5519,7 @@
     <name>self._table</name>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 없음</translation>
     </message>
 </context>
 <context>
