@@ -3050,95 +3050,95 @@
     <name>LockForm</name>
     <message>
         <source>Only by hand, and at start</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 잠글 때와 시작할 때만</translation>
     </message>
     <message numerus="yes">
         <source>After %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n분 뒤</numerusform>
         </translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금</translation>
     </message>
     <message>
         <source>Present PIN or passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>지금의 PIN 또는 암호</translation>
     </message>
     <message>
         <source>New PIN or passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>새 PIN 또는 암호</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번 더</translation>
     </message>
     <message>
         <source>Turn off</source>
-        <translation type="unfinished"></translation>
+        <translation>끄기</translation>
     </message>
     <message numerus="yes">
         <source>At least %n letters or digits.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>글자나 숫자 %n개 이상이어야 합니다.</numerusform>
         </translation>
     </message>
     <message>
         <source>The two are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 입력이 다릅니다.</translation>
     </message>
     <message>
         <source>The window is guarded now. Lock it with “Lock now”, or by being away.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제 창이 보호됩니다. “지금 잠그기”로 잠그거나 자리를 비우면 잠깁니다.</translation>
     </message>
     <message>
         <source>The lock is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금을 껐습니다.</translation>
     </message>
     <message>
         <source>Too many wrong tries: lock the window and open it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>틀린 시도가 너무 많습니다. 창을 잠갔다가 먼저 여세요.</translation>
     </message>
     <message>
         <source>That is not the present one.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 쓰는 것이 아닙니다.</translation>
     </message>
     <message>
         <source>Change it</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>Turn the lock on</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금 켜기</translation>
     </message>
 </context>
 <context>
     <name>LockScreen</name>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>잠김</translation>
     </message>
     <message>
         <source>Workspace is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Workspace가 잠겨 있습니다</translation>
     </message>
     <message>
         <source>PIN or passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN 또는 암호</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>열기</translation>
     </message>
     <message>
         <source>That was not it.</source>
-        <translation type="unfinished"></translation>
+        <translation>맞지 않습니다.</translation>
     </message>
     <message numerus="yes">
         <source>That was not it. Try again in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>맞지 않습니다. %n초 뒤에 다시 해 보세요.</numerusform>
         </translation>
     </message>
 </context>
@@ -3817,11 +3817,11 @@
     </message>
     <message>
         <source>Lock this window</source>
-        <translation type="unfinished"></translation>
+        <translation>이 창 잠그기</translation>
     </message>
     <message>
         <source>Hides everything while you are away. It guards the window against people who pass by; your files are encrypted with a key in your system&apos;s keyring in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>자리를 비운 동안 모두 가립니다. 지나가는 사람에게서 창을 지킬 뿐이고, 파일은 어떤 경우에도 시스템 키링의 키로 암호화되어 있습니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
@@ -5164,7 +5164,7 @@
     <name>lock</name>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 잠그기</translation>
     </message>
 </context>
 <context>
