@@ -42,7 +42,7 @@ class Tile(QAbstractButton):
 
     dragged = Signal(QPoint)
     dropped = Signal()
-    nudged = Signal(int)
+    nudged = Signal(object)
     menu_asked = Signal(QPoint)
 
     def __init__(self, workplace: Workplace, parent: QWidget) -> None:
