@@ -102,16 +102,16 @@
     <name>RemoveAccountSheet</name>
     <message numerus="yes">
         <source>%n drafts that are only here go too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n draft that is only here goes too.</numerusform>
+            <numerusform>%n drafts that are only here go too.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n things that wait to be sent or done are not done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thing that waits to be sent or done is not done.</numerusform>
+            <numerusform>%n things that wait to be sent or done are not done.</numerusform>
         </translation>
     </message>
 </context>
@@ -204,9 +204,9 @@
     <name>WorkplaceDeeds</name>
     <message numerus="yes">
         <source>%n of them are in no workplace now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of them is in no workplace now</numerusform>
+            <numerusform>%n of them are in no workplace now</numerusform>
         </translation>
     </message>
 </context>

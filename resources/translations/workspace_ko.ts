@@ -1407,7 +1407,7 @@
     </message>
     <message>
         <source>Move to a workplace…</source>
-        <translation>워크플레이스로 옮기기…</translation>
+        <translation>업무공간로 옮기기…</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -3550,7 +3550,7 @@
     </message>
     <message>
         <source>To the workplace</source>
-        <translation>옮길 워크플레이스</translation>
+        <translation>옮길 업무공간</translation>
     </message>
     <message>
         <source>Keep it where it is now, too</source>
@@ -3558,7 +3558,7 @@
     </message>
     <message>
         <source>Everything that was read of it goes along; nothing is read anew. The workplace is its home.</source>
-        <translation>읽어 온 내용이 모두 함께 옮겨지며 다시 읽지 않습니다. 그 워크플레이스가 홈이 됩니다.</translation>
+        <translation>읽어 온 내용이 모두 함께 옮겨지며 다시 읽지 않습니다. 그 업무공간이 홈이 됩니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4729,7 +4729,7 @@
     <message numerus="yes">
         <source>%n of them are in no workplace now</source>
         <translation>
-            <numerusform>계정 %n개는 이제 어느 워크플레이스에도 없습니다</numerusform>
+            <numerusform>계정 %n개는 이제 어느 업무공간에도 없습니다</numerusform>
         </translation>
     </message>
     <message>
@@ -4738,11 +4738,11 @@
     </message>
     <message>
         <source>Export workplace</source>
-        <translation>워크플레이스 내보내기</translation>
+        <translation>업무공간 내보내기</translation>
     </message>
     <message>
         <source>Workplace templates (*.toml)</source>
-        <translation>워크플레이스 템플릿 (*.toml)</translation>
+        <translation>업무공간 템플릿 (*.toml)</translation>
     </message>
     <message>
         <source>Not exported: {reason}</source>
@@ -4754,7 +4754,7 @@
     </message>
     <message>
         <source>Import workplace</source>
-        <translation>워크플레이스 가져오기</translation>
+        <translation>업무공간 가져오기</translation>
     </message>
     <message>
         <source>Not imported: {reason}</source>
@@ -4797,7 +4797,7 @@
     </message>
     <message>
         <source>Edit workplace</source>
-        <translation>워크플레이스 편집</translation>
+        <translation>업무공간 편집</translation>
     </message>
     <message>
         <source>A workplace groups accounts: a team, a role, or your private mail.</source>
@@ -5612,19 +5612,19 @@
     </message>
     <message>
         <source>Edit workplace…</source>
-        <translation>워크플레이스 편집…</translation>
+        <translation>업무공간 편집…</translation>
     </message>
     <message>
         <source>Remove workplace</source>
-        <translation>워크플레이스 제거</translation>
+        <translation>업무공간 제거</translation>
     </message>
     <message>
         <source>Workplace up</source>
-        <translation>워크플레이스 위로</translation>
+        <translation>업무공간 위로</translation>
     </message>
     <message>
         <source>Workplace down</source>
-        <translation>워크플레이스 아래로</translation>
+        <translation>업무공간 아래로</translation>
     </message>
     <message>
         <source>Move account…</source>
@@ -5632,11 +5632,11 @@
     </message>
     <message>
         <source>Export workplace…</source>
-        <translation>워크플레이스 내보내기…</translation>
+        <translation>업무공간 내보내기…</translation>
     </message>
     <message>
         <source>Import workplace…</source>
-        <translation>워크플레이스 가져오기…</translation>
+        <translation>업무공간 가져오기…</translation>
     </message>
 </context>
 </TS>
