@@ -35,4 +35,4 @@ def test_every_control_of_every_screen_has_a_name_and_a_role(
         for widget in seen(window):
             if is_control(widget) and (words := fault(widget)):
                 faults.setdefault(f"{place_of(widget)} {words}", name)
-    assert faults == {}
+    assert not faults, "\n".join(f"{screen}: {words}" for words, screen in faults.items())
