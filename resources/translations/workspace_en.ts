@@ -42,6 +42,33 @@
     </message>
 </context>
 <context>
+    <name>LockForm</name>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n letters or digits.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message numerus="yes">
+        <source>That was not it. Try again in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogSheet</name>
     <message numerus="yes">
         <source>%n service(s)</source>
@@ -75,16 +102,16 @@
     <name>RemoveAccountSheet</name>
     <message numerus="yes">
         <source>%n drafts that are only here go too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n draft that is only here goes too.</numerusform>
+            <numerusform>%n drafts that are only here go too.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n things that wait to be sent or done are not done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thing that waits to be sent or done is not done.</numerusform>
+            <numerusform>%n things that wait to be sent or done are not done.</numerusform>
         </translation>
     </message>
 </context>
@@ -177,9 +204,9 @@
     <name>WorkplaceDeeds</name>
     <message numerus="yes">
         <source>%n of them are in no workplace now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of them is in no workplace now</numerusform>
+            <numerusform>%n of them are in no workplace now</numerusform>
         </translation>
     </message>
 </context>

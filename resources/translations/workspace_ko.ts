@@ -257,23 +257,23 @@
     </message>
     <message>
         <source>Everything here is read</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 읽었습니다</translation>
     </message>
     <message>
         <source>Nothing here has a star</source>
-        <translation type="unfinished"></translation>
+        <translation>별표한 것이 없습니다</translation>
     </message>
     <message>
         <source>Nothing here has files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 있는 것이 없습니다</translation>
     </message>
     <message>
         <source>Everything here is filed</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 기록되었습니다</translation>
     </message>
     <message>
         <source>A filter is on in this tab.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 탭에 필터가 켜져 있습니다.</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Show {tab}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tab} 보기</translation>
     </message>
     <message>
         <source>Nothing is snoozed</source>
@@ -885,23 +885,23 @@
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>일반</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>모양</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>개인 정보</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>정보</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1205,7 +1205,7 @@
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>읽지 않음</translation>
     </message>
     <message>
         <source>Starred</source>
@@ -1213,43 +1213,43 @@
     </message>
     <message>
         <source>With files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 있음</translation>
     </message>
     <message>
         <source>Not filed</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 기록 안 함</translation>
     </message>
     <message>
         <source>Only unread, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>읽지 않은 것만 또는 모두</translation>
     </message>
     <message>
         <source>Only starred, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>별표한 것만 또는 모두</translation>
     </message>
     <message>
         <source>Only with files, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 있는 것만 또는 모두</translation>
     </message>
     <message>
         <source>Only not filed, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 기록 안 한 것만 또는 모두</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>필터</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨…</translation>
     </message>
     <message>
         <source>There are no labels here: this account has folders. Press V to move.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에는 라벨이 없습니다. 이 계정은 폴더를 씁니다. V를 눌러 옮기세요.</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨</translation>
     </message>
     <message>
         <source>from: needs a name or address</source>
@@ -1305,50 +1305,50 @@
     </message>
     <message>
         <source>{key} copies and pastes text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}는 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
     </message>
     <message>
         <source>{key} is needed to get around.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}는 이동하는 데 필요합니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
 </context>
 <context>
     <name>AboutSection</name>
     <message>
         <source>Workspace {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Workspace {version}</translation>
     </message>
     <message>
         <source>Free software under the MIT licence. Qt {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT 라이선스의 자유 소프트웨어입니다. Qt {version}.</translation>
     </message>
     <message>
         <source>Your data</source>
-        <translation type="unfinished"></translation>
+        <translation>내 데이터</translation>
     </message>
     <message>
         <source>In {folder}, encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}에 암호화되어 있습니다.</translation>
     </message>
     <message>
         <source>Passwords and keys: {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>암호와 키: {place}.</translation>
     </message>
     <message>
         <source>Nothing goes to the makers of this program. What goes to your services stands in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램을 만든 사람에게는 아무것도 보내지 않습니다. 서비스로 나간 것은 기록에 있습니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>도움말</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1407,7 +1407,7 @@
     </message>
     <message>
         <source>Move to a workplace…</source>
-        <translation>워크플레이스로 옮기기…</translation>
+        <translation>업무공간로 옮기기…</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -1863,7 +1863,7 @@
     </message>
     <message>
         <source>Label…</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨…</translation>
     </message>
     <message>
         <source>Move to trash</source>
@@ -2059,11 +2059,11 @@
     </message>
     <message>
         <source>Label {name} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨 {name} 제거됨</translation>
     </message>
     <message>
         <source>Labelled {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨 {name} 추가됨</translation>
     </message>
     <message>
         <source>Star removed</source>
@@ -2702,11 +2702,11 @@
     </message>
     <message>
         <source>Start when I sign in to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>컴퓨터에 로그인할 때 시작</translation>
     </message>
     <message>
         <source>Accounts…</source>
-        <translation type="unfinished"></translation>
+        <translation>계정…</translation>
     </message>
     <message>
         <source>Notifications…</source>
@@ -2726,7 +2726,7 @@
     </message>
     <message>
         <source>This could not be set: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>설정하지 못했습니다: {why}</translation>
     </message>
 </context>
 <context>
@@ -2902,88 +2902,88 @@
     <name>KeyField</name>
     <message>
         <source>Press the new key</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키를 누르세요</translation>
     </message>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>새 키</translation>
     </message>
 </context>
 <context>
     <name>KeyTable</name>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 없음</translation>
     </message>
     <message>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>하는 일</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
 </context>
 <context>
     <name>KeyView</name>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>명령과 단축키</translation>
     </message>
 </context>
 <context>
     <name>KeysSection</name>
     <message>
         <source>Find a command or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>명령이나 키 찾기</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>Use it here</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에 쓰기</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 없음</translation>
     </message>
     <message>
         <source>As it was</source>
-        <translation type="unfinished"></translation>
+        <translation>처음대로</translation>
     </message>
     <message>
         <source>Reset all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 키 처음대로</translation>
     </message>
     <message>
         <source>Press the new key for “{name}”, or Esc.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”에 쓸 새 키를 누르세요. Esc는 취소입니다.</translation>
     </message>
     <message>
         <source>{key} means “{name}” now, which would lose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}는 지금 “{name}”의 키입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
     </message>
     <message>
         <source>“{name}” has no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”에는 키가 없습니다.</translation>
     </message>
     <message>
         <source>All keys are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 키가 처음대로입니다.</translation>
     </message>
     <message>
         <source>{key} means “{name}” now.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제 {key}는 “{name}”입니다.</translation>
     </message>
     <message>
         <source>In “{group}” it goes on to mean “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{group}”에서는 계속 “{name}”입니다.</translation>
     </message>
     <message>
         <source>No command is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름의 명령이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3040,30 +3040,133 @@
     </message>
 </context>
 <context>
+    <name>Lock</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+</context>
+<context>
+    <name>LockForm</name>
+    <message>
+        <source>Only by hand, and at start</source>
+        <translation>직접 잠글 때와 시작할 때만</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>%n분 뒤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>Present PIN or passphrase</source>
+        <translation>지금의 PIN 또는 암호</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase</source>
+        <translation>새 PIN 또는 암호</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>한 번 더</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>끄기</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n letters or digits.</source>
+        <translation>
+            <numerusform>글자나 숫자 %n개 이상이어야 합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>두 입력이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The window is guarded now. Lock it with “Lock now”, or by being away.</source>
+        <translation>이제 창이 보호됩니다. “지금 잠그기”로 잠그거나 자리를 비우면 잠깁니다.</translation>
+    </message>
+    <message>
+        <source>The lock is off.</source>
+        <translation>잠금을 껐습니다.</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: lock the window and open it first.</source>
+        <translation>틀린 시도가 너무 많습니다. 창을 잠갔다가 먼저 여세요.</translation>
+    </message>
+    <message>
+        <source>That is not the present one.</source>
+        <translation>지금 쓰는 것이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Turn the lock on</source>
+        <translation>잠금 켜기</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Locked</source>
+        <translation>잠김</translation>
+    </message>
+    <message>
+        <source>Workspace is locked</source>
+        <translation>Workspace가 잠겨 있습니다</translation>
+    </message>
+    <message>
+        <source>PIN or passphrase</source>
+        <translation>PIN 또는 암호</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>That was not it.</source>
+        <translation>맞지 않습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was not it. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>맞지 않습니다. %n초 뒤에 다시 해 보세요.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogSheet</name>
     <message>
         <source>What left this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것</translation>
     </message>
     <message>
         <source>Counted where it leaves: how often your accounts were connected to which service, what for, and how much was sent. Kept for a year, on this computer only.</source>
-        <translation type="unfinished"></translation>
+        <translation>나가는 곳에서 셉니다: 계정이 어느 서비스에 몇 번, 무엇을 위해 연결되고 얼마나 보냈는지. 이 컴퓨터에만 1년 동안 둡니다.</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7일</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30일</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished"></translation>
+        <translation>1년</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -3079,24 +3182,24 @@
     </message>
     <message>
         <source>Export the log…</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 내보내기…</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰는 중…</translation>
     </message>
     <message>
         <source>Nothing left in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기간에 나간 것이 없습니다.</translation>
     </message>
     <message>
         <source>The newest {n} lines; the export has all.</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 {n}줄입니다. 내보내면 모두 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n service(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>서비스 %n개</numerusform>
         </translation>
     </message>
     <message>
@@ -3105,18 +3208,18 @@
     </message>
     <message>
         <source>Saved to {file}: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}에 저장했습니다: {n}</translation>
     </message>
 </context>
 <context>
     <name>LogTable</name>
     <message>
         <source>Receiving</source>
-        <translation type="unfinished"></translation>
+        <translation>받기</translation>
     </message>
     <message>
         <source>Looking up</source>
-        <translation type="unfinished"></translation>
+        <translation>조회</translation>
     </message>
     <message>
         <source>Attachments</source>
@@ -3124,27 +3227,27 @@
     </message>
     <message>
         <source>Signing in</source>
-        <translation type="unfinished"></translation>
+        <translation>로그인</translation>
     </message>
     <message>
         <source>Pictures in mails</source>
-        <translation type="unfinished"></translation>
+        <translation>메일의 이미지</translation>
     </message>
     <message>
         <source>Unsubscribing</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 거부</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>보내기</translation>
     </message>
     <message>
         <source>Filing</source>
-        <translation type="unfinished"></translation>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Taking a filing back</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 취소</translation>
     </message>
     <message>
         <source>Day</source>
@@ -3160,11 +3263,11 @@
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>용도</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>연결</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -3172,11 +3275,11 @@
     </message>
     <message>
         <source>Changing</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>removed account</source>
-        <translation type="unfinished"></translation>
+        <translation>제거한 계정</translation>
     </message>
 </context>
 <context>
@@ -3203,7 +3306,7 @@
     </message>
     <message>
         <source>The whole window grows with the text. Columns fold away where the room is short.</source>
-        <translation type="unfinished"></translation>
+        <translation>글자와 함께 창 전체가 커집니다. 자리가 모자라면 열이 접힙니다.</translation>
     </message>
 </context>
 <context>
@@ -3447,7 +3550,7 @@
     </message>
     <message>
         <source>To the workplace</source>
-        <translation>옮길 워크플레이스</translation>
+        <translation>옮길 업무공간</translation>
     </message>
     <message>
         <source>Keep it where it is now, too</source>
@@ -3455,7 +3558,7 @@
     </message>
     <message>
         <source>Everything that was read of it goes along; nothing is read anew. The workplace is its home.</source>
-        <translation>읽어 온 내용이 모두 함께 옮겨지며 다시 읽지 않습니다. 그 워크플레이스가 홈이 됩니다.</translation>
+        <translation>읽어 온 내용이 모두 함께 옮겨지며 다시 읽지 않습니다. 그 업무공간이 홈이 됩니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3710,19 +3813,23 @@
     <name>PrivacySection</name>
     <message>
         <source>What leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나가는 것</translation>
     </message>
     <message>
-        <source>Only what your services need: each connection is counted here, by service and purpose.</source>
-        <translation type="unfinished"></translation>
+        <source>Lock this window</source>
+        <translation>이 창 잠그기</translation>
+    </message>
+    <message>
+        <source>Hides everything while you are away. It guards the window against people who pass by; your files are encrypted with a key in your system&apos;s keyring in any case.</source>
+        <translation>자리를 비운 동안 모두 가립니다. 지나가는 사람에게서 창을 지킬 뿐이고, 파일은 어떤 경우에도 시스템 키링의 키로 암호화되어 있습니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
         <source>Senders whose pictures are loaded…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 불러오는 보낸 사람…</translation>
     </message>
 </context>
 <context>
@@ -4037,11 +4144,11 @@
     </message>
     <message>
         <source>Find a command or a key</source>
-        <translation type="unfinished"></translation>
+        <translation>명령이나 키 찾기</translation>
     </message>
     <message>
         <source>Change keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키 바꾸기…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4049,7 +4156,7 @@
     </message>
     <message>
         <source>No command is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름의 명령이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4622,7 +4729,7 @@
     <message numerus="yes">
         <source>%n of them are in no workplace now</source>
         <translation>
-            <numerusform>계정 %n개는 이제 어느 워크플레이스에도 없습니다</numerusform>
+            <numerusform>계정 %n개는 이제 어느 업무공간에도 없습니다</numerusform>
         </translation>
     </message>
     <message>
@@ -4631,11 +4738,11 @@
     </message>
     <message>
         <source>Export workplace</source>
-        <translation>워크플레이스 내보내기</translation>
+        <translation>업무공간 내보내기</translation>
     </message>
     <message>
         <source>Workplace templates (*.toml)</source>
-        <translation>워크플레이스 템플릿 (*.toml)</translation>
+        <translation>업무공간 템플릿 (*.toml)</translation>
     </message>
     <message>
         <source>Not exported: {reason}</source>
@@ -4647,7 +4754,7 @@
     </message>
     <message>
         <source>Import workplace</source>
-        <translation>워크플레이스 가져오기</translation>
+        <translation>업무공간 가져오기</translation>
     </message>
     <message>
         <source>Not imported: {reason}</source>
@@ -4690,7 +4797,7 @@
     </message>
     <message>
         <source>Edit workplace</source>
-        <translation>워크플레이스 편집</translation>
+        <translation>업무공간 편집</translation>
     </message>
     <message>
         <source>A workplace groups accounts: a team, a role, or your private mail.</source>
@@ -5054,6 +5161,13 @@
     </message>
 </context>
 <context>
+    <name>lock</name>
+    <message>
+        <source>Lock now</source>
+        <translation>지금 잠그기</translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>{host} could not be reached.</source>
@@ -5405,7 +5519,7 @@
     <name>self._table</name>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 없음</translation>
     </message>
 </context>
 <context>
@@ -5498,19 +5612,19 @@
     </message>
     <message>
         <source>Edit workplace…</source>
-        <translation>워크플레이스 편집…</translation>
+        <translation>업무공간 편집…</translation>
     </message>
     <message>
         <source>Remove workplace</source>
-        <translation>워크플레이스 제거</translation>
+        <translation>업무공간 제거</translation>
     </message>
     <message>
         <source>Workplace up</source>
-        <translation>워크플레이스 위로</translation>
+        <translation>업무공간 위로</translation>
     </message>
     <message>
         <source>Workplace down</source>
-        <translation>워크플레이스 아래로</translation>
+        <translation>업무공간 아래로</translation>
     </message>
     <message>
         <source>Move account…</source>
@@ -5518,11 +5632,11 @@
     </message>
     <message>
         <source>Export workplace…</source>
-        <translation>워크플레이스 내보내기…</translation>
+        <translation>업무공간 내보내기…</translation>
     </message>
     <message>
         <source>Import workplace…</source>
-        <translation>워크플레이스 가져오기…</translation>
+        <translation>업무공간 가져오기…</translation>
     </message>
 </context>
 </TS>

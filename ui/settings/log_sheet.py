@@ -64,7 +64,7 @@ class LogSheet(Sheet):
     def reload(self) -> None:
         since = datetime.now().astimezone().date() - timedelta(days=int(self.days.currentData()) - 1)
         self.said.setText(self.tr("Reading…"))
-        self._beside.run(lambda: self._read(since, SHOWN), self._show)
+        self._beside.run(lambda: self._read(since, SHOWN), self.show_rows)
 
     def ask_where(self) -> None:
         proposed = str(Path(downloads()) / f"{self.tr('departures')}.csv")
@@ -108,7 +108,7 @@ class LogSheet(Sheet):
         finally:
             reader.close()
 
-    def _show(self, rows: list[Departure]) -> None:
+    def show_rows(self, rows: list[Departure]) -> None:
         if not isValid(self):
             return
         names = {str(account_id): name for account_id, name in self._context.names().items()}

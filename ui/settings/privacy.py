@@ -1,9 +1,11 @@
-"""The section Privacy: what left this computer, and whom pictures are loaded from."""
+"""The section Privacy: the lock, what left this computer, and whom pictures are loaded from."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.lock.form import LockForm
+from ui.lock.lock import Lock
 from ui.settings.rows import Section
 
 if TYPE_CHECKING:
@@ -11,12 +13,24 @@ if TYPE_CHECKING:
 
 
 class PrivacySection(Section):
-    """Links to what keeps its own list."""
+    """The form of the lock, and links to what keeps its own list."""
 
     def __init__(self, sheet: "SettingsSheet", parent: QWidget) -> None:
         super().__init__(parent)
+        self.heading(self.tr("Lock this window"))
+        self.say(
+            self.tr(
+                "Hides everything while you are away. It guards the window against people who pass by; your files are "
+                "encrypted with a key in your system's keyring in any case."
+            )
+        )
+        self.lock = LockForm(sheet.window_.context.user, self)
+        lock = sheet.window_.findChild(Lock)
+        if isinstance(lock, Lock):
+            self.lock.changed.connect(lock.reload)
+        sheet.closed.connect(self.lock.stop)
+        self.column.addWidget(self.lock)
         self.heading(self.tr("What leaves this computer"))
-        self.say(self.tr("Only what your services need: each connection is counted here, by service and purpose."))
         sheet.add_links(
             self,
             privacy_log=self.tr("What left this computer…"),

@@ -8,6 +8,7 @@ NEEDED = (
     "workspace.mail.html",
     "workspace.mail.parse",
     "workspace.mail.compose",
+    "workspace.mail.suspicion",
     "workspace.filing.match",
     "workspace.filing.preview",
     "workspace.filing.new_record",

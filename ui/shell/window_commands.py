@@ -11,6 +11,7 @@ from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
+from ui.lock.commands import add_commands as add_lock_commands
 from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.settings.commands import add_commands as add_setting_commands
@@ -219,6 +220,7 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_workplace_commands,
     add_filter_commands,
     add_label_commands,
+    add_lock_commands,
     add_setting_commands,
 )
 """What parts of the window add themselves, one line each."""

@@ -1,0 +1,1 @@
+"""The lock: the window hides everything until its user is back."""

@@ -1,0 +1,204 @@
+"""Locks a window: by hand, after a while without a key or click, and at start; everything is hidden until it opens.
+
+Other parts ask :func:`ui.shell.keys.is_locked`, or hear :attr:`Lock.changed`.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
+
+from ui.lock.secret import keep_setting, opens, stored_setting, wait_seconds
+from ui.models.beside import Beside
+from ui.shell.keys import is_locked
+
+if TYPE_CHECKING:
+    from ui.lock.screen import LockScreen
+    from ui.shell.window import MainWindow
+
+LOOK_MS = 5_000
+OPENED = "opened_home"
+ACTIVE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class Lock(QObject):
+    """Of one window. ``changed`` carries whether it is locked now. ``clock`` in seconds goes on while the computer
+    sleeps, so that one that wakes up is locked."""
+
+    changed = Signal(bool)
+
+    def __init__(self, window: "MainWindow", clock: Callable[[], float] = time.time) -> None:
+        super().__init__(window)
+        self._window, self._clock = window, clock
+        self._user = window.context.user
+        self._beside = Beside(self)
+        self._active_at = clock()
+        self._hidden: list[QWidget] = []
+        self._title = ""
+        self._focus: QWidget | None = None
+        self.screen: LockScreen | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        window.windowTitleChanged.connect(self._on_title)
+        self._setting = stored_setting(self._user)
+        self._is_starting = self._setting is not None and not self._was_opened()
+        self.reload()
+
+    @property
+    def is_on(self) -> bool:
+        return is_locked(self._window)
+
+    def reload(self) -> None:
+        """The setting changed. Whoever changed it is here."""
+        if not self._is_starting:
+            self._note_opened(True)
+        self._setting = stored_setting(self._user)
+        app = QApplication.instance()
+        if app is None:
+            return
+        app.removeEventFilter(self)
+        if self._setting is not None:
+            app.installEventFilter(self)
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def look(self) -> None:
+        """Lock if nobody was here for long enough."""
+        setting = self._setting
+        if setting and setting.minutes and self._clock() - self._active_at >= setting.minutes * 60:
+            self.lock()
+
+    def lock(self) -> None:
+        """Hide everything; without a PIN or passphrase the settings ask for one."""
+        if self._setting is None:
+            self._window.sheets.show_settings("privacy")
+            return
+        if self.is_on:
+            return
+        from ui.lock.screen import LockScreen
+
+        window = self._window
+        self._note_opened(False)
+        self._focus = QApplication.focusWidget()
+        self._title = window.windowTitle()
+        window.setProperty("locked", True)
+        self.screen = LockScreen(window)
+        self.screen.tried.connect(self._try)
+        self._hide_all()
+        window.setWindowTitle(self.tr("Workspace"))
+        self.screen.cover()
+        if wait := wait_seconds(self._setting.tries):
+            self.screen.refuse(wait)
+        self.changed.emit(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in ACTIVE:
+            self._active_at = self._clock()
+        elif event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self._on_show(watched)
+        elif event.type() == QEvent.Type.Close and watched is self._window:
+            self._stop()
+        return False
+
+    def _on_show(self, widget: QWidget) -> None:
+        if self._is_starting and widget is self._window:
+            self._is_starting = False
+            self.lock()
+        elif self.is_on:
+            self._keep_hidden(widget)
+
+    def _stop(self) -> None:
+        """The window closes."""
+        self._timer.stop()
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
+        self._beside.finish()
+
+    def _was_opened(self) -> bool:
+        """Whether this program was opened before: a window that is made anew for another text size stays open."""
+        app = QApplication.instance()
+        return app is not None and app.property(OPENED) == str(self._user.home.path)
+
+    def _note_opened(self, is_open: bool) -> None:
+        if (app := QApplication.instance()) is not None:
+            app.setProperty(OPENED, str(self._user.home.path) if is_open else "")
+
+    def _hide_all(self) -> None:
+        """What lies in the window, and other windows of this program; menus and questions are given up."""
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            continue
+        here = [each for each in self._window.children() if isinstance(each, QWidget) and not each.isWindow()]
+        others = [each for each in QApplication.topLevelWidgets() if each is not self._window]
+        for each in (*here, *others):
+            if each is self.screen or not each.isVisible():
+                continue
+            if isinstance(each, QDialog):
+                each.reject()
+            else:
+                each.hide()
+                self._hidden.append(each)
+
+    def _keep_hidden(self, widget: QWidget) -> None:
+        """What comes up while it is locked waits; a short notice is told to nobody."""
+        is_part = widget.parentWidget() is self._window and not widget.isWindow()
+        if widget is self.screen or not is_part:
+            return
+        if widget not in self._hidden and widget is not self._window.toast:
+            self._hidden.append(widget)
+        QTimer.singleShot(0, widget, lambda: widget.hide() if self.is_on else None)
+        if self.screen is not None:
+            self.screen.raise_()
+
+    def _on_title(self, title: str) -> None:
+        """Counts and names go on changing beneath."""
+        if self.is_on and title != self.tr("Workspace"):
+            self._title = title
+            self._window.setWindowTitle(self.tr("Workspace"))
+
+    def _try(self, secret: str) -> None:
+        setting = self._setting
+        if setting is not None:
+            self._beside.run(lambda: opens(setting, secret), self._on_tried)
+
+    def _on_tried(self, is_right: bool) -> None:
+        if self._setting is None or self.screen is None:
+            return
+        tries = 0 if is_right else self._setting.tries + 1
+        if tries != self._setting.tries:
+            self._setting = replace(self._setting, tries=tries)
+            keep_setting(self._user, self._setting)
+        if is_right:
+            self._open()
+        else:
+            self.screen.refuse(wait_seconds(tries))
+
+    def _open(self) -> None:
+        self._window.setProperty("locked", False)
+        self._note_opened(True)
+        self._active_at = self._clock()
+        for each in self._hidden:
+            if isValid(each):
+                each.show()
+        self._hidden = []
+        if self.screen is not None:
+            self.screen.hide()
+            self.screen.deleteLater()
+            self.screen = None
+        self._window.setWindowTitle(self._title)
+        if self._focus is not None and isValid(self._focus) and self._focus.isVisible():
+            self._focus.setFocus()
+        self.changed.emit(False)
