@@ -73,8 +73,7 @@ class CheckSheet(Sheet):
         self.foot.addWidget(self._go)
 
     def say(self, title: str, intro: str, button: str, where: str = "") -> None:
-        self.title.setText(title)
-        self.body.setAccessibleName(title)
+        self.call(title)
         self._intro.setText(intro)
         self._intro.setVisible(bool(intro))
         self._go.say(button)

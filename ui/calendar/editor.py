@@ -70,8 +70,7 @@ class EventSheet(Sheet):
         self._entry = entry
         self._stood: dict[str, Any] = {}
         self._calendars = calendars(context)
-        self.title.setText(self.tr("Change event") if entry else self.tr("New event"))
-        self.body.setAccessibleName(self.title.text())
+        self.call(self.tr("Change event") if entry else self.tr("New event"))
         self.summary = self._line(self.tr("What"))
         self.summary.textChanged.connect(self._on_changed)
         self.place = self._line(self.tr("Where"))

@@ -21,9 +21,11 @@ from ui.calendar.month import MonthCanvas
 from ui.calendar.series import SeriesSheet
 from ui.calendar.span import Mode, Span, span_of, step
 from ui.calendar.trouble import strip_words
+from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
 from ui.models.observer import EVENTS, HEALTH, News
 from ui.shell.context import Context
+from ui.shell.places import place_name
 from ui.theme.theme import theme
 from ui.widgets.labels import frame, label
 from ui.widgets.later import later
@@ -53,6 +55,7 @@ class CalendarScreen(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "surface")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(place_name(Place.CALENDAR))
         self._context = context
         self.deeds = EventDeeds(context, self)
         self.deeds.performed.connect(self.performed)

@@ -33,8 +33,7 @@ class OutboxSheet(Sheet):
 
     def __init__(self, context: Context, deeds: Deeds, window: QWidget) -> None:
         super().__init__(window, "", width=t.SHEET_WIDTH)
-        self.title.setText(self.tr("Outbox"))
-        self.body.setAccessibleName(self.title.text())
+        self.call(self.tr("Outbox"))
         self._context, self._deeds = context, deeds
         self._rows: QWidget | None = None
         self._list = QVBoxLayout()

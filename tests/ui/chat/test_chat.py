@@ -48,7 +48,7 @@ def said(view: ChatView) -> list[str]:
 
 def made(view: ChatView, qtbot: QtBot) -> None:
     """What is not seen at once has come too."""
-    qtbot.waitUntil(lambda: view.column.is_whole, timeout=3000)
+    qtbot.waitUntil(lambda: view.column.is_whole, timeout=10_000)
 
 
 def row_of(view: ChatView, remote_id: str) -> MessageRow:
