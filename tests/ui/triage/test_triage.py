@@ -74,7 +74,8 @@ def test_a_snoozed_conversation_leaves_every_number_and_undo_brings_it_back(wind
     window.show_place(Place.SNOOZED)
     (waiting,) = lines(window.mail.inbox.view)
     assert waiting.chips[0].text.startswith("Until ")
-    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.mail.inbox.view.setFocus()
+    QTest.keyClick(window.mail.inbox.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: titles(window) == [])
     window.show_place(Place.INBOX)
     assert titles(window) == shown
