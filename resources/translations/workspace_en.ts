@@ -32,6 +32,43 @@
     </message>
 </context>
 <context>
+    <name>LockForm</name>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>After %n minute</numerusform>
+            <numerusform>After %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n letters or digits.</source>
+        <translation>
+            <numerusform>At least %n letter or digit.</numerusform>
+            <numerusform>At least %n letters or digits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message numerus="yes">
+        <source>That was not it. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>That was not it. Try again in %n second.</numerusform>
+            <numerusform>That was not it. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogSheet</name>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Marking</name>
     <message numerus="yes">
         <source>%n conversations</source>

@@ -772,6 +772,26 @@
         <translation>기록 안 함 목록…</translation>
     </message>
     <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>개인정보 보호</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>정보</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>설정</translation>
     </message>
@@ -993,7 +1013,7 @@
     </message>
     <message>
         <source>Templates and signatures…</source>
-        <translation type="unfinished"></translation>
+        <translation>서식과 서명…</translation>
     </message>
     <message>
         <source>No letter is open.</source>
@@ -1022,6 +1042,57 @@
     <message>
         <source>Not sent: it is among your drafts</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} copies and pastes text.</source>
+        <translation>{key}는 텍스트를 복사하고 붙여넣는 키입니다.</translation>
+    </message>
+    <message>
+        <source>{key} is needed to get around.</source>
+        <translation>{key}는 이동에 필요한 키입니다.</translation>
+    </message>
+    <message>
+        <source>What left this computer…</source>
+        <translation>이 컴퓨터에서 나간 것…</translation>
+    </message>
+</context>
+<context>
+    <name>AboutSection</name>
+    <message>
+        <source>Workspace {version}</source>
+        <translation>Workspace {version}</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. Qt {version}.</source>
+        <translation>MIT 라이선스의 자유 소프트웨어입니다. Qt {version}.</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>내 데이터</translation>
+    </message>
+    <message>
+        <source>In {folder}, encrypted.</source>
+        <translation>{folder}에 암호화되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Passwords and keys: {place}.</source>
+        <translation>비밀번호와 키: {place}.</translation>
+    </message>
+    <message>
+        <source>Nothing goes to the makers of this program. What goes to your services stands in the log.</source>
+        <translation>이 프로그램을 만든 쪽으로는 아무것도 보내지 않습니다. 서비스로 나가는 것은 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>What left this computer…</source>
+        <translation>이 컴퓨터에서 나간 것…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
     </message>
 </context>
 <context>
@@ -1979,7 +2050,7 @@
     </message>
     <message>
         <source>Templates and signatures…</source>
-        <translation type="unfinished"></translation>
+        <translation>서식과 서명…</translation>
     </message>
     <message>
         <source>Signature of {address}…</source>
@@ -2183,6 +2254,45 @@
     </message>
 </context>
 <context>
+    <name>GeneralSection</name>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Start when I sign in to this computer</source>
+        <translation>컴퓨터에 로그인할 때 시작</translation>
+    </message>
+    <message>
+        <source>Accounts…</source>
+        <translation>계정…</translation>
+    </message>
+    <message>
+        <source>Notifications…</source>
+        <translation>알림…</translation>
+    </message>
+    <message>
+        <source>Templates and signatures…</source>
+        <translation>서식과 서명…</translation>
+    </message>
+    <message>
+        <source>Never-file list…</source>
+        <translation>기록 안 함 목록…</translation>
+    </message>
+    <message>
+        <source>Export the filing record…</source>
+        <translation>기록 내역 내보내기…</translation>
+    </message>
+    <message>
+        <source>This could not be set: {why}</source>
+        <translation>설정하지 못했습니다: {why}</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>From</source>
@@ -2327,6 +2437,94 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the new key</source>
+        <translation>새 키를 누르세요</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>새 키</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTable</name>
+    <message>
+        <source>no key</source>
+        <translation>키 없음</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>하는 일</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+</context>
+<context>
+    <name>KeyView</name>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>명령과 키</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSection</name>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>명령이나 키 찾기</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>여기에 쓰기</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>키 없음</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>원래대로</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>모든 키 되돌리기</translation>
+    </message>
+    <message>
+        <source>Press the new key for “{name}”, or Esc.</source>
+        <translation>“{name}”의 새 키를 누르거나 Esc를 누르세요.</translation>
+    </message>
+    <message>
+        <source>{key} means “{name}” now, which would lose it.</source>
+        <translation>{key}는 지금 “{name}”의 키입니다. 여기에 쓰면 그쪽에서는 없어집니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no key.</source>
+        <translation>“{name}”에는 키가 없습니다.</translation>
+    </message>
+    <message>
+        <source>All keys are as they were.</source>
+        <translation>모든 키를 원래대로 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>{key} means “{name}” now.</source>
+        <translation>이제 {key}는 “{name}”입니다.</translation>
+    </message>
+    <message>
+        <source>In “{group}” it goes on to mean “{name}”.</source>
+        <translation>“{group}”에서는 계속 “{name}”입니다.</translation>
+    </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation>그런 명령이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>LaterSheet</name>
     <message>
         <source>Send later</source>
@@ -2377,6 +2575,276 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>Lock</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Workspace</translation>
+    </message>
+</context>
+<context>
+    <name>LockForm</name>
+    <message>
+        <source>Only by hand, and at start</source>
+        <translation>직접 잠글 때와 시작할 때만</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>%n분 뒤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>Present PIN or passphrase</source>
+        <translation>현재 PIN 또는 암호문</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase</source>
+        <translation>새 PIN 또는 암호문</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>한 번 더</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>끄기</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n letters or digits.</source>
+        <translation>
+            <numerusform>글자나 숫자 %n개 이상이어야 합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>두 값이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The window is guarded now. Lock it with “Lock now”, or by being away.</source>
+        <translation>이제 창이 보호됩니다. “지금 잠그기”를 누르거나 자리를 비우면 잠깁니다.</translation>
+    </message>
+    <message>
+        <source>The lock is off.</source>
+        <translation>잠금을 껐습니다.</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: lock the window and open it first.</source>
+        <translation>잘못 입력한 횟수가 많습니다. 먼저 창을 잠갔다가 여세요.</translation>
+    </message>
+    <message>
+        <source>That is not the present one.</source>
+        <translation>현재 값과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Turn the lock on</source>
+        <translation>잠금 켜기</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Locked</source>
+        <translation>잠김</translation>
+    </message>
+    <message>
+        <source>Workspace is locked</source>
+        <translation>Workspace가 잠겨 있습니다</translation>
+    </message>
+    <message>
+        <source>PIN or passphrase</source>
+        <translation>PIN 또는 암호문</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>That was not it.</source>
+        <translation>맞지 않습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was not it. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>맞지 않습니다. %n초 뒤에 다시 시도하세요.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogSheet</name>
+    <message>
+        <source>What left this computer</source>
+        <translation>이 컴퓨터에서 나간 것</translation>
+    </message>
+    <message>
+        <source>Counted where it leaves: how often your accounts were connected to which service, what for, and how much was sent. Kept for a year, on this computer only.</source>
+        <translation>나가는 자리에서 셉니다. 계정이 어느 서비스에 몇 번, 왜 연결했고 얼마나 보냈는지 1년 동안 이 컴퓨터에만 남습니다.</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7일</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>1년</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>Export the log…</source>
+        <translation>기록 내보내기…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>쓰는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing left in this time.</source>
+        <translation>이 기간에 나간 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The newest {n} lines; the export has all.</source>
+        <translation>최근 {n}줄입니다. 내보내면 전부 들어 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service(s)</source>
+        <translation>
+            <numerusform>서비스 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}</source>
+        <translation>{file} 파일을 쓸 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Saved to {file}: {n}</source>
+        <translation>{file}에 저장했습니다: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>LogTable</name>
+    <message>
+        <source>Receiving</source>
+        <translation>받기</translation>
+    </message>
+    <message>
+        <source>Looking up</source>
+        <translation>조회</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>첨부 파일</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Pictures in mails</source>
+        <translation>메일 속 그림</translation>
+    </message>
+    <message>
+        <source>Unsubscribing</source>
+        <translation>수신 거부</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Filing</source>
+        <translation>CRM 기록</translation>
+    </message>
+    <message>
+        <source>Taking a filing back</source>
+        <translation>기록 취소</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 사람</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>용도</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보낸편지함</translation>
+    </message>
+    <message>
+        <source>Changing</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>removed account</source>
+        <translation>삭제된 계정</translation>
+    </message>
+</context>
+<context>
+    <name>LookSection</name>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>The whole window grows with the text. Columns fold away where the room is short.</source>
+        <translation>글자와 함께 창 전체가 커집니다. 자리가 모자라면 열이 접힙니다.</translation>
     </message>
 </context>
 <context>
@@ -2717,6 +3185,29 @@
     </message>
 </context>
 <context>
+    <name>PrivacySection</name>
+    <message>
+        <source>Lock this window</source>
+        <translation>창 잠금</translation>
+    </message>
+    <message>
+        <source>Hides everything while you are away. It guards the window against people who pass by; your files are encrypted with a key in your system&apos;s keyring in any case.</source>
+        <translation>자리를 비운 동안 모든 내용을 숨깁니다. 지나가는 사람에게서 창을 지키는 기능이며, 파일은 언제나 시스템 키 저장소의 키로 암호화되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>What leaves this computer</source>
+        <translation>이 컴퓨터에서 나가는 것</translation>
+    </message>
+    <message>
+        <source>What left this computer…</source>
+        <translation>이 컴퓨터에서 나간 것…</translation>
+    </message>
+    <message>
+        <source>Senders whose pictures are loaded…</source>
+        <translation>그림을 불러올 보낸 사람…</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Workplaces</source>
@@ -2859,38 +3350,6 @@
 <context>
     <name>SettingsSheet</name>
     <message>
-        <source>Settings</source>
-        <translation>설정</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>시스템 설정</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>밝게</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>어둡게</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>테마</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>글자 크기</translation>
-    </message>
-    <message>
-        <source>Never-file list…</source>
-        <translation>기록 안 함 목록…</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -2968,6 +3427,22 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>명령이나 키 찾기</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>키 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation>그런 명령이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3460,6 +3935,10 @@
         <source>Conversation</source>
         <translation>대화</translation>
     </message>
+    <message>
+        <source>Window</source>
+        <translation>창</translation>
+    </message>
 </context>
 <context>
     <name>compose</name>
@@ -3660,6 +4139,13 @@
     <message>
         <source>waiting</source>
         <translation>대기 중</translation>
+    </message>
+</context>
+<context>
+    <name>lock</name>
+    <message>
+        <source>Lock now</source>
+        <translation>지금 잠그기</translation>
     </message>
 </context>
 <context>
@@ -3994,6 +4480,13 @@
     <message>
         <source>{reason}</source>
         <translation>{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>self._table</name>
+    <message>
+        <source>no key</source>
+        <translation>키 없음</translation>
     </message>
 </context>
 <context>
