@@ -27,6 +27,7 @@ COMMANDS = {
     "unfile": "file:unfile",
     "filings": "filings:filings",
     "log": "log:log",
+    "lock": "lock:lock",
     "never-file": "never_file:never_file",
     "unsubscribe": "unsubscribe:unsubscribe",
     "trusted": "unsubscribe:trusted",
