@@ -35,9 +35,9 @@
     <name>HistorySheet</name>
     <message numerus="yes">
         <source>%n held back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
         </translation>
     </message>
 </context>
@@ -45,16 +45,16 @@
     <name>LockForm</name>
     <message numerus="yes">
         <source>After %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>After %n minute</numerusform>
+            <numerusform>After %n minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>At least %n letters or digits.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At least %n letter or digit.</numerusform>
+            <numerusform>At least %n letters or digits.</numerusform>
         </translation>
     </message>
 </context>
@@ -62,9 +62,9 @@
     <name>LockScreen</name>
     <message numerus="yes">
         <source>That was not it. Try again in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>That was not it. Try again in %n second.</numerusform>
+            <numerusform>That was not it. Try again in %n seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -72,9 +72,9 @@
     <name>LogSheet</name>
     <message numerus="yes">
         <source>%n service(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
         </translation>
     </message>
 </context>
@@ -82,7 +82,7 @@
     <name>Marking</name>
     <message numerus="yes">
         <source>%n conversations</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n conversation</numerusform>
             <numerusform>%n conversations</numerusform>
         </translation>
@@ -143,9 +143,9 @@
     </message>
     <message numerus="yes">
         <source>%n held back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -177,9 +177,9 @@
     <name>Titles</name>
     <message numerus="yes">
         <source>%n new conversations</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new conversation</numerusform>
+            <numerusform>%n new conversations</numerusform>
         </translation>
     </message>
 </context>
@@ -187,14 +187,14 @@
     <name>Tray</name>
     <message numerus="yes">
         <source>Workspace · %n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Workspace · %n unread</numerusform>
+            <numerusform>Workspace · %n unread</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n chats for you</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n chat for you</numerusform>
             <numerusform>%n chats for you</numerusform>
         </translation>
@@ -214,9 +214,9 @@
     <name>WritingSheet</name>
     <message numerus="yes">
         <source>%n seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
         </translation>
     </message>
 </context>

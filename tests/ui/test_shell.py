@@ -17,8 +17,6 @@ from ui.shell.keys import LATIN_OF_JAMO, key_name
 from ui.shell.only_window import OnlyWindow
 from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.window import MainWindow
-from ui.theme.theme import Mode, start_theme
-from ui.theme.tokens import FOLD_CUSTOMER, FOLD_READER
 from ui.widgets.sheet import Sheet
 from workspace.link.state import EngineState
 from workspace.model.kinds import Verb
@@ -307,71 +305,6 @@ def test_a_key_cannot_mean_two_things() -> None:
     commands.add("one", "One", "Group", ("x",), lambda: None)
     with pytest.raises(ValueError, match="x already means one"):
         commands.add("two", "Two", "Group", ("x",), lambda: None)
-
-
-def test_columns_fold_as_the_window_narrows(window: MainWindow, qtbot: QtBot) -> None:
-    mail = window.mail
-    assert mail.customer.isVisible()
-    window.resize(FOLD_CUSTOMER - 10, 700)
-    qtbot.waitUntil(lambda: not mail.customer.isVisible())
-    window.resize(FOLD_READER - 10, 700)
-    qtbot.waitUntil(lambda: not mail.reader.isVisible())
-    mail.inbox.step(1)
-    window.commands.run("open")
-    assert mail.reader.isVisible()
-    assert not mail.inbox.isVisible()
-    window.commands.run("back")
-    assert mail.inbox.isVisible()
-
-
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_the_columns_never_widen_the_window(
-    app: QApplication, open_window: OpenWindow, home_with_mail: SampleHome, scale: float
-) -> None:
-    start_theme(app, Mode.LIGHT, scale)
-    window = open_window(home_with_mail)
-    window.mail.inbox.step(1)
-    for width in (1100, 1099, 820, 800, 520):
-        wanted = round(width * scale)
-        window.resize(wanted, 700)
-        QApplication.processEvents()
-        assert window.width() == wanted
-        shown = [part for part in window.mail.splitter.findChildren(QWidget) if part.parent() is window.mail.splitter]
-        right = max(part.geometry().right() for part in shown if part.isVisible())
-        assert right < window.mail.width(), width
-
-
-def test_a_narrow_window_shows_the_customer_in_place_of_the_rest(window: MainWindow) -> None:
-    mail = window.mail
-    mail.inbox.step(1)
-    window.resize(FOLD_CUSTOMER - 10, 700)
-    window.commands.run("customer")
-    assert [mail.inbox.isVisible(), mail.reader.isVisible(), mail.customer.isVisible()] == [True, False, True]
-    window.commands.run("back")
-    assert [mail.inbox.isVisible(), mail.reader.isVisible(), mail.customer.isVisible()] == [True, True, False]
-    window.resize(FOLD_READER - 10, 700)
-    window.commands.run("customer")
-    assert [mail.inbox.isVisible(), mail.reader.isVisible(), mail.customer.isVisible()] == [False, False, True]
-    window.commands.run("customer")
-    assert [mail.inbox.isVisible(), mail.reader.isVisible(), mail.customer.isVisible()] == [True, False, False]
-
-
-def test_a_hidden_customer_panel_stays_hidden_at_any_width(window: MainWindow) -> None:
-    window.commands.run("customer")
-    assert not window.mail.customer.isVisible()
-    window.resize(FOLD_CUSTOMER - 10, 700)
-    window.resize(FOLD_CUSTOMER + 200, 700)
-    assert not window.mail.customer.isVisible()
-    window.commands.run("customer")
-    assert window.mail.customer.isVisible()
-
-
-def test_columns_keep_their_widths(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
-    first = open_window(home_with_mail)
-    first.columns.setSizes([300, 1080])
-    kept = first.columns.sizes()
-    first.close()
-    assert open_window(home_with_mail).columns.sizes() == kept
 
 
 def test_every_control_has_a_name(window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.notification_daemon import FakeNotificationDaemon
@@ -78,16 +78,22 @@ def test_file_opens_the_filing_sheet(
 def test_snooze_runs_the_windows_command(
     watcher: Watcher, window: MainWindow, daemon: FakeNotificationDaemon, arrive: Arrive, qtbot: QtBot
 ) -> None:
-    ran: list[object] = []
-    if "snooze" not in window.commands:
-        window.commands.add("snooze", "Snooze", "Conversation", (), lambda: ran.append(window.mail.thread_id))
     arrive(SUPPORT, 603, "Mira Holm", "Late parcel")
     notice(watcher, window, qtbot)
     qtbot.waitUntil(lambda: bool(daemon.shown))
     assert daemon.shown[1].actions["snooze"] == "Snooze"
-    act(window, window.context.user.notices()[0].item, "snooze")
+    late = window.context.user.notices()[0].item
+    act(window, late, "snooze")
     assert window.mail.reader.items[0].subject == "Late parcel"
-    assert ran in ([], [window.mail.thread_id])
+    offered = QApplication.activePopupWidget()
+    assert isinstance(offered, QMenu)
+    offered.actions()[0].trigger()
+    offered.close()
+    item = window.context.reader.item_by_key(late)
+    assert item is not None
+    assert item.thread_id is not None
+    [row] = window.context.reader.thread_marks(item.thread_id)[0]
+    assert row.mark.snoozed_until is not None
 
 
 def test_a_notice_is_taken_back_when_its_mail_is_read(
