@@ -1,7 +1,7 @@
 # The whole interface of the project. `make demo` and `make test` set up everything they need.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test tryton journeys lint check connector live bench corpus package screenshots translations schemas lock clean
+.PHONY: help demo test crms journeys lint check connector live bench corpus package screenshots translations schemas lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null \
@@ -10,6 +10,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON) -I workspace/bootstrap.py,@echo \
 	"Workspace needs Python 3.11, 3.12, 3.13 or 3.14, and none of them is on the PATH." >&2; false)
 VENV = .venv/bin
 RUN = $(VENV)/python -m
+CRMS = $(patsubst %,tests/connectors/%,espocrm hubspot odoo salesforce tryton)
 SCREEN = -screen 0 1440x900x24 -noreset -nolisten tcp
 
 help: ## list the targets
@@ -20,7 +21,7 @@ demo: ## set up, and open the window on sample data (headless where there is no 
 
 test: ## set up, and run the tests (at most 8 minutes)
 	@$(BOOTSTRAP) test
-	$(RUN) pytest -n 2 --dist worksteal --session-timeout=480 --ignore=tests/journeys --ignore=tests/connectors/tryton tests
+	$(RUN) pytest -n 2 --dist worksteal --session-timeout=480 --ignore=tests/journeys $(CRMS:%=--ignore=%) tests
 
 journeys: ## the real window with the real engine (at most 25 minutes)
 	@$(BOOTSTRAP) test
@@ -28,9 +29,9 @@ journeys: ## the real window with the real engine (at most 25 minutes)
 		export QT_QPA_PLATFORM=xcb; set -- xvfb-run -a -s "$(SCREEN)"; fi; \
 	"$$@" $(RUN) pytest --timeout=300 --session-timeout=1500 tests/journeys
 
-tryton: ## the connector's tests on a real Tryton (a few minutes)
+crms: ## the tests of the CRM connectors, one of them on a real Tryton (a few minutes)
 	@$(BOOTSTRAP) test
-	$(RUN) pytest --session-timeout=900 tests/connectors/tryton
+	$(RUN) pytest --session-timeout=1200 $(CRMS)
 
 lint: ## ruff, mypy --strict and the import rules
 	@$(BOOTSTRAP) test
@@ -39,7 +40,7 @@ lint: ## ruff, mypy --strict and the import rules
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 
-check: lint test tryton journeys ## everything a change has to pass
+check: lint test crms journeys ## everything a change has to pass
 
 connector: ## NAME=x: write a new connector with its test and its fake (SIGNIN=oauth: behind OAuth)
 	@test -n "$(NAME)" || { echo "Say which: make connector NAME=x" >&2; exit 2; }
