@@ -1,17 +1,21 @@
 """The sheet of what left this computer: lines in words, an empty state, an export that says how it went."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sample_home import SUPPORT, SampleHome
+from ui.lock.secret import keep_setting, make_setting, stored_setting
 from ui.settings.log_sheet import LogSheet
 from ui.settings.log_table import LogTable
 from ui.shell.window import MainWindow
+from workspace.cli.commands import workspace
 from workspace.model.departures import RECEIVE, Departure
 from workspace.store.ledger import Ledger
 from workspace.store.open import open_writer
@@ -72,3 +76,21 @@ def test_what_is_written_to_others_is_sending(purpose: str, window: MainWindow) 
     table = LogTable(window)
     assert table.purpose_words(purpose) == "Sending"
     assert table.headerData(3, Qt.Orientation.Horizontal) == "What for"
+
+
+def test_the_command_line_lists_the_log_and_takes_a_lock_off(home_with_mail: SampleHome, tmp_path: Path) -> None:
+    leave(home_with_mail)
+    keep_setting(home_with_mail.user, make_setting("2580", 5))
+    path = str(home_with_mail.home.path)
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(workspace, ["--home", path, *words])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    assert "imap.example" in run("log")
+    assert json.loads(run("log", "--json", "--since", "2026-02-01").splitlines()[0])["times"] == 3
+    assert run("log", "--csv", str(tmp_path / "log.csv")).startswith("2 lines")
+    assert run("lock", "show") == "on\n"
+    run("lock", "off")
+    assert (run("lock", "show"), stored_setting(home_with_mail.user)) == ("off\n", None)
