@@ -99,7 +99,8 @@ class Context:
         raise self._unfinished(action_id, ended or self.reader.attempt(action_id))
 
     def _ended(self, action_id: ActionId, away_at: float) -> ReceiptRow | AttemptRow | None:
-        receipt, attempt = self.reader.receipt_of(action_id), self.reader.attempt(action_id)
+        # The attempt first: both are written at once, and the engine may end it between the two looks.
+        attempt, receipt = self.reader.attempt(action_id), self.reader.receipt_of(action_id)
         # What was written in part has a receipt too.
         if receipt is not None and (attempt is None or attempt.state == ActionState.DONE):
             return receipt

@@ -161,7 +161,11 @@ class BellServer:
     def _add(self, line: Line, role: bytes) -> None:
         with self._guard:
             self._lines[line] = role
-        if role == PARENT:
+            is_over = self._over.is_set()
+        if is_over:
+            # Greeted while the bell was being taken down: `close` may have missed it.
+            line.close()
+        elif role == PARENT:
             self._on_parent(True)
         line.start()
 

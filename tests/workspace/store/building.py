@@ -67,13 +67,13 @@ class Store:
     account: Account = field(default_factory=lambda: ACCOUNT)
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
+    def open(cls, path: Path, key: bytes = KEY) -> "Store":
         home = Home(path)
         for name in ("cache", "ledger", "user"):
-            bring_up_to_date(home, KEY, name)
-        cache = CacheWriter(open_writer(home.cache_db, KEY))
-        ledger = Ledger(open_writer(home.ledger_db, KEY))
-        store = cls(home, cache, ledger, UserStore(home, KEY), Reader(home, KEY))
+            bring_up_to_date(home, key, name)
+        cache = CacheWriter(open_writer(home.cache_db, key))
+        ledger = Ledger(open_writer(home.ledger_db, key))
+        store = cls(home, cache, ledger, UserStore(home, key), Reader(home, key))
         cache.mirror_accounts([ACCOUNT], {"w1": ["mail"]})
         cache.discover(ACCOUNT, [INBOX, ARCHIVE, SENT, TRASH, CHANNEL, DIRECT])
         return store
