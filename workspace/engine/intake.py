@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workspace.connector.manifest import Manifest
 from workspace.engine.duty import Duty, Work
 from workspace.engine.health import Condition
+from workspace.engine.sorting import Sorting
 from workspace.engine.waking import Waking
 from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action
@@ -44,7 +45,9 @@ class Intake:
         self._members: dict[WorkplaceId, tuple[AccountId, ...]] = {}
         self._mirrored: object = None
         self._marks: object = None
+        self._tabs: object = None
         self._waking = Waking(engine)
+        self._sorting = Sorting(engine)
         self._health: dict[AccountId, HealthRow] = {}
         self._given_up: frozenset[ActionId] = frozenset()
         self._born: dict[ActionId, Action] = {}
@@ -75,6 +78,7 @@ class Intake:
         if version == self._seen_version:
             return
         self._seen_version = version
+        self._mirror_tabs()
         self._take_accounts()
         self._mirror_marks()
         self.take_outbox()
@@ -179,7 +183,7 @@ class Intake:
 
     def forget_mirror(self) -> None:
         """The cache was cleared: copy everything again at the next look."""
-        self._mirrored, self._marks, self._seen_version = None, None, None
+        self._mirrored = self._marks = self._tabs = self._seen_version = None
 
     def _mirror(self) -> None:
         """Copy what lists filter by into the cache, if it changed."""
@@ -190,6 +194,12 @@ class Intake:
         accounts = list(self.accounts)
         members = {str(workplace): ids for workplace, ids in self._members.items()}
         self._engine.writing.do(lambda s: s.cache.mirror_accounts(accounts, members))
+
+    def _mirror_tabs(self) -> None:
+        tabs = self._orders.tab_rules()
+        if tabs != self._tabs:
+            self._tabs = tabs
+            self._sorting.begin(tabs)
 
     def _mirror_marks(self) -> None:
         marks = self._orders.marks()

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from workspace.connector.pages import Ref
+from workspace.mail.automation import LIST
 from workspace.mail.tokens import index_text
 from workspace.model import filing_key
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import Attachment
 from workspace.store.body import Body, packed
+from workspace.store.tab_rules import list_name
 from workspace.store.times import maybe_from_ms
 
 _BODY = "INSERT OR REPLACE INTO body (item_id, text, html, extra) VALUES (?, ?, ?, ?)"
@@ -35,6 +37,8 @@ UPDATE item SET body_state = ?, snippet = CASE WHEN ? = '' THEN snippet ELSE ? E
     filing_key = CASE kind WHEN 'email' THEN coalesce(filing_key, ?) ELSE filing_key END
 WHERE item_id = ?
 """
+_LIST = "INSERT OR IGNORE INTO item_address (email, item_id, role) VALUES (?, ?, 'list')"
+_NO_LIST = "DELETE FROM item_address WHERE item_id = ? AND role = 'list'"
 
 _Facts = tuple[str, str, int | None, str, str]
 """Subject, people, ``sent_at``, sender and ``body_state`` of an item."""
@@ -49,6 +53,7 @@ def store(db: Connection, bodies: Iterable[tuple[int, Body]], *, is_new: bool) -
     ordered = [(item_id, body) for item_id, body in ordered if item_id in known]
     ready = [(item_id, packed(body)) for item_id, body in ordered]
     _many(db, _BODY, [(i, p.text, p.html, p.extra) for i, p in ready])
+    _store_lists(db, ordered)
     indexed: set[int] = set()
     if not is_new:
         indexed = {item_id for item_id, _ in ordered if known[item_id][4] != "none"}
@@ -56,6 +61,16 @@ def store(db: Connection, bodies: Iterable[tuple[int, Body]], *, is_new: bool) -
     index(db, [(i, known[i][0], known[i][1], p.words) for i, p in ready], known=indexed)
     store_attachments(db, [(i, b.attachments or ()) for i, b in ordered])
     _many(db, _ITEM, [_item_values(i, b, known[i]) for i, b in ordered])
+
+
+def _store_lists(db: Connection, pairs: Iterable[tuple[int, Body]]) -> None:
+    """The mailing lists that sent them, beside the people: rules ask for both."""
+    names = [
+        (list_name(str(body.extra.get("list_id") or "")), item_id)
+        for item_id, body in pairs
+        if body.extra.get("list_id") or body.extra.get("automation") == LIST
+    ]
+    _many(db, _LIST, names)
 
 
 def index(db: Connection, rows: Sequence[tuple[int, str, str, str]], *, known: set[int]) -> None:
@@ -82,6 +97,7 @@ def forget(db: Connection, item_ids: Sequence[int]) -> None:
     _many(db, _STOP_WAITING, rows)
     for table in ("body", "attachment", "attachment_chunk", "parsing"):
         _many(db, f"DELETE FROM {table} WHERE item_id = ?", rows)
+    _many(db, _NO_LIST, rows)
 
 
 def bodiless(db: Connection, account_id: str, limit: int) -> list[tuple[ItemId, Ref]]:

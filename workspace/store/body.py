@@ -62,6 +62,7 @@ def of_mail(mail: Mail, html: str | None, extra: Mapping[str, object] | None = N
         "list_unsubscribe": mail.list_unsubscribe,
         "list_unsubscribe_post": mail.list_unsubscribe_post,
         "automation": mail.automation,
+        "list_id": mail.list_id,
         "sender": mail.sender_beside,
     }
     return Body(

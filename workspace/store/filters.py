@@ -90,14 +90,14 @@ def page(
     before = NEWEST - 1 if before is None else before
     filing = _being_filed(files, overlay) if name == "unfiled" else set()
     more = limit + len(overlay.threads) + len(filing)
-    passed = {row[0]: stored(row) for row in files.cache(PAGES[name], scope, tab, before, more)}
+    passed = {row[0]: stored(row, tab) for row in files.cache(PAGES[name], scope, tab, before, more)}
     passed = {key: each for key, each in passed.items() if key not in overlay.threads and key not in filing}
     filed = filing | _filed(files, overlay) if name == "unfiled" else set()
     for thread_id, preview in overlay.threads.items():
-        is_there = preview.row[11] == tab and overlay.in_scope(preview.row[2], scope)
+        is_there = overlay.tab_of(preview, scope) == tab and overlay.in_scope(preview.row[2], scope)
         order = preview.views.get("inbox") if is_there else None
         if order is not None and (thread_id in kept or _passes(name, preview, filed)):
-            passed[thread_id] = previewed(preview, order)
+            passed[thread_id] = previewed(preview, order, tab)
     if kept:
         passed |= _kept(files, overlay, scope, tab, kept)
     found = sorted((each for each in passed.values() if each.order < before), key=lambda each: -each.order)
@@ -118,7 +118,7 @@ def _passes(name: str, preview: Preview, filed: Collection[int]) -> bool:
 
 def _kept(files: Files, overlay: Overlay, scope: str, tab: str, kept: Collection[int]) -> dict[int, Shown]:
     rows = files.cache(KEPT, json.dumps(sorted(kept)), scope, tab)
-    return {row[0]: stored(row) for row in rows if row[0] not in overlay.threads}
+    return {row[0]: stored(row, tab) for row in rows if row[0] not in overlay.threads}
 
 
 def _filed(files: Files, overlay: Overlay) -> set[int]:

@@ -8,10 +8,11 @@ from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, RemoteId, RequestId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
-from workspace.store import mark_rows
+from workspace.store import mark_rows, user_tabs
 from workspace.store.home import Home
 from workspace.store.mark_rows import MarkRow
 from workspace.store.open import open_user, open_user_reader
+from workspace.store.tab_rules import TabRule
 from workspace.store.times import from_ms
 
 
@@ -106,6 +107,10 @@ class Orders:
     def marks(self) -> list[MarkRow]:
         """The user's marks of conversations."""
         return [mark_rows.row_of(row) for row in self._db.execute(mark_rows.ALL)]
+
+    def tab_rules(self) -> list[TabRule]:
+        """The tabs that the user made, in the order their rules are asked."""
+        return [user_tabs.row_of(row) for row in self._db.execute(user_tabs.ALL)]
 
     def requests(self, after_seq: int) -> list[RequestRow]:
         sql = "SELECT seq, request_id, verb, payload, deadline_at FROM request WHERE seq > ? ORDER BY seq"

@@ -34,6 +34,10 @@ _PLACES = """
 SELECT scope, view, tab, thread_id FROM thread_place
 WHERE is_unread = 1 AND thread_id IN (SELECT value FROM json_each(?))
 """
+_TABS = """
+SELECT DISTINCT thread_id, scope, tab FROM thread_place INDEXED BY thread_place_by_thread
+WHERE thread_id IN (SELECT value FROM json_each(?))
+"""
 _CHAT_UNREAD = f"""
 SELECT item_id, is_read FROM item INDEXED BY item_unread WHERE account_id = ? AND thread_id = ? AND {ITEM_COUNTS}
 ORDER BY item_id DESC LIMIT 1000
@@ -119,7 +123,14 @@ class Overlay:
     scopes: dict[str, frozenset[str]] = field(default_factory=dict)
     chat_marks: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
     """By chat conversation, ``(item id, is read)``: read up to and with it, or unread from it on, in this order."""
+    tabs: dict[tuple[int, str], str] = field(default_factory=dict)
+    """By conversation and scope: what is pending changes no sender, so that each stays in its tab."""
     _counted: list[Row] = field(default_factory=list)
+
+    def tab_of(self, preview: Preview, scope: str) -> str:
+        """The tab that a previewed conversation stands in."""
+        tab: str = preview.row[11]
+        return self.tabs.get((preview.row[0], scope), tab)
 
     def in_scope(self, account_id: str, scope: str) -> bool:
         return scope in ("*", account_id) or scope in self.scopes.get(account_id, ())
@@ -137,10 +148,10 @@ class Overlay:
         for scope, view, tab, _ in self._counted:
             changes[scope, view, tab] -= 1
         for preview in self.threads.values():
-            account_id, tab = preview.row[2], preview.row[11]
+            account_id = preview.row[2]
             for scope in (*self.scopes.get(account_id, ()), account_id, "*"):
                 for view in preview.views if preview.is_unread else ():
-                    changes[scope, view, tab] += 1
+                    changes[scope, view, self.tab_of(preview, scope)] += 1
         return changes
 
 
@@ -161,6 +172,9 @@ def build(files: Files) -> Overlay:
     marks = _pending_marks(files, mails, chats)
     _preview_threads(files, overlay, mails, marks)
     _preview_chats(files, overlay, chats, marks)
+    if overlay.threads:
+        ids = json.dumps(list(overlay.threads))
+        overlay.tabs = {(thread_id, scope): tab for thread_id, scope, tab in files.cache(_TABS, ids)}
     return overlay
 
 

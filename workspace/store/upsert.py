@@ -180,7 +180,7 @@ def _change(db: Connection, place: Place, pairs: Sequence[tuple[Item, _Known]], 
         if old.item_id in other:
             old.body_state, old.detail = "none", ""
     rewritten = [(old, c) for old, _, c in drawn if (c.detail, c.subject) != (old.detail, old.subject)]
-    _many(db, "DELETE FROM item_address WHERE item_id = ?", [(old.item_id,) for old, _ in rewritten])
+    _many(db, "DELETE FROM item_address WHERE item_id = ? AND role <> 'list'", [(old.item_id,) for old, _ in rewritten])
     _store_addresses(db, [(old.item_id, c) for old, c in rewritten])
     fresh = {old.item_id for old, _, c in drawn if c.body and _is_news(db, old.item_id, c)}
     texts = [(old.item_id, c.body) for old, _, c in drawn if c.body and old.item_id in fresh]

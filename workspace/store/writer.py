@@ -20,6 +20,7 @@ from workspace.store.file_writer import FileWriter
 from workspace.store.filed_marks import FiledMark
 from workspace.store.mark_writer import MarkWriter
 from workspace.store.rows import DemandRow
+from workspace.store.tab_writer import TabWriter
 from workspace.store.times import from_ms, now_ms, to_ms
 
 
@@ -51,7 +52,7 @@ MERGE_PAGES = 300
 """Pages of the full-text index merged at a time: some ten milliseconds, so that nothing else waits long."""
 
 
-class CacheWriter(FileWriter, MarkWriter):
+class CacheWriter(FileWriter, MarkWriter, TabWriter):
     """Writes what the services said. Takes the engine of :func:`workspace.store.open.open_writer`."""
 
     # Pulling
@@ -211,6 +212,7 @@ class CacheWriter(FileWriter, MarkWriter):
             bodies.store(db, pairs, is_new=False)
             places.show_bodies(db, item_ids)
             threads |= bodies.finish_parsing(db, item_ids, only_nameless=True)
+            threads |= places.listed(db, item_ids, self._known)
 
     def merge_search(self) -> bool:
         """Merge a little of the full-text index, for faster searches; false when there is nothing left to merge."""
