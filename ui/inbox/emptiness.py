@@ -117,7 +117,7 @@ def _of_tabs(context: Context, where: Where) -> Emptiness | None:
     """An empty tab of the inbox, where the next one that holds something is a click away."""
     if where.place is not Place.INBOX or where.tab is None:
         return None
-    for tab, name in tab_names().items():
+    for tab, name in tab_names(context.user.tab_rules(where.scope)).items():
         if tab != where.tab and context.reader.threads(scope=where.scope, view="inbox", tab=tab, limit=1):
             return Emptiness(
                 "inbox",

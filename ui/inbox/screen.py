@@ -11,7 +11,7 @@ from ui.inbox.emptiness import Emptiness, emptiness
 from ui.inbox.filters import Filters, filtered
 from ui.inbox.listings import Place, Where, listing, may_choose
 from ui.inbox.listview import LineView
-from ui.inbox.tabs import TABS, Tabs
+from ui.inbox.tabs import Tabs, tab_names
 from ui.inbox.tray import TrayBar
 from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
 from ui.models.paged import Listing
@@ -61,6 +61,7 @@ class InboxScreen(QFrame):
         self.search.left.connect(self.view.setFocus)
         self.search.entered.connect(self._on_entered)
         self.tabs.picked.connect(self._on_tab_picked)
+        self.tabs.asked.connect(self.asked)
         self.filters.picked.connect(self.show_filter)
         self.view.picked.connect(self._on_picked)
         self.view.left.connect(self._on_left)
@@ -95,17 +96,27 @@ class InboxScreen(QFrame):
     def show_place(self, scope: str, place: Place) -> None:
         """Another place or another account: from the top, no search."""
         self.search.clear_quietly()
-        tab = TABS[0] if place is Place.INBOX else None
-        if tab is not None:
+        tab = None
+        if place is Place.INBOX:
+            self._name_tabs(scope)
             tab = self._fullest_tab(scope)
             self.tabs.show_tab(tab)
         self._show(Where(scope, place, tab))
 
     def reload(self) -> None:
         """Ask again, keeping selection and place."""
+        if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
+            # The tab that was shown is gone: its mail stands in another now.
+            self.show_place(self.where.scope, Place.INBOX)
+            return
         self.view.reload()
         self._show_counts()
         self._show_emptiness()
+
+    def _name_tabs(self, scope: str) -> bool:
+        """Show which tabs there are; False where the one that is shown is not among them any more."""
+        self.tabs.show_tabs(tab_names(self._context.user.tab_rules(scope)))
+        return self.where.tab is None or self.where.tab in self.tabs.names
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
@@ -118,6 +129,12 @@ class InboxScreen(QFrame):
 
     def step(self, by: int) -> None:
         self.view.step(by)
+
+    def step_tab(self, by: int) -> None:
+        """The tab so many further on, round and round; nothing where there are none."""
+        if self._has_tabs and not self.tabs.isHidden():
+            names = list(self.tabs.names)
+            self._show_next_tab(names[(names.index(self.tabs.current) + by) % len(names)])
 
     def show_filter(self, name: str) -> None:
         """Narrow the tab; an empty name shows all of it."""
@@ -134,10 +151,10 @@ class InboxScreen(QFrame):
 
     def _fullest_tab(self, scope: str) -> str:
         """The first tab that has anything, so that nobody starts before an empty list."""
-        return self._full_tab(scope) or TABS[0]
+        return self._full_tab(scope) or next(iter(self.tabs.names))
 
     def _full_tab(self, scope: str) -> str:
-        for tab in TABS:
+        for tab in self.tabs.names:
             if self._context.reader.threads(scope=scope, view="inbox", tab=tab, limit=1):
                 return tab
         return ""
@@ -169,6 +186,7 @@ class InboxScreen(QFrame):
         self.filters.setVisible(is_split)
         if is_split:
             self.tabs.show_counts(self._context.reader.tab_counts(where.scope))
+            self.tabs.show_progress(self._context.reader.tabs_being_sorted())
             self.filters.show_filter(where.filter)
         self.export.setVisible(where.place is Place.FILED and not where.query)
         self.coverage.setVisible(bool(where.query) and where.place is not Place.CUSTOMERS)
@@ -204,7 +222,6 @@ class InboxScreen(QFrame):
         return (lambda: self.asked.emit(step)) if step else None
 
     def _show_next_tab(self, tab: str) -> None:
-        self.tabs.show_tab(tab)
         self._on_tab_picked(tab)
         self.view.setFocus()
 
@@ -223,6 +240,7 @@ class InboxScreen(QFrame):
         self.moved_on.emit(row)
 
     def _on_tab_picked(self, tab: str) -> None:
+        self.tabs.show_tab(tab)
         self._show(replace(self.where, tab=tab, query=""))
 
     def _on_searched(self, words: str) -> None:

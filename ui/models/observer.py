@@ -16,7 +16,7 @@ BUSY_FACTOR = 12
 """After news that took long to show, the next waits this many times as long: the window stays smooth."""
 
 # The kinds of change rows that each part of the window shows.
-THREADS = ("email", "chat", "bodies", "done", "filed", "marks", "workplaces", "cleared", "actions", "accounts")
+THREADS = ("email", "chat", "bodies", "done", "filed", "marks", "tabs", "workplaces", "cleared", "actions", "accounts")
 EVENTS = ("event", "cleared", "actions")
 RECORDS = ("record", "cleared")
 HEALTH = ("health", "pulled", "collections", "accounts", "workplaces", "cleared", "actions")

@@ -6,10 +6,11 @@ from workspace.model.ids import ThreadId
 from workspace.store import filters
 from workspace.store.mark_reader import MarkReader
 from workspace.store.rows import ThreadRow
+from workspace.store.tab_reader import TabReader
 
 
-class InboxReader(MarkReader):
-    """Quick filters, and the user's marks."""
+class InboxReader(MarkReader, TabReader):
+    """Quick filters, tabs, and the user's marks."""
 
     def filtered(
         self,

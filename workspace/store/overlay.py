@@ -34,7 +34,7 @@ _PLACES = """
 SELECT scope, view, tab, thread_id FROM thread_place
 WHERE is_unread = 1 AND thread_id IN (SELECT value FROM json_each(?))
 """
-_TABS = """
+TABS = """
 SELECT DISTINCT thread_id, scope, tab FROM thread_place INDEXED BY thread_place_by_thread
 WHERE thread_id IN (SELECT value FROM json_each(?))
 """
@@ -174,7 +174,7 @@ def build(files: Files) -> Overlay:
     _preview_chats(files, overlay, chats, marks)
     if overlay.threads:
         ids = json.dumps(list(overlay.threads))
-        overlay.tabs = {(thread_id, scope): tab for thread_id, scope, tab in files.cache(_TABS, ids)}
+        overlay.tabs = {(thread_id, scope): tab for thread_id, scope, tab in files.cache(TABS, ids)}
     return overlay
 
 

@@ -12,10 +12,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workspace.store import tabs
+from workspace.store.tab_reader import NAME
 from workspace.store.tab_rules import Facts, TabRule, dumped, loaded
 
-NAME = "tab_rules"
-"""``answer.request_id`` of what is kept; its ``payload`` has ``looked_at`` and ``total`` while it is worked on."""
 STEP = 500
 _NEVER = 1 << 53
 """``answered_at`` of what is not swept away."""

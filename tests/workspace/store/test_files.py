@@ -24,6 +24,8 @@ from workspace.store import (
     people,
     queries,
     record_rows,
+    tab_reader,
+    tabs,
     timeline,
 )
 from workspace.store.home import DATABASES, Home
@@ -78,6 +80,10 @@ WINDOW = {
     **{f"page of {name}": (sql, ("w1", "other", 1 << 62, 60)) for name, sql in filters.PAGES.items()},
     "kept": (filters.KEPT, ("[1]", "w1", "other")),
     "threads": (queries.THREADS, ("[1]",)),
+    "newest for tabs": (tab_reader.NEWEST, ("w1", 200)),
+    "addressed": (tabs.ADDRESSED, ("[1]", '["a@x.example"]')),
+    "listed": (tabs.LISTED, ("[1]",)),
+    "tabs of pending": (overlay.TABS, ("[1]",)),
     "unread": (queries.UNREAD, ("w1", "inbox")),
     "tabs": (queries.TAB_COUNTS, ("w1",)),
     "thread items": (queries.THREAD_ITEMS, (1,)),

@@ -110,12 +110,15 @@ def test_what_returns_stands_on_top_and_counts_again(three: Store) -> None:
     assert titles(three) == ["Kim", "three"]
     clock[0] = until
     three.cache.wake()
-    assert titles(three) == ["two", "one", "Kim", "three"]
+    # Of two that return at one moment either may stand first.
+    second = titles(three)[1]
+    assert sorted(titles(three)[:2]) == ["one", "two"]
+    assert titles(three)[2:] == ["Kim", "three"]
     assert [row.returned_at is not None for row in rows(three, "inbox")] == [True, True, False, False]
     assert three.reader.unread("w1") == 4
     assert three.reader.next_waking() is None
     first = three.reader.threads(scope="w1", limit=1)
-    assert [r.subject for r in three.reader.threads(scope="w1", before=first[0].order)] == ["one", "Kim", "three"]
+    assert [r.subject for r in three.reader.threads(scope="w1", before=first[0].order)] == [second, "Kim", "three"]
 
 
 def test_a_new_mail_ends_the_snooze_and_an_own_reply_does_not(three: Store) -> None:
