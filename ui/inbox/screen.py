@@ -61,7 +61,6 @@ class InboxScreen(QFrame):
         self.search.left.connect(self.view.setFocus)
         self.search.entered.connect(self._on_entered)
         self.tabs.picked.connect(self._on_tab_picked)
-        self.tabs.asked.connect(self.asked)
         self.filters.picked.connect(self.show_filter)
         self.view.picked.connect(self._on_picked)
         self.view.left.connect(self._on_left)

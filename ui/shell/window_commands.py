@@ -11,6 +11,7 @@ from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
 from ui.inbox.listings import Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
+from ui.inbox.tab_commands import add_commands as add_tab_commands
 from ui.lock.commands import add_commands as add_lock_commands
 from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
@@ -222,5 +223,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_label_commands,
     add_lock_commands,
     add_setting_commands,
+    add_tab_commands,
 )
 """What parts of the window add themselves, one line each."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "show:show",
     "act": "act:act",
     "mark": "mark:mark",
+    "tab": "tab:tab",
     "send": "send:send",
     "event": "event:event",
     "post": "post:post",
