@@ -1,4 +1,4 @@
-"""A workplace template: a workplace's look, its accounts' settings without secrets, and its rules, as TOML.
+"""A workplace template: a workplace's look, its accounts' settings without secrets, and its tabs, as TOML.
 
 Whoever imports one gets the same workplace; each account in it waits for its own sign-in.
 """
@@ -17,6 +17,8 @@ from workspace.connector.manifest import Manifest, manifests
 from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId
 from workspace.profiles.schema import Strict, Text
+from workspace.profiles.template_tabs import TabEntry, rule_of, tab_lines
+from workspace.store.tab_rules import Rule
 from workspace.store.user import UserStore
 
 LARGEST = 1024 * 1024
@@ -52,6 +54,7 @@ class TemplateFile(Strict):
     version: Literal[1]
     workplace: WorkplaceEntry
     accounts: list[AccountEntry] = Field(default_factory=list)
+    tabs: list[TabEntry] = Field(default_factory=list)
 
 
 class TemplateWrong(Exception):
@@ -68,15 +71,15 @@ class Imported:
 
 
 def export_template(user: UserStore, workplace: Workplace, *, with_people: bool = False) -> str:
-    """The TOML of a workplace. No secret is ever in it; who signs in (user names, addresses) only ``with_people``."""
+    """The TOML of a workplace. No secret is ever in it; who signs in (user names, addresses) and whose mail a tab takes
+    only ``with_people``."""
     members = set(user.workplace_accounts().get(workplace.workplace_id, ()))
     known = manifests()
     lines = [f"version = {VERSION}", "", "[workplace]"]
     look = {"name": workplace.name, "color": workplace.color, "letters": workplace.letters, "icon": workplace.icon}
     lines += _pairs(look)
-    for account in user.accounts():
-        if account.account_id not in members:
-            continue
+    accounts = [account for account in user.accounts() if account.account_id in members]
+    for account in accounts:
         settings = _safe(account, known.get(account.connector_id), with_people=with_people)
         manifest = known.get(account.connector_id)
         lines += ["", "[[accounts]]"]
@@ -91,6 +94,8 @@ def export_template(user: UserStore, workplace: Workplace, *, with_people: bool 
             lines.append("is_linked = true")
         if settings:
             lines += ["", "[accounts.settings]", *_pairs(settings)]
+    tabs = user.tab_rules(workplace.workplace_id)
+    lines += tab_lines(tabs, [account.account_id for account in accounts], with_people=with_people)
     return "\n".join(lines) + "\n"
 
 
@@ -120,7 +125,7 @@ def import_template(user: UserStore, template: TemplateFile) -> Imported:
     A setting that the connector has not, or that is a secret, raises :class:`TemplateWrong`, having made nothing.
     """
     known = manifests()
-    made, left_out = [], []
+    made, left_out, placed = [], [], {}
     for n, entry in enumerate(template.accounts):
         if entry.connector not in known:
             left_out.append(entry.name)
@@ -134,6 +139,8 @@ def import_template(user: UserStore, template: TemplateFile) -> Imported:
             profile=entry.profile,
         )
         made.append((account, entry.is_linked))
+        placed[n] = account.account_id
+    tabs = [(entry.name, _rule(entry, n, placed)) for n, entry in enumerate(template.tabs)]
     look = template.workplace
     workplace = user.add_workplace(look.name, look.color, look.letters or None)
     for account, _ in made:
@@ -142,7 +149,17 @@ def import_template(user: UserStore, template: TemplateFile) -> Imported:
     user.assign(workplace.workplace_id, ids)
     linked = next((account.account_id for account, is_linked in made if is_linked), None)
     workplace = user.update_workplace(workplace.workplace_id, icon=look.icon, linked_account_id=linked)
+    for name, rule in tabs:
+        if rule.conditions:
+            user.add_tab(workplace.workplace_id, name, rule)
     return Imported(workplace, tuple(ids), tuple(left_out))
+
+
+def _rule(entry: TabEntry, n: int, accounts: Mapping[int, str]) -> Rule:
+    try:
+        return rule_of(entry, accounts)
+    except ValueError as error:
+        raise TemplateWrong(f"tabs.{n}.when: {error} could never be met.") from error
 
 
 def _refuse_secrets(entry: AccountEntry, manifest: Manifest, n: int) -> None:

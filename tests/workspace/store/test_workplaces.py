@@ -6,6 +6,7 @@ from tests.workspace.store.building import Store
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.profiles.template import TemplateWrong, export_template, import_template, read_template
+from workspace.store.tab_rules import Rule, condition
 from workspace.store.user import UserStore
 
 MAIL = Account(
@@ -83,6 +84,27 @@ def test_a_template_makes_the_same_workplace_without_secrets_and_names(user: Use
     assert "jane@desk.example" in export_template(user, workplace, with_people=True)
 
 
+def test_tabs_travel_with_the_template_without_naming_anybody(user: UserStore) -> None:
+    workplace = user.workplace(desk(user))
+    assert workplace is not None
+    rules = {
+        "Shop “&” Co": Rule((condition("domain", "shop.example"), condition("sender", "eve@x.example"))),
+        "Work": Rule((condition("account", MAIL.account_id), condition("subject", "Invoice")), needs_all=True),
+        "Eve's": Rule((condition("sender", "eve@x.example"), condition("subject", "hi")), needs_all=True),
+    }
+    for name, rule in rules.items():
+        user.add_tab(workplace.workplace_id, name, rule)
+    text = export_template(user, workplace)
+    assert "eve" not in text
+    made = import_template(user, read_template(text.encode()))
+    shop, work = user.tab_rules(made.workplace.workplace_id)
+    assert (shop.name, shop.rule) == ("Shop “&” Co", Rule((condition("domain", "shop.example"),)))
+    assert work.rule == Rule((condition("account", made.account_ids[0]), condition("subject", "invoice")), True)
+    whole = import_template(user, read_template(export_template(user, workplace, with_people=True).encode()))
+    found = user.tab_rules(whole.workplace.workplace_id)
+    assert [(each.name, len(each.rule.conditions)) for each in found] == [("Shop “&” Co", 2), ("Work", 2), ("Eve's", 2)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -93,6 +115,10 @@ def test_a_template_makes_the_same_workplace_without_secrets_and_names(user: Use
             'version = 1\n[workplace]\nname = "x"\ncolor = "#112233"\n[[accounts]]\nconnector = "imap"\nname = "m"\n'
             'settings = { password = "p" }',
             "secret",
+        ),
+        (
+            'version = 1\n[workplace]\nname = "x"\ncolor = "#112233"\n[[tabs]]\nname = "t"\nwhen = [["moon", "full"]]',
+            "tabs.0",
         ),
     ],
 )
