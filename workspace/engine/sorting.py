@@ -16,11 +16,16 @@ class Sorting:
     def __init__(self, engine: "Engine") -> None:
         self._engine = engine
         self._is_sorting = False
+        self._is_changed = False
+        """Whether the rules changed after the slice that is under way was handed in."""
 
     def begin(self, rules: Sequence[TabRule]) -> None:
         """From now on by these rules; what a stopped engine did not finish is sorted too."""
         wanted = list(rules)
-        if self._engine.writing.do(lambda s: s.cache.mirror_tabs(wanted), is_urgent=True) and not self._is_sorting:
+        if not self._engine.writing.do(lambda s: s.cache.mirror_tabs(wanted), is_urgent=True):
+            return
+        self._is_changed = self._is_sorting
+        if not self._is_sorting:
             self._is_sorting = True
             self._go_on()
 
@@ -32,6 +37,7 @@ class Sorting:
         self._engine.then(lambda: self._take(done.result()))
 
     def _take(self, has_more: bool) -> None:
-        self._is_sorting = has_more and not self._engine.stopping.is_set()
+        self._is_sorting = (has_more or self._is_changed) and not self._engine.stopping.is_set()
+        self._is_changed = False
         if self._is_sorting:
             self._go_on()
