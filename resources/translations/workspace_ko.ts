@@ -1315,6 +1315,138 @@
         <source>What left this computer…</source>
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
+    <message>
+        <source>Next tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit tabs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tab of mails like this…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tabs belong to a workplace. Add one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tabs changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender&apos;s domain is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mailing list is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender is in a CRM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>example.com</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list.example.com, or empty for any list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>team@example.com</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words, in any order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sender in a CRM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sender not in a CRM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any mailing list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an account that was removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from anybody at {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the list {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>subject has “{value}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -1983,6 +2115,32 @@
     <message>
         <source>Discard</source>
         <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>What is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this condition away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Add a condition</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4332,6 +4490,49 @@
     </message>
 </context>
 <context>
+    <name>TabSheet</name>
+    <message>
+        <source>New tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many conditions must be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes mail that meets one of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes mail that meets all of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Without a condition it takes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{taken} of the last %n conversations would go there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tabs</name>
     <message>
         <source>Customers</source>
@@ -4344,6 +4545,57 @@
     <message>
         <source>Other</source>
         <translation>기타</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorting older mail into the tabs… {done} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tab of mails like this…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit tabs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TabsSheet</name>
+    <message>
+        <source>Tabs of {workplace}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail goes to the first tab whose rule it meets; all other mail to Customers, Team or Other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no tabs of your own yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New tab…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>{tab} is removed; its mail stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 <context>
