@@ -1,4 +1,4 @@
-"""The rail: a tile per workplace with its colour, letters and unread badge; below it theme and settings."""
+"""The rail: a tile per workplace with its colour, letters and unread badge; below it focus, theme and settings."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -164,6 +164,7 @@ class Rail(QFrame):
     menu_asked = Signal(object, QPoint)
     ordered = Signal(object)
     add_asked = Signal()
+    focus_asked = Signal()
     theme_toggled = Signal()
     settings_asked = Signal()
 
@@ -193,15 +194,16 @@ class Rail(QFrame):
         layout.setContentsMargins(0, 0, 0, px(16))
         layout.setSpacing(px(2 * t.STEP))
         layout.addWidget(self._area, 1)
-        for icon, name, signal in (
-            ("moon", self.tr("Light or dark"), self.theme_toggled),
-            ("settings", self.tr("Settings"), self.settings_asked),
+        self.focus = self._button("focus", self.tr("Focus: hold notifications"))
+        self._moon = self._button("moon", self.tr("Light or dark"))
+        self._gear = self._button("gear", self.tr("Settings"))
+        for button, signal in (
+            (self.focus, self.focus_asked),
+            (self._moon, self.theme_toggled),
+            (self._gear, self.settings_asked),
         ):
-            button = self._button(icon, name)
             button.clicked.connect(signal)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            if icon == "moon":
-                self._moon = button
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 

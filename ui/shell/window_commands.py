@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
-from ui.inbox.listings import Place
+from ui.inbox.listings import PLACES, Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.lock.commands import add_commands as add_lock_commands
 from ui.notify.commands import add_commands as add_notify_commands
@@ -93,7 +93,7 @@ def _add_places(window: "MainWindow") -> None:
     for n, digit in enumerate(DIGITS):
         words = tr("Workplace {n}").format(n="1…9" if digit == "1" else digit)
         window.commands.add(f"workplace_{digit}", words, group, (f"Ctrl+{digit}",), _on_workplace(window, n))
-    for place in Place:
+    for place in PLACES:
         window.commands.add(f"go_{place.value}", place_name(place), group, (), _on_place(window, place))
 
 

@@ -5,7 +5,7 @@ from abc import abstractmethod
 from workspace.model.ids import AccountId, CollectionId
 from workspace.store import folder_rows
 from workspace.store.connections import Files
-from workspace.store.folder_rows import FolderRow
+from workspace.store.folder_rows import FolderRow, Holding
 from workspace.store.overlay import Overlay
 from workspace.store.rows import CollectionRow, ThreadRow
 
@@ -18,8 +18,9 @@ class FolderReader:
     @abstractmethod
     def _pending(self) -> Overlay: ...
 
-    def accounts_with_folders(self) -> set[AccountId]:
-        return folder_rows.with_folders(self._files)
+    def holdings(self) -> dict[AccountId, Holding]:
+        """Of all accounts that have collections, in one quick question."""
+        return folder_rows.holdings(self._files)
 
     def folders(self, account_id: AccountId) -> list[CollectionRow]:
         """The folders and labels of an account in the order of a sidebar."""

@@ -41,10 +41,18 @@ WHERE u.account_id = ? AND {_UNREAD} AND u.orphaned_at IS NULL AND t.is_muted = 
     AND u.thread_id NOT IN (SELECT value FROM json_each(?))
 GROUP BY uc.collection_id
 """
-WITH_FOLDERS = "SELECT DISTINCT account_id FROM collection WHERE kind = 'email'"
+HOLDINGS = "SELECT account_id, max(kind = 'email'), max(pulled_at IS NULL) FROM collection GROUP BY account_id"
 _ONE = "WHERE c.collection_id = ?"
 _OF_ACCOUNT = "WHERE c.kind = 'email' AND c.account_id = ?"
 _FIRST = (Role.INBOX, Role.DRAFTS, Role.SENT, Role.ARCHIVE, Role.OTHER, Role.ALL, Role.JUNK, Role.TRASH)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a sidebar must know of an account's collections: folders of mail, and one that was never pulled whole."""
+
+    has_folders: bool = False
+    is_unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,9 @@ class FolderRow:
     unread: int = 0
 
 
-def with_folders(files: Files) -> set[AccountId]:
-    """The accounts that have folders of mail."""
-    return {row[0] for row in files.cache(WITH_FOLDERS)}
+def holdings(files: Files) -> dict[AccountId, Holding]:
+    """Of all accounts that have collections."""
+    return {row[0]: Holding(bool(row[1]), bool(row[2])) for row in files.cache(HOLDINGS)}
 
 
 def folder(files: Files, collection_id: CollectionId) -> CollectionRow | None:

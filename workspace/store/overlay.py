@@ -312,7 +312,8 @@ def _preview(overlay: Overlay, thread: Row, items: Iterable[Row], whereabouts: W
         here = whereabouts.of(row, patch)
         roles = set(here.values())
         found |= roles
-        folders |= dict.fromkeys(here, row[0])
+        for each in here:
+            folders[each] = row[0]
         flagged |= bool(row[14]) if patch.is_flagged is None else patch.is_flagged
         news_id = news_id if row[15] or row[16] else row[0]
         is_read = bool(row[13]) if patch.is_read is None else patch.is_read

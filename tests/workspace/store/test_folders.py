@@ -41,7 +41,7 @@ def test_folders_stand_as_in_a_sidebar(folders: Store) -> None:
     names = [row.name for row in folders.reader.folders(ACCOUNT.account_id)]
     assert names[0] == "Inbox"
     assert names[names.index("Archive") + 1 :][:2] == ["Bills", "lists"]
-    assert folders.reader.accounts_with_folders() == {ACCOUNT.account_id}
+    assert folders.reader.holdings()[ACCOUNT.account_id].has_folders
     assert folders.reader.folder(id_of(folders, LISTS)).name == "lists"
     assert folders.reader.folder(CollectionId(999)) is None
     assert folders.reader.folder_threads(CollectionId(999)) == []
