@@ -15,9 +15,9 @@ PAUSED = "paused"
 
 @dataclass(frozen=True, slots=True)
 class NavRow:
-    """``kind`` is place, heading, account, folder or page; ``token`` colours a dot, ``link`` is what a click mends.
-
-    ``is_open`` says of an account whether its folders follow; None where it has none. A folder has its ``collection``.
+    """``kind`` is place, heading, account, folder or page; ``token`` colours a dot, ``link`` is what a click mends,
+    ``note`` stands where the number would. ``is_open`` says of an account whether its folders follow; None where it
+    has none. A folder has its ``collection``.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class NavRow:
     token: str = ""
     link: str = ""
     health: str = ""
+    note: str = ""
     is_open: bool | None = None
     collection: CollectionRow | None = None
 

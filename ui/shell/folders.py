@@ -33,13 +33,25 @@ class Folders(QObject):
         self._beside = Beside(self)
         stored = context.user.setting(SETTING, {})
         self._has_labels: dict[str, bool] = stored if isinstance(stored, dict) else {}
+        self._peeked: dict[str, bool] = {}
         self._known: dict[AccountId, list[FolderRow]] = {}
         self._wanted: list[AccountId] = []
         self._is_counting = self._counts_again = False
         self._soon = later(self, COUNT_MS, self._count)
 
     def is_open(self, account_id: str) -> bool:
-        return account_id in self._has_labels
+        return account_id in self._has_labels or account_id in self._peeked
+
+    def peek(self, account_id: AccountId) -> None:
+        """Show folders until :meth:`end_peek`, for what is dragged over them."""
+        if not self.is_open(account_id):
+            self._peeked[account_id] = self._labels(account_id)
+            self.changed.emit()
+
+    def end_peek(self) -> None:
+        if self._peeked:
+            self._peeked.clear()
+            self.changed.emit()
 
     def toggle(self, account_id: AccountId) -> None:
         """Show the folders of an account, or hide them; remembered."""
@@ -76,7 +88,11 @@ class Folders(QObject):
         if account_id not in self._known:
             self._known[account_id] = [FolderRow(row) for row in self._context.reader.folders(account_id)]
             self._soon.start()
-        return folder_rows(self._known[account_id], has_labels=self._has_labels.get(account_id, False))
+        return folder_rows(self._known[account_id], has_labels=self.has_labels(account_id))
+
+    def has_labels(self, account_id: str) -> bool:
+        """Whether an open account has labels where others have folders."""
+        return {**self._has_labels, **self._peeked}.get(account_id, False)
 
     def _labels(self, account_id: AccountId) -> bool:
         account = self._context.user.account(account_id)

@@ -97,8 +97,8 @@ class NavDelegate(QStyledItemDelegate):
             icon.paint(painter, QRect(round(box.left()) + px(2), round(box.center().y()) - size // 2, size, size))
 
     def _right(self, painter: QPainter, row: NavRow, box: QRectF, right: float, quiet: str) -> float:
-        """The number or the link at the end of a row; returns the room it took."""
-        words = row.link or row.number
+        """The number, the note or the link at the end of a row; returns the room it took."""
+        words = row.link or row.note or row.number
         if not words:
             return 0
         font = theme().font(t.SECONDARY, 600 if row.link else 500)

@@ -146,6 +146,7 @@ def _account_row(account: Account, state: str, number: int) -> NavRow:
         token=health_token(state),
         link=tr("sign in") if state == HealthState.NEEDS_SIGNIN else "",
         health=health_words(state),
+        note=health_words(state) if state == PAUSED else "",
     )
 
 

@@ -38,6 +38,8 @@ class Sidebar(QFrame):
         self.view.setAccessibleName(self.tr("Places and accounts"))
         self.view.chosen.connect(self._on_chosen)
         self.view.toggled.connect(folders.toggle)
+        self.view.hovered.connect(folders.peek)
+        self.view.drag_ended.connect(folders.end_peek)
         folders.changed.connect(self._on_folders_changed)
         heading = QVBoxLayout()
         heading.setContentsMargins(px(10), px(2), px(10), px(10))

@@ -15,6 +15,7 @@ from ui.lock.commands import add_commands as add_lock_commands
 from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.settings.commands import add_commands as add_setting_commands
+from ui.shell.dropping import add_dropping
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
 from ui.shell.workplaces import add_commands as add_workplace_commands
@@ -220,6 +221,7 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_workplace_commands,
     add_filter_commands,
     add_label_commands,
+    add_dropping,
     add_lock_commands,
     add_setting_commands,
 )
