@@ -1,9 +1,9 @@
 """Conversations that are dragged out of the list: into folders, onto places and workplaces, and nowhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -157,9 +157,10 @@ def test_a_drop_on_snoozed_asks_until_when(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_what_lies_elsewhere_is_dropped_back_into_the_inbox(window: MainWindow, home: SampleHome) -> None:
-    mail = choose(window, "Haneul")
-    window.deeds.archive(mail[0].thread_id)
+    late = home.mail(99, (SUPPORT, 3, "Old Friend", "old@friend.example", "Old", "Old words.", True, False, 0))
+    home.deliver(SUPPORT, [late], ARCHIVE)
     window.show_place(Place.ARCHIVE)
+    mail = choose(window, "Old Friend")
     assert drop(window.sidebar.view.viewport(), spot(window, "place", "inbox"), mail)
     assert [action.payload["to"] for action in home.queued(Verb.MOVE)] == ["INBOX"]
 
@@ -202,45 +203,6 @@ def test_the_sidebar_scrolls_while_something_is_held_at_its_edge(window: MainWin
     QApplication.sendEvent(view.viewport(), QDragMoveEvent(at, Qt.DropAction.MoveAction, mime, LEFT, keys))
     qtbot.waitUntil(lambda: view.verticalScrollBar().value() == view.verticalScrollBar().maximum())
     QApplication.sendEvent(view.viewport(), QDragLeaveEvent())
-
-
-def held(window: MainWindow, then: Callable[[], object]) -> None:
-    """Press on the first line, pull it, and go on while it is dragged."""
-    view = window.mail.inbox.view
-    start = line(window, "Haneul")
-    handle, away = window.windowHandle(), view.viewport().mapTo(window, start)
-    QTest.mousePress(handle, LEFT, pos=away)
-    QTimer.singleShot(300, then)
-    QTest.mouseMove(handle, away + QPoint(40, 40))
-    QApplication.processEvents()
-
-
-def test_a_line_is_dragged_into_a_folder_by_hand(window: MainWindow, home: SampleHome, qtbot: QtBot) -> None:
-    there = window.sidebar.view.viewport().mapTo(window, spot(window, "folder", "Archive"))
-    handle = window.windowHandle()
-
-    def let_go() -> None:
-        QTest.mouseMove(handle, there)
-        QTest.mouseRelease(handle, LEFT, pos=there)
-
-    held(window, let_go)
-    qtbot.waitUntil(lambda: len(home.queued(Verb.MOVE)) == 1)
-
-
-def test_escape_ends_a_drag_and_nothing_moved(window: MainWindow, home: SampleHome, qtbot: QtBot) -> None:
-    there = window.sidebar.view.viewport().mapTo(window, spot(window, "folder", "Archive"))
-    handle, done = window.windowHandle(), []
-
-    def give_up() -> None:
-        QTest.mouseMove(handle, there)
-        QTest.keyClick(handle, Qt.Key.Key_Escape)
-        QTest.mouseRelease(handle, LEFT, pos=there)
-        done.append(True)
-
-    held(window, give_up)
-    qtbot.waitUntil(lambda: bool(done))
-    assert home.queued(Verb.MOVE) == []
-    assert window.sidebar.view.rows.target is None
 
 
 def test_the_card_says_how_many_and_never_grows_too_wide(window: MainWindow) -> None:

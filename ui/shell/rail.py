@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -151,6 +152,9 @@ class Tile(QAbstractButton):
         self._is_target = self._allows(self.workplace.workplace_id, unpacked(event.mimeData()))
         event.setAccepted(self._is_target)
         self.update()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(self._is_target)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._is_target = False
