@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>Dropping</name>
+    <message numerus="yes">
+        <source>%n conversations do not belong there and stay</source>
+        <translation>
+            <numerusform>%n conversation does not belong there and stays</numerusform>
+            <numerusform>%n conversations do not belong there and stay</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilingDesk</name>
     <message numerus="yes">
         <source>Filing %n messages</source>
@@ -207,6 +217,13 @@
         <translation>
             <numerusform>%n of them is in no workplace now</numerusform>
             <numerusform>%n of them are in no workplace now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you dragged is in %n accounts; each is moved by itself.</source>
+        <translation>
+            <numerusform>What you dragged is in %n account; it is moved by itself.</numerusform>
+            <numerusform>What you dragged is in %n accounts; each is moved by itself.</numerusform>
         </translation>
     </message>
 </context>

@@ -384,6 +384,14 @@
         <translation>휴지통이 비어 있습니다</translation>
     </message>
     <message>
+        <source>Nothing lies here</source>
+        <translation>여기에는 아무것도 없습니다</translation>
+    </message>
+    <message>
+        <source>Drag mail here, or press V or L on it.</source>
+        <translation>메일을 이곳으로 끌어 오거나 메일에서 V 또는 L을 누르세요.</translation>
+    </message>
+    <message>
         <source>unread</source>
         <translation>안 읽음</translation>
     </message>
@@ -734,6 +742,10 @@
     <message>
         <source>Trash</source>
         <translation>휴지통</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -1446,6 +1458,14 @@
     <message>
         <source>in {value}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folders shown</source>
+        <translation>폴더 펼쳐짐</translation>
+    </message>
+    <message>
+        <source>folders hidden</source>
+        <translation>폴더 접힘</translation>
     </message>
 </context>
 <context>
@@ -2224,6 +2244,10 @@
         <translation>라벨 {name} 추가됨</translation>
     </message>
     <message>
+        <source>Moved to the inbox</source>
+        <translation>받은편지함으로 옮김</translation>
+    </message>
+    <message>
         <source>Star removed</source>
         <translation>별표 제거함</translation>
     </message>
@@ -2244,6 +2268,10 @@
         <translation>
             <numerusform>대화 %n개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>바꿀 것이 없습니다.</translation>
     </message>
     <message>
         <source>Some are under way already and could not be taken back.</source>
@@ -2343,6 +2371,15 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>Dropping</name>
+    <message numerus="yes">
+        <source>%n conversations do not belong there and stay</source>
+        <translation>
+            <numerusform>대화 %n개는 그곳에 속하지 않아 그대로 있습니다</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4024,6 +4061,10 @@
         <translation>업무공간 추가</translation>
     </message>
     <message>
+        <source>Focus: hold notifications</source>
+        <translation>집중: 알림 잠시 멈추기</translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>밝게/어둡게</translation>
     </message>
@@ -4985,6 +5026,16 @@
         </translation>
     </message>
     <message>
+        <source>A conversation lives in its account and cannot move alone. You can move {account} to {workplace}, with everything in it.</source>
+        <translation>대화는 계정에 속해 있어 혼자 옮길 수 없습니다. {account} 계정을 그 안의 모든 것과 함께 {workplace}(으)로 옮길 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What you dragged is in %n accounts; each is moved by itself.</source>
+        <translation>
+            <numerusform>끌어 온 대화는 계정 %n개에 있으며, 계정마다 따로 옮깁니다.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{account} is in {workplace} now</source>
         <translation>{account}을(를) {workplace}(으)로 옮겼습니다</translation>
     </message>
@@ -5223,6 +5274,13 @@
     </message>
 </context>
 <context>
+    <name>dragging</name>
+    <message>
+        <source>%n conversations</source>
+        <translation>대화 %n개</translation>
+    </message>
+</context>
+<context>
     <name>filing</name>
     <message>
         <source>Same address as the contact “{name}”</source>
@@ -5406,6 +5464,10 @@
     <message>
         <source>first sync</source>
         <translation>첫 동기화</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 중지됨</translation>
     </message>
     <message>
         <source>waiting</source>

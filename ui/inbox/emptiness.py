@@ -98,6 +98,7 @@ def _of_sync(context: Context, where: Where, accounts: list[Account]) -> Emptine
     """The first sync: how far it is. No button: it goes on by itself, and elsewhere one can work."""
     ids = {account.account_id for account in accounts}
     rows = [row for row in context.reader.collections() if row.account_id in ids]
+    rows = [row for row in rows if where.folder in (None, row.collection_id)]
     if rows and all(row.pulled_at is not None for row in rows):
         return None
     pulled = sum(row.pulled for row in rows)
@@ -149,4 +150,5 @@ def _of_place(where: Where) -> Emptiness:
         Place.SENT: Emptiness("sent", tr("Nothing sent yet")),
         Place.ARCHIVE: Emptiness("archive", tr("The archive is empty")),
         Place.TRASH: Emptiness("trash", tr("The trash is empty")),
+        Place.FOLDER: Emptiness("folder", tr("Nothing lies here"), tr("Drag mail here, or press V or L on it.")),
     }[where.place]

@@ -16,7 +16,7 @@ from ui.models.lines import (
 )
 from ui.models.paged import Listing
 from ui.shell.context import Context
-from workspace.model.ids import ItemId
+from workspace.model.ids import CollectionId, ItemId
 from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, HitRow, RecordRow, ThreadRow
 from workspace.store.thread_rows import NEWEST
@@ -39,17 +39,25 @@ class Place(StrEnum):
     SENT = "sent"
     ARCHIVE = "archive"
     TRASH = "trash"
+    FOLDER = "folder"
+    """A folder or label of one account; not one of the sidebar's own places."""
+
+
+PLACES = tuple(place for place in Place if place is not Place.FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What the list is about: a place in a workplace or account, a tab of it, what is searched for, and the filter."""
+    """What the list is about: a place in a workplace or account, a tab of it, what is searched for, the filter, and the
+    collection of mail where the place is a folder.
+    """
 
     scope: str
     place: Place = Place.INBOX
     tab: str | None = None
     query: str = ""
     filter: str = ""
+    folder: CollectionId | None = None
 
 
 def listing(context: Context, where: Where) -> Listing:
@@ -62,6 +70,8 @@ def listing(context: Context, where: Where) -> Listing:
         return _unfiled(context, where)
     if where.place is Place.DRAFTS:
         return _drafts(context, where)
+    if where.folder is not None:
+        return _folder(context, where.folder)
     return _threads(context, where)
 
 
@@ -87,6 +97,15 @@ def _threads(context: Context, where: Where) -> Listing:
         return rows[:limit]
 
     return Listing(fetch, lambda row, before: thread_line(row, names), place=lambda row: _place(where, row))
+
+
+def _folder(context: Context, folder: CollectionId) -> Listing:
+    names = context.names()
+
+    def fetch(after: ThreadRow | None, limit: int) -> Sequence[ThreadRow]:
+        return context.reader.folder_threads(folder, before=after.order if after else None, limit=limit)
+
+    return Listing(fetch, lambda row, before: thread_line(row, names), place=lambda row: row.order)
 
 
 def _is_held(where: Where, row: ThreadRow) -> bool:

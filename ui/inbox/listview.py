@@ -1,17 +1,23 @@
-"""The list itself: one view over the windowed model that keeps selection and place while news arrives."""
+"""The list itself: one view over the windowed model that keeps selection and place while news arrives.
+
+A line can be dragged away; where it is one of several chosen, all of them go along.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from ui.inbox.delegate import LineDelegate
+from ui.inbox.dragging import Dragged, drag, dragged
 from ui.models.chosen import Chosen
 from ui.models.paged import Index, Listing, PagedModel
 from ui.theme.theme import theme
 from ui.widgets.later import later
+from workspace.model.kinds import Kind
+from workspace.store.rows import ThreadRow
 
 SCREENFUL = 30
 SCROLL_MS = 40
@@ -49,6 +55,7 @@ class LineView(QListView):
         self._anchor: tuple[object, int] | None = None
         self._is_reloading = False
         self._pressed_on = QPersistentModelIndex()
+        self._grip: QPoint | None = None
         self._chosen: Chosen[object] = Chosen()
         self.may_choose: Callable[[Any], bool] = lambda row: False
         self.lines = PagedModel(self)
@@ -187,13 +194,39 @@ class LineView(QListView):
             self._pressed_on = QPersistentModelIndex()
             self._choose(index, modifiers)
             return
-        if is_on_line:
+        # What is chosen stays so until it is known whether all of it is dragged.
+        if is_on_line and not self._is_chosen(index):
             self.end_choosing()
+        self._grip = event.position().toPoint() if is_on_line else None
         self._pressed_on = QPersistentModelIndex(self.currentIndex())
         super().mousePressEvent(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        far = (event.position().toPoint() - self._grip).manhattanLength()
+        if far >= QApplication.startDragDistance():
+            index, self._grip = self.indexAt(self._grip), None
+            self._pressed_on = QPersistentModelIndex()
+            if conversations := self.draggable(index):
+                line = self.lines.line_at(index)
+                drag(conversations, line.title if line else "", self)
+
+    def draggable(self, index: Index) -> list[Dragged]:
+        """The conversations that go along with a line: all that are chosen where it is one of them."""
+        rows = self.chosen_rows if self._is_chosen(index) else [self.lines.row_at(index)]
+        return dragged([row for row in rows if self.may_choose(row) or _is_chat(row)])
+
+    def _is_chosen(self, index: Index) -> bool:
+        line = self.lines.line_at(index)
+        return line is not None and line.key in self._chosen.ids
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        if self._grip is not None and self.is_choosing:
+            self.end_choosing()
+        self._grip = None
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and self._pressed_on == index:
             self.picked.emit(self.lines.row_at(index))
@@ -242,3 +275,7 @@ class LineView(QListView):
             self.executeDelayedItemsLayout()
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.visualRect(index).top() - self._anchor[1])
+
+
+def _is_chat(row: object) -> bool:
+    return isinstance(row, ThreadRow) and row.kind is Kind.CHAT

@@ -21,7 +21,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
 from ui.widgets.notice import Notice
-from workspace.model.ids import ThreadId
+from workspace.model.ids import AccountId, CollectionId, ThreadId
 from workspace.store.rows import AttemptRow, ThreadRow
 
 
@@ -101,6 +101,11 @@ class InboxScreen(QFrame):
             tab = self._fullest_tab(scope)
             self.tabs.show_tab(tab)
         self._show(Where(scope, place, tab))
+
+    def show_folder(self, account_id: AccountId, folder: CollectionId) -> None:
+        """What lies in a folder or under a label of an account."""
+        self.search.clear_quietly()
+        self._show(Where(account_id, Place.FOLDER, folder=folder))
 
     def reload(self) -> None:
         """Ask again, keeping selection and place."""

@@ -36,6 +36,10 @@ class Outcome:
     words: str = ""
 
 
+def _nowhere(item: ItemRow) -> str:
+    return ""
+
+
 STATES = ("queued", "trying", "done", "failed", "unsure")
 FEW = 12
 """Conversations that are dealt with at once; what is done with more is prepared beside the window."""
@@ -57,15 +61,24 @@ class Deeds(QObject):
         self.beside = Beside(self)
         self.marks = Marking(context, self._did, self.refused.emit, self)
 
-    def archive(self, *thread_ids: ThreadId) -> bool:
-        return self._do(self._archive, thread_ids)
+    def archive(self, *thread_ids: ThreadId, note: str = "") -> bool:
+        """``note`` is told with what was done."""
+        return self._do(self._archive, thread_ids, note)
 
-    def trash(self, *thread_ids: ThreadId) -> bool:
-        return self._do(self._trash, thread_ids)
+    def trash(self, *thread_ids: ThreadId, note: str = "") -> bool:
+        return self._do(self._trash, thread_ids, note)
 
-    def move(self, to: CollectionRow, *thread_ids: ThreadId) -> bool:
+    def to_inbox(self, *thread_ids: ThreadId, note: str = "") -> bool:
+        """What was received, each to the inbox of its account."""
+        return self._do(self._to_inbox, thread_ids, note)
+
+    def move(self, to: CollectionRow, *thread_ids: ThreadId, note: str = "") -> bool:
         """What was received and lies elsewhere in the same account."""
-        return self._do(partial(self._move, to), thread_ids)
+        return self._do(partial(self._move, to), thread_ids, note)
+
+    def label(self, label: CollectionRow, *thread_ids: ThreadId, note: str = "") -> bool:
+        """What does not carry it yet."""
+        return self._do(partial(self._label, label), thread_ids, note)
 
     def toggle_label(self, label: CollectionRow, *thread_ids: ThreadId) -> bool:
         """Takes the label off where every conversation of its account carries it."""
@@ -79,10 +92,12 @@ class Deeds(QObject):
         """Reads all where one of them is unread."""
         return self._do(self._toggle_unread, thread_ids)
 
-    def _do(self, deed: Callable[[Sequence[ThreadId]], Outcome], thread_ids: Sequence[ThreadId]) -> bool:
+    def _do(
+        self, deed: Callable[[Sequence[ThreadId]], Outcome], thread_ids: Sequence[ThreadId], note: str = ""
+    ) -> bool:
         if len(thread_ids) <= FEW:
-            return self._tell_of(deed(thread_ids))
-        self.beside.run(lambda: self._prepared(deed(thread_ids)), self._tell_of)
+            return self._tell_of(deed(thread_ids), note)
+        self.beside.run(lambda: self._prepared(deed(thread_ids)), lambda outcome: self._tell_of(outcome, note))
         return True
 
     def _prepared(self, found: Found) -> Found:
@@ -111,7 +126,18 @@ class Deeds(QObject):
             and to.remote_id not in item.collections
         ]
         words = self._about(self.tr("Moved to {place}").format(place=to.name), thread_ids)
-        return self._queue(Verb.MOVE, items, words, to=to.remote_id)
+        return self._queue(Verb.MOVE, items, words, to=lambda item: to.remote_id)
+
+    def _to_inbox(self, thread_ids: Sequence[ThreadId]) -> Outcome:
+        items = [item for item in self._items(thread_ids) if item.collections and not (item.is_sent or item.is_draft)]
+        outside = [item for item in items if self._inbox(item) and self._inbox(item) not in item.collections]
+        return self._queue(Verb.MOVE, outside, self._about(self.tr("Moved to the inbox"), thread_ids), to=self._inbox)
+
+    def _label(self, label: CollectionRow, thread_ids: Sequence[ThreadId]) -> Outcome:
+        items = [i for i in self._items(thread_ids) if i.key.account_id == label.account_id and not i.is_draft]
+        bare = [item for item in items if label.remote_id not in item.collections]
+        words = self._about(self.tr("Labelled {name}").format(name=label.name), thread_ids)
+        return self._queue(Verb.LABEL, bare, words, to=lambda item: label.remote_id)
 
     def _toggle_label(self, label: CollectionRow, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = [i for i in self._items(thread_ids) if i.key.account_id == label.account_id and not i.is_draft]
@@ -119,10 +145,10 @@ class Deeds(QObject):
         labelled = {item.thread_id for item in carrying}
         if labelled == {item.thread_id for item in items}:
             words = self._about(self.tr("Label {name} removed").format(name=label.name), thread_ids)
-            return self._queue(Verb.UNLABEL, carrying, words, to=label.remote_id)
+            return self._queue(Verb.UNLABEL, carrying, words, to=lambda item: label.remote_id)
         words = self._about(self.tr("Labelled {name}").format(name=label.name), thread_ids)
         bare = [item for item in items if item.thread_id not in labelled]
-        return self._queue(Verb.LABEL, bare, words, to=label.remote_id)
+        return self._queue(Verb.LABEL, bare, words, to=lambda item: label.remote_id)
 
     def _toggle_star(self, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = self._items(thread_ids)
@@ -169,28 +195,32 @@ class Deeds(QObject):
         number = self.tr("%n conversations", "", len(thread_ids))
         return f"{words} · {number}" if len(thread_ids) > 1 else words
 
-    def _queue(self, verb: Verb, items: Iterable[ItemRow], words: str = "", *, to: str = "") -> Outcome:
+    def _queue(
+        self, verb: Verb, items: Iterable[ItemRow], words: str = "", *, to: Callable[[ItemRow], str] = _nowhere
+    ) -> Outcome:
         """Words offer Undo. What an account cannot do is left out."""
         items = list(items)
         account_ids = dict.fromkeys(item.key.account_id for item in items)
         unable = [account_id for account_id in account_ids if not self._is_able(verb, account_id)]
         able = [item for item in items if item.key.account_id not in unable]
-        done = [(self._action(verb, item, to), item) for item in able]
+        done = [(self._action(verb, item, to(item)), item) for item in able]
         if done:
             self._context.user.queue_all([a for a, _ in done], undo_seconds=UNDOABLE_SECONDS if words else 0)
         if words and done and len(account_ids) == 1:
             words = " · ".join(part for part in (words, self._context.names().get(done[0][0].account_id)) if part)
         return Outcome(done, unable, words)
 
-    def _tell_of(self, outcome: Outcome) -> bool:
+    def _tell_of(self, outcome: Outcome, note: str = "") -> bool:
         """Show what was queued, and say what could not be; whether something was."""
         if not outcome.done:
             if outcome.unable:
                 self.refused.emit(self._unable_words(outcome.unable))
+            elif outcome.words:
+                self.refused.emit(self.tr("There is nothing to change."))
             return False
         self._tell()
         if outcome.words:
-            told = (outcome.words, self._unable_words(outcome.unable) if outcome.unable else "")
+            told = (outcome.words, note, self._unable_words(outcome.unable) if outcome.unable else "")
             self.performed.emit(Deed(" · ".join(part for part in told if part), lambda: self._undo(outcome.done)))
         return True
 
@@ -268,6 +298,10 @@ class Deeds(QObject):
         copies = reader.items_by_filing_key(item.filing_key) if item.filing_key else []
         known = [each for each in (reader.item(item.item_id), *copies) if each is not None]
         return next((e.key for e in known if e.key.account_id == action.account_id and there in e.collections), None)
+
+    def _inbox(self, item: ItemRow) -> str:
+        """The inbox of its account, empty where it has none."""
+        return next((remote_id for remote_id, role in self._roles(item).items() if role == Role.INBOX), "")
 
     def _place_of(self, item: ItemRow) -> str:
         """The collection an action is about: the inbox where the item is in it, else the first."""

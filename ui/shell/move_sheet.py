@@ -15,10 +15,22 @@ class MoveAccountSheet(Sheet):
 
     picked = Signal(object, object, bool)
 
-    def __init__(self, context: Context, account_id: AccountId | None, scope: str, window: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        account_id: AccountId | None,
+        scope: str,
+        window: QWidget,
+        *,
+        to: WorkplaceId | None = None,
+        why: str = "",
+    ) -> None:
+        """``to`` is the workplace that is meant, ``why`` what the sheet says first."""
         super().__init__(window, "", width=420)
         self._context = context
         self.call(self.tr("Move account"))
+        if why:
+            self.layout_.addWidget(label(why, self.body, wrap=True))
         self.account, self.target = self._box(self.tr("Account")), self._box(self.tr("To the workplace"))
         for account in context.user.accounts():
             self.account.addItem(account.name, account.account_id)
@@ -27,6 +39,8 @@ class MoveAccountSheet(Sheet):
             self.target.addItem(workplace.name, workplace.workplace_id)
         elsewhere = [n for n in range(self.target.count()) if self.target.itemData(n) != scope]
         self.target.setCurrentIndex(elsewhere[0] if elsewhere else -1)
+        if to is not None:
+            self.target.setCurrentIndex(self.target.findData(to))
         self.stays = QCheckBox(self.tr("Keep it where it is now, too"), self.body)
         words = self.tr("Everything that was read of it goes along; nothing is read anew. The workplace is its home.")
         self.layout_.addWidget(self.stays)
@@ -34,7 +48,7 @@ class MoveAccountSheet(Sheet):
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
         self.go = Button(self.tr("Move"), self.body, kind="primary", on_click=self._on_picked)
-        self.go.setEnabled(self.account.count() > 0 and bool(elsewhere))
+        self.go.setEnabled(self.account.count() > 0 and self.target.currentIndex() >= 0)
         self.foot.addWidget(self.go)
 
     def _box(self, words: str) -> QComboBox:

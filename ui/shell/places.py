@@ -1,15 +1,18 @@
-"""What the sidebar shows for a workplace: its places and accounts with true counts, from one read of the store."""
+"""What the sidebar shows for a workplace: its places and accounts with true counts, and folders of mail."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.inbox.listings import Place
-from ui.models.navigation import NavRow, health_token, health_words
+from ui.inbox.listings import PLACES, Place
+from ui.models.navigation import PAUSED, NavRow, health_token, health_words
 from ui.shell.context import Context
 from ui.widgets.times import count
 from workspace.model.accounts import Account
-from workspace.model.kinds import HealthState
+from workspace.model.kinds import HealthState, Role
+from workspace.store.folder_rows import FolderRow, Holding
 from workspace.store.rows import CollectionRow, HealthRow
 
 ICONS = {
@@ -26,6 +29,15 @@ ICONS = {
     Place.TRASH: "trash",
 }
 COUNTED = (Place.INBOX, Place.CHATS)
+FOLDER_ICONS = {
+    Role.INBOX: "inbox",
+    Role.DRAFTS: "draft",
+    Role.SENT: "sent",
+    Role.ARCHIVE: "archive",
+    Role.ALL: "mail",
+    Role.JUNK: "alert",
+    Role.TRASH: "trash",
+}
 
 
 def tr(text: str) -> str:
@@ -45,24 +57,37 @@ def place_name(place: Place) -> str:
         Place.SENT: tr("Sent"),
         Place.ARCHIVE: tr("Archive"),
         Place.TRASH: tr("Trash"),
+        Place.FOLDER: tr("Folder"),
     }[place]
 
 
-def sidebar_rows(context: Context, scope: str, unread: Mapping[str, Mapping[str, int]]) -> list[NavRow]:
-    """``unread`` is what ``Reader.unread_counts`` said."""
+def _never_open(account_id: str) -> bool:
+    return False
+
+
+def sidebar_rows(
+    context: Context,
+    scope: str,
+    unread: Mapping[str, Mapping[str, int]],
+    is_open: Callable[[str], bool] = _never_open,
+) -> list[NavRow]:
+    """``unread`` is what ``Reader.unread_counts`` said; ``is_open`` tells whether an account's folders are shown."""
     here = unread.get(scope, {})
     numbers = {place: here.get(place.value, 0) for place in COUNTED}
     numbers[Place.UNFILED] = len(context.reader.unfiled(scope))
     rows = [
-        NavRow("place", place.value, place_name(place), ICONS[place], _number(numbers.get(place, 0))) for place in Place
+        NavRow("place", place.value, place_name(place), ICONS[place], _number(numbers.get(place, 0)))
+        for place in PLACES
     ]
     rows.append(NavRow("heading", "accounts", tr("Accounts")))
-    health, syncing = context.reader.health(), first_syncs(context.reader.collections())
+    health, holdings = context.reader.health(), context.reader.holdings()
     for account in context.accounts_in(scope):
         own = unread.get(account.account_id, {})
         number = own.get(Place.INBOX.value, 0)
-        state = account_state(health.get(account.account_id), account.account_id in syncing)
-        rows.append(_account_row(account, state, number))
+        holding = holdings.get(account.account_id, Holding())
+        state = account_state(health.get(account.account_id), holding.is_unfinished)
+        row = _account_row(account, state if account.is_enabled else PAUSED, number)
+        rows.append(replace(row, is_open=is_open(account.account_id)) if holding.has_folders else row)
     rows.append(NavRow("page", "accounts", tr("Manage accounts"), "accounts"))
     return rows
 
@@ -84,6 +109,34 @@ def first_syncs(collections: Sequence[CollectionRow]) -> dict[str, tuple[int, in
     return found
 
 
+def folder_rows(folders: Sequence[FolderRow], *, has_labels: bool) -> list[NavRow]:
+    """The folders of an account, named as the sidebar's places where there is one of a kind."""
+    roles = Counter(each.collection.role for each in folders)
+    return [
+        NavRow(
+            "folder",
+            str(each.collection.collection_id),
+            folder_name(each.collection) if roles[each.collection.role] == 1 else each.collection.name,
+            FOLDER_ICONS.get(Role(each.collection.role), "label" if has_labels else "folder"),
+            _number(each.unread),
+            collection=each.collection,
+        )
+        for each in folders
+    ]
+
+
+def folder_name(row: CollectionRow) -> str:
+    """What it is for where it is for something that all accounts have, else its name at the service."""
+    known = {
+        Role.INBOX: Place.INBOX,
+        Role.DRAFTS: Place.DRAFTS,
+        Role.SENT: Place.SENT,
+        Role.ARCHIVE: Place.ARCHIVE,
+        Role.TRASH: Place.TRASH,
+    }.get(Role(row.role))
+    return row.name if known is None else place_name(known)
+
+
 def _account_row(account: Account, state: str, number: int) -> NavRow:
     return NavRow(
         "account",
@@ -93,6 +146,7 @@ def _account_row(account: Account, state: str, number: int) -> NavRow:
         token=health_token(state),
         link=tr("sign in") if state == HealthState.NEEDS_SIGNIN else "",
         health=health_words(state),
+        note=health_words(state) if state == PAUSED else "",
     )
 
 

@@ -1,12 +1,16 @@
-"""The rail: a tile per workplace with its colour, letters and unread badge; below it theme and settings."""
+"""The rail: a tile per workplace with its colour, letters and unread badge; below it focus, theme and settings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -16,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.inbox.dragging import Dragged, unpacked
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
@@ -31,26 +36,31 @@ ICONS = (
     "mail", "chat", "calendar", "customers", "company", "contact", "deal", "case", "lead", "folder", "document", "star",
 )  # fmt: skip
 """Pictures that may stand on a tile in place of its letters."""
+Allows = Callable[[WorkplaceId, Sequence[Dragged]], bool]
 
 
 class Tile(QAbstractButton):
     """One workplace; checked while it is the one shown.
 
     ``dragged`` carries the pointer's place on the screen, ``dropped`` says that it was let go, ``nudged`` carries -1
-    for up and 1 for down, ``menu_asked`` where its menu is to open.
+    for up and 1 for down, ``menu_asked`` where its menu is to open. ``landed`` carries conversations that were dropped
+    on it, which ``allows`` decides.
     """
 
     dragged = Signal(QPoint)
     dropped = Signal()
     nudged = Signal(object)
     menu_asked = Signal(QPoint)
+    landed = Signal(object)
 
-    def __init__(self, workplace: Workplace, parent: QWidget) -> None:
+    def __init__(self, workplace: Workplace, allows: Allows, parent: QWidget) -> None:
         super().__init__(parent)
         self.workplace = workplace
         self.unread = self.chats = 0
         self._pressed_at: QPoint | None = None
-        self._is_dragged = False
+        self._is_dragged = self._is_target = False
+        self._allows = allows
+        self.setAcceptDrops(True)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(theme().px(t.RAIL), theme().px(TILE_BOX))
@@ -76,7 +86,7 @@ class Tile(QAbstractButton):
         px = theme().px
         box = QRectF(0, 0, px(t.TILE), px(t.TILE))
         box.moveCenter(QRectF(self.rect()).center())
-        if self.isChecked() or self.hasFocus() or self.underMouse():
+        if self._is_target or self.isChecked() or self.hasFocus() or self.underMouse():
             self._paint_ring(painter, box)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.workplace.color))
@@ -89,7 +99,7 @@ class Tile(QAbstractButton):
 
     def _paint_ring(self, painter: QPainter, box: QRectF) -> None:
         colors, px = theme().colors, theme().px
-        color = colors.rail_ring if self.isChecked() else colors.rail_text
+        color = colors.accent if self._is_target else colors.rail_ring if self.isChecked() else colors.rail_text
         painter.setPen(QPen(QColor(color), px(t.RING)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         gap = px(3)
@@ -138,6 +148,24 @@ class Tile(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._is_target = self._allows(self.workplace.workplace_id, unpacked(event.mimeData()))
+        event.setAccepted(self._is_target)
+        self.update()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(self._is_target)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._is_target = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._is_target = False
+        self.update()
+        event.accept()
+        self.landed.emit(unpacked(event.mimeData()))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(event.globalPos())
 
@@ -157,13 +185,16 @@ def paint_sign(painter: QPainter, workplace: Workplace, box: QRectF) -> None:
 
 class Rail(QFrame):
     """``picked`` carries a workplace id, ``menu_asked`` one and a place on the screen, ``ordered`` all of them in their
-    new order; the rest say which button was pressed.
+    new order, ``landed`` one and the conversations that were dropped on its tile; the rest say which button was
+    pressed. ``allows`` says whether conversations may be dropped on a tile.
     """
 
     picked = Signal(object)
     menu_asked = Signal(object, QPoint)
     ordered = Signal(object)
+    landed = Signal(object, object)
     add_asked = Signal()
+    focus_asked = Signal()
     theme_toggled = Signal()
     settings_asked = Signal()
 
@@ -174,6 +205,7 @@ class Rail(QFrame):
         px = theme().px
         self.setFixedWidth(px(t.RAIL))
         self.tiles: list[Tile] = []
+        self.allows: Allows = lambda workplace_id, conversations: False
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -193,27 +225,29 @@ class Rail(QFrame):
         layout.setContentsMargins(0, 0, 0, px(16))
         layout.setSpacing(px(2 * t.STEP))
         layout.addWidget(self._area, 1)
-        for icon, name, signal in (
-            ("moon", self.tr("Light or dark"), self.theme_toggled),
-            ("settings", self.tr("Settings"), self.settings_asked),
+        self.focus = self._button("focus", self.tr("Focus: hold notifications"))
+        self._moon = self._button("moon", self.tr("Light or dark"))
+        self._gear = self._button("gear", self.tr("Settings"))
+        for button, signal in (
+            (self.focus, self.focus_asked),
+            (self._moon, self.theme_toggled),
+            (self._gear, self.settings_asked),
         ):
-            button = self._button(icon, name)
             button.clicked.connect(signal)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            if icon == "moon":
-                self._moon = button
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     def show_workplaces(self, workplaces: Sequence[Workplace]) -> None:
         for tile in self.tiles:
             tile.deleteLater()
-        self.tiles = [Tile(workplace, self) for workplace in workplaces]
+        self.tiles = [Tile(workplace, lambda to, what: self.allows(to, what), self) for workplace in workplaces]
         for place, tile in enumerate(self.tiles):
             tile.clicked.connect(lambda checked=False, tile=tile: self.picked.emit(tile.workplace.workplace_id))
             tile.menu_asked.connect(lambda at, tile=tile: self.menu_asked.emit(tile.workplace.workplace_id, at))
             tile.dragged.connect(lambda at, tile=tile: self._drag(tile, at))
             tile.dropped.connect(self._tell_order)
+            tile.landed.connect(lambda what, tile=tile: self.landed.emit(tile.workplace.workplace_id, what))
             tile.nudged.connect(lambda by, tile=tile: self.nudge(tile.workplace.workplace_id, by))
             self._column.insertWidget(place, tile)
         for before, after in pairwise(self.tiles):

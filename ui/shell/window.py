@@ -16,9 +16,10 @@ from ui.shell.commands import Commands
 from ui.shell.context import Context
 from ui.shell.deeds import Deed, Deeds
 from ui.shell.first_focus import FirstFocus
+from ui.shell.folders import Folders
 from ui.shell.keys import KeyFilter
 from ui.shell.pages import Pages
-from ui.shell.places import place_name, sidebar_rows
+from ui.shell.places import folder_name, place_name, sidebar_rows
 from ui.shell.rail import Rail
 from ui.shell.sheets import Sheets
 from ui.shell.showing import SHOWN_MS, Showing
@@ -32,8 +33,9 @@ from ui.widgets.labels import short
 from ui.widgets.later import later
 from ui.widgets.toast import Toast
 from workspace.model.actions import UNDOABLE_SECONDS
-from workspace.model.ids import AccountId, WorkplaceId
-from workspace.store.rows import AttemptRow
+from workspace.model.ids import AccountId, CollectionId, WorkplaceId
+from workspace.model.kinds import Role
+from workspace.store.rows import AttemptRow, CollectionRow
 
 if TYPE_CHECKING:
     from ui.shell.desks import Desks
@@ -79,9 +81,11 @@ class MainWindow(QWidget):
         self.scope = ALL
         self.place = Place.INBOX
         self.account_id: AccountId | None = None
+        self.folder: CollectionRow | None = None
         self.rail = Rail(self)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
-        self.sidebar = Sidebar(self.columns)
+        self.folders = Folders(context, self)
+        self.sidebar = Sidebar(self.folders, self.columns)
         self.pages = Pages(self)
         self._warming.finished.connect(self.pages.warm)
         self.mail = self.pages.mail
@@ -91,6 +95,7 @@ class MainWindow(QWidget):
         self._connect()
         self.bulk = Bulk(self)
         add_commands(self)
+        self.rail.focus.setVisible("focus" in self.commands)
         self._keys = KeyFilter(self, self.commands, self.pages.name)
         self.resize(*self.choices.size)
         self._show_columns()
@@ -120,10 +125,12 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.picked.connect(self.show_workplace)
         self.rail.add_asked.connect(self.sheets.add_workplace)
+        self.rail.focus_asked.connect(lambda: self.commands.run("focus"))
         self.rail.theme_toggled.connect(self.toggle_theme)
         self.rail.settings_asked.connect(self.sheets.show_settings)
         self.sidebar.place_picked.connect(self.show_place)
         self.sidebar.account_picked.connect(self.show_account)
+        self.sidebar.folder_picked.connect(self.show_folder)
         self.sidebar.signin_asked.connect(self.sheets.sign_in)
         self.sidebar.page_picked.connect(lambda key: self.show_accounts())
         self.mail.inbox.asked.connect(self._on_step_asked)
@@ -183,7 +190,7 @@ class MainWindow(QWidget):
 
     def show_place(self, place: Place) -> None:
         """A place of the workplace; the first run as long as there is no account at all."""
-        self.place, self.account_id = place, None
+        self.place, self.account_id, self.folder = place, None, None
         self._show_names()
         if not self.context.user.accounts():
             self.pages.setCurrentWidget(self.pages.first_run)
@@ -194,10 +201,25 @@ class MainWindow(QWidget):
 
     def show_account(self, account_id: AccountId) -> None:
         """The inbox of one account."""
-        self.place, self.account_id = Place.INBOX, account_id
+        self.place, self.account_id, self.folder = Place.INBOX, account_id, None
         self.pages.setCurrentWidget(self.mail)
         self.mail.clear()
         self.mail.inbox.show_place(account_id, Place.INBOX)
+        self.reload_sidebar()
+
+    def show_folder(self, folder: CollectionId) -> None:
+        """A folder or label of mail; of drafts also what is written here. Nothing where it is gone."""
+        found = self.context.reader.folder(folder)
+        if found is None:
+            return
+        self.place = Place.DRAFTS if found.role == Role.DRAFTS else Place.FOLDER
+        self.account_id, self.folder = found.account_id, found
+        self.pages.setCurrentWidget(self.mail)
+        self.mail.clear()
+        if self.place is Place.DRAFTS:
+            self.mail.inbox.show_place(found.account_id, Place.DRAFTS)
+        else:
+            self.mail.inbox.show_folder(found.account_id, folder)
         self.reload_sidebar()
 
     def show_accounts(self) -> None:
@@ -217,9 +239,11 @@ class MainWindow(QWidget):
 
     def reload_sidebar(self) -> None:
         counts = self.context.reader.unread_counts()
-        self.sidebar.nav.show_rows(sidebar_rows(self.context, self.scope, counts))
+        self.sidebar.show_rows(sidebar_rows(self.context, self.scope, counts, self.folders.is_open))
         if self.pages.shows("accounts"):
             self.sidebar.show_current("page", "accounts")
+        elif self.folder is not None:
+            self.sidebar.show_current("folder", str(self.folder.collection_id), self.folder.account_id)
         elif self.account_id is not None:
             self.sidebar.show_current("account", self.account_id)
         else:
@@ -240,7 +264,8 @@ class MainWindow(QWidget):
 
     def _show_title(self, unread: int) -> None:
         number = f" ({unread})" if unread else ""
-        self.setWindowTitle(short(f"{place_name(self.place)}{number} · {self.workplace_name}"))
+        name = place_name(self.place) if self.folder is None else folder_name(self.folder)
+        self.setWindowTitle(short(f"{name}{number} · {self.workplace_name}"))
 
     def toggle_theme(self) -> None:
         self.choices.mode = theme().toggle()
@@ -303,6 +328,7 @@ class MainWindow(QWidget):
             self.desks.letters.leave()
         self.pages.stop()
         self.status.stop()
+        self.folders.stop()
         self._shown.stop()
         self._showing.stop()
         self._news.blockSignals(True)  # news may come until the store is closed

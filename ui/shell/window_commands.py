@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from ui.calendar.commands import add_calendar_commands
 from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
-from ui.inbox.listings import Place
+from ui.inbox.listings import PLACES, Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.inbox.tab_commands import add_commands as add_tab_commands
 from ui.lock.commands import add_commands as add_lock_commands
 from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.settings.commands import add_commands as add_setting_commands
+from ui.shell.dropping import add_dropping
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
 from ui.shell.workplaces import add_commands as add_workplace_commands
@@ -94,7 +95,7 @@ def _add_places(window: "MainWindow") -> None:
     for n, digit in enumerate(DIGITS):
         words = tr("Workplace {n}").format(n="1…9" if digit == "1" else digit)
         window.commands.add(f"workplace_{digit}", words, group, (f"Ctrl+{digit}",), _on_workplace(window, n))
-    for place in Place:
+    for place in PLACES:
         window.commands.add(f"go_{place.value}", place_name(place), group, (), _on_place(window, place))
 
 
@@ -221,6 +222,7 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_workplace_commands,
     add_filter_commands,
     add_label_commands,
+    add_dropping,
     add_lock_commands,
     add_setting_commands,
     add_tab_commands,

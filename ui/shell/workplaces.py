@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from ui.inbox.dragging import Dragged
 from ui.shell.deeds import Deed
-from workspace.model.accounts import Workplace
+from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def add_commands(window: "MainWindow") -> None:
         window.commands.add(name, words, group, keys, run)
     window.rail.menu_asked.connect(deeds.open_menu)
     window.rail.ordered.connect(deeds.order)
+    window.rail.allows = deeds.may_offer
+    window.rail.landed.connect(deeds.offer)
 
 
 class WorkplaceDeeds(QObject):
@@ -91,6 +94,36 @@ class WorkplaceDeeds(QObject):
         sheet = MoveAccountSheet(window.context, account_id or self._account_at_hand(), window.scope, window)
         sheet.picked.connect(self._move)
         sheet.open()
+
+    def may_offer(self, to: WorkplaceId, conversations: Sequence[Dragged]) -> bool:
+        """Whether one of their accounts is not at home in that workplace."""
+        return bool(self._elsewhere(to, conversations))
+
+    def offer(self, to: WorkplaceId, conversations: Sequence[Dragged]) -> None:
+        """A conversation lives in its account: offer to move that, and say so. Nothing moves by itself."""
+        from ui.shell.move_sheet import MoveAccountSheet
+
+        accounts, target = self._elsewhere(to, conversations), self._workplace(to)
+        if not accounts or target is None:
+            return
+        first = accounts[0]
+        words = self.tr(
+            "A conversation lives in its account and cannot move alone. You can move {account} to {workplace}, with"
+            " everything in it."
+        ).format(account=first.name, workplace=target.name)
+        if len(accounts) > 1:
+            others = self.tr("What you dragged is in %n accounts; each is moved by itself.", "", len(accounts))
+            words = f"{words} {others}"
+        window = self._window
+        sheet = MoveAccountSheet(window.context, first.account_id, window.scope, window, to=to, why=words)
+        sheet.picked.connect(self._move)
+        sheet.open()
+
+    def _elsewhere(self, to: WorkplaceId, conversations: Sequence[Dragged]) -> list[Account]:
+        """The accounts of conversations that are at home in another workplace."""
+        here = dict.fromkeys(each.account_id for each in conversations)
+        accounts = [self._user.account(account_id) for account_id in here]
+        return [each for each in accounts if each is not None and each.home_workplace_id != to]
 
     def _account_at_hand(self) -> AccountId | None:
         window = self._window

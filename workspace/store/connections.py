@@ -1,4 +1,4 @@
-"""The reader's three connections: opened when first asked, every answer fetched whole, safe from several threads."""
+"""The reader's connections: opened when first asked, every answer fetched whole, safe from several threads."""
 
 import threading
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,12 @@ from workspace.store.open import (
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_OPEN = {"cache": open_cache_reader, "ledger": open_ledger_reader, "user": open_user_reader}
+_OPEN = {
+    "cache": open_cache_reader,
+    "aside": open_cache_reader,
+    "ledger": open_ledger_reader,
+    "user": open_user_reader,
+}
 Row = tuple[Any, ...]
 
 
@@ -25,13 +30,13 @@ class Files:
         self._home = home
         self._key = key
         self._open: dict[str, Connection] = {}
-        self._lock = threading.RLock()
+        self._locks = {name: threading.RLock() for name in _OPEN}
 
     def close(self) -> None:
-        with self._lock:
-            for connection in self._open.values():
-                connection.close()
-            self._open.clear()
+        for name, lock in self._locks.items():
+            with lock:
+                if (connection := self._open.pop(name, None)) is not None:
+                    connection.close()
 
     def check(self) -> None:
         """Raises :class:`StoreNotReady` until the engine has made the cache and the ledger."""
@@ -40,6 +45,10 @@ class Files:
 
     def cache(self, sql: str, *values: object) -> list[Row]:
         return self._fetch("cache", sql, values)
+
+    def aside(self, sql: str, *values: object) -> list[Row]:
+        """The cache again, for what takes long: nobody waits for this connection."""
+        return self._fetch("aside", sql, values)
 
     def ledger(self, sql: str, *values: object) -> list[Row]:
         return self._fetch("ledger", sql, values)
@@ -57,7 +66,7 @@ class Files:
         return tuple(row[0][0] if row else 0 for row in rows)
 
     def _fetch(self, name: str, sql: str, values: tuple[object, ...]) -> list[Row]:
-        with self._lock:
+        with self._locks[name]:
             if name not in self._open:
                 self._open[name] = _OPEN[name](self._home, self._key)
             return self._open[name].execute(sql, values).fetchall()

@@ -28,7 +28,7 @@ _FIND = f"""
 {queries.ITEM} WHERE i.account_id = ? AND i.kind = ? AND i.remote_id IN (SELECT value FROM json_each(?))
 """
 _ITEMS = f"""
-{queries.ITEM} WHERE i.thread_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
+{queries.ITEM} WHERE i.thread_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL ORDER BY i.item_id
 """
 _PLACES = """
 SELECT scope, view, tab, thread_id FROM thread_place
@@ -49,7 +49,9 @@ SELECT coalesce(max(item_id), 0) FROM (
 WHERE is_sent = 0 AND (in_inbox = 1 OR is_mention = 1)
 """
 """The newest message for me among the recent ones."""
-_ROLES = "SELECT account_id, kind, remote_id, role FROM collection"
+_ROLES = """
+SELECT account_id, kind, remote_id, role FROM collection WHERE account_id IN (SELECT value FROM json_each(?))
+"""
 _MARKS: dict[str, tuple[str, bool]] = {
     "read": ("is_read", True),
     "unread": ("is_read", False),
@@ -99,6 +101,9 @@ class Patch:
         return (*(each for each in stored if each not in self.left), *sorted(self.entered))
 
 
+NO_PATCH = Patch()
+
+
 @dataclass(slots=True)
 class Preview:
     """A conversation as it will be: in which views and where in each, whether unread and flagged, and its mark."""
@@ -109,6 +114,10 @@ class Preview:
     is_flagged: bool
     is_muted: bool
     snoozed_until: int | None
+    folders: Mapping[str, int] = field(default_factory=dict)
+    """The newest mail in each collection it will be in, by remote id."""
+    unread_in: frozenset[str] = frozenset()
+    """Those of them where a received mail will be unread."""
 
 
 @dataclass(slots=True)
@@ -278,38 +287,55 @@ def _preview_threads(files: Files, overlay: Overlay, thread_ids: Iterable[int], 
     item_ids = json.dumps([row[0] for rows in items.values() for row in rows])
     for item_id, remote_id, role in files.cache(queries.COLLECTIONS_OF, item_ids):
         stands[item_id][remote_id] = role
-    roles = {tuple(row[:3]): row[3] for row in files.cache(_ROLES)}
+    accounts = json.dumps(sorted({rows[0][1] for rows in items.values()}))
+    whereabouts = Whereabouts(stands, {tuple(row[:3]): row[3] for row in files.cache(_ROLES, accounts)})
     marks = {**mark_rows.of_threads(files.cache, items, ()), **pending}
     for row in files.cache(queries.THREADS, ids):
         mark = marks.get(row[0], NO_MARK)
-        overlay.threads[row[0]] = _preview(overlay, row, items[row[0]], stands, roles, mark)
+        overlay.threads[row[0]] = _preview(overlay, row, items[row[0]], whereabouts, mark)
     overlay._counted += files.cache(_PLACES, ids)
 
 
-def _preview(
-    overlay: Overlay,
-    thread: Row,
-    items: Iterable[Row],
-    stands: Mapping[int, Mapping[str, str]],
-    roles: Mapping[tuple[str, ...], str],
-    mark: Mark,
-) -> Preview:
+class Whereabouts:
+    """In which collections items are, and what these are for."""
+
+    def __init__(self, stands: Mapping[int, Mapping[str, str]], roles: Mapping[tuple[str, ...], str]) -> None:
+        self._stands, self._roles = stands, roles
+        self._named = {(account_id, kind, role): each for (account_id, kind, each), role in roles.items()}
+
+    def of(self, row: Row, patch: Patch) -> dict[str, str]:
+        """The role of each collection that an item will be in; one entered by a role that no collection has is named
+        after it.
+        """
+        stands = self._stands[row[0]]
+        found = {
+            each: stands.get(each) or self._roles.get((row[1], row[2], each), "other")
+            for each in patch.collections(stands)
+        }
+        for role in patch.roles:
+            found[self._named.get((row[1], row[2], role), role)] = role
+        return found
+
+
+def _preview(overlay: Overlay, thread: Row, items: Iterable[Row], whereabouts: Whereabouts, mark: Mark) -> Preview:
     unread, flagged, found, news_id = 0, False, set(), 0
+    folders: dict[str, int] = {}
+    unread_in: set[str] = set()
     for row in items:
-        patch = overlay.patches.get(row[0], Patch())
-        here = {
-            stands[row[0]].get(each) or roles.get((row[1], row[2], each), "other")
-            for each in patch.collections(stands[row[0]])
-        } | patch.roles
-        found |= here
+        patch = overlay.patches.get(row[0], NO_PATCH)
+        here = whereabouts.of(row, patch)
+        roles = set(here.values())
+        found |= roles
+        for each in here:
+            folders[each] = row[0]
         flagged |= bool(row[14]) if patch.is_flagged is None else patch.is_flagged
         news_id = news_id if row[15] or row[16] else row[0]
-        unread += counts(
-            is_read=bool(row[13]) if patch.is_read is None else patch.is_read,
-            is_sent=row[16],
-            is_draft=row[15],
-            in_inbox=("direct" if row[2] == "chat" else "inbox") in here,
-            is_mention=row[22],
-        )
+        is_read = bool(row[13]) if patch.is_read is None else patch.is_read
+        if not (is_read or row[15] or row[16]):
+            unread_in.update(here)
+        in_inbox = ("direct" if row[2] == "chat" else "inbox") in roles
+        unread += counts(is_read=is_read, is_sent=row[16], is_draft=row[15], in_inbox=in_inbox, is_mention=row[22])
     content = Content(thread[0], thread[3], found, thread[1], news_id, unread)
-    return _preview_of(thread, content, flagged, mark)
+    preview = _preview_of(thread, content, flagged, mark)
+    preview.folders, preview.unread_in = folders, frozenset(unread_in)
+    return preview

@@ -26,6 +26,7 @@ from workspace.store.chat_reader import ChatReader
 from workspace.store.connections import Files, Row
 from workspace.store.demand_rows import DemandReader
 from workspace.store.departures import DepartureReader
+from workspace.store.folder_reader import FolderReader
 from workspace.store.home import Home
 from workspace.store.inbox_reader import InboxReader
 from workspace.store.known import KnownReader
@@ -45,7 +46,9 @@ from workspace.store.search_reader import SearchReader
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
-class Reader(ChatReader, DemandReader, InboxReader, SearchReader, KnownReader, ArrivalReader, DepartureReader):
+class Reader(
+    ChatReader, DemandReader, InboxReader, SearchReader, KnownReader, ArrivalReader, DepartureReader, FolderReader
+):
     """Answers from the home's files, pending actions applied. Safe to use from several threads.
 
     ``scope`` is a workplace id, an account id, or ``"*"`` for all. Raises :class:`StoreNotReady` when made before

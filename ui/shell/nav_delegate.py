@@ -1,0 +1,110 @@
+"""How a row of the sidebar is painted."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.models.navigation import NavRow
+from ui.models.paged import LINE
+from ui.theme import tokens as t
+from ui.theme.icons import draw_icon
+from ui.theme.theme import theme
+
+HEADING, FOLDER = 38, 27
+CHEVRON = 16
+"""The room at the left of an account where its folders are shown and hidden."""
+NAME, INDENT = 25, 17
+"""From the left edge of a row's picture to its name; how far a folder stands in."""
+Index = QModelIndex | QPersistentModelIndex
+
+
+class NavDelegate(QStyledItemDelegate):
+    """Paints one row of the sidebar; the one in ``target`` as what something is about to be dropped on."""
+
+    target: tuple[str, str] | None = None
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(LINE)
+        kind = row.kind if isinstance(row, NavRow) else ""
+        return QSize(theme().px(100), theme().px({"heading": HEADING, "folder": FOLDER}.get(kind, t.NAV)) + 1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(LINE)
+        if not isinstance(row, NavRow):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(0, 0, 0, -1)
+        state = option.state
+        if row.kind == "heading":
+            self._heading(painter, row, box)
+        else:
+            self._ground(painter, box, state, is_target=row.place == self.target)
+            self._row(painter, row, box, bool(state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+    def _heading(self, painter: QPainter, row: NavRow, box: QRectF) -> None:
+        painter.setPen(QColor(theme().colors.muted))
+        painter.setFont(theme().font(t.CAPTION, 600))
+        words = box.adjusted(theme().px(10), theme().px(12), 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, row.text)
+
+    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_target: bool) -> None:
+        colors, radius = theme().colors, theme().px(7)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if is_target or state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(colors.accent_soft))
+            painter.drawRoundedRect(box, radius, radius)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colors.line))
+            painter.drawRoundedRect(box, radius, radius)
+        if is_target or state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colors.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+
+    def _row(self, painter: QPainter, row: NavRow, box: QRectF, is_current: bool) -> None:
+        colors, px = theme().colors, theme().px
+        ink = colors.accent if is_current else colors.text
+        quiet = colors.accent if is_current else colors.muted
+        left = box.left() + px(10) + (px(INDENT) if row.kind == "folder" else 0)
+        if row.kind == "account":
+            self._account_marks(painter, row, box, quiet)
+        else:
+            icon = px(t.ICON)
+            draw_icon(painter, row.icon, quiet, QRectF(left, box.center().y() - icon / 2, icon, icon))
+        left += px(NAME)
+        right = box.right() - px(10)
+        right -= self._right(painter, row, box, right, quiet)
+        font = theme().font(t.TEXT, 600 if is_current else 400)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        shown = QFontMetricsF(font).elidedText(row.text, Qt.TextElideMode.ElideRight, right - left)
+        words = QRectF(left, box.top(), right - left, box.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _account_marks(self, painter: QPainter, row: NavRow, box: QRectF, quiet: str) -> None:
+        """The dot stands below the middle of the places' pictures, what shows its folders left of it."""
+        px, colors = theme().px, theme().colors
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(colors, row.token or "faint")))
+        dot = px(t.DOT)
+        middle = box.left() + px(10) + px(t.ICON) / 2
+        painter.drawEllipse(QRectF(middle - dot / 2, box.center().y() - dot / 2, dot, dot))
+        if row.is_open is not None:
+            size = px(10)
+            icon = theme().icons.icon("chevron-down" if row.is_open else "chevron-right", quiet, size)
+            icon.paint(painter, QRect(round(box.left()) + px(2), round(box.center().y()) - size // 2, size, size))
+
+    def _right(self, painter: QPainter, row: NavRow, box: QRectF, right: float, quiet: str) -> float:
+        """The number, the note or the link at the end of a row; returns the room it took."""
+        words = row.link or row.note or row.number
+        if not words:
+            return 0
+        font = theme().font(t.SECONDARY, 600 if row.link else 500)
+        painter.setFont(font)
+        painter.setPen(QColor(theme().colors.warn if row.link else quiet))
+        width = QFontMetricsF(font).horizontalAdvance(words) + 1
+        place = QRectF(right - width, box.top(), width, box.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        return width + theme().px(6)
