@@ -84,7 +84,7 @@ def test_an_address_and_a_password_are_all_that_is_typed(desk: Desk, empty_home:
     assert (questions(empty_home, "check_account"), secrets_of(empty_home, "")) == ([], None)
     assert not any("hunter2" in str(row) for row in questions(empty_home, "find_servers"))
     desk.say(FILE)
-    assert "Receives at mx1.hoster.example, port 1993. Sends at out.hoster.example, port 587." in desk.words
+    assert "Receives at mx1.hoster.example, port 1993.\nSends at out.hoster.example, port 587." in desk.words
     assert "autoconfig.haneul-trading.example says so in its settings file" in desk.words
     _, payload = asked(empty_home)
     assert {**SERVERS, "address": JANE}.items() <= dict(payload["settings"]).items()  # type: ignore[call-overload]
@@ -140,7 +140,7 @@ def test_calendars_come_along_with_the_same_password(desk: Desk, empty_home: Sam
     sheet = desk.sheet
     sheet.form.fill("password", "hunter2")
     desk.say(FILE, calendars=(DAV,))
-    assert "Add calendars and contacts too, with the same password (https://dav.hoster.example/)" in desk.words
+    assert "At dav.hoster.example, with the same password." in desk.words
     sheet.check()
     desk.agree()
     assert desk.sheet is not sheet
@@ -175,3 +175,8 @@ def test_the_controls_of_the_first_run_have_names_for_scripts(desk: Desk) -> Non
     assert page.findChild(QPushButton, "first_continue") is page.go
     assert desk.sheet.findChild(QPushButton, "connect").text() == "Connect"
     assert desk.sheet.findChild(QLineEdit, "workplace_name").text() == "Haneul Trading"
+
+
+def test_the_first_thing_to_type_is_the_address(open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot) -> None:
+    window = open_window(empty_home)
+    qtbot.waitUntil(lambda: window.focusWidget() is window.pages.first_run.address)

@@ -50,23 +50,33 @@ class AddAccountSheet(CheckSheet):
             self.browser_words() if self._is_oauth else self.tr("Connect"),
             self.tr("Secrets are kept encrypted on this computer."),
         )
-        at = self.layout_.indexOf(self.form) + 1
         self.search: ServerSearch | None = None
         if self.form.finds_servers:
-            self.search = ServerSearch(context, self.body)
-            self.search.found.connect(self._on_found)
-            self.search.ended.connect(self._on_search_ended)
-            self.search.change_asked.connect(self.form.unfold)
-            self.search.signin_asked.connect(self._on_signin_asked)
-            self.form.address_typed.connect(self.search.look_for)
-            self.layout_.insertWidget(at, self.search)
+            self.search = self._made_search()
         self.workplace: FirstWorkplace | None = None
         if not context.user.workplaces() and not (profile and profile.workplaces):
             self.workplace = FirstWorkplace(self.body)
             self.form.address_typed.connect(self.workplace.offer)
-            self.layout_.insertWidget(at + (self.search is not None), self.workplace)
+            self._put_workplace(self.workplace)
         if address and self.search is not None:
             self.form.fill("address", address)
+
+    def _made_search(self) -> ServerSearch:
+        search = ServerSearch(self._context, self.form)
+        search.found.connect(self._on_found)
+        search.ended.connect(self._on_search_ended)
+        search.change_asked.connect(self.form.unfold)
+        search.signin_asked.connect(self._on_signin_asked)
+        self.form.address_typed.connect(search.look_for)
+        self.form.put_below("password", search)
+        return search
+
+    def _put_workplace(self, workplace: FirstWorkplace) -> None:
+        """Below what is always asked; the form of a mailbox may unfold much below that."""
+        if self.form.finds_servers:
+            self.form.put_below("name", workplace)
+        else:
+            self.layout_.insertWidget(self.layout_.indexOf(self.form) + 1, workplace)
 
     def begin(self) -> None:
         """Open; where the admin's profile leaves nothing to type, the service asks at once."""
@@ -115,6 +125,8 @@ class AddAccountSheet(CheckSheet):
         if found.servers is None or not found.servers.is_sure:
             self._waits = False
             self.form.unfold()
+            if self.search is not None:
+                self.search.yield_to_fields()
 
     def _prepared_for(self, found: Found) -> "Profile | None":
         """What an admin prepared for the service that the address belongs to."""

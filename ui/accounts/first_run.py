@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -122,16 +122,7 @@ class FirstRunPage(QScrollArea):
         column.addWidget(label(title, page, kind="display", wrap=True))
         intro = self.tr("Add what you use. Each workplace keeps its own accounts and identity.")
         column.addWidget(label(intro, page, tone="muted", wrap=True))
-        column.addSpacing(px(20))
-        column.addWidget(label(self.tr("Start with your mail address"), page, kind="heading"))
-        column.addLayout(self._address_row(page))
-        self._wrong = label("", page, tone="bad", wrap=True)
-        self._wrong.hide()
-        column.addWidget(self._wrong)
-        hint = self.tr(
-            "Its servers are found from it. The password is asked next, and sent only when you press Connect."
-        )
-        column.addWidget(label(hint, page, kind="secondary", wrap=True))
+        column.addSpacing(px(6))
         self._prepared_words = label(self.tr("Prepared by your organisation"), page, kind="heading")
         self._prepared = self._made_grid()
         self._others_words = label(self.tr("Or choose a service"), page, kind="heading")
@@ -143,6 +134,7 @@ class FirstRunPage(QScrollArea):
         column.addWidget(self._prepared_words)
         column.addLayout(self._prepared)
         column.addWidget(self._left_out)
+        self._add_address(column, page)
         column.addWidget(self._others_words)
         column.addLayout(self._grid)
         column.addSpacing(px(16))
@@ -164,6 +156,19 @@ class FirstRunPage(QScrollArea):
         self.cards: list[ConnectorCard] = []
         self.is_warm = False
         self._found: Found | None = None
+
+    def _add_address(self, column: QVBoxLayout, page: QWidget) -> None:
+        start = label(self.tr("Start with your mail address"), page, kind="heading")
+        start.setContentsMargins(0, theme().px(14), 0, theme().px(4))
+        column.addWidget(start)
+        column.addLayout(self._address_row(page))
+        self._wrong = label("", page, tone="bad", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+        hint = self.tr(
+            "Its servers are found from it. The password is asked next, and sent only when you press Connect."
+        )
+        column.addWidget(label(hint, page, kind="secondary", wrap=True))
 
     def _address_row(self, page: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -203,9 +208,15 @@ class FirstRunPage(QScrollArea):
         grid.setSpacing(theme().px(12))
         return grid
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.address.setFocus()
+
     def reload(self, *, can_go_back: bool = False) -> None:
         self._back.setVisible(can_go_back)
         self._show_offers()
+        self._wrong.hide()
+        self.address.setFocus()
 
     def warm(self) -> None:
         """Profiles may be read from now on: the first paint does not wait for that."""

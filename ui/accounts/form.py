@@ -61,7 +61,7 @@ class AccountForm(QWidget):
         self._profile = profile
         self._rows: dict[str, FieldRow] = {}
         self._guessed: dict[str, str] = {}
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(3 * t.STEP))
         self._folded = QWidget(self)
@@ -74,7 +74,8 @@ class AccountForm(QWidget):
                 continue
             prepared = profile.values.get(field.key, field.default) if profile else field.default
             is_locked = profile is not None and field.key in profile.locked
-            row = FieldRow(field, given.get(field.key, prepared), self, is_locked=is_locked)
+            needed = self._guesses and field.key == "address"
+            row = FieldRow(field, given.get(field.key, prepared), self, is_locked=is_locked, is_needed=needed)
             row.submitted.connect(self.submitted)
             row.setObjectName(f"account_{field.key}")
             self._add(row, folded if field.advanced or self._is_spared(field) else column)
@@ -83,10 +84,11 @@ class AccountForm(QWidget):
         if self._guesses:
             self._rows["address"].changed.connect(self._on_address)
         self._more = Button(self.tr("More settings"), self, kind="link", on_click=self.unfold)
-        column.addWidget(self._more)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._folded)
         self._folded.hide()
-        self._more.setVisible(folded.count() > 0)
+        # What is found of a mailbox has a link of its own.
+        self._more.setVisible(folded.count() > 0 and not self._guesses)
 
     def _in_order(self, manifest: "Manifest") -> "list[Field]":
         """The address first where the rest can be guessed from it, the password next."""
@@ -172,6 +174,10 @@ class AccountForm(QWidget):
     def fill(self, key: str, value: str) -> None:
         self._rows[key].fill(value)
 
+    def put_below(self, key: str, part: QWidget) -> None:
+        """Something more, below a field that is not folded away."""
+        self._column.insertWidget(self._column.indexOf(self._rows[key]) + 1, part)
+
     def go_to(self, key: str) -> None:
         """The field gets the focus."""
         self._rows[key].take_focus()
@@ -231,7 +237,9 @@ class FieldRow(QWidget):
     submitted = Signal()
     changed = Signal(str)
 
-    def __init__(self, field: "Field", value: str, parent: QWidget, *, is_locked: bool = False) -> None:
+    def __init__(
+        self, field: "Field", value: str, parent: QWidget, *, is_locked: bool = False, is_needed: bool = False
+    ) -> None:
         super().__init__(parent)
         self.field, self.is_locked = field, is_locked
         words = worded(field.label)
@@ -248,7 +256,8 @@ class FieldRow(QWidget):
             self._holder.setEnabled(False)
         self._first = self.value
         if field.type != "check":
-            optional = "" if field.required or field.default or is_locked else self.tr(" (optional)")
+            is_asked = field.required or field.default or is_locked or is_needed
+            optional = "" if is_asked else self.tr(" (optional)")
             column.addWidget(label(words + optional, self, kind="caption"))
         column.addWidget(self._holder)
         if self.hint:

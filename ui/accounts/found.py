@@ -45,8 +45,8 @@ def where(offer: Offer) -> str:
     words = tr("Receives at {host}, port {port}.").format(host=said.get("host", ""), port=said.get("port", ""))
     if said.get("smtp_host"):
         sends = tr("Sends at {host}, port {port}.").format(host=said["smtp_host"], port=said.get("smtp_port", ""))
-        words = f"{words} {sends}"
-    return f"{words} {tr('Encrypted both ways.')}"
+        words = f"{words}\n{sends}"
+    return words
 
 
 def source(offer: Offer, address: str) -> str:
@@ -62,7 +62,7 @@ def source(offer: Offer, address: str) -> str:
         DNS: tr("{by} says so in its DNS records."),
         MAIL_HOST: tr("{by} takes the mail of this address."),
     }.get(offer.source, tr("These are the usual names, and they answered."))
-    return words.format(by=offer.by)
+    return f"{words.format(by=offer.by)} {tr('Everything goes encrypted.')}"
 
 
 def app_password(domain: str) -> str:

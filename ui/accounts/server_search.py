@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ui.accounts.found import Found, app_password, source, where
@@ -37,6 +37,7 @@ class ServerSearch(QWidget):
         self._context = context
         self._question: Question | None = None
         self._address = self._asked = ""
+        self._is_changed = False
         self.result: Found | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,9 +49,10 @@ class ServerSearch(QWidget):
         self._where = label("", self, kind="strong", wrap=True)
         self._source = label("", self, kind="secondary", wrap=True)
         self._note = label("", self, wrap=True)
-        self.calendars = QCheckBox("", self)
+        self.calendars = QCheckBox(self.tr("Calendars and contacts too"), self)
+        self._calendars_at = label("", self, kind="secondary", wrap=True)
         self.calendars.setObjectName("also_calendars")
-        for part in (self._where, self._source, self._note, self._progress, self.calendars):
+        for part in (*self._parts, self._progress):
             column.addWidget(part)
         column.addLayout(self._links())
         self._typed = later(self, PAUSE_MS, self._on_pause)
@@ -80,8 +82,11 @@ class ServerSearch(QWidget):
     @property
     def words(self) -> str:
         """All that is said, a line each."""
-        parts = (self._where, self._source, self._note, self.calendars)
-        return "\n".join(part.text() for part in parts if not part.isHidden())
+        return "\n".join(part.text() for part in self._parts if not part.isHidden())
+
+    @property
+    def _parts(self) -> tuple[QLabel | QCheckBox, ...]:
+        return self._where, self._source, self._note, self.calendars, self._calendars_at
 
     def look_for(self, address: str) -> None:
         """The address is being typed: look when it is whole and the typing pauses."""
@@ -133,6 +138,7 @@ class ServerSearch(QWidget):
     def _on_change(self) -> None:
         if self._question is not None:
             self.stop()
+        self._is_changed = True
         self.change.hide()
         self.change_asked.emit()
 
@@ -143,16 +149,20 @@ class ServerSearch(QWidget):
     # What is shown
 
     def _show_nothing(self) -> None:
-        words = (self._where, self._source, self._note, self._progress, self.calendars)
-        for part in (*words, self.change, self.again, self.instead):
+        for part in (*self._parts, self._progress, self.again, self.instead):
             part.hide()
+        self.change.say(self.tr("Enter the servers myself"))
+        self.change.setVisible(not self._is_changed)
+
+    def yield_to_fields(self) -> None:
+        """The fields themselves are shown."""
+        self._is_changed = True
+        self.change.hide()
 
     def _show_busy(self) -> None:
         self._show_nothing()
         self._say(self._source, self.tr("Looking for the servers of {address}…").format(address=self._asked))
         self._progress.show()
-        self.change.say(self.tr("Enter the servers myself"))
-        self.change.show()
 
     def _show_found(self, found: Found) -> None:
         self._show_nothing()
@@ -172,7 +182,6 @@ class ServerSearch(QWidget):
             if servers.asks_app_password:
                 self._say(self._note, app_password(servers.by or domain))
             self.change.say(self.tr("Change…"))
-            self.change.show()
         self._offer(found)
 
     def _offer(self, found: Found) -> None:
@@ -185,10 +194,10 @@ class ServerSearch(QWidget):
             self.instead.show()
         calendars = found.calendars[0] if found.calendars else None
         if calendars is not None:
-            words = self.tr("Add calendars and contacts too, with the same password ({address})")
-            self.calendars.setText(words.format(address=calendars.settings.get("base_url", "")))
             self.calendars.setChecked(True)
             self.calendars.show()
+            host = QUrl(calendars.settings.get("base_url", "")).host()
+            self._say(self._calendars_at, self.tr("At {host}, with the same password.").format(host=host))
 
     def _name_of(self, connector_id: str) -> str:
         from ui.accounts.form import worded
