@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 
-def write_certificate(certificate: Path, key_file: Path, host: str = "localhost") -> None:
-    """Write a fresh pair in PEM, valid for a day."""
+def write_certificate(certificate: Path, key_file: Path, host: str = "localhost", *more: str) -> None:
+    """Write a fresh pair in PEM for these hosts, valid for a day."""
     key = ec.generate_private_key(ec.SECP256R1())
     # OpenSSL looks an issuer up by its name, so two of these in one file must differ.
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{host} {token_hex(4)}")])
     now = datetime.now(UTC)
-    names = [x509.DNSName(host), x509.IPAddress(IPv4Address("127.0.0.1"))]
+    names = [*map(x509.DNSName, (host, *more)), x509.IPAddress(IPv4Address("127.0.0.1"))]
     signed = (
         x509.CertificateBuilder()
         .subject_name(name)

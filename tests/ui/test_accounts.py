@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.pier import package
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SLACK, SUPPORT, SampleHome
-from ui.accounts.add_sheet import AddAccountSheet, CheckSheet, SignInSheet
+from ui.accounts.add_sheet import AddAccountSheet, SignInSheet
+from ui.accounts.check_sheet import CheckSheet
 from ui.accounts.form import AccountForm
 from ui.accounts.table import HEALTH, account_rows
 from ui.shell.window import MainWindow
@@ -54,8 +55,10 @@ def test_a_missing_field_is_said_at_the_field(window: MainWindow, home_with_mail
     window.sheets.add_account_of(manifest("imap"))
     sheet = window.findChildren(AddAccountSheet)[-1]
     sheet.check()
-    first = next(f for f in manifest("imap").fields if f.required and not f.default)
-    assert sheet.form.wrong() == {first.key: f"{first.label['en']} is missing."}
+    assert sheet.form.wrong() == {"address": "Mail address is missing."}
+    sheet.form.fill("host", "imap.ops.example")
+    sheet.check()
+    assert sheet.form.wrong() == {"username": "User name is missing."}
     assert not sheet.is_checking
 
 
@@ -97,7 +100,10 @@ def test_a_refused_password_is_said_at_the_password(
     home_with_mail.writer.answer(request, error_key="signin_refused", error_params={"host": "imap.ops.example"})
     window.context.observer.hear()
     qtbot.waitUntil(lambda: not sheet.is_checking)
-    assert sheet.form.wrong() == {"password": "imap.ops.example refused the user name or password."}
+    assert sheet.form.wrong() == {
+        "password": "ops@ops.example: imap.ops.example refused the user name or password. Type it again; where "
+        "signing in takes two steps, make an app password there and use that."
+    }
     assert secrets_of(home_with_mail, payload["secrets_ref"]) is None
     assert len(home_with_mail.user.accounts()) == 5
 
@@ -121,7 +127,8 @@ def test_a_host_that_cannot_be_reached_is_said_at_the_host(
     home_with_mail.writer.answer(request, error_key="unreachable", error_params={"host": "imap.ops.example"})
     window.context.observer.hear()
     qtbot.waitUntil(lambda: not sheet.is_checking)
-    assert sheet.form.wrong() == {"host": "imap.ops.example could not be reached."}
+    reason = sheet.form.wrong()["host"]
+    assert reason.startswith("ops@ops.example: imap.ops.example could not be reached. Check the server's name")
     assert sheet.outcome == ""
 
 
@@ -132,7 +139,7 @@ def test_other_trouble_is_said_below_the_form(
     home_with_mail.writer.answer(request, error_key="unreachable", error_params={"host": "imap.x"})
     window.context.observer.hear()
     qtbot.waitUntil(lambda: not sheet.is_checking)
-    assert sheet.outcome == "imap.x could not be reached."
+    assert sheet.outcome.startswith("ops@ops.example: imap.x could not be reached. Check")
 
 
 def test_signing_in_again_asks_for_the_secret_only(
@@ -304,7 +311,8 @@ def test_a_refused_permission_is_said_below_the_form(
     home_with_mail.writer.answer(request, error_key="signin_denied", error_params={"host": "pier.example"})
     window.context.observer.hear()
     qtbot.waitUntil(lambda: not signing.is_checking)
-    assert signing.outcome == "The permission was not given at pier.example. Nothing was changed."
+    name = package.manifest().name["en"]
+    assert signing.outcome.startswith(f"{name}: The permission was not given at pier.example. Nothing was changed. Try")
 
 
 def test_signing_in_again_in_the_browser_is_about_the_account_that_is_there(

@@ -1,21 +1,18 @@
 """The sheets that add an account and that sign in again: a form, a check at the service, and its outcome."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.accounts.check_sheet import CheckSheet
 from ui.accounts.checking import Check, Identity
-from ui.accounts.form import AccountForm, worded
-from ui.accounts.waiting import BrowserWait
+from ui.accounts.first_workplace import FirstWorkplace
+from ui.accounts.form import worded
+from ui.accounts.found import Found
+from ui.accounts.server_search import ServerSearch
 from ui.shell.context import Context
-from ui.widgets.buttons import Button
-from ui.widgets.labels import label
 from ui.widgets.messages import message
-from ui.widgets.sheet import Sheet
-from workspace.connector.errors import Rejected, Transient
 from workspace.model.accounts import Account
 from workspace.model.ids import WorkplaceId
 from workspace.profiles.current import shared
@@ -24,195 +21,15 @@ if TYPE_CHECKING:
     from workspace.connector.manifest import Manifest
     from workspace.profiles.profile import Profile
 
-WIDTH = 480
-
-
-class CheckSheet(Sheet):
-    """A form with one primary button that checks what was typed; a running check can be cancelled."""
-
-    def __init__(
-        self,
-        context: Context,
-        manifest: "Manifest",
-        window: QWidget,
-        *,
-        account: Account | None = None,
-        profile: "Profile | None" = None,
-    ) -> None:
-        super().__init__(window, "", width=WIDTH)
-        self._context, self._manifest, self._account, self._profile = context, manifest, account, profile
-        self._check: Check | None = None
-        self._intro = label("", self.body, tone="muted", wrap=True)
-        self.form = AccountForm(
-            manifest,
-            account.settings if account else {},
-            self.body,
-            only_secrets=account is not None and self.asks_only_secrets,
-            profile=profile,
-        )
-        self.form.submitted.connect(self.check)
-        self._outcome = label("", self.body, tone="bad", wrap=True)
-        self._outcome.hide()
-        self._progress = QProgressBar(self.body)
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Checking"))
-        self._progress.hide()
-        self.waiting = BrowserWait(self.body)
-        self.waiting.code_wanted.connect(self._use_code)
-        for part in (self._intro, self.form, self._outcome, self.waiting, self._progress):
-            self.layout_.addWidget(part)
-        self._add_buttons()
-
-    def _add_buttons(self) -> None:
-        self._where = label("", self.body, kind="secondary", wrap=True)
-        self._cancel = Button(self.tr("Cancel"), self.body, on_click=self.dismiss)
-        self._go = Button("", self.body, kind="primary", on_click=self.check)
-        self.foot.addWidget(self._where, 1)
-        self.foot.addWidget(self._cancel)
-        self.foot.addWidget(self._go)
-
-    def say(self, title: str, intro: str, button: str, where: str = "") -> None:
-        self.call(title)
-        self._intro.setText(intro)
-        self._intro.setVisible(bool(intro))
-        self._go.say(button)
-        self._where.setText(where)
-
-    def browser_words(self) -> str:
-        return self.tr("Sign in with {service}").format(service=worded(self._manifest.name))
-
-    @property
-    def is_checking(self) -> bool:
-        return self._check is not None
-
-    @property
-    def outcome(self) -> str:
-        """What is said about the whole form, not at one field."""
-        return self._outcome.text()
-
-    def check(self) -> None:
-        """Refuse what is wrong by its form; ask the service about the rest."""
-        if self._check is not None:
-            return
-        self.form.clear_wrong()
-        self._outcome.hide()
-        settings, secrets = self.form.values()
-        known = self.own_settings(settings)
-        made = {f.key: "generated" for f in self._manifest.fields if f.generated}
-        given = (self._profile.secrets if self._profile else {}) | dict(self.known_secrets()) | made | secrets
-        try:
-            self._manifest.refuse_wrong(self._in_effect(known), given)
-        except (Rejected, Transient) as error:
-            self._show_trouble(error.message_key, error.params)
-            return
-        self._begin(known, secrets, "browser" if self._manifest.asks_browser(secrets) else "")
-
-    @property
-    def asks_only_secrets(self) -> bool:
-        """Of an account that is there."""
-        return True
-
-    def own_settings(self, typed: Mapping[str, str]) -> Mapping[str, str]:
-        """All settings of the account with what was typed."""
-        return {**self._account.settings, **typed} if self._account else typed
-
-    def known_secrets(self) -> Mapping[str, str]:
-        """What need not be typed."""
-        if self._account is None or not self._is_oauth:
-            return {}
-        return {f.key: "kept" for f in self._manifest.fields if f.secret}
-
-    def _in_effect(self, own: Mapping[str, str]) -> Mapping[str, str]:
-        """What counts over these settings; raises ``Transient`` where an account's profile is gone."""
-        if self._account is not None:
-            return shared().settings(replace(self._account, settings=own))
-        return self._profile.over(own) if self._profile else own
-
-    @property
-    def _is_oauth(self) -> bool:
-        """The service asks the user itself, in a browser."""
-        return self._manifest.signin == "oauth"
-
-    def _use_code(self) -> None:
-        """Begin anew with a code that is typed into a browser elsewhere."""
-        if self._check is None:
-            return
-        self._check.forget()
-        self._end()
-        settings, secrets = self.form.values()
-        known = self.own_settings(settings)
-        self._begin(known, secrets, "device")
-
-    def dismiss(self) -> None:
-        """Cancels a running check; closes the sheet where none runs."""
-        if self._check is None:
-            self.done()
-            return
-        self._check.forget()
-        self._end()
-
-    def accepted(self, check: Check, identity: Identity) -> None:
-        """What to do once the service agreed."""
-
-    def _begin(self, settings: Mapping[str, str], secrets: Mapping[str, str], method: str) -> None:
-        check = Check(
-            self._context,
-            self._manifest,
-            settings,
-            secrets,
-            self,
-            account=self._account,
-            profile=self._profile.name if self._profile else "",
-            method=method,
-        )
-        check.opened.connect(self.waiting.show_opened)
-        check.agreed.connect(self._on_agreed)
-        check.failed.connect(self._on_failed)
-        self._check = check
-        self._progress.show()
-        self._go.setEnabled(False)
-        self.form.setEnabled(False)
-        check.start()
-
-    def _end(self) -> None:
-        if self._check is not None:
-            self._check.deleteLater()
-        self._check = None
-        self._progress.hide()
-        self.waiting.hide()
-        self._go.setEnabled(True)
-        self.form.setEnabled(True)
-
-    def _on_agreed(self, identity: Identity) -> None:
-        check = self._check
-        self._end()
-        self.activateWindow()
-        if check is not None:
-            self.accepted(check, identity)
-
-    def _on_failed(self, key: str, params: Mapping[str, str]) -> None:
-        self._end()
-        self._show_trouble(key, params)
-
-    def _show_trouble(self, key: str, params: Mapping[str, str]) -> None:
-        """At its field where the trouble has one, else below the form."""
-        field = params.get("field", "")
-        named = {**params, **({"field": self.form.name_of(field)} if field else {})}
-        words = message(key, named)
-        if key in ("signin_refused", "signin_expired", "secret_missing") and not self._is_oauth:
-            field = field or self.form.first_secret()
-        elif key in ("unreachable", "timeout"):
-            field = field or self.form.field_of_host(params.get("host", ""))
-        if not field or not self.form.say_wrong(field, words):
-            self._outcome.setText(words)
-            self._outcome.show()
-
 
 class AddAccountSheet(CheckSheet):
-    """``added`` carries the new account's id."""
+    """``added`` carries the new account's id, ``instead`` a manifest and perhaps a profile that is to be added here.
+
+    Of a mailbox the address is asked first, and its servers are looked for while the password is typed.
+    """
 
     added = Signal(object)
+    instead = Signal(object, object)
 
     def __init__(
         self,
@@ -222,27 +39,133 @@ class AddAccountSheet(CheckSheet):
         window: QWidget,
         *,
         profile: "Profile | None" = None,
+        address: str = "",
     ) -> None:
         super().__init__(context, manifest, window, profile=profile)
         self._workplace_id = workplace_id
+        self._waits = False
         self.say(
             self.tr("Add {connector}").format(connector=worded(profile.label if profile else manifest.name)),
             worded(manifest.description),
-            self.browser_words() if self._is_oauth else self.tr("Check and add"),
+            self.browser_words() if self._is_oauth else self.tr("Connect"),
             self.tr("Secrets are kept encrypted on this computer."),
         )
+        self.search: ServerSearch | None = None
+        if self.form.finds_servers:
+            self.search = self._made_search()
+        self.workplace: FirstWorkplace | None = None
+        if not context.user.workplaces() and not (profile and profile.workplaces):
+            self.workplace = FirstWorkplace(self.body)
+            self.form.address_typed.connect(self.workplace.offer)
+            self._put_workplace(self.workplace)
+        if address and self.search is not None:
+            self.form.fill("address", address)
+
+    def _made_search(self) -> ServerSearch:
+        search = ServerSearch(self._context, self.form)
+        search.found.connect(self._on_found)
+        search.ended.connect(self._on_search_ended)
+        search.change_asked.connect(self.form.unfold)
+        search.signin_asked.connect(self._on_signin_asked)
+        self.form.address_typed.connect(search.look_for)
+        self.form.put_below("password", search)
+        return search
+
+    def _put_workplace(self, workplace: FirstWorkplace) -> None:
+        """Below what is always asked; the form of a mailbox may unfold much below that."""
+        if self.form.finds_servers:
+            self.form.put_below("name", workplace)
+        else:
+            self.layout_.insertWidget(self.layout_.indexOf(self.form) + 1, workplace)
 
     def begin(self) -> None:
         """Open; where the admin's profile leaves nothing to type, the service asks at once."""
         self.open()
+        self.order_tabs()
+        if self.search is not None and self.form.address:
+            self.form.go_to("password")
+            self.search.search()
         if self._profile is not None and self._is_oauth and self.form.asks_nothing:
             self.check()
+
+    def check(self) -> None:
+        """Waits for the servers where they are still being looked for."""
+        if self.form.finds_servers and not self.form.address and not self.form.has_own_servers:
+            missing = {"field": "address"}
+            self._show_trouble("setting_missing", missing)
+            return
+        if self.search is not None and self.search.is_waited_for and not self.form.has_own_servers:
+            self._waits = True
+            self._go.setEnabled(False)
+            self.search.search()
+            return
+        super().check()
+
+    def dismiss(self) -> None:
+        if self._waits and self.search is not None:
+            self._waits = False
+            self.search.stop()
+            self._go.setEnabled(True)
+            return
+        super().dismiss()
+
+    def _on_found(self, found: Found) -> None:
+        """Fill in what was found; where nobody is sure, the fields are shown and nothing is sent yet."""
+        from workspace.connector.manifest import manifests
+
+        prepared = self._prepared_for(found)
+        if found.signin is not None and (prepared is not None or found.servers is None):
+            self._waits = False
+            if prepared is not None:
+                self.instead.emit(manifests()[found.signin.connector_id], prepared)
+                self.done()
+            return
+        if found.servers is not None:
+            self.form.fill_found(found.servers.settings)
+        if found.servers is None or not found.servers.is_sure:
+            self._waits = False
+            self.form.unfold()
+            if self.search is not None:
+                self.search.yield_to_fields()
+
+    def _prepared_for(self, found: Found) -> "Profile | None":
+        """What an admin prepared for the service that the address belongs to."""
+        wanted = found.signin.connector_id if found.signin else ""
+        return next((each for each in shared().found().profiles.values() if each.connector_id == wanted), None)
+
+    def _on_search_ended(self) -> None:
+        waits, self._waits = self._waits, False
+        self._go.setEnabled(not self.is_checking)
+        if waits:
+            super().check()
+
+    def _on_signin_asked(self, connector_id: str) -> None:
+        from workspace.connector.manifest import manifests
+
+        found = self.search.result if self.search else None
+        self.instead.emit(manifests()[connector_id], self._prepared_for(found) if found else None)
+        self.done()
 
     def accepted(self, check: Check, identity: Identity) -> None:
         named = self._profile.workplaces if self._profile else ()
         account_id = check.keep_new(identity, None if named else self._home(), named)
         self.added.emit(account_id)
         self.done()
+        self._add_calendars()
+
+    def _add_calendars(self) -> None:
+        """With the same password, where the user left the tick."""
+        from workspace.connector.manifest import manifests
+
+        found = self.search.result if self.search else None
+        if found is None or not found.calendars or self.search is None or not self.search.calendars.isChecked():
+            return
+        offer = found.calendars[0]
+        sheet = AddAccountSheet(self._context, manifests()[offer.connector_id], self._workplace_id, self._window)
+        for key, value in {**offer.settings, "password": self.form.values()[1].get("password", "")}.items():
+            sheet.form.fill(key, value)
+        sheet.begin()
+        sheet.check()
 
     def _home(self) -> WorkplaceId:
         """The workplace on screen; the very first account makes the very first workplace."""
@@ -251,7 +174,8 @@ class AddAccountSheet(CheckSheet):
         workplaces = self._context.user.workplaces()
         if workplaces:
             return workplaces[0].workplace_id
-        return self._context.user.add_workplace(self.tr("My work")).workplace_id
+        named = self.workplace.value if self.workplace else ""
+        return self._context.user.add_workplace(named or self.tr("My work")).workplace_id
 
 
 class SignInSheet(CheckSheet):

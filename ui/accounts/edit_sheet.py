@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.accounts.add_sheet import CheckSheet
+from ui.accounts.check_sheet import CheckSheet
 from ui.accounts.checking import Check, Identity
 from ui.shell.context import Context
 from ui.widgets.buttons import Button

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent, QTextLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.accounts.form import worded
 from ui.theme import tokens as t
@@ -13,13 +22,14 @@ from ui.theme.icons import draw_svg
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from workspace.mail.servers import parts_of
 
 if TYPE_CHECKING:
     from workspace.connector.manifest import Manifest
     from workspace.profiles.current import Found
     from workspace.profiles.profile import Profile
 
-COLUMNS, PAGE, CARD, LOGO = 4, 820, 148, 36
+COLUMNS, PAGE, CARD, LOGO, ADDRESS = 4, 820, 148, 36, 380
 MOST_PROBLEMS = 5
 
 
@@ -85,9 +95,13 @@ class ConnectorCard(QAbstractButton):
 
 
 class FirstRunPage(QScrollArea):
-    """``picked`` carries a :class:`Manifest` and, if an admin prepared it, a :class:`Profile`; Nones for going back."""
+    """``picked`` carries a :class:`Manifest` and, if an admin prepared it, a :class:`Profile`; Nones for going back.
+
+    ``address_given`` carries the address of a mailbox whose servers are to be found.
+    """
 
     picked = Signal(object, object)
+    address_given = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,10 +122,10 @@ class FirstRunPage(QScrollArea):
         column.addWidget(label(title, page, kind="display", wrap=True))
         intro = self.tr("Add what you use. Each workplace keeps its own accounts and identity.")
         column.addWidget(label(intro, page, tone="muted", wrap=True))
-        column.addSpacing(px(20))
+        column.addSpacing(px(6))
         self._prepared_words = label(self.tr("Prepared by your organisation"), page, kind="heading")
         self._prepared = self._made_grid()
-        self._others_words = label(self.tr("Everything else"), page, kind="heading")
+        self._others_words = label(self.tr("Or choose a service"), page, kind="heading")
         self._grid = self._made_grid()
         self._left_out = label("", page, tone="bad", wrap=True)
         for part in (self._prepared_words, self._left_out, self._others_words):
@@ -120,6 +134,7 @@ class FirstRunPage(QScrollArea):
         column.addWidget(self._prepared_words)
         column.addLayout(self._prepared)
         column.addWidget(self._left_out)
+        self._add_address(column, page)
         column.addWidget(self._others_words)
         column.addLayout(self._grid)
         column.addSpacing(px(16))
@@ -142,14 +157,66 @@ class FirstRunPage(QScrollArea):
         self.is_warm = False
         self._found: Found | None = None
 
+    def _add_address(self, column: QVBoxLayout, page: QWidget) -> None:
+        start = label(self.tr("Start with your mail address"), page, kind="heading")
+        start.setContentsMargins(0, theme().px(14), 0, theme().px(4))
+        column.addWidget(start)
+        column.addLayout(self._address_row(page))
+        self._wrong = label("", page, tone="bad", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+        hint = self.tr(
+            "Its servers are found from it. The password is asked next, and sent only when you press Connect."
+        )
+        column.addWidget(label(hint, page, kind="secondary", wrap=True))
+
+    def _address_row(self, page: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(2 * t.STEP))
+        self.address = QLineEdit(page)
+        self.address.setObjectName("first_address")
+        self.address.setPlaceholderText(self.tr("name@company.com"))
+        self.address.setAccessibleName(self.tr("Mail address"))
+        self.address.setMaximumWidth(theme().px(ADDRESS))
+        self.address.setProperty("keeps_return", True)
+        self.address.returnPressed.connect(self.go_on)
+        self.address.textChanged.connect(self._wrong_again)
+        self.go = Button(self.tr("Continue"), page, kind="primary", on_click=self.go_on)
+        self.go.setObjectName("first_continue")
+        row.addWidget(self.address, 1)
+        row.addWidget(self.go)
+        row.addStretch()
+        return row
+
+    def go_on(self) -> None:
+        """With the address, if it is one."""
+        address = self.address.text().strip()
+        if parts_of(address)[1]:
+            self.address_given.emit(address)
+            return
+        words = self.tr("{address} is no mail address: it needs a name, an @ and a domain, as in name@company.com.")
+        missing = self.tr("Type your mail address, or choose a service below.")
+        self._wrong.setText(words.format(address=address) if address else missing)
+        self._wrong.show()
+        self.address.setFocus()
+
+    def _wrong_again(self) -> None:
+        self._wrong.hide()
+
     def _made_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme().px(12))
         return grid
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.address.setFocus()
+
     def reload(self, *, can_go_back: bool = False) -> None:
         self._back.setVisible(can_go_back)
         self._show_offers()
+        self._wrong.hide()
+        self.address.setFocus()
 
     def warm(self) -> None:
         """Profiles may be read from now on: the first paint does not wait for that."""
@@ -172,7 +239,7 @@ class FirstRunPage(QScrollArea):
         listed = [(manifest, None) for manifest in known.values() if manifest.is_listed]
         self.cards = [*self._filled(self._prepared, prepared), *self._filled(self._grid, listed)]
         self._prepared_words.setVisible(bool(prepared))
-        self._others_words.setVisible(bool(prepared))
+        self._others_words.show()
         self._say_left_out(found)
 
     def _filled(self, grid: QGridLayout, offers: "Sequence[tuple[Manifest, Profile | None]]") -> list[ConnectorCard]:
@@ -195,6 +262,11 @@ class FirstRunPage(QScrollArea):
         intro = self.tr("Some of what was prepared here is not right and was left out. Tell your administrator:")
         self._left_out.setText("\n".join([intro, *problems]) if problems else "")
         self._left_out.setVisible(bool(problems))
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with the address that was given."""
+        return "" if self._wrong.isHidden() else self._wrong.text()
 
     @property
     def left_out(self) -> str:

@@ -39,9 +39,14 @@ def worded(words: "Label") -> str:
 
 
 class AccountForm(QWidget):
-    """One row a field; what few need is folded away. ``submitted`` is Return in a field."""
+    """One row a field; what few need is folded away. ``submitted`` is Return in a field.
+
+    The form of a mailbox asks for the address first, and keeps the servers folded: they are found. ``address_typed``
+    carries what stands there.
+    """
 
     submitted = Signal()
+    address_typed = Signal(str)
 
     def __init__(
         self,
@@ -56,7 +61,7 @@ class AccountForm(QWidget):
         self._profile = profile
         self._rows: dict[str, FieldRow] = {}
         self._guessed: dict[str, str] = {}
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(3 * t.STEP))
         self._folded = QWidget(self)
@@ -69,18 +74,21 @@ class AccountForm(QWidget):
                 continue
             prepared = profile.values.get(field.key, field.default) if profile else field.default
             is_locked = profile is not None and field.key in profile.locked
-            row = FieldRow(field, given.get(field.key, prepared), self, is_locked=is_locked)
+            needed = self._guesses and field.key == "address"
+            row = FieldRow(field, given.get(field.key, prepared), self, is_locked=is_locked, is_needed=needed)
             row.submitted.connect(self.submitted)
+            row.setObjectName(f"account_{field.key}")
             self._add(row, folded if field.advanced or self._is_spared(field) else column)
             self._rows[field.key] = row
         self.asks_nothing = column.count() == 0
         if self._guesses:
-            self._rows["address"].changed.connect(self._guess)
-        self._more = Button(self.tr("More settings"), self, kind="link", on_click=self._unfold)
-        column.addWidget(self._more)
+            self._rows["address"].changed.connect(self._on_address)
+        self._more = Button(self.tr("More settings"), self, kind="link", on_click=self.unfold)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._folded)
         self._folded.hide()
-        self._more.setVisible(folded.count() > 0)
+        # What is found of a mailbox has a link of its own.
+        self._more.setVisible(folded.count() > 0 and not self._guesses)
 
     def _in_order(self, manifest: "Manifest") -> "list[Field]":
         """The address first where the rest can be guessed from it, the password next."""
@@ -88,11 +96,32 @@ class AccountForm(QWidget):
         rank = {key: n for n, key in enumerate(first)}
         return sorted(manifest.fields, key=lambda field: rank.get(field.key, len(rank)))
 
-    def _guess(self, address: str) -> None:
+    @property
+    def finds_servers(self) -> bool:
+        """Whether the rest is to be found from the address."""
+        return self._guesses
+
+    @property
+    def address(self) -> str:
+        """What was typed as one; empty where the form asks for none."""
+        rows = (self._rows[key] for key in ("address", "username", "user") if key in self._rows)
+        return next((row.value for row in rows if "@" in row.value), "")
+
+    @property
+    def has_own_servers(self) -> bool:
+        """Whether the user typed a server."""
+        row = self._rows.get("host")
+        return row is not None and row.value not in ("", row.first, self._guessed.get("host"))
+
+    def _on_address(self, address: str) -> None:
+        self.fill_found(guessed(address))
+        self.address_typed.emit(address)
+
+    def fill_found(self, settings: Mapping[str, str]) -> None:
         """Fill in what nobody typed themselves."""
-        for key, value in guessed(address).items():
-            row = self._rows[key]
-            if row.value in (row.first, self._guessed.get(key)):
+        for key, value in settings.items():
+            row = self._rows.get(key)
+            if row is not None and row.value in (row.first, self._guessed.get(key)):
                 row.fill(value)
                 self._guessed[key] = value
 
@@ -107,8 +136,10 @@ class AccountForm(QWidget):
         return is_empty or field.key in self._profile.secrets
 
     def _is_spared(self, field: "Field") -> bool:
-        """Over a profile only what is needed and left open is asked at once."""
+        """Over a profile only what is needed and left open is asked at once; of a mailbox not what is found."""
         profile = self._profile
+        if self._guesses and field.key in GUESSED - {"address"}:
+            return True
         return profile is not None and (not field.required or field.key in profile.settings)
 
     def _add(self, row: "FieldRow", column: QVBoxLayout) -> None:
@@ -143,6 +174,14 @@ class AccountForm(QWidget):
     def fill(self, key: str, value: str) -> None:
         self._rows[key].fill(value)
 
+    def put_below(self, key: str, part: QWidget) -> None:
+        """Something more, below a field that is not folded away."""
+        self._column.insertWidget(self._column.indexOf(self._rows[key]) + 1, part)
+
+    def go_to(self, key: str) -> None:
+        """The field gets the focus."""
+        self._rows[key].take_focus()
+
     def say_wrong(self, key: str, reason: str) -> bool:
         """Show a reason at its field and go there; False where the form has no such field."""
         self.clear_wrong()
@@ -150,7 +189,7 @@ class AccountForm(QWidget):
         if row is None:
             return False
         if self._folded.isAncestorOf(row):
-            self._unfold()
+            self.unfold()
         row.say_wrong(reason)
         return True
 
@@ -173,6 +212,9 @@ class AccountForm(QWidget):
         """The fields that are not folded away."""
         return tuple(key for key, row in self._rows.items() if not self._folded.isAncestorOf(row))
 
+    def is_shown(self, key: str) -> bool:
+        return not (self._folded.isHidden() and self._folded.isAncestorOf(self._rows[key]))
+
     def hint(self, key: str) -> str:
         return self._rows[key].hint
 
@@ -184,7 +226,7 @@ class AccountForm(QWidget):
         """The reasons that are shown, by field."""
         return {key: row.reason for key, row in self._rows.items() if row.reason}
 
-    def _unfold(self) -> None:
+    def unfold(self) -> None:
         self._folded.show()
         self._more.hide()
 
@@ -195,7 +237,9 @@ class FieldRow(QWidget):
     submitted = Signal()
     changed = Signal(str)
 
-    def __init__(self, field: "Field", value: str, parent: QWidget, *, is_locked: bool = False) -> None:
+    def __init__(
+        self, field: "Field", value: str, parent: QWidget, *, is_locked: bool = False, is_needed: bool = False
+    ) -> None:
         super().__init__(parent)
         self.field, self.is_locked = field, is_locked
         words = worded(field.label)
@@ -212,7 +256,8 @@ class FieldRow(QWidget):
             self._holder.setEnabled(False)
         self._first = self.value
         if field.type != "check":
-            optional = "" if field.required or field.default or is_locked else self.tr(" (optional)")
+            is_asked = field.required or field.default or is_locked or is_needed
+            optional = "" if is_asked else self.tr(" (optional)")
             column.addWidget(label(words + optional, self, kind="caption"))
         column.addWidget(self._holder)
         if self.hint:
@@ -263,6 +308,9 @@ class FieldRow(QWidget):
 
     def fill(self, value: str) -> None:
         self._write(value)
+
+    def take_focus(self) -> None:
+        self._widget.setFocus()
 
     def say_wrong(self, reason: str) -> None:
         self._wrong.setText(reason)

@@ -43,6 +43,7 @@ class Pages(QStackedWidget):
 
         page = FirstRunPage(self)
         page.picked.connect(self._window.sheets.add_account_of)
+        page.address_given.connect(self._window.sheets.add_mailbox)
         self.addWidget(page)
         if self._is_warm:
             page.warm()

@@ -37,7 +37,16 @@ class Sheets(QObject):
         self._window.pages.setCurrentWidget(self._window.pages.first_run)
         self._window.pages.first_run.reload(can_go_back=bool(self._window.context.user.accounts()))
 
-    def add_account_of(self, manifest: "Manifest | None", profile: "Profile | None" = None) -> None:
+    def add_mailbox(self, address: str) -> None:
+        """The form of a mailbox whose servers are found from its address."""
+        from workspace.connector.manifest import manifest
+        from workspace.mail.servers import IMAP
+
+        self.add_account_of(manifest(IMAP), address=address)
+
+    def add_account_of(
+        self, manifest: "Manifest | None", profile: "Profile | None" = None, *, address: str = ""
+    ) -> None:
         """The form of one connector, or of what an admin's profile leaves open; None goes back."""
         if manifest is None:
             self._window.show_accounts()
@@ -46,7 +55,10 @@ class Sheets(QObject):
 
         shown = [each.workplace_id for each in self._window.context.user.workplaces()]
         workplace_id = WorkplaceId(self._window.scope) if self._window.scope in shown else None
-        sheet = AddAccountSheet(self._window.context, manifest, workplace_id, self._window, profile=profile)
+        sheet = AddAccountSheet(
+            self._window.context, manifest, workplace_id, self._window, profile=profile, address=address
+        )
+        sheet.instead.connect(self.add_account_of)
         sheet.added.connect(self._on_account_added)
         sheet.begin()
 

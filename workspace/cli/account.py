@@ -11,6 +11,8 @@ import click
 
 from workspace.cli.context import Context, command, key_values
 from workspace.cli.failed import NEEDS_SIGNIN, Failed
+from workspace.cli.finding import chosen
+from workspace.cli.finding import find as find_servers
 from workspace.cli.output import as_json, emit, plain
 from workspace.cli.profile import profile_for
 from workspace.cli.signing import How, options, sign_in, sign_out
@@ -27,6 +29,9 @@ from workspace.profiles.profile import Profile
 @click.group()
 def account() -> None:
     """Accounts: one signed-in identity at one service each."""
+
+
+account.add_command(find_servers)
 
 
 @account.command("list")
@@ -52,7 +57,7 @@ def list_accounts(context: Context, as_json: bool) -> None:
 
 
 @account.command("add")
-@click.argument("connector_id", metavar="CONNECTOR")
+@click.argument("connector_id", metavar="CONNECTOR|ADDRESS")
 @click.option("--name", help="What to call it; by default the address the service says.")
 @click.option("--profile", "profile_name", metavar="P", help="The profile that gives its settings.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of the connector.")
@@ -74,12 +79,25 @@ def add(
     """Check an account at its service, save it, and print its id.
 
     Where the service has a sign-in of its own the browser is opened; --print-url prints the address first instead.
+    With a mail address its servers are looked for, and its password is asked.
     """
     place = find(context, workplace_id).workplace_id if workplace_id else None
-    given = key_values(settings, "--set")
+    given, told = key_values(settings, "--set"), read_secrets(secrets)
+    address = connector_id if "@" in connector_id else ""
+    if address:
+        if profile_name:
+            raise click.UsageError("--profile says which service it is: give its CONNECTOR, not an address")
+        connector_id, given = chosen(context, address, given)
+        asks = manifest(connector_id)
+        told = told or ({} if asks.signin == "oauth" else _prompted(asks))
     profile = profile_for(connector_id, profile_name, given) if profile_name else None
     how = How(print_url, device)
-    account_id = add_account(context, connector_id, given, read_secrets(secrets), name=name, how=how, profile=profile)
+    try:
+        account_id = add_account(context, connector_id, given, told, name=name, how=how, profile=profile)
+    except Failed as failed:
+        if not address:
+            raise
+        raise Failed(f"{address}: {failed.message} Nothing was saved.", failed.exit_code) from failed
     if place:
         context.user.assign(place, [account_id])
     context.user.assign_named(profile.workplaces if profile else (), account_id)

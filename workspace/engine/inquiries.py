@@ -1,6 +1,7 @@
 """What workers do for questions: each asks a service something and returns the answer's payload."""
 
 import logging
+import os
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -32,6 +33,8 @@ IMAGE_SECONDS = 15.0
 LARGEST_IMAGE = 10 * 1024 * 1024
 FRESH = timedelta(minutes=10)
 """How long what a CRM said of its demands is taken for what it would say now."""
+NAME_SERVER = "WORKSPACE_NAME_SERVER"
+"""``host:port`` of the one to ask where servers are looked for, in place of the system's."""
 Payload = dict[str, Any]
 
 log = logging.getLogger(__name__)
@@ -58,6 +61,15 @@ class Inquiries:
                 return asdict(connector.check())
         finally:
             self._connecting.secrets.forget(owner)
+
+    def find_servers(self, address: str) -> Payload:
+        """Where the mailbox and the calendars of an address are; no password is asked for or sent."""
+        # Imported here: an engine starts without what asks name servers.
+        from workspace.engine.finding import Web, find
+        from workspace.engine.names import Names
+
+        web = Web(Names(os.environ.get(NAME_SERVER, "")), tls_context(""))
+        return find(address, web, self._connecting.departures)
 
     def check_again(self, account: Account, manifest: Manifest) -> Payload:
         """Sign in with the secrets that are stored now; raises ``Rejected`` if that is somebody else."""

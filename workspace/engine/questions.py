@@ -45,6 +45,7 @@ class Questions:
         self._syncs: dict[RequestId, Sync] = {}
         self._verbs: Mapping[str, Callable[[RequestRow], None]] = {
             "check_account": self._check_account,
+            "find_servers": self._find_servers,
             "sync": self._sync,
             "sign_in": self._sign_in,
             "sign_out": self._sign_out,
@@ -157,6 +158,9 @@ class Questions:
         payload = request.payload
         manifest = self._manifest(payload["connector_id"])
         self._work(request, lambda: self._inquiries.check(manifest, payload))
+
+    def _find_servers(self, request: RequestRow) -> None:
+        self._work(request, partial(self._inquiries.find_servers, str(request.payload["address"])))
 
     def _sync(self, request: RequestRow) -> None:
         account_id = request.payload.get("account_id")

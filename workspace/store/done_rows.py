@@ -15,8 +15,10 @@ from workspace.store.times import from_ms, maybe_from_ms
 OUTBOX = """
 SELECT action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, created_at, retries,
     withdrawn_at
-FROM outbox ORDER BY seq
+FROM outbox
 """
+IN_ORDER = f"{OUTBOX} ORDER BY seq"
+QUEUED = f"{OUTBOX} WHERE action_id = ?"
 ATTEMPTS = """
 SELECT action_id, account_id, verb, state, subject, item_account_id, item_kind, item_remote_id, created_at, tries,
     error_key, error_params, retries
@@ -26,13 +28,14 @@ TRIED = """
 SELECT account_id, verb, payload, item_account_id, item_kind, item_remote_id, created_at FROM attempt
 WHERE action_id = ?
 """
-UNSETTLED = f"{ATTEMPTS} WHERE state IN ('queued', 'trying', 'failed', 'unsure') ORDER BY created_at"
+ATTEMPT = f"{ATTEMPTS} WHERE action_id = ?"
 RECEIPTS = """
 SELECT receipt_id, action_id, account_id, verb, state, item_account_id, item_kind, item_remote_id, subject, filing_key,
     thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at, undone_at, extra
 FROM receipt
 """
 DISMISSED = "SELECT action_id FROM tray_dismissed"
+IS_DISMISSED = f"{DISMISSED} WHERE action_id = ?"
 DONE_FILINGS = """
 SELECT account_id, item_account_id, item_kind, item_remote_id, max(created_at) FROM attempt
 WHERE verb = 'file' AND state = 'done' AND item_remote_id IN (SELECT value FROM json_each(?))
@@ -44,7 +47,7 @@ _OPEN_STATES = ("queued", "trying", "failed", "unsure")
 
 def attempts(files: Files, states: Iterable[str] | None = None) -> list[AttemptRow]:
     """What is queued, under way or stuck (or in these states), oldest first; withdrawn ones are left out."""
-    outbox = files.user(OUTBOX)
+    outbox = files.user(IN_ORDER)
     withdrawn = {row[0] for row in outbox if row[9] is not None}
     dismissed = {row[0] for row in files.user(DISMISSED)} - {row[0] for row in outbox}
     wanted = set(states or _OPEN_STATES)
@@ -62,6 +65,18 @@ def attempts(files: Files, states: Iterable[str] | None = None) -> list[AttemptR
     if states is None:
         hidden |= _superseded(files, found)
     return sorted((r for r in found if r.action_id not in hidden), key=lambda row: row.created_at)
+
+
+def attempt(files: Files, action_id: ActionId) -> AttemptRow | None:
+    """How far one action is, in whatever state; None if it is unknown, withdrawn or put aside."""
+    queued = next(iter(files.user(QUEUED, action_id)), None)
+    if queued is not None and queued[9] is not None:
+        return None
+    if queued is None and files.user(IS_DISMISSED, action_id):
+        return None
+    for row in files.ledger(ATTEMPT, action_id):
+        return _attempt(row, queued[8] if queued is not None else 0)
+    return _queued(queued) if queued is not None else None
 
 
 def tried(files: Files, action_id: ActionId) -> Action | None:
@@ -94,7 +109,7 @@ def _superseded(files: Files, rows: Iterable[AttemptRow]) -> set[ActionId]:
 
 def finished_actions(files: Files) -> set[ActionId]:
     """Outbox rows that nobody waits for any more."""
-    outbox = files.user(OUTBOX)
+    outbox = files.user(IN_ORDER)
     done = files.ledger(
         "SELECT action_id FROM attempt WHERE state = 'done' AND action_id IN (SELECT value FROM json_each(?))",
         json.dumps([row[0] for row in outbox]),

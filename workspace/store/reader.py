@@ -287,9 +287,7 @@ class Reader(
 
     def attempt(self, action_id: ActionId) -> AttemptRow | None:
         """How far an action is; None if it is unknown or withdrawn."""
-        states = ("queued", "trying", "done", "failed", "unsure")
-        found = done_rows.attempts(self._files, states)
-        return next((row for row in found if row.action_id == action_id), None)
+        return done_rows.attempt(self._files, action_id)
 
     def tried(self, action_id: ActionId) -> Action | None:
         """The action as it was tried, also one that the engine decided itself; None if it never was."""

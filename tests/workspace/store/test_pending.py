@@ -8,6 +8,7 @@ from tests.workspace.store.building import ACCOUNT, ARCHIVE, Store, mail
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.kinds import ActionState, Kind, Verb
+from workspace.store import done_rows
 
 CRM = AccountId("crm")
 
@@ -253,3 +254,30 @@ def test_an_action_queued_before_a_move_finds_its_mail_after_it(store: Store) ->
     moved(store, replace(second, item=now_at), "T4")
     assert store.ledger.moved_to(second.item).remote_id == "T4"
     assert places(store) == [("T4", ("Trash",))]
+
+
+def test_one_action_is_known_until_it_is_withdrawn_or_swept_and_put_aside(store: Store) -> None:
+    store.pull(*map(mail, range(3)))
+    waiting, stuck, withdrawn = (filing(store, str(n), f"f{n}") for n in range(3))
+    for action in (waiting, stuck, withdrawn):
+        store.user.queue(action)
+    store.ledger.begin(stuck)
+    store.ledger.finish(stuck, ActionState.FAILED, error_key="no_match")
+    store.user.drop(withdrawn.action_id)
+
+    def state(name: str) -> str:
+        row = store.reader.attempt(ActionId(name))
+        return row.state if row else ""
+
+    assert [state(name) for name in ("f0", "f1", "f2", "f9")] == ["queued", "failed", "", ""]
+    store.user.retry(stuck.action_id)
+    assert state("f1") == "queued"
+
+
+@pytest.mark.parametrize(
+    ("file", "sql"),
+    [("ledger", done_rows.ATTEMPT), ("user", done_rows.QUEUED), ("user", done_rows.IS_DISMISSED)],
+)
+def test_one_action_is_one_look_into_an_index(store: Store, file: str, sql: str) -> None:
+    ask = getattr(store.reader._files, file)
+    assert [row[3].split()[0] for row in ask(f"EXPLAIN QUERY PLAN {sql}", "f1")] == ["SEARCH"]
