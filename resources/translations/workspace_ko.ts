@@ -1467,6 +1467,42 @@
         <source>folders hidden</source>
         <translation>폴더 접힘</translation>
     </message>
+    <message>
+        <source>Receives at {host}, port {port}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends at {host}, port {port}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody says where the mailbox of {address} is. These are the usual names: check them before you go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workspace knows {by}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} says so in its settings file for mail programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} says so in its DNS records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} takes the mail of this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are the usual names, and they answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{domain} lets programs in with an app password only: make one in your account there and type it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -1698,8 +1734,8 @@
         <translation>{connector} 추가</translation>
     </message>
     <message>
-        <source>Check and add</source>
-        <translation>확인 후 추가</translation>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Secrets are kept encrypted on this computer.</source>
@@ -2830,16 +2866,63 @@
         <translation>조직에서 준비한 계정</translation>
     </message>
     <message>
-        <source>Everything else</source>
-        <translation>그 밖의 서비스</translation>
+        <source>Or choose a service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Passwords stay in this computer&apos;s keyring. Nothing is sent anywhere but to the services you add.</source>
         <translation>비밀번호는 이 컴퓨터의 키링에만 보관됩니다. 추가한 서비스 말고는 어디에도 보내지 않습니다.</translation>
     </message>
     <message>
+        <source>Start with your mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its servers are found from it. The password is asked next, and sent only when you press Connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name@company.com</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{address} is no mail address: it needs a name, an @ and a domain, as in name@company.com.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your mail address, or choose a service below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Some of what was prepared here is not right and was left out. Tell your administrator:</source>
         <translation>준비된 설정 중 잘못된 것이 있어 제외했습니다. 관리자에게 알려 주세요:</translation>
+    </message>
+</context>
+<context>
+    <name>FirstWorkplace</name>
+    <message>
+        <source>My work</source>
+        <translation>내 업무</translation>
+    </message>
+    <message>
+        <source>Workplace</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>A workplace keeps accounts together: a company, a team, or your private mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My mail</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4258,6 +4341,57 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>ServerSearch</name>
+    <message>
+        <source>Looking for servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendars and contacts too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the servers myself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>다시 확인</translation>
+    </message>
+    <message>
+        <source>Looking for the servers of {address}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no domain {domain}. Is {address} written right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody could be asked about {address}: this computer seems to be offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the servers yourself, or look again when you are connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail of {address} is at {service}, which has a sign-in of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in with {service}</source>
+        <translation>{service}(으)로 로그인</translation>
+    </message>
+    <message>
+        <source>At {host}, with the same password.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5916,6 +6050,69 @@
     <message>
         <source>{n} d</source>
         <translation>{n}일</translation>
+    </message>
+</context>
+<context>
+    <name>trouble</name>
+    <message>
+        <source>Check the server&apos;s name and your connection, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a minute; if it stays so, check port and encryption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that server and port are those of this service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again; where signing in takes two steps, make an app password there and use that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again and agree, or ask your administrator to allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, show this to your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again and agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your administrator to allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in with an account of that organisation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s name; if your organisation signs certificates itself, choose its file under More settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose TLS or STARTTLS under More settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again; nothing was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved. `workspace doctor` says what to report.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
