@@ -75,7 +75,9 @@ def test_a_locked_window_takes_the_words_off_the_desktop(
     arrive(SUPPORT, 703, "Jon Berg", "Second parcel")
     context.observer.look()
     qtbot.waitUntil(lambda: len(daemon.shown) == 2)
-    assert not any(word in each.title + each.text for each in daemon.shown.values() for word in ("Mira", "Jon", "parcel"))
+    assert not any(
+        word in each.title + each.text for each in daemon.shown.values() for word in ("Mira", "Jon", "parcel")
+    )
     assert [list(each.actions) for each in daemon.shown.values()] == [["default"], ["default"]]
 
 
