@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.lock.lock import Lock
+from ui.notify.choices import KIND
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -12,5 +13,7 @@ if TYPE_CHECKING:
 
 def add_commands(window: "MainWindow") -> None:
     lock = Lock(window)
+    # What stands on the desktop shows no words any more.
+    lock.changed.connect(lambda _: window.context.observer.tell(KIND))
     words = QCoreApplication.translate("lock", "Lock now")
     window.commands.add("lock", words, QCoreApplication.translate("commands", "Window"), ("Ctrl+L",), lock.lock)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from ui.lock.opened import note_opened, was_opened
 from ui.lock.secret import keep_setting, opens, stored_setting, wait_seconds
 from ui.models.beside import Beside
 from ui.shell.keys import is_locked
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
 LOOK_MS = 5_000
-OPENED = "opened_home"
 ACTIVE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -54,7 +54,7 @@ class Lock(QObject):
         self._timer.timeout.connect(self.look)
         window.windowTitleChanged.connect(self._on_title)
         self._setting = stored_setting(self._user)
-        self._is_starting = self._setting is not None and not self._was_opened()
+        self._is_starting = self._setting is not None and not was_opened(self._user, clock())
         self.reload()
 
     @property
@@ -64,6 +64,7 @@ class Lock(QObject):
     def reload(self) -> None:
         """The setting changed. Whoever changed it is here."""
         if not self._is_starting:
+            self._active_at = self._clock()
             self._note_opened(True)
         self._setting = stored_setting(self._user)
         app = QApplication.instance()
@@ -81,6 +82,8 @@ class Lock(QObject):
         setting = self._setting
         if setting and setting.minutes and self._clock() - self._active_at >= setting.minutes * 60:
             self.lock()
+        elif not self.is_on:
+            self._note_opened(True)
 
     def lock(self) -> None:
         """Hide everything; without a PIN or passphrase the settings ask for one."""
@@ -122,20 +125,15 @@ class Lock(QObject):
             self._keep_hidden(widget)
 
     def _stop(self) -> None:
-        """The window closes."""
+        """The window closes; the program may stay, and knows then since when nobody is here."""
+        self._note_opened(not self.is_on and not self._is_starting)
         self._timer.stop()
         if (app := QApplication.instance()) is not None:
             app.removeEventFilter(self)
         self._beside.finish()
 
-    def _was_opened(self) -> bool:
-        """Whether this program was opened before: a window that is made anew for another text size stays open."""
-        app = QApplication.instance()
-        return app is not None and app.property(OPENED) == str(self._user.home.path)
-
     def _note_opened(self, is_open: bool) -> None:
-        if (app := QApplication.instance()) is not None:
-            app.setProperty(OPENED, str(self._user.home.path) if is_open else "")
+        note_opened(self._user, is_open, self._active_at)
 
     def _hide_all(self) -> None:
         """What lies in the window, and other windows of this program; menus and questions are given up."""
@@ -188,8 +186,8 @@ class Lock(QObject):
 
     def _open(self) -> None:
         self._window.setProperty("locked", False)
-        self._note_opened(True)
         self._active_at = self._clock()
+        self._note_opened(True)
         for each in self._hidden:
             if isValid(each):
                 each.show()

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from ui.lock.opened import is_shut
 from ui.models.observer import Observer
 from ui.notify.acting import act
 from ui.notify.choices import KIND, NotifyChoices
 from ui.notify.desk import Outcome
 from ui.notify.until import focus_words
 from ui.notify.watcher import Watcher
+from ui.shell.keys import is_locked
 from workspace.model.ids import ThreadId
 from workspace.model.items import ItemKey
 from workspace.store.reader import Reader
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 def start_notices(shell: "Shell", user: UserStore, reader: Reader, observer: Observer) -> Watcher:
     """Begin to watch, for as long as the shell lives."""
-    link = _Link(shell, NotifyChoices(user))
+    link = _Link(shell, user)
     watcher = Watcher(user, reader, observer, shown=link.shown, can=link.can, is_locked=link.is_locked, parent=shell)
     link.watcher = watcher
     watcher.asked.connect(link.act)
@@ -40,8 +42,8 @@ class _Link:
 
     watcher: Watcher
 
-    def __init__(self, shell: "Shell", choices: NotifyChoices) -> None:
-        self._shell, self._choices = shell, choices
+    def __init__(self, shell: "Shell", user: UserStore) -> None:
+        self._shell, self._user, self._choices = shell, user, NotifyChoices(user)
         self._held = (0, "")
 
     def shown(self) -> ThreadId | None:
@@ -55,8 +57,9 @@ class _Link:
         return self._shell.window is None or name in self._shell.window.commands
 
     def is_locked(self) -> bool:
-        """As the window's property ``is_locked`` says."""
-        return self._shell.window is not None and bool(self._shell.window.property("is_locked"))
+        """Whether nothing may be told in words; also where the window is closed to the tray."""
+        window = self._shell.window
+        return is_locked(window) if window is not None else is_shut(self._user)
 
     def act(self, item: ItemKey | None, action: str) -> None:
         self._shell.come_forward()

@@ -123,9 +123,19 @@ class Watcher(QObject):
             self._holding.stop()
         elif not self._holding.isActive():
             self._holding.start()
+        self._keep_quiet()
         self.looked.emit(outcome)
         if self._is_wanted:
             self._begin()
+
+    def _keep_quiet(self) -> None:
+        """What was told before the lock came on loses its words; it does not get them back."""
+        if not self._is_locked():
+            return
+        for key, said in list(self._said.items()):
+            if self.voice is not None and not all(line.is_hidden for line in said.lines):
+                self._said[key] = said.hidden()
+                self._say(said)
 
     def _say(self, said: Said) -> None:
         is_locked = self._is_locked()

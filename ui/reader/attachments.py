@@ -7,26 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl, Signal, SignalInstance
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from ui.reader.kinds import FileKind, is_runnable, kind_of
 from ui.reader.parts import RAW, Parts
 from ui.reader.sizes import file_size
+from ui.reader.thumbs import Thumbs, has_thumb
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from workspace.model.items import Attachment
-
-RUNNABLE = frozenset(
-    "exe msi bat cmd com scr pif vbs vbe js jse wsf wsh ps1 jar hta lnk reg sh command desktop app".split()
-)
-"""Endings that would run something when opened: these are saved, never opened."""
-
-
-PICTURES = frozenset(f"image/{name}" for name in ("png", "jpeg", "jpg", "gif", "webp", "bmp", "x-icon"))
-TEXTS = frozenset(("application/json", "application/xml", "message/rfc822", "application/x-yaml"))
 
 
 class AttachmentRow(QWidget):
@@ -41,6 +35,7 @@ class AttachmentRow(QWidget):
         self._then: dict[str, Callable[[], object]] = {}
         px = theme().px
         chips = FlowLayout(spacing=px(6))
+        self._has_thumbs = any(has_thumb(part) and parts.is_here(part.part_id) for part in self._shown)
         self.chips = [self._chip(part) for part in self._shown]
         for chip in self.chips:
             chips.addWidget(chip)
@@ -56,7 +51,7 @@ class AttachmentRow(QWidget):
 
     def open(self, part: Attachment) -> None:
         """Open with the system's program, from a private copy."""
-        if Path(part.name).suffix.lower().lstrip(".") in RUNNABLE:
+        if is_runnable(part):
             self.said.emit(self.tr("{name} is a program: save it first.").format(name=part.name))
             return
         self._when_here(part, lambda: self._open(part))
@@ -83,28 +78,50 @@ class AttachmentRow(QWidget):
             self._when_here(part, partial(self._save_one, part, folder, batch))
 
     def preview(self, part: Attachment) -> None:
-        """Show a picture or a text without another program."""
+        """Show it without another program, the others beside it."""
         from ui.reader.preview import PreviewSheet
 
-        shown = [each for each in self._shown if is_previewable(each)]
-        PreviewSheet(self, self._parts, shown, shown.index(part), self.window()).open()
+        PreviewSheet(self, self._parts, self._shown, self._shown.index(part), self.window()).open()
+
+    def preview_first(self) -> None:
+        self.preview(self._shown[0])
 
     def _chip(self, part: Attachment) -> Button:
         size = file_size(part.size)
         name = part.name or self.tr("Unnamed file")
-        icon = "image" if part.content_type.startswith("image/") else "document"
+        icon = "image" if kind_of(part) is FileKind.PICTURE else "document"
         words = f"{name} · {size}" if size else name
-        chip = Button(words, self, kind="attachment", icon=icon)
-        chip.clicked.connect(lambda: self.show_menu(part, chip))
+        chip = Button(words, self, kind="attachment", icon=icon, on_click=lambda: self.preview(part))
+        chip.setToolTip(self.tr("Preview; more with a right click"))
+        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chip.customContextMenuRequested.connect(lambda _: self.show_menu(part, chip))
+        if self._has_thumbs:
+            chip.setProperty("size", "tile")
+        self._show_thumb(part, chip)
         return chip
+
+    def _show_thumb(self, part: Attachment, chip: Button) -> None:
+        """A small picture of what is here."""
+        if not has_thumb(part) or not self._has_thumbs or not self._parts.is_here(part.part_id):
+            return
+        ratio = self.devicePixelRatioF()
+
+        def show(picture: QImage) -> None:
+            if isValid(chip) and not picture.isNull():
+                shown = QPixmap.fromImage(picture)
+                shown.setDevicePixelRatio(ratio)
+                chip.show_picture(shown, theme().px(t.THUMB))
+                chip.setText(f" {chip.accessibleName()}")
+
+        Thumbs.of(self.window()).ask(self._parts, part, round(theme().px(t.THUMB) * ratio), show)
 
     def show_menu(self, part: Attachment, chip: Button) -> QMenu:
         """What can be done with an attachment."""
         menu = QMenu(chip)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if is_previewable(part):
-            menu.addAction(self.tr("Preview")).triggered.connect(lambda: self.preview(part))
-        menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open(part))
+        menu.addAction(self.tr("Preview")).triggered.connect(lambda: self.preview(part))
+        if not is_runnable(part):
+            menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open(part))
         menu.addAction(self.tr("Save as…")).triggered.connect(lambda: self.save(part))
         if len(self._shown) > 1:
             menu.addAction(self.tr("Save all…")).triggered.connect(self.save_all)
@@ -189,12 +206,6 @@ class _Batch:
         if not self._left and self._saved:
             words = QCoreApplication.translate("AttachmentRow", "{n} of {total} files are in {folder}")
             self._said.emit(words.format(n=self._saved, total=self._total, folder=self._folder.name))
-
-
-def is_previewable(part: Attachment) -> bool:
-    """Pictures and texts; a page of HTML is shown as its text is written."""
-    kind = part.content_type.lower()
-    return kind in PICTURES or kind.startswith("text/") or kind in TEXTS
 
 
 def downloads() -> str:

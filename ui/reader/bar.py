@@ -11,7 +11,7 @@ from ui.widgets.buttons import Button, IconButton
 
 MENU = (
     "reply_all", "forward", "unread", "snooze", "pin", "mute", "label", "move", "trash",
-    "print", "original", "save_files", "unsubscribe", "source", "export",
+    "print", "original", "preview", "save_files", "unsubscribe", "source", "export",
 )  # fmt: skip
 BREAKS = ("print", "source")
 """A line stands before these."""
@@ -47,6 +47,7 @@ class ActionBar(QFrame):
             "label": self.tr("Labels…"),
             "print": self.tr("Print…"),
             "original": self.tr("Original layout"),
+            "preview": self.tr("Preview attachments"),
             "save_files": self.tr("Save all attachments…"),
             "unsubscribe": self.tr("Unsubscribe…"),
             "trash": self.tr("Move to trash"),

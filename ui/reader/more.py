@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.reader.view import ReaderView
     from ui.shell.commands import Commands
 
-OWN = ("print", "original", "save_files", "unsubscribe")
+OWN = ("preview", "print", "original", "save_files", "unsubscribe")
 OF_WINDOW = ("snooze", "pin", "mute", "label")
 """Commands of other parts of the window, offered where it has them."""
 
@@ -36,7 +36,7 @@ def more_able(widget: QWidget, items: Sequence[ItemRow]) -> frozenset[str]:
     if any(item.html for item in items) and has_web():
         found.add("original")
     if any(not part.is_inline for item in items for part in item.attachments):
-        found.add("save_files")
+        found |= {"save_files", "preview"}
     if any(ways_of(item) for item in items):
         found.add("unsubscribe")
     return frozenset(found)
@@ -63,6 +63,10 @@ def run_more(view: "ReaderView", name: str) -> bool:
         from ui.reader.saving import save_files
 
         save_files(view)
+    elif name == "preview":
+        from ui.reader.saving import preview_files
+
+        preview_files(view)
     else:
         _unsubscribe(view)
     return True

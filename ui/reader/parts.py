@@ -53,6 +53,13 @@ class Parts(QObject):
         else:
             self.images_arrived.emit()
 
+    def another(self, parent: QObject) -> "Parts":
+        """The same message for somebody who lives longer or shorter."""
+        return Parts(self._context, self.item, parent)
+
+    def is_here(self, part_id: str) -> bool:
+        return self._context.reader.attachment_bytes(self.item.item_id, part_id) is not None
+
     def read(self, part_id: str) -> bytes | None:
         """A part's bytes, None while they are not here."""
         chunks = self._context.reader.attachment_bytes(self.item.item_id, part_id)

@@ -30,7 +30,9 @@ QFrame[kind="inset"] {{
 QPushButton[kind="attachment"] {{
     background: transparent; color: {c.muted}; font-weight: 400; padding: 0 {px(10)}px; }}
 QPushButton[kind="attachment"]:hover {{ color: {c.text}; border-color: {c.faint}; }}
-QPushButton[kind="attachment"]::menu-indicator {{ image: none; width: 0; }}
+QPushButton[kind="attachment"][size="tile"], QPushButton[kind="attachment"][size="tile"]:focus {{
+    min-height: {px(t.FILE_TILE) - 2}px; max-height: {px(t.FILE_TILE) - 2}px; padding: 0 {px(10)}px 0 {px(6)}px; }}
+QLabel[kind="page"] {{ background: {c.paper}; color: {LIGHT.text}; border: 1px solid {c.line}; }}
 QPushButton[kind="add"] {{
     background: transparent; border: 0; color: {c.accent}; font-weight: 400; padding: 0;
     min-height: {px(17)}px; max-height: {px(17)}px; }}

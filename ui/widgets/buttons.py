@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.theme import tokens as t
@@ -45,6 +45,12 @@ class Button(QPushButton):
         """Change the words, for the screen reader too."""
         self.setText(text)
         self.setAccessibleName(text)
+
+    def show_picture(self, picture: QPixmap, size: int) -> None:
+        """In the place of its icon, so many pixels high."""
+        self._icon = ""
+        self.setIcon(QIcon(picture))
+        self.setIconSize(QSize(size, size))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -95,6 +101,8 @@ class Button(QPushButton):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
 
     def _dress(self) -> None:
+        if not self._icon:
+            return
         colors = theme().colors
         color = colors.on_accent if self.property("kind") == "primary" else colors.muted
         self.setIcon(theme().icon(self._icon, color))

@@ -38,6 +38,7 @@ COMMANDS = {
     "demo": "demo:demo",
     "engine": "engine:engine",
     "original": "original:original",
+    "pages": "pages:pages",
 }
 
 

@@ -19,6 +19,7 @@ from ui.notify.rules import Rules
 from ui.notify.spoken import Spoken
 from ui.notify.tray import Tray, icon_of
 from ui.notify.watcher import Watcher
+from ui.shell.keys import is_locked
 from ui.shell.window import MainWindow
 
 
@@ -32,7 +33,7 @@ def watcher(daemon: FakeNotificationDaemon, window: MainWindow, qtbot: QtBot) ->
         context.observer,
         shown=lambda: window.mail.thread_id,
         can=lambda name: name in window.commands,
-        is_locked=lambda: bool(window.property("is_locked")),
+        is_locked=lambda: is_locked(window),
         parent=window,
     )
     made.asked.connect(lambda item, action: act(window, item, action))
@@ -123,7 +124,7 @@ def test_hidden_text_stays_off_the_desktop(
 def test_a_locked_window_hides_every_notice(
     watcher: Watcher, window: MainWindow, daemon: FakeNotificationDaemon, arrive: Arrive, qtbot: QtBot
 ) -> None:
-    window.setProperty("is_locked", True)
+    window.setProperty("locked", True)
     arrive(SUPPORT, 606, "Mira Holm", "Late parcel")
     notice(watcher, window, qtbot)
     qtbot.waitUntil(lambda: bool(daemon.shown))

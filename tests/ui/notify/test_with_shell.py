@@ -9,6 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.notification_daemon import FakeNotificationDaemon
 from tests.ui.notify.conftest import Arrive
 from tests.ui.sample_home import SUPPORT, SampleHome
+from ui.lock.lock import Lock
+from ui.lock.opened import SEEN
+from ui.lock.secret import keep_setting, make_setting
 from ui.notify.choices import KIND, NotifyChoices
 from ui.notify.tray import Tray
 from ui.shell.app import Shell
@@ -56,6 +59,62 @@ def test_notices_come_while_the_window_is_closed_to_the_tray(
     daemon.press(daemon.shown[1].title, "reply")
     qtbot.waitUntil(lambda: shell.window is not None and shell.window.mail.reader.composer is not None)
     assert shell.window.mail.reader.items[0].subject == "Late parcel"
+
+
+def test_a_locked_window_takes_the_words_off_the_desktop(
+    daemon: FakeNotificationDaemon, shell: Shell, arrive: Arrive, qtbot: QtBot
+) -> None:
+    assert shell.window is not None
+    context = shell.window.context
+    arrive(SUPPORT, 702, "Mira Holm", "Late parcel")
+    context.observer.look()
+    qtbot.waitUntil(lambda: bool(daemon.shown))
+    assert "Late parcel" in daemon.shown[1].text
+    lock(shell)
+    qtbot.waitUntil(lambda: daemon.shown[1].text == "")
+    arrive(SUPPORT, 703, "Jon Berg", "Second parcel")
+    context.observer.look()
+    qtbot.waitUntil(lambda: len(daemon.shown) == 2)
+    assert not any(
+        word in each.title + each.text for each in daemon.shown.values() for word in ("Mira", "Jon", "parcel")
+    )
+    assert [list(each.actions) for each in daemon.shown.values()] == [["default"], ["default"]]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_closed_to_the_tray_and_away_for_long_is_locked_too(
+    daemon: FakeNotificationDaemon, shell: Shell, arrive: Arrive, qtbot: QtBot, app: QApplication
+) -> None:
+    assert shell.window is not None
+    assert shell.notices is not None
+    shell.notices.tray.__class__ = AnyTray
+    context = shell.window.context
+    keep_setting(context.user, make_setting("2580", 5))
+    lock_of(shell).reload()
+    app.setQuitOnLastWindowClosed(False)
+    shell.window.close()
+    shell._on_window_closed()
+    app.setProperty(SEEN, app.property(SEEN) - 301)
+    arrive(SUPPORT, 704, "Mira Holm", "Late parcel")
+    context.observer.look()
+    qtbot.waitUntil(lambda: bool(daemon.shown))
+    assert "Mira" not in daemon.shown[1].title + daemon.shown[1].text
+    shell.come_forward()
+    assert lock_of(shell).is_on
+
+
+def lock_of(shell: Shell) -> Lock:
+    assert shell.window is not None
+    found = shell.window.findChild(Lock)
+    assert isinstance(found, Lock)
+    return found
+
+
+def lock(shell: Shell) -> None:
+    assert shell.window is not None
+    keep_setting(shell.window.context.user, make_setting("2580", 5))
+    lock_of(shell).reload()
+    lock_of(shell).lock()
 
 
 def test_without_a_tray_the_program_ends_with_its_window(shell: Shell, app: QApplication, qtbot: QtBot) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPdfWriter
 
 from ui.inbox.listings import Place
 from ui.reader.message import MessageText
+from ui.reader.preview import PreviewSheet
 from ui.shell.window import MainWindow
 from workspace.connector.pages import Page
 from workspace.engine.parsing import body_of
@@ -33,8 +34,12 @@ NEWS = (
     "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     '<p>Our rates for the autumn are attached.</p><img src="https://lists.marlow.example/logo.png" width=40>\r\n'
     "--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=harbour.png\r\n\r\nx\r\n"
-    "--x\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=rates.csv\r\n\r\nx\r\n--x--\r\n"
+    "--x\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=rates.csv\r\n\r\nx\r\n"
+    "--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=contract.pdf\r\n\r\nx\r\n"
+    "--x\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=all.zip\r\n\r\nx\r\n--x--\r\n"
 )
+PDF = 2
+TABLE = b"Port;EUR;Days;Note\n" + b"".join(b"Hamburg %d;%d;%d;by sea\n" % (n, 110 + n, n % 7) for n in range(60))
 
 
 def opened(window: MainWindow, raw: str) -> MessageText:
@@ -53,7 +58,7 @@ def opened(window: MainWindow, raw: str) -> MessageText:
     item_id = writer.item_id(SUPPORT, "email", remote_id)
     assert item_id is not None
     writer.store_bodies([(item_id, body_of(data))])
-    for part, content in zip(reader.item(item_id).attachments, (picture(), b"Port;EUR\nHamburg;120\n"), strict=False):  # type: ignore[union-attr]
+    for part, content in zip(reader.item(item_id).attachments, (picture(), TABLE, contract()), strict=False):  # type: ignore[union-attr]
         writer.add_attachment(item_id, part.part_id, [content])
     writer.close()
     window.mail.inbox.show_place(SUPPORT, Place.INBOX)
@@ -65,6 +70,21 @@ def opened(window: MainWindow, raw: str) -> MessageText:
     text = window.mail.reader.message_cards()[-1].text
     assert text is not None
     return text
+
+
+def contract() -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(72)
+    painter = QPainter(writer)
+    for n in range(1, 4):
+        for line in range(20):
+            painter.drawText(60, 80 + 24 * line, f"{n}.{line}  제{line}조 The carrier delivers within two days.")
+        if n < 3:
+            writer.newPage()
+    painter.end()
+    return buffer.data().data()
 
 
 def picture() -> bytes:
@@ -106,10 +126,20 @@ def newsletter(window: MainWindow) -> None:
     menu.show()
 
 
-def previewing(window: MainWindow) -> None:
-    row = opened(window, NEWS).row
-    assert row is not None
-    row.preview(row._shown[0])
+def previewing(at: int) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        row = opened(window, NEWS).row
+        assert row is not None
+        row.preview(row._shown[at])
+        view = window.findChildren(PreviewSheet)[-1].view
+        for _ in range(100):
+            wait(50)
+            is_drawn = view.pages.sheets and not view.pages.sheets[0].pixmap().isNull()
+            if is_drawn or (at != PDF and view.words.text() != "Reading…"):
+                break
+        wait(300)
+
+    return show
 
 
 def trusting(window: MainWindow) -> None:
@@ -122,6 +152,9 @@ READER_SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "reader-imitation": imitation,
     "reader-newsletter": newsletter,
     "reader-unsubscribe": unsubscribing,
-    "reader-preview": previewing,
+    "reader-preview": previewing(0),
+    "reader-preview-table": previewing(1),
+    "reader-preview-pdf": previewing(2),
+    "reader-preview-other": previewing(3),
     "reader-trusted": trusting,
 }

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -10,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import last_card, png, shown
 from ui.reader.attachments import AttachmentRow
+from ui.reader.file_view import FileView
+from ui.reader.pages import Pages, _head
 from ui.reader.preview import PreviewSheet
 from ui.reader.printing import print_on
 from ui.reader.trusted import TrustedSheet
@@ -62,26 +66,141 @@ def test_all_files_are_saved_under_names_of_their_own(
     assert said == ["4 of 4 files are in out"]
 
 
-def test_pictures_and_texts_are_previewed_one_after_the_other(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+def test_files_are_previewed_one_after_the_other(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     _, item_id, row = with_files(home, window)
     bring(home, item_id, 0, png())
     bring(home, item_id, 1, "안녕 <b>".encode())
-    row.preview(row._shown[0])
+    qtbot.keyClick(row.chips[0], Qt.Key.Key_Space)
     [sheet] = window.findChildren(PreviewSheet)
-    assert sheet.stack.currentWidget() is sheet.picture
-    assert sheet.picture.pixmap().width() == 8
+    view = sheet.view
+    qtbot.waitUntil(lambda: view.currentWidget() is view.picture)
+    assert view.picture.pixmap().width() == 8
     qtbot.keyClick(sheet, Qt.Key.Key_Right)
-    assert (sheet.stack.currentWidget(), sheet.text.toPlainText()) == (sheet.text, "안녕 <b>")
-    qtbot.keyClick(sheet, Qt.Key.Key_Right)
-    assert sheet.stack.currentWidget() is sheet.words
+    qtbot.waitUntil(lambda: view.currentWidget() is view.text)
+    assert view.text.toPlainText() == "안녕 <b>"
+    qtbot.keyClick(view.text, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: bool(home.open_requests()))
+    assert view.currentWidget() is view.words
     [(request_id, _)] = home.open_requests()
     bring(home, item_id, 2, b"late")
     home.writer.answer(request_id, {})
     home.observer.look()
-    assert sheet.text.toPlainText() == "late"
-    qtbot.keyClick(sheet, Qt.Key.Key_Right)
-    assert sheet.stack.currentWidget() is sheet.picture
-    sheet.done()
+    qtbot.waitUntil(lambda: view.text.toPlainText() == "late")
+    qtbot.keyClick(view.text, Qt.Key.Key_Right)
+    assert "no preview" in view.words.text()
+    assert view.currentWidget() is view.words
+    qtbot.keyClick(sheet, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not window.findChildren(PreviewSheet))
+
+
+def previewed(home: SampleHome, window: QWidget, qtbot: QtBot, name: str, kind: str, data: bytes) -> FileView:
+    """The preview of a mail's only attachment, once it was read."""
+    head = f'Content-Type: {kind}; name="{name}"\r\nContent-Disposition: attachment; filename="{name}"'
+    raw = mail(f"--x\r\nContent-Type: text/plain\r\n\r\nHello\r\n--x\r\n{head}\r\n\r\n1\r\n--x--\r\n",
+               kind="multipart/mixed; boundary=x")  # fmt: skip
+    item_id = home.put(raw)
+    bring(home, item_id, 0, data)
+    text = last_card(shown(home, window, item_id)).text
+    assert text is not None
+    assert text.row is not None
+    text.row.preview_first()
+    [sheet] = window.findChildren(PreviewSheet)
+    qtbot.waitUntil(lambda: sheet.view.words.text() != "Reading…" or sheet.view.currentWidget() is not sheet.view.words)
+    return sheet.view
+
+
+def pdf(pages: int = 3) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    for n in range(pages):
+        painter.fillRect(0, 0, 4_000, 4_000, QColor("#3B5BDB"))
+        if n + 1 < pages:
+            writer.newPage()
+    painter.end()
+    return buffer.data().data()
+
+
+def test_the_pages_of_a_pdf_are_drawn_by_a_process_of_their_own(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    view = previewed(home, window, qtbot, "rates.pdf", "application/octet-stream", pdf())
+    qtbot.waitUntil(lambda: len(view.pages.sheets) == 3, timeout=15_000)
+    first = view.pages.sheets[0]
+    qtbot.waitUntil(lambda: not first.pixmap().isNull(), timeout=15_000)
+    assert first.pixmap().toImage().pixelColor(40, 40).name().upper() == "#3B5BDB"
+    process = view.pages._pages.process  # type: ignore[union-attr]
+    assert process.processId() > 0
+    view.window().findChildren(PreviewSheet)[0].done()
+    assert process.processId() == 0
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 nothing", b"\x00" * 5_000, pdf()[:900]], ids=["empty", "zeros", "cut"])
+def test_a_broken_pdf_says_so(data: bytes, home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = previewed(home, window, qtbot, "a.pdf", "application/pdf", data)
+    qtbot.waitUntil(lambda: "cannot be shown" in view.words.text(), timeout=15_000)
+    assert view.currentWidget() is view.words
+
+
+def test_a_process_that_dies_or_lies_takes_nothing_with_it(qtbot: QtBot) -> None:
+    pages = Pages(None)
+    with qtbot.waitSignal(pages.counted, timeout=15_000):
+        pages.begin(pdf())
+    with qtbot.waitSignal(pages.failed, timeout=15_000) as failed:
+        pages.process.kill()
+    assert failed.args == ["broken"]
+    for line in (b'{"bytes": 9}', b'{"page": 0, "width": 9000, "height": 1, "bytes": 36000}', b"[]", b'{"sizes": [1]}'):
+        assert _head(line) is None
+    assert _head(b'{"page": 0, "width": 2, "height": 2, "bytes": 16}') is not None
+
+
+def test_a_table_is_shown_as_one(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = previewed(home, window, qtbot, "rates.csv", "text/csv", '항구;EUR\n부산;120\n"Ham;burg";90\n'.encode())
+    qtbot.waitUntil(lambda: view.currentWidget() is view.table)
+    model = view.table.model()
+    cells = [[model.index(row, column).data() for column in range(2)] for row in range(model.rowCount())]
+    assert cells == [["부산", "120"], ["Ham;burg", "90"]]
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "항구"
+
+
+def test_a_mail_within_a_mail_is_shown_safely(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    inner = mail('<p>Inner <b>words</b></p><script>x()</script><img src="https://t.test/x.png">', kind="text/html",
+                 subject="Forwarded order")  # fmt: skip
+    view = previewed(home, window, qtbot, "order.eml", "application/octet-stream", inner)
+    qtbot.waitUntil(lambda: view.currentWidget() is view.page)
+    assert view.body is not None
+    words = view.body.toPlainText()
+    assert "Forwarded order" in words
+    assert "Inner words" in words
+    assert "orders@haneul.example" in words
+    assert "x()" not in words
+
+
+def test_an_event_says_when_and_where(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    ics = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20300101T000000Z\r\n"
+        "SUMMARY:Contract call\r\nLOCATION:Room 4\r\nDTSTART;VALUE=DATE:20300102\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    view = previewed(home, window, qtbot, "call.ics", "text/calendar", ics.encode())
+    qtbot.waitUntil(lambda: view.currentWidget() is view.page)
+    assert view.body is not None
+    assert "Contract call" in view.body.toPlainText()
+    assert "Room 4" in view.body.toPlainText()
+
+
+def test_chips_show_small_pictures_of_what_is_here(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    _, item_id, _ = with_files(home, window)
+    bring(home, item_id, 0, png())
+    text = last_card(shown(home, window, item_id)).text
+    assert text is not None
+    text._on_read(text.content)  # laid out anew, as after "Show all"
+    row = text.row
+    assert row is not None
+    small = QSize(28, 28)
+    qtbot.waitUntil(lambda: row.chips[0].iconSize() == small)
+    assert row.chips[3].iconSize() != small
+    assert len({chip.height() for chip in row.chips}) == 1
 
 
 def test_a_message_is_printed_with_its_people_and_no_window_colours(
