@@ -109,6 +109,16 @@
     </message>
 </context>
 <context>
+    <name>PreviewSheet</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RemoveAccountSheet</name>
     <message numerus="yes">
         <source>%n drafts that are only here go too.</source>

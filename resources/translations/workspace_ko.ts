@@ -792,6 +792,10 @@
         <translation>원본 레이아웃</translation>
     </message>
     <message>
+        <source>Preview attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save all attachments…</source>
         <translation>첨부 파일 모두 저장…</translation>
     </message>
@@ -1503,6 +1507,22 @@
         <source>{domain} lets programs in with an app password only: make one in your account there and type it here.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>When</source>
+        <translation>언제</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디</translation>
+    </message>
+    <message>
+        <source>Organizer</source>
+        <translation>주최자</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -1699,6 +1719,10 @@
         <translation>원본 레이아웃</translation>
     </message>
     <message>
+        <source>Preview attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save all attachments…</source>
         <translation>첨부 파일 모두 저장…</translation>
     </message>
@@ -1782,6 +1806,10 @@
     <message>
         <source>Unnamed file</source>
         <translation>이름 없는 파일</translation>
+    </message>
+    <message>
+        <source>Preview; more with a right click</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preview</source>
@@ -2710,6 +2738,45 @@
     <message>
         <source>Choose…</source>
         <translation>선택…</translation>
+    </message>
+</context>
+<context>
+    <name>FileView</name>
+    <message>
+        <source>Pages: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown. Save it to open it elsewhere.</source>
+        <translation>이 그림은 표시할 수 없습니다. 저장한 뒤 다른 프로그램에서 여세요.</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>그림: {name}</translation>
+    </message>
+    <message>
+        <source>… (the rest is in the file)</source>
+        <translation>… (나머지는 파일에 있습니다)</translation>
+    </message>
+    <message>
+        <source>Text: {name}</source>
+        <translation>텍스트: {name}</translation>
+    </message>
+    <message>
+        <source>Table: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PDF is protected with a password. Open it to type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PDF is too large to be shown here. Save it to open it elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PDF cannot be shown. Save it to open it elsewhere.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3991,6 +4058,21 @@
     </message>
 </context>
 <context>
+    <name>PageView</name>
+    <message>
+        <source>Page {n} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… (the rest is in the file)</source>
+        <translation>… (나머지는 파일에 있습니다)</translation>
+    </message>
+    <message>
+        <source>This page cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Search or do</source>
@@ -4046,6 +4128,12 @@
         <source>{n} of {total}</source>
         <translation>{total}건 중 {n}건</translation>
     </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Fetching…</source>
         <translation>가져오는 중…</translation>
@@ -4053,6 +4141,14 @@
     <message>
         <source>Previous file</source>
         <translation>이전 파일</translation>
+    </message>
+    <message>
+        <source>There is no preview for this kind of file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>Next file</source>
@@ -4069,22 +4165,6 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
-    </message>
-    <message>
-        <source>This picture cannot be shown. Save it to open it elsewhere.</source>
-        <translation>이 그림은 표시할 수 없습니다. 저장한 뒤 다른 프로그램에서 여세요.</translation>
-    </message>
-    <message>
-        <source>Picture: {name}</source>
-        <translation>그림: {name}</translation>
-    </message>
-    <message>
-        <source>… (the rest is in the file)</source>
-        <translation>… (나머지는 파일에 있습니다)</translation>
-    </message>
-    <message>
-        <source>Text: {name}</source>
-        <translation>텍스트: {name}</translation>
     </message>
 </context>
 <context>
