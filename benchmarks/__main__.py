@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks import accounts, cloud_sync, first_sync, indexing, searching, starting
+from benchmarks import accounts, cloud_sync, first_sync, indexing, searching, starting, window
 from benchmarks.homes import use_throwaway_key
 from benchmarks.mails import write_maildir
 from benchmarks.table import Row, show, write
@@ -74,6 +74,9 @@ class Bench:
     def start(self) -> list[Row]:
         return starting.measure(self.folder, 5 * self.count)
 
+    def window(self) -> list[Row]:
+        return window.measure(self.folder, self.count / COUNT)
+
 
 Part = Callable[[Bench], list[Row]]
 PARTS: dict[str, Part] = {
@@ -83,6 +86,7 @@ PARTS: dict[str, Part] = {
     "clouds": Bench.clouds,
     "accounts": Bench.accounts,
     "start": Bench.start,
+    "window": Bench.window,
 }
 
 

@@ -32,7 +32,7 @@ class Context:
     def accounts_in(self, scope: str) -> list[Account]:
         """The accounts of a workplace, or the one account, or all (``*``)."""
         by_workplace = self.user.workplace_accounts()
-        members = {str(workplace): set(ids) for workplace, ids in by_workplace.items()}.get(scope, set())
+        members = next((set(ids) for workplace, ids in by_workplace.items() if workplace == scope), set())
         accounts = self.user.accounts()
         return [a for a in accounts if scope in ("*", a.account_id) or a.account_id in members]
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.shell.commands import Commands
 from ui.widgets.sheet import Sheet
@@ -86,24 +87,36 @@ def _is_beside_text(name: str) -> bool:
 
 
 class KeyFilter(QObject):
-    """Watches the application's key presses for one window."""
+    """Watches the key presses of one window where they arrive: at what has the focus.
+
+    Not the whole application's: a filter there is asked some thousand times whenever a message is opened.
+    """
 
     def __init__(self, window: QWidget, commands: Commands, page: Callable[[], str] = lambda: "") -> None:
         super().__init__(window)
         self._page = page
         self._window = window
         self._commands = commands
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._at: QWidget | None = None
+        window.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
         focused: list[QWidget | None] = [QApplication.focusWidget(), self._window.focusWidget()]
         if watched is not next((each for each in focused if each is not None), self._window):
             return False
         return self._run(event)
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._at is not None and isValid(self._at):
+            self._at.removeEventFilter(self)
+        # Where another window has the focus, what had it here gets it back, and keys that are sent meanwhile.
+        at = now if now is not None and now.window() is self._window else self._window.focusWidget()
+        self._at = None if at is self._window else at
+        if self._at is not None:
+            self._at.installEventFilter(self)
 
     def _run(self, event: QKeyEvent) -> bool:
         name = key_name(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -63,12 +63,11 @@ class Button(QPushButton):
         if not self._key:
             super().paintEvent(event)
             return
-        text, self_text = self.text(), self._padded()
-        self.blockSignals(True)
-        self.setText(self_text)
-        super().paintEvent(event)
-        self.setText(text)
-        self.blockSignals(False)
+        # Never setText here: that asks for a layout, whose paint would ask again, without end.
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._padded()
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
         self._paint_key()
 
     def _padded(self) -> str:

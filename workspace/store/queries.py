@@ -81,13 +81,15 @@ FROM item i JOIN filed f ON f.filing_key = i.filing_key
 WHERE i.thread_id IN (SELECT value FROM json_each(?)) ORDER BY i.thread_id, f.at
 """
 DEALS = """
-SELECT a.email, d.name, d.amount FROM record_address a JOIN record r ON r.item_id = a.item_id
-JOIN record_parent p ON p.account_id = r.account_id AND (
-    p.parent_remote_id = r.remote_id OR p.parent_remote_id IN (
-        SELECT own.parent_remote_id FROM record_parent own WHERE own.item_id = r.item_id))
-JOIN record d ON d.item_id = p.item_id
-WHERE a.email IN (SELECT value FROM json_each(?)) AND d.record_type = 'deal' AND d.is_open = 1
-ORDER BY a.email, d.item_id DESC
+SELECT holder, d.name, d.amount FROM (
+    SELECT a.email AS holder, r.account_id AS crm, r.remote_id AS near FROM record_address a
+    JOIN record r ON r.item_id = a.item_id WHERE a.email IN (SELECT value FROM json_each(?1))
+    UNION SELECT a.email, own.account_id, own.parent_remote_id FROM record_address a
+    JOIN record_parent own ON own.item_id = a.item_id WHERE a.email IN (SELECT value FROM json_each(?1))
+)
+CROSS JOIN record_parent p ON p.account_id = crm AND p.parent_remote_id = near
+CROSS JOIN record d ON d.item_id = p.item_id
+WHERE d.record_type = 'deal' AND d.is_open = 1 ORDER BY holder, d.item_id DESC
 """
 SEARCH = """
 SELECT rowid FROM (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)

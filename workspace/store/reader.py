@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from workspace.mail.address import ascii_domain, normalise
 from workspace.model.actions import Action
@@ -212,12 +213,7 @@ class Reader(
         count = queries.COUNT_OF_COLLECTION if is_counted else "NULL"
         values = () if account_id is None else (account_id,)
         rows = self._files.cache(queries.COLLECTIONS.format(where=where, count=count), *values)
-        return [
-            CollectionRow(
-                row_id, owner, remote_id, Kind(kind), name, role, count, pulled, total, maybe_from_ms(at), held
-            )
-            for row_id, owner, remote_id, kind, name, role, count, pulled, total, at, held in rows
-        ]
+        return [_collection(row) for row in rows]
 
     # Records
 
@@ -325,10 +321,7 @@ class Reader(
 
     def health(self) -> dict[AccountId, HealthRow]:
         rows = self._files.cache(queries.HEALTH)
-        return {
-            row[0]: HealthRow(row[0], row[1], from_ms(row[2]), row[3], json.loads(row[4]), maybe_from_ms(row[5]))
-            for row in rows
-        }
+        return {row[0]: _health(row) for row in rows}
 
     def answer(self, request_id: str) -> AnswerRow | None:
         rows = self._files.cache(queries.ANSWER, request_id)
@@ -361,3 +354,19 @@ class Reader(
     def integrity(self) -> list[tuple[str, str]]:
         """Each file's name with what is wrong with it, empty if nothing."""
         return integrity.problems(self._home, self._key)
+
+
+# A window with 1,200 accounts asks for all of them at every news: those that did not change are not made again.
+
+
+@lru_cache(10_000)
+def _collection(row: Row) -> CollectionRow:
+    row_id, owner, remote_id, kind, name, role, count, pulled, total, at, held = row
+    return CollectionRow(
+        row_id, owner, remote_id, Kind(kind), name, role, count, pulled, total, maybe_from_ms(at), held
+    )
+
+
+@lru_cache(10_000)
+def _health(row: Row) -> HealthRow:
+    return HealthRow(row[0], row[1], from_ms(row[2]), row[3], json.loads(row[4]), maybe_from_ms(row[5]))

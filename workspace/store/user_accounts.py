@@ -15,11 +15,16 @@ class Accounts(UserFile):
     """Who is signed in where."""
 
     def accounts(self) -> list[Account]:
-        return [_account(row) for row in self._all(f"{_ACCOUNTS} ORDER BY position")]
+        return list(self._by_id().values())
 
     def account(self, account_id: AccountId) -> Account | None:
-        rows = self._all(f"{_ACCOUNTS} WHERE account_id = ?", account_id)
-        return _account(rows[0]) if rows else None
+        return self._by_id().get(account_id)
+
+    def _by_id(self) -> dict[AccountId, Account]:
+        def read() -> dict[AccountId, Account]:
+            return {row[0]: _account(row) for row in self._all(f"{_ACCOUNTS} ORDER BY position")}
+
+        return self._keep("accounts", read)
 
     def add_account(self, account: Account) -> None:
         """Add it, into its home workplace if it names one."""

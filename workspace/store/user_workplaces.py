@@ -36,7 +36,10 @@ class Workplaces(UserFile):
     """The tiles of the rail, and what is in them."""
 
     def workplaces(self) -> list[Workplace]:
-        return [Workplace(*row) for row in self._all(f"SELECT {_COLUMNS} FROM workplace ORDER BY position")]
+        def read() -> list[Workplace]:
+            return [Workplace(*row) for row in self._all(f"SELECT {_COLUMNS} FROM workplace ORDER BY position")]
+
+        return list(self._keep("workplaces", read))
 
     def add_workplace(self, name: str, color: str | None = None, letters: str | None = None) -> Workplace:
         """A new workplace at the end; colour and letters are chosen where not given."""
@@ -205,14 +208,17 @@ class Workplaces(UserFile):
 
     def workplace_accounts(self) -> dict[WorkplaceId, tuple[AccountId, ...]]:
         """Every workplace with its accounts, in the order of the rail."""
-        found: dict[WorkplaceId, tuple[AccountId, ...]] = {each.workplace_id: () for each in self.workplaces()}
+        return dict(self._keep("workplace_accounts", self._read_workplace_accounts))
+
+    def _read_workplace_accounts(self) -> dict[WorkplaceId, tuple[AccountId, ...]]:
+        found: dict[WorkplaceId, list[AccountId]] = {each.workplace_id: [] for each in self.workplaces()}
         sql = (
             "SELECT w.workplace_id, w.account_id FROM workplace_account w"
             " JOIN account USING (account_id) ORDER BY account.position"
         )
         for workplace_id, account_id in self._all(sql):
-            found[workplace_id] = (*found.get(workplace_id, ()), account_id)
-        return found
+            found.setdefault(workplace_id, []).append(account_id)
+        return {workplace_id: tuple(account_ids) for workplace_id, account_ids in found.items()}
 
     def move_account(self, account_id: AccountId, to: WorkplaceId, *, out_of: WorkplaceId | None = None) -> None:
         """Out of one workplace, or of all, into another, which becomes its home; its cache goes along.

@@ -1,0 +1,113 @@
+"""Measures a window: each step of a journey in its handler, and every turn of the event loop that follows it."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from benchmarks.programs import percentile
+from benchmarks.table import Row
+
+QUIET_SECONDS = 0.11
+"""So long no turn took anything: what the step began is over. The window's timers wait less, but one: reading."""
+BUSY_MS = 0.4
+LONGEST_SECONDS = 20.0
+
+
+@dataclass(slots=True)
+class Taken:
+    """Milliseconds of each step: in its handler, and in the longest turn after it, by the clock and of the thread."""
+
+    reach: float
+    handlers: list[tuple[float, float]] = field(default_factory=list)
+    turns: list[tuple[float, float]] = field(default_factory=list)
+
+    def worst(self, which: int) -> list[float]:
+        """The longest that the window heard nothing in each step; ``which`` is 0 for the clock, 1 for the thread."""
+        return [max(one[which], other[which]) for one, other in zip(self.handlers, self.turns, strict=True)]
+
+
+class Turns:
+    """What was measured, by the name of the step."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, Taken] = {}
+        self.on_step: Callable[[str, float], object] = lambda name, cpu: None
+
+    def step(
+        self,
+        name: str,
+        act: Callable[[], object],
+        until: Callable[[], bool] = lambda: True,
+        *,
+        reach: float = 16.0,
+        quiet: float = QUIET_SECONDS,
+    ) -> None:
+        """Do something as a key would, then let the window do all that follows until it is done and quiet."""
+        gc.collect(0)  # what the measuring itself left behind
+        taken = self.taken.setdefault(name, Taken(reach))
+        handler = _timed(act)
+        taken.handlers.append(handler)
+        taken.turns.append(self.settle(name, until, quiet=quiet))
+        self.on_step(name, max(handler[1], taken.turns[-1][1]))
+
+    def settle(
+        self, name: str, until: Callable[[], bool] = lambda: True, *, quiet: float = QUIET_SECONDS
+    ) -> tuple[float, float]:
+        """Turn by turn until it is done and quiet; the longest turn, by the clock and of the thread."""
+        began = busy_at = time.monotonic()
+        longest = busiest = 0.0
+        while True:
+            wall, cpu = _timed(_turn)
+            now = time.monotonic()
+            longest, busiest = max(longest, wall), max(busiest, cpu)
+            if cpu > BUSY_MS or wall > 10 * BUSY_MS:
+                busy_at = now
+            elif until() and now - busy_at > quiet:
+                return longest, busiest
+            if now - began > LONGEST_SECONDS:
+                raise TimeoutError(name)
+            time.sleep(0.001)
+
+    def rows(self) -> list[Row]:
+        return [_row(name, taken) for name, taken in self.taken.items()]
+
+    def show(self) -> str:
+        """Everything, for a terminal."""
+        heads = [f"{what} {which}" for what in ("wall", "cpu") for which in ("p50 act", "turn", "p99 act", "turn")]
+        lines = [f"{'ms':26}{'n':>5}{''.join(f'{each:>13}' for each in heads)}"]
+        for name, taken in self.taken.items():
+            numbers = [
+                percentile([each[which] for each in one], percent)
+                for which in (0, 1)
+                for percent in (50, 99)
+                for one in (taken.handlers, taken.turns)
+            ]
+            verdict = "" if percentile(taken.worst(1), 99) <= taken.reach else "MISSED"
+            shown = "".join(f"{each:13.1f}" for each in numbers)
+            lines.append(f"{name:26}{len(taken.turns):5}{shown}  {verdict}")
+        return "\n".join(lines)
+
+
+def _row(name: str, taken: Taken) -> Row:
+    wall, cpu = taken.worst(0), taken.worst(1)
+    handler = percentile([each[0] for each in taken.handlers], 99)
+    note = (
+        f"p50 {percentile(wall, 50):.1f}, worst {max(wall):.1f}, handler {handler:.1f};"
+        f" processor p99 {percentile(cpu, 99):.1f}; {len(wall)} times"
+    )
+    return Row(f"window: {name}", "ms p99", percentile(wall, 99), taken.reach, note=note)
+
+
+def _timed(act: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds by the clock and of this thread's processor time."""
+    wall, cpu = time.perf_counter(), time.thread_time()
+    act()
+    return 1000 * (time.perf_counter() - wall), 1000 * (time.thread_time() - cpu)
+
+
+def _turn() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
