@@ -23,7 +23,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
 
 PLAIN = (QPushButton.paintEvent, QToolButton.paintEvent, QCheckBox.paintEvent, QRadioButton.paintEvent, Button.paintEvent)
-ARROW, PADDING = 20, 8
+ARROW, PADDING, SLACK = 20, 8, 2
 
 
 def cut_faults(root: QWidget) -> Iterator[str]:
@@ -62,7 +62,7 @@ def is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         return _is_label_cut(widget)
     if isinstance(widget, QAbstractButton):
-        return type(widget).paintEvent in PLAIN and widget.width() < widget.sizeHint().width() - 1
+        return type(widget).paintEvent in PLAIN and widget.width() < widget.sizeHint().width() - SLACK
     if isinstance(widget, QComboBox):
         return type(widget).paintEvent is QComboBox.paintEvent and _width(widget) > widget.width() - ARROW
     return isinstance(widget, QLineEdit) and _width(widget) > widget.width() - PADDING
@@ -95,7 +95,7 @@ def is_covered(widget: QWidget) -> bool:
         if isinstance(area, QAbstractScrollArea) and area.horizontalScrollBar().isVisible():
             return False
         left = around.mapTo(around.window(), QPoint()).x()
-        if box.left() < left or box.right() > left + around.width() - 1:
+        if box.left() < left - SLACK or box.right() > left + around.width() - 1 + SLACK:
             return True
         around = around.parentWidget()
     return False

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tests.ui.walking import place_of, seen
 
@@ -28,7 +29,7 @@ SPEAKING = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
 
 def spoken_faults(root: QWidget) -> Iterator[str]:
     """Controls without a name, with a name twice, or that do not say what they are."""
-    names: Counter[tuple[str, str]] = Counter()
+    names: Counter[tuple[str, QWidget]] = Counter()
     for widget in seen(root):
         if not is_control(widget):
             continue
@@ -39,7 +40,7 @@ def spoken_faults(root: QWidget) -> Iterator[str]:
         if role in VAGUE:
             yield f"{name!r}: {place_of(widget)} is only a {role.name}"
         if isinstance(widget, QAbstractButton):
-            names[name, type(widget).__name__] += 1
+            names[name, _group_of(widget)] += 1
         if isinstance(widget, QAbstractItemView):
             yield from _silent_rows(widget)
     yield from (f"{count} buttons are called {name!r}" for (name, _), count in names.items() if name and count > 1)
@@ -50,15 +51,25 @@ def is_control(widget: QWidget) -> bool:
     inside = widget.parentWidget()
     if isinstance(inside, QAbstractSpinBox | QComboBox | QLineEdit) or widget.focusProxy() is not None:
         return False
-    takes_keys = widget.focusPolicy() & (Qt.FocusPolicy.TabFocus | Qt.FocusPolicy.ClickFocus)
-    return widget.isEnabled() and (bool(takes_keys) or isinstance(widget, QAbstractButton))
+    takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return widget.isEnabled() and (bool(takes_tab) or isinstance(widget, QAbstractButton))
+
+
+def _group_of(widget: QWidget) -> QWidget:
+    """What is told with it: the nearest part around it that has a name."""
+    around = widget.parentWidget()
+    while not around.accessibleName() and around.parentWidget() is not None:
+        around = around.parentWidget()
+    return around
 
 
 def _silent_rows(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     for row in range(min(model.rowCount(view.rootIndex()), 40) if model is not None else 0):
-        index = model.index(row, 0, view.rootIndex())
-        if index.flags() & Qt.ItemFlag.ItemIsSelectable and not any(str(index.data(role) or "") for role in SPEAKING):
+        columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+        cells = [model.index(row, column, view.rootIndex()) for column in range(columns)]
+        words = [str(cell.data(role) or "") for cell in cells for role in SPEAKING]
+        if cells[0].flags() & Qt.ItemFlag.ItemIsSelectable and not any(words):
             yield f"row {row} of {place_of(view)} says nothing"
 
 
@@ -71,12 +82,15 @@ def keyboard_faults(root: QWidget, looked_at: set[str]) -> Iterator[str]:
     stops = [each for each in found if each is not None]
     if len(stops) < len(found):
         yield f"Tab stays in {_called(stops[-1])}"
+    stops = [each for each in stops if isValid(each)]
     visited = set(stops)
     for widget in seen(root):
         if is_control(widget) and widget not in visited and not _is_reached_otherwise(widget, root):
             yield f"Tab does not come to {_called(widget)}"
     yield from _jumps(stops)
-    for widget in visited:
+    for widget in visited - {root}:
+        if not isValid(widget) or not widget.isVisible():
+            continue
         kind = f"{type(widget).__name__} {widget.property('kind')} {widget.property('size')}"
         if kind not in looked_at and not isinstance(widget, QTextBrowser):
             looked_at.add(kind)
@@ -102,7 +116,7 @@ def _round(root: QWidget) -> Iterator[QWidget | None]:
             return
         passed.add(there)
         yield there
-        here = there
+        here = there if isValid(there) else root
     if passed and sum(is_control(each) for each in seen(root)) > 1:
         yield None
 
@@ -130,6 +144,8 @@ def _jumps(stops: list[QWidget]) -> Iterator[str]:
 
 def _is_before(one: QRect, other: QRect) -> bool:
     """Whether an eye would meet it first: above and not further right, or left of it in the same line."""
+    if other.contains(one):
+        return False
     same_line = min(one.bottom(), other.bottom()) - max(one.top(), other.top()) > min(one.height(), other.height()) / 2
     if same_line:
         return one.right() <= other.left()
@@ -137,18 +153,19 @@ def _is_before(one: QRect, other: QRect) -> bool:
 
 
 def _box(widget: QWidget) -> QRect:
-    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+    """Where it is seen: what is scrolled out of sight does not count."""
+    return widget.visibleRegion().boundingRect().translated(widget.mapTo(widget.window(), QPoint()))
 
 
 def _shows_focus(widget: QWidget) -> bool:
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
+    if not isValid(widget):
+        return True
     with_focus = widget.grab().toImage()
     widget.clearFocus()
     QApplication.processEvents()
-    is_shown = with_focus != widget.grab().toImage()
-    widget.setFocus(Qt.FocusReason.TabFocusReason)
-    return is_shown
+    return not isValid(widget) or with_focus != widget.grab().toImage()
 
 
 def _called(widget: QWidget) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.cut import cut_faults, outside_faults
 from tests.ui.spoken import keyboard_faults, spoken_faults
-from tests.ui.walking import STAGES, View, settle, shown, top
+from tests.ui.walking import RESIZED_MS, STAGES, View, settle, shown, top
 
 ENGLISH = View()
 LARGE = View(scale=2.0, width=1366, height=768)
@@ -20,7 +20,7 @@ def test_a_screen_speaks_and_is_walked_with_tab(app: QApplication, week_home: Pa
         root = top(window)
         faults = [*cut_faults(root), *spoken_faults(root), *keyboard_faults(root, LOOKED_AT)]
         window.resize(900, 700)
-        settle()
+        settle(RESIZED_MS)
         faults += cut_faults(top(window))
     assert not faults, "\n".join(faults)
 

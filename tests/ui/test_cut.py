@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.cut import cut_faults
-from tests.ui.walking import STAGES, View, settle, shown, top
+from tests.ui.walking import RESIZED_MS, STAGES, View, settle, shown, top
 
 KOREAN = View(language="ko", scale=1.5)
 """At 1440 pixels that is as wide as 960 at 100 %."""
@@ -17,6 +17,6 @@ def test_no_korean_word_is_cut(app: QApplication, week_home: Path, tmp_path: Pat
     with shown(app, week_home, tmp_path, name, KOREAN) as window:
         faults = list(cut_faults(top(window)))
         window.resize(900, 700)
-        settle()
+        settle(RESIZED_MS)
         faults += cut_faults(top(window))
     assert not faults, "\n".join(faults)

@@ -21,7 +21,7 @@ from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
 from workspace.link.state import EngineState
 
-SHOWN_MS = 30
+SHOWN_MS, RESIZED_MS = 30, 80
 STAGES: dict[str, Stage] = stages()
 
 

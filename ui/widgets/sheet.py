@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPaintEvent, QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,6 +11,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import frame, label, restyle
 from ui.widgets.later import later
+from ui.widgets.roles import plays
 from ui.widgets.tabbing import tab_on
 
 SHADOW_STEPS = 16
@@ -58,6 +59,7 @@ class Sheet(QWidget):
         outer.addWidget(self._foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
+        plays(self, QAccessible.Role.Dialog)
         window.installEventFilter(self)
         self.body.installEventFilter(self)
         self._foot.installEventFilter(self)
