@@ -1,12 +1,13 @@
-"""Draws every screen in both themes and languages into a folder: `python -m tests.screenshots DIR`.
+"""Draws every screen in both themes and languages into a folder: `python -m tests.screenshots DIR [LOOK [SCREEN...]]`.
 
 Each look gets its pictures and one contact sheet, to be read beside the design.
 """
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from tests.filing_screens import FILING_SCREENS
+from tests.filing_screens import FILING_SCREENS, nothing
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.compose.screens import screens as writing_screens
 from tests.ui.inbox_screens import screens as inbox_screens
@@ -200,6 +201,31 @@ HOMES: dict[str, Callable[[SampleHome], object]] = {
 """Screens that need a home of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One screen: what happens to its home before the window opens, and what is then done in the window."""
+
+    is_filled: bool
+    """Whether the home is the sample home with its week of events; else it is an empty one."""
+    show: Callable[[MainWindow, SampleHome], None]
+    prepare: Callable[[SampleHome], object] = nothing
+
+
+def stages() -> dict[str, Stage]:
+    """Every screen there is a picture of, by name."""
+    made = {name: Stage(True, partial(_show, show)) for name, show in SCREENS.items()}
+    made["invitation"] = Stage(True, made["invitation"].show, lambda sample: invited(sample, calendar_text()))
+    made |= {
+        name: Stage(True, lambda window, sample, screen=screen: screen.draw(sample, window), screen.prepare)
+        for name, screen in FILING_SCREENS.items()
+    }
+    return made | {name: Stage(False, lambda window, sample: None, prepare) for name, prepare in HOMES.items()}
+
+
+def _show(show: Callable[[MainWindow], None], window: MainWindow, sample: SampleHome) -> None:
+    show(window)
+
+
 def settle(milliseconds: int = 30) -> None:
     """Let the event loop run for a moment."""
     loop = QEventLoop()
@@ -207,7 +233,7 @@ def settle(milliseconds: int = 30) -> None:
     loop.exec()
 
 
-def draw(app: QApplication, look: Look, sample: SampleHome, show: Callable[[MainWindow], None]) -> QImage:
+def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QImage:
     observer = Observer(sample.reader, app)
     context = Context(sample.user, sample.reader, sample.vault, observer, lambda: None)
     choices = Choices(sample.user)
@@ -217,7 +243,7 @@ def draw(app: QApplication, look: Look, sample: SampleHome, show: Callable[[Main
     window.resize(look.width, look.height)
     window.show()
     settle()
-    show(window)
+    stage.show(window, sample)
     settle(60)
     picture = window.grab().toImage()
     window.close()
@@ -228,27 +254,22 @@ def draw(app: QApplication, look: Look, sample: SampleHome, show: Callable[[Main
     return picture
 
 
-def draw_look(app: QApplication, look: Look, folder: Path) -> None:
+def draw_look(app: QApplication, look: Look, folder: Path, names: Collection[str] = ()) -> None:
     start_theme(app, look.mode, look.scale)
     use_language(app, look.language)
     pictures: dict[str, QImage] = {}
     with tempfile.TemporaryDirectory() as place:
-        for name, show in SCREENS.items():
+        template = Path(place) / "filled"
+        fill_week(SampleHome(template).fill()).close()
+        for name, stage in stages().items():
+            if names and name not in names:
+                continue
             # A home of its own for each: what one screen did must not be seen in the next.
-            sample = fill_week(SampleHome(Path(place) / name).fill())
-            if name == "invitation":
-                invited(sample, calendar_text())
-            pictures[name] = draw(app, look, sample, show)
-            sample.close()
-        for name, screen in FILING_SCREENS.items():
-            sample = SampleHome(Path(place) / name).fill()
-            screen.prepare(sample)
-            pictures[name] = draw(app, look, sample, partial(screen.draw, sample))
-            sample.close()
-        for name, prepare in HOMES.items():
+            if stage.is_filled:
+                shutil.copytree(template, Path(place) / name)
             sample = SampleHome(Path(place) / name)
-            prepare(sample)
-            pictures[name] = draw(app, look, sample, lambda window: None)
+            stage.prepare(sample)
+            pictures[name] = draw(app, look, sample, stage)
             sample.close()
     for name, picture in pictures.items():
         picture.save(str(folder / f"{name}-{look.name}.png"))
@@ -274,15 +295,16 @@ def contact_sheet(pictures: dict[str, QImage], look: Look) -> QImage:
     return sheet
 
 
-def main(folder: Path, only: str = "") -> None:
+def main(folder: Path, only: str = "", names: Collection[str] = ()) -> None:
+    """Draw the looks with ``only`` in their name: all screens, or those named."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     for look in LOOKS:
         if only in look.name:
-            draw_look(app, look, folder)
+            draw_look(app, look, folder, names)
             print(look.name)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "", sys.argv[3:])

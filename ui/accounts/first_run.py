@@ -107,6 +107,7 @@ class FirstRunPage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("kind", "surface")
         px = theme().px
         page = QWidget()

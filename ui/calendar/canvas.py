@@ -12,6 +12,7 @@ from ui.calendar.entries import Entry
 from ui.calendar.paint import paint_entry, spoken
 from ui.calendar.span import Span
 from ui.theme.theme import theme
+from ui.widgets.roles import plays
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
 
@@ -57,6 +58,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plays(self, QAccessible.Role.Canvas)
         self.setProperty("keeps_return", True)
         self.setMouseTracking(True)
         self.span = Span(date.min, 1)
@@ -111,7 +113,7 @@ class Canvas(QWidget):
                 painter.setPen(QColor(theme().colors.accent))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(shape)
-        if self.hasFocus() and self.key is None:
+        if self.hasFocus():
             painter.setPen(QColor(theme().colors.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.visibleRegion().boundingRect().adjusted(0, 0, -1, -1))

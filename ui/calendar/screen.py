@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.calendar.agenda import agenda
@@ -30,6 +31,7 @@ from ui.theme.theme import theme
 from ui.widgets.labels import frame, label
 from ui.widgets.later import later
 from ui.widgets.notice import Notice
+from ui.widgets.roles import plays
 from workspace.connector.payloads import EventFields
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.model.items import ItemKey
@@ -55,6 +57,7 @@ class CalendarScreen(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "surface")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        plays(self, QAccessible.Role.Grouping)
         self.setAccessibleName(place_name(Place.CALENDAR))
         self._context = context
         self.deeds = EventDeeds(context, self)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QEnterEvent, QFocusEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.chat.blocks import Said
 from ui.chat.reactions import ReactionRow, reactions_of
@@ -23,6 +23,7 @@ from ui.widgets.chips import ChipLabel
 from ui.widgets.flow import FlowLayout
 from ui.widgets.icon import LetterTile, letters_of, person_color
 from ui.widgets.labels import frame, restyle
+from ui.widgets.roles import plays
 from ui.widgets.times import count, short_time
 from workspace.store.rows import ItemRow
 
@@ -64,6 +65,7 @@ class MessageRow(QFrame):
         self.setProperty("kind", "message")
         self.setProperty("keeps_return", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plays(self, QAccessible.Role.ListItem)
         self._tools: QWidget | None = None
         self._fill()
 
@@ -262,7 +264,7 @@ class MessageRow(QFrame):
         self._show_tools(True)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._show_tools(self.hasFocus())
+        self._show_tools(self._is_inside())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -271,7 +273,17 @@ class MessageRow(QFrame):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._show_tools(self.underMouse())
+        self._show_tools(self.underMouse() or self._is_inside())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The small buttons go once the focus has left them too."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._show_tools(self.underMouse() or self._is_inside())
+        return False
+
+    def _is_inside(self) -> bool:
+        here = QApplication.focusWidget()
+        return here is self or (here is not None and self._tools is not None and self._tools.isAncestorOf(here))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus()
@@ -313,7 +325,9 @@ class MessageRow(QFrame):
         ):
             if name in (*self._around.able, "more"):
                 press = partial(self._on_tool, name)
-                row.addWidget(IconButton(icon, words, tools, width=26, height=24, on_click=press))
+                button = IconButton(icon, words, tools, width=26, height=24, on_click=press)
+                button.installEventFilter(self)
+                row.addWidget(button)
         return tools
 
     def _on_tool(self, name: str) -> None:

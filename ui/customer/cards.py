@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QDesktopServices, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.customer.facts import Customer
@@ -12,6 +12,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.icon import IconLabel, LetterTile, letters_of, person_color
 from ui.widgets.labels import CutLabel, label
+from ui.widgets.roles import plays
 from ui.widgets.times import count, short_time
 from workspace.store.rows import RecordRow, TimelineRow
 
@@ -123,9 +124,12 @@ class _Line(QWidget):
         layout.addWidget(CutLabel(title, self), 1)
         layout.addWidget(label(when, self, kind="secondary"))
         self.setAccessibleName(f"{title}. {when}")
+        self.setProperty("kind", "entry")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         if row.thread_id is not None or row.item_id is not None:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setProperty("keeps_return", True)
+            plays(self, QAccessible.Role.Link)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

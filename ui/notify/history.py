@@ -1,7 +1,7 @@
 """The history of notifications, also of those that nobody saw because focus or quiet hours held them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.models.observer import News
@@ -13,6 +13,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.icon import IconLabel
 from ui.widgets.labels import CutLabel, label
+from ui.widgets.roles import plays
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import short_time
 from workspace.model.ids import WorkplaceId
@@ -109,6 +110,7 @@ class NoticeLine(QFrame):
         self.setProperty("kind", "card")
         self.setProperty("keeps_return", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plays(self, QAccessible.Role.ListItem)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         state = self.tr("held back") if row.is_held else self.tr("unread") if is_unread else ""
         self.setAccessibleName(", ".join(part for part in (row.title, row.text, workplace, state) if part))

@@ -12,6 +12,8 @@ from ui.widgets.buttons import Button, IconButton
 MENU = (
     "reply_all", "forward", "unread", "snooze", "pin", "mute", "label", "move", "trash",
     "print", "original", "preview", "save_files", "unsubscribe", "source", "export",
+    "archive", "reply_all", "forward", "star", "unread", "snooze", "pin", "mute", "label", "move", "trash",
+    "print", "original", "save_files", "unsubscribe", "source", "export",
 )  # fmt: skip
 BREAKS = ("print", "source")
 """A line stands before these."""
@@ -38,8 +40,10 @@ class ActionBar(QFrame):
         self._menu = QMenu(self)
         self._menu.setAccessibleName(self.tr("More"))
         self._words = {
+            "archive": self.tr("Archive"),
             "reply_all": self.tr("Reply all"),
             "forward": self.tr("Forward"),
+            "star": self.tr("Star"),
             "unread": self.tr("Mark unread"),
             "snooze": self.tr("Snooze…"),
             "pin": self.tr("Pin"),
@@ -70,15 +74,11 @@ class ActionBar(QFrame):
     def show_able(self, able: Collection[str], *, is_starred: bool) -> None:
         """What the conversation's account can do; the rest is not drawn."""
         self._able = frozenset(able)
-        self.file.setVisible("file" in able)
-        self.reply.setVisible("reply" in able)
-        self.archive.setVisible("archive" in able)
-        self.snooze.setVisible("snooze" in able)
-        self.star.setVisible("star" in able)
         self.star.set_icon("star-filled" if is_starred else "star")
         name = self.tr("Remove star") if is_starred else self.tr("Star")
         self.star.setAccessibleName(name)
         self.star.setToolTip(name)
+        self._words["star"] = name
         self._fold()
 
     def resizeEvent(self, event: object) -> None:
@@ -90,18 +90,28 @@ class ActionBar(QFrame):
 
     def menu_names(self) -> list[str]:
         """What the menu offers now: also what did not fit into the bar."""
-        shown = {"reply_all": self.reply_all.isVisible(), "forward": self.forward.isVisible(), "snooze": True}
+        shown = {name: button.isVisible() for name, button in self._foldable()}
         return [name for name in MENU if name in self._able and not shown.get(name)]
 
     def _fold(self) -> None:
-        """What does not fit goes into the menu, the last button first."""
-        room = self.width() - theme().px(18 + 14 + (3 + ("snooze" in self._able)) * 38)
-        for name, button in (("file", self.file), ("reply", self.reply), *self._foldable()):
-            room -= button.sizeHint().width() + theme().px(2 * t.STEP)
-            button.setVisible(name in self._able and (room > 0 or name in ("file", "reply")))
+        """What does not fit goes into the menu, the last of these first."""
+        gap = theme().px(2 * t.STEP)
+        room = self.width() - theme().px(18 + 14) - self.more.width()
+        for name, button in self._foldable():
+            if name in self._able:
+                room -= gap + (button.width() if isinstance(button, IconButton) else button.sizeHint().width())
+            button.setVisible(name in self._able and (room >= 0 or name in ("file", "reply")))
 
-    def _foldable(self) -> tuple[tuple[str, Button], ...]:
-        return ("reply_all", self.reply_all), ("forward", self.forward)
+    def _foldable(self) -> tuple[tuple[str, Button | IconButton], ...]:
+        return (
+            ("file", self.file),
+            ("reply", self.reply),
+            ("archive", self.archive),
+            ("snooze", self.snooze),
+            ("star", self.star),
+            ("reply_all", self.reply_all),
+            ("forward", self.forward),
+        )
 
     def _fill_menu(self) -> None:
         self._menu.clear()

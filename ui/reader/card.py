@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.reader.message import MessageText
@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.icon import LetterTile, letters_of, person_color
 from ui.widgets.labels import CutLabel, label
+from ui.widgets.roles import plays
 from ui.widgets.times import short_time
 from workspace.store.rows import ItemRow
 
@@ -91,6 +92,7 @@ class MessageCard(QFrame):
         self._top = QWidget(self)
         self._top.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        plays(self, QAccessible.Role.ListItem)
         self.setProperty("keeps_return", True)
         name = sender_name(item)
         tile = LetterTile(letters_of(name), person_color(item.from_.email or name), 32, self._top)

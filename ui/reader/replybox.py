@@ -1,11 +1,12 @@
 """The box under a conversation that becomes the composer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.theme.theme import theme
 from ui.widgets.labels import label
+from ui.widgets.roles import plays
 
 
 class ReplyBox(QFrame):
@@ -18,6 +19,7 @@ class ReplyBox(QFrame):
         self.setProperty("kind", "card")
         self.setProperty("keeps_return", True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        plays(self, QAccessible.Role.Button)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(self.tr("Write a reply…"))
         px = theme().px

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from ui.models.drafts import without_hidden
@@ -25,6 +25,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.notice import Notice
+from ui.widgets.roles import plays
 from workspace.mail.address import normalise
 from workspace.model.ids import ThreadId
 from workspace.model.kinds import Kind
@@ -97,11 +98,12 @@ class ReaderView(QWidget):
         px = theme().px
         self.column = QScrollArea(self)
         self.column.setWidgetResizable(True)
-        self.column.setFrameShape(QFrame.Shape.NoFrame)
+        self.column.setProperty("kind", "ringed")
         self.column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.setVerticalScrollBar(QuietBar(self.column))
         self.column.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.column.setAccessibleName(self.tr("Conversation"))
+        plays(self.column, QAccessible.Role.Grouping)
         self.column.setProperty("keeps_return", True)
         self._sheet = QWidget()
         self._page = QVBoxLayout(self._sheet)

@@ -99,7 +99,8 @@ class Tile(QAbstractButton):
 
     def _paint_ring(self, painter: QPainter, box: QRectF) -> None:
         colors, px = theme().colors, theme().px
-        color = colors.accent if self._is_target else colors.rail_ring if self.isChecked() else colors.rail_text
+        ink = colors.rail_ring if self.isChecked() else colors.rail_text
+        color = colors.accent if self._is_target or self.hasFocus() else ink
         painter.setPen(QPen(QColor(color), px(t.RING)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         gap = px(3)

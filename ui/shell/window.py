@@ -31,6 +31,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import short
 from ui.widgets.later import later
+from ui.widgets.tabbing import tab_on
 from ui.widgets.toast import Toast
 from workspace.model.actions import UNDOABLE_SECONDS
 from workspace.model.ids import AccountId, CollectionId, WorkplaceId
@@ -351,6 +352,9 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.mail.fold(self.width())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_on(self, forward=forward)
 
     def come_forward(self) -> None:
         """What a second start does: show the window that is there."""

@@ -217,6 +217,8 @@ def _views(c: Tokens, px: Px) -> str:
 QListView, QTableView, QTreeView {{
     background: {c.surface}; border: 0; outline: 0;
     selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
+QTableView, QListWidget, QScrollArea[kind="ringed"] {{ border: 1px solid transparent; }}
+QTableView:focus, QListWidget:focus, QScrollArea[kind="ringed"]:focus {{ border: 1px solid {c.accent}; }}
 QListView[kind="nav"] {{ background: {c.background}; }}
 QTableView {{ gridline-color: {c.line}; }}
 QHeaderView::section {{

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,6 +11,8 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import frame, label, restyle
 from ui.widgets.later import later
+from ui.widgets.roles import plays
+from ui.widgets.tabbing import tab_on
 
 SHADOW_STEPS = 16
 
@@ -57,6 +59,7 @@ class Sheet(QWidget):
         outer.addWidget(self._foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
+        plays(self, QAccessible.Role.Dialog)
         window.installEventFilter(self)
         self.body.installEventFilter(self)
         self._foot.installEventFilter(self)
@@ -104,26 +107,10 @@ class Sheet(QWidget):
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays inside the sheet."""
-        found = super().focusNextPrevChild(forward)
-        here = QApplication.focusWidget()
-        if here is None or here is self or not self.isAncestorOf(here):
-            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            self._edge(forward).setFocus(reason)
-            return True
-        return found
-
-    def _edge(self, is_first: bool) -> QWidget:
-        """The first or last control; the sheet itself where it has none, so that Escape still reaches it."""
-        # Not along nextInFocusChain: PySide would take each widget of the window for a child of this sheet, and
-        # unmake its wrapper with the sheet.
-        found = [
-            each
-            for each in self.findChildren(QWidget)
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
-        ]
-        found.sort(key=lambda each: _reading_order(each.mapTo(self, QPoint())))
-        return (found[0] if is_first else found[-1]) if found else self
+        """Tab stays inside the sheet; it has the focus itself where nothing in it has, so that Escape still reaches it."""
+        if not tab_on(self, forward=forward):
+            self.setFocus()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -189,7 +176,3 @@ def _controls(layout: QLayout) -> Iterator[QWidget]:
 
 def _wanted_height(layout: QLayout, width: int) -> int:
     return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-
-
-def _reading_order(place: QPoint) -> tuple[int, int]:
-    return place.y(), place.x()

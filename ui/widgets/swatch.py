@@ -29,5 +29,6 @@ class Swatch(QAbstractButton):
         painter.drawEllipse(box.adjusted(px(4), px(4), -px(4), -px(4)))
         if self.isChecked() or self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme().colors.text if self.isChecked() else self.color), 2))
+            colors = theme().colors
+            painter.setPen(QPen(QColor(colors.accent if self.hasFocus() else colors.text), 3 if self.hasFocus() else 2))
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))

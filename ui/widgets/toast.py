@@ -20,7 +20,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._window = parent
         px = theme().px
-        box = frame("toast", self)
+        box = self._box = frame("toast", self)
         self._words = label("", box)
         self._button = Button("", box, kind="toast", on_click=self._on_clicked)
         self._then: Callable[[], object] | None = None
@@ -72,6 +72,9 @@ class Toast(QWidget):
         return False
 
     def _place(self) -> None:
+        for layout in (self._box.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()  # else it keeps the width of the words before
         self.adjustSize()
         room = self._window.rect()
         self.move(

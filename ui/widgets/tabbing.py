@@ -1,0 +1,72 @@
+"""Where Tab goes: as a window is read, whenever its parts were made.
+
+Qt goes in the order in which widgets were made; a message that is shown later would come after everything else.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+def tab_on(root: QWidget, *, forward: bool) -> bool:
+    """Give the focus to the next or the last stop inside ``root``, round its end; False where it has none."""
+    here, parts = QApplication.focusWidget() or root.window().focusWidget(), list(_parts(root))
+    if here in parts:
+        place = parts.index(here)
+        parts = parts[place + 1 :] + parts[:place] if forward else parts[:place][::-1] + parts[place + 1 :][::-1]
+    elif not forward:
+        parts.reverse()
+    stop = next((each for each in parts if _is_stop(each)), None)
+    if stop is None:
+        return False
+    stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    _scroll_to(stop)
+    return True
+
+
+def _parts(root: QWidget) -> Iterator[QWidget]:
+    """What is seen in it, in reading order, with what is inside of each."""
+    for child in _in_order([each for each in root.findChildren(QWidget, options=DIRECT) if _is_seen(each)]):
+        yield child
+        yield from _parts(child)
+
+
+def _is_seen(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.isWindow() and widget.isEnabled()
+
+
+def _in_order(parts: list[QWidget]) -> Iterator[QWidget]:
+    """Line by line; what begins in the upper half of a line stands in it."""
+    parts.sort(key=lambda each: (each.y(), each.x()))
+    while parts:
+        low = parts[0].y() + parts[0].height()
+        line = [each for each in parts if each.y() + each.height() / 2 < low]
+        yield from sorted(line, key=lambda each: (each.x(), each.y()))
+        parts = [each for each in parts if each not in line]
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(takes_tab) and widget.focusProxy() is None and not _is_alternative(widget)
+
+
+def _is_alternative(widget: QWidget) -> bool:
+    """One of several of which another one is chosen: the arrow keys go there."""
+    if not isinstance(widget, QAbstractButton) or not widget.isCheckable() or widget.isChecked():
+        return False
+    group = widget.group()
+    if group is not None:
+        return group.exclusive() and group.checkedButton() is not None
+    beside = widget.parentWidget().findChildren(QAbstractButton, options=DIRECT) if widget.autoExclusive() else []
+    return any(each.autoExclusive() and each.isChecked() for each in beside)
+
+
+def _scroll_to(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None and not around.isWindow():
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
