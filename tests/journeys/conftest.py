@@ -68,10 +68,10 @@ def sit_down(
 ) -> Iterator[SitDown]:
     """Opens the window on the program's home, as its start does, with an engine beside it; closed at the end."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
-    yield from _seats(program, tmp_path, qapp, qtbot, monkeypatch)
+    yield from seats(program, tmp_path, qapp, qtbot, monkeypatch)
 
 
-def _seats(
+def seats(
     program: Program, tmp_path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SitDown]:
     for name, value in PASSPHRASE.items():

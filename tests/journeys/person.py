@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
 from pytestqt.exceptions import TimeoutError as NotInTime
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ui.models.lines import Line
 from ui.models.paged import LINE
@@ -43,8 +45,7 @@ class Person:
         self.strokes = 0
         self.sees(lambda: self.shell.window is not None and self.shell.window.isVisible(), "the window")
         self.window.resize(1440, 900)
-        self.window.activateWindow()
-        self.sees(self.window.isActiveWindow, "the window with the keyboard")
+        self._turn_to()
 
     @property
     def window(self) -> MainWindow:
@@ -55,14 +56,16 @@ class Person:
 
     def press(self, *keys: str) -> None:
         """Keys by their names (``j``, ``Ctrl+K``, ``Return``), one after the other."""
+        self._turn_to()
         for key in keys:
             self.strokes += 1
-            handle = self._top().windowHandle()
-            if len(key) == 1:
-                QTest.keyClick(handle, key)
-            else:
-                code = QKeySequence(key)[0]
-                QTest.keyClick(handle, code.key(), code.keyboardModifiers())
+            code = QKeySequence(key)[0]
+            for act in (QTest.keyPress, QTest.keyRelease):
+                # What is pressed may close the menu that it goes to.
+                if len(key) == 1:
+                    act(self._top(), key)
+                else:
+                    act(self._top(), code.key(), code.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Text, letter by letter, where the cursor is."""
@@ -82,7 +85,9 @@ class Person:
     def click(self, target: QWidget | str, at: QPoint | None = None) -> None:
         """Click on a part, or on the button with these words."""
         part = self.button(target) if isinstance(target, str) else target
+        self._turn_to()
         self.sees(lambda: part.isVisible() and part.isEnabled(), f"{part} to be clicked")
+        _scroll_to(part)
         place = at or part.rect().center()
         hit = QApplication.widgetAt(part.mapToGlobal(place))
         assert hit is not None, f"{part} is not in sight"
@@ -119,29 +124,34 @@ class Person:
         self.click(menu, menu.actionGeometry(found[0]).center())
 
     def answer_file_dialog(self, path: Path) -> None:
-        """In the file dialog that opens next."""
+        """Type a path into the file dialog that opens next, as soon as it has the keyboard."""
         waiting = QTimer(self.window)
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QFileDialog) and dialog.isVisible():
-                waiting.stop()
-                for letter in str(path):
-                    QTest.keyClick(dialog.windowHandle(), letter)
-                QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Return)
+            if not isinstance(dialog, QFileDialog):
+                return
+            name = dialog.findChild(QLineEdit, "fileNameEdit")
+            if name is None or not name.hasFocus():
+                dialog.activateWindow()
+            elif name.text() == str(path):
+                QTest.keyClick(dialog, Qt.Key.Key_Return)
+            else:
+                name.selectAll()
+                QTest.keyClicks(name, str(path))
 
         waiting.timeout.connect(look)
-        waiting.start(50)
+        waiting.start(100)
 
     def pick(self, name: str, words: str) -> None:
-        """One of the choices of a box, by how it begins, with the keyboard."""
+        """One of the choices of a box, by how it begins, as who came to it with Tab picks it."""
         box = self.field(name)
         assert isinstance(box, QComboBox)
         wanted = next((n for n in range(box.count()) if box.itemText(n).startswith(words)), -1)
         assert wanted >= 0, f"{words} is not offered"
         by = wanted - box.currentIndex()
-        self.click(box)
-        self.press(*["Down" if by > 0 else "Up"] * abs(by), "Return")
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.press(*["Down" if by > 0 else "Up"] * abs(by))
         self.sees(lambda: box.currentIndex() == wanted, f"{words} to be chosen")
 
     # What is seen
@@ -151,7 +161,7 @@ class Person:
         try:
             self._qtbot.waitUntil(lambda: bool(holds()), timeout=round(seconds * 1000))
         except NotInTime:
-            picture = self.shot("not-seen") if self.shell.window is not None else "no window"
+            picture = self.shot(f"not-seen-{os.getpid()}") if self.shell.window is not None else "no window"
             raise AssertionError(f"not within {seconds} s: {what} ({picture})") from None
 
     def reads(self, words: str, seconds: float = PATIENCE) -> None:
@@ -244,14 +254,31 @@ class Person:
         return [each for each in self.window.findChildren(Sheet) if each.isVisible()]
 
     def _in_front(self) -> QWidget:
-        return QApplication.activePopupWidget() or next(iter(self._sheets()[-1:]), self.window)
+        return next(iter(self._sheets()[-1:]), self.window)
 
-    def _top(self) -> QWidget:
-        return QApplication.activePopupWidget() or self.window
+    def _turn_to(self) -> None:
+        """Without a window manager nobody gives the keyboard back after a dialog."""
+        if QApplication.activePopupWidget() is None and not self.window.isActiveWindow():
+            self.window.activateWindow()
+            self.sees(self.window.isActiveWindow, "the window with the keyboard")
+
+    def _top(self) -> QWindow:
+        popup = QApplication.activePopupWidget()
+        handle = popup.windowHandle() if popup is not None and popup.isVisible() else None
+        return handle if handle is not None and isValid(handle) else self.window.windowHandle()
 
     def _places(self) -> list[str]:
         model = self.window.sidebar.view.model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def _scroll_to(part: QWidget) -> None:
+    """As the wheel does."""
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(part)
+        around = around.parentWidget()
 
 
 def pictures_in(fallback: Path) -> Path:
