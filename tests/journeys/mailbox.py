@@ -3,6 +3,7 @@
 import random
 import re
 import ssl
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -103,6 +104,17 @@ def deliver(dovecot: Dovecot, *numbers: int, user: str = USER, attachment: bytes
     with signed_in(dovecot, user) as client:
         for n in numbers:
             client.append("INBOX", mail(n, attachment=attachment))
+
+
+def arrive(server: Dovecot, user: str, subject: str, *, sender: str = "Ingrid Berg <ingrid@norrland.example>") -> None:
+    """A mail of just now for that address."""
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = sender, user, subject
+    message["Message-ID"] = f"<{uuid.uuid4().hex}@norrland.example>"
+    message["Date"] = datetime.now(UTC)
+    message.set_content(f"What about {subject}?\n")
+    with signed_in(server, user) as client:
+        client.append("INBOX", message.as_bytes())
 
 
 def with_crm(program: Program, folder: Path, *settings: str) -> str:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import MAILS, SUPPORT, VIP, SampleHome
+from tests.workspace.store.building import mail
 from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
 from ui.models.lines import Line
@@ -265,3 +266,16 @@ def test_a_click_on_the_picked_line_shows_it_again(window: MainWindow, qtbot: Qt
 def test_words_of_a_line_are_said_to_a_screen_reader(window: MainWindow) -> None:
     spoken = window.mail.inbox.view.lines.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("unread. Haneul Trading. 배송 지연 관련 문의")
+
+
+def test_the_first_mail_of_all_is_shown_in_whatever_tab_it_is(
+    empty_home: SampleHome, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    empty_home.fill_accounts()
+    window = open_window(empty_home)
+    inbox = window.mail.inbox
+    assert (inbox.where.tab, inbox.view.count) == ("customers", 0)
+    empty_home.deliver(SUPPORT, [mail(1, subject="from nobody we know")])
+    window.context.observer.look()
+    qtbot.waitUntil(lambda: inbox.view.count == 1)
+    assert inbox.where.tab == "other"

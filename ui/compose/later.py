@@ -12,11 +12,12 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import short_date
+from workspace.model.actions import UNDOABLE_SECONDS
 
 MORNING, EVENING = time(9), time(18)
 LATER = timedelta(hours=3)
-SOONEST = timedelta(minutes=2)
-"""What is to leave sooner is sent now."""
+SOONEST = timedelta(seconds=UNDOABLE_SECONDS)
+"""What is to leave sooner could not be taken back before: it is sent now."""
 YEARS = 2
 MONDAY = 0
 

@@ -108,12 +108,17 @@ class InboxScreen(QFrame):
         self._show(Where(account_id, Place.FOLDER, folder=folder))
 
     def reload(self) -> None:
-        """Ask again, keeping selection and place."""
+        """Ask again, keeping selection and place; the first that comes at all is shown, in whatever tab it is."""
         if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
             # The tab that was shown is gone: its mail stands in another now.
             self.show_place(self.where.scope, Place.INBOX)
             return
+        was_bare = self._has_tabs and self.tabs.isHidden()
         self.view.reload()
+        if was_bare and not self.view.count and (tab := self._full_tab(self.where.scope)):
+            self.tabs.show_tab(tab)
+            self._on_tab_picked(tab)
+            return
         self._show_counts()
         self._show_emptiness()
 

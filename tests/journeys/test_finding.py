@@ -1,0 +1,73 @@
+"""The palette finds what there is, the search field understands operators, and a search is kept."""
+
+import pytest
+
+from tests.fakes.dovecot import Dovecot
+from tests.journeys.conftest import SitDown
+from tests.journeys.mailbox import CUSTOMERS, USER, arrive, fill, signed_in
+from tests.journeys.office import Office
+from tests.journeys.person import Person
+from ui.search.entries import ENTRY
+from ui.search.palette import Palette
+
+pytestmark = [pytest.mark.display, pytest.mark.timeout(240)]
+
+
+@pytest.fixture
+def inbox(office: Office, dovecot: Dovecot) -> None:
+    with signed_in(dovecot, USER) as client:
+        fill(client, 40)
+    arrive(dovecot, USER, "Harbour plan")
+    orders = office.workplace("Orders")
+    office.mailbox(dovecot, USER, orders)
+    office.crm(orders, CUSTOMERS)
+
+
+def offered(person: Person) -> list[tuple[str, str]]:
+    """The rows of the open palette: section and title."""
+    palettes = [each for each in person.window.findChildren(Palette) if each.isVisible()]
+    model = palettes[-1].entries
+    entries = [model.index(row).data(ENTRY) for row in range(model.rowCount())]
+    return [(entry.section, entry.title) for entry in entries]
+
+
+def find(person: Person, words: str, section: str, title: str) -> None:
+    """Type into the palette, go to what is meant with the arrow keys, and press Return."""
+    person.press("Ctrl+K")
+    person.sheet("Search or do")
+    person.type(words)
+    person.sees(lambda: (section, title) in offered(person), f"{title} among {section}")
+    person.press(*["Down"] * offered(person).index((section, title)))
+    person.press("Return")
+
+
+def test_everything_is_found_with_the_keyboard(inbox: None, sit_down: SitDown) -> None:
+    person = sit_down()
+    person.sees_line("Customer 0")
+    find(person, "draf", "Commands", "Drafts")
+    person.reads("No drafts")
+    find(person, "harbour", "Conversations", "Harbour plan")
+    person.reads("What about Harbour plan?")
+    find(person, "customer 1", "Customers", "Customer 1")
+    person.reads("number21")
+    find(person, "ingrid", "People", "Ingrid Berg")
+    person.sees_line("Harbour plan")
+    person.press("/")
+    person.press("Ctrl+A")
+    person.type("from:c3@haneul.example after:2026")
+    person.sees(
+        lambda: {line.title for line in person.lines()} == {"Customer 3"} and len(person.lines()) == 2,
+        "the two mails of Customer 3",
+    )
+    person.press("Ctrl+A")
+    person.type("is:unread in:nowhere")
+    person.reads("nowhere")
+    person.shot("finding-wrong")
+    person.press("Escape")
+    find(person, "subject delivery from:c3@haneul.example", "Search", "Save this search")
+    person.press("Ctrl+K")
+    person.sheet("Search or do")
+    person.sees(lambda: offered(person)[0][0] == "Saved searches", "the saved search first")
+    person.shot("finding-saved")
+    person.press("Escape")
+    person.sees_no_sheet()

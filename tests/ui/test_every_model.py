@@ -1,0 +1,124 @@
+"""Each model of the window under Qt's own tester, through what the window does to it. A model without a case fails."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+import ui
+from tests.ui.sample_home import SUPPORT, SampleHome
+from ui.accounts.table import AccountTable, account_rows
+from ui.inbox.listings import Place, Where, listing
+from ui.models.navigation import NavModel
+from ui.models.paged import PagedModel
+from ui.search.entries import Entry, EntryModel
+from ui.settings.key_table import KeyTable
+from ui.settings.log_table import LogTable
+from ui.shell.places import sidebar_rows
+from ui.shell.window import MainWindow
+from workspace.model.departures import Departure
+
+Case = Callable[[MainWindow], Iterator[QAbstractItemModel]]
+"""Yields the model, empty, for the tester to be put on it; what follows is done to it under the tester."""
+
+
+def lines(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model, context = PagedModel(window), window.context
+    yield model
+    for where in (Where("*"), Where("*", Place.SENT), Where("*", query="no such words"), Where("*", Place.CUSTOMERS)):
+        model.show_listing(listing(context, where))
+        while model.canFetchMore(QModelIndex()):
+            model.fetchMore(QModelIndex())
+        model.show_chosen(model.keys(lambda row: True))
+        context.user.set_setting("something", where.query)
+        model.reload()
+        model.freshen(0, model.rowCount() - 1)
+
+
+def places(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model, context = NavModel(window), window.context
+    yield model
+    rows = sidebar_rows(context, window.scope, context.reader.unread_counts())
+    for shown in (rows, [replace(row, number="7") for row in rows], rows[:3], [], rows):
+        model.show_rows(shown)
+
+
+def accounts(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = AccountTable(window)
+    yield model
+    rows = account_rows(window.context)
+    for shown in (rows, [replace(row, name="another") for row in rows], rows[1:], [], rows):
+        model.show_rows(shown)
+
+
+def offers(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = EntryModel(window)
+    yield model
+    entries = [Entry(n, f"section {n // 2}", "star", f"entry {n}", print) for n in range(5)]
+    for shown in (entries, entries[2:], [], entries):
+        model.show_entries(shown)
+
+
+def keys(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = KeyTable(window.commands, window)
+    yield model
+    for words in ("mail", "no command is called so", ""):
+        model.show(words)
+    window.commands.bind({"archive": ("F7",)})
+    model.reload()
+
+
+def departures(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = LogTable(window)
+    yield model
+    rows = [Departure("2026-03-02", SUPPORT, "imap.example", "receive", n, 100 * n, 0) for n in range(4)]
+    for shown in (rows, rows[:1], [], rows):
+        model.show_rows(shown, {SUPPORT: "support@"})
+
+
+CASES: dict[type[QAbstractItemModel], Case] = {
+    PagedModel: lines,
+    NavModel: places,
+    AccountTable: accounts,
+    EntryModel: offers,
+    KeyTable: keys,
+    LogTable: departures,
+}
+
+
+def models_of_the_window() -> set[type[QObject]]:
+    """Every class of a model that is written in ``ui``."""
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        try:
+            importlib.import_module(module.name)
+        except ModuleNotFoundError as error:
+            assert "WebEngine" in str(error)  # noqa: PT017  the original layout does without it
+    found: set[type[QObject]] = set()
+    waiting: list[type[QObject]] = [QAbstractItemModel]
+    while waiting:
+        subclasses = waiting.pop().__subclasses__()
+        waiting += subclasses
+        found.update(each for each in subclasses if each.__module__.startswith("ui."))
+    return found
+
+
+def test_every_model_has_a_case_here() -> None:
+    assert models_of_the_window() == set(CASES)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=[model.__name__ for model in CASES])
+def test_a_model_keeps_what_it_promises_to_views(case: Case, window: MainWindow, home_with_mail: SampleHome) -> None:
+    doing = case(window)
+    model = next(doing)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tester.setUseFetchMore(False)
+    assert list(doing) == []
+    for row in range(model.rowCount()):
+        index = model.index(row, model.columnCount() - 1)
+        assert index.isValid()
+        assert model.flags(index) == Qt.ItemFlag.NoItemFlags or model.data(index) is not None
+    tester.deleteLater()
