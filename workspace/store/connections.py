@@ -3,6 +3,8 @@
 import threading
 from typing import TYPE_CHECKING, Any
 
+from sqlcipher3 import dbapi2
+
 from workspace.store.home import Home
 from workspace.store.open import (
     StoreNotReady,
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 _OPEN = {"cache": open_cache_reader, "ledger": open_ledger_reader, "user": open_user_reader}
 Row = tuple[Any, ...]
+
+
+class Stopped(Exception):
+    """Nobody wants the answer any more."""
 
 
 class Files:
@@ -32,6 +38,11 @@ class Files:
             for connection in self._open.values():
                 connection.close()
             self._open.clear()
+
+    def stop(self) -> None:
+        """From another thread: the statement that is running ends, and raises :class:`Stopped`."""
+        for connection in list(self._open.values()):
+            connection.interrupt()
 
     def check(self) -> None:
         """Raises :class:`StoreNotReady` until the engine has made the cache and the ledger."""
@@ -60,7 +71,12 @@ class Files:
         with self._lock:
             if name not in self._open:
                 self._open[name] = _OPEN[name](self._home, self._key)
-            return self._open[name].execute(sql, values).fetchall()
+            try:
+                return self._open[name].execute(sql, values).fetchall()
+            except dbapi2.OperationalError as error:
+                if str(error) == "interrupted":
+                    raise Stopped from None
+                raise
 
 
 _VERSION = "PRAGMA data_version"
