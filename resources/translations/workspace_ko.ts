@@ -3171,6 +3171,14 @@
         <source>Conversations</source>
         <translation>대화</translation>
     </message>
+    <message>
+        <source>Escape gives the list back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>InvitationCard</name>

@@ -1,27 +1,24 @@
 """Which rows each place of the sidebar lists, and how each row is said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from ui.models.drafts import hidden_threads
 from ui.models.lines import (
-    Line,
     attempt_line,
     draft_line,
-    hit_line,
     record_line,
     thread_line,
 )
 from ui.models.paged import Listing
 from ui.shell.context import Context
-from workspace.model.ids import CollectionId, ItemId
+from workspace.model.ids import CollectionId
 from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, HitRow, RecordRow, ThreadRow
 from workspace.store.thread_rows import NEWEST
 
-SEARCH_LIMIT = 50
 RECORD_LIMIT = 200
 
 
@@ -61,11 +58,9 @@ class Where:
 
 
 def listing(context: Context, where: Where) -> Listing:
-    """The rows of a place; a query replaces them, in the customers by records, elsewhere by what was found."""
+    """The rows of a place. What a query finds there is looked for beside: :mod:`ui.search.results`."""
     if where.place is Place.CUSTOMERS:
         return _records(context, where)
-    if where.query:
-        return _hits(context, where)
     if where.place is Place.UNFILED:
         return _unfiled(context, where)
     if where.place is Place.DRAFTS:
@@ -118,29 +113,11 @@ def _place(where: Where, row: ThreadRow) -> int:
     return row.order + (NEWEST if _is_held(where, row) else 0)
 
 
-def _hits(context: Context, where: Where) -> Listing:
-    """What was found; the words around a hit are looked up for the lines that come into sight."""
-    names = context.names()
-    texts: dict[ItemId, str] = {}
-
-    def fetch(after: object, limit: int) -> Sequence[HitRow]:
-        texts.clear()
-        return context.reader.search(where.query, where.scope, SEARCH_LIMIT) if not after else []
-
-    def finish(row: HitRow, line: Line) -> Line:
-        if row.item_id not in texts:
-            texts[row.item_id] = context.reader.hit_texts([row.item_id], where.query).get(row.item_id, row.snippet)
-        # A line that would grow now would move all below it.
-        return replace(line, snippet=texts[row.item_id]) if line.snippet else line
-
-    return Listing(fetch, lambda row, before: hit_line(row, names), is_paged=False, finish=finish)
-
-
 def _records(context: Context, where: Where) -> Listing:
     names = context.names()
 
     def fetch(after: object, limit: int) -> Sequence[RecordRow]:
-        return [] if after else context.reader.find_records(where.query, RECORD_LIMIT, where.scope)
+        return [] if after else context.reader.find_records("", RECORD_LIMIT, where.scope)
 
     return Listing(fetch, lambda row, before: record_line(row, names), is_paged=False)
 

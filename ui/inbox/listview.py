@@ -85,6 +85,13 @@ class LineView(QListView):
         """Ask again for the rows that are seen, and for the first ones."""
         self.lines.reload(*self._seen())
 
+    def expect_more(self) -> None:
+        """There are rows below the last one after all."""
+        self.lines.expect_more()
+        bar = self.verticalScrollBar()
+        if bar.value() == bar.maximum():
+            self.lines.fetchMore(QModelIndex())
+
     def _seen(self) -> tuple[int, int]:
         """The first and last row in sight."""
         box = self.viewport().rect()

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
@@ -20,9 +22,16 @@ from ui.shell.context import Context
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
+from ui.widgets.later import later
 from ui.widgets.notice import Notice
 from workspace.model.ids import AccountId, CollectionId, ThreadId
 from workspace.store.rows import AttemptRow, ThreadRow
+
+if TYPE_CHECKING:
+    from ui.search.results import Results
+
+QUIET_MS, PATIENT_MS = 120, 500
+"""After so long a search is said to be under way, and takes the place of the list that it will replace."""
 
 
 class InboxScreen(QFrame):
@@ -66,6 +75,19 @@ class InboxScreen(QFrame):
         self.view.left.connect(self._on_left)
         self.view.opened.connect(self.opened)
         context.observer.changed.connect(self.on_changed)
+        self._quiet = later(self, QUIET_MS, self._show_counts)
+        self._patient = later(self, PATIENT_MS, self._show_searching)
+
+    @cached_property
+    def results(self) -> "Results":
+        """What a search finds; the first paint does without."""
+        from ui.search.results import Results
+
+        made = Results(self._context, self)
+        made.found.connect(self._on_found)
+        made.grown.connect(self.view.expect_more)
+        made.renewed.connect(self._on_renewed)
+        return made
 
     def _place_parts(self) -> None:
         px = theme().px
@@ -109,6 +131,9 @@ class InboxScreen(QFrame):
 
     def reload(self) -> None:
         """Ask again, keeping selection and place; the first that comes at all is shown, in whatever tab it is."""
+        if self.where.query:
+            self.results.renew()
+            return
         if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
             # The tab that was shown is gone: its mail stands in another now.
             self.show_place(self.where.scope, Place.INBOX)
@@ -176,11 +201,42 @@ class InboxScreen(QFrame):
         self.where = where
         self._read_now = frozenset()
         self.tray.show_attempt(None)
-        self.view.show_listing(self._listing(where))
+        if where.query:
+            self._search(where)
+            return
+        if "results" in vars(self):
+            self.results.stop()
+        self._show_listing(self._listing(where))
+
+    def _show_listing(self, rows: Listing) -> None:
+        self._quiet.stop()
+        self._patient.stop()
+        self.view.show_listing(rows)
         self._show_counts()
         self._show_emptiness()
         if not self.view.count:
             self.emptied.emit()
+
+    def _search(self, where: Where) -> None:
+        """The list stays as it is until something is found for the words: mostly before anybody sees that."""
+        self.tabs.hide()
+        self.filters.hide()
+        self.results.ask(where)
+        self._quiet.start()
+        self._patient.start()
+
+    def _show_searching(self) -> None:
+        text = self.tr("Escape gives the list back.")
+        self.notice.say("search", self.tr("Searching…"), text, progress=(0, 0))
+        self._stack.setCurrentWidget(self.notice)
+
+    def _on_found(self) -> None:
+        self._show_listing(self.results.listing())
+
+    def _on_renewed(self) -> None:
+        self.view.reload()
+        self._show_counts()
+        self._show_emptiness()
 
     def _listing(self, where: Where) -> Listing:
         if where.filter and self._has_tabs:
@@ -205,11 +261,15 @@ class InboxScreen(QFrame):
     def _coverage_words(self) -> str:
         from ui.search.words import search_words
 
-        return search_words(self._context.reader, self.where.query, self.where.scope)
+        if self.results.is_searching:
+            return self.tr("Searching…")
+        return search_words(self.results.troubles, self.results.coverage)
 
     def _show_emptiness(self) -> None:
         if self.view.count:
             self._stack.setCurrentWidget(self.view)
+            return
+        if self.where.query and self.results.is_searching:
             return
         found: Emptiness = emptiness(self._context, self.where, is_offline=self.is_offline)
         self.notice.say(

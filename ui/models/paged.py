@@ -109,6 +109,10 @@ class PagedModel(QAbstractListModel):
             self._renew(first, last - first + 1)
             self.reloaded.emit()
 
+    def expect_more(self) -> None:
+        """The last page was the last only because the next was not there yet."""
+        self._has_more = self._listing.is_paged
+
     def row_at(self, index: Index) -> Any:
         """The store's row behind an index, None for an invalid one."""
         return self._rows[index.row()] if index.isValid() else None

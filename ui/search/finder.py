@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.search.asking import Asker
 from workspace.mail.query import Trouble
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
 from workspace.store.reader import Reader
 from workspace.store.rows import HitRow, RecordRow
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 SHOWN_PEOPLE, SHOWN_HITS, SHOWN_RECORDS = 4, 6, 5
 LOOKED_AT = 40
@@ -46,73 +43,34 @@ def find(reader: Reader, text: str, scope: str) -> Found:
     )
 
 
-class _Asking:
-    """A reader of its own in a thread of its own, from the opening of the palette to its end."""
-
-    def __init__(self, reader: Reader) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-
-        self._thread: ThreadPoolExecutor = ThreadPoolExecutor(1, "palette")
-        self._reader = reader
-        self._thread.submit(self._open)
-
-    def find(self, text: str, scope: str) -> "Future[Found]":
-        return self._thread.submit(lambda: find(self._reader, text, scope))
-
-    def end(self) -> None:
-        """Nobody waits: it closes what it opened when it has answered."""
-        self._thread.submit(lambda: self._reader.close())
-        self._thread.shutdown(wait=False)
-
-    def _open(self) -> None:
-        self._reader = self._reader.another()
-        find(self._reader, "a", "*")
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    text: str
+    scope: str
 
 
 class Finder(QObject):
     """``found`` carries :class:`Found`. It has a reader of its own, so that the window's is never kept waiting."""
 
     found = Signal(object)
-    _ready = Signal(object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._asking: _Asking | None = None
-        self._is_busy = False
-        self._wanted: tuple[str, str] | None = None
-        self._ready.connect(self._on_ready)
+        self._asker = Asker(self, lambda reader, typed: find(reader, typed.text, typed.scope))
+        self._asker.answered.connect(lambda typed, found: self.found.emit(found))
 
     def begin(self, reader: Reader) -> None:
         """Open what is needed, before the first letter is typed."""
-        self._asking = self._asking or _Asking(reader)
+        self._asker.begin(reader, _Typed("a", "*"))
 
     def ask(self, text: str, scope: str) -> None:
         """``begin`` comes first."""
-        self._wanted = text, scope
-        if not self._is_busy:
-            self._next()
+        self._asker.ask(_Typed(text, scope))
 
     def drop(self) -> None:
         """What was asked is not wanted any more."""
-        self._wanted = None
+        self._asker.drop()
 
     def leave(self) -> None:
         """Nothing is found any more."""
-        if self._asking is not None:
-            self._asking.end()
-        self._asking, self._wanted, self._is_busy = None, None, False
-
-    def _next(self) -> None:
-        asking = self._asking
-        if self._wanted is None or asking is None:
-            return
-        (text, scope), self._wanted, self._is_busy = self._wanted, None, True
-        asking.find(text, scope).add_done_callback(lambda done: self._ready.emit(asking, done))
-
-    def _on_ready(self, asking: _Asking, done: "Future[Found]") -> None:
-        if asking is not self._asking:
-            return
-        self._is_busy = False
-        if self._wanted is None:
-            self.found.emit(done.result())
-        self._next()
+        self._asker.leave()

@@ -1,22 +1,24 @@
 """Search in sentences: what of a query was not understood, and how much can be searched."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from ui.widgets.times import count, short_date
 from workspace.mail.query import Trouble
-from workspace.store.reader import Reader
+from workspace.store.coverage import Coverage
 
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("search", text)
 
 
-def search_words(reader: Reader, query: str, scope: str) -> str:
+def search_words(troubles: Sequence[Trouble], coverage: Coverage | None) -> str:
     """The line under the search field: what is wrong with the query, else what it searches."""
-    troubles = reader.search_troubles(query)
-    return trouble_words(troubles[0]) if troubles else coverage_words(reader, scope)
+    if troubles:
+        return trouble_words(troubles[0])
+    return coverage_words(coverage) if coverage else ""
 
 
 def trouble_words(trouble: Trouble) -> str:
@@ -45,9 +47,8 @@ def _date_words(trouble: Trouble) -> str:
     return words.format(operator=trouble.operator)
 
 
-def coverage_words(reader: Reader, scope: str) -> str:
+def coverage_words(found: Coverage) -> str:
     """Since when texts are searchable, and how many accounts are not done."""
-    found = reader.coverage_of(scope)
     if not found.indexing:
         return tr("All mail here is searchable")
     words = tr("one account still indexing") if found.indexing == 1 else tr("{n} accounts still indexing")

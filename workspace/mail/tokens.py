@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +17,9 @@ _RUN = re.compile(f"[{_CJK}]+")
 _PIECE = re.compile('"([^"]*)"?|([^\\s"]+)')
 _WORD = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+")
 _OPERATOR_LIKE = re.compile(r"[\x00-\x1f]")
+_MARKED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+HAS_MARKS = "*[\u00c0-\u024f\u1e00-\u1eff]*"
+"""A GLOB pattern for texts with Latin letters beyond ASCII: the only ones that :func:`glob` is worth asking for."""
 MAX_QUERY_TERMS = 32
 _PREFIX_LENGTH = 3
 _LONGEST_KNOWN = 32
@@ -38,6 +42,39 @@ def fold(text: str) -> str:
         # This joins the jamo that macOS writes; NFKC also narrows full-width letters.
         text = unicodedata.normalize("NFKC", text)
     return text.lower()
+
+
+def plain(text: str) -> str:
+    """As :func:`fold`, and Latin letters without their marks, as the index has them; as many signs as :func:`fold`."""
+    folded = fold(text)
+    return folded if folded.isascii() else folded.translate(_unmarked())
+
+
+def glob(word: str) -> str:
+    """A GLOB pattern of SQL for texts that hold this word, whatever the case of its letters and the marks on them."""
+    return "*" + "".join(map(_any_form, plain(word))) + "*"
+
+
+def _any_form(letter: str) -> str:
+    if letter in "*?[":
+        return f"[{letter}]"
+    forms = f"{letter}{letter.upper()}{_marked().get(letter, '')}" if letter.isalpha() else letter
+    return f"[{forms}]" if len(forms) > 1 else letter
+
+
+@lru_cache(maxsize=1)
+def _unmarked() -> dict[int, str]:
+    """What is left of each Latin letter without its marks; those that are letters of their own (ø, ł) stay."""
+    bases = ((ord(letter), unicodedata.normalize("NFD", letter)[0]) for letter in map(chr, _MARKED))
+    return {number: base.lower() for number, base in bases if base.isascii() and base.isalpha()}
+
+
+@lru_cache(maxsize=1)
+def _marked() -> dict[str, str]:
+    found: dict[str, str] = defaultdict(str)
+    for number, base in _unmarked().items():
+        found[base] += chr(number)
+    return found
 
 
 def match_query(user_query: str) -> str:

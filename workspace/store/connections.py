@@ -3,6 +3,8 @@
 import threading
 from typing import TYPE_CHECKING, Any
 
+from sqlcipher3 import dbapi2
+
 from workspace.store.home import Home
 from workspace.store.open import (
     StoreNotReady,
@@ -23,6 +25,10 @@ _OPEN = {
 Row = tuple[Any, ...]
 
 
+class Stopped(Exception):
+    """Nobody wants the answer any more."""
+
+
 class Files:
     """Read-only SQL on the home's files. An open SELECT would stop the checkpoint, so none stays open."""
 
@@ -37,6 +43,11 @@ class Files:
             with lock:
                 if (connection := self._open.pop(name, None)) is not None:
                     connection.close()
+
+    def stop(self) -> None:
+        """From another thread: the statement that is running ends, and raises :class:`Stopped`."""
+        for connection in list(self._open.values()):
+            connection.interrupt()
 
     def check(self) -> None:
         """Raises :class:`StoreNotReady` until the engine has made the cache and the ledger."""
@@ -69,7 +80,12 @@ class Files:
         with self._locks[name]:
             if name not in self._open:
                 self._open[name] = _OPEN[name](self._home, self._key)
-            return self._open[name].execute(sql, values).fetchall()
+            try:
+                return self._open[name].execute(sql, values).fetchall()
+            except dbapi2.OperationalError as error:
+                if str(error) == "interrupted":
+                    raise Stopped from None
+                raise
 
 
 _VERSION = "PRAGMA data_version"

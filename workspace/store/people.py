@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from workspace.mail.address import normalise
-from workspace.mail.tokens import MAX_QUERY_TERMS, fold, match_query
+from workspace.mail.tokens import HAS_MARKS, MAX_QUERY_TERMS, glob, match_query, plain
 from workspace.model.items import Address
 from workspace.store import address_rows, record_rows
 from workspace.store.connections import Files, Row
@@ -28,6 +28,9 @@ ORDER BY i.item_id DESC
 """
 _NAMED = "SELECT item_id FROM record INDEXED BY record_by_name WHERE {words} LIMIT ?"
 _ADDRESSED = "SELECT item_id FROM record_address WHERE {words} LIMIT ?"
+_IN_NAME = "name LIKE ? ESCAPE '\\'"
+_MARKED_NAME = "name GLOB ? AND name GLOB ?"
+_IN_ADDRESS = "email LIKE ? ESCAPE '\\'"
 _CANDIDATES = f"""
 SELECT r.item_id, r.name, r.is_open FROM record r JOIN item i ON i.item_id = r.item_id
 WHERE r.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL {_IN_SCOPE}
@@ -45,7 +48,7 @@ def people(files: Files, text: str, scope: str, limit: int) -> list[Address]:
     # Three letters have an index of their own; longer beginnings would be put together of every word that fits.
     there = f"people : ({_LONG_BEGINNING.sub(BEGINNING, match)})"
     rows = files.cache(PEOPLE, scope, scope, scope, there, MET, there, MET)
-    found = _matching(rows, fold(text).replace('"', " ").split())
+    found = _matching(rows, plain(text).replace('"', " ").split())
     if len(found) < limit and " " not in text.strip():
         for each in address_rows.starting_with(files, normalise(text), limit):
             found.setdefault(each.email, each)
@@ -59,7 +62,7 @@ def _matching(rows: Iterable[Row], words: list[str]) -> dict[str, Address]:
         facts = json.loads(detail)
         others = [pair for role in ("to", "cc") for pair in facts.get(role, ())]
         for called, address in ((name, email), *others):
-            folded = fold(f"{called} {address}")
+            folded = plain(f"{called} {address}")
             if address and all(word in folded for word in words):
                 key = normalise(address)
                 if key not in found or (called and not found[key].name):
@@ -73,23 +76,28 @@ def records_named(files: Files, text: str, scope: str, limit: int) -> list[Recor
 
     Goes through the index of names: there are far fewer records than mails, and a word of many mails would hide them.
     """
-    words = fold(text).replace('"', " ").split()[:MAX_QUERY_TERMS]
+    words = plain(text).replace('"', " ").split()[:MAX_QUERY_TERMS]
     if not words:
         return []
-    values = (*map(record_rows.like, words), CANDIDATES)
-    ids = {row[0] for sql in (_NAMED, _ADDRESSED) for row in files.cache(_each_word(sql, len(words)), *values)}
+    patterns = list(map(record_rows.like, words))
+    rows = files.cache(_each_word(_NAMED, _IN_NAME, len(words)), *patterns, CANDIDATES)
+    rows += files.cache(_each_word(_ADDRESSED, _IN_ADDRESS, len(words)), *patterns, CANDIDATES)
+    ids = {row[0] for row in rows}
+    if len(ids) < limit or not text.isascii():
+        # Who types letters without marks means those with marks as well; to look for them takes longer.
+        marked = (pattern for word in words for pattern in (HAS_MARKS, glob(word)))
+        ids |= {row[0] for row in files.cache(_each_word(_NAMED, _MARKED_NAME, len(words)), *marked, CANDIDATES)}
     found = files.cache(_CANDIDATES, json.dumps(list(ids)), scope, scope, scope)
     found.sort(key=lambda row: (*_fit(row[1], words), not row[2], -row[0]))
     best = [row[0] for row in found[:limit]]
-    rows = record_rows.records(files, _RECORDS, json.dumps(best))
-    return sorted(rows, key=lambda row: best.index(row.item_id))
+    named = record_rows.records(files, _RECORDS, json.dumps(best))
+    return sorted(named, key=lambda row: best.index(row.item_id))
 
 
-def _each_word(sql: str, count: int) -> str:
-    column = "name" if sql is _NAMED else "email"
-    return sql.format(words=" AND ".join([f"{column} LIKE ? ESCAPE '\\'"] * count))
+def _each_word(sql: str, condition: str, count: int) -> str:
+    return sql.format(words=" AND ".join([condition] * count))
 
 
 def _fit(name: str, words: list[str]) -> tuple[bool, bool]:
-    folded = fold(name)
+    folded = plain(name)
     return not folded.startswith(" ".join(words)), not any(part.startswith(words[0]) for part in folded.split())

@@ -92,8 +92,9 @@ CROSS JOIN record d ON d.item_id = p.item_id
 WHERE d.record_type = 'deal' AND d.is_open = 1 ORDER BY holder, d.item_id DESC
 """
 SEARCH = """
-SELECT rowid FROM (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)
-UNION ALL SELECT rowid FROM (SELECT rowid FROM search_waiting WHERE search_waiting MATCH ? ORDER BY rowid DESC LIMIT ?)
+SELECT rowid FROM (SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
+UNION ALL SELECT rowid FROM (
+    SELECT rowid FROM search_waiting WHERE search_waiting MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
 ORDER BY 1 DESC LIMIT ?
 """
 _IN_SCOPE = """
@@ -109,9 +110,9 @@ FROM item i WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_a
 """
 SEARCH_IN_SCOPE = f"""
 SELECT rowid FROM (SELECT s.rowid FROM search s JOIN item i ON i.item_id = s.rowid
-    WHERE s.search MATCH ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)
+    WHERE s.search MATCH ? AND s.rowid < ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)
 UNION ALL SELECT rowid FROM (SELECT s.rowid FROM search_waiting s JOIN item i ON i.item_id = s.rowid
-    WHERE s.search_waiting MATCH ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)
+    WHERE s.search_waiting MATCH ? AND s.rowid < ? {_IN_SCOPE} ORDER BY s.rowid DESC LIMIT ?)
 ORDER BY 1 DESC LIMIT ?
 """
 _FITTING_SCOPE = """
@@ -120,9 +121,10 @@ _FITTING_SCOPE = """
 """
 FITTING_WORDS = f"""
 SELECT rowid FROM (SELECT s.rowid FROM search s CROSS JOIN item i ON i.item_id = s.rowid
-    WHERE s.search MATCH ? AND s.rowid >= ? AND s.rowid < ? {_FITTING_SCOPE} {{where}} ORDER BY s.rowid DESC LIMIT ?)
+    WHERE s.search MATCH ? AND s.rowid >= ? AND s.rowid < ? {{few}} {_FITTING_SCOPE} {{where}}
+    ORDER BY s.rowid DESC LIMIT ?)
 UNION ALL SELECT rowid FROM (SELECT s.rowid FROM search_waiting s CROSS JOIN item i ON i.item_id = s.rowid
-    WHERE s.search_waiting MATCH ? AND s.rowid >= ? AND s.rowid < ? {_FITTING_SCOPE} {{where}}
+    WHERE s.search_waiting MATCH ? AND s.rowid >= ? AND s.rowid < ? {{few}} {_FITTING_SCOPE} {{where}}
     ORDER BY s.rowid DESC LIMIT ?)
 ORDER BY 1 DESC LIMIT ?
 """
@@ -130,7 +132,12 @@ FITTING = f"""
 SELECT i.item_id FROM item i WHERE i.item_id >= ? AND i.item_id < ? AND +i.kind IN ('email', 'chat')
     AND i.orphaned_at IS NULL {_FITTING_SCOPE} {{where}} ORDER BY i.item_id DESC LIMIT ?
 """
-FITTING_FEW = FITTING.replace("i.item_id >= ? AND i.item_id <", "+i.item_id >= ? AND +i.item_id <")
+FITTING_FEW = f"""
+SELECT i.item_id FROM (
+    SELECT DISTINCT item_id FROM ({{few}}) WHERE item_id >= ? AND item_id < ? ORDER BY 1 DESC LIMIT -1) f
+CROSS JOIN item i ON i.item_id = f.item_id
+WHERE i.kind IN ('email', 'chat') AND i.orphaned_at IS NULL {_FITTING_SCOPE} {{where}} LIMIT ?
+"""
 COVERAGE = """
 SELECT (SELECT count(*) FROM item INDEXED BY item_bodiless WHERE body_state = 'none'),
     (SELECT count(*) FROM item INDEXED BY item_by_kind WHERE kind = 'email')

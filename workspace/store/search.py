@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from workspace.mail.query import Query, Trouble, parse_query
-from workspace.mail.tokens import fold, match_query
+from workspace.mail.tokens import match_query, plain
 from workspace.model.ids import ItemId
 from workspace.model.items import Address, ItemKey
 from workspace.store import queries
@@ -27,15 +27,16 @@ SEQUENCE_BITS = 20
 _AS_STORED = Patch()
 
 
-def item_ids(files: Files, overlay: Overlay, text: str, scope: str, limit: int) -> list[int]:
-    """The newest items that fit what a person typed; none where a part of it cannot be understood."""
+def item_ids(files: Files, overlay: Overlay, text: str, scope: str, limit: int, before: int | None = None) -> list[int]:
+    """The newest items that fit what a person typed, of those below an id; none where a part is not understood."""
     query = parse_query(text, datetime.now().astimezone())
+    below = NEWEST - 1 if before is None else before
     if query.is_plain:
-        return _with_words(files, match_query(query.words), scope, limit)
+        return _with_words(files, match_query(query.words), scope, below, limit)
     found, unknown = clauses(files, overlay, query)
     is_wrong = any(trouble.key != "empty" for trouble in (*query.troubles, *unknown))
     has_part = match_query(query.words) or found or query.before or query.after
-    return _that_fit(files, query, found, scope, limit) if has_part and not is_wrong else []
+    return _that_fit(files, query, found, scope, below, limit) if has_part and not is_wrong else []
 
 
 def troubles(files: Files, overlay: Overlay, text: str) -> list[Trouble]:
@@ -44,30 +45,38 @@ def troubles(files: Files, overlay: Overlay, text: str) -> list[Trouble]:
     return [] if query.is_plain else [*query.troubles, *clauses(files, overlay, query)[1]]
 
 
-def _with_words(files: Files, match: str, scope: str, limit: int) -> list[int]:
+def _with_words(files: Files, match: str, scope: str, below: int, limit: int) -> list[int]:
     if not match:
         return []
     if scope == "*":
-        rows: list[Row] = files.cache(queries.SEARCH, match, limit, match, limit, limit)
+        rows: list[Row] = files.cache(queries.SEARCH, match, below, limit, match, below, limit, limit)
     else:
-        one = (match, scope, scope, limit)
+        one = (match, below, scope, scope, limit)
         rows = files.cache(queries.SEARCH_IN_SCOPE, *one, *one, limit)
     return [row[0] for row in rows]
 
 
-def _that_fit(files: Files, query: Query, found: Sequence[Clause], scope: str, limit: int) -> list[int]:
-    """With words or people by the full-text index, else by the items themselves; newest first."""
-    span = (_id_at(query.after, 0), _id_at(query.before, NEWEST - 1))
-    where = "".join(f" AND ({clause.sql})" for clause in found)
-    values = [value for clause in found for value in clause.values]
+def _that_fit(files: Files, query: Query, found: Sequence[Clause], scope: str, below: int, limit: int) -> list[int]:
+    """With words or people by the full-text index, else by the items themselves; newest first.
+
+    What few items can fit narrows before an item is looked at: that costs far more than a look into a list of ids.
+    """
+    span = (_id_at(query.after, 0), min(_id_at(query.before, NEWEST - 1), below))
+    where = "".join(f" AND ({clause.sql})" for clause in found if clause.sql != "1")
+    values = (scope, scope, scope, *(value for clause in found for value in clause.values), limit)
+    few = " INTERSECT ".join(f"SELECT item_id FROM ({clause.few})" for clause in found if clause.few)
+    few_values = [value for clause in found for value in clause.few_values]
     match = " AND ".join(f"({each})" for each in (match_query(query.words), *(c.match for c in found)) if each)
     if match:
-        sql = queries.FITTING_WORDS.format(where=where)
-        one = (match, *span, scope, scope, scope, *values, limit)
+        # The plus keeps the full-text index from being asked for each id by itself.
+        sql = queries.FITTING_WORDS.format(few=f"AND +s.rowid IN ({few})" if few else "", where=where)
+        one = (match, *span, *few_values, *values)
         return [row[0] for row in files.cache(sql, *one, *one, limit)]
-    is_few = any(clause.is_few for clause in found)
-    sql = (queries.FITTING_FEW if is_few else queries.FITTING).format(where=where)
-    return [row[0] for row in files.cache(sql, *span, scope, scope, scope, *values, limit)]
+    if few:
+        return [
+            row[0] for row in files.cache(queries.FITTING_FEW.format(few=few, where=where), *few_values, *span, *values)
+        ]
+    return [row[0] for row in files.cache(queries.FITTING.format(where=where), *span, *values)]
 
 
 def _id_at(moment: datetime | None, otherwise: int) -> int:
@@ -105,8 +114,8 @@ def _hit(row: Row, patch: Patch, is_read: bool, chips: tuple[FiledChip, ...]) ->
 
 def hit_texts(files: Files, ids: Iterable[int], query: str) -> dict[ItemId, str]:
     """By item, the words around where a word of the query stands in its text."""
-    plain = fold(parse_query(query, datetime.now().astimezone()).words)
-    words = [word for word in (each.strip('"') for each in plain.split()) if word]
+    typed = plain(parse_query(query, datetime.now().astimezone()).words)
+    words = [word for word in (each.strip('"') for each in typed.split()) if word]
     rows = files.cache(queries.TEXTS_OF, json.dumps(list(ids)))
     texts = {item_id: _around_hit(packed, words) for item_id, packed in rows if packed}
     return {item_id: text for item_id, text in texts.items() if text}
@@ -117,7 +126,9 @@ def _around_hit(packed: bytes, words: Sequence[str]) -> str:
 
 
 def _around(text: str, words: Sequence[str]) -> str:
-    folded = text.lower()
+    folded = plain(text)
+    if len(folded) != len(text):
+        folded = text.lower()
     hits = [at for at in (folded.find(word) for word in words) if at >= 0]
     if not hits:
         return ""

@@ -43,6 +43,26 @@ class SearchReader:
         pending = self._pending()
         return search.hits(self._files, pending, search.item_ids(self._files, pending, query, scope, limit))
 
+    def search_page(
+        self, query: str, scope: str, limit: int, before: ItemId | None = None
+    ) -> tuple[list[HitRow], ItemId | None]:
+        """As :meth:`search`, with what the next page is ``before``; None where nothing is left."""
+        from workspace.store import search
+
+        pending = self._pending()
+        ids = search.item_ids(self._files, pending, query, scope, limit, before)
+        return search.hits(self._files, pending, ids), ItemId(ids[-1]) if len(ids) == limit else None
+
+    def hits(self, item_ids: Iterable[ItemId]) -> list[HitRow]:
+        """These items as rows of a list of results, newest first."""
+        from workspace.store import search
+
+        return search.hits(self._files, self._pending(), list(item_ids))
+
+    def stop(self) -> None:
+        """From another thread: whoever is being answered gets :class:`~workspace.store.connections.Stopped`."""
+        self._files.stop()
+
     def search_troubles(self, query: str) -> list["Trouble"]:
         """What of a query cannot be understood; other than ``empty`` it makes it find nothing."""
         from workspace.store import search

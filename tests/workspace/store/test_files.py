@@ -130,7 +130,7 @@ WINDOW = {
     "people": (people.PEOPLE, ("w1", "w1", "w1", "x", 9, "x", 9)),
     "search that fits": (queries.FITTING.format(where=""), (1, 9, "w1", "w1", "w1", 9)),
     "without texts": (coverage.NEWEST_WITHOUT, (9, "[]")),
-    "search": (queries.SEARCH_IN_SCOPE, ("x", "w1", "w1", 9, "x", "w1", "w1", 9, 9)),
+    "search": (queries.SEARCH_IN_SCOPE, ("x", 9, "w1", "w1", 9, "x", 9, "w1", "w1", 9, 9)),
 }
 
 

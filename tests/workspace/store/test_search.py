@@ -1,5 +1,7 @@
 """Search: two Korean syllables, words in any part, newest first, within a workplace."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.workspace.store.building import ACCOUNT, KIM, Store, mail
@@ -7,6 +9,7 @@ from workspace.model.accounts import Account
 from workspace.model.items import Address, Attachment, Collection, Contact, Record
 from workspace.model.kinds import Kind, RecordType, Role
 from workspace.store.body import Body
+from workspace.store.connections import Stopped
 
 TEXT = "안녕하세요. 첨부한 계약서를 검토해 주세요. The quarterly invoice is attached."
 
@@ -128,3 +131,17 @@ def test_addresses_met_last_come_first_with_the_name_they_wrote(store: Store) ->
     assert store.reader.addresses("AN") == [people[0], people[1]]
     assert store.reader.addresses("an", limit=1) == [people[0]]
     assert store.reader.addresses("zz") == []
+
+
+def test_who_waits_for_an_answer_that_nobody_wants_is_told(store: Store) -> None:
+    endless = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n"
+    other = store.reader.another()
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(other._files.cache, endless)
+        while not asked.done():
+            other.stop()
+        with pytest.raises(Stopped):
+            asked.result()
+    store.pull(mail(1, text="order"))
+    assert len(other.search("order")) == 1
+    other.close()
