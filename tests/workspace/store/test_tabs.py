@@ -228,6 +228,8 @@ def _grown(empty: Path, path: Path, steps, customers, final, data) -> object:
 
 def _take(store: Store, step, customers, final, data) -> None:
     if step == "records":
+        # The other account's collections are discovered anew by "members", and records are none of them.
+        store.account = ACCOUNT
         found = [Record(each, RecordType.CONTACT, each, emails=(each,)) for each in sorted(customers)]
         store.pull(*found, into=RECORDS)
     elif step == "members":
