@@ -1315,6 +1315,138 @@
         <source>What left this computer…</source>
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
+    <message>
+        <source>Next tab</source>
+        <translation>다음 탭</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>이전 탭</translation>
+    </message>
+    <message>
+        <source>Edit tabs…</source>
+        <translation>탭 편집…</translation>
+    </message>
+    <message>
+        <source>A tab of mails like this…</source>
+        <translation>이런 메일을 모을 탭 만들기…</translation>
+    </message>
+    <message>
+        <source>Tabs belong to a workplace. Add one first.</source>
+        <translation>탭은 워크플레이스에 속합니다. 먼저 워크플레이스을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Tabs changed</source>
+        <translation>탭을 바꿨습니다</translation>
+    </message>
+    <message>
+        <source>Tab changed</source>
+        <translation>탭을 바꿨습니다</translation>
+    </message>
+    <message>
+        <source>Tab added</source>
+        <translation>탭을 추가했습니다</translation>
+    </message>
+    <message>
+        <source>Sender is</source>
+        <translation>보낸 사람</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s domain is</source>
+        <translation>보낸 사람 도메인</translation>
+    </message>
+    <message>
+        <source>Mailing list is</source>
+        <translation>메일링 리스트</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>받는 사람</translation>
+    </message>
+    <message>
+        <source>Subject has</source>
+        <translation>제목에 포함</translation>
+    </message>
+    <message>
+        <source>Account is</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Sender is in a CRM</source>
+        <translation>보낸 사람이 CRM에 있음</translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation>name@example.com</translation>
+    </message>
+    <message>
+        <source>example.com</source>
+        <translation>example.com</translation>
+    </message>
+    <message>
+        <source>list.example.com, or empty for any list</source>
+        <translation>list.example.com, 비우면 모든 리스트</translation>
+    </message>
+    <message>
+        <source>team@example.com</source>
+        <translation>team@example.com</translation>
+    </message>
+    <message>
+        <source>words, in any order</source>
+        <translation>낱말, 순서 무관</translation>
+    </message>
+    <message>
+        <source>Takes nothing yet</source>
+        <translation>아직 아무것도 받지 않음</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one}, 그리고 {other}</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one}, 또는 {other}</translation>
+    </message>
+    <message>
+        <source>sender in a CRM</source>
+        <translation>보낸 사람이 CRM에 있음</translation>
+    </message>
+    <message>
+        <source>sender not in a CRM</source>
+        <translation>보낸 사람이 CRM에 없음</translation>
+    </message>
+    <message>
+        <source>any mailing list</source>
+        <translation>모든 메일링 리스트</translation>
+    </message>
+    <message>
+        <source>an account that was removed</source>
+        <translation>제거된 계정</translation>
+    </message>
+    <message>
+        <source>from {value}</source>
+        <translation>{value} 보냄</translation>
+    </message>
+    <message>
+        <source>from anybody at {value}</source>
+        <translation>{value}의 누구나 보냄</translation>
+    </message>
+    <message>
+        <source>by the list {value}</source>
+        <translation>{value} 리스트</translation>
+    </message>
+    <message>
+        <source>to {value}</source>
+        <translation>{value} 앞</translation>
+    </message>
+    <message>
+        <source>subject has “{value}”</source>
+        <translation>제목에 “{value}” 포함</translation>
+    </message>
+    <message>
+        <source>in {value}</source>
+        <translation>{value} 계정</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -1983,6 +2115,32 @@
     <message>
         <source>Discard</source>
         <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>What is asked for</source>
+        <translation>조건 종류</translation>
+    </message>
+    <message>
+        <source>Take this condition away</source>
+        <translation>이 조건 빼기</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Add a condition</source>
+        <translation>조건 추가</translation>
     </message>
 </context>
 <context>
@@ -4332,6 +4490,51 @@
     </message>
 </context>
 <context>
+    <name>TabSheet</name>
+    <message>
+        <source>New tab</source>
+        <translation>새 탭</translation>
+    </message>
+    <message>
+        <source>Edit tab</source>
+        <translation>탭 편집</translation>
+    </message>
+    <message>
+        <source>Name of the tab</source>
+        <translation>탭 이름</translation>
+    </message>
+    <message>
+        <source>How many conditions must be met</source>
+        <translation>몇 가지 조건이 맞아야 하는지</translation>
+    </message>
+    <message>
+        <source>Takes mail that meets one of these</source>
+        <translation>다음 중 하나에 맞는 메일</translation>
+    </message>
+    <message>
+        <source>Takes mail that meets all of these</source>
+        <translation>다음 모두에 맞는 메일</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Without a condition it takes nothing.</source>
+        <translation>조건이 없으면 아무 메일도 들어오지 않습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{taken} of the last %n conversations would go there.</source>
+        <translation>
+            <numerusform>최근 대화 %n개 가운데 {taken}개가 이 탭으로 갑니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tabs</name>
     <message>
         <source>Customers</source>
@@ -4344,6 +4547,63 @@
     <message>
         <source>Other</source>
         <translation>기타</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>탭 더 보기</translation>
+    </message>
+    <message>
+        <source>Sorting older mail into the tabs… {done} %</source>
+        <translation>이전 메일을 탭으로 나누는 중… {done} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>More tabs, %n unread</source>
+        <translation>
+            <numerusform>탭 더 보기, 읽지 않음 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A tab of mails like this…</source>
+        <translation>이런 메일을 모을 탭 만들기…</translation>
+    </message>
+    <message>
+        <source>Edit tabs…</source>
+        <translation>탭 편집…</translation>
+    </message>
+</context>
+<context>
+    <name>TabsSheet</name>
+    <message>
+        <source>Tabs of {workplace}</source>
+        <translation>{workplace}의 탭</translation>
+    </message>
+    <message>
+        <source>Mail goes to the first tab whose rule it meets; all other mail to Customers, Team or Other.</source>
+        <translation>메일은 규칙에 맞는 첫 번째 탭으로 가고, 나머지는 고객, 팀, 기타에 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>There are no tabs of your own yet.</source>
+        <translation>직접 만든 탭이 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>New tab…</source>
+        <translation>새 탭…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>{tab} is removed; its mail stays.</source>
+        <translation>{tab} 탭을 제거했습니다. 메일은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 <context>

@@ -141,10 +141,9 @@ class Tabs(QWidget):
             room -= 0 if is_full or name == current else wide
         hidden = [name for name, button in self._buttons.items() if button.isHidden()]
         unread = sum(self._unread.get(name, 0) for name in hidden)
-        words = self.tr("More tabs")
-        self.more.setToolTip(f"{words}: {self.tr('%n unread', '', unread)}" if unread else words)
-        self.more.setAccessibleName(self.more.toolTip())
-        self.more.setProperty("news", bool(unread))
+        words = self.tr("More tabs, %n unread", "", unread) if unread else self.tr("More tabs")
+        self.more.setToolTip(words)
+        self.more.setAccessibleName(words)
 
     def _open_menu(self) -> None:
         menu = self.menu()
