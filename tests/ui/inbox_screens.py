@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtTest import QTest
+
 from ui.inbox.tab_sheet import TabSheet
 from ui.shell.window import MainWindow
 from workspace.model.actions import Action
@@ -71,6 +73,7 @@ def new_tab(window: MainWindow) -> None:
     sheet.conditions.add.click()
     sheet.conditions.rows[-1].text.setText("norrland.example")
     sheet.conditions.changed.emit()
+    QTest.qWait(300)
 
 
 screens: dict[str, Callable[[MainWindow], None]] = {
