@@ -63,11 +63,11 @@ def thread_line(row: ThreadRow, names: Names) -> Line:
     if row.attachment_count:
         chips.append(Chip(count(row.attachment_count), icon="paperclip"))
     # Where there is little room the account is still named beside one label.
-    first, *others = [_label_chip(name) for name in row.labels[:MOST_LABELS]] or [None]
-    chips += [first] if first else []
+    labels = [_label_chip(name) for name in row.labels[:MOST_LABELS]]
+    chips += labels[:1]
     if row.account_id in names:
         chips.append(Chip(names[row.account_id]))
-    chips += [each for each in others if each]
+    chips += labels[1:]
     people = f"{row.people} ({row.item_count})" if row.item_count > 1 else row.people
     return Line(
         key=row.thread_id,
