@@ -228,6 +228,7 @@ def _grown(empty: Path, path: Path, steps, customers, final, data) -> object:
 
 def _take(store: Store, step, customers, final, data) -> None:
     if step == "records":
+        store.account = ACCOUNT
         found = [Record(each, RecordType.CONTACT, each, emails=(each,)) for each in sorted(customers)]
         store.pull(*found, into=RECORDS)
     elif step == "members":
