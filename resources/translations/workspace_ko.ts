@@ -4490,6 +4490,29 @@
     </message>
 </context>
 <context>
+    <name>TabRow</name>
+    <message>
+        <source>Move {tab} up</source>
+        <translation>{tab} 위로</translation>
+    </message>
+    <message>
+        <source>Move {tab} down</source>
+        <translation>{tab} 아래로</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Edit {tab}</source>
+        <translation>{tab} 편집</translation>
+    </message>
+    <message>
+        <source>Remove {tab}</source>
+        <translation>{tab} 제거</translation>
+    </message>
+</context>
+<context>
     <name>TabSheet</name>
     <message>
         <source>New tab</source>

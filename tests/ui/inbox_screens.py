@@ -43,6 +43,7 @@ def own_tabs(window: MainWindow) -> None:
     window.mail.inbox.reload()
     window.mail.inbox.tabs.picked.emit("t0")
     window.mail.inbox.step(1)
+    window.mail.inbox.tabs.show_progress((20_400, 48_000))
 
 
 def _put_labels(window: MainWindow, writer: CacheWriter) -> None:

@@ -106,8 +106,10 @@ class InboxScreen(QFrame):
         """Ask again, keeping selection and place."""
         if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
             # The tab that was shown is gone: its mail stands in another now.
-            self.show_place(self.where.scope, Place.INBOX)
-            return
+            if self._has_tabs:
+                self.show_place(self.where.scope, Place.INBOX)
+                return
+            self.where = replace(self.where, tab=self.tabs.current)
         self.view.reload()
         self._show_counts()
         self._show_emptiness()

@@ -78,7 +78,7 @@ class Tabs(QWidget):
         row.addLayout(self._row)
         row.addStretch()
         row.addWidget(self.more)
-        self.progress = CutLabel("", self, kind="caption", tone="muted")
+        self.progress = CutLabel("", self, kind="secondary", tone="muted")
         self.progress.hide()
         outer.addLayout(row)
         outer.addWidget(self.progress)
