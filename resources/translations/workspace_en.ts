@@ -177,6 +177,26 @@
     </message>
 </context>
 <context>
+    <name>TabSheet</name>
+    <message numerus="yes">
+        <source>{taken} of the last %n conversations would go there.</source>
+        <translation>
+            <numerusform>{taken} of the last %n conversation would go there.</numerusform>
+            <numerusform>{taken} of the last %n conversations would go there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message numerus="yes">
+        <source>More tabs, %n unread</source>
+        <translation>
+            <numerusform>More tabs, %n unread</numerusform>
+            <numerusform>More tabs, %n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message numerus="yes">
         <source>%n unread</source>

@@ -1333,135 +1333,135 @@
     </message>
     <message>
         <source>Next tab</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 탭</translation>
     </message>
     <message>
         <source>Previous tab</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 탭</translation>
     </message>
     <message>
         <source>Edit tabs…</source>
-        <translation type="unfinished"></translation>
+        <translation>탭 편집…</translation>
     </message>
     <message>
         <source>A tab of mails like this…</source>
-        <translation type="unfinished"></translation>
+        <translation>이런 메일을 모을 탭 만들기…</translation>
     </message>
     <message>
         <source>Tabs belong to a workplace. Add one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>탭은 워크플레이스에 속합니다. 먼저 워크플레이스을 추가하세요.</translation>
     </message>
     <message>
         <source>Tabs changed</source>
-        <translation type="unfinished"></translation>
+        <translation>탭을 바꿨습니다</translation>
     </message>
     <message>
         <source>Tab changed</source>
-        <translation type="unfinished"></translation>
+        <translation>탭을 바꿨습니다</translation>
     </message>
     <message>
         <source>Tab added</source>
-        <translation type="unfinished"></translation>
+        <translation>탭을 추가했습니다</translation>
     </message>
     <message>
         <source>Sender is</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 사람</translation>
     </message>
     <message>
         <source>Sender&apos;s domain is</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 사람 도메인</translation>
     </message>
     <message>
         <source>Mailing list is</source>
-        <translation type="unfinished"></translation>
+        <translation>메일링 리스트</translation>
     </message>
     <message>
         <source>Sent to</source>
-        <translation type="unfinished"></translation>
+        <translation>받는 사람</translation>
     </message>
     <message>
         <source>Subject has</source>
-        <translation type="unfinished"></translation>
+        <translation>제목에 포함</translation>
     </message>
     <message>
         <source>Account is</source>
-        <translation type="unfinished"></translation>
+        <translation>계정</translation>
     </message>
     <message>
         <source>Sender is in a CRM</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 사람이 CRM에 있음</translation>
     </message>
     <message>
         <source>name@example.com</source>
-        <translation type="unfinished"></translation>
+        <translation>name@example.com</translation>
     </message>
     <message>
         <source>example.com</source>
-        <translation type="unfinished"></translation>
+        <translation>example.com</translation>
     </message>
     <message>
         <source>list.example.com, or empty for any list</source>
-        <translation type="unfinished"></translation>
+        <translation>list.example.com, 비우면 모든 리스트</translation>
     </message>
     <message>
         <source>team@example.com</source>
-        <translation type="unfinished"></translation>
+        <translation>team@example.com</translation>
     </message>
     <message>
         <source>words, in any order</source>
-        <translation type="unfinished"></translation>
+        <translation>낱말, 순서 무관</translation>
     </message>
     <message>
         <source>Takes nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 아무것도 받지 않음</translation>
     </message>
     <message>
         <source>{one} and {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{one}, 그리고 {other}</translation>
     </message>
     <message>
         <source>{one} or {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{one}, 또는 {other}</translation>
     </message>
     <message>
         <source>sender in a CRM</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 사람이 CRM에 있음</translation>
     </message>
     <message>
         <source>sender not in a CRM</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 사람이 CRM에 없음</translation>
     </message>
     <message>
         <source>any mailing list</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 메일링 리스트</translation>
     </message>
     <message>
         <source>an account that was removed</source>
-        <translation type="unfinished"></translation>
+        <translation>제거된 계정</translation>
     </message>
     <message>
         <source>from {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 보냄</translation>
     </message>
     <message>
         <source>from anybody at {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}의 누구나 보냄</translation>
     </message>
     <message>
         <source>by the list {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 리스트</translation>
     </message>
     <message>
         <source>to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 앞</translation>
     </message>
     <message>
         <source>subject has “{value}”</source>
-        <translation type="unfinished"></translation>
+        <translation>제목에 “{value}” 포함</translation>
     </message>
     <message>
         <source>in {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 계정</translation>
     </message>
     <message>
         <source>folders shown</source>
@@ -2205,26 +2205,26 @@
     <name>ConditionRow</name>
     <message>
         <source>What is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>조건 종류</translation>
     </message>
     <message>
         <source>Take this condition away</source>
-        <translation type="unfinished"></translation>
+        <translation>이 조건 빼기</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>예</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>아니요</translation>
     </message>
 </context>
 <context>
     <name>Conditions</name>
     <message>
         <source>Add a condition</source>
-        <translation type="unfinished"></translation>
+        <translation>조건 추가</translation>
     </message>
 </context>
 <context>
@@ -4753,30 +4753,53 @@
     </message>
 </context>
 <context>
+    <name>TabRow</name>
+    <message>
+        <source>Move {tab} up</source>
+        <translation>{tab} 위로</translation>
+    </message>
+    <message>
+        <source>Move {tab} down</source>
+        <translation>{tab} 아래로</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Edit {tab}</source>
+        <translation>{tab} 편집</translation>
+    </message>
+    <message>
+        <source>Remove {tab}</source>
+        <translation>{tab} 제거</translation>
+    </message>
+</context>
+<context>
     <name>TabSheet</name>
     <message>
         <source>New tab</source>
-        <translation type="unfinished"></translation>
+        <translation>새 탭</translation>
     </message>
     <message>
         <source>Edit tab</source>
-        <translation type="unfinished"></translation>
+        <translation>탭 편집</translation>
     </message>
     <message>
         <source>Name of the tab</source>
-        <translation type="unfinished"></translation>
+        <translation>탭 이름</translation>
     </message>
     <message>
         <source>How many conditions must be met</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 가지 조건이 맞아야 하는지</translation>
     </message>
     <message>
         <source>Takes mail that meets one of these</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 중 하나에 맞는 메일</translation>
     </message>
     <message>
         <source>Takes mail that meets all of these</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 모두에 맞는 메일</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4788,11 +4811,13 @@
     </message>
     <message>
         <source>Without a condition it takes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>조건이 없으면 아무 메일도 들어오지 않습니다.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{taken} of the last %n conversations would go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>최근 대화 %n개 가운데 {taken}개가 이 탭으로 갑니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4811,42 +4836,48 @@
     </message>
     <message>
         <source>Tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>탭</translation>
     </message>
     <message>
         <source>More tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>탭 더 보기</translation>
     </message>
     <message>
         <source>Sorting older mail into the tabs… {done} %</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 메일을 탭으로 나누는 중… {done} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>More tabs, %n unread</source>
+        <translation>
+            <numerusform>탭 더 보기, 읽지 않음 %n개</numerusform>
+        </translation>
     </message>
     <message>
         <source>A tab of mails like this…</source>
-        <translation type="unfinished"></translation>
+        <translation>이런 메일을 모을 탭 만들기…</translation>
     </message>
     <message>
         <source>Edit tabs…</source>
-        <translation type="unfinished"></translation>
+        <translation>탭 편집…</translation>
     </message>
 </context>
 <context>
     <name>TabsSheet</name>
     <message>
         <source>Tabs of {workplace}</source>
-        <translation type="unfinished"></translation>
+        <translation>{workplace}의 탭</translation>
     </message>
     <message>
         <source>Mail goes to the first tab whose rule it meets; all other mail to Customers, Team or Other.</source>
-        <translation type="unfinished"></translation>
+        <translation>메일은 규칙에 맞는 첫 번째 탭으로 가고, 나머지는 고객, 팀, 기타에 그대로 있습니다.</translation>
     </message>
     <message>
         <source>There are no tabs of your own yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 만든 탭이 아직 없습니다.</translation>
     </message>
     <message>
         <source>New tab…</source>
-        <translation type="unfinished"></translation>
+        <translation>새 탭…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4854,7 +4885,7 @@
     </message>
     <message>
         <source>{tab} is removed; its mail stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tab} 탭을 제거했습니다. 메일은 그대로 있습니다.</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -1,11 +1,16 @@
 """Labels: the menu of what a conversation carries, with one Undo, for one and for several."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu
 
 from tests.ui.sample_home import SUPPORT, VIP, SampleHome
 from ui.inbox.labels import label_menu
+from ui.models.lines import LONGEST_LABEL, thread_line
 from ui.shell.window import MainWindow
+from ui.widgets.chips import chip_colors
 from workspace.model.ids import AccountId, RemoteId, ThreadId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind, Role, Verb
@@ -54,6 +59,9 @@ def test_a_label_is_put_on_shown_and_taken_off_again(labelled: SampleHome, windo
     trigger(menu, "Later")
     assert carried(window, thread_id) == {"L2"}
     assert checked(label_menu(window, [thread_id])) == ["Later"]
+    shown = window.context.reader.thread(thread_id)
+    assert shown is not None
+    assert "Later" in [chip.text for chip in thread_line(shown, {}).chips if chip.icon == "label"]
     assert thread_id in [row.thread_id for row in rows(window)]
     trigger(label_menu(window, [thread_id]), "Later")
     assert carried(window, thread_id) == set()
@@ -93,3 +101,24 @@ def test_an_account_with_folders_only_says_so(window: MainWindow) -> None:
     window.commands.run("next")
     window.commands.run("label")
     assert window.toast.isVisible()
+
+
+def test_a_line_shows_two_labels_by_their_inner_names_cut_to_a_few_letters(window: MainWindow) -> None:
+    names = ("Clients/Haneul Trading", "A label of a great many words", "Third")
+    line = thread_line(replace(rows(window)[0], labels=names), {})
+    chips = [chip.text for chip in line.chips if chip.icon == "label"]
+    assert chips == ["Haneul Trading", "A label of a grea…"]
+    assert max(map(len, chips)) == LONGEST_LABEL
+    assert chip_contrast() >= 4.5
+
+
+def chip_contrast() -> float:
+    """Of the ink of a label's chip on its ground, by WCAG 2.2."""
+    ink, ground = (luminance(QColor(each)) for each in chip_colors("plain"))
+    return (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05)
+
+
+def luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

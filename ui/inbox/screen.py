@@ -136,8 +136,10 @@ class InboxScreen(QFrame):
             return
         if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
             # The tab that was shown is gone: its mail stands in another now.
-            self.show_place(self.where.scope, Place.INBOX)
-            return
+            if self._has_tabs:
+                self.show_place(self.where.scope, Place.INBOX)
+                return
+            self.where = replace(self.where, tab=self.tabs.current)
         was_bare = self._has_tabs and self.tabs.isHidden()
         self.view.reload()
         if was_bare and not self.view.count and (tab := self._full_tab(self.where.scope)):

@@ -13,9 +13,9 @@ Counted = tuple[Counter[str], int]
 
 
 class TabPreview(QObject):
-    """``counted`` carries how many conversations each tab would have, of how many that were looked at."""
+    """``counted`` carries :data:`Counted`: how many conversations each tab would have, of how many."""
 
-    counted = Signal(object, int)
+    counted = Signal(object)
     _ready = Signal(object)
 
     def __init__(self, reader: Reader, workplace_id: str, parent: QObject) -> None:
@@ -58,5 +58,5 @@ class TabPreview(QObject):
     def _on_ready(self, done: Future[Counted]) -> None:
         self._is_busy = False
         if self._wanted is None:
-            self.counted.emit(*done.result())
+            self.counted.emit(done.result())
         self._next()

@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.filing.rows import Strip
 from ui.inbox.tab_conditions import Conditions
-from ui.inbox.tab_preview import TabPreview
+from ui.inbox.tab_preview import Counted, TabPreview
 from ui.inbox.tab_words import Likeness, rule_words
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -28,7 +28,7 @@ Keep = Callable[[Tabs], object]
 class TabRow(QWidget):
     """A tab in the list of them: its name over its rule, and what can be done with it."""
 
-    moved = Signal(int)
+    moved = Signal(object)
     edited = Signal()
     removed = Signal()
 
@@ -41,12 +41,11 @@ class TabRow(QWidget):
         texts.setSpacing(0)
         texts.addWidget(self.name)
         texts.addWidget(self.words)
-        say = self.tr
-        self.up = IconButton("chevron-up", say("Move {tab} up").format(tab=tab.name), self)
-        self.down = IconButton("chevron-down", say("Move {tab} down").format(tab=tab.name), self)
-        self.edit = Button(say("Edit"), self, small=True, kind="ghost")
-        self.edit.setAccessibleName(say("Edit {tab}").format(tab=tab.name))
-        self.cross = IconButton("trash", say("Remove {tab}").format(tab=tab.name), self)
+        self.up = IconButton("chevron-up", self.tr("Move {tab} up").format(tab=tab.name), self)
+        self.down = IconButton("chevron-down", self.tr("Move {tab} down").format(tab=tab.name), self)
+        self.edit = Button(self.tr("Edit"), self, small=True, kind="ghost")
+        self.edit.setAccessibleName(self.tr("Edit {tab}").format(tab=tab.name))
+        self.cross = IconButton("trash", self.tr("Remove {tab}").format(tab=tab.name), self)
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down.clicked.connect(lambda: self.moved.emit(1))
         self.edit.clicked.connect(self.edited)
@@ -235,11 +234,10 @@ class TabSheet(Sheet):
         else:
             self.count.setText(self.tr("Without a condition it takes nothing."))
 
-    def _on_counted(self, counts: object, total: int) -> None:
-        if not isinstance(counts, dict) or not self.tab().rule.conditions:
+    def _on_counted(self, counted: Counted) -> None:
+        if not self.tab().rule.conditions:
             return
-        taken = counts.get(self._tab.rule_id, 0)
-        words = QCoreApplication.translate(
-            "TabSheet", "{taken} of the last %n conversations would go there.", "", total
-        )
+        counts, total = counted
+        taken = counts[self._tab.rule_id]
+        words = self.tr("{taken} of the last %n conversations would go there.", "", total)
         self.count.setText(words.format(taken=taken))

@@ -1,9 +1,9 @@
 """The split tabs of the inbox: customers, team, those that the user's rules make, and the rest, with unread counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.theme import tokens as t
@@ -26,6 +26,28 @@ def tab_names(rules: Sequence[TabRule] = ()) -> dict[str, str]:
         **{each.rule_id: each.name for each in rules},
         OTHER: QCoreApplication.translate("Tabs", "Other"),
     }
+
+
+class MoreButton(IconButton):
+    """With a dot while a tab that found no room has something unread."""
+
+    def __init__(self, name: str, parent: QWidget, on_click: Callable[[], object]) -> None:
+        super().__init__("more", name, parent, width=28, height=28, on_click=on_click)
+        self._has_news = False
+
+    def show_news(self, has_news: bool) -> None:
+        if has_news != self._has_news:
+            self._has_news = has_news
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._has_news:
+            painter, side = QPainter(self), theme().px(t.DOT)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme().colors.accent))
+            painter.drawEllipse(QRectF(self.width() - side - theme().px(2), theme().px(3), side, side))
 
 
 class Tabs(QWidget):
@@ -52,11 +74,11 @@ class Tabs(QWidget):
         row.setSpacing(px(t.STEP))
         self._row = QHBoxLayout()
         self._row.setSpacing(px(t.STEP))
-        self.more = IconButton("more", self.tr("More tabs"), self, width=28, height=28, on_click=self._open_menu)
+        self.more = MoreButton(self.tr("More tabs"), self, self._open_menu)
         row.addLayout(self._row)
         row.addStretch()
         row.addWidget(self.more)
-        self.progress = CutLabel("", self, kind="caption", tone="muted")
+        self.progress = CutLabel("", self, kind="secondary", tone="muted")
         self.progress.hide()
         outer.addLayout(row)
         outer.addWidget(self.progress)
@@ -141,10 +163,10 @@ class Tabs(QWidget):
             room -= 0 if is_full or name == current else wide
         hidden = [name for name, button in self._buttons.items() if button.isHidden()]
         unread = sum(self._unread.get(name, 0) for name in hidden)
-        words = self.tr("More tabs")
-        self.more.setToolTip(f"{words}: {self.tr('%n unread', '', unread)}" if unread else words)
-        self.more.setAccessibleName(self.more.toolTip())
-        self.more.setProperty("news", bool(unread))
+        words = self.tr("More tabs, %n unread", "", unread) if unread else self.tr("More tabs")
+        self.more.setToolTip(words)
+        self.more.setAccessibleName(words)
+        self.more.show_news(unread > 0)
 
     def _open_menu(self) -> None:
         menu = self.menu()

@@ -14,6 +14,7 @@ from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, FiledChip, HitRow, ItemRow, RecordRow, ThreadRow
 
+MOST_LABELS, LONGEST_LABEL = 2, 18
 Names = Mapping[AccountId, str]
 """What each account is called."""
 
@@ -61,8 +62,12 @@ def thread_line(row: ThreadRow, names: Names) -> Line:
     chips += [filed_chip(chip, names) for chip in row.filed]
     if row.attachment_count:
         chips.append(Chip(count(row.attachment_count), icon="paperclip"))
+    # Where there is little room the account is still named beside one label.
+    labels = [_label_chip(name) for name in row.labels[:MOST_LABELS]]
+    chips += labels[:1]
     if row.account_id in names:
         chips.append(Chip(names[row.account_id]))
+    chips += labels[1:]
     people = f"{row.people} ({row.item_count})" if row.item_count > 1 else row.people
     return Line(
         key=row.thread_id,
@@ -77,6 +82,12 @@ def thread_line(row: ThreadRow, names: Names) -> Line:
         is_pinned=row.is_pinned,
         is_muted=row.is_muted,
     )
+
+
+def _label_chip(name: str) -> Chip:
+    """Of a label within others the innermost is what it is about."""
+    inner = name.rstrip("/").rpartition("/")[2]
+    return Chip(inner if len(inner) <= LONGEST_LABEL else f"{inner[: LONGEST_LABEL - 1].rstrip()}…", icon="label")
 
 
 def _mark_chips(row: ThreadRow) -> list[Chip]:

@@ -57,6 +57,7 @@ class ThreadRow:
     is_muted: bool = False
     snoozed_until: datetime | None = None
     returned_at: datetime | None = None
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from workspace.store import tabs
 from workspace.store.tab_reader import NAME
 from workspace.store.tab_rules import Facts, TabRule, dumped, loaded
 
-STEP = 500
+STEP = 200
+"""Conversations of a slice: some 50 milliseconds, in which nobody else writes."""
 _NEVER = 1 << 53
 """``answered_at`` of what is not swept away."""
 _SAVE = "INSERT OR REPLACE INTO answer VALUES (?, 'done', ?, '', '{}', ?)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workspace.mail.address import normalise
 from workspace.model.kinds import Kind
-from workspace.store import queries
+from workspace.store import label_rows, queries
 from workspace.store.connections import Files, Row
 from workspace.store.item_rows import chip
 from workspace.store.overlay import Overlay, Preview
@@ -108,12 +108,19 @@ def rows_of(files: Files, overlay: Overlay, shown: Sequence[Shown]) -> list[Thre
     if not shown:
         return []
     # A chip says where a mail is filed; which of a channel's messages it would mean, only the reader can say.
-    filed = _filed(files, overlay, [each.row[0] for each in shown if each.row[3] != "chat"])
+    mails = [each.row[0] for each in shown if each.row[3] != "chat"]
+    filed = _filed(files, overlay, mails)
+    labels = label_rows.labels(files, overlay, mails)
     deals = _deals(files, [each.row[6] for each in shown])
-    return [_row(each, deals, filed) for each in shown]
+    return [_row(each, deals, filed, labels) for each in shown]
 
 
-def _row(shown: Shown, deals: Mapping[str, str], filed: Mapping[int, tuple[FiledChip, ...]]) -> ThreadRow:
+def _row(
+    shown: Shown,
+    deals: Mapping[str, str],
+    filed: Mapping[int, tuple[FiledChip, ...]],
+    labels: Mapping[int, tuple[str, ...]],
+) -> ThreadRow:
     row = shown.row
     is_snoozed = shown.snoozed_until is not None
     has_returned = shown.order > row[1] and not is_snoozed
@@ -141,6 +148,7 @@ def _row(shown: Shown, deals: Mapping[str, str], filed: Mapping[int, tuple[Filed
         is_muted=shown.is_muted,
         snoozed_until=maybe_from_ms(shown.snoozed_until),
         returned_at=from_ms(shown.order >> 20) if has_returned else None,
+        labels=labels.get(row[0], ()),
     )
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.workspace.store.building import ACCOUNT, ARCHIVE, Store, mail
+from tests.workspace.store.building import ACCOUNT, ARCHIVE, INBOX, Store, mail
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
-from workspace.model.kinds import ActionState, Kind, Verb
+from workspace.model.items import Collection
+from workspace.model.kinds import ActionState, Kind, Role, Verb
 from workspace.store import done_rows
 
 CRM = AccountId("crm")
@@ -59,6 +60,26 @@ def test_the_preview_is_what_the_cache_shows_afterwards(store: Store, verb: Verb
     store.cache.apply_done(action)
     store.ledger.finish(action, ActionState.DONE, Receipt(ReceiptId("r"), action.action_id))
     assert picture(store) == preview
+
+
+def test_labels_show_at_once_and_stay(store: Store) -> None:
+    labels = [Collection(RemoteId(f"L{n}"), name, Kind.EMAIL, Role.OTHER) for n, name in enumerate(["beta", "Alpha"])]
+    store.cache.discover(ACCOUNT, [INBOX, ARCHIVE, *labels])
+    store.pull(mail(1), mail(2, references=("<1@customer.example>",)), mail(3))
+    store.pull(mail(1), into=labels[0])
+
+    def shown() -> list[tuple[str, ...]]:
+        return [row.labels for row in store.reader.threads(scope="w1")]
+
+    assert shown() == [(), ("beta",)]
+    for verb, to, seen in ((Verb.LABEL, "L1", [(), ("Alpha", "beta")]), (Verb.UNLABEL, "L0", [(), ("Alpha",)])):
+        action = act(store, "1", verb, to=to)
+        store.user.queue(action)
+        assert shown() == seen
+        store.ledger.begin(action)
+        store.cache.apply_done(action)
+        store.ledger.finish(action, ActionState.DONE, Receipt(ReceiptId(to), action.action_id))
+        assert shown() == seen
 
 
 def test_what_is_pending_shows_in_what_is_found(store: Store) -> None:
