@@ -112,7 +112,7 @@ class CustomerPanel(QFrame):
         """The window closes; nothing is asked of the store any more."""
         self._news.blockSignals(True)
         self._patience.stop()
-        self._is_wanted = False
+        self._is_busy, self._is_wanted = True, False
         self._beside.finish()
 
     def _on_changed(self, news: object) -> None:
