@@ -150,11 +150,14 @@ def trouble_words(crm: Crm) -> str:
     said = message(row.message_key, row.params) if row.message_key else ""
     words = f"{crm.name}: {said}" if said else tr("{crm} is not in step.").format(crm=crm.name)
     if crm.pulled_at is not None:
-        words = f"{words} {tr('Shown as it was at {time}.').format(time=short_time(crm.pulled_at))}"
+        said = tr("Shown as it was at {time}.").format(time=short_time(crm.pulled_at))
+        words = f"{words} {said}"
     if row.state == HealthState.NEEDS_SIGNIN:
-        words = f"{words} {tr('Sign in again on the accounts page.')}"
+        said = tr("Sign in again on the accounts page.")
+        words = f"{words} {said}"
     elif row.state == HealthState.UNREACHABLE:
-        words = f"{words} {tr('It goes on by itself.')}"
+        said = tr("It goes on by itself.")
+        words = f"{words} {said}"
     return words
 
 
