@@ -131,6 +131,10 @@ class AccountsPage(QFrame):
         if not self._is_busy:
             self._look()
 
+    @property
+    def is_looking(self) -> bool:
+        return self._is_busy
+
     def stop(self) -> None:
         """The window closes; nothing is asked of the stores any more."""
         self._is_busy, self._is_wanted = True, False

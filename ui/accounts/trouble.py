@@ -25,7 +25,8 @@ _NOTED = {
     "wrong_tenant": QT_TRANSLATE_NOOP("trouble", "Sign in with an account of that organisation."),
     "certificate": QT_TRANSLATE_NOOP(
         "trouble",
-        "Check the server's name; if your organisation signs certificates itself, choose its file as certificate authority.",
+        "Check the server's name; if your organisation signs certificates itself, "
+        "choose its file as certificate authority.",
     ),
     "not_secure": QT_TRANSLATE_NOOP("trouble", "Choose TLS or STARTTLS as encryption."),
     "no_answer": QT_TRANSLATE_NOOP("trouble", "Try again; nothing was saved."),

@@ -8,7 +8,7 @@ from ui.shell.context import Context
 from workspace.mail.address import domain_of, normalise
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
-from workspace.model.kinds import HealthState
+from workspace.model.kinds import HealthState, Kind
 from workspace.store.rows import HealthRow, RecordRow
 from workspace.store.timeline import TimelinePage
 
@@ -146,14 +146,22 @@ def _crms(context: Context, accounts: Iterable[Account]) -> list[Crm]:
     health = context.reader.health()
     found = []
     for account in accounts:
-        manifest = context.manifest_of(account)
-        if manifest is not None and manifest.is_crm:
+        if _is_crm(context, account):
             row = health.get(account.account_id)
             is_well = row is None or row.state == HealthState.OK
             found.append(
                 Crm(account.account_id, account.name, row.pulled_at if row else None, None if is_well else row)
             )
     return sorted(found, key=lambda crm: crm.name)
+
+
+def _is_crm(context: Context, account: Account) -> bool:
+    """By what it brings, once something was found."""
+    manifest = context.manifest_of(account)
+    if manifest is None or not manifest.is_crm:
+        return False
+    found = context.reader.collections(account.account_id)
+    return not found or any(collection.kind is Kind.RECORD for collection in found)
 
 
 def _customer(context: Context, account_id: AccountId, rows: Sequence[RecordRow]) -> Customer:
