@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from tests.filing_screens import FILING_SCREENS, nothing
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.compose.screens import screens as writing_screens
+from tests.ui.first_run_screens import screens as first_run_screens
 from tests.ui.inbox_screens import screens as inbox_screens
 from tests.ui.notify.screens import screens as notify_screens
 from tests.ui.reader.screens import READER_SCREENS
@@ -174,6 +175,7 @@ SCREENS |= inbox_screens
 SCREENS |= notify_screens
 SCREENS |= workplace_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
+SCREENS |= first_run_screens
 SCREENS |= setting_screens
 SCREENS |= triage_screens
 SCREENS |= search_screens
@@ -233,6 +235,12 @@ def settle(milliseconds: int = 30) -> None:
     loop.exec()
 
 
+def is_looking(window: MainWindow) -> bool:
+    """Whether a part still waits for what it looks up beside the window."""
+    parts = (window.mail.customer, *([window.pages.accounts] if window.pages.shows("accounts") else []))
+    return any(part.is_looking for part in parts)
+
+
 def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QImage:
     observer = Observer(sample.reader, app)
     context = Context(sample.user, sample.reader, sample.vault, observer, lambda: None)
@@ -245,6 +253,8 @@ def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QIm
     settle()
     stage.show(window, sample)
     settle(60)
+    while is_looking(window):
+        settle()
     picture = window.grab().toImage()
     window.close()
     window.deleteLater()

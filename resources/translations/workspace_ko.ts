@@ -1473,39 +1473,43 @@
     </message>
     <message>
         <source>Receives at {host}, port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>받는 서버: {host}, 포트 {port}</translation>
     </message>
     <message>
         <source>Sends at {host}, port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>보내는 서버: {host}, 포트 {port}</translation>
     </message>
     <message>
         <source>Nobody says where the mailbox of {address} is. These are the usual names: check them before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address}의 메일함이 어디 있는지 알려 주는 곳이 없습니다. 흔히 쓰는 이름을 채웠으니 계속하기 전에 확인하세요.</translation>
     </message>
     <message>
         <source>Workspace knows {by}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Workspace가 알고 있는 서비스입니다: {by}.</translation>
     </message>
     <message>
         <source>{by} says so in its settings file for mail programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}의 메일 프로그램용 설정 파일에서 찾았습니다.</translation>
     </message>
     <message>
         <source>{by} says so in its DNS records.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}의 DNS 레코드에서 찾았습니다.</translation>
     </message>
     <message>
         <source>{by} takes the mail of this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주소의 메일을 받는 곳은 {by}입니다.</translation>
     </message>
     <message>
         <source>These are the usual names, and they answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>흔히 쓰는 이름이며, 서버가 응답했습니다.</translation>
+    </message>
+    <message>
+        <source>Everything goes encrypted.</source>
+        <translation>모두 암호화되어 전송됩니다.</translation>
     </message>
     <message>
         <source>{domain} lets programs in with an app password only: make one in your account there and type it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{domain}에서는 앱 비밀번호로만 프로그램을 쓸 수 있습니다. 그곳의 계정 설정에서 앱 비밀번호를 만들어 여기에 입력하세요.</translation>
     </message>
     <message>
         <source>When</source>
@@ -1522,6 +1526,22 @@
     <message>
         <source>Invited</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{crm} is not in step.</source>
+        <translation>{crm}이(가) 최신 상태가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Shown as it was at {time}.</source>
+        <translation>{time} 기준입니다.</translation>
+    </message>
+    <message>
+        <source>Sign in again on the accounts page.</source>
+        <translation>계정 화면에서 다시 로그인하세요.</translation>
+    </message>
+    <message>
+        <source>It goes on by itself.</source>
+        <translation>연결되면 저절로 이어집니다.</translation>
     </message>
 </context>
 <context>
@@ -1759,7 +1779,7 @@
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>연결</translation>
     </message>
     <message>
         <source>Secrets are kept encrypted on this computer.</source>
@@ -1954,6 +1974,13 @@
     <message>
         <source>You may not write to it</source>
         <translation>쓰기 권한이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Open {name} in the browser</source>
+        <translation>{name}을(를) 브라우저에서 열기</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2288,10 @@
         <translation>대화를 열면 상대가 누구인지 보입니다.</translation>
     </message>
     <message>
+        <source>Looking in your CRMs…</source>
+        <translation>CRM에서 찾는 중…</translation>
+    </message>
+    <message>
         <source>owner {name}</source>
         <translation>담당 {name}</translation>
     </message>
@@ -2269,8 +2300,16 @@
         <translation>관계</translation>
     </message>
     <message>
+        <source>Colleague at {domain}</source>
+        <translation>{domain} 동료</translation>
+    </message>
+    <message>
         <source>Not known in any CRM</source>
         <translation>어느 CRM에도 없습니다</translation>
+    </message>
+    <message>
+        <source>No CRM is connected</source>
+        <translation>연결된 CRM이 없음</translation>
     </message>
     <message>
         <source>{domain} is free mail: it says nothing about a company.</source>
@@ -2279,6 +2318,14 @@
     <message>
         <source>Create contact…</source>
         <translation>연락처 만들기…</translation>
+    </message>
+    <message>
+        <source>Connect one to see who writes to you, with open deals and cases.</source>
+        <translation>CRM을 연결하면 누가 보냈는지, 진행 중인 거래와 문의가 무엇인지 보입니다.</translation>
+    </message>
+    <message>
+        <source>Connect a CRM…</source>
+        <translation>CRM 연결…</translation>
     </message>
     <message>
         <source>Hide customer</source>
@@ -2934,7 +2981,7 @@
     </message>
     <message>
         <source>Or choose a service</source>
-        <translation type="unfinished"></translation>
+        <translation>또는 서비스 선택</translation>
     </message>
     <message>
         <source>Passwords stay in this computer&apos;s keyring. Nothing is sent anywhere but to the services you add.</source>
@@ -2942,31 +2989,31 @@
     </message>
     <message>
         <source>Start with your mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 주소로 시작하기</translation>
     </message>
     <message>
         <source>Its servers are found from it. The password is asked next, and sent only when you press Connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>주소로 서버를 찾습니다. 비밀번호는 다음에 묻고, '연결'을 누를 때만 전송합니다.</translation>
     </message>
     <message>
         <source>name@company.com</source>
-        <translation type="unfinished"></translation>
+        <translation>name@company.com</translation>
     </message>
     <message>
         <source>Mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 주소</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>{address} is no mail address: it needs a name, an @ and a domain, as in name@company.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address}은(는) 메일 주소가 아닙니다. name@company.com처럼 이름, @, 도메인이 있어야 합니다.</translation>
     </message>
     <message>
         <source>Type your mail address, or choose a service below.</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 주소를 입력하거나 아래에서 서비스를 고르세요.</translation>
     </message>
     <message>
         <source>Some of what was prepared here is not right and was left out. Tell your administrator:</source>
@@ -2985,11 +3032,11 @@
     </message>
     <message>
         <source>A workplace keeps accounts together: a company, a team, or your private mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>업무공간은 회사, 팀, 개인 메일처럼 계정을 묶어 둡니다.</translation>
     </message>
     <message>
         <source>My mail</source>
-        <translation type="unfinished"></translation>
+        <translation>내 메일</translation>
     </message>
 </context>
 <context>
@@ -4100,6 +4147,27 @@
     </message>
 </context>
 <context>
+    <name>PeopleRow</name>
+    <message>
+        <source>People in this conversation</source>
+        <translation>이 대화의 사람들</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>colleague</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>not in a CRM</source>
+        <translation>CRM에 없음</translation>
+    </message>
+</context>
+<context>
     <name>PlannedCard</name>
     <message>
         <source>(no subject)</source>
@@ -4301,8 +4369,22 @@
         <translation>열린 케이스</translation>
     </message>
     <message>
+        <source>Case</source>
+        <translation>케이스</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>열기</translation>
+    </message>
+    <message>
+        <source>Open {name} in the browser</source>
+        <translation>{name}을(를) 브라우저에서 열기</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4435,15 +4517,15 @@
     <name>ServerSearch</name>
     <message>
         <source>Looking for servers</source>
-        <translation type="unfinished"></translation>
+        <translation>서버 찾는 중</translation>
     </message>
     <message>
         <source>Calendars and contacts too</source>
-        <translation type="unfinished"></translation>
+        <translation>캘린더와 연락처도 추가</translation>
     </message>
     <message>
         <source>Enter the servers myself</source>
-        <translation type="unfinished"></translation>
+        <translation>서버 직접 입력</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -4451,27 +4533,27 @@
     </message>
     <message>
         <source>Looking for the servers of {address}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{address}의 서버를 찾는 중…</translation>
     </message>
     <message>
         <source>There is no domain {domain}. Is {address} written right?</source>
-        <translation type="unfinished"></translation>
+        <translation>{domain} 도메인이 없습니다. {address}이(가) 맞게 적혔나요?</translation>
     </message>
     <message>
         <source>Nobody could be asked about {address}: this computer seems to be offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address}에 대해 물어볼 수 없었습니다. 이 컴퓨터가 오프라인인 것 같습니다.</translation>
     </message>
     <message>
         <source>Enter the servers yourself, or look again when you are connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버를 직접 입력하거나, 연결된 뒤 다시 확인하세요.</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>변경…</translation>
     </message>
     <message>
         <source>The mail of {address} is at {service}, which has a sign-in of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address}의 메일은 {service}에 있으며, 자체 로그인을 씁니다.</translation>
     </message>
     <message>
         <source>Sign in with {service}</source>
@@ -4479,7 +4561,7 @@
     </message>
     <message>
         <source>At {host}, with the same password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}, 같은 비밀번호를 씁니다.</translation>
     </message>
 </context>
 <context>
@@ -4967,6 +5049,25 @@
     <message>
         <source>Nothing yet.</source>
         <translation>아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Older entries of the timeline</source>
+        <translation>타임라인의 이전 항목</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineLine</name>
+    <message>
+        <source>No subject</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Filed: {title}</source>
+        <translation>기록됨: {title}</translation>
     </message>
 </context>
 <context>
@@ -5487,17 +5588,6 @@
         <translation>
             <numerusform>%n초</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>_Line</name>
-    <message>
-        <source>No subject</source>
-        <translation>제목 없음</translation>
-    </message>
-    <message>
-        <source>Filed: {title}</source>
-        <translation>기록됨: {title}</translation>
     </message>
 </context>
 <context>
@@ -6175,63 +6265,63 @@
     <name>trouble</name>
     <message>
         <source>Check the server&apos;s name and your connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버 이름과 인터넷 연결을 확인하고 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Try again in a minute; if it stays so, check port and encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>잠시 뒤 다시 시도하세요. 계속되면 포트와 암호화를 확인하세요.</translation>
     </message>
     <message>
         <source>Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 분 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Check that server and port are those of this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버와 포트가 이 서비스의 것인지 확인하세요.</translation>
     </message>
     <message>
         <source>Type it again; where signing in takes two steps, make an app password there and use that.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 입력하세요. 2단계 인증을 쓰는 곳이면 앱 비밀번호를 만들어 쓰세요.</translation>
     </message>
     <message>
         <source>Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 로그인하세요.</translation>
     </message>
     <message>
         <source>Try again and agree, or ask your administrator to allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도해 동의하거나, 관리자에게 허용을 요청하세요.</translation>
     </message>
     <message>
         <source>Try again; if it stays so, show this to your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하세요. 계속되면 관리자에게 이 내용을 보여 주세요.</translation>
     </message>
     <message>
         <source>Sign in again and agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 로그인해 동의하세요.</translation>
     </message>
     <message>
         <source>Ask your administrator to allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>관리자에게 허용을 요청하세요.</translation>
     </message>
     <message>
         <source>Sign in with an account of that organisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 조직의 계정으로 로그인하세요.</translation>
     </message>
     <message>
-        <source>Check the server&apos;s name; if your organisation signs certificates itself, choose its file under More settings.</source>
-        <translation type="unfinished"></translation>
+        <source>Check the server&apos;s name; if your organisation signs certificates itself, choose its file as certificate authority.</source>
+        <translation>서버 이름을 확인하세요. 조직이 인증서를 직접 발급하면 그 파일을 '인증 기관 파일'에서 고르세요.</translation>
     </message>
     <message>
-        <source>Choose TLS or STARTTLS under More settings.</source>
-        <translation type="unfinished"></translation>
+        <source>Choose TLS or STARTTLS as encryption.</source>
+        <translation>암호화에서 TLS나 STARTTLS를 고르세요.</translation>
     </message>
     <message>
         <source>Try again; nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도하세요. 저장된 것은 없습니다.</translation>
     </message>
     <message>
         <source>Nothing was saved. `workspace doctor` says what to report.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장된 것은 없습니다. 알릴 내용은 `workspace doctor`로 볼 수 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -205,6 +205,7 @@ def test_the_accounts_page_names_what_a_service_does_not_let_us_read(
 
 def test_the_accounts_page_signs_in_from_the_row(window: MainWindow, qtbot: QtBot) -> None:
     window.show_accounts()
+    qtbot.waitSignal(window.pages.accounts.loaded, timeout=5_000).wait()
     model = window.pages.accounts.model
     row = next(n for n in range(model.rowCount()) if model.index(n, HEALTH).data() == "sign in again")
     with qtbot.waitSignal(window.pages.accounts.signin_asked) as signal:

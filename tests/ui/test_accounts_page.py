@@ -1,6 +1,7 @@
 """The accounts page puts accounts right, finds, renames, pauses, changes and removes them."""
 
 import pytest
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -23,11 +24,19 @@ OPS = AccountId("ops")
 @pytest.fixture
 def page(window: MainWindow) -> AccountsPage:
     window.show_accounts()
+    settle(window.pages.accounts)
     return window.pages.accounts
 
 
-def row_of(page: AccountsPage, account_id: AccountId) -> AccountRow:
+def settle(page: AccountsPage) -> None:
+    """Wait until it shows what the stores say."""
+    loaded = QSignalSpy(page.loaded)
     page.reload()
+    assert loaded.wait(5_000)
+
+
+def row_of(page: AccountsPage, account_id: AccountId) -> AccountRow:
+    settle(page)
     rows = [page.model.row_at(page.model.index(n, 0)) for n in range(page.model.rowCount())]
     return next(row for row in rows if row is not None and row.account_id == account_id)
 

@@ -62,7 +62,8 @@ def source(offer: Offer, address: str) -> str:
         DNS: tr("{by} says so in its DNS records."),
         MAIL_HOST: tr("{by} takes the mail of this address."),
     }.get(offer.source, tr("These are the usual names, and they answered."))
-    return f"{words.format(by=offer.by)} {tr('Everything goes encrypted.')}"
+    encrypted = tr("Everything goes encrypted.")
+    return f"{words.format(by=offer.by)} {encrypted}"
 
 
 def app_password(domain: str) -> str:

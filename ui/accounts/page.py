@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QTabl
 
 from ui.accounts.deeds import AccountDeeds
 from ui.accounts.progress import SyncCard
-from ui.accounts.table import AccountDelegate, AccountRow, AccountTable, account_rows
+from ui.accounts.table import AccountDelegate, AccountRow, Accounts, AccountTable, accounts_of
+from ui.models.beside import Beside
 from ui.models.observer import HEALTH, News
 from ui.shell.context import Context
-from ui.shell.places import first_syncs
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
@@ -22,9 +22,13 @@ ROW, ACTION_WIDTH, DOT_WIDTH = 49, 140, 44
 
 
 class AccountsPage(QFrame):
-    """``signin_asked`` and ``move_asked`` carry an account id, ``performed`` a deed that was done."""
+    """``signin_asked`` and ``move_asked`` carry an account id, ``performed`` a deed that was done.
+
+    ``loaded`` says that it shows what the stores say now.
+    """
 
     add_asked = Signal()
+    loaded = Signal()
     signin_asked = Signal(object)
     move_asked = Signal(object)
     performed = Signal(object)
@@ -39,7 +43,9 @@ class AccountsPage(QFrame):
         for name in ("signin_asked", "move_asked", "performed"):
             getattr(self.deeds, name).connect(getattr(self, name))
         self.deeds.emptied.connect(self.add_asked)
-        self._rows: list[AccountRow] = []
+        self._beside = Beside(self)
+        self._is_busy = self._is_wanted = False
+        self._accounts = Accounts()
         self._number = ChipLabel(Chip(""), self)
         self.model = AccountTable(self)
         self.table = self._made_table()
@@ -120,19 +126,45 @@ class AccountsPage(QFrame):
             self.reload()
 
     def reload(self) -> None:
-        self._rows = account_rows(self._context)
+        """Look beside the window; what is asked for meanwhile is looked for once more."""
+        self._is_wanted = True
+        if not self._is_busy:
+            self._look()
+
+    @property
+    def is_looking(self) -> bool:
+        return self._is_busy
+
+    def stop(self) -> None:
+        """The window closes; nothing is asked of the stores any more."""
+        self._is_busy, self._is_wanted = True, False
+        self._beside.finish()
+
+    def _look(self) -> None:
+        self._is_busy, self._is_wanted = True, False
+        context = self._context
+        self._beside.run(lambda: accounts_of(context), self._on_found)
+
+    def _on_found(self, found: Accounts) -> None:
+        self._is_busy = False
+        if self._is_wanted:
+            self._look()
+            return
+        self._accounts = found
         self._show_rows()
         self._show_syncs()
+        self.loaded.emit()
 
     def _show_rows(self) -> None:
         """Those in which every word that was typed is found; all of them where none was."""
         words = self.filter.text().casefold().split()
-        found = [row for row in self._rows if all(word in row.words for word in words)]
+        rows = self._accounts.rows
+        found = [row for row in rows if all(word in row.words for word in words)]
         self.model.show_rows(found)
-        number = count(len(self._rows))
+        number = count(len(rows))
         self._number.show_chip(Chip(f"{count(len(found))} / {number}" if words else number))
         header = self.table.horizontalHeader().sizeHint().height()
-        self._nothing.setVisible(bool(self._rows) and not found)
+        self._nothing.setVisible(bool(rows) and not found)
         self._room.setVisible(bool(found))
         self._room.setMaximumHeight(len(found) * theme().px(ROW) + header + 4)
 
@@ -169,10 +201,8 @@ class AccountsPage(QFrame):
             self._open_menu(row, index)
 
     def _show_syncs(self) -> None:
-        running = first_syncs(self._context.reader.collections())
-        names = self._context.names()
-        paused = {account.account_id for account in self._context.user.accounts() if not account.is_enabled}
-        shown = {AccountId(key): value for key, value in list(running.items())[:SYNCS_SHOWN]}
+        names, paused = self._accounts.names, self._accounts.paused
+        shown = {AccountId(key): value for key, value in list(self._accounts.syncs.items())[:SYNCS_SHOWN]}
         for account_id in self._cards.keys() - shown.keys():
             self._cards.pop(account_id).deleteLater()
         for account_id, (pulled, total) in shown.items():

@@ -130,10 +130,14 @@ class ServerSearch(QWidget):
 
     def _on_found(self, found: Found) -> None:
         self._question = None
-        self.result = found
-        self._show_found(found)
+        self.show_found(found)
         self.found.emit(found)
         self.ended.emit()
+
+    def show_found(self, found: Found) -> None:
+        """Say what was found."""
+        self.result = found
+        self._show_found(found)
 
     def _on_change(self) -> None:
         if self._question is not None:

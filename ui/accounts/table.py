@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -12,10 +13,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.navigation import health_token, health_words
@@ -23,7 +25,6 @@ from ui.models.paged import LINE
 from ui.shell.context import Context
 from ui.shell.places import account_state, first_syncs
 from ui.theme import tokens as t
-from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.widgets.chips import Chip, paint_chip
 from ui.widgets.messages import message
@@ -71,32 +72,52 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("accounts", text)
 
 
-def account_rows(context: Context) -> list[AccountRow]:
-    health, members = context.reader.health(), context.user.workplace_accounts()
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What the page shows: a row an account, and how far each first sync is. ``paused`` are switched off."""
+
+    rows: tuple[AccountRow, ...] = ()
+    syncs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    names: Mapping[AccountId, str] = field(default_factory=dict)
+    paused: frozenset[AccountId] = frozenset()
+
+
+def accounts_of(context: Context) -> Accounts:
+    """Takes 0.1 ms an account and more: ask it beside the window."""
+    health, accounts = context.reader.health(), context.user.accounts()
     collections = context.reader.collections()
-    syncing = first_syncs(collections)
+    syncs = first_syncs(collections)
     kinds: dict[AccountId, set[Kind]] = defaultdict(set)
     for collection in collections:
         kinds[collection.account_id].add(collection.kind)
-    workplaces = context.user.workplaces()
+    homes: dict[AccountId, list[str]] = defaultdict(list)
+    members = context.user.workplace_accounts()
+    for workplace in context.user.workplaces():
+        for account_id in members.get(workplace.workplace_id, ()):
+            homes[account_id].append(workplace.name)
     rows = []
-    for account in context.user.accounts():
-        row = health.get(account.account_id)
-        state = account_state(row, account.account_id in syncing) if account.is_enabled else PAUSED
-        homes = [w.name for w in workplaces if account.account_id in members.get(w.workplace_id, ())]
+    for account in accounts:
+        own = account.account_id
+        row = health.get(own)
+        state = account_state(row, own in syncs) if account.is_enabled else PAUSED
         rows.append(
             AccountRow(
-                account.account_id,
+                own,
                 account.name,
-                brings(context.manifest_of(account), kinds[account.account_id]),
-                ", ".join(homes),
+                brings(context.manifest_of(account), kinds[own]),
+                ", ".join(homes[own]),
                 health_token(state),
-                _health_chip(state, row, syncing.get(account.account_id, (0, 0))),
+                _health_chip(state, row, syncs.get(own, (0, 0))),
                 message(row.message_key, row.params) if row and row.message_key else "",
                 _repair(state, row),
             )
         )
-    return rows
+    paused = frozenset(account.account_id for account in accounts if not account.is_enabled)
+    return Accounts(tuple(rows), syncs, {a.account_id: a.name for a in accounts}, paused)
+
+
+def account_rows(context: Context) -> list[AccountRow]:
+    return list(accounts_of(context).rows)
 
 
 def brings(manifest: "Manifest | None", found: Collection[Kind] = ()) -> str:
@@ -189,7 +210,9 @@ class AccountTable(QAbstractTableModel):
         return None
 
     def _words(self, row: AccountRow, column: int) -> str:
-        return ("", row.name, row.brings, row.workplaces, row.health.text, repair_words(row.repair))[column]
+        if column == ACTION:
+            return repair_words(row.repair)
+        return ("", row.name, row.brings, row.workplaces, row.health.text)[column]
 
 
 class AccountDelegate(QStyledItemDelegate):
@@ -200,57 +223,68 @@ class AccountDelegate(QStyledItemDelegate):
         if not isinstance(row, AccountRow):
             return
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect)
-        state = option.state
-        self._ground(painter, box, state, is_last=index.row() == index.model().rowCount() - 1)
+        box, column = QRectF(option.rect), index.column()
+        self._ground(painter, box, option.state, is_last=index.row() == index.model().rowCount() - 1)
         middle = box.center().y()
         px, colors = theme().px, theme().colors
-        if index.column() == DOT:
+        if column in (NAME, BRINGS, WORKPLACES):
+            self._words(painter, (row.name, row.brings, row.workplaces)[column - NAME], box, column)
+            painter.restore()
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if column == DOT:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(getattr(colors, row.token)))
             dot = px(t.DOT)
             painter.drawEllipse(QRectF(box.left() + px(14), middle - dot / 2, dot, dot))
-        elif index.column() == HEALTH:
+        elif column == HEALTH:
             paint_chip(painter, row.health, box.left() + px(8), middle - px(10), box.width() - px(16))
-        elif index.column() == ACTION:
-            self._button(painter, row, box)
         else:
-            self._words(painter, str(index.data()), box, index.column())
+            self._button(painter, row, box)
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_last: bool) -> None:
         colors = theme().colors
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, QColor(colors.accent_soft if selected else colors.surface))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(colors.accent_soft))
         if not is_last:
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line))
 
     def _words(self, painter: QPainter, words: str, box: QRectF, column: int) -> None:
         colors, px = theme().colors, theme().px
-        font = theme().font(t.TEXT, 600 if column == NAME else 400)
-        painter.setFont(font)
+        weight = 600 if column == NAME else 400
+        painter.setFont(_font(weight, theme().scale))
         painter.setPen(QColor(colors.muted if column == BRINGS else colors.text))
         room = box.adjusted(px(8), 0, -px(8), 0)
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = _cut(words, room.width(), weight, theme().scale)
+        painter.drawStaticText(QPointF(room.left(), room.center().y() - shown.size().height() / 2), shown)
 
     def _button(self, painter: QPainter, row: AccountRow, box: QRectF) -> None:
         colors, px = theme().colors, theme().px
         button = QRectF(0, 0, box.width() - px(24), px(t.SMALL_BUTTON))
         button.moveCenter(box.center())
         if not row.repair:
-            icon = QRectF(0, 0, px(t.ICON), px(t.ICON))
-            icon.moveCenter(button.center())
-            draw_icon(painter, "more", colors.muted, icon)
+            theme().icon("more").paint(painter, button.toRect())
             return
         painter.setPen(QPen(QColor(colors.line), 1))
         painter.setBrush(QColor(colors.raised))
         painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
-        font = theme().font(t.TEXT, 500)
-        painter.setFont(font)
+        painter.setFont(_font(500, theme().scale))
         painter.setPen(QColor(colors.text))
-        words = QFontMetricsF(font).elidedText(
-            repair_words(row.repair), Qt.TextElideMode.ElideRight, button.width() - px(8)
-        )
-        painter.drawText(button, Qt.AlignmentFlag.AlignCenter, words)
+        words = _cut(repair_words(row.repair), button.width() - px(8), 500, theme().scale)
+        painter.drawStaticText(button.center() - QPointF(words.size().width() / 2, words.size().height() / 2), words)
+
+
+@lru_cache(maxsize=16)
+def _font(weight: int, scale: float) -> QFont:
+    return theme().font(t.TEXT, weight)
+
+
+@lru_cache(maxsize=4096)  # scrolling draws the same words again and again
+def _cut(words: str, room: float, weight: int, scale: float) -> QStaticText:
+    """Words as far as they fit, laid out once."""
+    font = _font(weight, scale)
+    made = QStaticText(QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(font=font)
+    return made

@@ -25,9 +25,10 @@ _NOTED = {
     "wrong_tenant": QT_TRANSLATE_NOOP("trouble", "Sign in with an account of that organisation."),
     "certificate": QT_TRANSLATE_NOOP(
         "trouble",
-        "Check the server's name; if your organisation signs certificates itself, choose its file under More settings.",
+        "Check the server's name; if your organisation signs certificates itself, "
+        "choose its file as certificate authority.",
     ),
-    "not_secure": QT_TRANSLATE_NOOP("trouble", "Choose TLS or STARTTLS under More settings."),
+    "not_secure": QT_TRANSLATE_NOOP("trouble", "Choose TLS or STARTTLS as encryption."),
     "no_answer": QT_TRANSLATE_NOOP("trouble", "Try again; nothing was saved."),
     "broken": QT_TRANSLATE_NOOP("trouble", "Nothing was saved. `workspace doctor` says what to report."),
 }

@@ -1,12 +1,14 @@
 """The customer panel: who it is, the relationship in each CRM, and one timeline over every channel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.customer.cards import RelationshipCard, TimelineCard, Who
-from ui.customer.facts import Customer, customers
+from ui.customer.cards import PeopleRow, RelationshipCard, Who, trouble_label
+from ui.customer.facts import Customer, Person, Picture, picture
+from ui.customer.timeline import TimelineCard
+from ui.models.beside import Beside
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -14,127 +16,269 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import label
 from ui.widgets.later import later
 from workspace.mail.address import domain_of
+from workspace.store.timeline import TimelinePage
 
 NEWS_MS = 25
 """News is shown in the list first."""
+PATIENCE_MS = 150
+"""What takes longer is said to be looked for; what is faster does not flicker."""
 TIMELINE = 20
 
 
 class CustomerPanel(QFrame):
-    """Shows whoever has one of the given addresses.
+    """Shows whoever has one of the given addresses; everything is looked up beside the window.
 
-    ``opened`` carries a :class:`TimelineRow`, ``create_asked`` the addresses nobody knows, ``folded`` is the button.
+    ``opened`` carries a :class:`TimelineRow`, ``create_asked`` the addresses of somebody nobody knows, ``folded`` is
+    the button, ``crm_asked`` wants a CRM connected, ``shown`` says that it shows who was asked for.
     """
 
     opened = Signal(object)
     create_asked = Signal(object)
     folded = Signal()
+    crm_asked = Signal()
+    shown = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
         self.setAccessibleName(self.tr("Customer"))
         self._context = context
+        self._beside = Beside(self)
         self.emails: tuple[str, ...] = ()
-        self.customers: list[Customer] = []
+        self._names: Mapping[str, str] = {}
+        self._chosen = ""
+        self._picture: Picture | None = None
+        self._is_busy = self._is_wanted = False
         self.timeline: TimelineCard | None = None
-        self._shown: object = None
-        self._body: QWidget | None = None
+        self.people: PeopleRow | None = None
+        self._make_body()
+        self._news = later(self, NEWS_MS, self._refresh)
+        self._patience = later(self, PATIENCE_MS, self._say_looking)
+        context.observer.changed.connect(self._on_changed)
+        self.show_for([])
+
+    def _make_body(self) -> None:
+        px = theme().px
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(1, 0, 0, 0)
-        self._layout.addWidget(self._scroll)
-        self._news = later(self, NEWS_MS, self._refresh)
-        context.observer.changed.connect(self._on_changed)
-        self.show_for([])
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._column.setSpacing(px(3 * t.STEP))
+        self._top = QWidget(self._body)
+        self._column.addWidget(self._top)
+        self._column.addStretch(1)
+        self._scroll.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.addWidget(self._scroll)
 
     @property
     def words(self) -> str:
         """All that is said, for tests."""
-        if self._body is None:
-            return ""
-        found = [self._body, *self._body.findChildren(QWidget)]
+        found = [each for each in self._body.findChildren(QWidget) if each.isVisibleTo(self._body)]
         texts = [w.text() if hasattr(w, "text") and callable(w.text) else "" for w in found]
         return "\n".join(text for text in texts if text)
 
-    def show_for(self, emails: Sequence[str]) -> None:
-        """Show who has these addresses; the same addresses again draw only what is news."""
-        self.emails = tuple(emails)
+    @property
+    def customers(self) -> tuple[Customer, ...]:
+        """What each CRM has of the one who is shown."""
+        return self._picture.customers if self._picture else ()
+
+    @property
+    def is_looking(self) -> bool:
+        return self._is_busy
+
+    def show_for(self, emails: Sequence[str], names: Mapping[str, str] | None = None) -> None:
+        """Show who has these addresses, by the names given for them; the same addresses again draw only news."""
+        if tuple(emails) != self.emails or self._picture is None:
+            self._chosen = ""
+            self._patience.start()
+        self.emails, self._names = tuple(emails), names or {}
+        if self.emails:
+            self._refresh()
+        else:
+            self._show(Picture())
+
+    def choose(self, email: str) -> None:
+        """Another of the people."""
+        self._chosen = email
         self._refresh()
+
+    def stop(self) -> None:
+        """The window closes; nothing is asked of the store any more."""
+        self._news.blockSignals(True)
+        self._patience.stop()
+        self._is_busy, self._is_wanted = True, False
+        self._beside.finish()
 
     def _on_changed(self, news: object) -> None:
         self._news.start()
 
-    def stop(self) -> None:
-        """The window closes; news may come until the store is closed."""
-        self._news.blockSignals(True)
+    # What is looked up
 
     def _refresh(self) -> None:
-        found = customers(self._context, self.emails)
-        rows = self._context.reader.timeline(list(self.emails), TIMELINE) if self.emails else []
-        if self._shown == (self.emails, found, rows):
-            return
-        self._shown = (self.emails, found, rows)
-        self.customers = found
-        body, column = self._new_body()
         if not self.emails:
-            column.addWidget(
-                label(self.tr("Open a conversation to see whom it is with."), body, tone="muted", wrap=True)
-            )
-        elif found:
-            self._add_known(column, body)
-        else:
-            self._add_unknown(column, body)
-        if self.emails:
-            self.timeline = TimelineCard(rows, body)
+            return
+        if self._is_busy:
+            self._is_wanted = True
+            return
+        self._is_busy, self._is_wanted = True, False
+        emails, names, chosen, context = self.emails, self._names, self._chosen, self._context
+        self._beside.run(
+            lambda: picture(context, emails, names, chosen, TIMELINE),
+            lambda found: self._on_found((emails, chosen), found),
+        )
+
+    def _on_found(self, asked: tuple[Sequence[str], str], found: Picture) -> None:
+        self._is_busy = False
+        if self._is_wanted or asked != (self.emails, self._chosen):
+            self._refresh()
+            return
+        self._show(found)
+        self.shown.emit()
+
+    def _on_more(self, before: int | None) -> None:
+        person = self._picture.shown if self._picture else None
+        if person is None:
+            return
+        reader, card = self._context.reader, self.timeline
+
+        def then(page: TimelinePage) -> None:
+            if card is not None and card is self.timeline:
+                card.take(page)
+
+        self._beside.run(lambda: reader.timeline_page(person.emails, TIMELINE, before), then)
+
+    # What is shown
+
+    def _show(self, found: Picture) -> None:
+        self._patience.stop()
+        before, self._picture = self._picture, found
+        if before is None or _head(before) != _head(found):
+            self._show_top(found)
+            self._top.show()
+        self._show_timeline(found, before)
+
+    def _show_timeline(self, found: Picture, before: Picture | None) -> None:
+        is_same = _who(before) == _who(found) != ()
+        if is_same and self.timeline is not None and self.timeline.renew(found.page):
+            return
+        if self.timeline is not None:
+            self.timeline.hide()
+            self.timeline.deleteLater()
+            self.timeline = None
+        if found.shown is not None:
+            self.timeline = TimelineCard(found.page, self._body)
             self.timeline.opened.connect(self.opened)
-            column.addWidget(self.timeline)
-        column.addStretch(1)
-        self._body = body
-        self._scroll.setWidget(body)
+            self.timeline.more_asked.connect(self._on_more)
+            self._column.insertWidget(1, self.timeline)
+            self.timeline.show()
 
-    def _new_body(self) -> tuple[QWidget, QVBoxLayout]:
-        px = theme().px
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(px(16), px(16), px(16), px(16))
-        column.setSpacing(px(3 * t.STEP))
-        return body, column
+    def _new_top(self) -> tuple[QWidget, QVBoxLayout]:
+        old = self._top
+        self._top = QWidget(self._body)
+        column = QVBoxLayout(self._top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(3 * t.STEP))
+        self._column.replaceWidget(old, self._top)
+        old.hide()
+        old.deleteLater()
+        self.people = None
+        return self._top, column
 
-    def _add_known(self, column: QVBoxLayout, body: QWidget) -> None:
-        first, names = self.customers[0], self._context.names()
+    def _show_top(self, found: Picture) -> None:
+        top, column = self._new_top()
+        person = found.shown
+        if person is None:
+            words = self.tr("Open a conversation to see whom it is with.")
+            column.addWidget(label(words, top, tone="muted", wrap=True))
+            return
+        if len(found.people) > 1:
+            self.people = PeopleRow(found.people, person, top)
+            self.people.picked.connect(self.choose)
+            column.addWidget(self.people)
+        if found.customers:
+            self._add_known(found, person, column, top)
+        elif person.is_colleague:
+            self._add_colleague(person, column, top)
+        else:
+            self._add_unknown(found, person, column, top)
+        known = {customer.account_id for customer in found.customers}
+        for crm in found.crms:
+            if crm.trouble is not None and crm.account_id not in known and not person.is_colleague:
+                column.addWidget(trouble_label(crm, top))
+
+    def _say_looking(self) -> None:
+        """It takes a while: whoever was shown before is not them."""
+        if not self.emails or not self._is_busy:
+            return
+        self._picture = None
+        if self.timeline is not None:
+            self.timeline.deleteLater()
+            self.timeline = None
+        top, column = self._new_top()
+        email = self.emails[0]
+        who = Who(self._names.get(email) or email, self.tr("Looking in your CRMs…"), email, top)
+        column.addLayout(self._head(who, top))
+        top.show()
+
+    def _add_known(self, found: Picture, person: Person, column: QVBoxLayout, top: QWidget) -> None:
+        first = found.customers[0]
         owner = self.tr("owner {name}").format(name=first.owner) if first.owner else ""
         line = " · ".join(part for part in (first.line, owner) if part)
-        column.addLayout(self._head(Who(first.head.name, line, body), body))
-        for customer in self.customers:
-            is_alone = len(self.customers) == 1
-            crm = names.get(customer.account_id, "")
-            caption = self.tr("Relationship") if is_alone else crm
-            column.addWidget(RelationshipCard(customer, caption, body))
+        column.addLayout(self._head(Who(first.head.name, line, person.emails[0], top), top))
+        crms = {crm.account_id: crm for crm in found.crms}
+        names = {crm.account_id: crm.name for crm in found.crms} or self._context.names()
+        for customer in found.customers:
+            is_alone = len(found.customers) == 1 and len(found.crms) < 2
+            caption = self.tr("Relationship") if is_alone else names.get(customer.account_id, "")
+            column.addWidget(RelationshipCard(customer, caption, crms.get(customer.account_id), top))
 
-    def _add_unknown(self, column: QVBoxLayout, body: QWidget) -> None:
-        email = self.emails[0]
-        column.addLayout(self._head(Who(email, self.tr("Not known in any CRM"), body), body))
+    def _add_colleague(self, person: Person, column: QVBoxLayout, top: QWidget) -> None:
+        words = self.tr("Colleague at {domain}").format(domain=domain_of(person.emails[0]))
+        column.addLayout(self._head(Who(person.name, words, person.emails[0], top), top))
+
+    def _add_unknown(self, found: Picture, person: Person, column: QVBoxLayout, top: QWidget) -> None:
+        email = person.emails[0]
+        said = self.tr("Not known in any CRM") if found.crms else self.tr("No CRM is connected")
+        line = said if person.name == email else f"{email} · {said}"
+        column.addLayout(self._head(Who(person.name, line, email, top), top))
         from workspace.mail.domains import is_free_mail
 
         if is_free_mail(domain_of(email)):
             words = self.tr("{domain} is free mail: it says nothing about a company.")
-            column.addWidget(label(words.format(domain=domain_of(email)), body, kind="secondary", wrap=True))
-        create = Button(self.tr("Create contact…"), body, on_click=lambda: self.create_asked.emit(self.emails))
+            column.addWidget(label(words.format(domain=domain_of(email)), top, kind="secondary", wrap=True))
+        if found.crms:
+            create = Button(self.tr("Create contact…"), top, on_click=lambda: self.create_asked.emit(person.emails))
+            create.setObjectName("create_contact")
+        else:
+            words = self.tr("Connect one to see who writes to you, with open deals and cases.")
+            column.addWidget(label(words, top, kind="secondary", wrap=True))
+            create = Button(self.tr("Connect a CRM…"), top, on_click=self.crm_asked.emit)
+            create.setObjectName("connect_crm")
         column.addWidget(create, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _head(self, who: Who, body: QWidget) -> QHBoxLayout:
+    def _head(self, who: Who, top: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme().px(t.STEP))
         row.addWidget(who, 1)
-        fold = IconButton("chevron-right", self.tr("Hide customer"), body, on_click=self._fold)
+        fold = IconButton("chevron-right", self.tr("Hide customer"), top, on_click=self._fold)
         row.addWidget(fold, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _fold(self) -> None:
         self.hide()
         self.folded.emit()
+
+
+def _who(found: Picture | None) -> tuple[str, ...]:
+    return found.shown.emails if found is not None and found.shown is not None else ()
+
+
+def _head(found: Picture) -> object:
+    """All but the timeline."""
+    return found.people, found.shown, found.customers, found.crms

@@ -1,5 +1,6 @@
 """Connects the main window with the desks that open letters and filing sheets."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ui.compose.desk import ComposeDesk
@@ -29,6 +30,7 @@ class Desks:
         letters.chat_draft_asked.connect(self.open_chat)
         window.mail.customer.opened.connect(self.show_line)
         window.mail.customer.create_asked.connect(self.create_contact)
+        window.mail.customer.crm_asked.connect(window.sheets.add_account)
         filing.crm_asked.connect(self.add_crm)
         window.mail.reader.never_list_asked.connect(filing.show_never_file)
         for desk in (letters, filing):
@@ -51,10 +53,12 @@ class Desks:
             mail.show_thread(thread_id)
             mail.shown.setFocus()
 
-    def create_contact(self, emails: object) -> None:
-        """File the open message with a new contact."""
-        if self._window.mail.shown.items:
-            item = self._window.mail.shown.answered_item()
+    def create_contact(self, emails: Sequence[str]) -> None:
+        """File what they wrote last of the open conversation, else the message at hand, with a new contact."""
+        shown = self._window.mail.shown
+        if shown.items:
+            theirs = [each for each in shown.items if each.from_.email.lower() in emails]
+            item = theirs[-1] if theirs else shown.answered_item()
             self.filing.open(item.item_id, "contact")
 
     def file(self, item_id: object) -> None:

@@ -337,7 +337,7 @@ class MailPage(QWidget):
         own = {a.lower() for account in self._context.user.accounts() for a in account.own_addresses}
         people = [a for item in sorted(items, key=event_start) for a in (item.from_, *item.to, *item.cc)]
         emails = dict.fromkeys(a.email.lower() for a in people if a.email and a.email.lower() not in own)
-        self.customer.show_for(list(emails))
+        self.customer.show_for(list(emails), {a.email.lower(): a.name for a in people if a.name})
 
     def _on_read(self) -> None:
         if self.is_chat:

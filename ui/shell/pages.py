@@ -86,6 +86,8 @@ class Pages(QStackedWidget):
         self.mail.stop()
         if "calendar" in vars(self):
             self.calendar.stop()
+        if "accounts" in vars(self):
+            self.accounts.stop()
 
     def shows(self, name: str) -> bool:
         """Whether ``accounts``, ``calendar`` or ``first_run`` is shown; makes none."""

@@ -44,6 +44,7 @@ from workspace.store.rows import (
     TimelineRow,
 )
 from workspace.store.search_reader import SearchReader
+from workspace.store.timeline import TimelinePage
 from workspace.store.times import from_ms, maybe_from_ms, to_ms
 
 
@@ -243,7 +244,11 @@ class Reader(
 
     def timeline(self, emails: Sequence[str], limit: int = 20) -> list[TimelineRow]:
         """The newest mails, chats, events and filings with any of these addresses."""
-        return timeline.rows(self._files, [normalise(email) for email in emails], limit)
+        return list(self.timeline_page(emails, limit).rows[:limit])
+
+    def timeline_page(self, emails: Sequence[str], limit: int = 20, before: int | None = None) -> TimelinePage:
+        """The same in pages: so many items that came before an item, with the filings made of them."""
+        return timeline.page(self._files, [normalise(email) for email in emails], limit, before)
 
     # What was done
 

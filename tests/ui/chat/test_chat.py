@@ -333,7 +333,7 @@ def test_the_panel_shows_the_other_side_of_a_direct_conversation(
     qtbot.waitUntil(lambda: panel.emails == ("이하나@team.example",), timeout=3000)
     window.mail.inbox.step(1)
     qtbot.waitUntil(lambda: panel.emails == ("ap@norrland.example",), timeout=3000)
-    assert "Ingrid Berg" in panel.words
+    qtbot.waitUntil(lambda: "Ingrid Berg" in panel.words, timeout=3000)
 
 
 def test_nothing_in_a_message_is_loaded_and_code_stays_code(chat: ChatView) -> None:
