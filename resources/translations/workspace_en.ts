@@ -99,6 +99,16 @@
     </message>
 </context>
 <context>
+    <name>PreviewSheet</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RemoveAccountSheet</name>
     <message numerus="yes">
         <source>%n drafts that are only here go too.</source>

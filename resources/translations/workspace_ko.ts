@@ -780,6 +780,10 @@
         <translation>원본 레이아웃</translation>
     </message>
     <message>
+        <source>Preview attachments</source>
+        <translation>첨부 파일 미리보기</translation>
+    </message>
+    <message>
         <source>Save all attachments…</source>
         <translation>첨부 파일 모두 저장…</translation>
     </message>
@@ -798,6 +802,10 @@
     <message>
         <source>Snooze</source>
         <translation>다시 알림</translation>
+    </message>
+    <message>
+        <source>A snoozed conversation is back</source>
+        <translation>미뤄 둔 대화가 돌아왔습니다</translation>
     </message>
     <message>
         <source>New mail</source>
@@ -862,6 +870,10 @@
     <message>
         <source>Notification settings…</source>
         <translation>알림 설정…</translation>
+    </message>
+    <message>
+        <source>Mute this workplace, or hear it again</source>
+        <translation>이 워크플레이스 알림 끄기 또는 켜기</translation>
     </message>
     <message>
         <source>Add workplace</source>
@@ -1315,6 +1327,34 @@
         <source>What left this computer…</source>
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
+    <message>
+        <source>{workplace} is mute now</source>
+        <translation>{workplace} 알림을 껐습니다</translation>
+    </message>
+    <message>
+        <source>{workplace} tells again</source>
+        <translation>{workplace} 알림을 다시 켰습니다</translation>
+    </message>
+    <message>
+        <source>Mute notifications</source>
+        <translation>알림 끄기</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>언제</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디서</translation>
+    </message>
+    <message>
+        <source>Organizer</source>
+        <translation>주최자</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>초대받은 사람</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -1511,6 +1551,10 @@
         <translation>원본 레이아웃</translation>
     </message>
     <message>
+        <source>Preview attachments</source>
+        <translation>첨부 파일 미리보기</translation>
+    </message>
+    <message>
         <source>Save all attachments…</source>
         <translation>첨부 파일 모두 저장…</translation>
     </message>
@@ -1594,6 +1638,10 @@
     <message>
         <source>Unnamed file</source>
         <translation>이름 없는 파일</translation>
+    </message>
+    <message>
+        <source>Preview; more with a right click</source>
+        <translation>미리보기, 오른쪽 클릭으로 더 보기</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -2479,6 +2527,45 @@
     <message>
         <source>Choose…</source>
         <translation>선택…</translation>
+    </message>
+</context>
+<context>
+    <name>FileView</name>
+    <message>
+        <source>Pages: {name}</source>
+        <translation>페이지: {name}</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown. Save it to open it elsewhere.</source>
+        <translation>이 그림은 볼 수 없습니다. 저장해서 다른 프로그램으로 여세요.</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>그림: {name}</translation>
+    </message>
+    <message>
+        <source>… (the rest is in the file)</source>
+        <translation>… (나머지는 파일에 있습니다)</translation>
+    </message>
+    <message>
+        <source>Text: {name}</source>
+        <translation>글: {name}</translation>
+    </message>
+    <message>
+        <source>Table: {name}</source>
+        <translation>표: {name}</translation>
+    </message>
+    <message>
+        <source>This PDF is protected with a password. Open it to type it.</source>
+        <translation>이 PDF는 암호로 보호되어 있습니다. 열어서 암호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This PDF is too large to be shown here. Save it to open it elsewhere.</source>
+        <translation>이 PDF는 여기서 보기에 너무 큽니다. 저장해서 다른 프로그램으로 여세요.</translation>
+    </message>
+    <message>
+        <source>This PDF cannot be shown. Save it to open it elsewhere.</source>
+        <translation>이 PDF는 볼 수 없습니다. 저장해서 다른 프로그램으로 여세요.</translation>
     </message>
 </context>
 <context>
@@ -3713,6 +3800,21 @@
     </message>
 </context>
 <context>
+    <name>PageView</name>
+    <message>
+        <source>Page {n} of {total}</source>
+        <translation>{total}쪽 중 {n}쪽</translation>
+    </message>
+    <message>
+        <source>… (the rest is in the file)</source>
+        <translation>… (나머지는 파일에 있습니다)</translation>
+    </message>
+    <message>
+        <source>This page cannot be shown.</source>
+        <translation>이 페이지는 볼 수 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Search or do</source>
@@ -3768,6 +3870,12 @@
         <source>{n} of {total}</source>
         <translation>{total}건 중 {n}건</translation>
     </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n쪽</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Fetching…</source>
         <translation>가져오는 중…</translation>
@@ -3775,6 +3883,14 @@
     <message>
         <source>Previous file</source>
         <translation>이전 파일</translation>
+    </message>
+    <message>
+        <source>There is no preview for this kind of file.</source>
+        <translation>이 종류의 파일은 미리보기를 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>Next file</source>
@@ -3791,22 +3907,6 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
-    </message>
-    <message>
-        <source>This picture cannot be shown. Save it to open it elsewhere.</source>
-        <translation>이 그림은 표시할 수 없습니다. 저장한 뒤 다른 프로그램에서 여세요.</translation>
-    </message>
-    <message>
-        <source>Picture: {name}</source>
-        <translation>그림: {name}</translation>
-    </message>
-    <message>
-        <source>… (the rest is in the file)</source>
-        <translation>… (나머지는 파일에 있습니다)</translation>
-    </message>
-    <message>
-        <source>Text: {name}</source>
-        <translation>텍스트: {name}</translation>
     </message>
 </context>
 <context>
@@ -5371,6 +5471,10 @@
     <message>
         <source>It is not here any more.</source>
         <translation>더 이상 여기에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Back: {subject}</source>
+        <translation>다시 알림: {subject}</translation>
     </message>
 </context>
 <context>
