@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from tests.filing_screens import FILING_SCREENS
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.compose.screens import screens as writing_screens
+from tests.ui.help.screens import screens as help_screens
 from tests.ui.inbox_screens import screens as inbox_screens
 from tests.ui.notify.screens import screens as notify_screens
 from tests.ui.reader.screens import READER_SCREENS
@@ -175,6 +176,7 @@ SCREENS |= workplace_screens
 """Screens on the home with mail. A screen of another part of the window is one more line here."""
 SCREENS |= setting_screens
 SCREENS |= triage_screens
+SCREENS |= help_screens
 SCREENS |= search_screens
 SCREENS |= writing_screens
 SCREENS |= READER_SCREENS

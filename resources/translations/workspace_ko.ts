@@ -860,6 +860,10 @@
         <translation>창</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
         <source>Focus: hold notifications…</source>
         <translation>집중: 알림 미루기…</translation>
     </message>
@@ -1150,6 +1154,10 @@
     <message>
         <source>{fields} was not filled in. Send again to send it like that.</source>
         <translation>{fields} 항목이 채워지지 않았습니다. 그대로 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>All files together have {size}; many mail servers refuse more than {limit}. Send again to try it.</source>
+        <translation>파일이 모두 {size}입니다. {limit}를 넘으면 거절하는 메일 서버가 많습니다. 그래도 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
@@ -2579,10 +2587,6 @@
         <translation>{name}을(를) 첨부하지 못했습니다: {reason}</translation>
     </message>
     <message>
-        <source>picture.png</source>
-        <translation>그림.png</translation>
-    </message>
-    <message>
         <source>{name} is too large: all files together may have {limit}.</source>
         <translation>{name}이(가) 너무 큽니다. 파일은 모두 합해 {limit}까지입니다.</translation>
     </message>
@@ -2868,6 +2872,37 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSheet</name>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Search in help</source>
+        <translation>도움말에서 찾기</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>주제</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Nothing in help says that. Try one word of it.</source>
+        <translation>도움말에 그런 말이 없습니다. 한 낱말로 찾아 보세요.</translation>
     </message>
 </context>
 <context>
@@ -3834,6 +3869,13 @@
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>picture.png</source>
+        <translation>그림.png</translation>
+    </message>
+</context>
+<context>
     <name>PlannedCard</name>
     <message>
         <source>(no subject)</source>
@@ -4350,6 +4392,12 @@
         <source>%n action(s) queued</source>
         <translation>
             <numerusform>작업 %n개 대기</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leave later</source>
+        <translation>
+            <numerusform>%n통 나중에 보냄</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -31,7 +31,6 @@ from ui.theme.theme import theme
 from ui.widgets.labels import short
 from ui.widgets.later import later
 from ui.widgets.toast import Toast
-from workspace.model.actions import UNDOABLE_SECONDS
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.store.rows import AttemptRow
 
@@ -260,7 +259,7 @@ class MainWindow(QWidget):
             deed.words,
             button=self.tr("Undo") if undo else "",
             on_click=(lambda: self._undo(undo)) if undo else None,
-            seconds=UNDOABLE_SECONDS,
+            seconds=deed.seconds,
         )
 
     def _undo(self, undo: object) -> None:
