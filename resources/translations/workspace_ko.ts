@@ -877,7 +877,7 @@
     </message>
     <message>
         <source>Mute this workplace, or hear it again</source>
-        <translation>이 워크플레이스 알림 끄기 또는 켜기</translation>
+        <translation>이 업무공간 알림 끄기 또는 켜기</translation>
     </message>
     <message>
         <source>Add workplace</source>

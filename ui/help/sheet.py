@@ -1,10 +1,10 @@
 """The sheet of help: topics at the left, the page at the right, a field that searches all of them."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QColor, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
-from ui.help.topics import DEFAULT, Topic, found, topics
+from ui.help.topics import DEFAULT, Topic, as_html, found, topics
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -73,6 +73,7 @@ class HelpSheet(Sheet):
         for topic in found(self._topics, self.field.text()):
             item = QListWidgetItem(topic.title, self.names)
             item.setData(ROLE, topic)
+            item.setSizeHint(QSize(0, theme().px(t.NAV)))
         if self.names.count():
             self.names.setCurrentRow(0)
         else:
@@ -83,9 +84,10 @@ class HelpSheet(Sheet):
             self._show(item.data(ROLE))
 
     def _show(self, topic: Topic) -> None:
-        self.page.setSource(QUrl())
-        self.page.setMarkdown(topic.text)
-        _space_out(self.page.document())
+        px, colors = theme().px, theme().colors
+        rules = f"p {{ margin: 0 0 {px(10)}px 0; line-height: {LINE_PERCENT}%; }} h2 {{ margin: 0 0 {px(10)}px 0; }}"
+        self.page.document().setDefaultStyleSheet(f"{rules} code {{ background: {colors.line}; }}")
+        self.page.setHtml(as_html(topic.text))
         self._mark(self.field.text().split())
         self.page.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -98,12 +100,3 @@ class HelpSheet(Sheet):
             while not cursor.isNull():
                 cursor.mergeCharFormat(form)
                 cursor = self.page.document().find(word, cursor)
-
-
-def _space_out(document: QTextDocument) -> None:
-    """Lines that are read, not scanned."""
-    form = QTextBlockFormat()
-    form.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    cursor = QTextCursor(document)
-    cursor.select(QTextCursor.SelectionType.Document)
-    cursor.mergeBlockFormat(form)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.test_shape import ROOT
 from ui.help.sheet import HelpSheet
-from ui.help.topics import OF_PAGE, OF_PLACE, found, topics
+from ui.help.topics import OF_PAGE, OF_PLACE, as_html, found, topics
 from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
 
@@ -63,6 +63,12 @@ def test_help_is_searched_as_one_types(window: MainWindow, qtbot: QtBot) -> None
     assert sheet.names.count() == 0
     assert "Try one word" in sheet.page.toPlainText()
     sheet.done()
+
+
+def test_emphasis_is_seen_before_a_korean_particle() -> None:
+    assert as_html("# A\n\n*목록…*에 **굵게**는 `F1` <b>") == (
+        "<h2>A</h2><p><i>목록…</i>에 <b>굵게</b>는 <code>F1</code> &lt;b&gt;</p>"
+    )
 
 
 def test_titles_come_first_in_what_is_found() -> None:
