@@ -23,6 +23,7 @@ from tests.filing_screens import FILING_SCREENS, nothing
 from tests.ui.calendar.sample import calendar_text, fill_week, invited
 from tests.ui.compose.screens import screens as writing_screens
 from tests.ui.first_run_screens import screens as first_run_screens
+from tests.ui.help.screens import screens as help_screens
 from tests.ui.inbox_screens import screens as inbox_screens
 from tests.ui.notify.screens import screens as notify_screens
 from tests.ui.reader.screens import READER_SCREENS
@@ -178,6 +179,7 @@ SCREENS |= workplace_screens
 SCREENS |= first_run_screens
 SCREENS |= setting_screens
 SCREENS |= triage_screens
+SCREENS |= help_screens
 SCREENS |= search_screens
 SCREENS |= writing_screens
 SCREENS |= READER_SCREENS

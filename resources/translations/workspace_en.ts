@@ -182,6 +182,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n leave later</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n held back</source>
         <translation>
             <numerusform>%n held back</numerusform>

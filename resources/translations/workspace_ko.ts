@@ -793,7 +793,7 @@
     </message>
     <message>
         <source>Preview attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일 미리보기</translation>
     </message>
     <message>
         <source>Save all attachments…</source>
@@ -814,6 +814,10 @@
     <message>
         <source>Snooze</source>
         <translation>다시 알림</translation>
+    </message>
+    <message>
+        <source>A snoozed conversation is back</source>
+        <translation>미뤄 둔 대화가 돌아왔습니다</translation>
     </message>
     <message>
         <source>New mail</source>
@@ -868,6 +872,10 @@
         <translation>창</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
         <source>Focus: hold notifications…</source>
         <translation>집중: 알림 미루기…</translation>
     </message>
@@ -878,6 +886,10 @@
     <message>
         <source>Notification settings…</source>
         <translation>알림 설정…</translation>
+    </message>
+    <message>
+        <source>Mute this workplace, or hear it again</source>
+        <translation>이 업무공간 알림 끄기 또는 켜기</translation>
     </message>
     <message>
         <source>Add workplace</source>
@@ -1154,6 +1166,10 @@
     <message>
         <source>{fields} was not filled in. Send again to send it like that.</source>
         <translation>{fields} 항목이 채워지지 않았습니다. 그대로 보내려면 다시 보내기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>All files together have {size}; many mail servers refuse more than {limit}. Send again to try it.</source>
+        <translation>파일이 모두 {size}입니다. {limit}를 넘으면 거절하는 메일 서버가 많습니다. 그래도 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
@@ -1525,7 +1541,7 @@
     </message>
     <message>
         <source>Invited</source>
-        <translation type="unfinished"></translation>
+        <translation>초대받은 사람</translation>
     </message>
     <message>
         <source>{crm} is not in step.</source>
@@ -1542,6 +1558,18 @@
     <message>
         <source>It goes on by itself.</source>
         <translation>연결되면 저절로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>{workplace} is mute now</source>
+        <translation>{workplace} 알림을 껐습니다</translation>
+    </message>
+    <message>
+        <source>{workplace} tells again</source>
+        <translation>{workplace} 알림을 다시 켰습니다</translation>
+    </message>
+    <message>
+        <source>Mute notifications</source>
+        <translation>알림 끄기</translation>
     </message>
 </context>
 <context>
@@ -1740,7 +1768,7 @@
     </message>
     <message>
         <source>Preview attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>첨부 파일 미리보기</translation>
     </message>
     <message>
         <source>Save all attachments…</source>
@@ -1829,7 +1857,7 @@
     </message>
     <message>
         <source>Preview; more with a right click</source>
-        <translation type="unfinished"></translation>
+        <translation>미리보기, 오른쪽 클릭으로 더 보기</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -2791,7 +2819,7 @@
     <name>FileView</name>
     <message>
         <source>Pages: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>페이지: {name}</translation>
     </message>
     <message>
         <source>This picture cannot be shown. Save it to open it elsewhere.</source>
@@ -2811,19 +2839,19 @@
     </message>
     <message>
         <source>Table: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>표: {name}</translation>
     </message>
     <message>
         <source>This PDF is protected with a password. Open it to type it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 PDF는 암호로 보호되어 있습니다. 열어서 암호를 입력하세요.</translation>
     </message>
     <message>
         <source>This PDF is too large to be shown here. Save it to open it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 PDF는 여기서 보기에 너무 큽니다. 저장해서 다른 프로그램으로 여세요.</translation>
     </message>
     <message>
         <source>This PDF cannot be shown. Save it to open it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 PDF는 볼 수 없습니다. 저장해서 다른 프로그램으로 여세요.</translation>
     </message>
 </context>
 <context>
@@ -2835,10 +2863,6 @@
     <message>
         <source>{name} could not be attached: {reason}</source>
         <translation>{name}을(를) 첨부하지 못했습니다: {reason}</translation>
-    </message>
-    <message>
-        <source>picture.png</source>
-        <translation>그림.png</translation>
     </message>
     <message>
         <source>{name} is too large: all files together may have {limit}.</source>
@@ -2993,7 +3017,7 @@
     </message>
     <message>
         <source>Its servers are found from it. The password is asked next, and sent only when you press Connect.</source>
-        <translation>주소로 서버를 찾습니다. 비밀번호는 다음에 묻고, '연결'을 누를 때만 전송합니다.</translation>
+        <translation>주소로 서버를 찾습니다. 비밀번호는 다음에 묻고, &apos;연결&apos;을 누를 때만 전송합니다.</translation>
     </message>
     <message>
         <source>name@company.com</source>
@@ -3173,6 +3197,37 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSheet</name>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Search in help</source>
+        <translation>도움말에서 찾기</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>주제</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Nothing in help says that. Try one word of it.</source>
+        <translation>도움말에 그런 말이 없습니다. 한 낱말로 찾아 보세요.</translation>
     </message>
 </context>
 <context>
@@ -4116,7 +4171,7 @@
     <name>PageView</name>
     <message>
         <source>Page {n} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{total}쪽 중 {n}쪽</translation>
     </message>
     <message>
         <source>… (the rest is in the file)</source>
@@ -4124,7 +4179,7 @@
     </message>
     <message>
         <source>This page cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 페이지는 볼 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4168,6 +4223,13 @@
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>picture.png</source>
+        <translation>그림.png</translation>
+    </message>
+</context>
+<context>
     <name>PlannedCard</name>
     <message>
         <source>(no subject)</source>
@@ -4206,8 +4268,8 @@
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n쪽</numerusform>
         </translation>
     </message>
     <message>
@@ -4220,7 +4282,7 @@
     </message>
     <message>
         <source>There is no preview for this kind of file.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 종류의 파일은 미리보기를 할 수 없습니다.</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -4753,6 +4815,12 @@
         <source>%n action(s) queued</source>
         <translation>
             <numerusform>작업 %n개 대기</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leave later</source>
+        <translation>
+            <numerusform>%n통 나중에 보냄</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6029,6 +6097,10 @@
         <source>It is not here any more.</source>
         <translation>더 이상 여기에 없습니다.</translation>
     </message>
+    <message>
+        <source>Back: {subject}</source>
+        <translation>다시 알림: {subject}</translation>
+    </message>
 </context>
 <context>
     <name>profiles</name>
@@ -6309,7 +6381,7 @@
     </message>
     <message>
         <source>Check the server&apos;s name; if your organisation signs certificates itself, choose its file as certificate authority.</source>
-        <translation>서버 이름을 확인하세요. 조직이 인증서를 직접 발급하면 그 파일을 '인증 기관 파일'에서 고르세요.</translation>
+        <translation>서버 이름을 확인하세요. 조직이 인증서를 직접 발급하면 그 파일을 &apos;인증 기관 파일&apos;에서 고르세요.</translation>
     </message>
     <message>
         <source>Choose TLS or STARTTLS as encryption.</source>

@@ -121,7 +121,10 @@ def test_the_menu_of_a_tile_offers_what_is_possible(window: MainWindow, deeds: W
     menu = deeds.menu(window.rail.tiles[0].workplace.workplace_id)
     assert isinstance(menu, QMenu)
     can = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
-    assert can == {"Edit…": True, "Move up": False, "Move down": True, "Export…": True, "Remove": True}
+    assert can == {
+        "Edit…": True, "Move up": False, "Move down": True, "Export…": True, "Mute notifications": True,
+        "Notification settings…": True, "Remove": True,
+    }  # fmt: skip
 
 
 def test_a_moved_account_is_at_home_there_and_comes_back_with_undo(

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -25,6 +25,7 @@ from ui.compose.head import Head
 from ui.compose.identities import Identity, crosses
 from ui.compose.later import open_later
 from ui.compose.letter import Letter
+from ui.compose.pictures import Pictures, is_ours
 from ui.compose.reopening import note_closed, note_open
 from ui.compose.toolbar import Toolbar
 from ui.filing.rows import Strip
@@ -62,6 +63,7 @@ class Composer(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAcceptDrops(True)
         self._context = context
         self._start = letter
         self.draft_id = draft_id
@@ -140,7 +142,7 @@ class Composer(QFrame):
     def letter(self) -> Letter:
         """What stands here now."""
         identity: Identity = self.from_.currentData()
-        start = self._start
+        start, html = self._start, self.editor.html()
         return Letter(
             identity.account.account_id,
             identity.email,
@@ -149,12 +151,12 @@ class Composer(QFrame):
             bcc=self.bcc.text().strip().rstrip(","),
             subject=self.subject.text().strip(),
             text=self.editor.text(),
-            html=self.editor.html(),
+            html=html,
             quoted_text=start.quoted_text if self.has_quote else "",
             quoted_html=start.quoted_html if self.has_quote else "",
             in_reply_to=start.in_reply_to,
             references=start.references,
-            files=tuple(self.files.files),
+            files=tuple(self.pictures.left_in(html)),
             item=start.item,
             mode=start.mode,
             message_id=start.message_id,
@@ -201,6 +203,8 @@ class Composer(QFrame):
         self.from_, self.to, self.cc, self.bcc, self.subject = head.from_, head.to, head.cc, head.bcc, head.subject
         self.editor = Editor(self)
         self.files = Files(self._context, self)
+        self.files.is_shown = lambda file: not is_ours(file)
+        self.pictures = Pictures(self._context, self.files, self.editor, self)
         self.carrying = Carrying(self._context, self.files, self)
         self._quote_button = Button("···", self, kind="fold", on_click=self._toggle_quote)
         self._quote_button.setAccessibleName(self.tr("Quoted text"))
@@ -254,8 +258,8 @@ class Composer(QFrame):
 
     def _show_letter(self, letter: Letter) -> None:
         self.head.show_letter(letter)
+        self.files.show_files(letter.files)  # the text shows some of them
         self.editor.show_letter(letter.html, letter.text, letter.signature)
-        self.files.show_files(letter.files)
         self.has_quote = bool(letter.quoted_html or letter.quoted_text)
         self._quote_button.setVisible(self.has_quote)
         self._dress()
@@ -265,7 +269,6 @@ class Composer(QFrame):
         self.head.changed.connect(self._on_changed)
         self.editor.textChanged.connect(self._on_changed)
         self.editor.files_dropped.connect(self._on_files)
-        self.editor.image_pasted.connect(self.files.add_image)
         self.files.changed.connect(self._on_changed)
         self.files.refused.connect(self.said)
         self.carrying.changed.connect(self._on_carrying)
@@ -289,8 +292,21 @@ class Composer(QFrame):
         self._on_changed()
 
     def _on_files(self, paths: list[str]) -> None:
-        for path in paths:
-            self.files.add_path(Path(path))
+        """Dropped or pasted where the text is: pictures stand there, other files go along."""
+        for path in map(Path, paths):
+            if self.is_plain or not self.pictures.add_path(path):
+                self.files.add_path(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Beside the text everything is a file that goes along."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.files.add_path(Path(url.toLocalFile()))
+        event.acceptProposedAction()
 
     def _on_carrying(self) -> None:
         self.send_button.setEnabled(not self.carrying.is_open)

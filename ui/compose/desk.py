@@ -223,7 +223,8 @@ class ComposeDesk(QObject):
         deleting = self._delete_copy(letter, draft_id)
         self._tell()
         words = self.tr("Leaves {time}").format(time=leaving_words(at)) if at else self.tr("Sending…")
-        self.performed.emit(Deed(words, lambda: self._unsend(action, deleting, letter, draft_id)))
+        seconds = undo_seconds(self._context)
+        self.performed.emit(Deed(words, lambda: self._unsend(action, deleting, letter, draft_id), seconds))
 
     def discard(self, letter: Letter) -> None:
         """Throw the draft away; Undo brings it back."""
@@ -237,7 +238,9 @@ class ComposeDesk(QObject):
         done.timeout.connect(lambda: self._forget_files(letter))
         done.timeout.connect(done.deleteLater)
         done.start(undo_seconds(self._context) * 1000)
-        self.performed.emit(Deed(self.tr("Draft discarded"), lambda: self._undiscard(done, deleting, letter, draft_id)))
+        seconds = undo_seconds(self._context)
+        words, undo = self.tr("Draft discarded"), lambda: self._undiscard(done, deleting, letter, draft_id)
+        self.performed.emit(Deed(words, undo, seconds))
 
     def _delete_copy(self, letter: Letter, draft_id: DraftId | None) -> ActionId | None:
         """What deletes the service's draft when the time for Undo is over."""

@@ -6,8 +6,11 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.compose.letter import Letter
 from ui.compose.template import unfilled
+from ui.reader.sizes import file_size
 
-_ATTACHED = re.compile(r"\b(?:attached|attachment|enclosed)\b|첨부", re.IGNORECASE)
+_ATTACHED = re.compile(r"\b(?:attached|attachments?|attaching|enclosed|enclosing)\b|첨부|동봉", re.IGNORECASE)
+HEAVY = 20_000_000
+"""Bytes of files: written in base64 they are a third more, and 25 MB is what most servers take."""
 
 
 def tr(text: str) -> str:
@@ -22,6 +25,9 @@ def doubts(letter: Letter) -> dict[str, str]:
     if open_fields := unfilled(f"{letter.subject}\n{letter.text}"):
         words = tr("{fields} was not filled in. Send again to send it like that.")
         found["fields"] = words.format(fields=", ".join(open_fields))
+    if letter.size > HEAVY:
+        words = tr("All files together have {size}; many mail servers refuse more than {limit}. Send again to try it.")
+        found["size"] = words.format(size=file_size(letter.size), limit=file_size(HEAVY))
     own_words = "\n".join(line for line in letter.text.splitlines() if not line.startswith(">"))
     if not letter.files and _ATTACHED.search(own_words):
         found["files"] = tr("The text speaks of an attachment, but there is none. Send again to send it without.")

@@ -1,8 +1,9 @@
 """The letter's text with its signature: bold, italic, colour, lists, quotes and links."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,12 +15,15 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
     QTextList,
     QTextListFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ui.compose.form import (
+    OBJECT,
     SIGNATURE,
     color_name,
     colored,
@@ -58,11 +62,13 @@ class Editor(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines = 120
         self._signed = ""
+        self.picture_of: Callable[[str], QImage] = lambda content_id: QImage()
+        """The picture with a content id; null where none goes with the letter."""
         theme().changed.connect(self._dress)
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Files and images become attachments; text stays text."""
+        """Files and pictures go with the letter; text stays text."""
         paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
         image = source.imageData() if source.hasImage() else None
         if paths:
@@ -71,6 +77,30 @@ class Editor(QTextEdit):
             self.image_pasted.emit(image)
         else:
             super().insertFromMimeData(source)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Never Qt's own, which reads files: only pictures that go with the letter."""
+        address = name.toString() if isinstance(name, QUrl) else name
+        if kind != QTextDocument.ResourceType.ImageResource.value or not address.startswith("cid:"):
+            return QByteArray()
+        return self.picture_of(address.removeprefix("cid:"))
+
+    def add_picture(self, content_id: str, width: int) -> None:
+        """Put a picture at the cursor, so many pixels wide."""
+        form = QTextImageFormat()
+        form.setName(f"cid:{content_id}")
+        form.setWidth(width)
+        self.textCursor().insertImage(form)
+
+    def reload_pictures(self) -> None:
+        """What goes with the letter has changed."""
+        names = {f.charFormat().toImageFormat().name() for f in fragments_of(self._blocks()) if OBJECT in f.text()}
+        for name in names - {""}:
+            picture = self.picture_of(name.removeprefix("cid:"))
+            if not picture.isNull():
+                self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
+        if names:
+            self.document().markContentsDirty(0, self.document().characterCount())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasUrls() or source.hasImage() or super().canInsertFromMimeData(source)

@@ -1,11 +1,10 @@
 """The files that go with a letter: added by button, drop and paste, kept as blobs, with their total size."""
 
 import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.reader.sizes import file_size
@@ -32,6 +31,8 @@ class Files(QWidget):
         super().__init__(parent)
         self._context = context
         self.files: list[OutgoingAttachment] = []
+        self.is_shown: Callable[[OutgoingAttachment], bool] = lambda file: True
+        """Whether a file stands here: a picture in the text does not."""
         self._row: QWidget | None = None
         self._total = label("", self, kind="secondary")
         self._layout = QVBoxLayout(self)
@@ -60,13 +61,6 @@ class Files(QWidget):
             self.refused.emit(words.format(name=path.name, reason=reason))
             return
         self._add(OutgoingAttachment(blob_id, path.name, kind, size))
-
-    def add_image(self, image: QImage) -> None:
-        """Add a pasted picture as a PNG file."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        self.add_bytes(self.tr("picture.png"), "image/png", bytes(buffer.data().data()))
 
     def add_bytes(self, name: str, kind: str, data: bytes, content_id: str | None = None) -> None:
         if self._is_too_much(name, len(data)):
@@ -98,13 +92,14 @@ class Files(QWidget):
         self._row = QWidget(self)
         flow = FlowLayout(spacing=theme().px(6))
         self._row.setLayout(flow)
-        for file in self.files:
+        shown = [file for file in self.files if self.is_shown(file)]
+        for file in shown:
             flow.addWidget(self._chip(file, self._row))
         self._layout.insertWidget(0, self._row)
         total = file_size(sum(each.size for each in self.files))
         self._total.setText(self.tr("{size} together").format(size=total))
-        self._total.setVisible(len(self.files) > 1)
-        self.setVisible(bool(self.files))
+        self._total.setVisible(len(shown) > 1)
+        self.setVisible(bool(shown))
 
     def _chip(self, file: OutgoingAttachment, parent: QWidget) -> QWidget:
         px = theme().px

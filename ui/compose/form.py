@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -24,6 +24,8 @@ from PySide6.QtGui import (
 from ui.theme.theme import theme
 from ui.theme.tokens import LIGHT
 
+OBJECT = "\ufffc"
+"""Stands for a picture in a text."""
 COLORS = ("bad", "warn", "ok", "accent", "muted")
 SIGNATURE = QTextFormat.Property.UserProperty + 1
 """True in the block formats of the signature."""
@@ -54,7 +56,8 @@ def text_of(blocks: Iterable[QTextBlock]) -> str:
         tag = _tag(block)
         number = number + 1 if tag == "ol" else 0
         mark = {"ul": "- ", "ol": f"{number}. ", "blockquote": "> "}.get(tag, "")
-        lines += [f"{mark}{line}" for line in block.text().split("\u2028")]
+        words = block.text().replace(OBJECT, f"[{QCoreApplication.translate('compose', 'picture')}]")
+        lines += [f"{mark}{line}" for line in words.split("\u2028")]
     return "\n".join(lines).strip("\n")
 
 
@@ -126,6 +129,8 @@ def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
 
 def _fragment(fragment: QTextFragment) -> str:
     form = fragment.charFormat()
+    if form.isImageFormat():
+        return _picture(fragment)
     words = escape(fragment.text()).replace("\u2028", "<br>")
     is_link = form.isAnchor() and QUrl(form.anchorHref()).scheme() in ("http", "https", "mailto")
     if form.fontWeight() > QFont.Weight.Medium:
@@ -137,3 +142,12 @@ def _fragment(fragment: QTextFragment) -> str:
     if name := color_name(form):
         words = f'<span style="color:{getattr(LIGHT, name)}">{words}</span>'
     return f'<a href="{escape(form.anchorHref())}">{words}</a>' if is_link else words
+
+
+def _picture(fragment: QTextFragment) -> str:
+    """A picture that goes with the letter; nothing of one from elsewhere."""
+    form = fragment.charFormat().toImageFormat()
+    if not form.name().startswith("cid:"):
+        return ""
+    width = f' width="{round(form.width())}"' if form.width() > 0 else ""
+    return f'<img src="{escape(form.name())}"{width} alt="">' * len(fragment.text())

@@ -52,9 +52,10 @@ def send_now(context: Context, row: PlannedRow) -> Deed | None:
     """At once, but for the time to take it back; that puts it where it was."""
     now = datetime.now(UTC)
     action = _again(row, now)
-    if not context.user.replan(row.action_id, action, now + timedelta(seconds=undo_seconds(context))):
+    seconds = undo_seconds(context)
+    if not context.user.replan(row.action_id, action, now + timedelta(seconds=seconds)):
         return None
-    return Deed(tr("Sending…"), lambda: _back_to(context, action.action_id, row))
+    return Deed(tr("Sending…"), lambda: _back_to(context, action.action_id, row), seconds)
 
 
 def take_back(context: Context, row: PlannedRow) -> tuple[DraftId, Deed] | None:

@@ -5,15 +5,12 @@ from typing import Any
 
 from ui.notify.rules import DAY, WEEK, Rules, Tell
 from workspace.model.ids import WorkplaceId
-from workspace.store.times import from_ms, to_ms
+from workspace.store.focus import focus_until, set_focus
 from workspace.store.user import UserStore
 
-FOCUS = "notify.focus"
 STAYS = "notify.stays"
 KIND = "notify"
 """The kind of the observer's news after a change of these choices."""
-OPEN_END = datetime(9999, 1, 1, tzinfo=UTC)
-"""Focus until the user ends it."""
 
 
 class NotifyChoices:
@@ -38,13 +35,11 @@ class NotifyChoices:
 
     def focus_until(self, now: datetime | None = None) -> datetime | None:
         """When focus ends; None where it is not on."""
-        stored = self._user.setting(FOCUS, 0)
-        until = from_ms(stored) if isinstance(stored, int) and 0 < stored <= to_ms(OPEN_END) else None
-        return until if until is not None and until > (now or datetime.now(UTC)) else None
+        return focus_until(self._user, now)
 
     def focus(self, until: datetime | None) -> None:
         """Hold everything until then; None ends it."""
-        self._user.set_setting(FOCUS, to_ms(until) if until else 0)
+        set_focus(self._user, until)
 
     @property
     def stays(self) -> bool:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from workspace.model.ids import WorkplaceId
+
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
@@ -19,7 +21,14 @@ def add_commands(window: "MainWindow") -> None:
     window.commands.add("notices", tr("Notifications"), group, ("n",), lambda: _notices(window))
     words = tr("Notification settings…")
     window.commands.add("notify_settings", words, group, (), lambda: _settings(window))
+    window.commands.add("mute_workplace", tr("Mute this workplace, or hear it again"), group, (), lambda: _mute(window))
     window.status.focus_asked.connect(lambda: _focus(window))
+
+
+def _mute(window: "MainWindow") -> None:
+    from ui.notify.muting import toggle_mute
+
+    toggle_mute(window, WorkplaceId(window.scope))
 
 
 def _focus(window: "MainWindow") -> None:

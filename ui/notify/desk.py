@@ -1,11 +1,14 @@
 """The desk of notifications: looks what arrived, decides, and keeps the history. It works beside the window."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from PySide6.QtCore import QCoreApplication
+
 from ui.notify.choices import NotifyChoices
+from ui.notify.returns import Returns
 from ui.notify.rules import Pace, Rules, Tell, decide, held_until
 from workspace.model.ids import AccountId, ThreadId, WorkplaceId
 from workspace.model.items import ItemKey
@@ -32,6 +35,8 @@ class Line:
     what: str
     workplace: str
     is_hidden: bool
+    is_back: bool = False
+    """It was snoozed and has returned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,9 @@ class Desk:
     def __init__(self, user: UserStore, reader: Reader) -> None:
         self._user, self._reader = user, reader
         self._choices = NotifyChoices(user)
+        self._returns = Returns(user, reader)
+        self._backs: set[ItemKey] = set()
+        """Those that came back: told whether they are read or not."""
         self._pace = Pace()
         self._began: datetime | None = None
         self._ids: set[int] = set()
@@ -88,13 +96,15 @@ class Desk:
         now = now or datetime.now(UTC)
         homes = {account.account_id: account.home_workplace_id for account in self._user.accounts()}
         rules = self._choices.all_rules()
-        fresh = self._fresh(homes if accounts is None else accounts, now)
+        backs = self._returns.look(now)
+        self._backs.update(row.key for row in backs)
+        fresh = [*self._fresh(homes if accounts is None else accounts, now), *backs]
         focus = self._choices.focus_until(now)
         decision = decide(fresh, homes=homes, rules=rules, focus_until=focus, now=now, shown=shown)
         self._note(decision.tell, homes, is_held=False)
         self._note(decision.hold, homes, is_held=True)
         names = {each.workplace_id: each.name for each in self._user.workplaces()}
-        telling = _Words(homes, rules, names)
+        telling = _Words(homes, rules, names, self._backs)
         singles, together = self._pace.share(decision.tell, now)
         say = [Said(f"thread {row.thread_id}", (telling.line(row),)) for row in singles]
         if together:
@@ -126,11 +136,20 @@ class Desk:
         self, rows: Iterable[ArrivalRow], homes: Mapping[AccountId, WorkplaceId | None], *, is_held: bool
     ) -> None:
         new = [
-            NewNotice(homes.get(row.key.account_id), row.key, row.who, about(row), row.received_at, is_held)
+            NewNotice(homes.get(row.key.account_id), row.key, row.who, self._about(row), row.received_at, is_held)
             for row in rows
         ]
         if new:
             self._user.add_notices(new)
+
+    def _about(self, row: ArrivalRow) -> str:
+        return back_words(about(row)) if row.key in self._backs else about(row)
+
+    def _still(self, items: set[ItemKey]) -> set[ItemKey]:
+        """What is still to be told of: unread, or back in the inbox."""
+        unread = self._reader.still_unread(items)
+        backs = [self._reader.item_by_key(key) for key in (items - unread) & self._backs]
+        return unread | {item.key for item in backs if item is not None and self._returns.stands(item)}
 
     def _gone(self) -> tuple[str, ...]:
         """The notices whose conversations were all read meanwhile, here or elsewhere."""
@@ -140,7 +159,7 @@ class Desk:
         held = {row.item for row in self._user.held_notices()}
         if not told | held:
             return ()
-        read = (told | held) - self._reader.still_unread(told | held)
+        read = (told | held) - self._still(told | held)
         if read:
             self._user.read_notices(read)
             self._user.release_notices(row.seq for row in self._user.held_notices() if row.item in read)
@@ -166,12 +185,16 @@ class _Words:
         homes: Mapping[AccountId, WorkplaceId | None],
         rules: Mapping[WorkplaceId | None, Rules],
         names: Mapping[WorkplaceId, str],
+        backs: Collection[ItemKey],
     ) -> None:
-        self._homes, self._rules, self._names = homes, rules, names
+        self._homes, self._rules, self._names, self._backs = homes, rules, names, backs
 
     def line(self, row: ArrivalRow) -> Line:
+        home = self._homes.get(row.key.account_id)
+        if row.key in self._backs:
+            return self._line(row.key, back_words(row.subject or row.snippet), row.who, home, is_back=True)
         what = dict.fromkeys(part for part in (row.subject, row.snippet) if part and part != row.who)
-        return self._line(row.key, row.who, "\n".join(what), self._homes.get(row.key.account_id))
+        return self._line(row.key, row.who, "\n".join(what), home)
 
     def line_of(self, row: NoticeRow) -> Line:
         return self._line(row.item, row.title, row.text, row.workplace_id)
@@ -180,9 +203,9 @@ class _Words:
         """Whether it was not made mute meanwhile."""
         return self._rules.get(workplace_id, Rules()).tell is not Tell.NOTHING
 
-    def _line(self, item: ItemKey, who: str, what: str, home: WorkplaceId | None) -> Line:
+    def _line(self, item: ItemKey, who: str, what: str, home: WorkplaceId | None, *, is_back: bool = False) -> Line:
         name = self._names.get(home, "") if home is not None and len(self._names) > 1 else ""
-        return Line(item, who, what, name, self._rules.get(home, Rules()).is_hidden)
+        return Line(item, who, what, name, self._rules.get(home, Rules()).is_hidden, is_back)
 
 
 def about(row: ArrivalRow) -> str:
@@ -190,3 +213,8 @@ def about(row: ArrivalRow) -> str:
     if row.key.kind is not Kind.CHAT:
         return row.subject or row.snippet
     return ": ".join(part for part in (row.subject, row.snippet) if part and part != row.who)
+
+
+def back_words(subject: str) -> str:
+    """What is said of a snoozed conversation that has returned."""
+    return QCoreApplication.translate("notify", "Back: {subject}").format(subject=subject)

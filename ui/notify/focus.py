@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.notify.choices import KIND, OPEN_END, NotifyChoices, tomorrow_morning
+from ui.notify.choices import KIND, NotifyChoices, tomorrow_morning
 from ui.notify.until import focus_words
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -13,6 +13,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
+from workspace.store.focus import OPEN_END
 
 
 class FocusSheet(Sheet):

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.notify.choices import OPEN_END
 from ui.widgets.times import short_date
+from workspace.store.focus import OPEN_END
 
 
 def tr(text: str) -> str:

@@ -50,4 +50,6 @@ def is_chat(said: Said) -> bool:
 def _who(line: Line) -> str:
     if not line.is_hidden:
         return line.who
+    if line.is_back:
+        return tr("A snoozed conversation is back")
     return tr("New chat message") if line.item.kind is Kind.CHAT else tr("New mail")

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from ui.reader.legible import make_legible
 from ui.reader.narrow import narrow
 from ui.theme.theme import theme
 from ui.theme.tokens import LIGHT
@@ -62,6 +63,8 @@ class MailBody(QTextBrowser):
         self.document().setDefaultStyleSheet(f"a {{ color: {colors.accent}; }}")
         self.document().setLayoutEnabled(False)
         self.setHtml(html)
+        if is_paper:
+            make_legible(self.document(), QColor(LIGHT.text), QColor(LIGHT.paper))
         if self._is_placed:
             self._lay_out()
 

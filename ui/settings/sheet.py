@@ -30,6 +30,7 @@ def sections() -> dict[str, tuple[str, Maker]]:
     return {
         "general": (tr("General"), _general),
         "look": (tr("Look"), _look),
+        "notices": (tr("Notifications"), _notices),
         "keys": (tr("Keys"), _keys),
         "privacy": (tr("Privacy"), _privacy),
         "about": (tr("About"), _about),
@@ -100,6 +101,13 @@ def _look(sheet: SettingsSheet, parent: QWidget) -> QWidget:
     from ui.settings.general import LookSection
 
     return LookSection(sheet, parent)
+
+
+def _notices(sheet: SettingsSheet, parent: QWidget) -> QWidget:
+    from ui.notify.page import NotifyPage
+
+    window = sheet.window_
+    return NotifyPage(window.context, parent, workplace_id=window.scope)
 
 
 def _keys(sheet: SettingsSheet, parent: QWidget) -> QWidget:

@@ -21,10 +21,11 @@ from workspace.store.rows import AttemptRow, CollectionRow, ItemRow
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What was done, in words; ``undo`` takes it back and says whether that still worked."""
+    """What was done, in words; ``undo`` takes it back and says whether that still worked, for so many ``seconds``."""
 
     words: str
     undo: Callable[[], bool] | None = None
+    seconds: int = UNDOABLE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

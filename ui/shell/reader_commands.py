@@ -25,7 +25,7 @@ def add_reader_commands(window: "MainWindow") -> None:
     add("print", tr("Print…"), group, ("Ctrl+P",), _on_reader(window, "print"))
     if has_web():
         add("original", tr("Original layout"), group, ("o",), _on_reader(window, "original"))
-    add("preview", tr("Preview attachments"), group, ("q",), _on_reader(window, "preview"))
+    add("preview", tr("Preview attachments"), group, ("w",), _on_reader(window, "preview"))
     add("save_files", tr("Save all attachments…"), group, ("Ctrl+Shift+S",), _on_reader(window, "save_files"))
     add("unsubscribe", tr("Unsubscribe…"), group, ("Ctrl+Shift+U",), _on_reader(window, "unsubscribe"))
     add("trusted_senders", tr("Senders whose images are shown…"), tr("Window"), (), lambda: _show_trusted(window))

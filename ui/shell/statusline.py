@@ -38,13 +38,14 @@ class StatusLine(QFrame):
         self._step = label("", self, kind="secondary")
         self.signin = Button("", self, kind="warnlink", on_click=self.signin_asked.emit)
         self.outbox = Button("", self, kind="quiet", on_click=self.outbox_asked.emit)
+        self.later = Button("", self, kind="quiet", on_click=self.outbox_asked.emit)
         self._engine = CutLabel("", self, kind="secondary")
         self.again = Button(self.tr("Start again"), self, kind="link", on_click=self.engine_asked.emit)
         self.focus = Button("", self, kind="quiet", on_click=self.focus_asked.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(14), 1, px(14), 0)
         layout.setSpacing(px(12))
-        for part in (self._dot, self._step, self.signin, self.outbox):
+        for part in (self._dot, self._step, self.signin, self.outbox, self.later):
             layout.addWidget(part)
         layout.addWidget(self._engine, 1)
         layout.addWidget(self.again)
@@ -60,7 +61,7 @@ class StatusLine(QFrame):
     @property
     def words(self) -> str:
         """Everything it says, for tests and the screen reader."""
-        shown = (self._step, self.signin, self.outbox, self._engine, self.again, self.focus)
+        shown = (self._step, self.signin, self.outbox, self.later, self._engine, self.again, self.focus)
         return " · ".join(part.text() for part in shown if part.text() and not part.isHidden())
 
     def stop(self) -> None:
@@ -76,9 +77,12 @@ class StatusLine(QFrame):
         self._step.setText(self._step_words(len(in_step), [row.pulled_at for row in in_step]))
         self.signin.say(self.tr("%n needs sign-in", "", len(stuck)))
         self.signin.setVisible(bool(stuck))
-        queued = len(self._context.reader.attempts())
+        planned = {row.action_id for row in self._context.user.planned()}
+        queued = sum(1 for row in self._context.reader.attempts() if row.action_id not in planned)
         self.outbox.say(self.tr("%n action(s) queued", "", queued))
         self.outbox.setVisible(bool(queued))
+        self.later.say(self.tr("%n leave later", "", len(planned)))
+        self.later.setVisible(bool(planned))
         self._show_focus()
 
     def _show_focus(self) -> None:

@@ -286,7 +286,7 @@ class MainWindow(QWidget):
             deed.words,
             button=self.tr("Undo") if undo else "",
             on_click=(lambda: self._undo(undo)) if undo else None,
-            seconds=UNDOABLE_SECONDS,
+            seconds=deed.seconds,
         )
 
     def _undo(self, undo: object) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.commands import add_calendar_commands
+from ui.help.commands import add_commands as add_help_commands
 from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
 from ui.inbox.listings import PLACES, Place
@@ -226,5 +227,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_lock_commands,
     add_setting_commands,
     add_tab_commands,
+    add_help_commands,
 )
 """What parts of the window add themselves, one line each."""

@@ -208,6 +208,8 @@ class WorkplaceDeeds(QObject):
 
     def menu(self, workplace_id: WorkplaceId) -> QMenu:
         """What can be done with a tile."""
+        from ui.notify.muting import add_to_menu
+
         rail, menu = self._window.rail, QMenu(self._window)
         ids = [tile.workplace.workplace_id for tile in rail.tiles]
         place = ids.index(workplace_id)
@@ -217,6 +219,7 @@ class WorkplaceDeeds(QObject):
         down = menu.addAction(self.tr("Move down"), lambda: rail.nudge(workplace_id, 1))
         down.setEnabled(place < len(ids) - 1)
         menu.addAction(self.tr("Export…"), lambda: self.export(workplace_id))
+        add_to_menu(menu, self._window, workplace_id)
         menu.addSeparator()
         menu.addAction(self.tr("Remove"), lambda: self.remove(workplace_id))
         return menu

@@ -28,6 +28,8 @@ COMMANDS = {
     "unfile": "file:unfile",
     "filings": "filings:filings",
     "log": "log:log",
+    "notices": "notices:notices",
+    "focus": "notices:focus",
     "lock": "lock:lock",
     "never-file": "never_file:never_file",
     "unsubscribe": "unsubscribe:unsubscribe",

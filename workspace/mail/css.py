@@ -6,17 +6,24 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 KEPT = frozenset(
-    "color background-color font font-size font-weight font-style font-family font- "
-    "variant text-align text-decoration text-indent text-transform vertical-align line- "
-    "height white-space margin margin-top margin-right margin-bottom margin-left padding "
-    "padding-top padding-right padding-bottom padding-left border border-top border-right "
-    "border-bottom border-left border-color border-style border-width border-top-color "
-    "border-top-style border-top-width border-bottom-color border-bottom-style border- "
-    "bottom-width border-left-color border-left-style border-left-width border-right- "
-    "color border-right-style border-right-width border-collapse width height list-style- "
-    "type direction".split()
+    "color background-color font font-size font-weight font-style font-family font-variant text-align text-decoration"
+    " text-indent text-transform vertical-align white-space margin margin-top margin-right margin-bottom margin-left"
+    " padding padding-top padding-right padding-bottom padding-left border border-top border-right border-bottom"
+    " border-left border-color border-style border-width border-top-color border-top-style border-top-width"
+    " border-right-color border-right-style border-right-width border-bottom-color border-bottom-style"
+    " border-bottom-width border-left-color border-left-style border-left-width border-collapse width height"
+    " list-style-type direction".split()
 )
-_HIDES = frozenset("display visibility opacity max-height mso-hide overflow".split())
+"""Without ``line-height``: a text view lays lines over each other where an author sets it small."""
+_HIDES = frozenset(
+    "display visibility opacity max-height max-width mso-hide overflow position left top right clip clip-path"
+    " transform".split()
+)
+_FAR = re.compile(r"^-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%|vw|vh)?$")
+_CLIPPED = re.compile(
+    r"rect\(\s*([01])(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?\s*\)|inset\((?:50|100)%\)|circle\(0"
+)
+_SCALED = re.compile(r"scale[xy]?\(\s*0\s*[,)]", re.IGNORECASE)
 MAX_RULES = 300
 MAX_MATCHES = 3_000
 _MAX_VALUE = 2_000
@@ -75,8 +82,22 @@ def hides(found: dict[str, str]) -> bool:
     if "opacity" in found and _ZERO.match(found["opacity"]):
         return True
     if found.get("overflow", "").lower() == "hidden":
-        return any(_ZERO.match(found.get(name, "x")) for name in ("max-height", "height", "max-width"))
-    return False
+        if any(_ZERO.match(found.get(name, "x")) for name in ("max-height", "height", "max-width")):
+            return True
+        if all(_TINY.match(found.get(name, "x").lower()) for name in ("width", "height")):
+            return True
+    return _is_away(found)
+
+
+def _is_away(found: dict[str, str]) -> bool:
+    """Outside of what can be seen, or clipped to nothing."""
+    if any(_FAR.match(found.get(name, "")) for name in ("text-indent", "margin-left", "margin-top")):
+        return True
+    is_placed = found.get("position", "").lower() in ("absolute", "fixed")
+    if is_placed and any(_FAR.match(found.get(name, "")) for name in ("left", "top", "right")):
+        return True
+    clipped = (found.get("clip", "") if is_placed else "") + found.get("clip-path", "")
+    return bool(_CLIPPED.search(clipped.lower()) or _SCALED.search(found.get("transform", "")))
 
 
 def is_tiny(found: dict[str, str]) -> bool:

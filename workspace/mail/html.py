@@ -15,6 +15,7 @@ from workspace.mail import css, single_cells
 from workspace.mail.address import ascii_domain
 from workspace.mail.bounds import PLACEHOLDER, bound
 from workspace.mail.dom import drop
+from workspace.mail.invisible import drop_invisible
 from workspace.mail.quotes import QUOTE_CLASSES, QUOTE_IDS, fold_quotes, fold_text
 from workspace.mail.text import html_to_text, text_to_html
 
@@ -142,6 +143,7 @@ class _Rewrite:
         css.apply_sheets(root)
         drop(root.css(_DROPPED + ",style"))
         drop([node for node in body.css("[style]") if node.tag != "body" and _is_hidden(node)])
+        drop_invisible(body)
         drop([node for node in body.css("img") if self._is_tracker(node)])
         for index, node in enumerate(body.css("img")):
             self._image(node, is_shown=index < MAX_IMAGES)

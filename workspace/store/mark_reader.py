@@ -55,6 +55,11 @@ class MarkReader:
             return frozenset(preview.views)
         return frozenset(row[0] for row in self._files.cache(VIEWS, living))
 
+    def marked_thread(self, row: MarkRow) -> ThreadId | None:
+        """The conversation that a mark is about; None while it is not here."""
+        found = mark_rows.threads_of(self._files.cache, row.key)
+        return ThreadId(self._living(found[0])) if found else None
+
     def next_waking(self) -> int | None:
         """When the next snoozed conversation returns, in milliseconds since 1970; None if none is snoozed."""
         at: int | None = self._files.cache(NEXT)[0][0]

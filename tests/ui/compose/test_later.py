@@ -174,7 +174,11 @@ def test_the_outbox_shows_what_leaves_later_and_moves_it(open_window: OpenWindow
     composer.subject.setText("Later")
     composer.editor.setPlainText("Hello")
     composer.send(datetime.now(UTC) + SOON)
-    window.sheets.show_outbox()
+    queued = window.status.outbox.text()
+    window.status.reload()
+    assert window.status.later.text() == "1 leaves later"
+    assert window.status.outbox.text() == queued
+    window.status.later.click()
     sheet = window.findChildren(OutboxSheet)[-1]
     [row] = home_with_mail.user.planned()
     monday = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)

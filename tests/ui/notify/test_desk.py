@@ -1,6 +1,7 @@
 """The desk of notifications on a real home."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from workspace.model.actions import Action
 from workspace.model.ids import ActionId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
+from workspace.store.mark_rows import changed
+from workspace.store.times import to_ms
 from workspace.store.user_notices import KEPT, NewNotice
 
 
@@ -121,6 +124,50 @@ def test_a_flood_is_one_notice(desk: Desk, arrive: Arrive) -> None:
     found = desk.look()
     assert [said.key for said in found.say] == [BURST]
     assert len(found.say[0].lines) == 6
+
+
+def snooze(sample: SampleHome, key: ItemKey, until: datetime) -> None:
+    item = sample.reader.item_by_key(key)
+    assert item is not None
+    assert item.thread_id is not None
+    rows, seen_at = sample.reader.thread_marks(item.thread_id)
+    sample.user.mark(changed(rows, seen_at, is_in_inbox=True, snoozed_until=to_ms(until)))
+
+
+def test_a_snoozed_conversation_that_returns_is_told_though_it_was_read(
+    desk: Desk, arrive: Arrive, home_with_mail: SampleHome
+) -> None:
+    arrive(SUPPORT, 540, "Mira Holm", "Late parcel")
+    key, now = key_of(SUPPORT, 540), datetime.now(UTC)
+    read(home_with_mail, key)
+    desk.look()
+    snooze(home_with_mail, key, now + timedelta(hours=1))
+    assert desk.look(now=now + timedelta(minutes=59)).say == ()
+    home_with_mail.user.mark(
+        [replace(row, mark=replace(row.mark, snoozed_until=to_ms(now))) for row in home_with_mail.user.marks()]
+    )
+    # The clock of the store is the computer's: what is due there is back in the list.
+    back = Desk(home_with_mail.user, home_with_mail.reader)
+    back.look(now=now - timedelta(minutes=1))
+    [said] = back.look(now=now + timedelta(seconds=1)).say
+    assert [(line.who, line.what, line.is_back) for line in said.lines] == [("Back: Late parcel", "Mira Holm", True)]
+    assert home_with_mail.user.notices()[0].text == "Back: Late parcel"
+    assert back.look(now=now + timedelta(seconds=2)) == Outcome()
+    snooze(home_with_mail, key, now + timedelta(days=1))
+    assert back.look(now=now + timedelta(seconds=3)).back == (said.key,)
+
+
+def test_what_new_mail_brought_back_is_told_as_that_mail_only(
+    desk: Desk, arrive: Arrive, home_with_mail: SampleHome
+) -> None:
+    first = arrive(SUPPORT, 541, "Mira Holm", "Late parcel")
+    now = datetime.now(UTC)
+    back = Desk(home_with_mail.user, home_with_mail.reader)
+    back.look(now=now - timedelta(minutes=1))
+    snooze(home_with_mail, key_of(SUPPORT, 541), now)
+    arrive(SUPPORT, 542, "Mira Holm", "Re: Late parcel", in_reply_to=first.message_id)
+    [said] = back.look(now=now + timedelta(seconds=1)).say
+    assert [line.is_back for line in said.lines] == [False]
 
 
 def test_undoing_an_archive_tells_nothing(desk: Desk, arrive: Arrive, home_with_mail: SampleHome) -> None:

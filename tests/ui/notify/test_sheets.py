@@ -4,17 +4,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.notify.screens import told
-from ui.notify.choices import OPEN_END, NotifyChoices
+from ui.notify.choices import NotifyChoices
 from ui.notify.history import HistorySheet
-from ui.notify.page import NotifySheet
+from ui.notify.page import NotifyPage, NotifySheet
 from ui.notify.rules import Rules, Tell
 from ui.notify.until import focus_words
 from ui.shell.window import MainWindow
+from ui.shell.workplaces import WorkplaceDeeds
+from workspace.model.ids import WorkplaceId
 from workspace.model.items import ItemKey
+from workspace.store.focus import OPEN_END
 
 
 @pytest.fixture
@@ -87,3 +91,27 @@ def test_focus_says_how_long() -> None:
     assert focus_words(OPEN_END, now) == "Focus is on"
     assert "09:00" in focus_words(now + timedelta(hours=25), now)
     assert focus_words(now + timedelta(hours=25), now) != "Focus until 09:00"
+
+
+def test_a_workplace_is_muted_from_its_menu_and_heard_again(window: MainWindow) -> None:
+    deeds = window.findChild(WorkplaceDeeds)
+    assert isinstance(deeds, WorkplaceDeeds)
+    here, choices = WorkplaceId(window.scope), NotifyChoices(window.context.user)
+    choices.set_rules(here, Rules(is_hidden=True))
+
+    def mute() -> QAction:
+        return next(each for each in deeds.menu(here).actions() if each.text() == "Mute notifications")
+
+    assert not mute().isChecked()
+    mute().trigger()
+    assert choices.rules(here) == Rules(Tell.NOTHING, is_hidden=True)
+    assert mute().isChecked()
+    window.toast.press()
+    assert choices.rules(here) == Rules(is_hidden=True)
+
+
+def test_the_settings_have_a_section_of_notifications(window: MainWindow) -> None:
+    window.sheets.show_settings("notices")
+    [page] = window.findChildren(NotifyPage)
+    assert page.isVisible()
+    assert page.workplace_box.currentData() == window.scope

@@ -1,0 +1,1 @@
+"""Help: pages by topic, on this computer, searched as one types."""
