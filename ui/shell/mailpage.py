@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.reader.view import ReaderView
 
 ABOUT_MS = 25
-"""A chat is seen first, then whom it is about."""
+"""A conversation is seen first, then whom it is with; who walks on does not wait for each customer."""
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
@@ -69,7 +69,7 @@ class MailPage(QWidget):
         self._is_narrow = self._is_customer_over = False
         self._is_customer_wanted = True
         self._read = later(self, READ_MS, self._on_read)
-        self._about = later(self, ABOUT_MS, lambda: self._show_customer(self.chat.about()))
+        self._about = later(self, ABOUT_MS, self._show_about)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -296,11 +296,10 @@ class MailPage(QWidget):
                 self._reader.hide()
             self.chat.show()
             self.chat.show_chat(chat, at)
-            self._about.start()
         else:
             self._leave_chat()
             self.reader.show_thread(thread_id)
-            self._show_customer(self.reader.items)
+        self._about.start()
         # Who chooses several lines walks past them.
         if not self.inbox.view.is_choosing:
             self._read.start()
@@ -319,7 +318,7 @@ class MailPage(QWidget):
         else:
             self._leave_chat()
             self.reader.show_items([item])
-            self._show_customer([item])
+            self._about.start()
 
     def _show_record(self, record: RecordRow) -> None:
         """A customer: their newest conversation, and all about them beside it."""
@@ -328,10 +327,14 @@ class MailPage(QWidget):
         if newest is not None:
             self.show_thread(newest)
             self._read.stop()
+            self._about.stop()
         else:
             self._leave_chat()
             self.reader.clear()
         self.customer.show_for(list(record.emails))
+
+    def _show_about(self) -> None:
+        self._show_customer(self.chat.about() if self.is_chat else self.reader.items)
 
     def _show_customer(self, items: Sequence[ItemRow]) -> None:
         own = {a.lower() for account in self._context.user.accounts() for a in account.own_addresses}
