@@ -48,7 +48,7 @@ def measure(folder: Path, share: float) -> list[Row]:
     """In a process of its own, on a home that is this share of the whole in size."""
     size = Size() if share >= 1 else Size(round(MAILS * share), 60, 2_000)
     home = copied(size, folder / "window")
-    printed = run(python("benchmarks.window", home), BENCH_MESSAGES=str(size.messages)).output.splitlines()[-1]
+    printed = run(python("benchmarks.window", home)).output.splitlines()[-1]
     return [Row(**each) for each in json.loads(printed)]
 
 
@@ -65,7 +65,7 @@ def main(path: str, *names: str) -> None:
     observer.start()
     turns = Turns()
     window = _started(Context(user, reader, vault, observer, lambda: None), turns)
-    session = Session(window, writer, turns, Size(messages=int(os.environ.get("BENCH_MESSAGES", "20000"))))
+    session = Session(window, writer, turns)
     for name in names or JOURNEYS:
         JOURNEYS[name](session)
     print(turns.show(), file=sys.stderr)

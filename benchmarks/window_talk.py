@@ -12,6 +12,9 @@ from ui.calendar.span import Mode
 from ui.inbox.listings import Place
 from workspace.connector.pages import Page
 
+LATE = 10_000_000
+"""The number of the first message that comes while the window is open."""
+
 
 def chat(s: Session) -> None:
     """A channel of 20,000 messages: opened, read upwards, unfolded, walked through, written in, with news."""
@@ -26,7 +29,7 @@ def chat(s: Session) -> None:
     view = mail.chat
     account = window.context.user.account(CHAT)
     assert account is not None
-    for n in range(ROUNDS):
+    for n in range(ROUNDS // 2):
         mail.show_row(small)
         s.settle()
         s.step("chat: open", lambda: mail.show_row(big))
@@ -39,7 +42,7 @@ def chat(s: Session) -> None:
         for letter in "hello":
             s.step("chat: a letter", partial(QTest.keyClicks, view.box.field, letter))
         view.box.field.clear()
-        news = message(s.size.messages + n, s.size.messages, datetime.now(UTC))
+        news = message(LATE + n, LATE + n, datetime.now(UTC))
         s.writer.apply_page(account, BIG, Page((news,)))
         s.step("chat: news", window.context.observer.look)
     some = [item.item_id for item in reader.chat_page(big.thread_id, limit=400)]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from benchmarks.programs import percentile
 from benchmarks.table import Row
 
-QUIET_SECONDS = 0.11
+QUIET_SECONDS = 0.09
 """So long no turn took anything: what the step began is over. The window's timers wait less, but one: reading."""
 BUSY_MS = 0.4
 LONGEST_SECONDS = 20.0

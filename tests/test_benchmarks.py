@@ -2,12 +2,17 @@
 
 import hashlib
 import json
+import time
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
 from benchmarks.mails import mails, write_maildir
 from benchmarks.table import Row, show, write
+from benchmarks.window_turns import Turns
 from tests.corpus_files import invitation, samples, split_mbox
 from workspace.mail.parse import parse
 
@@ -55,6 +60,23 @@ def test_a_row_holds_by_its_ratio_and_without_a_peer_by_itself(tmp_path: Path) -
     assert [each["holds"] for each in found] == [True, False] * 3
     assert [each["ratio"] for each in found] == [9.0, 7.0, 1.3, 1.4, None, None]
     assert show(rows).count("MISSED") == 3
+
+
+def test_a_step_is_as_long_as_its_longest_turn(qtbot: QtBot) -> None:
+    turns = Turns()
+
+    def work() -> None:
+        began = time.thread_time()
+        while time.thread_time() - began < 0.03:
+            pass
+
+    turns.step("later", lambda: QTimer.singleShot(5, work))
+    turns.step("at once", work, reach=20)
+    later, at_once = turns.rows()
+    assert [each.holds for each in (later, at_once)] == [False, False]
+    assert min(later.ours, at_once.ours) >= 30
+    [handler], [turn] = turns.taken["later"].handlers, turns.taken["later"].turns
+    assert handler[1] < 20 < turn[1]
 
 
 def test_a_mailbox_file_is_split_into_its_mails() -> None:

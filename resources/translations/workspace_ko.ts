@@ -1571,6 +1571,22 @@
         <source>Mute notifications</source>
         <translation>알림 끄기</translation>
     </message>
+    <message>
+        <source>Copy text</source>
+        <translation>텍스트 복사</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>링크 복사</translation>
+    </message>
+    <message>
+        <source>Open in {service}</source>
+        <translation>{service}에서 열기</translation>
+    </message>
+    <message>
+        <source>Mark unread from here</source>
+        <translation>여기부터 읽지 않음으로 표시</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -2078,22 +2094,6 @@
 </context>
 <context>
     <name>ChatView</name>
-    <message>
-        <source>Copy text</source>
-        <translation>텍스트 복사</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>링크 복사</translation>
-    </message>
-    <message>
-        <source>Open in {service}</source>
-        <translation>{service}에서 열기</translation>
-    </message>
-    <message>
-        <source>Mark unread from here</source>
-        <translation>여기부터 읽지 않음으로 표시</translation>
-    </message>
     <message>
         <source>This kind of link is not opened: {address}</source>
         <translation>이런 링크는 열지 않습니다: {address}</translation>

@@ -1,5 +1,6 @@
 """What the calendar shows of an event: where it lies in local time, in which colour, and what it overlaps."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -142,19 +143,35 @@ class Colors:
 
     def __init__(self, context: Context) -> None:
         self.workplaces: dict[WorkplaceId, Workplace] = {w.workplace_id: w for w in context.user.workplaces()}
-        members = context.user.workplace_accounts()
-        self.of_account: dict[AccountId, tuple[WorkplaceId, ...]] = {}
-        self.names: dict[AccountId, str] = {}
-        self.verbs: dict[AccountId, frozenset[str]] = {}
-        self.own: dict[AccountId, frozenset[str]] = {}
-        for account in context.user.accounts():
-            mine = [place for place, ids in members.items() if account.account_id in ids]
-            mine.sort(key=lambda place: place != account.home_workplace_id)
-            self.of_account[account.account_id] = tuple(mine)
-            self.names[account.account_id] = account.name
-            self.own[account.account_id] = frozenset(map(str.lower, own_addresses(account)))
-            manifest = context.manifest_of(account)
-            self.verbs[account.account_id] = frozenset(map(str, manifest.actions)) if manifest else frozenset()
+        self._accounts = {account.account_id: account for account in context.user.accounts()}
+        self._context = context
+        self._verbs: dict[str, frozenset[str]] = {}
+        places: defaultdict[AccountId, list[WorkplaceId]] = defaultdict(list)
+        for place, ids in context.user.workplace_accounts().items():
+            for account_id in ids:
+                places[account_id].append(place)
+        self.of_account: dict[AccountId, tuple[WorkplaceId, ...]] = {
+            own: _home_first(places[own], account.home_workplace_id) for own, account in self._accounts.items()
+        }
+
+    def name(self, account_id: AccountId) -> str:
+        account = self._accounts.get(account_id)
+        return account.name if account else ""
+
+    def own(self, account_id: AccountId) -> frozenset[str]:
+        """The addresses of an account."""
+        account = self._accounts.get(account_id)
+        return frozenset(map(str.lower, own_addresses(account))) if account else frozenset()
+
+    def verbs(self, account_id: AccountId) -> frozenset[str]:
+        """What an account can do: the same for all of a connector."""
+        account = self._accounts.get(account_id)
+        if account is None:
+            return frozenset()
+        if account.connector_id not in self._verbs:
+            manifest = self._context.manifest_of(account)
+            self._verbs[account.connector_id] = frozenset(map(str, manifest.actions)) if manifest else frozenset()
+        return self._verbs[account.connector_id]
 
     def workplace(self, account_id: AccountId, shown: Collection[WorkplaceId]) -> Workplace | None:
         """The first shown workplace of an account: its home, where that is shown."""
@@ -165,6 +182,10 @@ class Colors:
         """What is in no workplace cannot be hidden."""
         places = self.of_account.get(account_id)
         return places == () or (places is not None and any(place in shown for place in places))
+
+
+def _home_first(places: Iterable[WorkplaceId], home: str | None) -> tuple[WorkplaceId, ...]:
+    return tuple(sorted(places, key=lambda place: place != home))
 
 
 def entries(context: Context, span: Span, shown: Collection[WorkplaceId]) -> list[Entry]:
@@ -188,10 +209,10 @@ def entry_of(row: ItemRow, colors: Colors, shown: Collection[WorkplaceId]) -> En
         is_all_day,
         place.color if place else theme().colors.accent,
         place.name if place else "",
-        colors.names.get(row.key.account_id, ""),
-        colors.verbs.get(row.key.account_id, frozenset()),
+        colors.name(row.key.account_id),
+        colors.verbs(row.key.account_id),
         is_shown=colors.is_shown(row.key.account_id, shown),
-        invited=invited(row, colors.own.get(row.key.account_id, ())),
+        invited=invited(row, colors.own(row.key.account_id)),
     )
 
 

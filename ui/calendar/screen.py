@@ -202,7 +202,7 @@ class CalendarScreen(QWidget):
         self._stack.setCurrentWidget(self.notice)
 
     def _has_calendars(self) -> bool:
-        return any(row.kind is Kind.EVENT for row in self._context.reader.collections())
+        return bool(self._context.reader.collections(kind=Kind.EVENT))
 
     # What is picked
 

@@ -10,7 +10,7 @@ from workspace.model.kinds import HealthState, Kind
 
 def strip_words(context: Context) -> str:
     """One line for the accounts with calendars that are not in step; empty where all are."""
-    rows = [row for row in context.reader.collections() if row.kind is Kind.EVENT]
+    rows = context.reader.collections(kind=Kind.EVENT)
     ids = {row.account_id for row in rows}
     names, health = context.names(), context.reader.health()
     said = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from time import perf_counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,11 +22,15 @@ from workspace.model.ids import ItemId
 NEAR = 200
 """Pixels from an end at which more is fetched."""
 OPENING, SLICE = 10, 2
-"""So many blocks are made at once: enough to fill a window when it opens, then as many as a frame has time for."""
+"""So many blocks are made at once at most and at least, as far as there is time."""
+SLICE_SECONDS = 0.005
+SPARE = 60
+"""Messages that are not shown any more are kept for others: to fill one takes a tenth of making one."""
 
 
 class Column(QScrollArea):
-    """``older_wanted`` and ``newer_wanted``: an end is near. ``on_made`` gets a message's or saying's new widget.
+    """``older_wanted`` and ``newer_wanted``: an end is near. ``on_made`` gets a message's or
+    saying's new widget, ``on_shown`` one that shows a message it did not show before.
 
     What is seen is made first; the rest follows slice by slice while the window stays usable.
     """
@@ -33,14 +38,17 @@ class Column(QScrollArea):
     older_wanted = Signal()
     newer_wanted = Signal()
 
-    def __init__(self, on_made: Callable[[QWidget], None], parent: QWidget) -> None:
+    def __init__(
+        self, on_made: Callable[[QWidget], None], on_shown: Callable[[MessageRow], None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._on_made = on_made
+        self._on_made, self._on_shown = on_made, on_shown
         self.around: Around | None = None
         self._blocks: list[Block] = []
         self._widgets: dict[object, QWidget] = {}
         self._is_moving = False
         self._is_end_kept = True
+        self._spare: list[MessageRow] = []
         self._begun_at: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,11 +91,13 @@ class Column(QScrollArea):
         anchor = None if self._is_end_kept else first
         is_new = is_other or around != self.around
         if is_new:
+            # What was seen stays in sight until what is to be seen is there: one picture in place of many.
+            self.viewport().setUpdatesEnabled(False)
             self._begin()
         self.around = around
         self._blocks = list(blocks)
         self._update()
-        self._make(OPENING if is_new else self._needed_at_once(first), anchor)
+        self._make(SLICE if is_new else self._needed_at_once(first), anchor)
 
     def show_end(self) -> None:
         bar = self.verticalScrollBar()
@@ -115,8 +125,11 @@ class Column(QScrollArea):
 
     def _begin(self) -> None:
         """Nothing is shown."""
+        self._stack.hide()  # or the focus would go from one to the next
+        for widget in self._widgets.values():
+            self._release(widget)
         self._widgets = {}
-        self._stack.clear()
+        self._stack.show()
 
     def _shown(self) -> list[QWidget]:
         return [self._widgets[block.key] for block in self._blocks if block.key in self._widgets]
@@ -125,7 +138,7 @@ class Column(QScrollArea):
         """Drop what is gone, and show what is news about the others."""
         wanted = {block.key: block for block in self._blocks}
         for key in [key for key in self._widgets if key not in wanted]:
-            self._stack.drop(self._widgets.pop(key))
+            self._release(self._widgets.pop(key))
         width = self.viewport().width()
         for key, widget in self._widgets.items():
             block = wanted[key]
@@ -141,20 +154,37 @@ class Column(QScrollArea):
         begin = next((n for n, block in enumerate(self._blocks) if first and block.key == first[0]), 0)
         return SLICE if any(block.key not in self._widgets for block in self._blocks[begin:]) else 0
 
-    def _make(self, most: int, anchor: tuple[object, int] | None) -> None:
-        """Make so many of what is missing, the nearest to what is seen first."""
+    def _make(self, least: int, anchor: tuple[object, int] | None) -> None:
+        """Make what is missing as far as there is time, ``least`` in any case, the nearest to what is seen first."""
         places = [n for n, block in enumerate(self._blocks) if block.key not in self._widgets]
         middle = self._middle(anchor)
         # What stands below what is looked for is seen rather than what stands above.
         places.sort(key=lambda n: n - middle if n >= middle else 2 * (middle - n))
-        width = self.viewport().width()
-        for n in places[:most]:
+        width, until, made = self.viewport().width(), perf_counter() + SLICE_SECONDS, 0
+        seen_from = self._seen_from()
+        is_in_sight = not least
+        for n in places[:OPENING] if least else ():
+            if made >= least and perf_counter() > until:
+                break
             block = self._blocks[n]
-            self._widgets[block.key] = made = self._made(block)
-            self._stack.add(made, width)
-        self._arrange(anchor)
-        if len(places) > most:
+            self._widgets[block.key] = self._made(block, width)
+            is_in_sight |= n >= seen_from
+            made += 1
+        if len(places) > made:
             self._rest.start()
+        if self._is_filled():
+            self.viewport().setUpdatesEnabled(True)
+        # What comes above what is seen is put there when all of it is made: it would be painted anew each time.
+        if self.is_whole or (is_in_sight and self.viewport().updatesEnabled()):
+            self._arrange(anchor)
+
+    def _seen_from(self) -> int:
+        """The number of the first block that is seen."""
+        first = self._anchor()
+        return next((n for n, block in enumerate(self._blocks) if first and block.key == first[0]), 0)
+
+    def _is_filled(self) -> bool:
+        return self.is_whole or self._stack.filled >= 2 * self.viewport().height()
 
     def _middle(self, anchor: tuple[object, int] | None) -> int:
         key = anchor[0] if anchor else self._begun_at
@@ -189,15 +219,35 @@ class Column(QScrollArea):
     def _on_grown(self) -> None:
         self._arrange(None if self._is_end_kept else self._anchor())
 
-    def _made(self, block: Block) -> QWidget:
+    def _made(self, block: Block, width: int) -> QWidget:
+        """The widget of a block, in place and measured."""
         if isinstance(block, Said) and self.around is not None:
-            made: QWidget = MessageRow(self.around, block, self._stack)
+            made: QWidget = self._message(block, self.around)
         elif isinstance(block, Saying):
             made = SayingCard(block.row, self._stack)
+            self._on_made(made)
         else:
-            return _line(block, self._stack, self.tr("New"))  # type: ignore[arg-type]
-        self._on_made(made)
+            made = _line(block, self._stack, self.tr("New"))  # type: ignore[arg-type]
+        self._stack.add(made, width)
         return made
+
+    def _message(self, block: Said, around: Around) -> MessageRow:
+        """One that is not needed any more, else a new one."""
+        if self._spare:
+            row = self._spare.pop()
+            row.show_other(around, block)
+        else:
+            row = MessageRow(around, block, self._stack)
+            self._on_made(row)
+        self._on_shown(row)
+        return row
+
+    def _release(self, widget: QWidget) -> None:
+        if isinstance(widget, MessageRow) and len(self._spare) < SPARE:
+            self._stack.release(widget)
+            self._spare.append(widget)
+        else:
+            self._stack.drop(widget)
 
     def _anchor(self) -> tuple[object, int] | None:
         """The first message that is seen, and how far below the top edge it stands."""
@@ -210,7 +260,8 @@ class Column(QScrollArea):
         return None
 
     def _on_scrolled(self, value: int) -> None:
-        if self._is_moving or not self.isVisible():
+        is_opening = not self.viewport().updatesEnabled()
+        if self._is_moving or is_opening or not self.isVisible():
             return
         self._is_end_kept, self._begun_at = self.is_at_end, None
         if not self.is_whole:

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QEnterEvent, QFocusEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.chat.blocks import Said
@@ -21,7 +30,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import ChipLabel
 from ui.widgets.flow import FlowLayout
-from ui.widgets.icon import LetterTile, letters_of, person_color
+from ui.widgets.icon import letters_of, paint_tile, person_color
 from ui.widgets.labels import frame, restyle
 from ui.widgets.roles import plays
 from ui.widgets.times import count, short_time
@@ -29,7 +38,10 @@ from workspace.store.rows import ItemRow
 
 TILE = 32
 REPLY_TILE = 24
-INDENT = TILE + 10
+SIDE_GAP = 10
+INDENT = TILE + SIDE_GAP
+Hangs = tuple[object, ...]
+"""What decides which parts hang under a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,12 @@ class MessageRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         plays(self, QAccessible.Role.ListItem)
         self._tools: QWidget | None = None
+        self._hangs: Hangs | None = None
+        self._hanging: list[QWidget] = []
+        self._words = self._made_words()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(theme().px(2))
+        self._column.addWidget(self._words)
         self._fill()
 
     @property
@@ -78,6 +96,15 @@ class MessageRow(QFrame):
         if block != self.block:
             self.block = block
             self._fill()
+
+    def show_other(self, around: Around, block: Said) -> None:
+        """Another message in the same widget: making one takes many times as long."""
+        if around is not self._around:
+            self._around, self._hangs = around, None
+            self._drop_tools()
+        self.block = block
+        self._show_tools(False)
+        self._fill()
 
     def mark(self, is_current: bool) -> None:
         """Whether keys and the buttons above mean this message."""
@@ -95,33 +122,45 @@ class MessageRow(QFrame):
     # Drawing
 
     def _fill(self) -> None:
-        px, block, is_shown = theme().px, self.block, self.isVisible()
-        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if child is not self._tools:
-                child.hide()
-                child.deleteLater()
-        if (before := self.layout()) is not None:
-            QWidget().setLayout(before)
-        row = QHBoxLayout(self)
-        left = px(16) + (px(INDENT) if block.is_reply else 0)
-        row.setContentsMargins(left, px(8) if block.has_head else px(1), px(16), px(1))
-        row.setSpacing(px(10))
-        self.setProperty("mention", "true" if self.item.detail.get("is_mention") else "")
-        self._add_side(row)
-        column = QVBoxLayout()
-        column.setSpacing(px(2))
-        row.addLayout(column, 1)
-        for part in self._parts(self):
-            column.addWidget(part)
-            if is_shown:
-                part.show()
-        if is_shown:
-            restyle(self)
+        px, block = theme().px, self.block
+        side = px(16) + (px(INDENT) if block.is_reply else 0) + px(self._tile_size) + px(SIDE_GAP)
+        self._column.setContentsMargins(side, px(8) if block.has_head else px(1), px(16), px(1))
+        self._say("mention", "true" if self.item.detail.get("is_mention") else "", self)
+        self._say("tone", "muted" if self._extra("is_system") or self._extra("is_deleted") else "", self._words)
+        self._words.setText((self._head() if block.has_head else "") + self._rich())
+        self._hang()
         self.setAccessibleName(self._spoken())
+        self.update()
+
+    def _say(self, name: str, value: str, widget: QWidget) -> None:
+        """A property that the stylesheet looks at; it looks again only where it changed."""
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            if widget.isVisible():
+                restyle(widget)
+
+    def _hang(self) -> None:
+        """Files, reactions, filings and replies under the text; what is as it was stays."""
+        item, is_shown = self.item, self.isVisible()
+        files = (*item.attachments, *self._links())
+        wanted = (item.item_id if files else None, files, tuple(reactions_of(item)), item.filed,
+                  self.block.replies, self.block.is_unfolded)  # fmt: skip
+        if wanted == self._hangs:
+            return
+        self._hangs = wanted
+        for widget in self._hanging:
+            widget.hide()
+            self._column.removeWidget(widget)
+            widget.deleteLater()
+        self._hanging = self._parts(self)
+        for widget in self._hanging:
+            self._column.addWidget(widget)
+            if is_shown:
+                widget.show()
 
     def _parts(self, parent: QWidget) -> list[QWidget]:
         item = self.item
-        found: list[QWidget] = [self._text(parent)]
+        found: list[QWidget] = []
         if item.attachments or self._links():
             found += self._files(parent)
         if reactions := reactions_of(item):
@@ -134,19 +173,19 @@ class MessageRow(QFrame):
             found.append(self._fold(parent))
         return found
 
-    def _add_side(self, row: QHBoxLayout) -> None:
-        """The author's tile beside the first of several messages, room for it beside the others."""
-        size = REPLY_TILE if self.block.is_reply else TILE
+    @property
+    def _tile_size(self) -> int:
+        return REPLY_TILE if self.block.is_reply else TILE
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The author's tile beside the first of several messages; painted, for a widget takes long to make."""
+        super().paintEvent(event)
         if not self.block.has_head:
-            # The layout puts no gap beside a bare space.
-            row.addSpacing(theme().px(size) + theme().px(10))
             return
-        name = self._author()
+        px, name, size = theme().px, self._author(), theme().px(self._tile_size)
+        at = self._words.geometry().topLeft() - QPoint(px(SIDE_GAP) + size, 0)
         letters = letters_of(name)[: 1 if self.block.is_reply else 2]
-        tile = LetterTile(letters, person_color(self.item.from_.email or name), size, self)
-        row.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
-        if self.isVisible():
-            tile.show()
+        paint_tile(QPainter(self), QRect(at, QSize(size, size)), letters, person_color(self.item.from_.email or name))
 
     def _head(self) -> str:
         """Name and time, above the text in the same label: a column has many."""
@@ -155,8 +194,8 @@ class MessageRow(QFrame):
         app = " · " + self.tr("app") if self._extra("is_bot") else ""
         return f'<div><b>{escape(self._author())}</b>&nbsp; <span style="{style}">{when}{escape(app)}</span></div>'
 
-    def _text(self, parent: QWidget) -> QLabel:
-        words = QLabel(parent)
+    def _made_words(self) -> QLabel:
+        words = QLabel(self)
         words.setTextFormat(Qt.TextFormat.RichText)
         words.setWordWrap(True)
         words.setTextInteractionFlags(
@@ -165,8 +204,7 @@ class MessageRow(QFrame):
         words.setCursor(Qt.CursorShape.IBeamCursor)
         # Or a long line of code would widen the whole column.
         words.setMinimumWidth(1)
-        words.setProperty("tone", "muted" if self._extra("is_system") or self._extra("is_deleted") else "")
-        words.setText((self._head() if self.block.has_head else "") + self._rich())
+        words.setProperty("tone", "")
         words.linkHovered.connect(lambda href: self.link_hovered.emit(href))
         words.linkActivated.connect(lambda href: self.link_picked.emit(href))
         return words
@@ -305,6 +343,12 @@ class MessageRow(QFrame):
             self._tools.setVisible(is_shown)
             self._place_tools()
             self._tools.raise_()
+
+    def _drop_tools(self) -> None:
+        if self._tools is not None:
+            self._tools.hide()
+            self._tools.deleteLater()
+            self._tools = None
 
     def _place_tools(self) -> None:
         if self._tools is not None:

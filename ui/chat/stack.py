@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from ui.theme.theme import theme
 
 ABOVE, BELOW = 8, 12
+FAR = 100_000
+"""So many pixels above the top a row waits until it is arranged."""
 
 
 class Stack(QWidget):
@@ -25,22 +27,25 @@ class Stack(QWidget):
 
     def add(self, row: QWidget, width: int) -> None:
         """Show a new row as wide as it will be; :meth:`arrange` says where."""
-        row.resize(width, row.height())
+        row.setGeometry(0, -FAR, width, row.height())
         row.show()
         self._measure(row, width)
 
-    def drop(self, row: QWidget) -> None:
+    def release(self, row: QWidget) -> None:
+        """Hide it; it may be added again."""
         self._heights.pop(row, None)
         if row in self._rows:
             self._rows.remove(row)
         row.hide()
+
+    def drop(self, row: QWidget) -> None:
+        self.release(row)
         row.deleteLater()
 
-    def clear(self) -> None:
-        self.hide()
-        for row in list(self._heights):
-            self.drop(row)
-        self.show()
+    @property
+    def filled(self) -> int:
+        """Pixels that the rows take together."""
+        return sum(high for _, high in self._heights.values())
 
     def stale(self, width: int) -> list[QWidget]:
         """The rows that were measured for another width, from top to bottom."""

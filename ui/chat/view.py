@@ -1,15 +1,17 @@
 """The reader of a chat: its messages page by page, what can be done with one, and the box to write in."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui.chat.blocks import News, Said, blocks
 from ui.chat.box import ChatBox
 from ui.chat.column import Column
 from ui.chat.head import ChatHead
+from ui.chat.menu import message_menu
 from ui.chat.message import Around, MessageRow
 from ui.chat.reactions import EmojiPicker, reactions_of
 from ui.chat.saying import SayingCard
@@ -56,7 +58,7 @@ class ChatView(QWidget):
         self.bar = ActionBar(self)
         self.bar.asked.connect(self.run)
         self.head = ChatHead(self)
-        self.column = Column(self._on_made, self)
+        self.column = Column(self._on_made, self._mark, self)
         self.box = ChatBox(self)
         self.links = LinkLine(self)
         layout = QVBoxLayout(self)
@@ -222,20 +224,10 @@ class ChatView(QWidget):
         return picker
 
     def _menu(self, item: ItemRow) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        clipboard = QGuiApplication.clipboard()
-        menu.addAction(self.tr("Copy text")).triggered.connect(lambda: clipboard.setText(item.text or ""))
-        link = str(item.detail.get("link") or "")
-        if link:
-            menu.addAction(self.tr("Copy link")).triggered.connect(lambda: clipboard.setText(link))
-            words = self.tr("Open in {service}").format(service=self._service())
-            menu.addAction(words).triggered.connect(lambda: self._follow(link))
+        unread = None
         if self.talk is not None and Verb.UNREAD in self._says.able(self.talk.chat) and not item.is_sent:
-            chat = self.talk.chat
-            unread = menu.addAction(self.tr("Mark unread from here"))
-            unread.triggered.connect(lambda: self._says.mark_unread(chat, item))
-        return menu
+            unread = partial(self._says.mark_unread, self.talk.chat, item)
+        return message_menu(item, self._service(), self._follow, unread, self)
 
     def _fold(self, item: ItemRow) -> None:
         if self.talk is not None:
@@ -306,7 +298,6 @@ class ChatView(QWidget):
             widget.reacted.connect(self._on_reacted)
             widget.entered.connect(self._on_entered)
             widget.picked.connect(self._on_picked)
-            widget.choose(widget.item.item_id in self.chosen.ids)
             widget.said.connect(self.refused)
             widget.undo_asked.connect(self.undo_asked)
             widget.link_picked.connect(self._follow)
@@ -325,6 +316,10 @@ class ChatView(QWidget):
         self.chosen.pick(item.item_id, [each.item_id for each in self.items], modifiers)
         for row in self.column.rows:
             row.choose(row.item.item_id in self.chosen.ids)
+
+    def _mark(self, row: MessageRow) -> None:
+        row.choose(row.item.item_id in self.chosen.ids)
+        row.mark(row.item.item_id == self._current)
 
     def _mark_current(self) -> None:
         for row in self.column.rows:

@@ -19,10 +19,16 @@ class Beside(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._thread: ThreadPoolExecutor | None = None
+        self._has_ended = False
         self._ready.connect(self._on_ready)
 
     def run(self, work: Callable[[], Found], then: Callable[[Found], object]) -> None:
-        """``then`` gets what ``work`` returned, in the window's thread, where also what it raised is raised."""
+        """``then`` gets what ``work`` returned, in the window's thread, where also what it raised is raised.
+
+        After :meth:`finish` nothing is begun any more.
+        """
+        if self._has_ended:
+            return
         if self._thread is None:
             from concurrent.futures import ThreadPoolExecutor  # the first paint does without it
 
@@ -32,6 +38,7 @@ class Beside(QObject):
     def finish(self) -> None:
         """Wait for what was begun: the stores are about to be closed. Nothing is told any more."""
         self.blockSignals(True)
+        self._has_ended = True
         if self._thread is not None:
             self._thread.shutdown()
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ui.reader.view import ReaderView
 
 ABOUT_MS = 25
-"""A chat is seen first, then whom it is about."""
+"""A conversation is seen first, then whom it is with; who walks on does not wait for each customer."""
+NEWS_MS = 5
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
@@ -69,7 +70,8 @@ class MailPage(QWidget):
         self._is_narrow = self._is_customer_over = False
         self._is_customer_wanted = True
         self._read = later(self, READ_MS, self._on_read)
-        self._about = later(self, ABOUT_MS, lambda: self._show_customer(self.chat.about()))
+        self._about = later(self, ABOUT_MS, self._show_about)
+        self._news = later(self, NEWS_MS, self._show_news)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -190,6 +192,7 @@ class MailPage(QWidget):
         """The window closes: nothing counts as read any more."""
         self._read.stop()
         self._about.stop()
+        self._news.blockSignals(True)  # news may come until the store is closed
         if self._chat is not None:
             self._chat.keep()
         if self._customer is not None:
@@ -205,11 +208,12 @@ class MailPage(QWidget):
             self._customer.show_for([])
 
     def on_changed(self, news: News) -> None:
-        """Show the open conversation again when something in the cache or the outbox changed."""
+        """Show the open conversation again when something in the cache or the outbox changed; mail in a turn of
+        its own, after the list."""
         if self.thread_id is None or not news.touches(*THREADS, *RECORDS, "pulled"):
             return
         if not self.is_chat:
-            self.reader.show_thread(self.thread_id)
+            self._news.start()
         elif (chat := self._context.reader.chat(self.thread_id)) is None:
             self.clear()
         else:
@@ -217,6 +221,10 @@ class MailPage(QWidget):
             self.chat.show_chat(chat)
             if chat.last_item_id != before and self.window().isActiveWindow() and self.chat.column.is_at_end:
                 self._read.start()
+
+    def _show_news(self) -> None:
+        if self.thread_id is not None and not self.is_chat:
+            self.reader.show_thread(self.thread_id)
 
     def fold(self, window_width: int) -> None:
         """Fold columns for a window of that width in pixels."""
@@ -296,11 +304,10 @@ class MailPage(QWidget):
                 self._reader.hide()
             self.chat.show()
             self.chat.show_chat(chat, at)
-            self._about.start()
         else:
             self._leave_chat()
             self.reader.show_thread(thread_id)
-            self._show_customer(self.reader.items)
+        self._about.start()
         # Who chooses several lines walks past them.
         if not self.inbox.view.is_choosing:
             self._read.start()
@@ -319,7 +326,7 @@ class MailPage(QWidget):
         else:
             self._leave_chat()
             self.reader.show_items([item])
-            self._show_customer([item])
+            self._about.start()
 
     def _show_record(self, record: RecordRow) -> None:
         """A customer: their newest conversation, and all about them beside it."""
@@ -328,10 +335,14 @@ class MailPage(QWidget):
         if newest is not None:
             self.show_thread(newest)
             self._read.stop()
+            self._about.stop()
         else:
             self._leave_chat()
             self.reader.clear()
         self.customer.show_for(list(record.emails))
+
+    def _show_about(self) -> None:
+        self._show_customer(self.chat.about() if self.is_chat else self.reader.items)
 
     def _show_customer(self, items: Sequence[ItemRow]) -> None:
         own = {a.lower() for account in self._context.user.accounts() for a in account.own_addresses}

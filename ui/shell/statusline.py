@@ -13,11 +13,13 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.icon import Dot
 from ui.widgets.labels import CutLabel, label
+from ui.widgets.later import later
 from ui.widgets.times import age
 from workspace.link.state import EngineState
 from workspace.model.kinds import HealthState
 
 AGE_MS = 5_000
+SOON_MS = 10
 
 
 class StatusLine(QFrame):
@@ -55,6 +57,7 @@ class StatusLine(QFrame):
         self._timer.setInterval(AGE_MS)
         self._timer.timeout.connect(self.reload)
         self._timer.start()
+        self._soon = later(self, SOON_MS, self.reload)
         self.show_engine(EngineState.STARTING, "")
         self.reload()
 
@@ -67,6 +70,11 @@ class StatusLine(QFrame):
     def stop(self) -> None:
         """The window closes."""
         self._timer.stop()
+        self._soon.blockSignals(True)
+
+    def reload_soon(self) -> None:
+        """After what people look at: each in a turn of the event loop of its own, so that none is long."""
+        self._soon.start()
 
     def reload(self) -> None:
         health = list(self._context.reader.health().values())

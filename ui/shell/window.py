@@ -236,7 +236,7 @@ class MainWindow(QWidget):
 
     def _on_news(self) -> None:
         self.reload_sidebar()
-        self.status.reload()
+        self.status.reload_soon()
 
     def reload_sidebar(self) -> None:
         counts = self.context.reader.unread_counts()

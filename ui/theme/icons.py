@@ -1,6 +1,6 @@
 """Line icons from ``resources/icons``, drawn in a token's colour and kept."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, QTemporaryDir
@@ -17,7 +17,21 @@ def _source(name: str) -> str:
 
 def draw_icon(painter: QPainter, name: str, color: str, box: QRectF) -> None:
     """Paint an icon into a box of the painter's device."""
-    draw_svg(painter, _source(name), color, box)
+    ratio = painter.device().devicePixelRatio()
+    drawn = _drawn(name, color, round(box.width() * ratio), round(box.height() * ratio))
+    painter.drawPixmap(box.toRect(), drawn)
+
+
+@lru_cache(1_000)
+def _drawn(name: str, color: str, wide: int, high: int) -> QPixmap:
+    """An icon in pixels of the screen: to draw it from its lines takes ten times as long."""
+    pixmap = QPixmap(wide, high)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_svg(painter, _source(name), color, QRectF(pixmap.rect()))
+    painter.end()
+    return pixmap
 
 
 def draw_svg(painter: QPainter, source: str, color: str, box: QRectF) -> None:

@@ -1,6 +1,7 @@
 """The theme in use: which tokens, at which text size; applied to the whole application at once."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
@@ -64,11 +65,7 @@ class Theme(QObject):
         return max(1, round(size * self.scale))
 
     def font(self, size: float = t.TEXT, weight: int = QFont.Weight.Normal) -> QFont:
-        font = QFont()
-        font.setFamilies(FAMILIES)
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight(weight))
-        return font
+        return QFont(_font(self.px(size), int(weight)))
 
     def icon(self, name: str, color: str = "") -> QIcon:
         """An icon of ``resources/icons`` in a token's colour (``muted`` if none is said)."""
@@ -99,6 +96,15 @@ class Theme(QObject):
     def _on_system_changed(self) -> None:
         if self.mode is Mode.SYSTEM:
             self.apply()
+
+
+@lru_cache(100)
+def _font(pixels: int, weight: int) -> QFont:
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    return font
 
 
 def palette(c: Tokens) -> QPalette:

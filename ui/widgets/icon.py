@@ -1,6 +1,6 @@
 """Icons, dots and letter tiles as widgets."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -67,15 +67,19 @@ class LetterTile(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = theme().px(self._radius)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._color))
-        painter.drawRoundedRect(self.rect(), radius, radius)
-        painter.setPen(QColor(readable_on(self._color)))
-        painter.setFont(theme().font(t.SECONDARY, 600))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+        paint_tile(QPainter(self), self.rect(), self._letters, self._color, theme().px(self._radius))
+
+
+def paint_tile(painter: QPainter, box: QRect, letters: str, color: str, radius: int | None = None) -> None:
+    """One or two letters on a colour, round where no radius is given."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    round_ = box.width() // 2 if radius is None else radius
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(box, round_, round_)
+    painter.setPen(QColor(readable_on(color)))
+    painter.setFont(theme().font(t.SECONDARY, 600))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
 
 
 def person_color(key: str) -> str:

@@ -208,11 +208,15 @@ class Reader(
         """An action on an event that is not seen in the cache yet."""
         return event_rows.action_of(self._files, self._pending(), action_id)
 
-    def collections(self, account_id: AccountId | None = None, *, is_counted: bool = False) -> list[CollectionRow]:
-        """Of one account or all; counting reads as many rows as there are items."""
-        where = "" if account_id is None else "WHERE c.account_id = ?"
+    def collections(
+        self, account_id: AccountId | None = None, *, kind: Kind | None = None, is_counted: bool = False
+    ) -> list[CollectionRow]:
+        """Of one account or all, of one kind or all; counting reads as many rows as there are items."""
+        asked = {"c.account_id = ?": account_id, "c.kind = ?": kind and kind.value}
+        values = [value for value in asked.values() if value is not None]
+        where = " AND ".join(term for term, value in asked.items() if value is not None)
+        where = f"WHERE {where}" if where else ""
         count = queries.COUNT_OF_COLLECTION if is_counted else "NULL"
-        values = () if account_id is None else (account_id,)
         rows = self._files.cache(queries.COLLECTIONS.format(where=where, count=count), *values)
         return [_collection(row) for row in rows]
 

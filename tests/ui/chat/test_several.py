@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.chat.test_chat import row_of
+from tests.ui.chat.test_chat import made, row_of
 from tests.ui.sample_home import CRM, DIRECT, PARTNER, SLACK, SampleHome
 from ui.chat.view import ChatView
 from ui.filing.several import SeveralSheet
@@ -22,12 +22,13 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 
 
 @pytest.fixture
-def chat(window: MainWindow) -> ChatView:
+def chat(window: MainWindow, qtbot: QtBot) -> ChatView:
     """The conversation with a customer: two messages of hers, one of ours between them."""
     window.show_place(Place.CHATS)
     window.mail.inbox.step(1)
     window.mail.inbox.step(1)
     assert window.mail.chat.head.title.text() == "Ingrid Berg"
+    made(window.mail.chat, qtbot)
     return window.mail.chat
 
 
