@@ -22,7 +22,13 @@ from tests.ui.walking import place_of, seen
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel
 
-PLAIN = (QPushButton.paintEvent, QToolButton.paintEvent, QCheckBox.paintEvent, QRadioButton.paintEvent, Button.paintEvent)
+PLAIN = (
+    QPushButton.paintEvent,
+    QToolButton.paintEvent,
+    QCheckBox.paintEvent,
+    QRadioButton.paintEvent,
+    Button.paintEvent,
+)
 ARROW, PADDING, SLACK = 20, 8, 2
 
 

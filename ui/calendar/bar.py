@@ -120,6 +120,12 @@ class CalendarBar(QFrame):
             chip.fold(is_short=self.width() < px(WITH_NAMES))
             chip.setVisible(len(self.chips) > 1 and self.width() >= px(WITH_WORDS))
         self.new.setText(self.tr("Event") if self.width() >= px(WITH_WORDS) else "")
+        for mode, button in self.modes.items():
+            button.setText(self._words[mode])
+        if self.layout().totalMinimumSize().width() > self.width():
+            for mode, button in self.modes.items():
+                button.setText(self._words[mode][:1])
+                button.setToolTip(self._words[mode])
 
     def show_where(self, mode: Mode, day: date) -> None:
         self.title.setText(heading(mode, day))

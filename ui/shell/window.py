@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 ALL = "*"
 NARROWEST = t.RAIL + 150 + 1 + 300
 """Rail, sidebar and one column, in pixels at 100 % text size."""
+LOWEST = 320
+"""In pixels at 100 % text size: less than what stands above another would take."""
 NEWS_MS = 10
 """The list shows news first; what is around it in a turn of its own, so that neither takes long."""
 
@@ -105,7 +107,7 @@ class MainWindow(QWidget):
         self.columns.addWidget(self.pages)
         self.columns.setStretchFactor(1, 1)
         # Said here, or what stands side by side would keep the window from becoming narrow enough to fold it.
-        self.setMinimumWidth(theme().px(NARROWEST))
+        self.setMinimumSize(theme().px(NARROWEST), theme().px(LOWEST))
         self.sidebar.setMinimumWidth(theme().px(150))
         self.sidebar.setMaximumWidth(theme().px(360))
         right = QVBoxLayout()
