@@ -82,7 +82,7 @@ class CalendarBar(QFrame):
             Mode.MONTH: self.tr("Month"),
             Mode.AGENDA: self.tr("Agenda"),
         }
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(px(18), 0, px(16), 0)
         layout.setSpacing(px(2 * t.STEP))
         layout.addWidget(self.title)
@@ -122,7 +122,7 @@ class CalendarBar(QFrame):
         self.new.setText(self.tr("Event") if self.width() >= px(WITH_WORDS) else "")
         for mode, button in self.modes.items():
             button.setText(self._words[mode])
-        if self.layout().totalMinimumSize().width() > self.width():
+        if self._layout.totalMinimumSize().width() > self.width():
             for mode, button in self.modes.items():
                 button.setText(self._words[mode][:1])
                 button.setToolTip(self._words[mode])

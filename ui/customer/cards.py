@@ -20,12 +20,12 @@ ICONS = {"email": "mail", "chat": "chat", "event": "calendar", "filing": "check"
 
 
 class Who(QWidget):
-    """The tile with letters, the name, and a line about it."""
+    """The tile with letters in the colour of ``key``, as the messages have it; the name, and a line about it."""
 
-    def __init__(self, name: str, line: str, parent: QWidget) -> None:
+    def __init__(self, name: str, line: str, parent: QWidget, *, key: str) -> None:
         super().__init__(parent)
         px = theme().px
-        tile = LetterTile(letters_of(name), person_color(name), 40, self, radius=t.RADIUS_CARD)
+        tile = LetterTile(letters_of(name), person_color(key), 40, self, radius=t.RADIUS_CARD)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(CutLabel(name, self, kind="heading"))

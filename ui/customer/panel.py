@@ -109,7 +109,7 @@ class CustomerPanel(QFrame):
         first, names = self.customers[0], self._context.names()
         owner = self.tr("owner {name}").format(name=first.owner) if first.owner else ""
         line = " · ".join(part for part in (first.line, owner) if part)
-        column.addLayout(self._head(Who(first.head.name, line, body), body))
+        column.addLayout(self._head(Who(first.head.name, line, body, key=self.emails[0]), body))
         for customer in self.customers:
             is_alone = len(self.customers) == 1
             crm = names.get(customer.account_id, "")
@@ -118,7 +118,7 @@ class CustomerPanel(QFrame):
 
     def _add_unknown(self, column: QVBoxLayout, body: QWidget) -> None:
         email = self.emails[0]
-        column.addLayout(self._head(Who(email, self.tr("Not known in any CRM"), body), body))
+        column.addLayout(self._head(Who(email, self.tr("Not known in any CRM"), body, key=email), body))
         from workspace.mail.domains import is_free_mail
 
         if is_free_mail(domain_of(email)):

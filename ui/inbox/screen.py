@@ -36,6 +36,7 @@ class InboxScreen(QFrame):
     moved_on = Signal(object)
     opened = Signal(object)
     emptied = Signal()
+    filled = Signal(bool)
     asked = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -181,6 +182,7 @@ class InboxScreen(QFrame):
         return search_words(self._context.reader, self.where.query, self.where.scope)
 
     def _show_emptiness(self) -> None:
+        self.filled.emit(self.view.count > 0)
         if self.view.count:
             self._stack.setCurrentWidget(self.view)
             return

@@ -19,5 +19,5 @@ class CutBox(QComboBox):
         words = self.currentText()
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(words if shown != words else "")
-        option.currentText = shown  # type: ignore[attr-defined]
+        option.currentText = shown
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -6,7 +6,7 @@ Qt goes in the order in which widgets were made; a message that is shown later w
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QScrollArea, QWidget
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -57,10 +57,13 @@ def _is_alternative(widget: QWidget) -> bool:
     """One of several of which another one is chosen: the arrow keys go there."""
     if not isinstance(widget, QAbstractButton) or not widget.isCheckable() or widget.isChecked():
         return False
-    group = widget.group()
+    group: QButtonGroup | None = widget.group()
     if group is not None:
         return group.exclusive() and group.checkedButton() is not None
-    beside = widget.parentWidget().findChildren(QAbstractButton, options=DIRECT) if widget.autoExclusive() else []
+    around = widget.parentWidget()
+    if around is None or not widget.autoExclusive():
+        return False
+    beside = around.findChildren(QAbstractButton, options=DIRECT)
     return any(each.autoExclusive() and each.isChecked() for each in beside)
 
 
