@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.filing_screens import FILING_SCREENS, nothing
-from tests.ui.calendar.sample import calendar_text, fill_week, invited
+from tests.ui.calendar.sample import calendar_text, fill_week, invited, monday
 from tests.ui.compose.screens import screens as writing_screens
 from tests.ui.first_run_screens import screens as first_run_screens
 from tests.ui.help.screens import screens as help_screens
@@ -101,6 +102,7 @@ def planning(mode: View, *, opened: str = "", step: str = "") -> Callable[[MainW
         calendar = window.pages.calendar
         calendar.show_mode(mode)
         if opened:
+            calendar.show_day(day_of(opened))
             entry = next(each for each in calendar.entries if each.title == opened)
             calendar.pick(entry, is_open=True)
         if step == "new":
@@ -109,6 +111,11 @@ def planning(mode: View, *, opened: str = "", step: str = "") -> Callable[[MainW
             calendar.run(step)
 
     return show
+
+
+def day_of(title: str) -> date:
+    """When that event of the sample week is: a narrow calendar shows a few days of the week alone."""
+    return monday() + timedelta(days={"Contract call": 4, "Carrier desk sync": 2, "Stand-up": 0}[title])
 
 
 def invited_to(window: MainWindow) -> None:

@@ -4151,6 +4151,10 @@
         <translation>나중에 보낼 메일</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
         <source>Everything is done.</source>
         <translation>모두 끝났습니다.</translation>
     </message>

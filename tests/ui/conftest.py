@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.calendar.sample import fill_week
 from tests.ui.sample_home import SampleHome
 from ui.models.observer import Observer
 from ui.shell.context import Context
@@ -44,15 +43,6 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = SampleHome(tmp_path_factory.mktemp("sample") / "home").fill()
     made.close()
     return made.home.path
-
-
-@pytest.fixture(scope="session")
-def week_home(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample home with its week of events, for copies too."""
-    path = tmp_path_factory.mktemp("week") / "home"
-    shutil.copytree(filled_home, path)
-    fill_week(SampleHome(path)).close()
-    return path
 
 
 @pytest.fixture

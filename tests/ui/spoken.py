@@ -78,18 +78,19 @@ def keyboard_faults(root: QWidget, looked_at: set[str]) -> Iterator[str]:
 
     ``looked_at`` keeps which kinds of control showed their focus: once for each is enough.
     """
-    found = list(_round(root))
-    stops = [each for each in found if each is not None]
-    if len(stops) < len(found):
-        yield f"Tab stays in {_called(stops[-1])}"
-    stops = [each for each in stops if isValid(each)]
-    visited = set(stops)
+    boxes: dict[QWidget, QRect] = {}
+    for stop in _round(root):
+        if stop is None:
+            yield f"Tab stays in {_called(list(boxes)[-1])}"
+        else:
+            boxes[stop] = _box(stop)
+    visited = {each: box for each, box in boxes.items() if isValid(each)}
     for widget in seen(root):
         if is_control(widget) and widget not in visited and not _is_reached_otherwise(widget, root):
             yield f"Tab does not come to {_called(widget)}"
-    yield from _jumps(stops)
-    for widget in visited - {root}:
-        if not isValid(widget) or not widget.isVisible():
+    yield from _jumps(visited)
+    for widget in visited:
+        if widget is root or not isValid(widget) or not widget.isVisible():
             continue
         kind = f"{type(widget).__name__} {widget.property('kind')} {widget.property('size')}"
         if kind not in looked_at and not isinstance(widget, QTextBrowser):
@@ -129,9 +130,9 @@ def _is_reached_otherwise(widget: QWidget, root: QWidget) -> bool:
     return group is not None and group.exclusive()
 
 
-def _jumps(stops: list[QWidget]) -> Iterator[str]:
+def _jumps(visited: dict[QWidget, QRect]) -> Iterator[str]:
     """Reading order: down, to the right, or to the top of what stands further right; back to the start only once."""
-    boxes = [_box(each) for each in stops]
+    stops, boxes = list(visited), list(visited.values())
     back = [
         f"Tab goes back from {_called(stops[n - 1])} to {_called(stops[n])}"
         for n in range(1, len(stops))

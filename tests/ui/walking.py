@@ -3,7 +3,7 @@ what one screen did is not seen in the next.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.screenshots import Stage, settle, stages
+from tests.ui.calendar.sample import fill_week
 from tests.ui.sample_home import SampleHome
 from ui.models.observer import Observer
 from ui.shell.context import Context
@@ -21,7 +22,7 @@ from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
 from workspace.link.state import EngineState
 
-SHOWN_MS, RESIZED_MS = 30, 80
+SHOWN_MS, LAID_OUT_MS = 30, 300
 STAGES: dict[str, Stage] = stages()
 
 
@@ -44,6 +45,8 @@ def shown(app: QApplication, template: Path, folder: Path, name: str, view: View
     if stage.is_filled:
         shutil.copytree(template, place)
     sample = SampleHome(place)
+    if stage.is_filled:
+        fill_week(sample)  # which day a week begins with is the language's
     stage.prepare(sample)
     observer = Observer(sample.reader, app)
     window = MainWindow(Context(sample.user, sample.reader, sample.vault, observer, lambda: None))
@@ -99,4 +102,10 @@ def place_of(widget: QWidget) -> str:
     return f"{type(widget).__name__} in {' in '.join(parents)}"
 
 
-Faults = Callable[[MainWindow], list[str]]
+def lasting(find: Callable[[QWidget], Iterable[str]], window: MainWindow) -> list[str]:
+    """The faults that are still there once everything has found its place."""
+    found = list(find(top(window)))
+    if found:
+        settle(LAID_OUT_MS)
+        found = list(find(top(window)))
+    return found

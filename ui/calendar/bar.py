@@ -82,7 +82,7 @@ class CalendarBar(QFrame):
             Mode.MONTH: self.tr("Month"),
             Mode.AGENDA: self.tr("Agenda"),
         }
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(px(18), 0, px(16), 0)
         layout.setSpacing(px(2 * t.STEP))
         layout.addWidget(self.title)
@@ -120,6 +120,12 @@ class CalendarBar(QFrame):
             chip.fold(is_short=self.width() < px(WITH_NAMES))
             chip.setVisible(len(self.chips) > 1 and self.width() >= px(WITH_WORDS))
         self.new.setText(self.tr("Event") if self.width() >= px(WITH_WORDS) else "")
+        for mode, button in self.modes.items():
+            button.setText(self._words[mode])
+        if self._layout.totalMinimumSize().width() > self.width():
+            for mode, button in self.modes.items():
+                button.setText(self._words[mode][:1])
+                button.setToolTip(self._words[mode])
 
     def show_where(self, mode: Mode, day: date) -> None:
         self.title.setText(heading(mode, day))

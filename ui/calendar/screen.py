@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.calendar.agenda import agenda
@@ -27,6 +27,7 @@ from ui.inbox.listview import LineView
 from ui.models.observer import EVENTS, HEALTH, News
 from ui.shell.context import Context
 from ui.shell.places import place_name
+from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import frame, label
 from ui.widgets.later import later
@@ -40,6 +41,10 @@ from workspace.store.event_rows import NEW
 from workspace.store.rows import ItemRow
 
 NEWS_MS = 30
+
+
+BESIDE = 260
+"""What a calendar needs beside the details, in pixels at 100 % text size."""
 
 
 class CalendarScreen(QWidget):
@@ -85,7 +90,7 @@ class CalendarScreen(QWidget):
         inside = QHBoxLayout(self._strip)
         inside.setContentsMargins(theme().px(18), theme().px(4), theme().px(18), theme().px(4))
         inside.addWidget(self._strip_words)
-        holder = QWidget(self)
+        holder = self._views = QWidget(self)
         self._stack = QStackedLayout(holder)
         for part in (self.hours, self.month, self.list, self.notice):
             self._stack.addWidget(part)
@@ -237,6 +242,15 @@ class CalendarScreen(QWidget):
             view.show_picked(entry.key if entry else None)
         whole = self._context.reader.event(entry.key) if entry and self._is_open else None
         self.details.show_entry(replace(entry, row=whole) if entry and whole else None, self._context.names())
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the details would leave the calendar no room, they stand in its place."""
+        self._views.setHidden(not self.details.isHidden() and self.width() < theme().px(t.CUSTOMER + BESIDE))
 
     # What is done
 

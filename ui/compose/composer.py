@@ -34,6 +34,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import CutLabel, restyle
 from ui.widgets.later import later
 from ui.widgets.sheet import Sheet
@@ -242,13 +243,10 @@ class Composer(QFrame):
         self.later = IconButton("clock", self.tr("Send later (Ctrl+Shift+Enter)"), self, on_click=self.open_later)
         self.toolbar = Toolbar(self.editor, self)
         self.extras = Extras(self._context, self)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for part in (self.send_button, self.later, self.extras):
+        row = FlowLayout(spacing=theme().px(t.STEP), last_right=True)
+        discard = Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard)
+        for part in (self.send_button, self.later, self.extras, discard):
             row.addWidget(part)
-        row.insertSpacing(2, theme().px(t.STEP))
-        row.addStretch()
-        row.addWidget(Button(self.tr("Discard"), self, kind="ghost", on_click=self.discard))
         foot = QVBoxLayout(made)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(theme().px(t.STEP))

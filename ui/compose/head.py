@@ -11,6 +11,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.cutbox import CutBox
 from ui.widgets.labels import label
 
 
@@ -24,7 +25,7 @@ class Head(QWidget):
         super().__init__(parent)
         self._context = context
         book = AddressBook(context)
-        self.from_ = QComboBox(self)
+        self.from_ = CutBox(self)
         self.from_.setAccessibleName(self.tr("From"))
         self.from_.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.from_.setMinimumContentsLength(8)

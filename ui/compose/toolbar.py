@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from ui.compose.editor import Editor
 from ui.compose.form import COLORS
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import IconButton
+from ui.widgets.flow import FlowLayout
 
 
 class Toolbar(QWidget):
@@ -19,9 +20,8 @@ class Toolbar(QWidget):
     def __init__(self, editor: Editor, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor = editor
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = FlowLayout(spacing=0)
+        self.setLayout(row)
         bold = self._letter("B", self.tr("Bold"), editor.toggle_bold, "Ctrl+B")
         italic = self._letter("I", self.tr("Italic"), editor.toggle_italic, "Ctrl+I")
         under = self._letter("U", self.tr("Underline"), editor.toggle_underline, "Ctrl+U")
@@ -40,7 +40,6 @@ class Toolbar(QWidget):
         clear = self._letter("Tx", self.tr("Clear the form"), editor.clear_form, "Ctrl+\\")
         for part in (bold, italic, under, self.color, bullets, numbers, quote, link, clear):
             row.addWidget(part)
-        row.addStretch()
 
     def ask_link(self) -> None:
         """Ask for an address and put the link in; the selected words become its words."""

@@ -45,6 +45,7 @@ class InboxScreen(QFrame):
     moved_on = Signal(object)
     opened = Signal(object)
     emptied = Signal()
+    filled = Signal(bool)
     asked = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -268,6 +269,7 @@ class InboxScreen(QFrame):
         return search_words(self.results.troubles, self.results.coverage)
 
     def _show_emptiness(self) -> None:
+        self.filled.emit(self.view.count > 0)
         if self.view.count:
             self._stack.setCurrentWidget(self.view)
             return

@@ -14,6 +14,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icon import IconLabel
 from ui.widgets.labels import label, short
 from ui.widgets.times import day_heading, short_date
@@ -151,15 +152,13 @@ class InvitationCard(QFrame):
         return self.tr("Overlaps {events}").format(events=", ".join(named)), "bad"
 
     def _foot(self, inside: QWidget) -> QVBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(2 * t.STEP))
+        row = FlowLayout(spacing=theme().px(2 * t.STEP))
         if self.invitation.is_question:
             self._add_answers(row, inside)
         elif self._state()[1] == "bad" and held_event(self._context, self.item, self.invitation, Verb.DELETE_EVENT):
             words = self.tr("Remove from the calendar")
             self.buttons["remove"] = Button(words, inside, small=True, on_click=self.remove)
             row.addWidget(self.buttons["remove"])
-        row.addStretch()
         column = QVBoxLayout()
         column.setSpacing(theme().px(t.STEP))
         column.addLayout(row)
@@ -167,7 +166,7 @@ class InvitationCard(QFrame):
             column.addWidget(label(self._way, inside, kind="secondary", wrap=True))
         return column
 
-    def _add_answers(self, row: QHBoxLayout, inside: QWidget) -> None:
+    def _add_answers(self, row: FlowLayout, inside: QWidget) -> None:
         way = way_of(self._context, self.item, self.invitation)
         if way is None:
             row.addWidget(label(self.tr("No account here can answer this."), inside, tone="muted"))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.reader.attachments import AttachmentRow
 from ui.reader.body import MailBody
@@ -17,6 +17,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from ui.widgets.times import long_time
 from workspace.mail.address import normalise
@@ -200,13 +201,11 @@ class MessageText(QWidget):
     def _line(self, words: str, *offers: tuple[str, Callable[[], object]]) -> QWidget:
         """Words, and what can be pressed behind them."""
         made = QWidget(self)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(t.STEP))
+        row = FlowLayout(spacing=theme().px(t.STEP))
+        made.setLayout(row)
         row.addWidget(label(words, made, kind="secondary"))
         for name, press in offers:
             row.addWidget(Button(name, made, kind="link", on_click=press))
-        row.addStretch()
         return made
 
     def _add_fold(self) -> None:

@@ -89,6 +89,7 @@ class ReaderView(QWidget):
         self.reply_box.asked.connect(lambda: self.run("reply"))
         self._older: Button | None = None
         self._notice = Notice(self)
+        self._has_lines = True
         self._place_parts()
         self.links = LinkLine(self)
         self.setFocusProxy(self.column)
@@ -151,6 +152,11 @@ class ReaderView(QWidget):
         self._notice.say("mail", self.tr("Nothing is open"), self.tr("Pick a line with J and K."))
         self._show_parts(False)
         self.thread_shown.emit(None)
+
+    def offer_lines(self, has_lines: bool) -> None:
+        """Whether there is anything to open beside it; beside an empty list nothing is said."""
+        self._has_lines = has_lines
+        self._notice.setVisible(self.thread_id is None and not self.items and has_lines)
 
     def show_composer(self, composer: QWidget) -> None:
         """Put a composer in the place of the reply box."""
@@ -358,4 +364,4 @@ class ReaderView(QWidget):
     def _show_parts(self, is_open: bool) -> None:
         self.bar.setVisible(is_open)
         self.column.setVisible(is_open)
-        self._notice.setVisible(not is_open)
+        self._notice.setVisible(not is_open and self._has_lines)

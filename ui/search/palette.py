@@ -12,6 +12,7 @@ from ui.search.entries import Entry, EntryModel
 from ui.search.finder import Finder, Found
 from ui.search.offers import Offers
 from ui.shell.keys import key_name
+from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import frame
 from ui.widgets.sheet import Sheet
@@ -52,7 +53,8 @@ class EntryList(QListView):
 
     def sizeHint(self) -> QSize:
         rows = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
-        return QSize(theme().px(WIDTH) - 2, min(rows, theme().px(LIST_HIGH)))
+        room = self.window().height() - 5 * theme().px(t.TOP)
+        return QSize(theme().px(WIDTH) - 2, min(rows, theme().px(LIST_HIGH), room))
 
     def fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())

@@ -68,7 +68,7 @@ class MailPage(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self._set_limits()
         self._is_narrow = self._is_customer_over = False
-        self._is_customer_wanted = True
+        self._is_customer_wanted = self._has_lines = True
         self._read = later(self, READ_MS, self._on_read)
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
@@ -79,6 +79,7 @@ class MailPage(QWidget):
         self.inbox.moved_on.connect(self.move_on)
         self.inbox.opened.connect(self.open_row)
         self.inbox.emptied.connect(self.clear)
+        self.inbox.filled.connect(self._on_filled)
         context.observer.changed.connect(self.on_changed)
 
     @property
@@ -96,6 +97,7 @@ class MailPage(QWidget):
             getattr(reader, name).connect(getattr(self, name))
         self._column_layout.addWidget(reader, 1)
         reader.setVisible(not self.is_chat)
+        reader.offer_lines(self._has_lines)
         return reader
 
     @property
@@ -170,6 +172,11 @@ class MailPage(QWidget):
         composer, focus = self.chat.box if self.is_chat else self.reader.composer, QApplication.focusWidget()
         if composer is None or focus is None or not composer.isAncestorOf(focus):
             self.show_row(row)
+
+    def _on_filled(self, has_lines: bool) -> None:
+        self._has_lines = has_lines
+        if self._reader is not None:
+            self._reader.offer_lines(has_lines)
 
     def open_row(self, row: object) -> None:
         """Go into it: the reader gets the focus, and in a narrow window the place of the list."""

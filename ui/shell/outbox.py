@@ -38,6 +38,8 @@ class OutboxSheet(Sheet):
         self._rows: QWidget | None = None
         self._list = QVBoxLayout()
         self.layout_.addLayout(self._list)
+        self.foot.addStretch()
+        self.foot.addWidget(Button(self.tr("Close"), self, on_click=self.done))
         context.observer.changed.connect(self._on_changed)
         self.reload()
 

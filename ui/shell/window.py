@@ -33,7 +33,6 @@ from ui.widgets.labels import short
 from ui.widgets.later import later
 from ui.widgets.tabbing import tab_on
 from ui.widgets.toast import Toast
-from workspace.model.actions import UNDOABLE_SECONDS
 from workspace.model.ids import AccountId, CollectionId, WorkplaceId
 from workspace.model.kinds import Role
 from workspace.store.rows import AttemptRow, CollectionRow
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
 ALL = "*"
 NARROWEST = t.RAIL + 150 + 1 + 300
 """Rail, sidebar and one column, in pixels at 100 % text size."""
+LOWEST = 320
+"""In pixels at 100 % text size: less than what stands above another would take."""
 NEWS_MS = 10
 """The list shows news first; what is around it in a turn of its own, so that neither takes long."""
 
@@ -110,7 +111,7 @@ class MainWindow(QWidget):
         self.columns.addWidget(self.pages)
         self.columns.setStretchFactor(1, 1)
         # Said here, or what stands side by side would keep the window from becoming narrow enough to fold it.
-        self.setMinimumWidth(theme().px(NARROWEST))
+        self.setMinimumSize(theme().px(NARROWEST), theme().px(LOWEST))
         self.sidebar.setMinimumWidth(theme().px(150))
         self.sidebar.setMaximumWidth(theme().px(360))
         right = QVBoxLayout()

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 class FlowLayout(QLayout):
     """Left to right, then down; as tall as its width demands."""
 
-    def __init__(self, *, spacing: int, between: int | None = None) -> None:
-        """``between`` is the room between lines where it is not that between neighbours."""
+    def __init__(self, *, spacing: int, between: int | None = None, last_right: bool = False) -> None:
+        """``between`` is the room between lines where it is not that between neighbours; ``last_right`` puts the last
+        item at the right end of its line.
+        """
         super().__init__()
         self._between = spacing if between is None else between
+        self._last_right = last_right
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -59,6 +62,8 @@ class FlowLayout(QLayout):
             left = box.left()
             for item in line if not is_trial else ():
                 size = item.sizeHint()
+                if self._last_right and item is self._items[-1]:
+                    left = max(left, box.right() + 1 - size.width())
                 at = QPoint(left, top + (height - size.height()) // 2)
                 item.setGeometry(QRect(at, QSize(min(size.width(), box.width()), size.height())))
                 left += size.width() + self.spacing()

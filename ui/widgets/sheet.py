@@ -107,7 +107,7 @@ class Sheet(QWidget):
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays inside the sheet, which takes the focus itself where nothing in it can: Escape still reaches it."""
+        """Tab stays inside the sheet; without a control it has the focus itself, so that Escape still reaches it."""
         if not tab_on(self, forward=forward):
             self.setFocus()
         return True

@@ -60,8 +60,10 @@ def _is_alternative(widget: QWidget) -> bool:
     group: QButtonGroup | None = widget.group()
     if group is not None:
         return group.exclusive() and group.checkedButton() is not None
-    above = widget.parentWidget()
-    beside = above.findChildren(QAbstractButton, options=DIRECT) if above is not None and widget.autoExclusive() else []
+    around = widget.parentWidget()
+    if around is None or not widget.autoExclusive():
+        return False
+    beside = around.findChildren(QAbstractButton, options=DIRECT)
     return any(each.autoExclusive() and each.isChecked() for each in beside)
 
 
