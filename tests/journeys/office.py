@@ -1,4 +1,4 @@
-"""What somebody had set up before a journey begins: workplaces, mailboxes and a CRM, written as the window writes them."""
+"""What somebody had set up before a journey begins: workplaces, mailboxes and a CRM, as the window writes them."""
 
 import secrets
 import uuid

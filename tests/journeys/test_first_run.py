@@ -1,7 +1,6 @@
 """From an empty home to the first mail, with address and password; a large mailbox is usable while it comes."""
 
 import time
-from pathlib import Path
 
 import pytest
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from ui.inbox.choosing import ChosenBar
 from ui.inbox.emptiness import Emptiness, emptiness
 from ui.inbox.filters import Filters, filtered
+from ui.inbox.first_sync import FirstSync
 from ui.inbox.listings import Place, Where, listing, may_choose
 from ui.inbox.listview import LineView
 from ui.inbox.tabs import TABS, Tabs
@@ -51,6 +52,7 @@ class InboxScreen(QFrame):
         self.coverage = CutLabel("", self, kind="secondary")
         words = self.tr("Export the filing record…")
         self.export = Button(words, self, kind="link", on_click=lambda: self.asked.emit("export_filings"))
+        self.first_sync = FirstSync(context, self)
         self.view = LineView(self.tr("Conversations"), self)
         self.notice = Notice(self)
         self.tray = TrayBar(self)
@@ -87,6 +89,7 @@ class InboxScreen(QFrame):
         layout.addLayout(top)
         layout.addWidget(self.tabs)
         layout.addWidget(self.filters)
+        layout.addWidget(self.first_sync)
         layout.addWidget(self._edge)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.tray)
@@ -186,6 +189,7 @@ class InboxScreen(QFrame):
         return search_words(self._context.reader, self.where.query, self.where.scope)
 
     def _show_emptiness(self) -> None:
+        self.first_sync.follow(self.where.scope, self.view.count > 0)
         if self.view.count:
             self._stack.setCurrentWidget(self.view)
             return

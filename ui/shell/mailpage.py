@@ -190,6 +190,7 @@ class MailPage(QWidget):
         """The window closes: nothing counts as read any more."""
         self._read.stop()
         self._about.stop()
+        self.inbox.first_sync.stop()
         if self._chat is not None:
             self._chat.keep()
         if self._customer is not None:
