@@ -3045,6 +3045,25 @@
     </message>
 </context>
 <context>
+    <name>FirstSync</name>
+    <message>
+        <source>First sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>{pulled} of {total}, newest first</source>
+        <translation>최신순으로 {total}개 중 {pulled}개</translation>
+    </message>
+</context>
+<context>
     <name>FirstWorkplace</name>
     <message>
         <source>My work</source>
@@ -3466,6 +3485,17 @@
     <message>
         <source>That time is past.</source>
         <translation>이미 지난 시간입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Leftovers</name>
+    <message>
+        <source>Taken back; {crm} lets you archive only: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back; this stays in {crm}, because it was changed or is used: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

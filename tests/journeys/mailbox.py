@@ -106,15 +106,19 @@ def deliver(dovecot: Dovecot, *numbers: int, user: str = USER, attachment: bytes
             client.append("INBOX", mail(n, attachment=attachment))
 
 
-def arrive(server: Dovecot, user: str, subject: str, *, sender: str = "Ingrid Berg <ingrid@norrland.example>") -> None:
-    """A mail of just now for that address."""
+INGRID = "Ingrid Berg <ingrid@norrland.example>"
+
+
+def arrive(server: Dovecot, user: str, subject: str, *, sender: str = INGRID, ago: timedelta = timedelta()) -> None:
+    """A mail of just now, or of that long ago, for that address."""
+    at = datetime.now(UTC) - ago
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = sender, user, subject
     message["Message-ID"] = f"<{uuid.uuid4().hex}@norrland.example>"
-    message["Date"] = datetime.now(UTC)
+    message["Date"] = at
     message.set_content(f"What about {subject}?\n")
     with signed_in(server, user) as client:
-        client.append("INBOX", message.as_bytes())
+        client.append("INBOX", message.as_bytes(), msg_time=at)
 
 
 def with_crm(program: Program, folder: Path, *settings: str) -> str:

@@ -77,7 +77,7 @@ class Person:
     def write(self, name: str, text: str) -> None:
         """Click into a field and put a text in the place of what is there."""
         self.click(self.field(name))
-        self.press("Ctrl+A")
+        self.press("Ctrl+A", "Delete")
         self.type(text)
 
     # The mouse

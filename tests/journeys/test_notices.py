@@ -1,7 +1,7 @@
 """New mail is told by the desktop's own daemon; its buttons work, and quiet hours and focus hold what comes."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ def sit_down_there(
 def test_new_mail_is_told_answered_snoozed_and_held(
     office: Office, dovecot: Dovecot, daemon: FakeNotificationDaemon, sit_down_there: SitDown
 ) -> None:
-    arrive(dovecot, USER, "Known before")
+    arrive(dovecot, USER, "Known before", ago=timedelta(hours=1))
     office.mailbox(dovecot, USER, office.workplace("Support"))
     person = sit_down_there()
     person.sees_line("Known before")
@@ -89,7 +89,7 @@ def test_new_mail_is_told_answered_snoozed_and_held(
 def test_quiet_hours_hold_what_comes(
     office: Office, dovecot: Dovecot, daemon: FakeNotificationDaemon, sit_down_there: SitDown
 ) -> None:
-    arrive(dovecot, USER, "Known before")
+    arrive(dovecot, USER, "Known before", ago=timedelta(hours=1))
     office.mailbox(dovecot, USER, office.workplace("Support"))
     person = sit_down_there()
     person.sees_line("Known before")

@@ -131,13 +131,14 @@ def test_letters_leave_as_they_were_meant_to(
 def test_a_letter_is_there_again_after_everything_was_killed(
     two_workplaces: None, office: Office, program: Program, sit_down: SitDown
 ) -> None:
+    program.run("sync", "--once")
     with opened(program) as process:
         until(lambda: (program.home / "bell").exists(), 60, "an engine is there")
         keys("c")
         subprocess.run(["xdotool", "type", "--delay", "40", "ingrid@norrland.example"], check=True, timeout=60)
-        keys("Tab", "Tab")
+        keys("Tab")
         subprocess.run(["xdotool", "type", "--delay", "40", "A long letter"], check=True, timeout=60)
-        until(lambda: [row.fields["subject"] for row in office.user.drafts()] == ["A long letter"], 60, "it is saved")
+        until(lambda: "A long letter" in [row.fields["subject"] for row in office.user.drafts()], 60, "it is saved")
         process.kill()
         assert program.kill_engine()
     person = sit_down()

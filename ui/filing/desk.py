@@ -1,13 +1,15 @@
 """Opens filing sheets, queues what they confirm, and takes filings back."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.filing.export import ExportSheet, ask_where
-from ui.filing.filed import take_all_back, take_back
+from ui.filing.filed import Undone, take_all_back, take_back
+from ui.filing.leftovers import Leftovers
 from ui.filing.never_sheet import NeverFileSheet
 from ui.filing.selection import Selection
 from ui.filing.several import SeveralSheet
@@ -39,6 +41,8 @@ class FilingDesk(QObject):
         self._context = context
         self._window = window
         self._beside = Beside(self)
+        self._leftovers = Leftovers(context, self)
+        self._leftovers.said.connect(lambda words: self.performed.emit(Deed(words)))
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -100,10 +104,13 @@ class FilingDesk(QObject):
 
     def _take_several_back(self, action_ids: Sequence[ActionId]) -> bool:
         """Beside the window; what could not be taken back is said."""
-        self._beside.run(lambda: take_all_back(self._context, action_ids), self._on_taken_back)
+        undone: list[Undone] = []
+        work = partial(take_all_back, self._context, action_ids, undone)
+        self._beside.run(work, lambda is_all: self._on_taken_back(is_all, undone))
         return True
 
-    def _on_taken_back(self, is_all: bool) -> None:
+    def _on_taken_back(self, is_all: bool, undone: Sequence[Undone]) -> None:
+        self._leftovers.watch(undone)
         self._tell()
         if not is_all:
             self.refused.emit(self.tr("Some are on their way already. Undo them when they are filed."))
@@ -148,7 +155,9 @@ class FilingDesk(QObject):
 
     def take_back(self, chip: FiledChip) -> None:
         """Undo a filing: withdrawn where it waits, else undone in the CRM by its receipt."""
-        if take_back(self._context, chip):
+        undone: list[Undone] = []
+        if take_back(self._context, chip, undone):
+            self._leftovers.watch(undone)
             self.performed.emit(Deed(self.tr("The filing is being taken back")))
         else:
             self.refused.emit(self.tr("It is on its way already. Undo it when it is filed."))

@@ -9,6 +9,9 @@ from workspace.filing.action import unfile_action
 from workspace.model.ids import ActionId
 from workspace.store.rows import AttemptRow, FiledChip, ReceiptRow
 
+Undone = tuple[ActionId, ReceiptRow]
+"""An action that takes a filing back, and the receipt of that filing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -52,11 +55,14 @@ def found_by_answer(receipt: Mapping[str, object], crm: str) -> Found | None:
     return Found(crm, name, who or tr("a colleague"), link, remote_id)
 
 
-def take_back(context: Context, chip: FiledChip) -> bool:
-    """Withdraw a filing that waits, or queue its undoing; False where there is nothing to take back."""
+def take_back(context: Context, chip: FiledChip, undone: list[Undone] | None = None) -> bool:
+    """Withdraw a filing that waits, or queue its undoing; False where there is nothing to take back.
+
+    ``undone`` gets what was queued, with the receipt of its filing.
+    """
     receipt = _receipt(context, chip)
     if receipt is not None:
-        context.user.queue(unfile_action(receipt), undo_seconds=0)
+        _undo(context, [receipt], undone)
     elif chip.action_id is None or not withdraw(context, chip.action_id):
         return False
     _end_follow(context, chip, receipt)
@@ -64,14 +70,21 @@ def take_back(context: Context, chip: FiledChip) -> bool:
     return True
 
 
-def take_all_back(context: Context, action_ids: Sequence[ActionId]) -> bool:
+def take_all_back(context: Context, action_ids: Sequence[ActionId], undone: list[Undone] | None = None) -> bool:
     """Withdraw what waits and undo what is filed; False where one of them was under way. Touches only the stores."""
     receipts = {action_id: context.reader.receipt_of(action_id) for action_id in action_ids}
     filed = [receipt for receipt in receipts.values() if receipt is not None]
     waiting = [action_id for action_id, receipt in receipts.items() if receipt is None]
     is_all = withdraw_all(context, waiting)
-    context.user.queue_all(unfile_action(receipt) for receipt in filed if receipt.undone_at is None)
+    _undo(context, [receipt for receipt in filed if receipt.undone_at is None], undone)
     return is_all
+
+
+def _undo(context: Context, receipts: Sequence[ReceiptRow], undone: list[Undone] | None) -> None:
+    actions = [unfile_action(receipt) for receipt in receipts]
+    context.user.queue_all(actions)
+    if undone is not None:
+        undone += [(action.action_id, receipt) for action, receipt in zip(actions, receipts, strict=True)]
 
 
 def withdraw_all(context: Context, action_ids: Sequence[ActionId]) -> bool:

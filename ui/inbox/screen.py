@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from ui.inbox.choosing import ChosenBar
 from ui.inbox.emptiness import Emptiness, emptiness
 from ui.inbox.filters import Filters, filtered
+from ui.inbox.first_sync import FirstSync
 from ui.inbox.listings import Place, Where, listing, may_choose
 from ui.inbox.listview import LineView
 from ui.inbox.tabs import Tabs, tab_names
@@ -61,6 +62,7 @@ class InboxScreen(QFrame):
         self.coverage = CutLabel("", self, kind="secondary")
         words = self.tr("Export the filing record…")
         self.export = Button(words, self, kind="link", on_click=lambda: self.asked.emit("export_filings"))
+        self.first_sync = FirstSync(context, self)
         self.view = LineView(self.tr("Conversations"), self)
         self.notice = Notice(self)
         self.tray = TrayBar(self)
@@ -110,6 +112,7 @@ class InboxScreen(QFrame):
         layout.addLayout(top)
         layout.addWidget(self.tabs)
         layout.addWidget(self.filters)
+        layout.addWidget(self.first_sync)
         layout.addWidget(self._edge)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.tray)
@@ -270,6 +273,7 @@ class InboxScreen(QFrame):
 
     def _show_emptiness(self) -> None:
         self.filled.emit(self.view.count > 0)
+        self.first_sync.follow(self.where.scope, self.view.count > 0)
         if self.view.count:
             self._stack.setCurrentWidget(self.view)
             return

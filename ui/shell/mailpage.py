@@ -200,6 +200,7 @@ class MailPage(QWidget):
         self._read.stop()
         self._about.stop()
         self._news.blockSignals(True)  # news may come until the store is closed
+        self.inbox.first_sync.stop()
         if self._chat is not None:
             self._chat.keep()
         if self._customer is not None:

@@ -63,8 +63,10 @@ class Sheets(QObject):
         sheet.begin()
 
     def _on_account_added(self, account_id: AccountId) -> None:
+        """Who has just begun waits for their first mail; who adds another looks after accounts."""
         self._window.show_workplaces()
-        self._window.show_accounts()
+        if len(self._window.context.user.accounts()) > 1:
+            self._window.show_accounts()
         self._window.toast.say(self.tr("Added. Its first sync has begun."))
 
     def sign_in(self, account_id: AccountId) -> None:

@@ -73,13 +73,13 @@ def edit(context: Context, workplace_id: str, linked: str | None, **look: str | 
     changes: dict[str, object] = {key: value for key, value in look.items() if value is not None}
     if look["color"] is not None and not re.fullmatch("#[0-9A-Fa-f]{6}", look["color"]):
         raise click.UsageError("--color takes #RRGGBB")
-    if changes.get("name") == "" or changes.get("letters") == "":
+    if any(not str(changes[key]).strip() for key in ("name", "letters") if key in changes):
         raise click.UsageError("A name and letters are not empty.")
     if linked is not None:
         changes["linked_account_id"] = context.account(linked).account_id if linked else None
     name = changes.pop("name", None)
     if isinstance(name, str):
-        context.user.rename_workplace(found.workplace_id, name)
+        context.user.rename_workplace(found.workplace_id, name.strip())
     context.user.update_workplace(found.workplace_id, **changes)
     context.link.ring()
 

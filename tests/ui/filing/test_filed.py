@@ -91,3 +91,26 @@ def test_enter_in_the_sheet_of_a_filed_mail_takes_nothing_back(home: SampleHome,
     with qtbot.assertNotEmitted(sheet.undo_asked):
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
     assert home.queued("file") == home.queued("unfile") == []
+
+
+def test_what_a_crm_keeps_after_an_undo_is_said_by_name(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, item_id = filed(home, window)
+    said: list[str] = []
+    desk.performed.connect(lambda deed: said.append(deed.words))
+    [chip] = newest_filings([home.row(item_id)])
+    desk.take_back(chip)
+    [(action_id, _)] = home.queued("unfile")
+    action = Action(ActionId(action_id), CRM, Verb.UNFILE, {}, home.row(item_id).key)
+    receipt = Receipt(ReceiptId(action_id), action.action_id, extra={"kept": ["company:co1"], "archived": ["lead:9"]})
+    ledger = Ledger(open_writer(home.home.ledger_db, KEY))
+    ledger.begin(action)
+    ledger.finish(action, ActionState.DONE, receipt)
+    home.writer.mirror_filed(ledger.filed_marks())
+    ledger.close()
+    home.observer.look()
+    assert said[0] == "The filing is being taken back"
+    crm = home.context.names()[CRM]
+    assert said[1:] == [
+        f"Taken back; {crm} lets you archive only: lead:9",
+        f"Taken back; this stays in {crm}, because it was changed or is used: Haneul Trading",
+    ]
