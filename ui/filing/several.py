@@ -3,7 +3,10 @@
 Only what the match is sure of is filed; where a person has to choose, the line says so and opens the sheet for one.
 """
 
+import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,8 +21,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ui.filing.filed import tell, withdraw_all
-from ui.filing.selection import Selection
-from ui.filing.several_line import Line
+from ui.filing.selection import Selection, ground_of
+from ui.filing.several_line import Line, Looked, looked_up
 from ui.filing.stack import Stack
 from ui.models.beside import Beside
 from ui.models.observer import News
@@ -37,6 +40,9 @@ from workspace.model.ids import ActionId, ItemId
 from workspace.store.rows import AttemptRow, ItemRow
 
 Known = tuple[Mapping[ItemId, ItemRow], Mapping[ActionId, AttemptRow]]
+BATCH, FEW = 30, 3
+"""Messages that are looked up or queued together; so few are queued without waiting."""
+PROGRESS_MS = 80
 LIST_HEIGHT, LINE_HEIGHT, AROUND = 340, 43, 240
 """Pixels that the lines take before they are scrolled, that one is expected to take, and that are around them."""
 
@@ -45,7 +51,7 @@ class SeveralSheet(Sheet):
     """``filed`` carries the ids of the actions that were queued and of how many messages, once.
 
     ``choose_asked`` carries the item id to choose for, ``undo_asked`` the action ids to take back. Messages are looked
-    up and queued one a turn of the event loop: the sheet can be left meanwhile, which leaves the rest unfiled.
+    up and queued in batches beside the window: the sheet can be left meanwhile, which leaves the rest unfiled.
     """
 
     filed = Signal(object, object)
@@ -57,7 +63,7 @@ class SeveralSheet(Sheet):
         context: Context,
         item_ids: Iterable[ItemId],
         number: int,
-        queue: Callable[[Selection], list[Action]],
+        queue: Callable[[Sequence[Selection]], list[list[Action]]],
         beside: Beside,
         window: QWidget,
     ) -> None:
@@ -74,7 +80,7 @@ class SeveralSheet(Sheet):
         self.lines: list[Line] = []
         self._going: list[Line] = []
         self._to_queue: list[Line] = []
-        self.is_filing = self._has_asked = False
+        self.is_filing = self._is_queueing = self._has_asked = False
         self._add_list()
         self.summary = label("", self.body, kind="secondary")
         self.bar = QProgressBar(self.body)
@@ -83,11 +89,15 @@ class SeveralSheet(Sheet):
         self.layout_.addWidget(self.summary)
         self.layout_.addWidget(self.bar)
         self._add_buttons()
-        self._turn = later(self, 0, self._look_up_next)
+        self._looking = Turns(self)
         self._showing = Turns(self)
-        self._queueing = later(self, 0, self._queue_next)
+        self._queueing = Turns(self)
+        self._progress = later(self, PROGRESS_MS, self._show_state)
+        self._begun: deque[Line] = deque()
+        self._then: Callable[[], None] = self._end_queueing
+        self._is_left = threading.Event()
         self._show_state()
-        self._turn.start()
+        self._look_up_next()
         context.observer.changed.connect(self._on_changed)
 
     @property
@@ -103,20 +113,32 @@ class SeveralSheet(Sheet):
         self._going += self._to_queue
         self._show_state()
         self.close_button.setFocus()
-        self._queue_next()
+        if len(self._to_queue) <= FEW:
+            batch = self._taken()
+            for line, actions in zip(batch, self._queue([s for each in batch if (s := each.selection)]), strict=True):
+                line.begin([action.action_id for action in actions])
+            self._end_queueing()
+        else:
+            self._queue_next()
 
     def stop(self) -> None:
         """Leave unfiled what has not been begun."""
+        if self._waits_for_batch(self.stop):
+            return
         self._end_queueing()
         left = [action_id for line in self._going if not line.is_settled for action_id in line.action_ids]
         self._beside.run(lambda: withdraw_all(self._context, left), lambda _: tell(self._context))
 
     def done(self) -> None:
-        self._turn.stop()
-        self._showing.stop()
+        self._is_left.set()
+        for turns in (self._looking, self._queueing, self._showing):
+            turns.stop()
         super().done()
 
     def dismiss(self) -> None:
+        if self._waits_for_batch(self.dismiss):
+            self.hide()
+            return
         self._end_queueing()
         super().dismiss()
 
@@ -128,7 +150,8 @@ class SeveralSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close:  # the stores are about to be closed
-            for turns in (self._turn, self._queueing, self._showing):
+            self._is_left.set()
+            for turns in (self._looking, self._queueing, self._showing):
                 turns.stop()
         return super().eventFilter(watched, event)
 
@@ -174,43 +197,96 @@ class SeveralSheet(Sheet):
     # Turn by turn
 
     def _look_up_next(self) -> None:
-        if not self._window.isVisible():
+        if not self._is_left.is_set():
+            self._beside.run(self._look_up_batch, self._on_looked_up)
+
+    def _look_up_batch(self) -> tuple[list[Looked], int]:
+        """The next messages, beside the window, and how many were looked for."""
+        ids = list(islice(self._left, BATCH))
+        ground = ground_of(self._context) if ids else None
+        items = [self._context.reader.item(item_id) for item_id in ids if not self._is_left.is_set()]
+        return [looked_up(self._context, item, ground) for item in items if item is not None], len(ids)
+
+    def _on_looked_up(self, found: tuple[list[Looked], int]) -> None:
+        if not isValid(self) or self._is_left.is_set():
             return
-        item_id = next(self._left, None)
-        self._looked += 1
-        self._is_looking = item_id is not None and self._looked < self._number
-        item = self._context.reader.item(item_id) if item_id is not None else None
-        if item is not None:
-            line = Line(item, self._inside)
+        looked, number = found
+        self._looked += number
+        is_last = number < BATCH or self._looked >= self._number
+        self._looking.start(self._show_looked(looked, is_last))
+
+    def _show_looked(self, looked: Iterable[Looked], is_last: bool) -> Iterator[None]:
+        for n, each in enumerate(looked):
+            if n:
+                yield
+            line = Line(each.item, self._inside)
             line.asked.connect(self._on_choose)
             line.retried.connect(self._on_retry)
-            line.look_up(self._context)
+            line.show_looked(each)
             line.ticked.connect(self._show_state)
             self.lines.append(line)
             self._inside.add(line)
-        self._show_state()
-        if self._is_looking:
-            self._turn.start()
+            self._show_soon()
+        if not is_last:
+            self._look_up_next()
             return
+        self._is_looking = False
         self._fit_list(self._inside.minimumHeight())
+        self._show_state()
         if self.ready:
             self.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_soon(self) -> None:
+        """The progress, a few times a second: showing it costs more than a line."""
+        if not self._progress.isActive():
+            self._progress.start()
+
+    def _taken(self) -> list[Line]:
+        """The next lines to be queued."""
+        batch, self._to_queue = self._to_queue[:BATCH], self._to_queue[BATCH:]
+        return [line for line in batch if line.selection is not None]
+
     def _queue_next(self) -> None:
-        line = self._to_queue.pop(0) if self._to_queue else None
-        if line is not None and line.selection is not None:
-            line.begin([action.action_id for action in self._queue(line.selection)])
+        batch = self._taken()
+        selections = [line.selection for line in batch if line.selection is not None]
+        self._is_queueing = True
+        self._beside.run(lambda: self._queue(selections), lambda actions: self._on_queued(batch, actions))
+
+    def _on_queued(self, batch: Sequence[Line], actions: Sequence[Sequence[Action]]) -> None:
+        self._is_queueing = False
+        if not isValid(self):
+            return
+        for line, each in zip(batch, actions, strict=True):
+            line.action_ids = [action.action_id for action in each]
+        if not self._begun:
+            self._queueing.start(self._show_begun())
+        self._begun += batch
         if self._to_queue:
-            self._queueing.start()
-        else:
-            self._end_queueing()
+            self._queue_next()
+            return
+        then, self._then = self._then, self._end_queueing
+        then()
+
+    def _show_begun(self) -> Iterator[None]:
+        while self._begun:
+            line = self._begun.popleft()
+            if line.state == "ready":
+                line.begin(line.action_ids)
+                self._show_soon()
+            yield
+
+    def _waits_for_batch(self, then: Callable[[], None]) -> bool:
+        """Queue no more; what is being queued just now comes to an end before anything else is done."""
+        self._to_queue = []
+        if self._is_queueing:
+            self._then = then
+        return self._is_queueing
 
     def _end_queueing(self) -> None:
         """Tell of what was queued; what was not goes nowhere."""
         if not self.is_filing:
             return
-        self._queueing.stop()
-        self.is_filing, self._to_queue = False, []
+        self.is_filing = False
         self._going = [line for line in self._going if line.action_ids]
         self._show_state()
         self.filed.emit(self._action_ids(), len(self._going))
@@ -311,8 +387,9 @@ class SeveralSheet(Sheet):
         tell(self._context)
 
     def _on_undo(self) -> None:
-        self._end_queueing()
-        self.undo_asked.emit(self._action_ids())
+        if not self._waits_for_batch(self._on_undo):
+            self._end_queueing()
+            self.undo_asked.emit(self._action_ids())
 
     def _on_choose(self, item_id: object) -> None:
         self._has_asked = True

@@ -10,14 +10,16 @@ class Stack(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[QWidget] = []
+        self._height = 0
 
     def add(self, line: QWidget) -> None:
         top = self.minimumHeight()
         self._lines.append(line)
-        height = line.sizeHint().height()
-        line.setGeometry(0, top, self.width(), height)
+        # Lines are all alike, and asking one for its size takes longer than placing it.
+        self._height = self._height or line.sizeHint().height()
+        line.setGeometry(0, top, self.width(), self._height)
         line.show()
-        self.setMinimumHeight(top + height)
+        self.setMinimumHeight(top + self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -76,7 +76,7 @@ class StatusLine(QFrame):
         self._step.setText(self._step_words(len(in_step), [row.pulled_at for row in in_step]))
         self.signin.say(self.tr("%n needs sign-in", "", len(stuck)))
         self.signin.setVisible(bool(stuck))
-        queued = len(self._context.reader.attempts())
+        queued = self._context.reader.attempt_number()
         self.outbox.say(self.tr("%n action(s) queued", "", queued))
         self.outbox.setVisible(bool(queued))
         self._show_focus()

@@ -164,9 +164,11 @@ class Sheet(QWidget):
         wanted = _wanted_height(self.layout_, width - 2) + below + 4
         top = min(px(t.SHEET_TOP), max(px(16), (room.height() - wanted) // 2))
         height = min(wanted, room.height() - top - px(16))
+        before = self.card.geometry()
         self.card.setGeometry((room.width() - width) // 2, top, width, height)
         self._mark_foot(height < wanted)
-        self.update()
+        if self.card.geometry() != before:  # painting scrim and shadow paints the whole window below them too
+            self.update()
 
     def _mark_foot(self, is_over: bool) -> None:
         """A line above the buttons while a part of the body lies under them."""

@@ -129,6 +129,15 @@ class Overlay:
     chat_marks: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
     """By chat conversation, ``(item id, is read)``: read up to and with it, or unread from it on, in this order."""
     _counted: list[Row] = field(default_factory=list)
+    _ids: str | None = None
+    _changes: Counter[tuple[str, str, str]] | None = None
+
+    @property
+    def ids(self) -> str:
+        """Of the conversations with pending changes, as JSON."""
+        if self._ids is None:
+            self._ids = json.dumps(list(self.threads))
+        return self._ids
 
     def in_scope(self, account_id: str, scope: str) -> bool:
         return scope in ("*", account_id) or scope in self.scopes.get(account_id, ())
@@ -142,6 +151,11 @@ class Overlay:
 
     def unread_changes(self) -> Counter[tuple[str, str, str]]:
         """By how much unread counts differ from the stored ones, by scope, view and tab."""
+        if self._changes is None:
+            self._changes = self._counted_changes()
+        return self._changes
+
+    def _counted_changes(self) -> Counter[tuple[str, str, str]]:
         changes: Counter[tuple[str, str, str]] = Counter()
         for scope, view, tab, _ in self._counted:
             changes[scope, view, tab] -= 1

@@ -74,11 +74,13 @@ def _some(
     files: Files, overlay: Overlay, scope: str, view: str, tab: str | None, before: int | None, limit: int
 ) -> list[Shown]:
     before = NEWEST - 1 if before is None else before
-    more = limit + len(overlay.threads)
+    # What is pending may stand elsewhere now, but for what is filed: that stays filed, where it is.
+    elsewhere = overlay.ids if view != "filed" else "[]"
+    more = limit if view != "filed" else limit + len(overlay.threads)
     if tab is None:
-        rows = files.cache(queries.PAGE, scope, view, before, more)
+        rows = files.cache(queries.PAGE, scope, view, before, elsewhere, more)
     else:
-        rows = files.cache(queries.PAGE_OF_TAB, scope, view, tab, before, more)
+        rows = files.cache(queries.PAGE_OF_TAB, scope, view, tab, before, elsewhere, more)
     found = [stored(row) for row in rows if row[0] not in overlay.threads]
     filed = {row[0]: row[16] for row in rows} if view == "filed" else {}
     for thread_id, preview in overlay.threads.items():
