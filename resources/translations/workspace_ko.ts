@@ -1335,6 +1335,30 @@
         <source>folders hidden</source>
         <translation>폴더 접힘</translation>
     </message>
+    <message>
+        <source>Looking up {n} of {total}…</source>
+        <translation>{total}개 중 {n}개 찾는 중…</translation>
+    </message>
+    <message>
+        <source>{n} sure</source>
+        <translation>확실 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} to choose</source>
+        <translation>선택 필요 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>제외 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} of {total} through</source>
+        <translation>{total}개 중 {n}개 처리됨</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>실패 {n}개</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -4144,30 +4168,6 @@
     <message>
         <source>File {n}</source>
         <translation>{n}개 기록</translation>
-    </message>
-    <message>
-        <source>Looking up {n} of {total}…</source>
-        <translation>{total}개 중 {n}개 찾는 중…</translation>
-    </message>
-    <message>
-        <source>{n} of {total} through</source>
-        <translation>{total}개 중 {n}개 처리됨</translation>
-    </message>
-    <message>
-        <source>{n} failed</source>
-        <translation>실패 {n}개</translation>
-    </message>
-    <message>
-        <source>{n} sure</source>
-        <translation>확실 {n}개</translation>
-    </message>
-    <message>
-        <source>{n} to choose</source>
-        <translation>선택 필요 {n}개</translation>
-    </message>
-    <message>
-        <source>{n} left out</source>
-        <translation>제외 {n}개</translation>
     </message>
 </context>
 <context>

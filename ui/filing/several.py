@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -23,6 +24,7 @@ from shiboken6 import isValid
 from ui.filing.filed import tell, withdraw_all
 from ui.filing.selection import Selection, ground_of
 from ui.filing.several_line import Line, Looked, looked_up
+from ui.filing.several_words import filing_words, found_words, looking_words
 from ui.filing.stack import Stack
 from ui.models.beside import Beside
 from ui.models.observer import News
@@ -30,6 +32,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.ground import Ground
 from ui.widgets.labels import label
 from ui.widgets.later import later
 from ui.widgets.sheet import Sheet
@@ -57,6 +60,7 @@ class SeveralSheet(Sheet):
     filed = Signal(object, object)
     choose_asked = Signal(object)
     undo_asked = Signal(object)
+    is_busy = True
 
     def __init__(
         self,
@@ -82,12 +86,7 @@ class SeveralSheet(Sheet):
         self._to_queue: list[Line] = []
         self.is_filing = self._is_queueing = self._has_asked = False
         self._add_list()
-        self.summary = label("", self.body, kind="secondary")
-        self.bar = QProgressBar(self.body)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress"))
-        self.layout_.addWidget(self.summary)
-        self.layout_.addWidget(self.bar)
+        self._add_progress()
         self._add_buttons()
         self._looking = Turns(self)
         self._showing = Turns(self)
@@ -169,15 +168,27 @@ class SeveralSheet(Sheet):
     # Its parts
 
     def _add_list(self) -> None:
-        self._scroll_lines = QScrollArea(self.body)
+        self._ground = Ground(self.body)
+        self._on_ground = QVBoxLayout(self._ground)
+        self._on_ground.setContentsMargins(0, 0, 0, 0)
+        self._on_ground.setSpacing(theme().px(2 * t.STEP))
+        self.layout_.addWidget(self._ground)
+        self._scroll_lines = QScrollArea(self._ground)
         self._scroll_lines.setWidgetResizable(True)
         self._scroll_lines.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll_lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll_lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = Stack()
+        self._inside = Stack(self._number)
         self._scroll_lines.setWidget(self._inside)
         self._fit_list(self._number * theme().px(LINE_HEIGHT))
-        self.layout_.addWidget(self._scroll_lines)
+
+    def _add_progress(self) -> None:
+        self.summary = label("", self._ground, kind="secondary")
+        self.bar = QProgressBar(self._ground)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        for part in (self._scroll_lines, self.summary, self.bar):
+            self._on_ground.addWidget(part)
 
     def _fit_list(self, height: int) -> None:
         px = theme().px
@@ -231,6 +242,7 @@ class SeveralSheet(Sheet):
             self._look_up_next()
             return
         self._is_looking = False
+        self._inside.settle()
         self._fit_list(self._inside.minimumHeight())
         self._show_state()
         if self.ready:
@@ -351,7 +363,9 @@ class SeveralSheet(Sheet):
             self._show_progress(number, self._number)
         else:
             self._show_progress(settled, len(self._going))
-        self.summary.setText(self._words(ready, settled))
+        self.summary.setText(self._words())
+        if is_looking and self.lines:  # the buttons say so when all is known
+            return
         self.undo_button.setVisible(has_begun and any(line.state != "stopped" for line in self._going))
         self.stop_button.setVisible(has_begun and is_under_way)
         self.close_button.say(self.tr("Close") if has_begun else self.tr("Cancel"))
@@ -359,23 +373,10 @@ class SeveralSheet(Sheet):
         self.file_button.setEnabled(bool(ready) and not is_looking and not self.is_filing)
         self.file_button.say(self.tr("File {n}").format(n=count(ready)) if ready else self.tr("File"))
 
-    def _words(self, ready: int, settled: int) -> str:
+    def _words(self) -> str:
         if self._is_looking:
-            looked = self.tr("Looking up {n} of {total}…")
-            return looked.format(n=count(len(self.lines)), total=count(self._number))
-        if self._going:
-            done = self.tr("{n} of {total} through").format(n=count(settled), total=count(len(self._going)))
-            number = sum(line.state in ("failed", "unsure") for line in self._going)
-            failed = self.tr("{n} failed").format(n=count(number))
-            return f"{done} · {failed}" if number else done
-        open_ = sum(line.state == "open" for line in self.lines)
-        left_out = len(self.lines) - ready - open_
-        parts = (
-            (ready, self.tr("{n} sure")),
-            (open_, self.tr("{n} to choose")),
-            (left_out, self.tr("{n} left out")),
-        )
-        return " · ".join(words.format(n=count(n)) for n, words in parts if n)
+            return looking_words(len(self.lines), self._number)
+        return filing_words(self._going) if self._going else found_words(self.lines)
 
     def _show_progress(self, n: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))
