@@ -1587,6 +1587,30 @@
         <source>Mark unread from here</source>
         <translation>여기부터 읽지 않음으로 표시</translation>
     </message>
+    <message>
+        <source>Looking up {n} of {total}…</source>
+        <translation>{total}개 중 {n}개 찾는 중…</translation>
+    </message>
+    <message>
+        <source>{n} sure</source>
+        <translation>확실 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} to choose</source>
+        <translation>선택 필요 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>제외 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} of {total} through</source>
+        <translation>{total}개 중 {n}개 처리됨</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>실패 {n}개</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -4702,30 +4726,6 @@
     <message>
         <source>File {n}</source>
         <translation>{n}개 기록</translation>
-    </message>
-    <message>
-        <source>Looking up {n} of {total}…</source>
-        <translation>{total}개 중 {n}개 찾는 중…</translation>
-    </message>
-    <message>
-        <source>{n} of {total} through</source>
-        <translation>{total}개 중 {n}개 처리됨</translation>
-    </message>
-    <message>
-        <source>{n} failed</source>
-        <translation>실패 {n}개</translation>
-    </message>
-    <message>
-        <source>{n} sure</source>
-        <translation>확실 {n}개</translation>
-    </message>
-    <message>
-        <source>{n} to choose</source>
-        <translation>선택 필요 {n}개</translation>
-    </message>
-    <message>
-        <source>{n} left out</source>
-        <translation>제외 {n}개</translation>
     </message>
 </context>
 <context>

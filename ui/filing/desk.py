@@ -81,7 +81,7 @@ class FilingDesk(QObject):
 
     def open_several(self, item_ids: Iterable[ItemId], number: int) -> SeveralSheet:
         """The sheet for so many items: what is sure of them is filed together."""
-        sheet = SeveralSheet(self._context, item_ids, number, self._queue, self._beside, self._window)
+        sheet = SeveralSheet(self._context, item_ids, number, self._queue_all, self._beside, self._window)
         sheet.filed.connect(self._on_several_filed)
         sheet.undo_asked.connect(self._on_several_undone)
         sheet.choose_asked.connect(lambda item_id: self._choose(sheet, item_id))
@@ -120,8 +120,13 @@ class FilingDesk(QObject):
         self.performed.emit(Deed(self.tr("Taken back")))
 
     def _queue(self, selection: Selection) -> list[Action]:
-        actions = selection.actions()
-        self._context.user.queue_all(actions, undo_seconds=UNDOABLE_SECONDS)
+        return self._queue_all([selection])[0]
+
+    def _queue_all(self, selections: Sequence[Selection]) -> list[list[Action]]:
+        """The actions of each, all put into the outbox or none; may run beside the window."""
+        actions = [selection.actions() for selection in selections]
+        flat = [action for each in actions for action in each]
+        self._context.user.queue_all(flat, undo_seconds=UNDOABLE_SECONDS)
         return actions
 
     def show_never_file(self) -> NeverFileSheet:

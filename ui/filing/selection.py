@@ -35,16 +35,31 @@ class Proposal:
         return self.matches.by_account.get(account_id) or Match(account_id, Decision.NONE)
 
 
-def proposal_of(context: Context, item: ItemRow) -> Proposal:
-    """Match an item against the enabled CRM accounts; asks only the cache."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a match stands on, the same for every item."""
+
+    accounts: tuple[Account, ...]
+    rules: Rules
+    limits: Mapping[AccountId, Mapping[str, int]]
+
+
+def ground_of(context: Context) -> Ground:
+    """As it is now; asks only the stores."""
     everyone = context.user.accounts()
     crms = crm_accounts(everyone, context.reader.collections())
     never_file, policy = context.user.never_file(), shared().found().filing
     rules = rules_of(everyone, never_file=never_file, policy=policy, crm_account_ids=crms)
     accounts = tuple(a for a in everyone if a.account_id in rules.crm_account_ids)
     found = {a.account_id: context.manifest_of(a) for a in accounts}
-    limits = {account_id: m.limits if m else {} for account_id, m in found.items()}
-    return Proposal(item, accounts, rules, match(item, context.reader, rules), limits)
+    return Ground(accounts, rules, {account_id: m.limits if m else {} for account_id, m in found.items()})
+
+
+def proposal_of(context: Context, item: ItemRow, ground: Ground | None = None) -> Proposal:
+    """Match an item against the enabled CRM accounts; asks only the cache."""
+    ground = ground or ground_of(context)
+    found = match(item, context.reader, ground.rules)
+    return Proposal(item, ground.accounts, ground.rules, found, ground.limits)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,10 @@
 Only what the match is sure of is filed; where a person has to choose, the line says so and opens the sheet for one.
 """
 
+import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,13 +16,15 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
 from ui.filing.filed import tell, withdraw_all
-from ui.filing.selection import Selection
-from ui.filing.several_line import Line
+from ui.filing.selection import Selection, ground_of
+from ui.filing.several_line import Line, Looked, looked_up
+from ui.filing.several_words import filing_words, found_words, looking_words
 from ui.filing.stack import Stack
 from ui.models.beside import Beside
 from ui.models.observer import News
@@ -27,6 +32,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.ground import Ground
 from ui.widgets.labels import label
 from ui.widgets.later import later
 from ui.widgets.sheet import Sheet
@@ -37,6 +43,11 @@ from workspace.model.ids import ActionId, ItemId
 from workspace.store.rows import AttemptRow, ItemRow
 
 Known = tuple[Mapping[ItemId, ItemRow], Mapping[ActionId, AttemptRow]]
+BATCH, FEW = 30, 3
+"""Messages that are looked up or queued together; so few are queued without waiting."""
+BUSY = 12
+"""With more, the window below stands still."""
+PROGRESS_MS = 80
 LIST_HEIGHT, LINE_HEIGHT, AROUND = 340, 43, 240
 """Pixels that the lines take before they are scrolled, that one is expected to take, and that are around them."""
 
@@ -45,7 +56,7 @@ class SeveralSheet(Sheet):
     """``filed`` carries the ids of the actions that were queued and of how many messages, once.
 
     ``choose_asked`` carries the item id to choose for, ``undo_asked`` the action ids to take back. Messages are looked
-    up and queued one a turn of the event loop: the sheet can be left meanwhile, which leaves the rest unfiled.
+    up and queued in batches beside the window: the sheet can be left meanwhile, which leaves the rest unfiled.
     """
 
     filed = Signal(object, object)
@@ -57,7 +68,7 @@ class SeveralSheet(Sheet):
         context: Context,
         item_ids: Iterable[ItemId],
         number: int,
-        queue: Callable[[Selection], list[Action]],
+        queue: Callable[[Sequence[Selection]], list[list[Action]]],
         beside: Beside,
         window: QWidget,
     ) -> None:
@@ -67,6 +78,7 @@ class SeveralSheet(Sheet):
         self._left = iter(item_ids)
         self._is_looking, self._looked = True, 0
         self._number = number
+        self.is_busy = number > BUSY
         self._beside = beside
         self._again: list[Line] = []
         self._by_hand: list[Line] = []
@@ -74,20 +86,19 @@ class SeveralSheet(Sheet):
         self.lines: list[Line] = []
         self._going: list[Line] = []
         self._to_queue: list[Line] = []
-        self.is_filing = self._has_asked = False
+        self.is_filing = self._is_queueing = self._has_asked = False
         self._add_list()
-        self.summary = label("", self.body, kind="secondary")
-        self.bar = QProgressBar(self.body)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress"))
-        self.layout_.addWidget(self.summary)
-        self.layout_.addWidget(self.bar)
+        self._add_progress()
         self._add_buttons()
-        self._turn = later(self, 0, self._look_up_next)
+        self._looking = Turns(self)
         self._showing = Turns(self)
-        self._queueing = later(self, 0, self._queue_next)
+        self._queueing = Turns(self)
+        self._progress = later(self, PROGRESS_MS, self._show_state)
+        self._begun: deque[Line] = deque()
+        self._then: Callable[[], None] = self._end_queueing
+        self._is_left = threading.Event()
         self._show_state()
-        self._turn.start()
+        self._look_up_next()
         context.observer.changed.connect(self._on_changed)
 
     @property
@@ -103,20 +114,32 @@ class SeveralSheet(Sheet):
         self._going += self._to_queue
         self._show_state()
         self.close_button.setFocus()
-        self._queue_next()
+        if len(self._to_queue) <= FEW:
+            batch = self._taken()
+            for line, actions in zip(batch, self._queue([s for each in batch if (s := each.selection)]), strict=True):
+                line.begin([action.action_id for action in actions])
+            self._end_queueing()
+        else:
+            self._queue_next()
 
     def stop(self) -> None:
         """Leave unfiled what has not been begun."""
+        if self._waits_for_batch(self.stop):
+            return
         self._end_queueing()
         left = [action_id for line in self._going if not line.is_settled for action_id in line.action_ids]
         self._beside.run(lambda: withdraw_all(self._context, left), lambda _: tell(self._context))
 
     def done(self) -> None:
-        self._turn.stop()
-        self._showing.stop()
+        self._is_left.set()
+        for turns in (self._looking, self._queueing, self._showing):
+            turns.stop()
         super().done()
 
     def dismiss(self) -> None:
+        if self._waits_for_batch(self.dismiss):
+            self.hide()
+            return
         self._end_queueing()
         super().dismiss()
 
@@ -128,7 +151,8 @@ class SeveralSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close:  # the stores are about to be closed
-            for turns in (self._turn, self._queueing, self._showing):
+            self._is_left.set()
+            for turns in (self._looking, self._queueing, self._showing):
                 turns.stop()
         return super().eventFilter(watched, event)
 
@@ -146,15 +170,27 @@ class SeveralSheet(Sheet):
     # Its parts
 
     def _add_list(self) -> None:
-        self._scroll_lines = QScrollArea(self.body)
+        self._ground = Ground(self.body)
+        self._on_ground = QVBoxLayout(self._ground)
+        self._on_ground.setContentsMargins(0, 0, 0, 0)
+        self._on_ground.setSpacing(theme().px(2 * t.STEP))
+        self.layout_.addWidget(self._ground)
+        self._scroll_lines = QScrollArea(self._ground)
         self._scroll_lines.setWidgetResizable(True)
         self._scroll_lines.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll_lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll_lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = Stack()
+        self._inside = Stack(self._number)
         self._scroll_lines.setWidget(self._inside)
         self._fit_list(self._number * theme().px(LINE_HEIGHT))
-        self.layout_.addWidget(self._scroll_lines)
+
+    def _add_progress(self) -> None:
+        self.summary = label("", self._ground, kind="secondary")
+        self.bar = QProgressBar(self._ground)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        for part in (self._scroll_lines, self.summary, self.bar):
+            self._on_ground.addWidget(part)
 
     def _fit_list(self, height: int) -> None:
         px = theme().px
@@ -174,43 +210,97 @@ class SeveralSheet(Sheet):
     # Turn by turn
 
     def _look_up_next(self) -> None:
-        if not self._window.isVisible():
+        if not self._is_left.is_set():
+            self._beside.run(self._look_up_batch, self._on_looked_up)
+
+    def _look_up_batch(self) -> tuple[list[Looked], int]:
+        """The next messages, beside the window, and how many were looked for."""
+        ids = list(islice(self._left, BATCH))
+        ground = ground_of(self._context) if ids else None
+        items = [self._context.reader.item(item_id) for item_id in ids if not self._is_left.is_set()]
+        return [looked_up(self._context, item, ground) for item in items if item is not None], len(ids)
+
+    def _on_looked_up(self, found: tuple[list[Looked], int]) -> None:
+        if not isValid(self) or self._is_left.is_set():
             return
-        item_id = next(self._left, None)
-        self._looked += 1
-        self._is_looking = item_id is not None and self._looked < self._number
-        item = self._context.reader.item(item_id) if item_id is not None else None
-        if item is not None:
-            line = Line(item, self._inside)
+        looked, number = found
+        self._looked += number
+        is_last = number < BATCH or self._looked >= self._number
+        self._looking.start(self._show_looked(looked, is_last))
+
+    def _show_looked(self, looked: Iterable[Looked], is_last: bool) -> Iterator[None]:
+        for n, each in enumerate(looked):
+            if n:
+                yield
+            line = Line(each.item, self._inside)
             line.asked.connect(self._on_choose)
             line.retried.connect(self._on_retry)
-            line.look_up(self._context)
+            line.show_looked(each)
             line.ticked.connect(self._show_state)
             self.lines.append(line)
             self._inside.add(line)
-        self._show_state()
-        if self._is_looking:
-            self._turn.start()
+            self._show_soon()
+        if not is_last:
+            self._look_up_next()
             return
+        self._is_looking = False
+        self._inside.settle()
         self._fit_list(self._inside.minimumHeight())
+        self._show_state()
         if self.ready:
             self.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_soon(self) -> None:
+        """The progress, a few times a second: showing it costs more than a line."""
+        if not self._progress.isActive():
+            self._progress.start()
+
+    def _taken(self) -> list[Line]:
+        """The next lines to be queued."""
+        batch, self._to_queue = self._to_queue[:BATCH], self._to_queue[BATCH:]
+        return [line for line in batch if line.selection is not None]
+
     def _queue_next(self) -> None:
-        line = self._to_queue.pop(0) if self._to_queue else None
-        if line is not None and line.selection is not None:
-            line.begin([action.action_id for action in self._queue(line.selection)])
+        batch = self._taken()
+        selections = [line.selection for line in batch if line.selection is not None]
+        self._is_queueing = True
+        self._beside.run(lambda: self._queue(selections), lambda actions: self._on_queued(batch, actions))
+
+    def _on_queued(self, batch: Sequence[Line], actions: Sequence[Sequence[Action]]) -> None:
+        self._is_queueing = False
+        if not isValid(self):
+            return
+        for line, each in zip(batch, actions, strict=True):
+            line.action_ids = [action.action_id for action in each]
+        if not self._begun:
+            self._queueing.start(self._show_begun())
+        self._begun += batch
         if self._to_queue:
-            self._queueing.start()
-        else:
-            self._end_queueing()
+            self._queue_next()
+            return
+        then, self._then = self._then, self._end_queueing
+        then()
+
+    def _show_begun(self) -> Iterator[None]:
+        while self._begun:
+            line = self._begun.popleft()
+            if line.state == "ready":
+                line.begin(line.action_ids)
+                self._show_soon()
+            yield
+
+    def _waits_for_batch(self, then: Callable[[], None]) -> bool:
+        """Queue no more; what is being queued just now comes to an end before anything else is done."""
+        self._to_queue = []
+        if self._is_queueing:
+            self._then = then
+        return self._is_queueing
 
     def _end_queueing(self) -> None:
         """Tell of what was queued; what was not goes nowhere."""
         if not self.is_filing:
             return
-        self._queueing.stop()
-        self.is_filing, self._to_queue = False, []
+        self.is_filing = False
         self._going = [line for line in self._going if line.action_ids]
         self._show_state()
         self.filed.emit(self._action_ids(), len(self._going))
@@ -275,7 +365,9 @@ class SeveralSheet(Sheet):
             self._show_progress(number, self._number)
         else:
             self._show_progress(settled, len(self._going))
-        self.summary.setText(self._words(ready, settled))
+        self.summary.setText(self._words())
+        if is_looking and self.lines:  # the buttons say so when all is known
+            return
         self.undo_button.setVisible(has_begun and any(line.state != "stopped" for line in self._going))
         self.stop_button.setVisible(has_begun and is_under_way)
         self.close_button.say(self.tr("Close") if has_begun else self.tr("Cancel"))
@@ -283,23 +375,10 @@ class SeveralSheet(Sheet):
         self.file_button.setEnabled(bool(ready) and not is_looking and not self.is_filing)
         self.file_button.say(self.tr("File {n}").format(n=count(ready)) if ready else self.tr("File"))
 
-    def _words(self, ready: int, settled: int) -> str:
+    def _words(self) -> str:
         if self._is_looking:
-            looked = self.tr("Looking up {n} of {total}…")
-            return looked.format(n=count(len(self.lines)), total=count(self._number))
-        if self._going:
-            done = self.tr("{n} of {total} through").format(n=count(settled), total=count(len(self._going)))
-            number = sum(line.state in ("failed", "unsure") for line in self._going)
-            failed = self.tr("{n} failed").format(n=count(number))
-            return f"{done} · {failed}" if number else done
-        open_ = sum(line.state == "open" for line in self.lines)
-        left_out = len(self.lines) - ready - open_
-        parts = (
-            (ready, self.tr("{n} sure")),
-            (open_, self.tr("{n} to choose")),
-            (left_out, self.tr("{n} left out")),
-        )
-        return " · ".join(words.format(n=count(n)) for n, words in parts if n)
+            return looking_words(len(self.lines), self._number)
+        return filing_words(self._going) if self._going else found_words(self.lines)
 
     def _show_progress(self, n: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))
@@ -311,8 +390,9 @@ class SeveralSheet(Sheet):
         tell(self._context)
 
     def _on_undo(self) -> None:
-        self._end_queueing()
-        self.undo_asked.emit(self._action_ids())
+        if not self._waits_for_batch(self._on_undo):
+            self._end_queueing()
+            self.undo_asked.emit(self._action_ids())
 
     def _on_choose(self, item_id: object) -> None:
         self._has_asked = True

@@ -1,13 +1,14 @@
 """One message of several that are filed at once: where it would go, and what becomes of it."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.filing.selection import Selection, proposal_of
+from ui.filing.selection import Ground, Selection, proposal_of
 from ui.filing.words import item_words, reason_words, tr
 from ui.models.lines import reason
 from ui.shell.context import Context
@@ -22,6 +23,29 @@ from workspace.store.rows import AttemptRow, ItemRow
 WORST = ("failed", "unsure", "trying", "queued", "done")
 SETTLED = ("done", "failed", "unsure", "stopped")
 TONES = {"done": "ok", "failed": "bad", "unsure": "warn", "open": "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Whom one message is about; ``state`` is ready, filed, open or refused."""
+
+    item: ItemRow
+    selection: Selection
+    state: str
+
+
+def looked_up(context: Context, item: ItemRow, ground: Ground | None = None) -> Looked:
+    """Only what is sure is chosen; touches only the stores."""
+    selection = Selection(proposal_of(context, item, ground))
+    matches = selection.proposal.matches
+    if matches.refusal is None and matches.decision is Decision.ONE:
+        selection.tick_first()
+    if selection.is_ready():
+        return Looked(item, selection, "ready")
+    if any(found.filed is not None for found in matches.by_account.values()):
+        return Looked(item, selection, "filed")
+    may_choose = matches.refusal is None or matches.refusal.may_insist or matches.refusal.key == "never_file"
+    return Looked(item, selection, "open" if may_choose else "refused")
 
 
 class Line(QFrame):
@@ -52,17 +76,34 @@ class Line(QFrame):
         words.setSpacing(0)
         words.addWidget(CutLabel(item_words(item), self))
         words.addWidget(self.result)
-        self.choose = Button(tr("Choose…"), self, kind="link", on_click=partial(self.asked.emit, item.item_id))
-        self.link = Button(tr("Open"), self, kind="link", on_click=self._open)
-        self.retry = Button(tr("Retry"), self, kind="link", on_click=lambda: self.retried.emit(self._failed))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, px(t.STEP), px(t.STEP), px(t.STEP))
-        row.setSpacing(px(2 * t.STEP))
-        row.addWidget(self.box)
-        row.addLayout(words, 1)
-        for button in (self.choose, self.link, self.retry):
-            button.hide()
-            row.addWidget(button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, px(t.STEP), px(t.STEP), px(t.STEP))
+        self._row.setSpacing(px(2 * t.STEP))
+        self._row.addWidget(self.box)
+        self._row.addLayout(words, 1)
+
+    @cached_property
+    def choose(self) -> Button:
+        """The buttons are made when one is needed: most lines of hundreds never need any."""
+        return self._button(tr("Choose…"), lambda: self.asked.emit(self.item.item_id))
+
+    @cached_property
+    def link(self) -> Button:
+        return self._button(tr("Open"), self._open)
+
+    @cached_property
+    def retry(self) -> Button:
+        return self._button(tr("Retry"), lambda: self.retried.emit(self._failed))
+
+    def _button(self, words: str, on_click: Callable[[], object]) -> Button:
+        made = Button(words, self, kind="link", on_click=on_click)
+        made.hide()
+        self._row.addWidget(made)
+        return made
+
+    def _offer(self, name: str, is_offered: bool) -> None:
+        if is_offered or name in self.__dict__:
+            getattr(self, name).setVisible(is_offered)
 
     @property
     def is_ready(self) -> bool:
@@ -75,16 +116,13 @@ class Line(QFrame):
 
     def look_up(self, context: Context) -> None:
         """Whom it is about; only what is sure is ticked."""
-        self.selection = Selection(proposal_of(context, self.item))
-        matches = self.selection.proposal.matches
-        if matches.refusal is None and matches.decision is Decision.ONE:
-            self.selection.tick_first()
-        is_filed = any(found.filed is not None for found in matches.by_account.values())
-        is_sure = self.selection.is_ready()
-        may_choose = matches.refusal is None or matches.refusal.may_insist or matches.refusal.key == "never_file"
-        self.choose.setVisible(not is_sure and not is_filed and may_choose)
-        self.box.setChecked(is_sure)
-        self._say("ready" if is_sure else "filed" if is_filed else "open" if may_choose else "refused")
+        self.show_looked(looked_up(context, self.item))
+
+    def show_looked(self, looked: Looked) -> None:
+        self.selection = looked.selection
+        self._offer("choose", looked.state == "open")
+        self.box.setChecked(looked.state == "ready")
+        self._say(looked.state)
 
     def begin(self, action_ids: list[ActionId]) -> None:
         """It was put into the outbox."""
@@ -109,12 +147,14 @@ class Line(QFrame):
         self.state = state
         self.box.setEnabled(state == "ready")
         if state in ("queued", "done", "filed"):
-            self.choose.hide()
-        self.link.setVisible(self._link.startswith(("http://", "https://")))
-        self.retry.setVisible(state == "failed" and bool(self._failed))
+            self._offer("choose", False)
+        self._offer("link", self._link.startswith(("http://", "https://")))
+        self._offer("retry", state == "failed" and bool(self._failed))
         self.result.setText(self._words(state, why))
-        self.result.setProperty("tone", TONES.get(state, ""))
-        restyle(self.result)
+        tone = TONES.get(state, "")
+        if (self.result.property("tone") or "") != tone:
+            self.result.setProperty("tone", tone)
+            restyle(self.result)
         self.setAccessibleName(f"{item_words(self.item)}. {self.result.text()}")
 
     def _words(self, state: str, why: str) -> str:

@@ -99,7 +99,9 @@ class PagedModel(QAbstractListModel):
             self._old = {line.key for line in self._lines}
             seen = self._rows[min(first, len(self._rows) - 1)]
             self._renew(0, PAGE)
-            self._renew(self._find(seen), last - first + 1)
+            at = self._find(seen)
+            if at + last - first >= PAGE:  # else the first page has them
+                self._renew(at, last - first + 1)
         self.reloaded.emit()
 
     def freshen(self, first: int, last: int) -> None:

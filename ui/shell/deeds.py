@@ -60,7 +60,7 @@ class Deeds(QObject):
         self._context = context
         self._known_roles: dict[tuple[AccountId, Kind], dict[str, str]] = {}
         self.beside = Beside(self)
-        self.marks = Marking(context, self._did, self.refused.emit, self)
+        self.marks = Marking(context, self._did, self.refused.emit, self.beside, self)
 
     def archive(self, *thread_ids: ThreadId, note: str = "") -> bool:
         """``note`` is told with what was done."""

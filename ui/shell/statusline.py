@@ -85,8 +85,8 @@ class StatusLine(QFrame):
         self._step.setText(self._step_words(len(in_step), [row.pulled_at for row in in_step]))
         self.signin.say(self.tr("%n needs sign-in", "", len(stuck)))
         self.signin.setVisible(bool(stuck))
-        planned = {row.action_id for row in self._context.user.planned()}
-        queued = sum(1 for row in self._context.reader.attempts() if row.action_id not in planned)
+        planned = self._context.user.planned()
+        queued = self._context.reader.attempt_number() - len(planned)
         self.outbox.say(self.tr("%n action(s) queued", "", queued))
         self.outbox.setVisible(bool(queued))
         self.later.say(self.tr("%n leave later", "", len(planned)))

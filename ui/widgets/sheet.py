@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -12,6 +12,7 @@ from ui.theme.theme import theme
 from ui.widgets.labels import frame, label, restyle
 from ui.widgets.later import later
 from ui.widgets.roles import plays
+from ui.widgets.still import Still
 from ui.widgets.tabbing import tab_on
 
 SHADOW_STEPS = 16
@@ -27,6 +28,8 @@ class Sheet(QWidget):
     closed = Signal()
     edge = 20
     """Pixels around the body, at 100 % text size."""
+    is_busy = False
+    """Whether much changes in it: the window below stands still meanwhile."""
 
     def __init__(self, window: QWidget, title: str, *, width: int = t.SHEET_WIDTH) -> None:
         super().__init__(window)
@@ -34,6 +37,8 @@ class Sheet(QWidget):
         px = theme().px
         self._width = width
         self._before = QApplication.focusWidget()
+        self._still: Still | None = None
+        self._shaded = QRect()
         self.card = frame("sheet", self)
         self._scroll = QScrollArea(self.card)
         self._scroll.setWidgetResizable(True)
@@ -71,6 +76,8 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
 
     def open(self) -> None:
+        if self.is_busy and self._still is None:
+            self._still = Still(self._window, self)
         self._place()
         self.show()
         self.raise_()
@@ -123,8 +130,22 @@ class Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(*theme().colors.scrim))
-        self._paint_shadow(painter)
+        if self._still is None or not self._still.is_good:
+            self._paint_ground(painter, event.rect())
+            return
+        if self._shaded != self.card.geometry():
+            self._shaded = self.card.geometry()
+            whole = self._still.begin()
+            self._paint_ground(QPainter(whole), self.rect())
+            self._still.keep(whole)
+        self._still.paint(painter, event.rect())
+
+    def _paint_ground(self, painter: QPainter, box: QRect) -> None:
+        """The scrim, and the shadow of the card where the card does not hide it."""
+        painter.fillRect(box, QColor(*theme().colors.scrim))
+        round_ = theme().px(t.RADIUS_SHEET)
+        if not self.card.geometry().adjusted(round_, round_, -round_, -round_).contains(box):
+            self._paint_shadow(painter)
 
     def _paint_shadow(self, painter: QPainter) -> None:
         red, green, blue, alpha = theme().colors.shadow
@@ -151,9 +172,11 @@ class Sheet(QWidget):
         wanted = _wanted_height(self.layout_, width - 2) + below + 4
         top = min(px(t.SHEET_TOP), max(px(16), (room.height() - wanted) // 2))
         height = min(wanted, room.height() - top - px(16))
+        before = self.card.geometry()
         self.card.setGeometry((room.width() - width) // 2, top, width, height)
         self._mark_foot(height < wanted)
-        self.update()
+        if self.card.geometry() != before:  # painting scrim and shadow paints the whole window below them too
+            self.update()
 
     def _mark_foot(self, is_over: bool) -> None:
         """A line above the buttons while a part of the body lies under them."""

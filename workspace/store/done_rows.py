@@ -29,6 +29,14 @@ SELECT account_id, verb, payload, item_account_id, item_kind, item_remote_id, cr
 WHERE action_id = ?
 """
 ATTEMPT = f"{ATTEMPTS} WHERE action_id = ?"
+UNSETTLED = f"{ATTEMPTS} WHERE state IN ('queued', 'trying', 'failed', 'unsure') ORDER BY created_at"
+STUCK_FILINGS = f"{ATTEMPTS} WHERE verb = 'file' AND state IN ('failed', 'unsure') ORDER BY created_at"
+ASKED = "SELECT action_id, retries, withdrawn_at FROM outbox WHERE action_id IN (SELECT value FROM json_each(?))"
+IN_OUTBOX = "SELECT action_id, withdrawn_at IS NOT NULL FROM outbox"
+STATES = """
+SELECT action_id, state FROM attempt
+WHERE state IN ('queued', 'trying', 'failed', 'unsure') OR action_id IN (SELECT value FROM json_each(?))
+"""
 RECEIPTS = """
 SELECT receipt_id, action_id, account_id, verb, state, item_account_id, item_kind, item_remote_id, subject, filing_key,
     thread_key, remote_id, link, records, created, attachments, found, filed_by, done_at, undone_at, extra
@@ -87,10 +95,24 @@ def tried(files: Files, action_id: ActionId) -> Action | None:
 
 def unfiled(files: Files) -> list[AttemptRow]:
     """Filings that ended without being filed and were not put aside by the user."""
-    dismissed = {row[0] for row in files.user(DISMISSED)}
-    rows = attempts(files)
-    stuck = [row for row in rows if row.verb == "file" and row.state in _STUCK]
-    return [row for row in stuck if row.action_id not in dismissed]
+    rows = files.ledger(STUCK_FILINGS)
+    if not rows:
+        return []
+    outbox = {row[0]: row[1:] for row in files.user(ASKED, json.dumps([row[0] for row in rows]))}
+    hidden = {row[0] for row in files.user(DISMISSED)} | {each for each, (_, gone) in outbox.items() if gone}
+    found = [_attempt(row, outbox.get(row[0], (0, None))[0]) for row in rows if row[0] not in hidden]
+    hidden = _superseded(files, found)
+    return [row for row in found if row.state in _STUCK and row.action_id not in hidden]
+
+
+def number(files: Files) -> int:
+    """How many :func:`attempts` there are; of thousands it is known at once."""
+    outbox: dict[str, int] = dict(files.user(IN_OUTBOX))
+    settled: dict[str, str] = dict(files.ledger(STATES, json.dumps(list(outbox))))
+    open_ = {each for each in (*outbox, *settled) if settled.get(each, "queued") in _OPEN_STATES}
+    dismissed = {row[0] for row in files.user(DISMISSED)} - outbox.keys()
+    superseded = _superseded(files, [_attempt(row, 0) for row in files.ledger(STUCK_FILINGS)])
+    return len(open_ - dismissed - superseded - {each for each, is_gone in outbox.items() if is_gone})
 
 
 def _superseded(files: Files, rows: Iterable[AttemptRow]) -> set[ActionId]:

@@ -31,6 +31,7 @@ WHERE ic.collection_id = ? AND ic.item_id < ? AND i.orphaned_at IS NULL AND NOT 
     SELECT 1 FROM item n INDEXED BY item_by_thread
     CROSS JOIN item_collection nc ON nc.collection_id = ic.collection_id AND nc.item_id = n.item_id
     WHERE n.thread_id = i.thread_id AND n.item_id > i.item_id AND n.orphaned_at IS NULL)
+    AND i.thread_id NOT IN (SELECT value FROM json_each(?))
 ORDER BY ic.item_id DESC LIMIT ?
 """
 COUNTS = f"""
@@ -104,8 +105,7 @@ def page(
     if where is None:
         return []
     before = NEWEST - 1 if before is None else before
-    rows = files.cache(PAGE, collection_id, before, limit + len(overlay.threads))
-    found = [stored(row) for row in rows if row[0] not in overlay.threads]
+    found = [stored(row) for row in files.cache(PAGE, collection_id, before, overlay.ids, limit)]
     found += [each for each in _pending(overlay, where) if each.order < before]
     found.sort(key=lambda each: -each.order)
     shown = thread_rows.rows_of(files, overlay, found[:limit])

@@ -135,6 +135,15 @@ class Overlay:
     tabs: dict[tuple[int, str], str] = field(default_factory=dict)
     """By conversation and scope: what is pending changes no sender, so that each stays in its tab."""
     _counted: list[Row] = field(default_factory=list)
+    _ids: str | None = None
+    _changes: Counter[tuple[str, str, str]] | None = None
+
+    @property
+    def ids(self) -> str:
+        """Of the conversations with pending changes, as JSON."""
+        if self._ids is None:
+            self._ids = json.dumps(list(self.threads))
+        return self._ids
 
     def tab_of(self, preview: Preview, scope: str) -> str:
         """The tab that a previewed conversation stands in."""
@@ -153,6 +162,11 @@ class Overlay:
 
     def unread_changes(self) -> Counter[tuple[str, str, str]]:
         """By how much unread counts differ from the stored ones, by scope, view and tab."""
+        if self._changes is None:
+            self._changes = self._counted_changes()
+        return self._changes
+
+    def _counted_changes(self) -> Counter[tuple[str, str, str]]:
         changes: Counter[tuple[str, str, str]] = Counter()
         for scope, view, tab, _ in self._counted:
             changes[scope, view, tab] -= 1

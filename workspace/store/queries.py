@@ -17,12 +17,15 @@ SELECT t.thread_id, t.last_item_id, t.account_id, t.kind, t.subject, t.people, t
 PAGE = f"""
 {THREAD}, p.is_unread, p.last_item_id
 FROM thread_place p INDEXED BY thread_place_untabbed JOIN thread t ON t.thread_id = p.thread_id
-WHERE p.scope = ? AND p.view = ? AND p.last_item_id < ? ORDER BY p.last_item_id DESC LIMIT ?
+WHERE p.scope = ? AND p.view = ? AND p.last_item_id < ? AND p.thread_id NOT IN (SELECT value FROM json_each(?))
+ORDER BY p.last_item_id DESC LIMIT ?
 """
 PAGE_OF_TAB = f"""
 {THREAD}, p.is_unread, p.last_item_id
 FROM thread_place p JOIN thread t ON t.thread_id = p.thread_id
-WHERE p.scope = ? AND p.view = ? AND p.tab = ? AND p.last_item_id < ? ORDER BY p.last_item_id DESC LIMIT ?
+WHERE p.scope = ? AND p.view = ? AND p.tab = ? AND p.last_item_id < ?
+    AND p.thread_id NOT IN (SELECT value FROM json_each(?))
+ORDER BY p.last_item_id DESC LIMIT ?
 """
 THREADS = f"""
 {THREAD}, EXISTS (SELECT 1 FROM thread_place p WHERE p.thread_id = t.thread_id AND p.is_unread = 1), t.last_item_id

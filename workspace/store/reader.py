@@ -290,6 +290,10 @@ class Reader(
     def attempts(self, states: Iterable[str] | None = None) -> list[AttemptRow]:
         return done_rows.attempts(self._files, states)
 
+    def attempt_number(self) -> int:
+        """How many :meth:`attempts` there are."""
+        return done_rows.number(self._files)
+
     def attempt(self, action_id: ActionId) -> AttemptRow | None:
         """How far an action is; None if it is unknown or withdrawn."""
         return done_rows.attempt(self._files, action_id)

@@ -77,11 +77,13 @@ def _some(
     files: Files, overlay: Overlay, scope: str, view: str, tab: str | None, before: int | None, limit: int
 ) -> list[Shown]:
     before = NEWEST - 1 if before is None else before
-    more = limit + len(overlay.threads)
+    # What is pending may stand elsewhere now, but for what is filed: that stays filed, where it is.
+    elsewhere = overlay.ids if view != "filed" else "[]"
+    more = limit if view != "filed" else limit + len(overlay.threads)
     if tab is None:
-        rows = files.cache(queries.PAGE, scope, view, before, more)
+        rows = files.cache(queries.PAGE, scope, view, before, elsewhere, more)
     else:
-        rows = files.cache(queries.PAGE_OF_TAB, scope, view, tab, before, more)
+        rows = files.cache(queries.PAGE_OF_TAB, scope, view, tab, before, elsewhere, more)
     found = [stored(row, tab) for row in rows if row[0] not in overlay.threads]
     filed = {row[0]: row[16] for row in rows} if view == "filed" else {}
     for thread_id, preview in overlay.threads.items():
@@ -89,7 +91,7 @@ def _some(
         its_tab = overlay.tab_of(preview, scope)
         is_here = tab in (None, its_tab) and overlay.in_scope(preview.row[2], scope)
         if order is not None and order < before and is_here:
-            found.append(previewed(preview, order, tab))
+            found.append(previewed(preview, order, its_tab))
     found.sort(key=lambda each: -each.order)
     return found[:limit]
 

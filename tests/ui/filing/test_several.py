@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.reader.sample import CRM, KEY, SampleHome, haneul, mail, record
 from ui.filing.desk import FilingDesk
-from ui.filing.several import SeveralSheet
+from ui.filing.several import BATCH, SeveralSheet
 from ui.filing.sheet import FilingSheet
 from ui.shell.deeds import Deed
 from workspace.model.actions import Action, Receipt, RecordRef
@@ -20,6 +20,8 @@ from workspace.model.kinds import ActionState, RecordType, Verb
 from workspace.profiles.current import shared
 from workspace.store.ledger import Ledger
 from workspace.store.open import open_writer
+
+NAMES = tuple(f"person{n}" for n in range(BATCH + 10))
 
 
 def people(*names: str) -> list[Item]:
@@ -163,12 +165,36 @@ def test_stop_leaves_the_rest_unfiled(home: SampleHome, window: QWidget, qtbot: 
 
 
 def test_leaving_the_sheet_early_files_nothing_more(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
-    home.put_records(CRM, people("kim", "lee", "park"))
-    _, sheet, deeds = opened(home, window, qtbot, *(put(home, name) for name in ("kim", "lee", "park")))
+    home.put_records(CRM, people(*NAMES))
+    _, sheet, deeds = opened(home, window, qtbot, *(put(home, name) for name in NAMES))
     sheet.file()
     sheet.dismiss()
-    assert len(queued(home)) == 1
-    assert [deed.words for deed in deeds] == ["Filing 1 message"]
+    assert sheet.isHidden()
+    qtbot.waitUntil(lambda: len(deeds) == 1, timeout=3000)
+    assert len(queued(home)) == BATCH < len(NAMES)
+    assert deeds[0].words == f"Filing {BATCH} messages"
+
+
+def test_stopped_early_takes_back_what_was_being_queued(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    home.put_records(CRM, people(*NAMES))
+    _, sheet, _ = opened(home, window, qtbot, *(put(home, name) for name in NAMES))
+    sheet.file()
+    sheet.stop()
+    qtbot.waitUntil(lambda: not sheet.is_filing, timeout=3000)
+    qtbot.waitUntil(lambda: queued(home) == [], timeout=3000)
+    assert "ready" in states(sheet)
+
+
+def test_many_are_queued_beside_the_window(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    home.put_records(CRM, people(*NAMES))
+    _, sheet, deeds = opened(home, window, qtbot, *(put(home, name) for name in NAMES))
+    assert sheet.summary.text() == f"{len(NAMES)} sure"
+    sheet.file()
+    assert (sheet.is_filing, queued(home)) == (True, [])
+    qtbot.waitUntil(lambda: len(deeds) == 1, timeout=5000)
+    assert len(queued(home)) == len(NAMES)
+    qtbot.waitUntil(lambda: set(states(sheet)) == {"queued"}, timeout=3000)
+    assert all(line.action_ids for line in sheet.lines)
 
 
 def test_one_undo_takes_back_what_waits_and_what_is_filed(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:

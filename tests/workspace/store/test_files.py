@@ -77,10 +77,10 @@ def test_a_file_of_version_1_opens_with_its_rows(tmp_path: Path, name: str) -> N
 
 
 WINDOW = {
-    "page": (queries.PAGE, ("w1", "inbox", 1 << 62, 60)),
-    "page of a tab": (queries.PAGE_OF_TAB, ("w1", "inbox", "other", 1 << 62, 60)),
+    "page": (queries.PAGE, ("w1", "inbox", 1 << 62, "[1]", 60)),
+    "page of a tab": (queries.PAGE_OF_TAB, ("w1", "inbox", "other", 1 << 62, "[1]", 60)),
     **{f"page of {name}": (sql, ("w1", "other", 1 << 62, 60)) for name, sql in filters.PAGES.items()},
-    "page of a folder": (folder_rows.PAGE, (1, 1 << 62, 60)),
+    "page of a folder": (folder_rows.PAGE, (1, 1 << 62, "[1]", 60)),
     "numbers of folders": (folder_rows.COUNTS, ("mail", "[1]")),
     "kept": (filters.KEPT, ("[1]", "w1", "other")),
     "threads": (queries.THREADS, ("[1]",)),
