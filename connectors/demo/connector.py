@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from threading import Lock
 
-from connectors.demo import events, filing
+from connectors.demo import events, filing, searching
 from connectors.demo.mapping import receipt_from_json
 from connectors.demo.performing import VERBS, Call, perform
 from connectors.demo.pulling import pull
@@ -14,7 +14,7 @@ from connectors.demo.state import State
 from connectors.demo.watching import DemoWatch
 from workspace.connector.base import Connector, Session, Watch
 from workspace.connector.errors import AuthRequired, Rejected, Transient, Unsupported
-from workspace.connector.pages import Identity, Page, Query, Ref
+from workspace.connector.pages import Identity, Page, Query, Ref, Search
 from workspace.mail.parse import attachment
 from workspace.model.actions import Action, Receipt
 from workspace.model.filings import RecordField
@@ -94,6 +94,10 @@ class DemoConnector(Connector):
 
     def look_up(self, query: Query) -> Iterable[Record]:
         return filing.look_up(self._reach(), query)
+
+    def search(self, search: Search, collections: Sequence[Collection]) -> Iterator[tuple[Collection, Page]]:
+        self._reach()
+        yield from searching.search(self.service, search, collections)
 
     def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:
         return filing.demanded(self._reach(), record_type)

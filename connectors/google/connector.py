@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any, TypeVar
 
+from connectors.google import mail_searching
 from connectors.google.apis import Caller, api
 from connectors.google.calendars import PAGE as EVENTS
 from connectors.google.calendars import Calendars
@@ -23,7 +24,7 @@ from connectors.google.signin import CALENDAR, CONTACTS, MAIL
 from connectors.google.transport import Http
 from workspace.connector.base import Connector, Session
 from workspace.connector.errors import Rejected, Unsupported
-from workspace.connector.pages import Identity, Page, Ref
+from workspace.connector.pages import Identity, Page, Ref, Search
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection
@@ -107,6 +108,10 @@ class GoogleConnector(Connector):
     def bodies(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, bytes]]:
         with self._reading():
             yield from self._mail.bodies(refs)
+
+    def search(self, search: Search, collections: Sequence[Collection]) -> Iterator[tuple[Collection, Page]]:
+        with self._reading():
+            yield from mail_searching.search(self._mail, search, collections)
 
     def fetch(self, ref: Ref) -> Iterator[bytes]:
         with self._reading():

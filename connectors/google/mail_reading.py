@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from connectors.google import mail_mapping
@@ -85,6 +86,13 @@ class MailReading:
                 if each["id"] not in seen:
                     seen.add(each["id"])
                     yield each["id"]
+
+    def found(self, query: str, limit: int) -> list[str]:
+        """The newest ids, wherever they lie; Gmail's own answer is in that order."""
+        messages = self._caller.api["users.messages"]
+        asked = messages.list(userId=ME, maxResults=min(limit, IDS), q=query, includeSpamTrash=True)
+        pages = self._caller.pages(asked, messages.list_next)
+        return list(islice((each["id"] for answer in pages for each in answer.get("messages") or ()), limit))
 
     def emails(self, ids: Iterable[str]) -> dict[str, Email | None]:
         """Headers and labels; None for what vanished since it was listed."""

@@ -103,6 +103,27 @@ def ranges(text: bytes) -> list[tuple[int, int]]:
     return found
 
 
+def searched(text: bytes) -> list[tuple[int, int]]:
+    """The ranges of a SEARCH or ESEARCH answer; none of another. Raises ``ValueError``."""
+    name, _, rest = text.removeprefix(b"* ").partition(b" ")
+    if name.upper() == b"SEARCH":
+        return [(number(word), number(word)) for word in rest.split() if _DIGITS.fullmatch(word)]
+    words = rest.split()
+    if name.upper() != b"ESEARCH" or b"ALL" not in words[:-1]:
+        return []
+    return ranges(words[words.index(b"ALL") + 1])
+
+
+def newest(spans: Iterable[tuple[int, int]], limit: int) -> list[int]:
+    """The highest numbers of these ranges, ascending; a server may name four thousand million of them."""
+    found: list[int] = []
+    for low, high in sorted(spans, reverse=True):
+        found += range(high, max(low, high - (limit - len(found)) + 1) - 1, -1)
+        if len(found) >= limit:
+            break
+    return sorted(set(found))
+
+
 def uid_set(uids: Sequence[int]) -> bytes:
     """Ascending UIDs as a set with neighbours joined to ranges: servers refuse lists of thousands."""
     runs: list[list[int]] = []

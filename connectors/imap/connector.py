@@ -12,6 +12,7 @@ from connectors.imap.idle import IdleWatch
 from connectors.imap.line import Line, Refused
 from connectors.imap.mailboxes import Listed, collections, to_wire
 from connectors.imap.outgoing import Submission
+from connectors.imap.searching import Searching
 from connectors.imap.smtp import SubmissionHost, signed_in
 from connectors.imap.traces import Traces
 from connectors.imap.verbs import MARKS, MOVES, Verbs, refusal
@@ -23,7 +24,7 @@ from workspace.connector.errors import (
     Transient,
     Unsupported,
 )
-from workspace.connector.pages import Identity, Page, Ref
+from workspace.connector.pages import Identity, Page, Ref, Search
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection
@@ -118,6 +119,13 @@ class ImapConnector(Connector):
         reading = Bodies(partial(self._select_numbered, mailbox, uidvalidity), self.body_limits)
         try:
             yield from reading.part_of(uid, ref.part_id)
+        except Refused as error:
+            raise refusal(error, self._host) from error
+
+    def search(self, search: Search, collections: Sequence[Collection]) -> Iterator[tuple[Collection, Page]]:
+        own = frozenset(address.lower() for address in self._addresses())
+        try:
+            yield from Searching(self._select, own).pages(search, collections)
         except Refused as error:
             raise refusal(error, self._host) from error
 

@@ -57,12 +57,14 @@ class Line:
         with named(self.host):
             return b"QRESYNC" in self.wire.enable("QRESYNC")
 
-    def run(self, command: bytes) -> Generator[Pieces, None, bytes]:
-        """Send a command, yield its untagged answers, return the text after OK; raises ``Refused``."""
+    def run(self, command: bytes, *rest: bytes) -> Generator[Pieces, None, bytes]:
+        """Send a command, yield its untagged answers, return the text after OK; raises ``Refused``.
+
+        ``rest`` are a literal, text, a literal, text, and so on.
+        """
         self._count += 1
         tag = b"W%d" % self._count
-        with named(self.host):
-            self.wire.raw.send(tag + b" " + command + b"\r\n")
+        self._send(tag, [command, *rest])
         is_done = False
         try:
             while True:
@@ -75,6 +77,29 @@ class Line:
             # Whoever stops listening leaves answers behind that the next command would take for its own.
             if not is_done:
                 self.close()
+
+    def _send(self, tag: bytes, pieces: Pieces) -> None:
+        """With literals pushed where the server takes them (RFC 7888), else each when it is asked for."""
+        pushes = bool({b"LITERAL+", b"LITERAL-"} & self.capabilities)
+        waiting = tag + b" " + pieces[0]
+        for literal, text in zip(pieces[1::2], pieces[2::2], strict=True):
+            waiting += b"{%d%b}\r\n" % (len(literal), b"+" if pushes else b"")
+            if not pushes:
+                self._write(waiting)
+                self._wait_for_go(tag)
+                waiting = b""
+            waiting += literal + text
+        self._write(waiting + b"\r\n")
+
+    def _write(self, data: bytes) -> None:
+        with named(self.host):
+            self.wire.raw.send(data)
+
+    def _wait_for_go(self, tag: bytes) -> None:
+        while not (pieces := self.answer())[0].startswith(b"+"):
+            if pieces[0].startswith(tag + b" "):
+                self._completed(pieces[0])
+                raise Transient("bad_answer", host=self.host)
 
     def _completed(self, line: bytes) -> bytes:
         status = _STATUS.match(line)
@@ -116,10 +141,10 @@ class Line:
             pieces.append(line[: literal.start()])
             pieces.append(raw.read(int(literal[1])))
 
-    def ask(self, command: bytes) -> tuple[list[Pieces], bytes]:
+    def ask(self, command: bytes, *rest: bytes) -> tuple[list[Pieces], bytes]:
         """All untagged answers of a small command, and the text after OK."""
         found: list[Pieces] = []
-        answering = self.run(command)
+        answering = self.run(command, *rest)
         while True:
             try:
                 found.append(next(answering))
@@ -153,6 +178,27 @@ class Line:
         found, _ = self.ask(b"UID SEARCH " + criteria)
         words = [p[0][8:].split() for p in found if p[0][:8].upper() == b"* SEARCH"]
         return sorted({int(word) for line in words for word in line if _UID.fullmatch(word)})
+
+    def search_text(self, criteria: Sequence[bytes | str], limit: int) -> list[int]:
+        """The highest UIDs that match, ascending; of ``criteria`` commands are bytes, what a person typed is text."""
+        words = [each for each in criteria if isinstance(each, str)]
+        pieces = [b"UID SEARCH " + (b"RETURN (ALL) " if b"ESEARCH" in self.capabilities else b"")]
+        if not all(map(str.isascii, words)):
+            pieces[0] += b"CHARSET UTF-8 "
+        for n, each in enumerate(criteria):
+            pieces[-1] += b" " if n else b""
+            if isinstance(each, bytes):
+                pieces[-1] += each
+            elif each.isascii():
+                pieces[-1] += answers.quoted(each)
+            else:
+                pieces += [each.encode(), b""]
+        found, _ = self.ask(*pieces)
+        try:
+            spans = [span for p in found for span in answers.searched(p[0])]
+        except ValueError:
+            raise Transient("bad_answer", host=self.host) from None
+        return answers.newest(spans, limit)
 
     def fetch(self, uids: Sequence[int], items: bytes) -> Iterator[tuple[int, Fetched]]:
         """One UID FETCH; answers that cannot be read, and those of other mails, are left out."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from connectors.microsoft import calendars, chat_verbs, contacts, event_verbs, mail, talks, verbs
+from connectors.microsoft import calendars, chat_verbs, contacts, event_verbs, mail, searching, talks, verbs
 from connectors.microsoft.bodies import Bodies
 from connectors.microsoft.graph import PIECE, Graph
 from connectors.microsoft.outgoing import Sending
@@ -13,7 +13,7 @@ from connectors.microsoft.talks import Talks
 from connectors.microsoft.teams import ChatChanges, channel_changes
 from workspace.connector.base import Connector, Session
 from workspace.connector.errors import AuthRequired, CursorExpired, Rejected, Unsupported
-from workspace.connector.pages import Identity, Page, Ref
+from workspace.connector.pages import Identity, Page, Ref, Search
 from workspace.mail.parse import attachment
 from workspace.model.actions import Action, Receipt
 from workspace.model.ids import RemoteId
@@ -84,6 +84,9 @@ class MicrosoftConnector(Connector):
         """Those known to have files one by one, the others twenty at a time."""
         yield from self._bodies.several([ref for ref in refs if ref.remote_id not in self._heavy])
         yield from self._bodies.each([ref for ref in refs if ref.remote_id in self._heavy])
+
+    def search(self, search: Search, collections: Sequence[Collection]) -> Iterator[tuple[Collection, Page]]:
+        yield from searching.search(self._graph, search, collections)
 
     def fetch(self, ref: Ref) -> Iterator[bytes]:
         """One decoded part of a mail; the whole raw mail without ``part_id``."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage, Message
 from email.policy import default
 from email.utils import getaddresses
 from functools import cached_property
@@ -20,7 +20,9 @@ from tests.fakes.google_web import Refusal, Request
 SYSTEM = "INBOX SENT DRAFT TRASH SPAM UNREAD STARRED IMPORTANT CHAT CATEGORY_PERSONAL CATEGORY_SOCIAL".split()
 UNASSIGNABLE = {"SENT", "DRAFT"}
 MOST = 500
-_TERM = re.compile(r"(\w+):(\S+)")
+_TERM = re.compile(r'(?:(\w+):)?(?:"([^"]*)"|([^\s{}]+))')
+_EITHER = re.compile(r"\{([^}]*)\}")
+_ALONE = re.compile(r'(\w+:(?:"[^"]*"|\S+))')
 
 
 @dataclass
@@ -292,12 +294,28 @@ class MailMethods:
 
 def _fits(mail: Mail, query: str) -> bool:
     """The search operators that are used: https://support.google.com/mail/answer/7190."""
-    for name, value in _TERM.findall(query):
+    for either in _EITHER.findall(query):
+        if not any(_fits(mail, term) for term in _ALONE.findall(either)):
+            return False
+    for name, quoted, plain in _TERM.findall(_EITHER.sub("", query)):
+        value = quoted or plain
+        if name in ("", "from", "to", "cc") and not _holds(mail, name, value):
+            return False
+        if name == "after" and mail.internal_ms < int(value) * 1000:
+            return False
         if name == "rfc822msgid" and mail.message_id.strip("<>") != value:
             return False
         if name == "before" and mail.internal_ms >= int(value) * 1000:
             return False
     return True
+
+
+def _holds(mail: Mail, name: str, value: str) -> bool:
+    """Words in headers and text, or in one header."""
+    names = [name] if name else ["subject", "from", "to", "cc"]
+    part = mail.parsed.get_body(("plain", "html")) if isinstance(mail.parsed, EmailMessage) and not name else None
+    held = [*(str(mail.parsed[each] or "") for each in names), str(part.get_content()) if part is not None else ""]
+    return value.casefold() in " ".join(held).casefold()
 
 
 def _numbered(part: Message, number: str = "") -> Iterator[tuple[str, Message]]:

@@ -4,6 +4,8 @@ import base64
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from typing import Any
 
 from tests.fakes.graph_feed import Feeds
@@ -21,6 +23,7 @@ FOLDERS = {
     "outbox": "Outbox",
 }
 MARKS = {"isRead", "flag"}
+_KQL = re.compile(r"(received[<>]=|from:|to:|cc:|)(.*)", re.DOTALL)
 _FILTER = re.compile(r"internetMessageId eq '(.*)'\Z", re.DOTALL)
 
 
@@ -201,7 +204,35 @@ def _search(call: Call) -> Reply:
             raise Refused(400, "ErrorInvalidUrlQueryFilter")
         wanted = asked[1].replace("''", "'").lower()
         found = [each for each in found if each.json["internetMessageId"].lower() == wanted]
+    if "$search" in call.query:
+        return _found(call, found)
     return Reply.of({"value": [selected(each, call.query.get("$select", "")) for each in found]})
+
+
+def _found(call: Call, messages: list[Message]) -> Reply:
+    """Newest first, in pages: https://learn.microsoft.com/graph/search-query-parameter#using-search-on-message-collections."""
+    asked = call.query["$search"]
+    if not (len(asked) > 2 and asked[0] == asked[-1] == '"') or "$orderby" in call.query or "$filter" in call.query:
+        raise Refused(400, "SearchWithOrderBy")
+    words = asked[1:-1].replace('\\"', '"').split(" AND ")
+    found = [each for each in messages if all(any(_says(each, o) for o in word.split(" OR ")) for word in words)]
+    found.sort(key=lambda each: str(each.json["receivedDateTime"]), reverse=True)
+    start, size = int(call.query.get("$skiptoken", 0)), call.size()
+    more = {"$skiptoken": str(start + size)} if start + size < len(found) else {}
+    shown = [selected(each, call.query.get("$select", "")) for each in found[start : start + size]]
+    return call.page(shown, more)
+
+
+def _says(message: Message, condition: str) -> bool:
+    name, value = _KQL.fullmatch(condition.strip("()")).groups()  # type: ignore[union-attr]
+    day = str(message.json["receivedDateTime"])[:10]
+    if name in ("received>=", "received<="):
+        return day >= value if name == "received>=" else day <= value
+    raw = message_from_bytes(message.mime(), policy=default)
+    part = raw.get_body(("plain", "html"))
+    text = str(part.get_content()) if part is not None else ""
+    held = str(raw[name[:-1]] or "") if name else " ".join([*map(str, raw.values()), text])
+    return value.strip('"').casefold() in held.casefold()
 
 
 def _here(call: Call) -> Message:

@@ -30,6 +30,7 @@ from workspace.store.rows import AttemptRow, ThreadRow
 
 if TYPE_CHECKING:
     from ui.search.results import Results
+    from ui.search.server_bar import ServerBar
 
 QUIET_MS, PATIENT_MS = 120, 500
 """After so long a search is said to be under way, and takes the place of the list that it will replace."""
@@ -92,6 +93,16 @@ class InboxScreen(QFrame):
         made.renewed.connect(self._on_renewed)
         return made
 
+    @cached_property
+    def server(self) -> "ServerBar":
+        """What the services themselves may find."""
+        from ui.search.server_bar import ServerBar
+
+        made = ServerBar(self._context, self)
+        made.search.found.connect(self.results.add_elsewhere)
+        self._below.addWidget(made)
+        return made
+
     def _place_parts(self) -> None:
         px = theme().px
         top = QVBoxLayout()
@@ -115,6 +126,8 @@ class InboxScreen(QFrame):
         layout.addWidget(self.first_sync)
         layout.addWidget(self._edge)
         layout.addLayout(self._stack, 1)
+        self._below = QVBoxLayout()
+        layout.addLayout(self._below)
         layout.addWidget(self.tray)
         layout.addWidget(self.chosen)
 
@@ -212,6 +225,7 @@ class InboxScreen(QFrame):
             return
         if "results" in vars(self):
             self.results.stop()
+            self.server.forget()
         self._show_listing(self._listing(where))
 
     def _show_listing(self, rows: Listing) -> None:
@@ -228,6 +242,7 @@ class InboxScreen(QFrame):
         self.tabs.hide()
         self.filters.hide()
         self.results.ask(where)
+        self.server.forget()
         self._quiet.start()
         self._patient.start()
 
@@ -238,11 +253,23 @@ class InboxScreen(QFrame):
 
     def _on_found(self) -> None:
         self._show_listing(self.results.listing())
+        self._offer_server()
+
+    def _offer_server(self) -> None:
+        found = self.results.coverage
+        if found is not None and not self.results.troubles:
+            self.server.offer(self.where.query, self.where.scope, is_whole=not found.indexing)
+
+    def search_server(self) -> bool:
+        """Have the services look for what is searched for; False where none can, or nothing is."""
+        is_mail = bool(self.where.query) and self.where.place is not Place.CUSTOMERS
+        return is_mail and self.server.start(self.where.query, self.where.scope)
 
     def _on_renewed(self) -> None:
         self.view.reload()
         self._show_counts()
         self._show_emptiness()
+        self._offer_server()
 
     def _listing(self, where: Where) -> Listing:
         if where.filter and self._has_tabs:

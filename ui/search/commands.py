@@ -42,6 +42,31 @@ def search_for(window: "MainWindow", query: str) -> None:
     inbox.search.setText(query)
 
 
+def search_server(window: "MainWindow") -> None:
+    """Have the services look for what is searched for; where nothing is, one types it first."""
+    inbox = window.mail.inbox
+    if not inbox.where.query:
+        inbox.search.begin()
+    elif not inbox.search_server():
+        window.toast.say(tr("No account here can be searched at its service."))
+
+
+def show_saved(window: "MainWindow") -> None:
+    from ui.search import saved_menu
+
+    saved_menu.show_saved(window)
+
+
+def show_menu(window: "MainWindow") -> None:
+    from ui.search import saved_menu
+
+    saved_menu.show_menu(window)
+
+
 def add_commands(window: "MainWindow") -> None:
     opener = PaletteOpener(window)
+    server = tr("Search on the server")
+    window.commands.add("search_server", server, tr("Move"), ("Ctrl+Shift+F",), lambda: search_server(window))
+    window.commands.add("saved_searches", tr("Saved searches…"), tr("Move"), (), lambda: show_saved(window))
+    window.mail.inbox.search.menu_asked.connect(lambda: show_menu(window))
     window.commands.add("palette", tr("Search or do…"), tr("Move"), ("Ctrl+K",), opener.open)

@@ -1,11 +1,10 @@
-"""``workspace inbox``, ``list`` and ``search``: what the cache holds, newest first."""
+"""``workspace inbox`` and ``list``: what the cache holds, newest first."""
 
 import click
 
 from workspace.cli.context import Context, command
 from workspace.cli.output import as_json, emit, item_json, plain, thread_json
 from workspace.cli.workplace import find
-from workspace.mail.query import Trouble
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind
 from workspace.store.rows import CollectionRow, ItemRow, RecordRow, ThreadRow
@@ -81,40 +80,3 @@ def item_columns(row: ItemRow) -> tuple[str, ...]:
     mark = " " if row.is_read else "*"
     when = row.received_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return (str(row.item_id), mark, when, row.from_.name or row.from_.email, row.subject or row.snippet)
-
-
-@click.command()
-@click.argument("query")
-@limit_option
-@as_json
-@command
-def search(context: Context, query: str, limit: int, as_json: bool) -> None:
-    """Find items by words in subject, people and text, in any language; newest first.
-
-    \b
-    from:NAME to:NAME     who wrote it, or whom it went to; also an address, a domain, or me
-    in:FOLDER             inbox, sent, drafts, archive, trash, junk, chats, or a folder or channel by its name
-    has:attachment        or image, or pdf
-    is:unread             or read, starred, sent, draft, chat, mail
-    before:DATE after:DATE  2026-03-01, 2026-03, 2026, today, yesterday, or 2w for two weeks ago
-    filed:yes             or no, queued, failed, unsure, or the name of a CRM or record
-    -from:NAME            not so
-    """
-    if troubles := context.reader.search_troubles(query):
-        raise click.UsageError("; ".join(map(_trouble_words, troubles)))
-    emit(context.reader.found_items(query, limit=limit), as_json, item_json, _found_columns)
-
-
-def _trouble_words(trouble: Trouble) -> str:
-    said = f"{trouble.operator}:{trouble.value}"
-    choices = ", ".join(trouble.choices)
-    return {
-        "empty": f"{said} needs a value",
-        "choice": f"{said} is not known: it takes {choices}",
-        "folder": f"no folder or channel is called {trouble.value!r}",
-        "date": f"{said} is no date: 2026-03-01, 2026-03, 2026, today, yesterday, or 2w for two weeks ago",
-    }[trouble.key]
-
-
-def _found_columns(row: ItemRow) -> tuple[str, ...]:
-    return (*item_columns(row), row.snippet)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from workspace.connector.errors import Unsupported
-from workspace.connector.pages import Identity, Page, Query, Ref
+from workspace.connector.pages import Identity, Page, Query, Ref, Search
 from workspace.model.actions import Action, Receipt
 from workspace.model.filings import RecordField
 from workspace.model.ids import AccountId
@@ -113,6 +113,14 @@ class Connector(ABC):
 
     def look_up(self, query: Query) -> Iterable[Record]:
         """Ask the service now for records that the cache may not have."""
+        raise Unsupported(connector=type(self).__name__)
+
+    def search(self, search: Search, collections: Sequence[Collection]) -> Iterator[tuple[Collection, Page]]:
+        """Ask the service now for mails that the cache may not have, as a pull would bring them.
+
+        ``collections`` are those of ``discover``. A page has items alone, never a cursor; a mail in several
+        collections comes with each. A collection that refuses is left out.
+        """
         raise Unsupported(connector=type(self).__name__)
 
     def demanded_fields(self, record_type: RecordType) -> Sequence[RecordField]:

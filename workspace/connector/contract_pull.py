@@ -27,7 +27,7 @@ from workspace.connector.errors import (
     Rejected,
     Transient,
 )
-from workspace.connector.pages import Query, Ref
+from workspace.connector.pages import Query, Ref, Search
 from workspace.mail.parse import parse
 from workspace.model.items import Email, Item
 from workspace.model.kinds import Kind, Role
@@ -260,6 +260,31 @@ class PullContract(KitParts):
         ):
             assert "Kit Haneul" in [each.name for each in connect().look_up(query)]
         assert list(connect().look_up(Query(emails=("nobody@kit.invalid",)))) == []
+
+    def test_mails_are_searched_at_the_service(self, connect: Connect, remote: Remote) -> None:
+        """By words of any script, by sender, by time; each as a pull brings it, in the collection where it lies."""
+        self.needs(self.manifest.search, "search")
+        titles = self.fill(remote, Kind.EMAIL)
+        raw = sample_mail("kit 김치 주문 확인", moment(self.many), sender="Kit Searched <searched@kit.example>")
+        remote.deliver(raw, moment(self.many))
+        mirror = self.pulled(connect, Kind.EMAIL)
+        wanted = mirror.titled("kit 김치 주문 확인")
+        assert self.found(connect, Search(words=("주문", "확인"))) == {title_of(wanted)}
+        assert self.found(connect, Search(from_=("searched@kit.example",))) == {title_of(wanted)}
+        assert self.found(connect, Search(words=("nothing-is-called-this",))) == set()
+        assert titles[2] in self.found(connect, Search(words=(titles[2],)))
+        late = self.found(connect, Search(words=("kit",), after=moment(self.many - 1)))
+        assert late == {titles[-1], title_of(wanted)}
+        connector = connect()
+        for collection, page in connector.search(Search(words=("주문",)), list(connector.discover())):
+            assert (page.cursor, page.alive) == (None, None)
+            assert collection == mirror.collection
+            assert page.items == (wanted,)
+
+    def found(self, connect: Connect, search: Search) -> set[str]:
+        connector = connect()
+        pages = connector.search(search, list(connector.discover()))
+        return {title for _, page in pages for each in page.items if (title := title_of(each)).startswith("kit ")}
 
     def test_a_watch_hears_news(self, connect: Connect, remote: Remote) -> None:
         self.needs(self.manifest.watch, "watch")

@@ -241,10 +241,15 @@ def key_of(item: Item) -> ItemKey:
     return ItemKey(AccountId("kit"), item.kind, item.remote_id)
 
 
-def sample_mail(title: str, sent_at: datetime, attachments: Iterable[tuple[str, bytes]] = ()) -> bytes:
+def sample_mail(
+    title: str,
+    sent_at: datetime,
+    attachments: Iterable[tuple[str, bytes]] = (),
+    sender: str = "Orders desk <orders@haneul.example>",
+) -> bytes:
     """A raw message whose text and Message-ID carry its title."""
     message = EmailMessage()
-    message["From"] = "Orders desk <orders@haneul.example>"
+    message["From"] = sender
     message["To"] = "support@demo.example"
     message["Subject"] = title
     message["Date"] = format_datetime(sent_at)
@@ -256,7 +261,8 @@ def sample_mail(title: str, sent_at: datetime, attachments: Iterable[tuple[str, 
 
 
 def message_id(title: str) -> str:
-    return f"<{title.replace(' ', '.')}@haneul.example>"
+    name = title.replace(" ", ".") if title.isascii() else title.encode().hex()
+    return f"<{name}@haneul.example>"
 
 
 def moment(number: int) -> datetime:

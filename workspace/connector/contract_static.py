@@ -106,6 +106,8 @@ def _actions(manifest: Manifest) -> Iterator[str]:
             yield f"actions {verb.value} and {inverse.value} come together"
     if manifest.look_up and Kind.RECORD not in manifest.kinds:
         yield "look_up needs the kind record"
+    if manifest.search and Kind.EMAIL not in manifest.kinds:
+        yield "search needs the kind email"
     for kind, when in manifest.pull_when.items():
         if kind not in manifest.kinds or when != "looked_at":
             yield f"pull_when.{kind}: a kind of this connector, and looked_at"

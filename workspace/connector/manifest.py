@@ -65,6 +65,8 @@ class Manifest:
     per_account: int = 1
     deletes: Literal["gone", "alive", "window"] = "gone"
     look_up: bool = False
+    search: bool = False
+    """Whether its mail can be searched at the service."""
     limits: Mapping[str, int] = field(default_factory=dict)
     is_listed: bool = True
     """False hides it from the add-account dialog (the demo)."""

@@ -9,6 +9,7 @@ the last stored cursor, so delivery is at least once and a page must make sense 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from workspace.model.ids import RemoteId
 from workspace.model.items import Item
@@ -71,3 +72,27 @@ class Query:
     emails: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a person looks for among the mails of a service; all of it has to be so.
+
+    ``words`` are words and phrases anywhere in a mail, ``from_`` and ``to`` parts of names and addresses; ``after``
+    (from then on) and ``before`` are aware. ``limit`` is how many mails a collection gives at most, the newest.
+    """
+
+    words: tuple[str, ...] = ()
+    from_: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    after: datetime | None = None
+    before: datetime | None = None
+    limit: int = 200
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.from_ or self.to or self.after or self.before)
+
+    def is_in_time(self, at: datetime) -> bool:
+        """For services that know days only."""
+        return (self.after is None or at >= self.after) and (self.before is None or at < self.before)

@@ -59,6 +59,11 @@ class Bodies:
                 untidy = 0
                 self._merge(check_room)
 
+    def fetch_these(self, connector: Connector, wanted: Wanted, check_room: Callable[[], None]) -> None:
+        """Bring the bodies of these mails now."""
+        for part in self._parts(wanted):
+            self._fetch(connector, part, check_room)
+
     def _merge(self, check_room: Callable[[], None]) -> None:
         """Tidy the full-text index in small steps; whoever wants to write comes in between."""
         while self._writing.do(lambda s: s.cache.merge_search(), is_news=False):

@@ -71,10 +71,10 @@ class Puller:
         self._connecting = connecting
         self._clock = clock
         self._on_reached = on_reached
-        self._bodies = Bodies(writing)
+        self.bodies = Bodies(writing)
 
     def close(self) -> None:
-        self._bodies.close()
+        self.bodies.close()
 
     def prepare(self, duty: Duty) -> Run:
         """Take what the pull needs from the duty; in the scheduler's thread."""
@@ -100,10 +100,10 @@ class Puller:
         report = Report(insisted=run.insists)
         try:
             with self._connecting.to(run.account, run.manifest, is_asked=run.is_asked) as connector:
-                with BodiesBeside(self._bodies, self._connecting, run) as beside:
+                with BodiesBeside(self.bodies, self._connecting, run) as beside:
                     self._pull_all(connector, run, report, beside)
                 if any(each.kind == Kind.EMAIL for each in report.collections or ()):
-                    self._bodies.fetch(connector, run, run.check_room)
+                    self.bodies.fetch(connector, run, run.check_room)
         except Cut:
             report.is_cut, report.looked_at = True, run.looked_at
         except Exception as error:

@@ -12,6 +12,7 @@ from workspace.connector.oauth import TOKENS
 from workspace.engine.duty import Duty
 from workspace.engine.health import trace_of
 from workspace.engine.inquiries import Inquiries
+from workspace.engine.searching import Searching
 from workspace.engine.signing import Signing, Wanted
 from workspace.engine.syncing import Sync, start
 from workspace.engine.writing import Stores
@@ -39,6 +40,7 @@ class Questions:
         old = datetime.fromtimestamp(engine.clock(), UTC) - KEPT
         engine.writing.do(lambda s: s.cache.sweep_answers(old), is_news=False)
         engine.writing.do(lambda s: s.cache.end_open_answers("signin_interrupted"))
+        self._searching = Searching(engine.writing, engine.connecting, engine.puller.bodies)
         self._signing = Signing(engine.connecting)
         self._answered = engine.writing.do(lambda s: s.cache.answered(), is_news=False)
         self._open: dict[RequestId, RequestRow] = {}
@@ -57,6 +59,7 @@ class Questions:
             "fetch_attachment": self._fetch_attachment,
             "fetch_raw": self._fetch_raw,
             "look_up": self._look_up,
+            "search_server": self._search_server,
             "demanded_fields": self._demanded_fields,
             "find_filing": self._find_filing,
             "crm_import": self._crm_import,
@@ -288,6 +291,19 @@ class Questions:
             lambda: self._inquiries.look_up(account, manifest, collections, request.payload),
             duty,
         )
+
+    def _search_server(self, request: RequestRow) -> None:
+        duty, text = self._duty(request.payload["account_id"]), str(request.payload["query"])
+        account, manifest, collections = duty.account, duty.manifest, duty.collections
+
+        def is_wanted() -> bool:
+            return request.request_id in self._open
+
+        def tell(said: Payload) -> None:
+            self._engine.then(lambda: self._open_answer(request, said))
+
+        job = partial(self._searching.search, account, manifest, collections, text, is_wanted, tell)
+        self._work(request, job, duty)
 
     def _demanded_fields(self, request: RequestRow) -> None:
         duty, record_type = self._duty(request.payload["crm_account_id"]), RecordType(request.payload["record_type"])

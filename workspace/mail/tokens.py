@@ -77,6 +77,17 @@ def _marked() -> dict[str, str]:
     return found
 
 
+def phrases(user_query: str) -> list[str]:
+    """The words and quoted phrases of what a person types, for another search than ours."""
+    found = ((quoted if quoted is not None else each) for quoted, each in _typed(user_query))
+    return [phrase for phrase in (" ".join(each.split()) for each in found) if phrase][:MAX_QUERY_TERMS]
+
+
+def _typed(user_query: str) -> list[tuple[str | None, str]]:
+    matches = _PIECE.finditer(_OPERATOR_LIKE.sub(" ", user_query))
+    return [(match[1], match[2] or "") for match in matches]
+
+
 def match_query(user_query: str) -> str:
     """A valid FTS5 MATCH expression for anything a person types; "" where nothing can match.
 

@@ -100,6 +100,18 @@ def forget(db: Connection, item_ids: Sequence[int]) -> None:
     _many(db, _NO_LIST, rows)
 
 
+def named(
+    db: Connection, account_id: str, kind: str, remote_ids: Sequence[RemoteId]
+) -> list[tuple[ItemId, RemoteId, bool]]:
+    """The items of these names that are here, each with whether its text is."""
+    rows = db.exec_driver_sql(
+        "SELECT item_id, remote_id, body_state <> 'none' FROM item WHERE account_id = ? AND kind = ?"
+        " AND remote_id IN (SELECT value FROM json_each(?)) ORDER BY item_id DESC",
+        (account_id, kind, json.dumps(remote_ids)),
+    )
+    return [(ItemId(row[0]), RemoteId(row[1]), bool(row[2])) for row in rows]
+
+
 def bodiless(db: Connection, account_id: str, limit: int) -> list[tuple[ItemId, Ref]]:
     """Mails without a body, newest first."""
     rows = db.exec_driver_sql(

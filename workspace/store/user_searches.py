@@ -1,7 +1,7 @@
-"""The searches a user keeps, in the order they were kept."""
+"""The searches a user keeps, in the order they were put in."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workspace.store.user_file import UserFile
@@ -35,6 +35,24 @@ class Searches(UserFile):
             made = SavedSearch(uuid.uuid4().hex, workplace_id, name, query, last + 1)
             _insert(execute, made)
         return made
+
+    def rename_search(self, search_id: str, name: str) -> bool:
+        """False where it is gone, or another of its workplace is called so."""
+        taken = "SELECT 1 FROM saved_search o WHERE o.workplace_id = s.workplace_id AND o.name = ?1"
+        others = f"NOT EXISTS ({taken} AND o.search_id <> ?2)"
+        return (
+            self._write(f"UPDATE saved_search AS s SET name = ?1 WHERE search_id = ?2 AND {others}", name, search_id)
+            > 0
+        )
+
+    def order_searches(self, search_ids: Sequence[str]) -> None:
+        """Put these in this order, in the places that they have together."""
+        with self._writing() as execute:
+            marks = ", ".join("?" * len(search_ids))
+            rows = execute(f"SELECT position FROM saved_search WHERE search_id IN ({marks})", tuple(search_ids))
+            places = sorted(row[0] for row in rows.fetchall())
+            for place, search_id in zip(places, search_ids, strict=False):
+                execute("UPDATE saved_search SET position = ? WHERE search_id = ?", (place, search_id))
 
     def remove_search(self, search_id: str) -> bool:
         return self._write("DELETE FROM saved_search WHERE search_id = ?", search_id) > 0

@@ -178,6 +178,13 @@ class CacheWriter(FileWriter, MarkWriter, TabWriter):
         with self._engine.begin() as db:
             return applied.item_id(db, account_id, kind, remote_id)
 
+    def named(
+        self, account_id: AccountId, kind: Kind, remote_ids: Sequence[RemoteId]
+    ) -> list[tuple[ItemId, RemoteId, bool]]:
+        """The items of these names that are here, each with whether its text is."""
+        with self._engine.begin() as db:
+            return bodies.named(db, account_id, str(kind), remote_ids)
+
     def begin_parsing(self, item_ids: Iterable[ItemId]) -> None:
         """Note, before parsing, what is being parsed: what kills the parser is not parsed again."""
         with self._engine.begin() as db:
