@@ -1144,6 +1144,18 @@
         <translation>다음 주</translation>
     </message>
     <message>
+        <source>No account here can be searched at its service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved searches…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search or do…</source>
         <translation>찾기 또는 실행…</translation>
     </message>
@@ -4581,6 +4593,57 @@
     </message>
 </context>
 <context>
+    <name>SavedSheet</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>저장한 검색</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Saved search removed</source>
+        <translation>저장한 검색을 지웠습니다</translation>
+    </message>
+    <message>
+        <source>Enter searches, F2 renames, Delete removes, Alt with the arrows puts in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet. Search for something, then press the star in the search field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{query}, in every workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another saved search is called “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SayingCard</name>
     <message>
         <source>Send again</source>
@@ -4613,6 +4676,10 @@
         <source>Ctrl K</source>
         <translation>Ctrl K</translation>
     </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>저장한 검색</translation>
+    </message>
 </context>
 <context>
     <name>SeriesSheet</name>
@@ -4631,6 +4698,45 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>ServerBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Search there again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The services may have more than is here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search on the server ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching at {names}… {n} found so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: nothing found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {n} found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
