@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from ui.customer.facts import customers
 from ui.shell.context import Context
 from workspace.filing.signature import read_name
-from workspace.mail.address import parse_text
+from workspace.mail.address import normalise, parse_text
 from workspace.store.user_wording import TemplateRow
 
 FIELDS = ("name", "first", "company", "deal", "date")
@@ -41,7 +41,7 @@ def values_for(context: Context, to: str) -> dict[str, str]:
     """What is known about the first recipient: from the address as typed, and from the CRMs."""
     people = parse_text(to)
     person = people[0] if people else None
-    found = customers(context, [person.email.lower()]) if person else []
+    found = customers(context, context.reader.records_by_email([normalise(person.email)])) if person else []
     contact = next((each.person for each in found if each.person is not None), None)
     company = next((each.company.name for each in found if each.company is not None), "")
     deal = next((each.deals[0].name for each in found if each.deals), "")
