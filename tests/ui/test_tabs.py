@@ -90,6 +90,19 @@ def test_a_tab_that_goes_while_it_is_shown_gives_way(tabbed: MainWindow, home_wi
     assert tabbed.mail.inbox.where.tab == "customers"
 
 
+def test_a_search_goes_on_while_a_tab_goes(tabbed: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
+    inbox = tabbed.mail.inbox
+    inbox.tabs.picked.emit("t0")
+    inbox.search.setText("invoice")
+    qtbot.waitUntil(lambda: inbox.where.query == "invoice")
+    home_with_mail.user.set_tabs(tabbed.scope, [])
+    tabbed.context.observer.look()
+    assert inbox.search.text() == inbox.where.query == "invoice"
+    inbox.search.clear()
+    qtbot.waitUntil(lambda: not inbox.where.query)
+    assert inbox.where.tab == "customers"
+
+
 def test_an_account_shows_the_fixed_tabs(tabbed: MainWindow) -> None:
     account = tabbed.context.accounts_in(tabbed.scope)[0]
     tabbed.show_account(account.account_id)
