@@ -51,8 +51,8 @@ class MoreButton(IconButton):
 
 
 class Tabs(QWidget):
-    """``picked`` carries the name of a tab, one of :func:`tab_names`; ``asked`` the name of a command; ``given`` that of
-    the tab which mails like the open one shall go to.
+    """``picked`` carries the name of a tab, one of :func:`tab_names`; ``asked`` the name of a command; ``given`` the
+    tab that mails like the open one shall go to.
 
     Those that find no room stand in the menu at the end; the current one is always in sight.
     """
