@@ -1384,6 +1384,18 @@
         <translation>탭을 바꿨습니다</translation>
     </message>
     <message>
+        <source>Open a mail first.</source>
+        <translation>먼저 메일을 여세요.</translation>
+    </message>
+    <message>
+        <source>{tab} takes such mails already.</source>
+        <translation>{tab} 탭은 이미 그런 메일을 받습니다.</translation>
+    </message>
+    <message>
+        <source>{tab} takes mail {which} now</source>
+        <translation>이제 {tab} 탭이 받는 메일: {which}</translation>
+    </message>
+    <message>
         <source>Tab changed</source>
         <translation>탭을 바꿨습니다</translation>
     </message>
@@ -5141,6 +5153,10 @@
         <translation>
             <numerusform>탭 더 보기, 읽지 않음 %n개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Mails like this go to</source>
+        <translation>이런 메일을 보낼 탭</translation>
     </message>
     <message>
         <source>A tab of mails like this…</source>

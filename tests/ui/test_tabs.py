@@ -5,7 +5,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -90,6 +90,19 @@ def test_a_tab_that_goes_while_it_is_shown_gives_way(tabbed: MainWindow, home_wi
     assert tabbed.mail.inbox.where.tab == "customers"
 
 
+def test_a_search_goes_on_while_a_tab_goes(tabbed: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
+    inbox = tabbed.mail.inbox
+    inbox.tabs.picked.emit("t0")
+    inbox.search.setText("invoice")
+    qtbot.waitUntil(lambda: inbox.where.query == "invoice")
+    home_with_mail.user.set_tabs(tabbed.scope, [])
+    tabbed.context.observer.look()
+    assert inbox.search.text() == inbox.where.query == "invoice"
+    inbox.search.clear()
+    qtbot.waitUntil(lambda: not inbox.where.query)
+    assert inbox.where.tab == "customers"
+
+
 def test_an_account_shows_the_fixed_tabs(tabbed: MainWindow) -> None:
     account = tabbed.context.accounts_in(tabbed.scope)[0]
     tabbed.show_account(account.account_id)
@@ -104,7 +117,7 @@ def test_many_tabs_find_their_way_into_the_menu(tabbed: MainWindow, home_with_ma
     hidden = [name for name, button in tabs._buttons.items() if button.isHidden()]
     assert hidden
     menu = tabs.menu()
-    assert len([each for each in menu.actions() if not each.isSeparator()]) == len(hidden) + 2
+    assert len([each for each in menu.actions() if not each.isSeparator()]) == len(hidden) + 3
     next(each for each in menu.actions() if each.text() == "Other").trigger()
     assert tabbed.mail.inbox.where.tab == "other"
     assert not tabs._buttons["other"].isHidden()
@@ -139,6 +152,22 @@ def test_a_tab_is_made_of_a_mail_with_a_preview_and_taken_back(
     assert len(window.context.reader.threads(scope=window.scope, tab=made.rule_id)) == 1
     window.undo()
     assert home_with_mail.user.tab_rules() == []
+
+
+def test_a_tab_takes_mails_like_the_open_one_too(tabbed: MainWindow, home_with_mail: SampleHome) -> None:
+    inbox, user = tabbed.mail.inbox, home_with_mail.user
+    inbox.tabs.picked.emit("customers")
+    inbox.step(1)
+    sender = tabbed.mail.reader.answered_item().from_.email
+    (inner,) = inbox.tabs.menu().findChildren(QMenu)
+    next(each for each in inner.actions() if each.text() == "Haneul && Co").trigger()
+    (tab,) = user.tab_rules(tabbed.scope)
+    assert tab.rule.conditions == (*HANEUL.conditions, Condition("domain", sender.partition("@")[2]))
+    tabbed.undo()
+    assert user.tab_rules(tabbed.scope)[0].rule == HANEUL
+    inbox.tabs.given.emit("t0")
+    inbox.tabs.given.emit("t0")
+    assert user.tab_rules(tabbed.scope) == [tab]
 
 
 def test_what_is_not_finished_is_not_kept(window: MainWindow, home_with_mail: SampleHome) -> None:

@@ -1,12 +1,13 @@
 """What is done with tabs: gone through, changed, put in order, and made of a mail. All of it can be undone."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.inbox.tab_words import Likeness, likeness
+from ui.inbox.tab_words import Likeness, likeness, rule_words
 from ui.shell.deeds import Deed
 from workspace.model.kinds import Kind
 from workspace.store.tab_rules import TabRule
@@ -31,6 +32,7 @@ def add_commands(window: "MainWindow") -> None:
     window.commands.add("edit_tabs", tr("Edit tabs…"), group, (), deeds.edit)
     window.commands.add("tab_like_this", tr("A tab of mails like this…"), group, (), deeds.make)
     window.mail.inbox.tabs.asked.connect(window.commands.run)
+    window.mail.inbox.tabs.given.connect(deeds.give)
 
 
 class TabDeeds:
@@ -59,10 +61,31 @@ class TabDeeds:
 
     def make(self) -> None:
         """A new tab of mails like the one that is open; empty where none is."""
+        self._open(self._likeness())
+
+    def give(self, rule_id: str) -> None:
+        """Have a tab take mails like the one that is open, too."""
+        found, like = self._user.tab_rules(self._window.scope), self._likeness()
+        tab = next((each for each in found if each.rule_id == rule_id), None)
+        if tab is None or not like.rule.conditions:
+            self._window.toast.say(tr("Open a mail first."))
+            return
+        more = replace(tab, rule=replace(tab.rule, conditions=(*tab.rule.conditions, *like.rule.conditions)))
+        if tab.rule.needs_all:
+            # One more that must be met would take less: that is looked at first.
+            self._open(more)
+        elif like.rule.conditions[0] in tab.rule.conditions:
+            self._window.toast.say(tr("{tab} takes such mails already.").format(tab=tab.name))
+        else:
+            words = rule_words(like.rule, self._window.context.names())
+            keep = self._keeper(tr("{tab} takes mail {which} now").format(tab=tab.name, which=words))
+            keep([more if each.rule_id == rule_id else each for each in found])
+
+    def _likeness(self) -> Likeness:
         mail = self._window.mail
         items = mail.shown.items if mail.thread_id is not None and not mail.is_chat else []
         received = [each for each in items if each.key.kind is Kind.EMAIL and not each.is_sent and not each.is_draft]
-        self._open(likeness(received[-1]) if received else Likeness())
+        return likeness(received[-1]) if received else Likeness()
 
     def _edit_one(self, tab: TabRule | None) -> None:
         self._open(tab or Likeness(), is_listed=True)

@@ -13,7 +13,10 @@ Counted = tuple[Counter[str], int]
 
 
 class TabPreview(QObject):
-    """``counted`` carries :data:`Counted`: how many conversations each tab would have, of how many."""
+    """``counted`` carries :data:`Counted`: how many conversations each tab would have, of how many.
+
+    Belongs to the window and not to a sheet, for it outlives the sheet until its thread has ended.
+    """
 
     counted = Signal(object)
     _ready = Signal(object)
@@ -35,7 +38,7 @@ class TabPreview(QObject):
             self._next()
 
     def leave(self) -> None:
-        """Nobody waits any more."""
+        """Nobody waits any more: it goes when it has answered."""
         self._wanted = None
         self.blockSignals(True)
         self._thread.submit(self._close)
@@ -54,6 +57,7 @@ class TabPreview(QObject):
     def _close(self) -> None:
         if self._reader is not None:
             self._reader.close()
+        self.deleteLater()
 
     def _on_ready(self, done: Future[Counted]) -> None:
         self._is_busy = False

@@ -181,7 +181,7 @@ class TabSheet(Sheet):
         self.foot.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
         self.save_button = Button(self.tr("Save"), self.body, kind="primary", on_click=self.save)
         self.foot.addWidget(self.save_button)
-        self._preview = TabPreview(context.reader, workplace_id, self)
+        self._preview = TabPreview(context.reader, workplace_id, window)
         self._preview.counted.connect(self._on_counted)
         self.conditions.changed.connect(self._ask)
         self.conditions.grown.connect(self._on_grown)

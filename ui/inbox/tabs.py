@@ -11,7 +11,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import CutLabel, short
 from ui.widgets.times import count
-from workspace.store.tab_rules import CUSTOMERS, OTHER, TEAM, TabRule
+from workspace.store.tab_rules import CUSTOMERS, FIXED, OTHER, TEAM, TabRule
 
 WORTH_SAYING = 3_000
 """Sorting fewer conversations than that into new tabs is over before anybody reads about it."""
@@ -51,13 +51,15 @@ class MoreButton(IconButton):
 
 
 class Tabs(QWidget):
-    """``picked`` carries the name of a tab, one of :func:`tab_names`; ``asked`` the name of a command.
+    """``picked`` carries the name of a tab, one of :func:`tab_names`; ``asked`` the name of a command; ``given`` the
+    tab that mails like the open one shall go to.
 
     Those that find no room stand in the menu at the end; the current one is always in sight.
     """
 
     picked = Signal(object)
     asked = Signal(object)
+    given = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -184,6 +186,11 @@ class Tabs(QWidget):
                     lambda checked=False, name=name: self.picked.emit(name)
                 )
         menu.addSeparator()
+        if own := [name for name in self._names if name not in FIXED]:
+            inner = menu.addMenu(self.tr("Mails like this go to"))
+            for name in own:
+                called = short(self._names[name]).replace("&", "&&")
+                inner.addAction(called).triggered.connect(lambda checked=False, name=name: self.given.emit(name))
         for words, command in (
             (self.tr("A tab of mails like this…"), "tab_like_this"),
             (self.tr("Edit tabs…"), "edit_tabs"),

@@ -3,11 +3,13 @@
 import click
 
 from workspace.cli.context import Context, command
+from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, item_json, plain, thread_json
 from workspace.cli.workplace import find
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind
 from workspace.store.rows import CollectionRow, ItemRow, RecordRow, ThreadRow
+from workspace.store.tab_rules import FIXED
 
 KINDS = ("email", "chat", "event", "contact", "record", "collection")
 limit_option = click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
@@ -15,22 +17,36 @@ limit_option = click.option("--limit", type=click.IntRange(min=1), default=50, s
 
 @click.command()
 @click.option("--workplace", "workplace_id", metavar="W", help="Only this workplace.")
+@click.option("--tab", "tab", metavar="TAB", help="Only this tab of it: customers, team, other, or one of its own.")
 @click.option("--snoozed", is_flag=True, help="Those that are snoozed, the next to return first.")
 @limit_option
 @as_json
 @command
-def inbox(context: Context, workplace_id: str | None, snoozed: bool, limit: int, as_json: bool) -> None:
+def inbox(
+    context: Context, workplace_id: str | None, tab: str | None, snoozed: bool, limit: int, as_json: bool
+) -> None:
     """The conversations in the inbox: those that are pinned, then the newest first."""
     scope = find(context, workplace_id).workplace_id if workplace_id else "*"
     view = "snoozed" if snoozed else "inbox"
+    tab = _tab(context, scope, tab) if tab else None
     rows: list[ThreadRow] = []
     while len(rows) < limit:
         before = rows[-1].order if rows else None
-        page = context.reader.threads(scope=scope, view=view, before=before, limit=min(200, limit - len(rows)))
+        page = context.reader.threads(scope=scope, view=view, tab=tab, before=before, limit=min(200, limit - len(rows)))
         rows += page
         if not page:
             break
     emit(rows[:limit], as_json, thread_json, _thread_columns)
+
+
+def _tab(context: Context, scope: str, tab: str) -> str:
+    own = context.user.tab_rules(scope)
+    found = [each.rule_id for each in own if tab in (each.rule_id, each.name)]
+    if tab in FIXED:
+        return tab
+    if len(found) != 1:
+        raise Failed(f"There is no tab {tab} there. `workspace tab list` shows them.")
+    return found[0]
 
 
 def _thread_columns(row: ThreadRow) -> tuple[str, ...]:

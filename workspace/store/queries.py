@@ -15,7 +15,7 @@ SELECT t.thread_id, t.last_item_id, t.account_id, t.kind, t.subject, t.people, t
     EXISTS (SELECT 1 FROM thread_place pin WHERE pin.thread_id = t.thread_id AND pin.view = 'pinned')
 """
 PAGE = f"""
-{THREAD}, p.is_unread, p.last_item_id
+{THREAD}, p.is_unread, p.last_item_id, p.tab
 FROM thread_place p INDEXED BY thread_place_untabbed JOIN thread t ON t.thread_id = p.thread_id
 WHERE p.scope = ? AND p.view = ? AND p.last_item_id < ? AND p.thread_id NOT IN (SELECT value FROM json_each(?))
 ORDER BY p.last_item_id DESC LIMIT ?

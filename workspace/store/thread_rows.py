@@ -34,9 +34,11 @@ class Shown:
 
 
 def stored(row: Row, tab: str | None = None) -> Shown:
-    """As it stands in the cache; in the fixed tab where none is given."""
+    """As it stands in the cache; where no tab is given, in that of its place, else in the fixed one."""
     is_unread, is_flagged, is_pinned, is_muted = map(bool, (row[15], row[9], row[14], row[13]))
-    return Shown(row, row[16], is_unread, is_flagged, is_pinned, is_muted, row[12], row[11] if tab is None else tab)
+    return Shown(
+        row, row[16], is_unread, is_flagged, is_pinned, is_muted, row[12], tab or row[17 if len(row) > 17 else 11]
+    )
 
 
 def previewed(preview: Preview, order: int, tab: str | None = None) -> Shown:

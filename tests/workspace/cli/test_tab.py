@@ -29,6 +29,10 @@ def test_a_tab_is_added_changed_put_in_order_and_removed(say: Say, place: str) -
     assert (bills["name"], bills["all"], bills["when"]) == ("Bills", True, [["subject", "invoice"], ["crm", "out"]])
     assert (letters["rule_id"], letters["name"], letters["when"]) == (news, "Newsletters", [["list", "<news.example>"]])
     assert "subject=invoice and crm=out" in say("tab", "list", place)
+    listed = say("inbox", "--json", "--workplace", place, "--tab", "Bills")
+    assert listed == ""  # no engine has sorted yet
+    assert "one" in say("inbox", "--workplace", place, "--tab", "other")
+    assert "no tab Nowhere" in say("inbox", "--workplace", place, "--tab", "Nowhere", code=1)
     say("tab", "remove", news)
     assert [each["name"] for each in tabs(say)] == ["Bills"]
 

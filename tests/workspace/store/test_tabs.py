@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from tests.workspace.store.building import ACCOUNT, INBOX, KEY, KIM, ME, SENT, Store, mail
 from workspace.model.accounts import Account
+from workspace.model.actions import Action, Receipt
+from workspace.model.ids import ActionId, ReceiptId
 from workspace.model.items import Address, Collection, Record
-from workspace.model.kinds import Kind, RecordType, Role
+from workspace.model.kinds import ActionState, Kind, RecordType, Role, Verb
 from workspace.store.body import Body
 from workspace.store.open import open_writer
 from workspace.store.tab_rules import Condition, Rule, TabRule, condition
@@ -52,6 +54,7 @@ def tab_of(store: Store, remote_id: str, scope: str = "w1") -> str:
         if row.thread_id == thread_id and row.tab == tab
     ]
     assert len(found) == 1, found
+    assert [row.tab for row in store.reader.threads(scope=scope, limit=9) if row.thread_id == thread_id] == found
     return found[0]
 
 
@@ -126,6 +129,31 @@ def test_only_the_workplace_of_the_rule_shows_the_tab(store: Store) -> None:
     assert tab_of(store, "1", "w1") == "other"
     store.cache.mirror_accounts([ACCOUNT], {"w1": ["mail"], "w2": ["mail"]})
     assert tab_of(store, "1", "w2") == "t0"
+
+
+@pytest.mark.parametrize("verb", [Verb.READ, Verb.ARCHIVE, Verb.STAR])
+def test_what_is_pending_stays_in_its_tab(store: Store, verb: Verb) -> None:
+    store.pull(mail(1, from_=(SHOP,)), mail(2, from_=(SHOP,)), mail(3))
+    sort(store, rule(("domain", "shop.example")))
+    before = picture(store)
+    action = Action(ActionId("a"), ACCOUNT.account_id, verb, {"collection": "INBOX"}, store.key("1").key)
+    store.user.queue(action)
+    preview = picture(store)
+    assert preview != before
+    store.ledger.begin(action)
+    store.cache.apply_done(action)
+    store.ledger.finish(action, ActionState.DONE, Receipt(ReceiptId("r"), action.action_id))
+    assert picture(store) == preview
+
+
+def picture(store: Store) -> list[object]:
+    """What each tab shows and counts, by itself, filtered and in all."""
+    reader, tabs = store.reader, ("t0", "other")
+    pages = [[(row.subject, row.is_unread, row.tab) for row in reader.threads(scope="w1", tab=tab)] for tab in tabs]
+    found = [[row.subject for row in reader.filtered("starred", scope="w1", tab=tab)] for tab in tabs]
+    every = [(row.subject, row.tab) for row in reader.threads(scope="w1")]
+    assert sum(reader.tab_counts("w1").values()) == reader.unread("w1")
+    return [pages, found, every, reader.tab_counts("w1")]
 
 
 def test_sorting_goes_on_where_a_stopped_program_left_it(store: Store) -> None:
