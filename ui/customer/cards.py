@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.customer.facts import Crm, Customer, Person
+from ui.customer.facts import Crm, Customer, Somebody
 from ui.reader.links import open_link
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -48,7 +48,7 @@ class PeopleRow(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, people: Sequence[Person], shown: Person | None, parent: QWidget) -> None:
+    def __init__(self, people: Sequence[Somebody], shown: Somebody | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("People in this conversation"))
         flow = FlowLayout(spacing=theme().px(t.STEP))
@@ -62,7 +62,7 @@ class PeopleRow(QWidget):
         if len(people) > len(first):
             flow.addWidget(label(self.tr("and %n more", "", len(people) - len(first)), self, kind="secondary"))
 
-    def _button(self, person: Person, is_shown: bool) -> Button:
+    def _button(self, person: Somebody, is_shown: bool) -> Button:
         email = person.emails[0]
         made = Button(short(person.name)[:28], self, kind="tab", small=True, on_click=lambda: self.picked.emit(email))
         made.setObjectName(f"person_{email}")

@@ -43,7 +43,7 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Somebody:
     """Somebody with all addresses that are theirs; ``is_colleague`` has one of our own domains."""
 
     emails: tuple[str, ...]
@@ -70,8 +70,8 @@ class Crm:
 class Picture:
     """All that the panel shows of the people of a message, one of them at length."""
 
-    people: tuple[Person, ...] = ()
-    shown: Person | None = None
+    people: tuple[Somebody, ...] = ()
+    shown: Somebody | None = None
     customers: tuple[Customer, ...] = ()
     crms: tuple[Crm, ...] = ()
     page: TimelinePage = field(default_factory=TimelinePage)
@@ -86,11 +86,16 @@ def picture(context: Context, emails: Sequence[str], names: Mapping[str, str], c
     people = _people(context, emails, names, accounts)
     shown = _shown(people, chosen)
     page = context.reader.timeline_page(shown.emails, limit) if shown else TimelinePage()
-    found = customers(context, shown.rows) if shown else []
+    found = customers_of(context, shown.rows) if shown else []
     return Picture(tuple(people), shown, tuple(found), tuple(_crms(context, accounts)), page)
 
 
-def customers(context: Context, rows: Sequence[RecordRow]) -> list[Customer]:
+def customers(context: Context, emails: Sequence[str]) -> list[Customer]:
+    """One for each CRM account that has a record with any of these addresses."""
+    return customers_of(context, context.reader.records_by_email(list(emails)) if emails else [])
+
+
+def customers_of(context: Context, rows: Sequence[RecordRow]) -> list[Customer]:
     """One for each CRM account that one of these records is in."""
     accounts = dict.fromkeys(row.account_id for row in rows)
     return [_customer(context, a, [r for r in rows if r.account_id == a]) for a in accounts]
@@ -98,7 +103,7 @@ def customers(context: Context, rows: Sequence[RecordRow]) -> list[Customer]:
 
 def _people(
     context: Context, emails: Sequence[str], names: Mapping[str, str], accounts: Iterable[Account]
-) -> list[Person]:
+) -> list[Somebody]:
     """Addresses that the same records have are the same person's."""
     wanted = [normalise(email) for email in emails[:MOST_PEOPLE]]
     rows = context.reader.records_by_email(wanted) if wanted else []
@@ -108,7 +113,7 @@ def _people(
         ids = frozenset(row.item_id for row in rows if email in row.emails)
         grouped.setdefault(ids or email, []).append(email)
     return [
-        Person(
+        Somebody(
             tuple(same),
             _name(same, [row for row in rows if same[0] in row.emails], names),
             domain_of(same[0]) in own,
@@ -132,7 +137,7 @@ def _own_domains(accounts: Iterable[Account]) -> frozenset[str]:
     return frozenset(domain for domain in map(domain_of, emails) if domain and not is_free_mail(domain))
 
 
-def _shown(people: Sequence[Person], chosen: str) -> Person | None:
+def _shown(people: Sequence[Somebody], chosen: str) -> Somebody | None:
     """Who was chosen, else the first customer, else the first stranger, else a colleague."""
     for person in people:
         if chosen in person.emails:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.customer.cards import PeopleRow, RelationshipCard, Who, trouble_label
-from ui.customer.facts import Customer, Person, Picture, picture
+from ui.customer.facts import Customer, Picture, Somebody, picture
 from ui.customer.timeline import TimelineCard
 from ui.models.beside import Beside
 from ui.shell.context import Context
@@ -226,7 +226,7 @@ class CustomerPanel(QFrame):
         column.addLayout(self._head(who, top))
         top.show()
 
-    def _add_known(self, found: Picture, person: Person, column: QVBoxLayout, top: QWidget) -> None:
+    def _add_known(self, found: Picture, person: Somebody, column: QVBoxLayout, top: QWidget) -> None:
         first = found.customers[0]
         owner = self.tr("owner {name}").format(name=first.owner) if first.owner else ""
         line = " · ".join(part for part in (first.line, owner) if part)
@@ -238,11 +238,11 @@ class CustomerPanel(QFrame):
             caption = self.tr("Relationship") if is_alone else names.get(customer.account_id, "")
             column.addWidget(RelationshipCard(customer, caption, crms.get(customer.account_id), top))
 
-    def _add_colleague(self, person: Person, column: QVBoxLayout, top: QWidget) -> None:
+    def _add_colleague(self, person: Somebody, column: QVBoxLayout, top: QWidget) -> None:
         words = self.tr("Colleague at {domain}").format(domain=domain_of(person.emails[0]))
         column.addLayout(self._head(Who(person.name, words, person.emails[0], top), top))
 
-    def _add_unknown(self, found: Picture, person: Person, column: QVBoxLayout, top: QWidget) -> None:
+    def _add_unknown(self, found: Picture, person: Somebody, column: QVBoxLayout, top: QWidget) -> None:
         email = person.emails[0]
         said = self.tr("Not known in any CRM") if found.crms else self.tr("No CRM is connected")
         line = said if person.name == email else f"{email} · {said}"
