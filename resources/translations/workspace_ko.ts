@@ -5839,6 +5839,18 @@
         <source>The program was cut off. Your letter is as it was saved last.</source>
         <translation>프로그램이 갑자기 종료되었습니다. 마지막으로 저장된 메일을 열었습니다.</translation>
     </message>
+    <message>
+        <source>Send later</source>
+        <translation>나중에 보내기</translation>
+    </message>
+    <message>
+        <source>Put the letter away as a draft</source>
+        <translation>임시 보관하고 닫기</translation>
+    </message>
+    <message>
+        <source>While writing</source>
+        <translation>쓰는 동안</translation>
+    </message>
 </context>
 <context>
     <name>dragging</name>

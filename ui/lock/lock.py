@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
 LOOK_MS = 5_000
+TRAY = "QSystemTrayIconSys"
+"""The window that Qt puts an icon into a tray with, on X11: hidden, the icon would be gone."""
 ACTIVE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -142,7 +144,7 @@ class Lock(QObject):
         here = [each for each in self._window.children() if isinstance(each, QWidget) and not each.isWindow()]
         others = [each for each in QApplication.topLevelWidgets() if each is not self._window]
         for each in (*here, *others):
-            if each is self.screen or not each.isVisible():
+            if each is self.screen or not each.isVisible() or each.inherits(TRAY):
                 continue
             if isinstance(each, QDialog):
                 each.reject()

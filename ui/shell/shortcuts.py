@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ui.compose.keys import writing_keys
 from ui.settings.bindings import shown
 from ui.shell.commands import Commands, WindowCommand
 from ui.theme import tokens as t
@@ -25,7 +26,8 @@ class ShortcutsSheet(Sheet):
     def __init__(self, commands: Commands, window: QWidget) -> None:
         super().__init__(window, "", width=t.WIDE_SHEET)
         self.call(self.tr("Keyboard shortcuts"))
-        self._shown = [command for command in commands if command.keys and not is_repeat(command)]
+        registered = [command for command in commands if command.keys and not is_repeat(command)]
+        self._shown = [*registered, *writing_keys()]
         self.field = QLineEdit(self.body)
         self.field.setClearButtonEnabled(True)
         self.field.setPlaceholderText(self.tr("Find a command or a key"))

@@ -92,6 +92,20 @@ def test_what_comes_up_meanwhile_stays_hidden(window: MainWindow, qtbot: QtBot) 
     assert screen_of(lock).isAncestorOf(on_top)
 
 
+class QSystemTrayIconSys(QWidget):
+    """Named as Qt names the window of its icon."""
+
+
+def test_the_icon_in_the_tray_stays(window: MainWindow, qtbot: QtBot) -> None:
+    icon, other = QSystemTrayIconSys(), QWidget()
+    for each in (icon, other):
+        qtbot.addWidget(each)
+        each.show()
+    guarded(window).lock()
+    assert icon.isVisible()
+    assert not other.isVisible()
+
+
 def test_a_wrong_secret_opens_nothing_and_many_cost_time(window: MainWindow, qtbot: QtBot) -> None:
     lock = guarded(window)
     lock.lock()
