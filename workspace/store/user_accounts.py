@@ -17,6 +17,13 @@ class Accounts(UserFile):
     def accounts(self) -> list[Account]:
         return [_account(row) for row in self._all(f"{_ACCOUNTS} ORDER BY position")]
 
+    def names_in(self, scope: str) -> list[tuple[AccountId, str, bool]]:
+        """The accounts of a workplace, the one account, or all (``*``): id, name and whether it is enabled."""
+        where = "account_id IN (SELECT account_id FROM workplace_account WHERE workplace_id = ?)"
+        sql = f"SELECT account_id, name, is_enabled FROM account WHERE ? IN ('*', account_id) OR {where}"
+        rows = self._all(f"{sql} ORDER BY position", scope, scope)
+        return [(AccountId(account_id), name, bool(is_enabled)) for account_id, name, is_enabled in rows]
+
     def account(self, account_id: AccountId) -> Account | None:
         rows = self._all(f"{_ACCOUNTS} WHERE account_id = ?", account_id)
         return _account(rows[0]) if rows else None
