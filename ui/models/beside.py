@@ -19,10 +19,14 @@ class Beside(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._thread: ThreadPoolExecutor | None = None
+        self._is_finished = False
         self._ready.connect(self._on_ready)
 
     def run(self, work: Callable[[], Found], then: Callable[[Found], object]) -> None:
-        """``then`` gets what ``work`` returned, in the window's thread, where also what it raised is raised."""
+        """``then`` gets what ``work`` returned, in the window's thread, where also what it raised is raised. Nothing is
+        begun any more once it is finished."""
+        if self._is_finished:
+            return
         if self._thread is None:
             from concurrent.futures import ThreadPoolExecutor  # the first paint does without it
 
@@ -31,6 +35,7 @@ class Beside(QObject):
 
     def finish(self) -> None:
         """Wait for what was begun: the stores are about to be closed. Nothing is told any more."""
+        self._is_finished = True
         self.blockSignals(True)
         if self._thread is not None:
             self._thread.shutdown()
