@@ -96,11 +96,11 @@ class NavModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == LINE and index.isValid():
+            return self._rows[index.row()]
         row = self.row_at(index)
         if row is None:
             return None
-        if role == LINE:
-            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -1,6 +1,6 @@
 """How a row of the sidebar is painted."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -22,10 +22,19 @@ class NavDelegate(QStyledItemDelegate):
 
     target: tuple[str, str] | None = None
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sizes: dict[str, QSize] = {}
+        theme().changed.connect(self._sizes.clear)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(LINE)
-        kind = row.kind if isinstance(row, NavRow) else ""
-        return QSize(theme().px(100), theme().px({"heading": HEADING, "folder": FOLDER}.get(kind, t.NAV)) + 1)
+        """Asked of every row, of more than a thousand accounts too, whenever one comes or goes."""
+        row: NavRow = index.data(LINE)
+        size = self._sizes.get(row.kind)
+        if size is None:
+            height = {"heading": HEADING, "folder": FOLDER}.get(row.kind, t.NAV)
+            size = self._sizes[row.kind] = QSize(theme().px(100), theme().px(height) + 1)
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(LINE)

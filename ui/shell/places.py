@@ -1,8 +1,8 @@
 """What the sidebar shows for a workplace: its places and accounts with true counts, and folders of mail."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,7 +10,6 @@ from ui.inbox.listings import PLACES, Place
 from ui.models.navigation import PAUSED, NavRow, health_token, health_words
 from ui.shell.context import Context
 from ui.widgets.times import count
-from workspace.model.accounts import Account
 from workspace.model.kinds import HealthState, Role
 from workspace.store.folder_rows import FolderRow, Holding
 from workspace.store.rows import CollectionRow, HealthRow
@@ -28,6 +27,7 @@ ICONS = {
     Place.ARCHIVE: "archive",
     Place.TRASH: "trash",
 }
+NOTHING = Holding()
 COUNTED = (Place.INBOX, Place.CHATS)
 FOLDER_ICONS = {
     Role.INBOX: "inbox",
@@ -80,14 +80,7 @@ def sidebar_rows(
         for place in PLACES
     ]
     rows.append(NavRow("heading", "accounts", tr("Accounts")))
-    health, holdings = context.reader.health(), context.reader.holdings()
-    for account in context.accounts_in(scope):
-        own = unread.get(account.account_id, {})
-        number = own.get(Place.INBOX.value, 0)
-        holding = holdings.get(account.account_id, Holding())
-        state = account_state(health.get(account.account_id), holding.is_unfinished)
-        row = _account_row(account, state if account.is_enabled else PAUSED, number)
-        rows.append(replace(row, is_open=is_open(account.account_id)) if holding.has_folders else row)
+    rows += _account_rows(context, scope, unread, is_open)
     rows.append(NavRow("page", "accounts", tr("Manage accounts"), "accounts"))
     return rows
 
@@ -137,16 +130,31 @@ def folder_name(row: CollectionRow) -> str:
     return row.name if known is None else place_name(known)
 
 
-def _account_row(account: Account, state: str, number: int) -> NavRow:
+def _account_rows(
+    context: Context, scope: str, unread: Mapping[str, Mapping[str, int]], is_open: Callable[[str], bool]
+) -> Iterator[NavRow]:
+    """Of more than a thousand accounts this runs with every news: nothing is worked out twice."""
+    health, holdings = context.reader.health(), context.reader.holdings()
+    said: dict[str, str] = {}
+    for account_id, name, is_enabled in context.user.names_in(scope):
+        holding = holdings.get(account_id, NOTHING)
+        state = account_state(health.get(account_id), holding.is_unfinished) if is_enabled else PAUSED
+        if state not in said:
+            said[state] = health_words(state)
+        number = _number(unread.get(account_id, {}).get(Place.INBOX.value, 0))
+        link = tr("sign in") if state == HealthState.NEEDS_SIGNIN else ""
+        has_folders = is_open(account_id) if holding.has_folders else None
+        yield _account_row(account_id, name, state, said[state], number, link, has_folders)
+
+
+@lru_cache(4096)
+def _account_row(
+    account_id: str, name: str, state: str, words: str, number: str, link: str, is_open: bool | None
+) -> NavRow:
+    note = words if state == PAUSED else ""
+    token = health_token(state)
     return NavRow(
-        "account",
-        account.account_id,
-        account.name,
-        number=_number(number),
-        token=health_token(state),
-        link=tr("sign in") if state == HealthState.NEEDS_SIGNIN else "",
-        health=health_words(state),
-        note=health_words(state) if state == PAUSED else "",
+        "account", account_id, name, number=number, token=token, link=link, health=words, note=note, is_open=is_open
     )
 
 

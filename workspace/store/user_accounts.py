@@ -18,6 +18,13 @@ class Accounts(UserFile):
     def accounts(self) -> list[Account]:
         return list(self._by_id().values())
 
+    def names_in(self, scope: str) -> list[tuple[AccountId, str, bool]]:
+        """The accounts of a workplace, the one account, or all (``*``): id, name and whether it is enabled."""
+        where = "account_id IN (SELECT account_id FROM workplace_account WHERE workplace_id = ?)"
+        sql = f"SELECT account_id, name, is_enabled FROM account WHERE ? IN ('*', account_id) OR {where}"
+        rows = self._all(f"{sql} ORDER BY position", scope, scope)
+        return [(AccountId(account_id), name, bool(is_enabled)) for account_id, name, is_enabled in rows]
+
     def account(self, account_id: AccountId) -> Account | None:
         return self._by_id().get(account_id)
 
