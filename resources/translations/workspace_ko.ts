@@ -1116,6 +1116,18 @@
         <translation>다음 주</translation>
     </message>
     <message>
+        <source>No account here can be searched at its service.</source>
+        <translation>여기에는 서버에서 검색할 수 있는 계정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Search on the server</source>
+        <translation>서버에서 검색</translation>
+    </message>
+    <message>
+        <source>Saved searches…</source>
+        <translation>저장한 검색…</translation>
+    </message>
+    <message>
         <source>Search or do…</source>
         <translation>찾기 또는 실행…</translation>
     </message>
@@ -2826,6 +2838,14 @@
         <source>Conversations</source>
         <translation>대화</translation>
     </message>
+    <message>
+        <source>Escape gives the list back.</source>
+        <translation>Esc를 누르면 목록으로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>검색 중…</translation>
+    </message>
 </context>
 <context>
     <name>InvitationCard</name>
@@ -4009,6 +4029,57 @@
     </message>
 </context>
 <context>
+    <name>SavedSheet</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>저장한 검색</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>아래로</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Saved search removed</source>
+        <translation>저장한 검색을 지웠습니다</translation>
+    </message>
+    <message>
+        <source>Enter searches, F2 renames, Delete removes, Alt with the arrows puts in order.</source>
+        <translation>Enter 검색, F2 이름 바꾸기, Delete 삭제, Alt+화살표 순서 바꾸기</translation>
+    </message>
+    <message>
+        <source>None yet. Search for something, then press the star in the search field.</source>
+        <translation>아직 없습니다. 검색한 다음 검색창의 별을 누르세요.</translation>
+    </message>
+    <message>
+        <source>{query}, in every workplace</source>
+        <translation>{query} · 모든 워크플레이스</translation>
+    </message>
+    <message>
+        <source>Another saved search is called “{name}”.</source>
+        <translation>“{name}”(이)라는 저장한 검색이 이미 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SayingCard</name>
     <message>
         <source>Send again</source>
@@ -4041,6 +4112,10 @@
         <source>Ctrl K</source>
         <translation>Ctrl K</translation>
     </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>저장한 검색</translation>
+    </message>
 </context>
 <context>
     <name>SeriesSheet</name>
@@ -4059,6 +4134,45 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>ServerBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Search there again</source>
+        <translation>다시 검색</translation>
+    </message>
+    <message>
+        <source>There may be more at {names} than is here yet.</source>
+        <translation>{names}에 아직 받지 않은 메일이 더 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Search on the server</source>
+        <translation>서버에서 검색</translation>
+    </message>
+    <message>
+        <source>Searching at {names}… {n} found so far.</source>
+        <translation>{names}에서 검색 중… 지금까지 {n}개 찾음</translation>
+    </message>
+    <message>
+        <source>{name}: {error}</source>
+        <translation>{name}: {error}</translation>
+    </message>
+    <message>
+        <source>{name}: nothing found.</source>
+        <translation>{name}: 찾은 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: {n} found.</source>
+        <translation>{name}: {n}개 찾음.</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} 외 {n}개</translation>
     </message>
 </context>
 <context>
