@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks import accounts, cloud_sync, first_sync, indexing, searching, starting, window
+from benchmarks import accounts, cloud_sync, finding, first_sync, indexing, searching, starting, window
 from benchmarks.homes import use_throwaway_key
 from benchmarks.mails import write_maildir
 from benchmarks.table import Row, show, write
@@ -87,6 +87,7 @@ PARTS: dict[str, Part] = {
     "accounts": Bench.accounts,
     "start": Bench.start,
     "window": Bench.window,
+    "finding": lambda bench: finding.measure(bench.folder, 10 * bench.count),
 }
 
 

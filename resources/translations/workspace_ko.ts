@@ -1145,15 +1145,15 @@
     </message>
     <message>
         <source>No account here can be searched at its service.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에는 서버에서 검색할 수 있는 계정이 없습니다.</translation>
     </message>
     <message>
         <source>Search on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>서버에서 검색</translation>
     </message>
     <message>
         <source>Saved searches…</source>
-        <translation type="unfinished"></translation>
+        <translation>저장한 검색…</translation>
     </message>
     <message>
         <source>Search or do…</source>
@@ -3342,11 +3342,11 @@
     </message>
     <message>
         <source>Escape gives the list back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc를 누르면 목록으로 돌아갑니다.</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>검색 중…</translation>
     </message>
 </context>
 <context>
@@ -4616,11 +4616,11 @@
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>위로</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>아래로</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -4640,19 +4640,19 @@
     </message>
     <message>
         <source>Enter searches, F2 renames, Delete removes, Alt with the arrows puts in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 검색, F2 이름 바꾸기, Delete 삭제, Alt+화살표 순서 바꾸기</translation>
     </message>
     <message>
         <source>None yet. Search for something, then press the star in the search field.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 없습니다. 검색한 다음 검색창의 별을 누르세요.</translation>
     </message>
     <message>
         <source>{query}, in every workplace</source>
-        <translation type="unfinished"></translation>
+        <translation>{query} · 모든 워크플레이스</translation>
     </message>
     <message>
         <source>Another saved search is called “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”(이)라는 저장한 검색이 이미 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -4720,35 +4720,35 @@
     </message>
     <message>
         <source>Search there again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 검색</translation>
     </message>
     <message>
-        <source>The services may have more than is here yet.</source>
-        <translation type="unfinished"></translation>
+        <source>There may be more at {names} than is here yet.</source>
+        <translation>{names}에 아직 받지 않은 메일이 더 있을 수 있습니다.</translation>
     </message>
     <message>
-        <source>Search on the server ({names})</source>
-        <translation type="unfinished"></translation>
+        <source>Search on the server</source>
+        <translation>서버에서 검색</translation>
     </message>
     <message>
         <source>Searching at {names}… {n} found so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}에서 검색 중… 지금까지 {n}개 찾음</translation>
     </message>
     <message>
         <source>{name}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {error}</translation>
     </message>
     <message>
         <source>{name}: nothing found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: 찾은 것이 없습니다.</translation>
     </message>
     <message>
         <source>{name}: {n} found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {n}개 찾음.</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 외 {n}개</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from ui.models.lines import Line, Names, hit_line, record_line
 from ui.models.paged import PAGE, Listing
 from ui.search.asking import Asker
 from ui.shell.context import Context
+from workspace.connector.manifest import manifests
 from workspace.mail.query import Trouble
 from workspace.model.ids import ItemId
 from workspace.store.coverage import Coverage
@@ -55,6 +56,7 @@ def answer(reader: Reader, wanted: Wanted) -> Answer:
     texts = reader.hit_texts([row.item_id for row in rows], where.query)
     if wanted.before is not None:
         return Answer(rows, texts, below)
+    manifests()  # which services can be searched: read here, where nobody waits for it
     troubles, coverage = reader.search_troubles(where.query), reader.coverage_of(where.scope)
     return Answer(rows, texts, below, troubles, coverage)
 

@@ -35,7 +35,9 @@ class SavedList(QListWidget):
         self.setFixedHeight(theme().px(HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._sheet.take(event):
+        # What the editor of a name does not want comes here too.
+        is_renaming = self.state() == QAbstractItemView.State.EditingState
+        if is_renaming or not self._sheet.take(event):
             super().keyPressEvent(event)
 
 

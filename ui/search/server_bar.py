@@ -1,6 +1,5 @@
 """The strip below the results: what more the services may have, how far a search there is, and what it brought."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.search.server import Asked, ServerSearch
@@ -84,10 +83,10 @@ class ServerBar(QWidget):
             self._button.say(self.tr("Stop") if self.search.is_open else self.tr("Search there again"))
             self._button.setVisible(self.search.is_open or any(each.error for each in asked))
         elif self._accounts:
-            self._text.setText(self.tr("The services may have more than is here yet."))
-            self._button.say(self.tr("Search on the server ({names})").format(names=self._names(self._accounts)))
+            words = self.tr("There may be more at {names} than is here yet.")
+            self._text.setText(words.format(names=self._names(self._accounts)))
+            self._button.say(self.tr("Search on the server"))
             self._button.show()
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setAccessibleName(self._text.text())
 
     def _progress(self, asked: list[Asked]) -> str:

@@ -233,7 +233,8 @@ def test_a_search_opens_the_conversation_at_the_message(
 ) -> None:
     fill(home_with_mail, 300)
     window.mail.inbox.search.setText("needle")
-    qtbot.waitUntil(lambda: window.mail.inbox.where.query == "needle", timeout=3000)
+    inbox = window.mail.inbox
+    qtbot.waitUntil(lambda: inbox.where.query == "needle" and not inbox.results.is_searching, timeout=3000)
     window.mail.inbox.step(1)
     chat = window.mail.chat
     assert chat.answered_item().text == "needle 100"

@@ -38,14 +38,18 @@ def test_they_are_put_in_order_by_keys_and_removed_with_undo(sheet: SavedSheet, 
     assert names(window) == ["Starred", "Orders", "Fresh"]
 
 
-def test_one_is_renamed_in_its_place_but_not_to_a_name_that_is_taken(sheet: SavedSheet, window: MainWindow) -> None:
+def test_one_is_renamed_in_its_place_but_not_to_a_name_that_is_taken(
+    sheet: SavedSheet, window: MainWindow, qtbot: QtBot
+) -> None:
     for typed, wanted in (("Bestellungen", "Bestellungen"), ("Fresh", "Bestellungen")):
         press(sheet, Qt.Key.Key_F2)
         editor = QApplication.focusWidget()
         assert isinstance(editor, QLineEdit)
         editor.setText(typed)
         QTest.keyClick(editor, Qt.Key.Key_Return)
-        assert names(window)[0] == wanted
+        qtbot.waitUntil(sheet.names.hasFocus)
+        assert names(window)[0] == sheet.names.item(0).text() == wanted
+        assert sheet.isVisible()
     assert "Fresh" in sheet.said.text()
 
 
