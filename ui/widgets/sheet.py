@@ -55,7 +55,7 @@ class Sheet(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._foot)
-        self._again = later(self, 0, self._place)
+        self._placing = later(self, 0, self._place)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         window.installEventFilter(self)
@@ -104,7 +104,7 @@ class Sheet(QWidget):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         elif event.type() == QEvent.Type.LayoutRequest and watched is not self._window and self.isVisible():
-            self._again.start()
+            self._placing.start()
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
