@@ -126,7 +126,7 @@ class LargeHome:
             self.user.add_account(account)
             self.user.assign(place.workplace_id, [account.account_id])
             self.accounts[account.account_id] = account
-        self.writer.mirror_accounts(list(self.accounts.values()), self.user.workplace_accounts())
+        self.writer.mirror_accounts(list(self.accounts.values()), dict(self.user.workplace_accounts()))  # type: ignore[arg-type]
         folders = (INBOX, SENT, ARCHIVE, TRASH)
         for account in self.accounts.values():
             brought = {MAIN: (*folders, *LABELS, CALENDAR), CHAT: (BIG, *SMALL), CRM: (RECORDS,)}
