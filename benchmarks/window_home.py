@@ -70,7 +70,7 @@ def copied(size: Size, to: Path) -> Path:
 
 
 def _kept(size: Size) -> Path:
-    """The home that copies are made of, made if it is not there; those of older versions are removed."""
+    """The home that copies are made of, made if it is not there; the system takes away those of older days."""
     sources = [Path(__file__), Path(__file__).with_name("window_letters.py")]
     told = json.dumps([dict(VERSIONS), [size.mails, size.accounts, size.messages]]).encode()
     name = hashlib.sha256(told + b"".join(each.read_bytes() for each in sources)).hexdigest()[:12]
