@@ -70,7 +70,7 @@ def copied(size: Size, to: Path) -> Path:
 
 
 def _kept(size: Size) -> Path:
-    """The home that copies are made of, made if it is not there; those of older versions are removed."""
+    """The home that copies are made of, made if it is not there; the system takes away those of older days."""
     sources = [Path(__file__), Path(__file__).with_name("window_letters.py")]
     told = json.dumps([dict(VERSIONS), [size.mails, size.accounts, size.messages]]).encode()
     name = hashlib.sha256(told + b"".join(each.read_bytes() for each in sources)).hexdigest()[:12]
@@ -126,7 +126,7 @@ class LargeHome:
             self.user.add_account(account)
             self.user.assign(place.workplace_id, [account.account_id])
             self.accounts[account.account_id] = account
-        self.writer.mirror_accounts(list(self.accounts.values()), self.user.workplace_accounts())
+        self.writer.mirror_accounts(list(self.accounts.values()), dict(self.user.workplace_accounts()))  # type: ignore[arg-type]
         folders = (INBOX, SENT, ARCHIVE, TRASH)
         for account in self.accounts.values():
             brought = {MAIN: (*folders, *LABELS, CALENDAR), CHAT: (BIG, *SMALL), CRM: (RECORDS,)}

@@ -8,7 +8,7 @@ from random import Random
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from benchmarks.mails import SEED, Words
 from benchmarks.window_home import INBOX, MAIN, news
@@ -50,7 +50,7 @@ class Session:
 
     def key(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Pressed and let go where the focus is."""
-        focus = self.window.focusWidget()
+        focus: QWidget | None = self.window.focusWidget()
         at = self.window if focus is None else focus
         if isinstance(key, str):
             QTest.keyClicks(at, key)

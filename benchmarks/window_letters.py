@@ -85,7 +85,7 @@ def _picture(rng: random.Random) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def _letter(n: int, kind: str, text: str) -> bytes:

@@ -110,6 +110,8 @@ class KeyFilter(QObject):
         return self._run(event)
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self._window):
+            return  # it is being taken apart
         if self._at is not None and isValid(self._at):
             self._at.removeEventFilter(self)
         # Where another window has the focus, what had it here gets it back, and keys that are sent meanwhile.

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -62,6 +64,7 @@ class Sheet(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._foot)
+        self._placing = later(self, 0, self._place)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         plays(self, QAccessible.Role.Dialog)
@@ -109,8 +112,11 @@ class Sheet(QWidget):
         self.done()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
+        """Once a turn, however many parts of the sheet ask for another height; what is behind it does not move it."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+        elif event.type() == QEvent.Type.LayoutRequest and watched is not self._window and self.isVisible():
+            self._placing.start()
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -172,11 +178,11 @@ class Sheet(QWidget):
         wanted = _wanted_height(self.layout_, width - 2) + below + 4
         top = min(px(t.SHEET_TOP), max(px(16), (room.height() - wanted) // 2))
         height = min(wanted, room.height() - top - px(16))
-        before = self.card.geometry()
-        self.card.setGeometry((room.width() - width) // 2, top, width, height)
+        box = QRect((room.width() - width) // 2, top, width, height)
+        if box != self.card.geometry():
+            self.card.setGeometry(box)
+            self.update()  # scrim and shadow, and with them the whole window below
         self._mark_foot(height < wanted)
-        if self.card.geometry() != before:  # painting scrim and shadow paints the whole window below them too
-            self.update()
 
     def _mark_foot(self, is_over: bool) -> None:
         """A line above the buttons while a part of the body lies under them."""
