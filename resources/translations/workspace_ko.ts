@@ -3716,8 +3716,16 @@
         <translation>다시 시도</translation>
     </message>
     <message>
+        <source>Retry: {what}</source>
+        <translation>다시 시도: {what}</translation>
+    </message>
+    <message>
         <source>Drop</source>
         <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Drop: {what}</source>
+        <translation>버리기: {what}</translation>
     </message>
 </context>
 <context>

@@ -77,7 +77,7 @@ class AccountForm(QWidget):
         if self._guesses:
             self._rows["address"].changed.connect(self._guess)
         self._more = Button(self.tr("More settings"), self, kind="link", on_click=self._unfold)
-        column.addWidget(self._more)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._folded)
         self._folded.hide()
         self._more.setVisible(folded.count() > 0)
