@@ -31,6 +31,8 @@ from tests.ui.reader.screens import READER_SCREENS
 from tests.ui.sample_home import SUPPORT, SampleHome
 from tests.ui.search.screens import screens as search_screens
 from tests.ui.settings.screens import screens as setting_screens
+from tests.ui.state_screens import homes as state_homes
+from tests.ui.state_screens import screens as state_screens
 from tests.ui.triage.screens import screens as triage_screens
 from tests.ui.workplace_screens import screens as workplace_screens
 from ui.calendar.span import Mode as View
@@ -190,6 +192,7 @@ SCREENS |= help_screens
 SCREENS |= search_screens
 SCREENS |= writing_screens
 SCREENS |= READER_SCREENS
+SCREENS |= state_screens
 
 
 def syncing(sample: SampleHome) -> None:
@@ -209,6 +212,7 @@ HOMES: dict[str, Callable[[SampleHome], object]] = {
     "first-sync": syncing,
     "offline": unreachable,
 }
+HOMES |= state_homes
 """Screens that need a home of their own."""
 
 

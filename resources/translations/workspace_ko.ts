@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Nothing is stuck</source>
-        <translation>막힌 것이 없습니다</translation>
+        <translation>막힌 기록이 없습니다</translation>
     </message>
     <message>
         <source>Filings that fail or match nobody wait here.</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>No drafts</source>
-        <translation>임시보관한 메일이 없습니다</translation>
+        <translation>임시보관 메일이 없습니다</translation>
     </message>
     <message>
         <source>Nothing sent yet</source>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>unread</source>
-        <translation>안 읽음</translation>
+        <translation>읽지 않음</translation>
     </message>
     <message>
         <source>No sender</source>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Mark unread</source>
-        <translation>안 읽음으로 표시</translation>
+        <translation>읽지 않음으로 표시</translation>
     </message>
     <message>
         <source>Star</source>
@@ -545,11 +545,11 @@
     </message>
     <message>
         <source>Save draft</source>
-        <translation>임시저장</translation>
+        <translation>임시 저장</translation>
     </message>
     <message>
         <source>Delete draft</source>
-        <translation>임시보관 삭제</translation>
+        <translation>임시보관 메일 삭제</translation>
     </message>
     <message>
         <source>Post</source>
@@ -713,7 +713,7 @@
     </message>
     <message>
         <source>Search in every workplace</source>
-        <translation>모든 워크플레이스에서 찾기</translation>
+        <translation>모든 업무공간에서 찾기</translation>
     </message>
     <message>
         <source>People</source>
@@ -813,7 +813,7 @@
     </message>
     <message>
         <source>Snooze</source>
-        <translation>다시 알림</translation>
+        <translation>미루기</translation>
     </message>
     <message>
         <source>A snoozed conversation is back</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>Mark read or unread</source>
-        <translation>읽음/안 읽음 표시</translation>
+        <translation>읽음/읽지 않음 표시</translation>
     </message>
     <message>
         <source>Reply to all</source>
@@ -1209,7 +1209,7 @@
     </message>
     <message>
         <source>An answer goes to {really}, not to {seems}.</source>
-        <translation>답장은 {seems}이(가) 아니라 {really}(으)로 갑니다.</translation>
+        <translation>답장은 {seems}이(가) 아닌 {really}(으)로 갑니다.</translation>
     </message>
     <message>
         <source>A link says {seems} but leads to {really}.</source>
@@ -1349,11 +1349,11 @@
     </message>
     <message>
         <source>{key} copies and pastes text.</source>
-        <translation>{key}는 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
+        <translation>{key}은(는) 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
     </message>
     <message>
         <source>{key} is needed to get around.</source>
-        <translation>{key}는 이동하는 데 필요합니다.</translation>
+        <translation>{key}은(는) 이동하는 데 필요합니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
@@ -1655,8 +1655,12 @@
         <translation>{folder}에 암호화되어 있습니다.</translation>
     </message>
     <message>
+        <source>an encrypted file beside it</source>
+        <translation>그 옆의 암호화된 파일</translation>
+    </message>
+    <message>
         <source>Passwords and keys: {place}.</source>
-        <translation>암호와 키: {place}.</translation>
+        <translation>비밀번호와 키: {place}.</translation>
     </message>
     <message>
         <source>Nothing goes to the makers of this program. What goes to your services stands in the log.</source>
@@ -1687,7 +1691,7 @@
     </message>
     <message>
         <source>{account} goes on</source>
-        <translation>{account} 계속함</translation>
+        <translation>{account} 다시 시작함</translation>
     </message>
     <message>
         <source>{before} is called {name} now</source>
@@ -1804,7 +1808,7 @@
     </message>
     <message>
         <source>Mark unread</source>
-        <translation>안 읽음으로 표시</translation>
+        <translation>읽지 않음으로 표시</translation>
     </message>
     <message>
         <source>Snooze…</source>
@@ -1816,7 +1820,7 @@
     </message>
     <message>
         <source>Mute</source>
-        <translation>알림 끄기</translation>
+        <translation>음소거</translation>
     </message>
     <message>
         <source>Labels…</source>
@@ -2174,7 +2178,7 @@
     </message>
     <message>
         <source>Mark read or unread</source>
-        <translation>읽음/안 읽음 표시</translation>
+        <translation>읽음/읽지 않음 표시</translation>
     </message>
     <message>
         <source>Move…</source>
@@ -2212,7 +2216,7 @@
     </message>
     <message>
         <source>Mark unread</source>
-        <translation>안 읽음으로 표시</translation>
+        <translation>읽지 않음으로 표시</translation>
     </message>
 </context>
 <context>
@@ -2238,7 +2242,7 @@
     </message>
     <message>
         <source>This draft is no longer here.</source>
-        <translation>이 임시 저장 메일은 더 이상 없습니다.</translation>
+        <translation>이 임시보관 메일은 더 이상 없습니다.</translation>
     </message>
     <message>
         <source>The text of this draft has not arrived yet.</source>
@@ -2266,7 +2270,7 @@
     </message>
     <message>
         <source>Draft discarded</source>
-        <translation>임시 저장 메일을 버렸습니다</translation>
+        <translation>임시보관 메일을 버렸습니다</translation>
     </message>
 </context>
 <context>
@@ -2412,23 +2416,23 @@
     <name>Deeds</name>
     <message>
         <source>Archived</source>
-        <translation>보관함</translation>
+        <translation>보관했습니다</translation>
     </message>
     <message>
         <source>Moved to trash</source>
-        <translation>휴지통으로 이동함</translation>
+        <translation>휴지통으로 옮겼습니다</translation>
     </message>
     <message>
         <source>Moved to {place}</source>
-        <translation>{place}(으)로 이동함</translation>
+        <translation>{place}(으)로 옮겼습니다</translation>
     </message>
     <message>
         <source>Label {name} removed</source>
-        <translation>라벨 {name} 제거됨</translation>
+        <translation>{name} 라벨을 제거했습니다</translation>
     </message>
     <message>
         <source>Labelled {name}</source>
-        <translation>라벨 {name} 추가됨</translation>
+        <translation>{name} 라벨을 추가했습니다</translation>
     </message>
     <message>
         <source>Moved to the inbox</source>
@@ -2436,19 +2440,19 @@
     </message>
     <message>
         <source>Star removed</source>
-        <translation>별표 제거함</translation>
+        <translation>별표를 제거했습니다</translation>
     </message>
     <message>
         <source>Starred</source>
-        <translation>별표 표시함</translation>
+        <translation>별표를 표시했습니다</translation>
     </message>
     <message>
         <source>Marked read</source>
-        <translation>읽음으로 표시함</translation>
+        <translation>읽음으로 표시했습니다</translation>
     </message>
     <message>
         <source>Marked unread</source>
-        <translation>안 읽음으로 표시함</translation>
+        <translation>읽지 않음으로 표시했습니다</translation>
     </message>
     <message numerus="yes">
         <source>%n conversations</source>
@@ -2943,7 +2947,7 @@
     </message>
     <message>
         <source>Some are on their way already. Undo them when they are filed.</source>
-        <translation>일부는 이미 전송 중입니다. 기록된 뒤에 실행 취소하세요.</translation>
+        <translation>일부는 이미 전송 중입니다. 기록된 뒤에 실행 취소할 수 있습니다.</translation>
     </message>
     <message>
         <source>Filing to {where}</source>
@@ -2951,11 +2955,11 @@
     </message>
     <message>
         <source>The filing is being taken back</source>
-        <translation>기록을 취소하는 중입니다</translation>
+        <translation>기록을 되돌리는 중입니다</translation>
     </message>
     <message>
         <source>It is on its way already. Undo it when it is filed.</source>
-        <translation>이미 가는 중입니다. 기록된 뒤에 취소하세요.</translation>
+        <translation>이미 전송 중입니다. 기록된 뒤에 실행 취소할 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -3045,7 +3049,7 @@
     </message>
     <message>
         <source>Add what you use. Each workplace keeps its own accounts and identity.</source>
-        <translation>쓰는 서비스를 추가하세요. 업무공간마다 계정과 신원이 따로 있습니다.</translation>
+        <translation>쓰는 서비스를 추가하세요. 업무공간마다 계정과 보내는 사람 정보가 따로 있습니다.</translation>
     </message>
     <message>
         <source>Prepared by your organisation</source>
@@ -3216,7 +3220,7 @@
     <name>Head</name>
     <message>
         <source>From</source>
-        <translation>보낸 사람</translation>
+        <translation>보내는 사람</translation>
     </message>
     <message>
         <source>To</source>
@@ -3485,7 +3489,7 @@
     </message>
     <message>
         <source>{key} means “{name}” now, which would lose it.</source>
-        <translation>{key}는 지금 “{name}”의 키입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
+        <translation>{key}은(는) 지금 “{name}”의 키입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
     </message>
     <message>
         <source>“{name}” has no key.</source>
@@ -3493,11 +3497,11 @@
     </message>
     <message>
         <source>All keys are as they were.</source>
-        <translation>모든 키가 처음대로입니다.</translation>
+        <translation>모든 키를 처음대로 되돌렸습니다.</translation>
     </message>
     <message>
         <source>{key} means “{name}” now.</source>
-        <translation>이제 {key}는 “{name}”입니다.</translation>
+        <translation>이제 {key}은(는) “{name}”의 키입니다.</translation>
     </message>
     <message>
         <source>In “{group}” it goes on to mean “{name}”.</source>
@@ -3516,7 +3520,7 @@
     </message>
     <message>
         <source>Day</source>
-        <translation>일</translation>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3623,7 +3627,7 @@
     </message>
     <message>
         <source>The window is guarded now. Lock it with “Lock now”, or by being away.</source>
-        <translation>이제 창이 보호됩니다. “지금 잠그기”로 잠그거나 자리를 비우면 잠깁니다.</translation>
+        <translation>이제 창을 잠글 수 있습니다. “지금 잠그기”를 누르거나 자리를 비우면 잠깁니다.</translation>
     </message>
     <message>
         <source>The lock is off.</source>
@@ -3631,11 +3635,11 @@
     </message>
     <message>
         <source>Too many wrong tries: lock the window and open it first.</source>
-        <translation>틀린 시도가 너무 많습니다. 창을 잠갔다가 먼저 여세요.</translation>
+        <translation>틀린 횟수가 너무 많습니다. 창을 잠갔다가 먼저 해제하세요.</translation>
     </message>
     <message>
         <source>That is not the present one.</source>
-        <translation>지금 쓰는 것이 아닙니다.</translation>
+        <translation>지금 쓰는 PIN 또는 암호가 아닙니다.</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -3662,7 +3666,7 @@
     </message>
     <message>
         <source>Unlock</source>
-        <translation>열기</translation>
+        <translation>잠금 해제</translation>
     </message>
     <message>
         <source>That was not it.</source>
@@ -3683,7 +3687,7 @@
     </message>
     <message>
         <source>Counted where it leaves: how often your accounts were connected to which service, what for, and how much was sent. Kept for a year, on this computer only.</source>
-        <translation>나가는 곳에서 셉니다: 계정이 어느 서비스에 몇 번, 무엇을 위해 연결되고 얼마나 보냈는지. 이 컴퓨터에만 1년 동안 둡니다.</translation>
+        <translation>컴퓨터에서 나가는 순간에 셉니다. 계정이 어느 서비스에 몇 번, 무엇을 위해 연결했고 얼마나 보냈는지입니다. 이 컴퓨터에만 1년 동안 보관합니다.</translation>
     </message>
     <message>
         <source>Period</source>
@@ -3715,7 +3719,7 @@
     </message>
     <message>
         <source>Export the log…</source>
-        <translation>기록 내보내기…</translation>
+        <translation>나간 것 내보내기…</translation>
     </message>
     <message>
         <source>Writing…</source>
@@ -3780,11 +3784,11 @@
     </message>
     <message>
         <source>Taking a filing back</source>
-        <translation>기록 취소</translation>
+        <translation>기록 되돌리기</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation>일</translation>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>Account</source>
@@ -3792,7 +3796,7 @@
     </message>
     <message>
         <source>To</source>
-        <translation>받는 사람</translation>
+        <translation>받는 곳</translation>
     </message>
     <message>
         <source>What for</source>
@@ -3804,7 +3808,7 @@
     </message>
     <message>
         <source>Sent</source>
-        <translation>보낸편지함</translation>
+        <translation>보낸 양</translation>
     </message>
     <message>
         <source>Changing</source>
@@ -3940,7 +3944,7 @@
     </message>
     <message>
         <source>unread. </source>
-        <translation>안 읽음. </translation>
+        <translation>읽지 않음. </translation>
     </message>
     <message>
         <source>open</source>
@@ -4048,7 +4052,7 @@
     </message>
     <message>
         <source>Always from this sender</source>
-        <translation>이 사람은 항상</translation>
+        <translation>이 발신자는 항상 표시</translation>
     </message>
     <message>
         <source>Unsubscribe again…</source>
@@ -4153,7 +4157,7 @@
     <name>NoticeLine</name>
     <message>
         <source>held back</source>
-        <translation>보류</translation>
+        <translation>미룸</translation>
     </message>
     <message>
         <source>unread</source>
@@ -4172,7 +4176,7 @@
     </message>
     <message>
         <source>Tell me of</source>
-        <translation>알릴 것</translation>
+        <translation>알림 받을 것</translation>
     </message>
     <message>
         <source>Everything in the inbox</source>
@@ -4245,8 +4249,16 @@
         <translation>다시 시도</translation>
     </message>
     <message>
+        <source>Retry: {what}</source>
+        <translation>다시 시도: {what}</translation>
+    </message>
+    <message>
         <source>Drop</source>
         <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Drop: {what}</source>
+        <translation>버리기: {what}</translation>
     </message>
 </context>
 <context>
@@ -4346,7 +4358,7 @@
     </message>
     <message>
         <source>{n} of {total}</source>
-        <translation>{total}건 중 {n}건</translation>
+        <translation>{total}개 중 {n}번째</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -4407,7 +4419,7 @@
     </message>
     <message>
         <source>Senders whose pictures are loaded…</source>
-        <translation>이미지를 불러오는 보낸 사람…</translation>
+        <translation>이미지를 표시하는 발신자…</translation>
     </message>
 </context>
 <context>
@@ -4510,7 +4522,7 @@
     </message>
     <message>
         <source>Open cases</source>
-        <translation>열린 케이스</translation>
+        <translation>진행 중인 케이스</translation>
     </message>
     <message>
         <source>Case</source>
@@ -4556,7 +4568,7 @@
     <message numerus="yes">
         <source>%n drafts that are only here go too.</source>
         <translation>
-            <numerusform>이 컴퓨터에만 있는 임시 글 %n개도 지워집니다.</numerusform>
+            <numerusform>이 컴퓨터에만 있는 임시보관 메일 %n개도 지워집니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4671,7 +4683,7 @@
     </message>
     <message>
         <source>Sent</source>
-        <translation>보낸편지함</translation>
+        <translation>보냈습니다</translation>
     </message>
     <message>
         <source>Sending…</source>
@@ -4913,7 +4925,7 @@
     </message>
     <message>
         <source>Day</source>
-        <translation>일</translation>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>Time</source>
@@ -5254,7 +5266,7 @@
     <message numerus="yes">
         <source>%n unread</source>
         <translation>
-            <numerusform>안 읽음 %n개</numerusform>
+            <numerusform>읽지 않음 %n개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5323,11 +5335,11 @@
     </message>
     <message>
         <source>List</source>
-        <translation>목록</translation>
+        <translation>글머리 기호</translation>
     </message>
     <message>
         <source>Numbered list</source>
-        <translation>번호 목록</translation>
+        <translation>번호 매기기</translation>
     </message>
     <message>
         <source>Quote</source>
@@ -5460,7 +5472,7 @@
     </message>
     <message>
         <source>None yet: press “Always from this sender”.</source>
-        <translation>아직 없습니다. 메일에서 “이 사람은 항상”을 누르면 여기에 나타납니다.</translation>
+        <translation>아직 없습니다. 메일에서 “이 발신자는 항상 표시”를 누르면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Block again</source>
@@ -5710,7 +5722,7 @@
     </message>
     <message>
         <source>Stands alone: for whatever is in it</source>
-        <translation>독립: 안에 있는 모든 것</translation>
+        <translation>독립형: 들어 있는 모든 계정</translation>
     </message>
     <message>
         <source>For {account}</source>
@@ -5927,7 +5939,7 @@
     </message>
     <message>
         <source>This is a delivery notice, not a customer.</source>
-        <translation>고객이 아니라 배달 알림입니다.</translation>
+        <translation>고객이 아니라 배달 상태 알림입니다.</translation>
     </message>
     <message>
         <source>This is a mailing list or newsletter.</source>
@@ -6224,7 +6236,7 @@
     </message>
     <message>
         <source>{what} keeps a post that only an administrator of {host} may delete, as it is old. Nothing was taken back: have the post deleted there, then take the filing back again.</source>
-        <translation>{what}에 남긴 글이 오래되어 {host} 관리자만 지울 수 있습니다. 아무것도 되돌리지 않았으니, 그 글을 지워 달라고 한 뒤 등록을 다시 되돌리세요.</translation>
+        <translation>{what}에 남긴 글이 오래되어 {host} 관리자만 지울 수 있습니다. 아무것도 되돌리지 않았습니다. 그 글을 지워 달라고 한 뒤 기록을 다시 되돌리세요.</translation>
     </message>
     <message>
         <source>The CRM took the filing but does not show it; it was not counted as done.</source>

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from ui.inbox.delegate import LineDelegate
@@ -139,6 +139,14 @@ class LineView(QListView):
         if not had_current:
             self.selectionModel().clearCurrentIndex()
         self._is_reloading = was_reloading
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The current line shows the focus; without one the list does."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme().colors.accent))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
     # Several lines
 

@@ -10,6 +10,7 @@ from ui.settings.choices import LANGUAGES
 from ui.settings.rows import Section
 from ui.shell.autostart import Autostart, CannotStartAtLogin
 from ui.theme.theme import SCALES, Mode, theme
+from workspace.store.secrets import FileVault
 
 if TYPE_CHECKING:
     from ui.settings.sheet import SettingsSheet
@@ -90,7 +91,9 @@ class AboutSection(Section):
         self.say(self.tr("Free software under the MIT licence. Qt {version}.").format(version=qVersion()))
         self.heading(self.tr("Your data"))
         self.say(self.tr("In {folder}, encrypted.").format(folder=context.user.home.path))
-        self.say(self.tr("Passwords and keys: {place}.").format(place=context.vault.describe()))
+        is_file = isinstance(context.vault, FileVault)
+        place = self.tr("an encrypted file beside it") if is_file else context.vault.describe()
+        self.say(self.tr("Passwords and keys: {place}.").format(place=place))
         self.say(self.tr("Nothing goes to the makers of this program. What goes to your services stands in the log."))
         sheet.add_links(
             self,

@@ -337,8 +337,12 @@ class MailPage(QWidget):
             self._about.start()
 
     def _show_record(self, record: RecordRow) -> None:
-        """A customer: their newest conversation, and all about them beside it."""
-        threads = [line.thread_id for line in self._context.reader.timeline(list(record.emails))]
+        """A customer: their newest conversation, and all about them beside it; a company or deal by its people."""
+        emails, reader = list(record.emails), self._context.reader
+        if not emails:
+            family = [record.remote_id, *record.parent_ids]
+            emails = [each for row in reader.records_by_parent(record.account_id, family) for each in row.emails]
+        threads = [line.thread_id for line in reader.timeline(emails)]
         newest = next((thread_id for thread_id in threads if thread_id is not None), None)
         if newest is not None:
             self.show_thread(newest)
@@ -347,7 +351,7 @@ class MailPage(QWidget):
         else:
             self._leave_chat()
             self.reader.clear()
-        self.customer.show_for(list(record.emails))
+        self.customer.show_for(emails)
 
     def _show_about(self) -> None:
         self._show_customer(self.chat.about() if self.is_chat else self.reader.items)

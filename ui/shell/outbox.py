@@ -39,9 +39,15 @@ class OutboxSheet(Sheet):
         self._list = QVBoxLayout()
         self.layout_.addLayout(self._list)
         self.foot.addStretch()
-        self.foot.addWidget(Button(self.tr("Close"), self, on_click=self.done))
+        self._close = Button(self.tr("Close"), self, on_click=self.done)
+        self.foot.addWidget(self._close)
         context.observer.changed.connect(self._on_changed)
         self.reload()
+
+    def open(self) -> None:
+        """Not with the focus on what drops the first action."""
+        super().open()
+        self._close.setFocus()
 
     def reload(self) -> None:
         if self._rows is not None:
@@ -123,8 +129,12 @@ class OutboxSheet(Sheet):
         row.addLayout(words, 1)
         row.addWidget(ChipLabel(state_chip(attempt.state), card), 0, Qt.AlignmentFlag.AlignVCenter)
         if attempt.state in ("failed", "unsure"):
-            row.addWidget(Button(self.tr("Retry"), card, small=True, on_click=lambda: self._retry(attempt)))
-        row.addWidget(Button(self.tr("Drop"), card, kind="danger", small=True, on_click=lambda: self._drop(attempt)))
+            retry = Button(self.tr("Retry"), card, small=True, on_click=lambda: self._retry(attempt))
+            retry.setAccessibleName(self.tr("Retry: {what}").format(what=what))
+            row.addWidget(retry)
+        drop = Button(self.tr("Drop"), card, kind="danger", small=True, on_click=lambda: self._drop(attempt))
+        drop.setAccessibleName(self.tr("Drop: {what}").format(what=what))
+        row.addWidget(drop)
         return card
 
     def _retry(self, attempt: AttemptRow) -> None:

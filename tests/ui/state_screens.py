@@ -1,0 +1,91 @@
+"""States that the other pictures do not come to: first syncs, signed-out accounts, a full outbox, an empty search."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from tests.ui.reader.screens import opened, wait
+from tests.ui.sample_home import INBOX, SLACK, SUPPORT, VIP, SampleHome
+from ui.shell.window import MainWindow
+from workspace.connector.pages import Page
+from workspace.model.ids import RemoteId
+from workspace.model.items import Address, Email
+from workspace.model.kinds import HealthState
+
+COLOURED = (
+    "From: Marlow Logistics <news@lists.marlow.example>\r\nTo: support@ours.example\r\nSubject: Winter rates\r\n"
+    "Message-ID: <winter@x>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    '<table width=560 cellpadding=16 bgcolor="#F4EFE6"><tr><td bgcolor="#1F3B57"><font color="#FFFFFF"><b>Marlow '
+    'Logistics</b></font></td></tr><tr><td><h2 style="color:#1F3B57">Winter rates</h2><p style="color:#333333">From '
+    'the first of December every pallet costs <b style="color:#B03A2E">8 % less</b> north of Hamburg.</p><table '
+    "border=1 cellpadding=6><tr><th>Port</th><th>EUR</th></tr><tr><td>Hamburg</td><td>120</td></tr></table>"
+    "</td></tr></table>\r\n"
+)
+
+
+def coloured_newsletter(window: MainWindow) -> None:
+    opened(window, COLOURED)
+
+
+def full_outbox(window: MainWindow) -> None:
+    """Several things done, none of them confirmed."""
+    inbox = window.mail.inbox
+    for deed in (window.deeds.archive, window.deeds.trash, window.deeds.toggle_star):
+        inbox.step(1)
+        if window.mail.thread_id is not None:
+            deed(window.mail.thread_id)
+        wait(30)
+    window.toast.hide()
+    window.sheets.show_outbox()
+
+
+def found_nothing(window: MainWindow) -> None:
+    window.mail.inbox.search.setText("zeppelin")
+    wait(300)
+
+
+screens: dict[str, Callable[[MainWindow], None]] = {
+    "newsletter-coloured": coloured_newsletter,
+    "outbox-full": full_outbox,
+    "search-nothing": found_nothing,
+}
+
+
+def first_mails(sample: SampleHome) -> None:
+    """A first sync that is at work: the newest mails are here, and how many will come is known."""
+    sample.fill_accounts()
+    mails = tuple(
+        Email(
+            RemoteId(str(n)), sample.now - timedelta(hours=n), f"Order {48213 - n}",
+            (Address("Haneul Trading", "orders@haneul.example"),), (Address("", "support@ours.example"),),
+            message_id=f"<{n}@haneul.example>", snippet="Where is it?", text="Where is it?",
+        )
+        for n in range(9)
+    )  # fmt: skip
+    sample.writer.apply_page(sample.account(SUPPORT), INBOX, Page(mails, cursor="1", total=12_480))
+
+
+def counted_sync(sample: SampleHome) -> None:
+    """The same before its first mail."""
+    sample.fill_accounts()
+    sample.writer.apply_page(sample.account(VIP), INBOX, Page(cursor="1", total=12_480))
+
+
+def signed_out(sample: SampleHome) -> None:
+    place = sample.user.add_workplace("Ops", "#B7791F", "OP")
+    sample.add_account(SLACK, "demo", "Slack · ops", place)
+    sample.mirror()
+    sample.say_health(SLACK, HealthState.NEEDS_SIGNIN, "signin_expired", {"host": "slack.example"})
+
+
+def no_accounts(sample: SampleHome) -> None:
+    """A workplace without an account beside one that has some."""
+    sample.user.add_workplace("Ops", "#B7791F", "OP")
+    sample.fill_accounts()
+
+
+homes: dict[str, Callable[[SampleHome], object]] = {
+    "first-sync-mails": first_mails,
+    "first-sync-counted": counted_sync,
+    "signed-out": signed_out,
+    "no-accounts": no_accounts,
+}
