@@ -9,7 +9,6 @@ from workspace.filing.action import unfile_action
 from workspace.model.ids import ActionId
 from workspace.store.rows import AttemptRow, FiledChip, ReceiptRow
 
-
 Undone = tuple[ActionId, ReceiptRow]
 """An action that takes a filing back, and the receipt of that filing."""
 
