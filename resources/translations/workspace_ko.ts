@@ -1315,6 +1315,14 @@
         <source>What left this computer…</source>
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
+    <message>
+        <source>The disk of this computer is full: that was not kept. Make room, and do it again.</source>
+        <translation>이 컴퓨터의 디스크가 가득 차서 저장하지 못했습니다. 공간을 확보한 뒤 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Workspace: what you just did may not be done.</source>
+        <translation>Workspace에서 문제가 생겼습니다. 방금 한 작업이 처리되지 않았을 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -2648,6 +2656,25 @@
     </message>
 </context>
 <context>
+    <name>FirstSync</name>
+    <message>
+        <source>First sync</source>
+        <translation>첫 동기화</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>{pulled} of {total}, newest first</source>
+        <translation>{total}개 중 {pulled}개, 최신순</translation>
+    </message>
+</context>
+<context>
     <name>FocusSheet</name>
     <message>
         <source>Focus</source>
@@ -3011,6 +3038,17 @@
     <message>
         <source>That time is past.</source>
         <translation>이미 지난 시간입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Leftovers</name>
+    <message>
+        <source>Taken back; {crm} lets you archive only: {names}</source>
+        <translation>되돌렸습니다. {crm}에서는 보관만 할 수 있습니다: {names}</translation>
+    </message>
+    <message>
+        <source>Taken back; this stays in {crm}, because it was changed or is used: {names}</source>
+        <translation>되돌렸습니다. 변경되었거나 사용 중이어서 {crm}에 남은 항목: {names}</translation>
     </message>
 </context>
 <context>
