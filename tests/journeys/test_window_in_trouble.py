@@ -1,4 +1,4 @@
-"""The mail host goes away and the engine dies while somebody writes: nothing typed is lost, and nothing is told twice."""
+"""The mail host goes away and the engine dies while somebody writes: nothing typed is lost, nothing is told twice."""
 
 import pytest
 
