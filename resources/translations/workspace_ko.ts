@@ -1635,6 +1635,14 @@
         <source>{n} failed</source>
         <translation>실패 {n}개</translation>
     </message>
+    <message>
+        <source>The disk of this computer is full: that was not kept. Make room, and do it again.</source>
+        <translation>이 컴퓨터의 디스크가 가득 차서 저장하지 못했습니다. 공간을 확보한 뒤 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Workspace: what you just did may not be done.</source>
+        <translation>Workspace에서 문제가 생겼습니다. 방금 한 작업이 처리되지 않았을 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -3100,7 +3108,7 @@
     <name>FirstSync</name>
     <message>
         <source>First sync</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 동기화</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3543,11 +3551,11 @@
     <name>Leftovers</name>
     <message>
         <source>Taken back; {crm} lets you archive only: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌렸습니다. {crm}에서는 보관만 할 수 있습니다: {names}</translation>
     </message>
     <message>
         <source>Taken back; this stays in {crm}, because it was changed or is used: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌렸습니다. 변경되었거나 사용 중이어서 {crm}에 남은 항목: {names}</translation>
     </message>
 </context>
 <context>

@@ -126,11 +126,15 @@ class Person:
     def answer_file_dialog(self, path: Path) -> None:
         """Type a path into the file dialog that opens next, as soon as it has the keyboard."""
         waiting = QTimer(self.window)
+        opened: list[QFileDialog] = []
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
             if not isinstance(dialog, QFileDialog):
+                if opened:
+                    waiting.stop()
                 return
+            opened.append(dialog)
             name = dialog.findChild(QLineEdit, "fileNameEdit")
             if name is None or not name.hasFocus():
                 dialog.activateWindow()

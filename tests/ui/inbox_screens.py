@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtTest import QTest
 
+from tests.ui.sample_home import SUPPORT
+from ui.inbox.first_sync import Progress
 from ui.inbox.tab_sheet import TabSheet
 from ui.shell.window import MainWindow
 from workspace.model.actions import Action
@@ -77,9 +79,17 @@ def new_tab(window: MainWindow) -> None:
     QTest.qWait(300)
 
 
+def first_sync(window: MainWindow) -> None:
+    """One can work already while the rest of a mailbox comes."""
+    inbox = window.mail.inbox
+    inbox.first_sync.show_progress(Progress(inbox.where.scope, (SUPPORT,), 12_400, 200_000))
+    inbox.step(1)
+
+
 screens: dict[str, Callable[[MainWindow], None]] = {
     "filter-unread": only_unread,
     "tabs": own_tabs,
     "tabs-edit": editing_tabs,
     "tab-new": new_tab,
+    "first-sync": first_sync,
 }

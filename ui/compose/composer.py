@@ -102,8 +102,7 @@ class Composer(QFrame):
             anyway, back = self.tr("Send anyway"), self.tr("Switch back")
             self._question(words, (anyway, lambda: self._send_across(at)), (back, self._switch_back))
             return
-        self.put_away()
-        self.sent.emit(letter, at)
+        self.sent.emit(letter, at)  # put away by who has queued it: what could not be queued stays open
 
     def sign(self) -> None:
         """The signature of the address it leaves from, unless the writer changed the one that is there."""

@@ -214,12 +214,14 @@ class ComposeDesk(QObject):
 
     def send(self, letter: Letter, at: datetime | None = None) -> None:
         """Queue the letter, for now or for a time to come; Undo brings it back as it was."""
-        draft_id = self._close_composer()
         action = action_of(self._context, letter, at)
         if at is None:
             self._context.user.queue(action, undo_seconds=undo_seconds(self._context))
         else:
             self._context.user.plan(action, at)
+        if self.composer is not None:
+            self.composer.put_away()
+        draft_id = self._close_composer()
         deleting = self._delete_copy(letter, draft_id)
         self._tell()
         words = self.tr("Leaves {time}").format(time=leaving_words(at)) if at else self.tr("Sending…")

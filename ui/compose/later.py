@@ -18,6 +18,7 @@ MORNING, EVENING = time(9), time(18)
 LATER = timedelta(hours=3)
 SOONEST = timedelta(seconds=UNDOABLE_SECONDS)
 """What is to leave sooner could not be taken back before: it is sent now."""
+WORTH_OFFERING = timedelta(minutes=2)
 YEARS = 2
 MONDAY = 0
 
@@ -34,7 +35,7 @@ def leaving_times(now: datetime) -> list[tuple[str, datetime]]:
     found = []
     if later.date() == today and later.time() < EVENING:
         found.append((tr("Later today"), later))
-    elif here.time() < EVENING and moment(today, EVENING) - here > SOONEST:
+    elif here.time() < EVENING and moment(today, EVENING) - here > WORTH_OFFERING:
         found.append((tr("Later today"), moment(today, EVENING)))
     tomorrow = today + timedelta(days=1)
     found.append((tr("Tomorrow morning"), moment(tomorrow, MORNING)))

@@ -112,11 +112,15 @@ class FirstSync(QWidget):
         scope = self._scope
         self._beside.run(lambda: progress(self._context, scope), self._on_found)
 
-    def _on_found(self, found: Progress) -> None:
-        self._is_looking = False
+    def show_progress(self, found: Progress) -> None:
+        """Nothing changes where it is about something else than the list shows now."""
         if found.scope == self._scope:
             self.shown = found
             self._show()
+
+    def _on_found(self, found: Progress) -> None:
+        self._is_looking = False
+        self.show_progress(found)
 
     def _show(self) -> None:
         shown = self.shown

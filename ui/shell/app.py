@@ -13,6 +13,7 @@ from ui.models.observer import Observer
 from ui.settings.choices import Choices
 from ui.shell.context import Context
 from ui.shell.language import use_language
+from ui.shell.mishaps import Mishaps
 from ui.shell.only_window import OnlyWindow
 from ui.shell.window import MainWindow
 from ui.theme.resources import icon_path
@@ -101,6 +102,11 @@ class Shell(QObject):
             self._show_window()
         if self.window is not None:
             self.window.come_forward()
+
+    def say(self, words: str) -> None:
+        """In the window, where there is one."""
+        if self.window is not None:
+            self.window.toast.say(words)
 
     def _show_window(self) -> None:
         if self.reader is None or self._observer is None:
@@ -234,7 +240,10 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
         from ui.shell.picture import Picture
 
         Picture(lambda: shell.window, screenshot, shell)
+    mishaps = Mishaps(shell.say)
+    mishaps.begin()
     code = app.exec()
+    mishaps.end()
     shell.close()
     only.close()
     return code

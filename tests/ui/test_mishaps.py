@@ -1,0 +1,42 @@
+"""What nobody foresaw is said in the window, and a letter that could not be queued stays where it is written."""
+
+import sys
+
+from pytestqt.qtbot import QtBot
+
+from tests.ui.sample_home import SampleHome
+from ui.shell.mishaps import Mishaps, mishap_words
+from ui.shell.window import MainWindow
+
+
+def test_what_nobody_expected_is_said(window: MainWindow) -> None:
+    mishaps = Mishaps(window.toast.say)
+    before = sys.excepthook
+    mishaps.begin()
+    assert sys.excepthook == mishaps.hear
+    mishaps.end()
+    assert sys.excepthook == before
+    full = OSError(28, "No space left on device")
+    mishaps.hear(OSError, full, None)
+    assert window.toast.words == mishap_words(full)
+    assert "disk of this computer is full" in window.toast.words
+
+
+def test_a_letter_that_finds_no_room_stays_open_and_leaves_once_there_is(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    user, desk = home_with_mail.user, window.desks.letters
+    composer = desk.write("astrid@norrland-foods.example")
+    assert composer is not None
+    composer.subject.setText("Parcel")
+    composer.editor.setPlainText("A text that must not be lost")
+    user._db.execute("CREATE TEMP TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+    with qtbot.captureExceptions() as found:
+        composer.send()
+    assert "disk of this computer is full" in mishap_words(found[0][1])
+    assert desk.composer is composer
+    assert composer.letter().text == "A text that must not be lost"
+    user._db.execute("DROP TRIGGER full")
+    composer.send()
+    assert desk.composer is None
+    assert len(user.planned()) == 0

@@ -1,0 +1,45 @@
+"""What nobody foresaw is said in the window, and not only on a console that nobody reads."""
+
+import errno
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("mishaps", text)
+
+
+def mishap_words(error: BaseException) -> str:
+    """What the user can do about it, as far as that is known."""
+    if is_disk_full(error):
+        return tr("The disk of this computer is full: that was not kept. Make room, and do it again.")
+    return tr("Something went wrong in Workspace: what you just did may not be done.")
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the stores (SQLITE_FULL) or the system had no room."""
+    return "disk is full" in str(error) or (isinstance(error, OSError) and error.errno == errno.ENOSPC)
+
+
+class Mishaps:
+    """Hears every exception that no part of the window expected. ``say`` shows a sentence."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self._say = say
+        self._before = sys.excepthook
+
+    def begin(self) -> None:
+        sys.excepthook = self.hear
+
+    def end(self) -> None:
+        sys.excepthook = self._before
+
+    def hear(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Whoever started the program from a console reads there what it was; a full disk explains itself."""
+        if not is_disk_full(error):
+            self._before(kind, error, trace)
+        if not isinstance(error, KeyboardInterrupt):
+            self._say(mishap_words(error))
