@@ -41,7 +41,7 @@ def values_for(context: Context, to: str) -> dict[str, str]:
     """What is known about the first recipient: from the address as typed, and from the CRMs."""
     people = parse_text(to)
     person = people[0] if people else None
-    found = customers(context, context.reader.records_by_email([normalise(person.email)])) if person else []
+    found = customers(context, [normalise(person.email)]) if person else []
     contact = next((each.person for each in found if each.person is not None), None)
     company = next((each.company.name for each in found if each.company is not None), "")
     deal = next((each.deals[0].name for each in found if each.deals), "")
