@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +92,8 @@ def open_window(qtbot: QtBot, context_of: Callable[[SampleHome], Context]) -> It
     for window in opened:
         window.context.observer.stop()
         window.close()
+    # Without a loop nobody carries out what was deferred, and every later test would restyle this window too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
