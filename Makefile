@@ -1,7 +1,7 @@
 # The whole interface of the project. `make demo` and `make test` set up everything they need.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test crms journeys lint check connector live bench corpus package screenshots translations schemas lock clean
+.PHONY: help demo test walks crms journeys lint check connector live bench corpus package screenshots translations schemas lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null \
@@ -11,6 +11,8 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON) -I workspace/bootstrap.py,@echo \
 VENV = .venv/bin
 RUN = $(VENV)/python -m
 CRMS = $(patsubst %,tests/connectors/%,espocrm hubspot odoo salesforce tryton)
+CRM_JOURNEYS = $(patsubst %,tests/journeys/test_%.py,hubspot odoo salesforce tryton)
+WALKS = tests/ui/test_access.py tests/ui/test_cut.py
 SCREEN = -screen 0 1440x900x24 -noreset -nolisten tcp
 
 help: ## list the targets
@@ -21,17 +23,21 @@ demo: ## set up, and open the window on sample data (headless where there is no 
 
 test: ## set up, and run the tests (at most 8 minutes)
 	@$(BOOTSTRAP) test
-	$(RUN) pytest -n 2 --dist worksteal --session-timeout=480 --ignore=tests/journeys $(CRMS:%=--ignore=%) tests
+	$(RUN) pytest -n 2 --dist worksteal --session-timeout=480 --ignore=tests/journeys $(CRMS:%=--ignore=%) $(WALKS:%=--ignore=%) tests
+
+walks: ## every screen walked: names, roles, Tab, cut words, 200 % (a few minutes)
+	@$(BOOTSTRAP) test
+	$(RUN) pytest -n 2 --dist worksteal --session-timeout=600 $(WALKS)
 
 journeys: ## the real window with the real engine (at most 25 minutes)
 	@$(BOOTSTRAP) test
 	@if command -v xvfb-run >/dev/null; then \
 		export QT_QPA_PLATFORM=xcb; set -- xvfb-run -a -s "$(SCREEN)"; fi; \
-	"$$@" $(RUN) pytest --timeout=300 --session-timeout=1500 tests/journeys
+	"$$@" $(RUN) pytest --timeout=300 --session-timeout=1500 $(CRM_JOURNEYS:%=--ignore=%) tests/journeys
 
-crms: ## the tests of the CRM connectors, one of them on a real Tryton (a few minutes)
+crms: ## the CRM connectors, one of them on a real Tryton, and their journeys under kills and cuts
 	@$(BOOTSTRAP) test
-	$(RUN) pytest --session-timeout=1200 $(CRMS)
+	$(RUN) pytest --timeout=300 --session-timeout=1500 $(CRMS) $(CRM_JOURNEYS)
 
 lint: ## ruff, mypy --strict and the import rules
 	@$(BOOTSTRAP) test
@@ -40,7 +46,7 @@ lint: ## ruff, mypy --strict and the import rules
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 
-check: lint test crms journeys ## everything a change has to pass
+check: lint test walks crms journeys ## everything a change has to pass
 
 connector: ## NAME=x: write a new connector with its test and its fake (SIGNIN=oauth: behind OAuth)
 	@test -n "$(NAME)" || { echo "Say which: make connector NAME=x" >&2; exit 2; }

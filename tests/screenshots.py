@@ -36,6 +36,7 @@ from tests.ui.state_screens import screens as state_screens
 from tests.ui.triage.screens import screens as triage_screens
 from tests.ui.workplace_screens import screens as workplace_screens
 from ui.calendar.span import Mode as View
+from ui.chat.column import Column
 from ui.inbox.listings import Place
 from ui.models.observer import Observer
 from ui.settings.choices import Choices
@@ -251,7 +252,8 @@ def settle(milliseconds: int = 30) -> None:
 def is_looking(window: MainWindow) -> bool:
     """Whether a part still waits for what it looks up beside the window."""
     parts = (window.mail.customer, *([window.pages.accounts] if window.pages.shows("accounts") else []))
-    return any(part.is_looking for part in parts)
+    columns = window.findChildren(Column)
+    return any(part.is_looking for part in parts) or any(c.isVisible() and not c.is_whole for c in columns)
 
 
 def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QImage:

@@ -2341,6 +2341,10 @@
         <source>Add a condition</source>
         <translation>조건 추가</translation>
     </message>
+    <message>
+        <source>Take condition {number} away</source>
+        <translation>조건 {number} 빼기</translation>
+    </message>
 </context>
 <context>
     <name>CreateForm</name>

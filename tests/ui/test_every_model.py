@@ -15,6 +15,7 @@ from ui.accounts.table import AccountTable, account_rows
 from ui.inbox.listings import Place, Where, listing
 from ui.models.navigation import NavModel
 from ui.models.paged import PagedModel
+from ui.reader.file_view import Rows
 from ui.search.entries import Entry, EntryModel
 from ui.settings.key_table import KeyTable
 from ui.settings.log_table import LogTable
@@ -80,6 +81,10 @@ def departures(window: MainWindow) -> Iterator[QAbstractItemModel]:
         model.show_rows(shown, {SUPPORT: "support@"})
 
 
+def table(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    yield Rows((("항구", "name"), ("부산", "Busan"), ("인천",)), window)
+
+
 CASES: dict[type[QAbstractItemModel], Case] = {
     PagedModel: lines,
     NavModel: places,
@@ -87,6 +92,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     EntryModel: offers,
     KeyTable: keys,
     LogTable: departures,
+    Rows: table,
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from tests.screenshots import Stage, settle, stages
+from tests.screenshots import Stage, is_looking, settle, stages
 from tests.ui.calendar.sample import fill_week
 from tests.ui.sample_home import SampleHome
 from ui.models.observer import Observer
@@ -58,6 +58,8 @@ def shown(app: QApplication, template: Path, folder: Path, name: str, view: View
         settle()
         stage.show(window, sample)
         settle(SHOWN_MS)
+        while is_looking(window):
+            settle()
         yield window
     finally:
         for menu in window.findChildren(QMenu):

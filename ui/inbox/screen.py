@@ -148,15 +148,15 @@ class InboxScreen(QFrame):
 
     def reload(self) -> None:
         """Ask again, keeping selection and place; the first that comes at all is shown, in whatever tab it is."""
-        if self.where.query:
-            self.results.renew()
-            return
         if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
             # The tab that was shown is gone: its mail stands in another now.
             if self._has_tabs:
                 self.show_place(self.where.scope, Place.INBOX)
                 return
             self.where = replace(self.where, tab=self.tabs.current)
+        if self.where.query:
+            self.results.renew()
+            return
         was_bare = self._has_tabs and self.tabs.isHidden()
         self.view.reload()
         if was_bare and not self.view.count and (tab := self._full_tab(self.where.scope)):

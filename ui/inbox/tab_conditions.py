@@ -181,6 +181,7 @@ class Conditions(QWidget):
         self.changed.emit()
 
     def _dress(self) -> None:
-        for row in self.rows:
+        for n, row in enumerate(self.rows, start=1):
             row.cross.setVisible(len(self.rows) > 1)
+            row.cross.setAccessibleName(self.tr("Take condition {number} away").format(number=n))
         self.add.setVisible(len(self.rows) < MOST_CONDITIONS)

@@ -36,9 +36,9 @@ class Rows(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return _cell(self._head, section) if orientation == Qt.Orientation.Horizontal else str(section + 2)
+        return _cell(self._head, section)
 
 
 class FileView(QStackedWidget):
@@ -53,6 +53,7 @@ class FileView(QStackedWidget):
         self.table = QTableView(self)
         self.table.setSelectionMode(QTableView.SelectionMode.ContiguousSelection)
         self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
         self.pages = PageView(self)
         self.pages.failed.connect(self._on_failed)
         self.pages.counted.connect(lambda _: self.setCurrentWidget(self.pages))

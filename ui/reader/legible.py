@@ -107,14 +107,15 @@ def shade_of(ink: int, ground: int) -> QColor | None:
     color, behind = QColor(ink), QColor(ground).name()
     if contrast(color.name(), behind) >= LEAST:
         return None
-    is_dark = contrast("#000000", behind) >= contrast("#FFFFFF", behind)
+    black, white = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
+    is_dark = contrast(black.name(), behind) >= contrast(white.name(), behind)
     hue, saturation, lightness = color.hslHueF(), color.hslSaturationF(), color.lightnessF()
     for step in range(1, 21):
         to = lightness * (1 - step / 20) if is_dark else lightness + (1 - lightness) * step / 20
         made = QColor.fromHslF(max(hue, 0.0), saturation, to)
         if contrast(made.name(), behind) >= LEAST:
             return made
-    return QColor("#000000" if is_dark else "#FFFFFF")
+    return black if is_dark else white
 
 
 def _laid_over(brush: QBrush, behind: QColor, otherwise: QColor | None = None) -> QColor:

@@ -1,13 +1,14 @@
 """The pages of a PDF one below the other, each drawn when it comes into sight and forgotten when it is far away."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QAccessible, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.reader.pages import Pages
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import label
+from ui.widgets.roles import plays
 
 KEPT = 8
 """Pages before and after those in sight whose pictures are kept."""
@@ -27,6 +28,8 @@ class PageView(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("keeps_return", True)
+        self.setProperty("kind", "ringed")
+        plays(self, QAccessible.Role.Document)
         self.sheets: list[QLabel] = []
         self._sizes: list[tuple[float, float]] = []
         self._pages: Pages | None = None
