@@ -17,6 +17,7 @@ from ui.shell.keys import LATIN_OF_JAMO, key_name
 from ui.shell.only_window import OnlyWindow
 from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.window import MainWindow
+from ui.widgets.labels import CutLabel
 from ui.widgets.sheet import Sheet
 from workspace.link.state import EngineState
 from workspace.model.kinds import Verb
@@ -187,10 +188,12 @@ def test_the_outbox_counts_and_drops(window: MainWindow, home_with_mail: SampleH
     view = window.mail.inbox.view
     # An unread one would be marked as read in a moment, which is another action.
     read = next(row for row in range(view.count) if not view.lines.index(row).data(LINE).is_unread)
+    subject = view.lines.index(read).data(LINE).subject
     view.setCurrentIndex(view.lines.index(read))
     window.commands.run("star")
     qtbot.waitUntil(lambda: "1 action queued" in window.status.words)
     window.sheets.show_outbox()
+    assert any(subject in words.text() for words in window.findChildren(CutLabel) if "·" in words.text())
     drop = next(b for b in window.findChildren(QAbstractButton) if b.text() == "Drop" and b.isVisible())
     drop.click()
     qtbot.waitUntil(lambda: verbs(home_with_mail) == [])

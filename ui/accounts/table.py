@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -13,11 +12,10 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.navigation import health_token, health_words
@@ -28,6 +26,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.chips import Chip, paint_chip
 from ui.widgets.messages import message
+from ui.widgets.painted import paint_words, words_width
 from ui.widgets.times import age, count, short_time
 from workspace.model.ids import AccountId
 from workspace.model.kinds import HealthState, Kind
@@ -253,11 +252,8 @@ class AccountDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, words: str, box: QRectF, column: int) -> None:
         colors, px = theme().colors, theme().px
         weight = 600 if column == NAME else 400
-        painter.setFont(_font(weight, theme().scale))
-        painter.setPen(QColor(colors.muted if column == BRINGS else colors.text))
         room = box.adjusted(px(8), 0, -px(8), 0)
-        shown = _cut(words, room.width(), weight, theme().scale)
-        painter.drawStaticText(QPointF(room.left(), room.center().y() - shown.size().height() / 2), shown)
+        paint_words(painter, words, room, colors.muted if column == BRINGS else colors.text, weight=weight)
 
     def _button(self, painter: QPainter, row: AccountRow, box: QRectF) -> None:
         colors, px = theme().colors, theme().px
@@ -269,22 +265,7 @@ class AccountDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colors.line), 1))
         painter.setBrush(QColor(colors.raised))
         painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
-        painter.setFont(_font(500, theme().scale))
-        painter.setPen(QColor(colors.text))
-        words = _cut(repair_words(row.repair), button.width() - px(8), 500, theme().scale)
-        painter.drawStaticText(button.center() - QPointF(words.size().width() / 2, words.size().height() / 2), words)
-
-
-@lru_cache(maxsize=16)
-def _font(weight: int, scale: float) -> QFont:
-    return theme().font(t.TEXT, weight)
-
-
-@lru_cache(maxsize=4096)  # scrolling draws the same words again and again
-def _cut(words: str, room: float, weight: int, scale: float) -> QStaticText:
-    """Words as far as they fit, laid out once."""
-    font = _font(weight, scale)
-    made = QStaticText(QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room))
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.prepare(font=font)
-    return made
+        words, room = repair_words(row.repair), button.width() - px(8)
+        width = min(words_width(words, weight=500) + 1, room)
+        place = QRectF(button.center().x() - width / 2, button.top(), width, button.height())
+        paint_words(painter, words, place, colors.text, weight=500)

@@ -1,5 +1,6 @@
 """Who a letter can be from: the sending accounts with their addresses, and which workplace each stands for."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -28,12 +29,16 @@ class Identity:
 def identities(context: Context) -> list[Identity]:
     """Every address that a letter can leave from."""
     workplaces = {w.workplace_id: w for w in context.user.workplaces()}
+    kinds: defaultdict[AccountId, set[Kind]] = defaultdict(set)
+    for row in context.reader.collections():
+        kinds[row.account_id].add(row.kind)
     found = []
     for account in context.user.accounts():
         manifest = context.manifest_of(account)
         if not account.is_enabled or manifest is None or not {Verb.SEND, Verb.REPLY} & set(manifest.actions):
             continue
-        if not _has_mail(context, account.account_id):
+        # Before its first sync nobody knows what an account brings.
+        if Kind.EMAIL not in kinds.get(account.account_id, {Kind.EMAIL}):
             continue
         home = workplaces.get(account.home_workplace_id) if account.home_workplace_id else None
         name, color = (home.name, home.color) if home else ("", "")
@@ -46,12 +51,6 @@ def sends_replies(context: Context, account: Account | None) -> tuple[bool, bool
     manifest = context.manifest_of(account) if account else None
     verbs = manifest.actions if manifest is not None else ()
     return Verb.REPLY in verbs, Verb.SEND in verbs
-
-
-def _has_mail(context: Context, account_id: AccountId) -> bool:
-    """Whether mail is among what the account brings; before its first sync nobody knows."""
-    kinds = {row.kind for row in context.reader.collections(account_id)}
-    return not kinds or Kind.EMAIL in kinds
 
 
 def crosses(context: Context, letter: Letter) -> str:

@@ -1,7 +1,7 @@
 """The one delegate: paints a line of any list as in the design, from the tokens, at any text size."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.lines import Line
@@ -10,7 +10,7 @@ from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.widgets.chips import paint_chip, row_widths
-from ui.widgets.labels import short
+from ui.widgets.painted import paint_words, words_width
 
 LEFT, RIGHT, ABOVE, GUTTER, HEADING, TICK = 12, 14, 10, 22, 28, 16
 
@@ -47,10 +47,8 @@ class LineDelegate(QStyledItemDelegate):
         px = theme().px
         head = QRectF(box.left(), box.top(), box.width(), px(HEADING))
         painter.fillRect(head, QColor(theme().colors.background))
-        painter.setPen(QColor(theme().colors.muted))
-        painter.setFont(theme().font(t.CAPTION, 600))
         words = head.adjusted(px(LEFT), 0, -px(RIGHT), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, line.heading)
+        paint_words(painter, line.heading, words, theme().colors.muted, t.CAPTION, 600)
         return box.adjusted(0, px(HEADING), 0, 0)
 
     def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_chosen: bool) -> None:
@@ -84,17 +82,15 @@ class LineDelegate(QStyledItemDelegate):
         colors, px = theme().colors, theme().px
         left, right = box.left() + px(LEFT + GUTTER), box.right() - px(RIGHT)
         top, step = box.top() + px(ABOVE), px(t.LINE_TEXT)
-        small = theme().font(t.SECONDARY)
-        when = QFontMetricsF(small).horizontalAdvance(line.when)
-        _text(painter, small, colors.muted, line.when, right - when, top, when + 1)
-        room = right - left - when - px(8)
-        bold = theme().font(t.TEXT, 600)
-        _text(painter, bold, colors.text, line.title, left, top, room)
-        plain = theme().font(t.TEXT, 500 if line.is_unread else 400)
-        _text(painter, plain, colors.text, line.subject, left, top + step, right - left)
+        when = words_width(line.when, t.SECONDARY)
+        paint_words(painter, line.when, QRectF(right - when, top, when + 1, step), colors.muted, t.SECONDARY)
+        title = QRectF(left, top, right - left - when - px(8), step)
+        paint_words(painter, line.title, title, colors.text, weight=600)
+        below = QRectF(left, top + step, right - left, step)
+        paint_words(painter, line.subject, below, colors.text, weight=500 if line.is_unread else 400)
         top += 2 * step
         if line.snippet:
-            _text(painter, theme().font(), colors.muted, line.snippet, left, top, right - left)
+            paint_words(painter, line.snippet, below.translated(0, step), colors.muted)
             top += step
         gap = px(5)
         for chip, width in zip(line.chips, row_widths(line.chips, right - left, gap), strict=True):
@@ -116,12 +112,3 @@ def line_height(line: Line) -> int:
     texts = px(t.LINE_TEXT) * (3 if line.snippet else 2)
     chips = px(4 + t.LINE_CHIP) if line.chips else 0
     return px(ABOVE) + texts + chips + px(ABOVE) + 1 + (px(HEADING) if line.heading else 0)
-
-
-def _text(painter: QPainter, font: QFont, color: str, words: str, left: float, top: float, room: float) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(color))
-    flat = " ".join(short(words).split())
-    shown = QFontMetricsF(font).elidedText(flat, Qt.TextElideMode.ElideRight, room)
-    box = QRectF(left, top, room, theme().px(t.LINE_TEXT))
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -1,14 +1,14 @@
 """Paints the rows of the palette: an icon, what it is, something about it, and a mark in a frame at the right."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.search.entries import ENTRY, HEADING, Entry
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
-from ui.widgets.labels import short
+from ui.widgets.painted import paint_words
 
 EDGE, ROW, HEAD, GAP, MARK_HIGH, MARK_PAD = 18, 38, 30, 12, 20, 6
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -40,9 +40,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _heading(self, painter: QPainter, words: str, box: QRectF) -> QRectF:
         px = theme().px
         head = QRectF(box.left() + px(EDGE), box.top() + px(6), box.width() - px(2 * EDGE), px(HEAD - 6))
-        painter.setPen(QColor(theme().colors.muted))
-        painter.setFont(theme().font(t.CAPTION, 600))
-        painter.drawText(head, MIDDLE, words)
+        paint_words(painter, words, head, theme().colors.muted, t.CAPTION, 600)
         return box.adjusted(0, px(HEAD), 0, 0)
 
     def _words(self, painter: QPainter, entry: Entry, box: QRectF, *, is_current: bool) -> None:
@@ -54,22 +52,12 @@ class EntryDelegate(QStyledItemDelegate):
         mark = entry.mark or ("⏎" if is_current else "")
         if mark:
             right = _mark(painter, mark, right, box) - px(GAP)
-        plain = theme().font(t.TEXT, 600 if is_current else 400)
-        left += _text(painter, plain, colors.text, entry.title, QRectF(left, box.top(), right - left, box.height()))
+        room = QRectF(left, box.top(), right - left, box.height())
+        left += paint_words(painter, entry.title, room, colors.text, weight=600 if is_current else 400)
         left += px(8)
         if entry.about and right - left > px(24):
-            room = QRectF(left, box.top(), right - left, box.height())
-            _text(painter, theme().font(t.SECONDARY), colors.muted, entry.about, room)
-
-
-def _text(painter: QPainter, font: QFont, color: str, words: str, room: QRectF) -> float:
-    """Returns how wide it became."""
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(" ".join(short(words).split()), Qt.TextElideMode.ElideRight, room.width())
-    painter.setFont(font)
-    painter.setPen(QColor(color))
-    painter.drawText(room, MIDDLE, shown)
-    return metrics.horizontalAdvance(shown)
+            room.setLeft(left)
+            paint_words(painter, entry.about, room, colors.muted, t.SECONDARY)
 
 
 def _mark(painter: QPainter, words: str, right: float, box: QRectF) -> float:

@@ -1,13 +1,14 @@
 """How a row of the sidebar is painted."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.navigation import NavRow
 from ui.models.paged import LINE
 from ui.theme import tokens as t
 from ui.theme.theme import theme
+from ui.widgets.painted import paint_words, words_width
 
 HEADING, FOLDER = 38, 27
 CHEVRON = 16
@@ -52,10 +53,8 @@ class NavDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _heading(self, painter: QPainter, row: NavRow, box: QRectF) -> None:
-        painter.setPen(QColor(theme().colors.muted))
-        painter.setFont(theme().font(t.CAPTION, 600))
         words = box.adjusted(theme().px(10), theme().px(12), 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, row.text)
+        paint_words(painter, row.text, words, theme().colors.muted, t.CAPTION, 600)
 
     def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_target: bool) -> None:
         colors, radius = theme().colors, theme().px(7)
@@ -83,12 +82,8 @@ class NavDelegate(QStyledItemDelegate):
         left += px(NAME)
         right = box.right() - px(10)
         right -= self._right(painter, row, box, right, quiet)
-        font = theme().font(t.TEXT, 600 if is_current else 400)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        shown = QFontMetricsF(font).elidedText(row.text, Qt.TextElideMode.ElideRight, right - left)
         words = QRectF(left, box.top(), right - left, box.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        paint_words(painter, row.text, words, ink, weight=600 if is_current else 400)
 
     def _account_marks(self, painter: QPainter, row: NavRow, box: QRectF, quiet: str) -> None:
         """The dot stands below the middle of the places' pictures, what shows its folders left of it."""
@@ -113,10 +108,8 @@ class NavDelegate(QStyledItemDelegate):
         words = row.link or row.note or row.number
         if not words:
             return 0
-        font = theme().font(t.SECONDARY, 600 if row.link else 500)
-        painter.setFont(font)
-        painter.setPen(QColor(theme().colors.warn if row.link else quiet))
-        width = QFontMetricsF(font).horizontalAdvance(words) + 1
+        weight = 600 if row.link else 500
+        width = words_width(words, t.SECONDARY, weight) + 1
         place = QRectF(right - width, box.top(), width, box.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        paint_words(painter, words, place, theme().colors.warn if row.link else quiet, t.SECONDARY, weight)
         return width + theme().px(6)

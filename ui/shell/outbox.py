@@ -115,12 +115,17 @@ class OutboxSheet(Sheet):
         self._context.observer.tell("actions", "drafts")
         self.reload()
 
+    def _subject(self, attempt: AttemptRow) -> str:
+        """What it is done to; a mark or a move does not carry it along."""
+        item = self._context.reader.item_by_key(attempt.item) if attempt.item and not attempt.subject else None
+        return item.subject if item is not None else attempt.subject
+
     def _row(self, attempt: AttemptRow, account: str, parent: QWidget) -> QWidget:
         px = theme().px
         card = frame("card", parent)
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        what = f"{verb_words(attempt.verb)} · {attempt.subject}".rstrip(" ·")
+        what = f"{verb_words(attempt.verb)} · {self._subject(attempt)}".rstrip(" ·")
         words.addWidget(CutLabel(what, card, kind="strong"))
         words.addWidget(CutLabel(f"{account} · {reason(attempt)}", card, kind="secondary"))
         row = QHBoxLayout(card)

@@ -65,7 +65,7 @@ class Theme(QObject):
         return max(1, round(size * self.scale))
 
     def font(self, size: float = t.TEXT, weight: int = QFont.Weight.Normal) -> QFont:
-        return QFont(_font(self.px(size), int(weight)))
+        return QFont(font_of(self.px(size), int(weight)))
 
     def icon(self, name: str, color: str = "") -> QIcon:
         """An icon of ``resources/icons`` in a token's colour (``muted`` if none is said)."""
@@ -99,7 +99,8 @@ class Theme(QObject):
 
 
 @lru_cache(100)
-def _font(pixels: int, weight: int) -> QFont:
+def font_of(pixels: int, weight: int) -> QFont:
+    """A font so many pixels high; not to be changed: everybody gets the same."""
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(pixels)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
-from ui.widgets.labels import short
+from ui.widgets.painted import paint_words, words_width
 
 SHORTEST = 48
 """A chip that is cut is at least this wide, in pixels at the normal text size."""
@@ -42,7 +42,7 @@ def chip_colors(tone: str) -> tuple[str, str]:
 
 def chip_width(chip: Chip) -> float:
     px = theme().px
-    words = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(short(chip.text))
+    words = words_width(chip.text, t.CAPTION)
     icon = px(12) + (px(4) if chip.text else 0) if chip.icon else 0
     return words + icon + 2 * px(7)
 
@@ -82,11 +82,7 @@ def paint_chip(painter: QPainter, chip: Chip, left: float, top: float, room: flo
         side = px(12)
         draw_icon(painter, chip.icon, ink, QRectF(words.left(), box.center().y() - side / 2, side, side))
         words.setLeft(words.left() + side + px(4))
-    font = theme().font(t.CAPTION)
-    painter.setFont(font)
-    painter.setPen(QColor(ink))
-    shown = QFontMetricsF(font).elidedText(short(chip.text), Qt.TextElideMode.ElideRight, words.width() + 1)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    paint_words(painter, chip.text, words.adjusted(0, 0, 1, 0), ink, t.CAPTION)
     return width
 
 
