@@ -6295,6 +6295,13 @@
     </message>
 </context>
 <context>
+    <name>places</name>
+    <message>
+        <source>Junk</source>
+        <translation>스팸</translation>
+    </message>
+</context>
+<context>
     <name>profiles</name>
     <message>
         <source>cannot be read: {reason}</source>

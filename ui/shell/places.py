@@ -120,6 +120,8 @@ def folder_rows(folders: Sequence[FolderRow], *, has_labels: bool) -> list[NavRo
 
 def folder_name(row: CollectionRow) -> str:
     """What it is for where it is for something that all accounts have, else its name at the service."""
+    if row.role == Role.JUNK:
+        return tr("Junk")
     known = {
         Role.INBOX: Place.INBOX,
         Role.DRAFTS: Place.DRAFTS,
