@@ -54,6 +54,7 @@ def test_an_inbox_is_worked_through_by_key(inbox: None, dovecot: Dovecot, sit_do
     person.reads("number2")
     person.press("j", "k")
     person.reads("number2")
+    person.sees(lambda: not person.sees_line("Customer 2").is_unread, "that it counts as read after a moment")
     at = snooze(person)
     person.misses_line("Customer 2")
     person.go("Snoozed")
