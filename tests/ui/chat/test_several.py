@@ -85,8 +85,9 @@ def test_chosen_messages_are_filed_at_once_with_a_result_each(
     window.context.observer.look()
     qtbot.waitUntil(lambda: sheet.bar.value() == 1, timeout=3000)
     assert [line.state for line in sheet.lines] == ["done", "queued"]
+    qtbot.waitUntil(window.toast.isVisible, timeout=3000)
     window.undo()
-    assert home_with_mail.queued(Verb.FILE) == []
+    qtbot.waitUntil(lambda: home_with_mail.queued(Verb.FILE) == [], timeout=3000)
 
 
 def test_what_nobody_is_sure_of_is_left_for_a_person(
