@@ -69,7 +69,7 @@ class Turns:
                 return longest, busiest
             if now - began > LONGEST_SECONDS:
                 raise TimeoutError(name)
-            time.sleep(0.001)
+            time.sleep(0.001)  # what works beside the window needs the processor too
 
     def rows(self) -> list[Row]:
         return [_row(name, taken) for name, taken in self.taken.items()]

@@ -756,6 +756,10 @@
         <translation>계정 관리</translation>
     </message>
     <message>
+        <source>Junk</source>
+        <translation>스팸</translation>
+    </message>
+    <message>
         <source>sign in</source>
         <translation>로그인</translation>
     </message>
@@ -3531,14 +3535,6 @@
         <translation>나중에 보내기</translation>
     </message>
     <message>
-        <source>Day</source>
-        <translation>날짜</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>시간</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -4085,6 +4081,17 @@
     <message>
         <source>Quoted text</source>
         <translation>인용문</translation>
+    </message>
+</context>
+<context>
+    <name>MomentFields</name>
+    <message>
+        <source>Day</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
     </message>
 </context>
 <context>
@@ -4934,14 +4941,6 @@
     <message>
         <source>Snooze until</source>
         <translation>언제까지 미룰까요</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>날짜</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>시간</translation>
     </message>
     <message>
         <source>Snooze</source>
@@ -6292,13 +6291,6 @@
     <message>
         <source>Back: {subject}</source>
         <translation>다시 알림: {subject}</translation>
-    </message>
-</context>
-<context>
-    <name>places</name>
-    <message>
-        <source>Junk</source>
-        <translation>스팸</translation>
     </message>
 </context>
 <context>

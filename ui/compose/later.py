@@ -1,20 +1,18 @@
 """When a letter may leave: the times that are offered, and the sheet that asks for another one."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, Qt, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QMenu, QTimeEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.theme import tokens as t
-from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.moment import EVENING, MORNING, MomentFields, moment
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import short_date
 from workspace.model.actions import UNDOABLE_SECONDS
 
-MORNING, EVENING = time(9), time(18)
 LATER = timedelta(hours=3)
 SOONEST = timedelta(seconds=UNDOABLE_SECONDS)
 """What is to leave sooner could not be taken back before: it is sent now."""
@@ -43,11 +41,6 @@ def leaving_times(now: datetime) -> list[tuple[str, datetime]]:
     if monday != tomorrow:
         found.append((tr("Monday morning"), moment(monday, MORNING)))
     return found
-
-
-def moment(day: date, hour: time) -> datetime:
-    """A day and an hour here, as an aware time."""
-    return datetime.combine(day, hour).astimezone()
 
 
 def leaving_words(at: datetime, now: datetime | None = None) -> str:
@@ -95,37 +88,22 @@ class LaterSheet(Sheet):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "", width=400)
         self.call(self.tr("Send later"))
-        today = datetime.now(UTC).astimezone().date()
-        self.day, self.hour = QDateEdit(self.body), QTimeEdit(self.body)
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setDateRange(_qdate(today), _qdate(today + timedelta(days=365 * YEARS)))
-        self.day.setDate(_qdate(today + timedelta(days=1)))
-        self.day.setAccessibleName(self.tr("Day"))
-        self.hour.setDisplayFormat("HH:mm")
-        self.hour.setTime(QTime(MORNING.hour, MORNING.minute))
-        self.hour.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hour.setAccessibleName(self.tr("Time"))
-        fields = QHBoxLayout()
-        fields.setSpacing(theme().px(2 * t.STEP))
-        fields.addWidget(self.day, 1)
-        fields.addWidget(self.hour)
+        self.fields = MomentFields(YEARS, self.body)
+        self.day, self.hour = self.fields.day, self.fields.hour
         self.words = label("", self.body, wrap=True)
-        self.layout_.addLayout(fields)
+        self.layout_.addWidget(self.fields)
         self.layout_.addWidget(self.words)
         self.layout_.addWidget(label(sleeping_words(), self.body, tone="muted", wrap=True))
         self.button = Button(self.tr("Send later"), self.body, kind="primary", on_click=self.pick)
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
         self.foot.addWidget(self.button)
-        self.day.dateChanged.connect(self._show)
-        self.hour.timeChanged.connect(self._show)
+        self.fields.changed.connect(self._show)
         self._show()
 
     @property
     def at(self) -> datetime:
-        day, hour = self.day.date(), self.hour.time()
-        return moment(date(day.year(), day.month(), day.day()), time(hour.hour(), hour.minute()))
+        return self.fields.at
 
     def pick(self) -> None:
         at = self.at
@@ -148,7 +126,3 @@ def sleeping_words() -> str:
     return tr(
         "It leaves from this computer. If that sleeps or Workspace is closed then, it leaves as soon as both run again."
     )
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -1,11 +1,12 @@
 """When a snoozed conversation may return: the times that are offered, in this computer's time zone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-MORNING, EVENING = time(9), time(18)
+from ui.widgets.moment import EVENING, MORNING, moment
+
 LATER = timedelta(hours=3)
 MONDAY, SATURDAY = 0, 5
 
@@ -40,11 +41,6 @@ def snooze_times(now: datetime) -> list[SnoozeTime]:
     if monday > tomorrow:
         found.append(SnoozeTime(tr("Next week"), moment(monday, MORNING)))
     return found
-
-
-def moment(day: date, hour: time) -> datetime:
-    """A day and an hour here, as an aware time."""
-    return datetime.combine(day, hour).astimezone()
 
 
 def _next(today: date, weekday: int) -> date:
