@@ -153,15 +153,23 @@ def arrive(s: Session) -> None:
     """Pages of news at the top, seen, and while somebody is far down."""
     s.window.show_place(Place.INBOX)
     s.settle()
-    look, bar = s.window.context.observer.look, s.window.mail.inbox.view.verticalScrollBar()
-    for _ in range(ROUNDS):
+    observer, bar = s.window.context.observer, s.window.mail.inbox.view.verticalScrollBar()
+    told: list[object] = []
+    observer.changed.connect(told.append)
+
+    def arrived(name: str) -> None:
+        """As the engine tells it: the page is written, then the bell rings."""
+        told.clear()
         s.deliver(50)
-        s.step("50 mails arrive", look)
+        s.step(name, observer.hear, until=lambda: bool(told))
+
+    for _ in range(ROUNDS):
+        arrived("50 mails arrive")
     for _ in range(ROUNDS):
         bar.setValue(bar.maximum())
         s.settle()
-        s.deliver(50)
-        s.step("50 arrive, far down", look)
+        arrived("50 arrive, far down")
+    observer.changed.disconnect(told.append)
 
 
 def find(s: Session) -> None:

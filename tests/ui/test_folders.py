@@ -122,17 +122,19 @@ def test_keys_show_and_hide_folders(window: MainWindow, qtbot: QtBot) -> None:
     assert folders(window) == {}
 
 
-def test_hidden_folders_leave_their_account_marked(window: MainWindow) -> None:
+def test_hidden_folders_leave_their_account_marked(window: MainWindow, qtbot: QtBot) -> None:
     toggle(window, SUPPORT)
     open_folder(window, "Lists")
     toggle(window, SUPPORT)
-    window.reload_sidebar()
+    window.overview.count()
+    qtbot.waitUntil(lambda: not window.overview.is_counting)
     assert window.sidebar.view.currentIndex().data(LINE).key == SUPPORT
 
 
-def test_a_paused_account_says_so(window: MainWindow, home: SampleHome) -> None:
+def test_a_paused_account_says_so(window: MainWindow, home: SampleHome, qtbot: QtBot) -> None:
     home.user.update_account(VIP, is_enabled=False)
-    window.reload_sidebar()
+    window.overview.count()
+    qtbot.waitUntil(lambda: next(row for row in rows(window) if row.key == VIP).health == "paused")
     row = next(row for row in rows(window) if row.key == VIP)
     assert (row.health, row.token, row.link) == ("paused", "faint", "")
     assert "paused" in row.spoken

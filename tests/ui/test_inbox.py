@@ -102,7 +102,7 @@ def test_what_is_shown_is_what_is_picked_after_the_picked_line_left(
         assert before is not None
         window.deeds.archive(before)
         qtbot.waitUntil(lambda before=before: getattr(inbox.row, "thread_id", None) != before)
-        assert mail.thread_id == getattr(inbox.row, "thread_id", None)
+        qtbot.waitUntil(lambda: mail.thread_id == getattr(inbox.row, "thread_id", None))
     assert inbox.view.count == 0
     assert mail.thread_id is None
 

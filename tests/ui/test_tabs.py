@@ -51,10 +51,10 @@ def tabbed(open_window: OpenWindow, home_with_mail: SampleHome) -> MainWindow:
     return window
 
 
-def test_a_tab_of_a_rule_stands_before_the_rest_and_counts(tabbed: MainWindow) -> None:
+def test_a_tab_of_a_rule_stands_before_the_rest_and_counts(tabbed: MainWindow, qtbot: QtBot) -> None:
     inbox = tabbed.mail.inbox
     assert names(tabbed) == ["Customers", "Team", "Haneul & Co", "Other"]
-    assert inbox.tabs._buttons["t0"].text() == "Haneul && Co 1"
+    qtbot.waitUntil(lambda: inbox.tabs._buttons["t0"].text() == "Haneul && Co 1")
     counts = tabbed.context.reader.tab_counts(tabbed.scope)
     assert sum(counts.values()) == tabbed.context.reader.unread(tabbed.scope)
     QTest.mouseClick(inbox.tabs._buttons["t0"], Qt.MouseButton.LeftButton)

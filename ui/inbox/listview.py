@@ -6,7 +6,7 @@ A line can be dragged away; where it is one of several chosen, all of them go al
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
@@ -69,6 +69,7 @@ class LineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lines.about_to_reload.connect(self._on_about_to_reload)
         self.lines.reloaded.connect(self._on_reloaded)
+        self._settling = later(self, 0, self._settle)
         self._scrolled = later(self, SCROLL_MS, self._freshen)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.row_at(index)))
@@ -274,7 +275,7 @@ class LineView(QListView):
     def _go_to_neighbour(self) -> None:
         """The current line left the list: the one that took its place is next."""
         if self.count:
-            QTimer.singleShot(0, self._settle)
+            self._settling.start()
         row = min(self._kept_row, self.count - 1)
         self.setCurrentIndex(self.lines.index(row) if row >= 0 else QModelIndex())
 

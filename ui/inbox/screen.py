@@ -39,12 +39,12 @@ QUIET_MS, PATIENT_MS = 120, 500
 class InboxScreen(QFrame):
     """``picked`` carries the store's row that is current (thread, found item, event, record, attempt or draft).
 
-    ``moved_on`` carries the row that is current because the one before left the list, or None. ``opened`` carries one
-    to go into; ``asked`` carries the name of a step that an empty list offers.
+    ``moved_on``: another row, or None, is current because the one before left the list. ``opened`` carries one to go
+    into; ``asked`` carries the name of a step that an empty list offers.
     """
 
     picked = Signal(object)
-    moved_on = Signal(object)
+    moved_on = Signal()
     opened = Signal(object)
     emptied = Signal()
     filled = Signal(bool)
@@ -79,6 +79,7 @@ class InboxScreen(QFrame):
         self.view.left.connect(self._on_left)
         self.view.opened.connect(self.opened)
         context.observer.changed.connect(self.on_changed)
+        self._counting = later(self, 0, self._show_counts)
         self._quiet = later(self, QUIET_MS, self._show_counts)
         self._patient = later(self, PATIENT_MS, self._show_searching)
 
@@ -163,8 +164,8 @@ class InboxScreen(QFrame):
             self.tabs.show_tab(tab)
             self._on_tab_picked(tab)
             return
-        self._show_counts()
         self._show_emptiness()
+        self._counting.start()
 
     def _name_tabs(self, scope: str) -> bool:
         """Show which tabs there are; False where the one that is shown is not among them any more."""
@@ -229,8 +230,8 @@ class InboxScreen(QFrame):
         self._show_listing(self._listing(where))
 
     def _show_listing(self, rows: Listing) -> None:
-        self._quiet.stop()
-        self._patient.stop()
+        for timer in (self._quiet, self._patient, self._counting):
+            timer.stop()
         self.view.show_listing(rows)
         self._show_counts()
         self._show_emptiness()
@@ -341,7 +342,7 @@ class InboxScreen(QFrame):
     def _on_left(self, row: object) -> None:
         self._keep(row)
         self.tray.show_attempt(row if isinstance(row, AttemptRow) else None)
-        self.moved_on.emit(row)
+        self.moved_on.emit()
 
     def _on_tab_picked(self, tab: str) -> None:
         self.tabs.show_tab(tab)

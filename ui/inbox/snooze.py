@@ -34,6 +34,7 @@ def add_commands(window: "MainWindow") -> None:
 
 def _on_open(window: "MainWindow", name: str, run: Callable[[ThreadId], object]) -> Callable[[], None]:
     def act() -> None:
+        window.mail.settle()
         if window.bulk.is_on:
             window.bulk.run(name)
         elif window.mail.thread_id is not None and window.pages.currentWidget() is window.mail:

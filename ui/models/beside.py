@@ -1,9 +1,12 @@
 """Work that would hold the window up, done beside it: one piece after the other, in a thread of its own."""
 
+from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+
+from ui.widgets.later import later
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,10 +23,13 @@ class Beside(QObject):
         super().__init__(parent)
         self._thread: ThreadPoolExecutor | None = None
         self._has_ended = False
+        self._done: deque[tuple[Future[object], Callable[[object], object]]] = deque()
         self._ready.connect(self._on_ready)
+        self._turn = later(self, 0, self._tell_next)
 
     def run(self, work: Callable[[], Found], then: Callable[[Found], object]) -> None:
-        """``then`` gets what ``work`` returned, in the window's thread, where also what it raised is raised.
+        """``then`` gets what ``work`` returned, in the window's thread and a turn of its own, where also what it raised
+        is raised.
 
         After :meth:`finish` nothing is begun any more.
         """
@@ -38,9 +44,54 @@ class Beside(QObject):
     def finish(self) -> None:
         """Wait for what was begun: the stores are about to be closed. Nothing is told any more."""
         self.blockSignals(True)
+        self._turn.stop()
         self._has_ended = True
         if self._thread is not None:
             self._thread.shutdown()
 
     def _on_ready(self, done: "Future[object]", then: Callable[[object], object]) -> None:
+        self._done.append((done, then))
+        self._turn.start()
+
+    def _tell_next(self) -> None:
+        done, then = self._done.popleft()
+        if self._done:
+            self._turn.start()
         then(done.result())
+
+
+class Asking(Generic[Found]):
+    """A question that is asked beside the window again and again: one at a time, and once more where it was asked
+    meanwhile.
+    """
+
+    def __init__(self, beside: Beside, work: Callable[[], Found], then: Callable[[Found], object]) -> None:
+        self._beside, self._work, self._then = beside, work, then
+        self.is_under_way = self._is_asked_again = False
+
+    def ask(self) -> None:
+        if self.is_under_way:
+            self._is_asked_again = True
+            return
+        self.is_under_way = True
+        self._beside.run(self._found, self._on_found)
+
+    def _found(self) -> Callable[[], Found]:
+        """What tells the answer, or raises what the question raised."""
+        try:
+            found = self._work()
+        except Exception as raised:
+            error = raised
+
+            def fail() -> Found:
+                raise error
+
+            return fail
+        return lambda: found
+
+    def _on_found(self, answer: Callable[[], Found]) -> None:
+        self.is_under_way = False
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self.ask()
+        self._then(answer())

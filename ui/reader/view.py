@@ -331,8 +331,7 @@ class ReaderView(QWidget):
         return sum(1 for item in self.items if not item.is_read and not item.is_sent)
 
     def _own(self) -> frozenset[str]:
-        accounts = self._context.user.accounts()
-        return frozenset(normalise(e) for a in accounts for e in (a.identity, *a.own_addresses) if e)
+        return self._context.user.own_emails()
 
     def _on_other_thread(self) -> None:
         self.hide_composer()

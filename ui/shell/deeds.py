@@ -102,8 +102,8 @@ class Deeds(QObject):
         return True
 
     def _prepared(self, found: Found) -> Found:
-        """The reader works out what is pending with the first question: here, before the lists ask."""
-        self._context.reader.unread("*")
+        """What is pending is worked out here, before the lists ask."""
+        self._context.reader.prepare()
         return found
 
     # What may run beside the window

@@ -4,11 +4,10 @@ What is unread is counted beside the window, and only for accounts that are open
 """
 
 from collections.abc import Iterable
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.models.beside import Beside
+from ui.models.beside import Asking, Beside
 from ui.models.navigation import NavRow
 from ui.shell.context import Context
 from ui.shell.places import folder_rows
@@ -36,8 +35,8 @@ class Folders(QObject):
         self._peeked: dict[str, bool] = {}
         self._known: dict[AccountId, list[FolderRow]] = {}
         self._wanted: list[AccountId] = []
-        self._is_counting = self._counts_again = False
-        self._soon = later(self, COUNT_MS, self._count)
+        self._asking = Asking(self._beside, self._counted, self._on_counted)
+        self._soon = later(self, COUNT_MS, self._asking.ask)
 
     def is_open(self, account_id: str) -> bool:
         return account_id in self._has_labels or account_id in self._peeked
@@ -99,20 +98,11 @@ class Folders(QObject):
         manifest = self._context.manifest_of(account) if account else None
         return manifest is not None and Verb.LABEL in manifest.actions
 
-    def _count(self) -> None:
-        self._counts_again = self._is_counting
-        if not self._is_counting and self._wanted:
-            self._is_counting = True
-            self._beside.run(partial(self._counted, tuple(self._wanted)), self._on_counted)
-
-    def _counted(self, account_ids: Iterable[AccountId]) -> dict[AccountId, list[FolderRow]]:
-        return {each: self._context.reader.counted_folders(each) for each in account_ids}
+    def _counted(self) -> dict[AccountId, list[FolderRow]]:
+        return {each: self._context.reader.counted_folders(each) for each in tuple(self._wanted)}
 
     def _on_counted(self, found: dict[AccountId, list[FolderRow]]) -> None:
-        self._is_counting = False
         known = {**self._known, **found}
         if known != self._known:
             self._known = known
             self.changed.emit()
-        if self._counts_again:
-            self._count()

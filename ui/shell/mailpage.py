@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ABOUT_MS = 25
 """A conversation is seen first, then whom it is with; who walks on does not wait for each customer."""
 NEWS_MS = 5
+NEXT_MS = 5
+"""The list is painted without what left it, then the next conversation opens."""
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
@@ -72,11 +74,12 @@ class MailPage(QWidget):
         self._read = later(self, READ_MS, self._on_read)
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
+        self._next = later(self, NEXT_MS, self._move_on)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.inbox.picked.connect(self.show_row)
-        self.inbox.moved_on.connect(self.move_on)
+        self.inbox.moved_on.connect(self._next.start)
         self.inbox.opened.connect(self.open_row)
         self.inbox.emptied.connect(self.clear)
         self.inbox.filled.connect(self._on_filled)
@@ -154,6 +157,8 @@ class MailPage(QWidget):
         """Show what a line of the list stands for."""
         self._read.stop()
         self._about.stop()
+        self._next.stop()
+        self._news.stop()
         if isinstance(row, ThreadRow):
             self.show_thread(row.thread_id)
         elif isinstance(row, HitRow):
@@ -167,11 +172,18 @@ class MailPage(QWidget):
         else:
             self.clear()
 
-    def move_on(self, row: object) -> None:
+    def settle(self) -> None:
+        """Show at once what was done last: who acts faster than the window follows means what comes next."""
+        self._context.observer.settle()
+        if self._next.isActive():
+            self._next.stop()
+            self._move_on()
+
+    def _move_on(self) -> None:
         """What was shown left the list; who is writing below it is not torn out."""
         composer, focus = self.chat.box if self.is_chat else self.reader.composer, QApplication.focusWidget()
         if composer is None or focus is None or not composer.isAncestorOf(focus):
-            self.show_row(row)
+            self.show_row(self.inbox.row)
 
     def _on_filled(self, has_lines: bool) -> None:
         self._has_lines = has_lines
@@ -199,6 +211,7 @@ class MailPage(QWidget):
         """The window closes: nothing counts as read any more."""
         self._read.stop()
         self._about.stop()
+        self._next.stop()
         self._news.blockSignals(True)  # news may come until the store is closed
         self.inbox.first_sync.stop()
         if self._chat is not None:
@@ -209,6 +222,7 @@ class MailPage(QWidget):
     def clear(self) -> None:
         self._read.stop()
         self._about.stop()
+        self._next.stop()
         self._leave_chat()
         if self._reader is not None:
             self._reader.clear()
@@ -357,7 +371,7 @@ class MailPage(QWidget):
         self._show_customer(self.chat.about() if self.is_chat else self.reader.items)
 
     def _show_customer(self, items: Sequence[ItemRow]) -> None:
-        own = {a.lower() for account in self._context.user.accounts() for a in account.own_addresses}
+        own = self._context.user.own_emails()
         people = [a for item in sorted(items, key=event_start) for a in (item.from_, *item.to, *item.cc)]
         emails = dict.fromkeys(a.email.lower() for a in people if a.email and a.email.lower() not in own)
         self.customer.show_for(list(emails), {a.email.lower(): a.name for a in people if a.name})

@@ -93,7 +93,7 @@ class Marking(QObject):
     def _do(self, thread_ids: Sequence[ThreadId], wish: Callable[[], Wish]) -> bool:
         if len(thread_ids) <= FEW:
             return self._tell_of(self._mark(wish()))
-        self._beside.run(lambda: self._mark(wish()), self._tell_of)
+        self._beside.run(lambda: self._prepared(wish()), self._tell_of)
         return True
 
     # What may run beside the window
@@ -111,6 +111,11 @@ class Marking(QObject):
         )
         return replace(wish, thread_ids=found, refusal=refusal)
 
+    def _prepared(self, wish: Wish) -> Marked:
+        marked = self._mark(wish)
+        self._context.reader.prepare()
+        return marked
+
     def _mark(self, wish: Wish) -> Marked:
         before: list[MarkRow] = []
         after: list[MarkRow] = []
@@ -122,7 +127,6 @@ class Marking(QObject):
         if not after:
             return Marked("", None, wish.refusal)
         self._context.user.mark(after)
-        self._context.reader.unread("*")  # what is pending is worked out here, before the lists ask
         number = self.tr("%n conversations", "", len(wish.thread_ids))
         return Marked(f"{wish.words} · {number}" if len(wish.thread_ids) > 1 else wish.words, before)
 

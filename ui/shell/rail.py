@@ -69,6 +69,8 @@ class Tile(QAbstractButton):
 
     def show_unread(self, unread: int, chats: int = 0) -> None:
         """``chats`` are those with a mention or a direct message, counted apart."""
+        if (unread, chats) == (self.unread, self.chats) and self.accessibleName():
+            return
         self.unread, self.chats = unread, chats
         words = [self.tr("%n unread", "", unread)] if unread else []
         words += [self.tr("%n chats for you", "", chats)] if chats else []
@@ -280,11 +282,10 @@ class Rail(QFrame):
     def _tell_order(self) -> None:
         self.ordered.emit([tile.workplace.workplace_id for tile in self.tiles])
 
-    def show_unread(self, unread: Mapping[str, int], chats: Mapping[str, int] | None = None) -> None:
+    def show_unread(self, numbers: Mapping[str, tuple[int, int]]) -> None:
         """By workplace: unread conversations of the inbox, and chats with something for the user."""
         for tile in self.tiles:
-            here = tile.workplace.workplace_id
-            tile.show_unread(unread.get(here, 0), (chats or {}).get(here, 0))
+            tile.show_unread(*numbers.get(tile.workplace.workplace_id, (0, 0)))
 
     def show_current(self, workplace_id: WorkplaceId | None) -> None:
         for tile in self.tiles:

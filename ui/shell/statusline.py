@@ -1,10 +1,12 @@
 """The status line: how many accounts are in step and how old that is, who needs what, and how the engine is."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.models.beside import Asking, Beside
 from ui.notify.choices import NotifyChoices
 from ui.notify.until import focus_words
 from ui.shell.context import Context
@@ -22,6 +24,20 @@ AGE_MS = 5_000
 SOON_MS = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Numbers of accounts, of actions and of held back notices; ``pulled`` is when the oldest in step was."""
+
+    in_step: int
+    pulled: datetime | None
+    stuck: int
+    trouble: int
+    queued: int
+    planned: int
+    focus_until: datetime | None
+    held: int
+
+
 class StatusLine(QFrame):
     """The strip along the bottom; its words are buttons where there is something to do about them."""
 
@@ -34,6 +50,8 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "status")
         self._context = context
+        self._beside = Beside(self)
+        self._asking = Asking(self._beside, self._read, self._show)
         px = theme().px
         self.setFixedHeight(px(t.STATUS))
         self._dot = Dot(self, "ok")
@@ -59,7 +77,7 @@ class StatusLine(QFrame):
         self._timer.start()
         self._soon = later(self, SOON_MS, self.reload)
         self.show_engine(EngineState.STARTING, "")
-        self.reload()
+        self._show(self._read())
 
     @property
     def words(self) -> str:
@@ -71,35 +89,46 @@ class StatusLine(QFrame):
         """The window closes."""
         self._timer.stop()
         self._soon.blockSignals(True)
+        self._beside.finish()
 
     def reload_soon(self) -> None:
         """After what people look at: each in a turn of the event loop of its own, so that none is long."""
         self._soon.start()
 
     def reload(self) -> None:
+        """Ask again, beside the window."""
+        self._asking.ask()
+
+    def _read(self) -> Standing:
         health = list(self._context.reader.health().values())
         in_step = [row for row in health if row.state == HealthState.OK]
-        stuck = [row for row in health if row.state == HealthState.NEEDS_SIGNIN]
-        trouble = [row for row in health if row.state in (HealthState.UNREACHABLE, HealthState.BROKEN)]
-        self._dot.set_token("warn" if stuck else "bad" if trouble else "ok" if in_step else "faint")
-        self._step.setText(self._step_words(len(in_step), [row.pulled_at for row in in_step]))
-        self.signin.say(self.tr("%n needs sign-in", "", len(stuck)))
-        self.signin.setVisible(bool(stuck))
-        planned = self._context.user.planned()
-        queued = self._context.reader.attempt_number() - len(planned)
-        self.outbox.say(self.tr("%n action(s) queued", "", queued))
-        self.outbox.setVisible(bool(queued))
-        self.later.say(self.tr("%n leave later", "", len(planned)))
-        self.later.setVisible(bool(planned))
-        self._show_focus()
+        user = self._context.user
+        planned = len(user.planned())
+        return Standing(
+            in_step=len(in_step),
+            pulled=min((row.pulled_at for row in in_step if row.pulled_at is not None), default=None),
+            stuck=sum(row.state == HealthState.NEEDS_SIGNIN for row in health),
+            trouble=sum(row.state in (HealthState.UNREACHABLE, HealthState.BROKEN) for row in health),
+            queued=self._context.reader.attempt_number() - planned,
+            planned=planned,
+            focus_until=NotifyChoices(user).focus_until(),
+            held=len(user.held_notices()),
+        )
 
-    def _show_focus(self) -> None:
-        until = NotifyChoices(self._context.user).focus_until()
-        self.focus.setVisible(until is not None)
-        if until is not None:
-            held = len(self._context.user.held_notices())
-            words = [focus_words(until), *([self.tr("%n held back", "", held)] if held else [])]
-            self.focus.say(" · ".join(words))
+    def _show(self, standing: Standing) -> None:
+        bad = "bad" if standing.trouble else "ok" if standing.in_step else "faint"
+        self._dot.set_token("warn" if standing.stuck else bad)
+        self._step.setText(self._step_words(standing))
+        self.signin.say(self.tr("%n needs sign-in", "", standing.stuck))
+        self.signin.setVisible(standing.stuck > 0)
+        self.outbox.say(self.tr("%n action(s) queued", "", standing.queued))
+        self.outbox.setVisible(standing.queued != 0)
+        self.later.say(self.tr("%n leave later", "", standing.planned))
+        self.later.setVisible(standing.planned > 0)
+        self.focus.setVisible(standing.focus_until is not None)
+        if standing.focus_until is not None:
+            held = [self.tr("%n held back", "", standing.held)] if standing.held else []
+            self.focus.say(" · ".join([focus_words(standing.focus_until), *held]))
 
     def show_engine(self, state: EngineState, sentence: str) -> None:
         words = {
@@ -110,10 +139,9 @@ class StatusLine(QFrame):
         self._engine.setText(words)
         self.again.setVisible(state is EngineState.GIVEN_UP)
 
-    def _step_words(self, number: int, pulled: list[datetime | None]) -> str:
-        words = self.tr("%n account(s) in step", "", number)
-        times = [at for at in pulled if at is not None]
-        if not times:
+    def _step_words(self, standing: Standing) -> str:
+        words = self.tr("%n account(s) in step", "", standing.in_step)
+        if standing.pulled is None:
             return words
-        seconds = (datetime.now(UTC) - min(times)).total_seconds()
+        seconds = (datetime.now(UTC) - standing.pulled).total_seconds()
         return self.tr("{accounts} · {age} ago").format(accounts=words, age=age(seconds))

@@ -18,8 +18,8 @@ from ui.shell.deeds import Deed, Deeds
 from ui.shell.first_focus import FirstFocus
 from ui.shell.folders import Folders
 from ui.shell.keys import KeyFilter
+from ui.shell.overview import Overview
 from ui.shell.pages import Pages
-from ui.shell.places import folder_name, place_name, sidebar_rows
 from ui.shell.rail import Rail
 from ui.shell.sheets import Sheets
 from ui.shell.showing import SHOWN_MS, Showing
@@ -29,7 +29,6 @@ from ui.shell.warming import Warming
 from ui.shell.window_commands import add_commands
 from ui.theme import tokens as t
 from ui.theme.theme import theme
-from ui.widgets.labels import short
 from ui.widgets.later import later
 from ui.widgets.tabbing import tab_on
 from ui.widgets.toast import Toast
@@ -45,8 +44,6 @@ NARROWEST = t.RAIL + 150 + 1 + 300
 """Rail, sidebar and one column, in pixels at 100 % text size."""
 LOWEST = 320
 """In pixels at 100 % text size: less than what stands above another would take."""
-NEWS_MS = 10
-"""The list shows news first; what is around it in a turn of its own, so that neither takes long."""
 
 
 class MainWindow(QWidget):
@@ -74,7 +71,7 @@ class MainWindow(QWidget):
         self._warming = Warming(self)
         self._shown = later(self, SHOWN_MS, self._on_painted)
         self._showing = Showing(context, self)
-        self._news = later(self, NEWS_MS, self._on_news)
+        self.overview = Overview(self)
         self._last: Callable[[], bool] | None = None
         self.choices = Choices(context.user)
         self.commands = Commands()
@@ -199,7 +196,7 @@ class MainWindow(QWidget):
             self.pages.first_run.reload()
         else:
             self.pages.show_place(self.scope, place)
-        self.reload_sidebar()
+        self.overview.show_where()
 
     def show_account(self, account_id: AccountId) -> None:
         """The inbox of one account."""
@@ -207,7 +204,7 @@ class MainWindow(QWidget):
         self.pages.setCurrentWidget(self.mail)
         self.mail.clear()
         self.mail.inbox.show_place(account_id, Place.INBOX)
-        self.reload_sidebar()
+        self.overview.show_where()
 
     def show_folder(self, folder: CollectionId) -> None:
         """A folder or label of mail; of drafts also what is written here. Nothing where it is gone."""
@@ -222,37 +219,18 @@ class MainWindow(QWidget):
             self.mail.inbox.show_place(found.account_id, Place.DRAFTS)
         else:
             self.mail.inbox.show_folder(found.account_id, folder)
-        self.reload_sidebar()
+        self.overview.show_where()
 
     def show_accounts(self) -> None:
         self.pages.setCurrentWidget(self.pages.accounts)
         self.pages.accounts.reload()
-        self.sidebar.show_current("page", "accounts")
+        self.overview.show_where()
 
     def on_changed(self, news: News) -> None:
         if news.touches(*THREADS, *HEALTH):
-            self._news.start()
+            self.overview.count_soon()
         if self.pages.shows("first_run") and self.context.user.accounts():
             self.show_workplaces()
-
-    def _on_news(self) -> None:
-        self.reload_sidebar()
-        self.status.reload_soon()
-
-    def reload_sidebar(self) -> None:
-        counts = self.context.reader.unread_counts()
-        self.sidebar.show_rows(sidebar_rows(self.context, self.scope, counts, self.folders.is_open))
-        if self.pages.shows("accounts"):
-            self.sidebar.show_current("page", "accounts")
-        elif self.folder is not None:
-            self.sidebar.show_current("folder", str(self.folder.collection_id), self.folder.account_id)
-        elif self.account_id is not None:
-            self.sidebar.show_current("account", self.account_id)
-        else:
-            self.sidebar.show_current("place", self.place.value)
-        unread = {scope: views.get("inbox", 0) for scope, views in counts.items()}
-        self.rail.show_unread(unread, {scope: views.get("chats", 0) for scope, views in counts.items()})
-        self._show_title(unread.get(self.scope, 0))
 
     def _show_names(self) -> None:
         self.sidebar.title.setText(self.workplace_name)
@@ -263,11 +241,6 @@ class MainWindow(QWidget):
             if workplace.workplace_id == self.scope:
                 return workplace.name
         return self.tr("Workspace")
-
-    def _show_title(self, unread: int) -> None:
-        number = f" ({unread})" if unread else ""
-        name = place_name(self.place) if self.folder is None else folder_name(self.folder)
-        self.setWindowTitle(short(f"{name}{number} · {self.workplace_name}"))
 
     def toggle_theme(self) -> None:
         self.choices.mode = theme().toggle()
@@ -333,7 +306,7 @@ class MainWindow(QWidget):
         self.folders.stop()
         self._shown.stop()
         self._showing.stop()
-        self._news.blockSignals(True)  # news may come until the store is closed
+        self.overview.stop()
         self._warming.blockSignals(True)
         self._warming.wait()
         self.choices.columns = {

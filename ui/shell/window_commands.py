@@ -168,6 +168,7 @@ def _on_chosen(window: "MainWindow", name: str, otherwise: Callable[[], object])
 def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callable[[], None]:
     def run() -> None:
         mail = window.mail
+        mail.settle()
         if mail.thread_id is not None and not mail.is_chat and window.pages.currentWidget() is mail:
             deed(mail.thread_id)
 
@@ -176,6 +177,7 @@ def _on_thread(window: "MainWindow", deed: Callable[[ThreadId], bool]) -> Callab
 
 def _archive(window: "MainWindow") -> None:
     """A chat cannot be archived at its service: it leaves the inbox until there is something new for me."""
+    window.mail.settle()
     if window.mail.is_chat and window.mail.thread_id is not None and window.pages.currentWidget() is window.mail:
         window.mail.chat.mark_read()
         window.deeds.marks.finish(window.mail.thread_id)

@@ -234,7 +234,7 @@ class WorkplaceDeeds(QObject):
         window.rail.show_workplaces(workplaces)
         window.rail.show_current(WorkplaceId(window.scope))
         window.sidebar.title.setText(window.workplace_name)
-        window.reload_sidebar()
+        window.overview.count()
         window.context.observer.tell("accounts")
 
     def _tell(self) -> None:

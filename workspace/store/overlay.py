@@ -11,6 +11,7 @@ from typing import Any
 
 from workspace.store import mark_rows, queries
 from workspace.store.connections import Files, Row
+from workspace.store.kept import Kept
 from workspace.store.rows import FiledChip
 from workspace.store.standing import NO_MARK, Content, Mark, standing
 from workspace.store.times import now_ms
@@ -178,8 +179,8 @@ class Overlay:
         return changes
 
 
-def build(files: Files) -> Overlay:
-    """Resolve what is pending now."""
+def build(files: Files, kept: Kept) -> Overlay:
+    """Resolve what is pending now; ``kept`` is what the cache said before, as it was not written since."""
     overlay = Overlay()
     pending = _pending(files)
     for row in pending:
@@ -187,23 +188,21 @@ def build(files: Files) -> Overlay:
             chip = FiledChip(row[1], "queued", _label(json.loads(row[3])), action_id=row[0])
             overlay.filings.setdefault(key, []).append(chip)
     scopes: dict[str, set[str]] = defaultdict(set)
-    for account_id, workplace_id in files.cache(queries.SCOPES):
+    for account_id, workplace_id in kept.whole(queries.SCOPES):
         scopes[account_id].add(workplace_id)
     overlay.scopes = {account_id: frozenset(found) for account_id, found in scopes.items()}
     pending = [row for row in pending if row[2] in (*_MARKS, *_MOVES, *_REACTIONS)]
-    mails, chats = _patch_items(files, overlay, pending)
-    marks = _pending_marks(files, mails, chats)
-    _preview_threads(files, overlay, mails, marks)
+    mails, chats = _patch_items(kept, overlay, pending)
+    marks = _pending_marks(files, kept, mails, chats)
+    _preview_threads(files, kept, overlay, mails, marks)
     _preview_chats(files, overlay, chats, marks)
-    if overlay.threads:
-        ids = json.dumps(list(overlay.threads))
-        overlay.tabs = {(thread_id, scope): tab for thread_id, scope, tab in files.cache(TABS, ids)}
+    overlay.tabs = {(thread_id, scope): tab for thread_id, scope, tab in kept.rows(TABS, overlay.threads)}
     return overlay
 
 
-def _pending_marks(files: Files, mails: set[int], chats: dict[int, list[Row]]) -> dict[int, Mark]:
+def _pending_marks(files: Files, kept: Kept, mails: set[int], chats: dict[int, list[Row]]) -> dict[int, Mark]:
     """The user's marks that the cache does not have yet, by conversation: these are previewed too."""
-    mirrored = set(files.cache(mark_rows.ALL))
+    mirrored = set(kept.whole(mark_rows.ALL))
     fresh = [mark_rows.row_of(row) for row in files.user(mark_rows.ALL) if row not in mirrored]
     found: dict[int, Mark] = {}
     for row in sorted(fresh, key=lambda row: row.mark.seen_at):
@@ -227,7 +226,7 @@ def _label(payload: Mapping[str, Any]) -> str:
     return str(records[0][2]) if records else ""
 
 
-def _patch_items(files: Files, overlay: Overlay, pending: list[Row]) -> tuple[set[int], dict[int, list[Row]]]:
+def _patch_items(kept: Kept, overlay: Overlay, pending: list[Row]) -> tuple[set[int], dict[int, list[Row]]]:
     """What actions make of items; returns the mail conversations they are in, and the chats with the marked items."""
     patches: dict[tuple[str, str, str], Patch] = defaultdict(Patch)
     for _, _, verb, payload, *key, _ in pending:
@@ -238,7 +237,7 @@ def _patch_items(files: Files, overlay: Overlay, pending: list[Row]) -> tuple[se
     mails: set[int] = set()
     said: dict[tuple[str, str], Row] = {}
     for (account_id, kind), remote_ids in wanted.items():
-        for row in files.cache(_FIND, account_id, kind, json.dumps(remote_ids)):
+        for row in kept.rows(_FIND, remote_ids, account_id, kind, at=3):
             overlay.patches[row[0]] = patches[account_id, kind, row[3]]
             if kind == "chat":
                 said[account_id, row[3]] = row
@@ -290,24 +289,22 @@ def _preview_of(thread: Row, content: Content, is_flagged: bool, mark: Mark) -> 
     return Preview(thread, found.views, found.is_unread, is_flagged, mark.is_muted, found.snoozed_until)
 
 
-def _preview_threads(files: Files, overlay: Overlay, thread_ids: Iterable[int], pending: Mapping[int, Mark]) -> None:
-    ids = json.dumps(sorted(thread_ids))
-    if ids == "[]":
-        return
-    items: dict[int, list[Row]] = defaultdict(list)
-    for row in files.cache(_ITEMS, ids):
-        items[row[4]].append(row)
+def _preview_threads(
+    files: Files, kept: Kept, overlay: Overlay, thread_ids: Iterable[int], pending: Mapping[int, Mark]
+) -> None:
+    ids = sorted(thread_ids)
+    items = kept.by_key(_ITEMS, ids, at=4)
     stands: dict[int, dict[str, str]] = defaultdict(dict)
-    item_ids = json.dumps([row[0] for rows in items.values() for row in rows])
-    for item_id, remote_id, role in files.cache(queries.COLLECTIONS_OF, item_ids):
+    for item_id, remote_id, role in kept.rows(
+        queries.COLLECTIONS_OF, [row[0] for rows in items.values() for row in rows]
+    ):
         stands[item_id][remote_id] = role
-    accounts = json.dumps(sorted({rows[0][1] for rows in items.values()}))
-    whereabouts = Whereabouts(stands, {tuple(row[:3]): row[3] for row in files.cache(_ROLES, accounts)})
-    marks = {**mark_rows.of_threads(files.cache, items, ()), **pending}
-    for row in files.cache(queries.THREADS, ids):
-        mark = marks.get(row[0], NO_MARK)
-        overlay.threads[row[0]] = _preview(overlay, row, items[row[0]], whereabouts, mark)
-    overlay._counted += files.cache(_PLACES, ids)
+    accounts = sorted({rows[0][1] for rows in items.values() if rows})
+    whereabouts = Whereabouts(stands, {tuple(row[:3]): row[3] for row in kept.rows(_ROLES, accounts)})
+    marks = {**mark_rows.of_threads(files.cache, ids, ()), **pending}
+    for row in kept.rows(queries.THREADS, ids):
+        overlay.threads[row[0]] = _preview(overlay, row, items[row[0]], whereabouts, marks.get(row[0], NO_MARK))
+    overlay._counted += kept.rows(_PLACES, ids, at=3)
 
 
 class Whereabouts:

@@ -1,6 +1,7 @@
 """Everything the window and the command line ask of the three files: short SELECTs, fetched whole, nothing written."""
 
 import json
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -30,6 +31,7 @@ from workspace.store.departures import DepartureReader
 from workspace.store.folder_reader import FolderReader
 from workspace.store.home import Home
 from workspace.store.inbox_reader import InboxReader
+from workspace.store.kept import Kept
 from workspace.store.known import KnownReader
 from workspace.store.rows import (
     AnswerRow,
@@ -63,6 +65,8 @@ class Reader(
         self._files = Files(home, key)
         self._files.check()
         self._overlay: tuple[tuple[int, ...], overlay.Overlay] = ((), overlay.Overlay())
+        self._kept = Kept(self._files.cache)
+        self._building = threading.Lock()
 
     def close(self) -> None:
         self._files.close()
@@ -76,12 +80,19 @@ class Reader(
         return self._files.versions()
 
     def _pending(self) -> overlay.Overlay:
-        versions = self._files.versions()
-        seen, found = self._overlay
-        if versions != seen:
-            found = overlay.build(self._files)
-            self._overlay = versions, found
-        return found
+        with self._building:
+            versions = self._files.versions()
+            seen, found = self._overlay
+            if versions != seen:
+                if versions[-1:] != seen[-1:]:  # the cache's own
+                    self._kept = Kept(self._files.cache)
+                found = overlay.build(self._files, self._kept)
+                self._overlay = versions, found
+            return found
+
+    def prepare(self) -> None:
+        """Work out what is pending: the next question finds it done. For a thread beside the window."""
+        self._pending()
 
     # Conversations
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from workspace.mail.address import normalise
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.store.times import now_ms
@@ -24,6 +25,15 @@ class Accounts(UserFile):
         sql = f"SELECT account_id, name, is_enabled FROM account WHERE ? IN ('*', account_id) OR {where}"
         rows = self._all(f"{sql} ORDER BY position", scope, scope)
         return [(AccountId(account_id), name, bool(is_enabled)) for account_id, name, is_enabled in rows]
+
+    def own_emails(self) -> frozenset[str]:
+        """The addresses of all accounts, normalised."""
+
+        def read() -> frozenset[str]:
+            known = [each for a in self._by_id().values() for each in (a.identity, *a.own_addresses)]
+            return frozenset(normalise(each) for each in known if "@" in each)
+
+        return self._keep("own_emails", read)
 
     def account(self, account_id: AccountId) -> Account | None:
         return self._by_id().get(account_id)

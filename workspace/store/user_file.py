@@ -1,7 +1,8 @@
 """The connection to ``user.db`` for whoever writes it: every change is one short transaction."""
 
+import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -9,6 +10,8 @@ from workspace.store.home import Home
 from workspace.store.open import open_user
 
 Read = TypeVar("Read")
+_GROUPS = re.compile(r"\b(account|workplace|workplace_account)\b")
+"""The tables of what is kept. A letter or a mark is written far more often, and none of these is in its statements."""
 
 
 class UserFile:
@@ -19,6 +22,7 @@ class UserFile:
         self._db = open_user(home, key)
         self._lock = threading.RLock()
         self._kept: dict[str, tuple[object, Any]] = {}
+        self._regrouped = 0
 
     def close(self) -> None:
         with self._lock:
@@ -29,10 +33,11 @@ class UserFile:
             return self._db.execute(sql, values).fetchall()
 
     def _keep(self, name: str, read: Callable[[], Read]) -> Read:
-        """What was read, until anybody writes this file: the window asks often for what changes seldom."""
+        """What was read of accounts and workplaces, until somebody else writes this file or this one writes theirs: the
+        window asks often for what changes seldom.
+        """
         with self._lock:
-            # The version changes with what others commit, the count with what is written here.
-            version = (self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes)
+            version = (self._db.execute("PRAGMA data_version").fetchone()[0], self._regrouped)
             found = self._kept.get(name)
             if found is None or found[0] != version:
                 found = self._kept[name] = (version, read())
@@ -44,12 +49,17 @@ class UserFile:
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                yield self._db.execute
+                yield self._execute
                 self._db.execute("COMMIT")
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                     self._kept.clear()
+
+    def _execute(self, sql: str, values: Sequence[object] = ()) -> Any:
+        if _GROUPS.search(sql):
+            self._regrouped += 1
+        return self._db.execute(sql, values)
 
     def _write(self, sql: str, *values: object) -> int:
         with self._writing() as execute:

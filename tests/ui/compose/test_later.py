@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.compose.test_composer import desk_of, outgoing, replying
 from tests.ui.conftest import OpenWindow
@@ -164,7 +165,9 @@ def test_send_stays_in_sight_below_a_long_letter(open_window: OpenWindow, home_w
     assert window.childAt(foot - QPoint(6, 6)) is composer.send_button
 
 
-def test_the_outbox_shows_what_leaves_later_and_moves_it(open_window: OpenWindow, home_with_mail: FullHome) -> None:
+def test_the_outbox_shows_what_leaves_later_and_moves_it(
+    open_window: OpenWindow, home_with_mail: FullHome, qtbot: QtBot
+) -> None:
     from ui.compose.planned_card import PlannedCard
     from ui.shell.outbox import OutboxSheet
 
@@ -176,7 +179,7 @@ def test_the_outbox_shows_what_leaves_later_and_moves_it(open_window: OpenWindow
     composer.send(datetime.now(UTC) + SOON)
     queued = window.status.outbox.text()
     window.status.reload()
-    assert window.status.later.text() == "1 leaves later"
+    qtbot.waitUntil(lambda: window.status.later.text() == "1 leaves later")
     assert window.status.outbox.text() == queued
     window.status.later.click()
     sheet = window.findChildren(OutboxSheet)[-1]

@@ -140,7 +140,7 @@ def test_focus_holds_says_so_and_ends_in_one_digest(
     with qtbot.waitSignal(watcher.looked):
         sheet.choices[1].click()
     until = (datetime.now(UTC) + timedelta(hours=1)).astimezone()
-    assert f"{until:%H:%M}" in window.status.words
+    qtbot.waitUntil(lambda: f"{until:%H:%M}" in window.status.words)
     arrive(SUPPORT, 607, "Mira Holm", "One")
     arrive(VIP, 608, "Jon Berg", "Two")
     notice(watcher, window, qtbot)
@@ -151,7 +151,7 @@ def test_focus_holds_says_so_and_ends_in_one_digest(
         window.findChildren(FocusSheet)[-1].end()
     qtbot.waitUntil(lambda: daemon.titles() == ["2 new conversations"])
     assert "Mira Holm · One" in daemon.shown[1].text
-    assert "Focus" not in _status(window)
+    qtbot.waitUntil(lambda: "Focus" not in _status(window))
     daemon.press("2 new conversations", "default")
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(HistorySheet)))
 

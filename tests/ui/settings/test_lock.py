@@ -59,7 +59,8 @@ def test_a_locked_window_shows_nothing_and_runs_nothing(window: MainWindow, qtbo
     assert seen(window) == ["Workspace is locked"]
     assert window.windowTitle() == "Workspace"
     assert not window.mail.isVisible()
-    window.reload_sidebar()
+    window.overview.count()
+    qtbot.waitUntil(lambda: not window.overview.is_counting)
     assert window.windowTitle() == "Workspace"
     QTest.keyClick(window, Qt.Key.Key_Question)
     QTest.keyClick(window, Qt.Key.Key_Escape)

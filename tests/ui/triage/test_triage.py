@@ -38,9 +38,10 @@ def pick(window: MainWindow, title: str) -> ThreadRow:
     return view.row
 
 
-def numbers(window: MainWindow) -> list[object]:
+def numbers(window: MainWindow, qtbot: QtBot) -> list[object]:
     """The places that show how many are unread: sidebar, account, tile, title, tabs and bold lines."""
-    window._on_news()
+    window.overview.count()
+    qtbot.waitUntil(lambda: not window.overview.is_counting)
     nav = window.sidebar.nav
     shown: list[NavRow] = [nav.index(n).data(LINE) for n in range(nav.rowCount())]
     found: list[object] = [(row.key, row.number) for row in shown if row.key in ("inbox", "chats", SUPPORT)]
@@ -62,13 +63,13 @@ def choose(menu: QMenu, words: str) -> None:
 
 
 def test_a_snoozed_conversation_leaves_every_number_and_undo_brings_it_back(window: MainWindow, qtbot: QtBot) -> None:
-    before, shown = numbers(window), titles(window)
+    before, shown = numbers(window, qtbot), titles(window)
     pick(window, "Haneul Trading")
     QTest.keyClick(window.mail.inbox.view, Qt.Key.Key_H)
     choose(offered(window), "Tomorrow")
     qtbot.waitUntil(lambda: "Haneul Trading" not in titles(window))
     assert window.toast.isVisible()
-    after = numbers(window)
+    after = numbers(window, qtbot)
     assert after != before
     assert after[-2] != before[-2]
     window.show_place(Place.SNOOZED)
@@ -79,7 +80,7 @@ def test_a_snoozed_conversation_leaves_every_number_and_undo_brings_it_back(wind
     qtbot.waitUntil(lambda: titles(window) == [])
     window.show_place(Place.INBOX)
     assert titles(window) == shown
-    assert numbers(window) == before
+    assert numbers(window, qtbot) == before
 
 
 def test_the_next_conversation_is_shown_after_one_was_snoozed(window: MainWindow, qtbot: QtBot) -> None:
@@ -101,7 +102,7 @@ def test_a_pinned_conversation_stands_first_and_stays_picked(window: MainWindow,
 
 
 def test_a_muted_conversation_does_not_count_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
-    before = numbers(window)
+    before = numbers(window, qtbot)
     pick(window, "Haneul Trading")
     QApplication.sendEvent(
         window.mail.inbox.view,
@@ -109,10 +110,10 @@ def test_a_muted_conversation_does_not_count_and_says_so(window: MainWindow, qtb
     )
     qtbot.waitUntil(lambda: line(window, "Haneul Trading").is_muted)
     assert not line(window, "Haneul Trading").is_unread
-    assert numbers(window) != before
+    assert numbers(window, qtbot) != before
     window.undo()
     qtbot.waitUntil(lambda: not line(window, "Haneul Trading").is_muted)
-    assert numbers(window) == before
+    assert numbers(window, qtbot) == before
 
 
 def test_several_are_snoozed_at_once_with_one_undo(window: MainWindow, qtbot: QtBot) -> None:
