@@ -121,7 +121,9 @@ def test_who_is_writing_is_not_torn_out_of_the_conversation(
     assert composer.editor.hasFocus()
 
 
-def test_a_draft_of_ours_does_not_move_a_customer_to_the_team(window: MainWindow, home_with_mail: SampleHome) -> None:
+def test_a_draft_of_ours_does_not_move_a_customer_to_the_team(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
     draft = replace(
         new_mail(home_with_mail, 1),
         from_=(Address("", "support@ours.example"),),
@@ -131,7 +133,7 @@ def test_a_draft_of_ours_does_not_move_a_customer_to_the_team(window: MainWindow
     )
     home_with_mail.deliver(SUPPORT, [draft])
     window.context.observer.look()
-    assert line(window, "Haneul Trading").title == "Haneul Trading (2)"
+    qtbot.waitUntil(lambda: line(window, "Haneul Trading").title == "Haneul Trading (2)")
 
 
 def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: SampleHome) -> None:

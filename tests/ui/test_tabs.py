@@ -42,12 +42,13 @@ def sheet_of(window: MainWindow, kind: type[S]) -> S:
 
 
 @pytest.fixture
-def tabbed(open_window: OpenWindow, home_with_mail: SampleHome) -> MainWindow:
+def tabbed(open_window: OpenWindow, home_with_mail: SampleHome, qtbot: QtBot) -> MainWindow:
     """With one tab of the user's own."""
     window = open_window(home_with_mail)
     home_with_mail.user.set_tabs(window.scope, [TabRule("t0", window.scope, "Haneul & Co", HANEUL)])
     sort(home_with_mail)
     window.context.observer.look()
+    qtbot.waitUntil(lambda: "t0" in window.mail.inbox.tabs.names)
     return window
 
 
@@ -81,12 +82,14 @@ def test_what_is_done_in_a_tab_counts_there_at_once(tabbed: MainWindow) -> None:
     assert [each.tab for each in tabbed.context.reader.threads(scope=tabbed.scope, tab="t0")] == ["t0"]
 
 
-def test_a_tab_that_goes_while_it_is_shown_gives_way(tabbed: MainWindow, home_with_mail: SampleHome) -> None:
+def test_a_tab_that_goes_while_it_is_shown_gives_way(
+    tabbed: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
     tabbed.mail.inbox.tabs.picked.emit("t0")
     home_with_mail.user.set_tabs(tabbed.scope, [])
     sort(home_with_mail)
     tabbed.context.observer.look()
-    assert names(tabbed) == ["Customers", "Team", "Other"]
+    qtbot.waitUntil(lambda: names(tabbed) == ["Customers", "Team", "Other"])
     assert tabbed.mail.inbox.where.tab == "customers"
 
 
@@ -109,11 +112,12 @@ def test_an_account_shows_the_fixed_tabs(tabbed: MainWindow) -> None:
     assert names(tabbed) == ["Customers", "Team", "Other"]
 
 
-def test_many_tabs_find_their_way_into_the_menu(tabbed: MainWindow, home_with_mail: SampleHome) -> None:
+def test_many_tabs_find_their_way_into_the_menu(tabbed: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
     rules = [TabRule(f"t{n}", tabbed.scope, f"Rather long name {n}", HANEUL, n) for n in range(6)]
     home_with_mail.user.set_tabs(tabbed.scope, rules)
     tabbed.context.observer.look()
     tabs = tabbed.mail.inbox.tabs
+    qtbot.waitUntil(lambda: "t5" in tabs.names)
     hidden = [name for name, button in tabs._buttons.items() if button.isHidden()]
     assert hidden
     menu = tabs.menu()

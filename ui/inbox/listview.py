@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidge
 from ui.inbox.delegate import LineDelegate
 from ui.inbox.dragging import Dragged, drag, dragged
 from ui.models.chosen import Chosen
-from ui.models.paged import Index, Listing, PagedModel
+from ui.models.paged import Index, Listing, PagedModel, Renewal
 from ui.theme.theme import theme
 from ui.widgets.later import later
 from workspace.model.kinds import Kind
@@ -85,6 +85,10 @@ class LineView(QListView):
     def reload(self) -> None:
         """Ask again for the rows that are seen, and for the first ones."""
         self.lines.reload(*self._seen())
+
+    def asked(self) -> Callable[[], Renewal]:
+        """What :meth:`reload` asks of the store, to be asked in another thread; its result goes to ``lines.apply``."""
+        return self.lines.asked(*self._seen())
 
     def expect_more(self) -> None:
         """There are rows below the last one after all."""

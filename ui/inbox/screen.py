@@ -16,8 +16,9 @@ from ui.inbox.listings import Place, Where, listing, may_choose
 from ui.inbox.listview import LineView
 from ui.inbox.tabs import Tabs, tab_names
 from ui.inbox.tray import TrayBar
+from ui.models.beside import Asking, Beside
 from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
-from ui.models.paged import Listing
+from ui.models.paged import Listing, Renewal
 from ui.search.field import SearchField
 from ui.shell.context import Context
 from ui.theme.theme import theme
@@ -79,6 +80,8 @@ class InboxScreen(QFrame):
         self.view.left.connect(self._on_left)
         self.view.opened.connect(self.opened)
         context.observer.changed.connect(self.on_changed)
+        self._beside = Beside(self)
+        self._asking = Asking(self._beside, self._begin, self._renew)
         self._counting = later(self, 0, self._show_counts)
         self._quiet = later(self, QUIET_MS, self._show_counts)
         self._patient = later(self, PATIENT_MS, self._show_searching)
@@ -148,24 +151,50 @@ class InboxScreen(QFrame):
         self._show(Where(account_id, Place.FOLDER, folder=folder))
 
     def reload(self) -> None:
-        """Ask again, keeping selection and place; the first that comes at all is shown, in whatever tab it is."""
-        if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
-            # The tab that was shown is gone: its mail stands in another now.
-            if self._has_tabs:
-                self.show_place(self.where.scope, Place.INBOX)
-                return
-            self.where = replace(self.where, tab=self.tabs.current)
+        """Ask again at once, keeping selection and place."""
         if self.where.query:
-            self.results.renew()
+            self._renew_search()
+        else:
+            self._renew((self.where, self.view.asked()()))
+
+    def settle(self) -> None:
+        """Show at once what is being asked for."""
+        if self._asking.is_under_way:
+            self.reload()
+
+    def stop(self) -> None:
+        """The stores are about to be closed."""
+        self._beside.finish()
+        self.first_sync.stop()
+
+    def _begin(self) -> Callable[[], tuple[Where, Renewal]]:
+        where, ask = self.where, self.view.asked()
+        return lambda: (where, ask())
+
+    def _renew(self, found: tuple[Where, Renewal]) -> None:
+        """Put in what was found; the first that comes at all is shown, in whatever tab it is."""
+        where, renewal = found
+        if where != self.where:
+            return
+        if where.place is Place.INBOX and not self._name_tabs(where.scope):
+            # The tab that was shown is gone: its mail stands in another now.
+            self.show_place(where.scope, Place.INBOX)
             return
         was_bare = self._has_tabs and self.tabs.isHidden()
-        self.view.reload()
-        if was_bare and not self.view.count and (tab := self._full_tab(self.where.scope)):
+        if not self.view.lines.apply(renewal):
+            self._asking.ask()
+            return
+        if was_bare and not self.view.count and (tab := self._full_tab(where.scope)):
             self.tabs.show_tab(tab)
             self._on_tab_picked(tab)
             return
         self._show_emptiness()
         self._counting.start()
+
+    def _renew_search(self) -> None:
+        if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
+            self.where = replace(self.where, tab=self.tabs.current)
+        self.results.renew()
 
     def _name_tabs(self, scope: str) -> bool:
         """Show which tabs there are; False where the one that is shown is not among them any more."""
@@ -176,8 +205,10 @@ class InboxScreen(QFrame):
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
         kinds = {Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
         shown = kinds.get(self.where.place, THREADS)
-        if news.touches(*shown):
-            self.reload()
+        if news.touches(*shown) and self.where.query:
+            self._renew_search()
+        elif news.touches(*shown):
+            self._asking.ask()
         elif not self.view.count and news.touches(*HEALTH, *shown, *EVENTS, *RECORDS):
             self._show_emptiness()
 
@@ -300,10 +331,11 @@ class InboxScreen(QFrame):
         return search_words(self.results.troubles, self.results.coverage)
 
     def _show_emptiness(self) -> None:
+        if self.view.count:
+            self._stack.setCurrentWidget(self.view)
         self.filled.emit(self.view.count > 0)
         self.first_sync.follow(self.where.scope, self.view.count > 0)
         if self.view.count:
-            self._stack.setCurrentWidget(self.view)
             return
         if self.where.query and self.results.is_searching:
             return

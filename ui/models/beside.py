@@ -62,11 +62,13 @@ class Beside(QObject):
 
 class Asking(Generic[Found]):
     """A question that is asked beside the window again and again: one at a time, and once more where it was asked
-    meanwhile.
+    meanwhile. ``begin`` says in the window's thread what is to be asked.
     """
 
-    def __init__(self, beside: Beside, work: Callable[[], Found], then: Callable[[Found], object]) -> None:
-        self._beside, self._work, self._then = beside, work, then
+    def __init__(
+        self, beside: Beside, begin: Callable[[], Callable[[], Found]], then: Callable[[Found], object]
+    ) -> None:
+        self._beside, self._begin, self._then = beside, begin, then
         self.is_under_way = self._is_asked_again = False
 
     def ask(self) -> None:
@@ -74,12 +76,13 @@ class Asking(Generic[Found]):
             self._is_asked_again = True
             return
         self.is_under_way = True
-        self._beside.run(self._found, self._on_found)
+        work = self._begin()
+        self._beside.run(lambda: self._found(work), self._on_found)
 
-    def _found(self) -> Callable[[], Found]:
+    def _found(self, work: Callable[[], Found]) -> Callable[[], Found]:
         """What tells the answer, or raises what the question raised."""
         try:
-            found = self._work()
+            found = work()
         except Exception as raised:
             error = raised
 

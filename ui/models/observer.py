@@ -61,7 +61,7 @@ class Observer(QObject):
         self._version: tuple[int, ...] = ()
         self._own: set[str] = set()
         self._free_at = 0.0
-        self._asking = Asking(self._beside, self._prepared, self._on_looked)
+        self._asking = Asking(self._beside, lambda: self._prepared, self._on_looked)
         self._is_heard = False
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)

@@ -7,6 +7,7 @@ they are seen again.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -62,6 +63,25 @@ def _as_said(row: object, line: Line) -> Line:
 EMPTY = Listing(lambda after, limit: [], lambda row, before: Line(row, "", "", ""), is_paged=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was fetched below a row, with its lines; less than the limit means that nothing follows."""
+
+    after: Any
+    rows: list[Any]
+    lines: list[Line]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What a reload found: everything, or the first page and what is seen; ``turn`` is how the model was then."""
+
+    turn: int
+    parts: tuple[Part, ...]
+    is_whole: bool
+
+
 class PagedModel(QAbstractListModel):
     """The rows of a :class:`Listing` as far as they were asked for; ``LINE`` gives the line, ``SHOWN`` finishes it,
     ``CHOSEN`` says whether it is one of several that something is to be done with.
@@ -78,37 +98,64 @@ class PagedModel(QAbstractListModel):
         self._has_more = False
         self._old: set[object] = set()
         self._chosen: frozenset[object] = frozenset()
+        self._turn = 0
 
     def show_listing(self, listing: Listing) -> None:
         """Start again with other rows."""
         self.beginResetModel()
+        self._turn += 1
         self._listing = listing
-        self._rows, self._has_more = self._fetched(PAGE)
-        self._lines = self._said(self._rows)
-        self._old = set()
+        part = _part(listing, None, PAGE)
+        self._rows, self._lines, self._old = part.rows, part.lines, set()
+        self._has_more = listing.is_paged and len(part.rows) == PAGE
         self.endResetModel()
 
     def reload(self, first: int = 0, last: int = 0) -> None:
         """Ask again for the first page and the rows that are seen, ``first`` to ``last``, and apply the differences."""
+        self.apply(self.asked(first, last)())
+
+    def asked(self, first: int = 0, last: int = 0) -> Callable[[], Renewal]:
+        """What a reload asks of the store; it may be asked in another thread, and what it found be applied here."""
+        turn, listing = self._turn, self._listing
+        if not listing.is_placed or len(self._rows) <= 2 * PAGE:
+            number = max(PAGE, len(self._rows))
+            return lambda: Renewal(turn, (_part(listing, None, number),), is_whole=True)
+        first = min(first, len(self._rows) - 1)
+        after, number = self._rows[first - 1] if first else None, max(PAGE, last - first + 1)
+
+        def ask() -> Renewal:
+            head = _part(listing, None, PAGE)
+            # The first page may have what is seen.
+            seen = (_part(listing, after, number),) if last >= PAGE else ()
+            return Renewal(turn, (head, *seen), is_whole=False)
+
+        return ask
+
+    def apply(self, renewal: Renewal) -> bool:
+        """Move only what differs. False, and nothing is done, where other rows came in since it was asked for."""
+        if renewal.turn != self._turn:
+            return False
         self.about_to_reload.emit()
-        if not self._listing.is_placed or len(self._rows) <= 2 * PAGE:
-            rows, self._has_more = self._fetched(max(PAGE, len(self._rows)))
-            self._replace(0, len(self._rows), rows, self._said(rows))
+        self._turn += 1
+        if renewal.is_whole:
+            [part] = renewal.parts
+            self._has_more = self._listing.is_paged and len(part.rows) == part.limit
+            self._replace(0, len(self._rows), part.rows, part.lines)
             self._old = set()
         else:
             self._old = {line.key for line in self._lines}
-            seen = self._rows[min(first, len(self._rows) - 1)]
-            self._renew(0, PAGE)
-            at = self._find(seen)
-            if at + last - first >= PAGE:  # else the first page has them
-                self._renew(at, last - first + 1)
+            for part in renewal.parts:
+                self._put(part)
         self.reloaded.emit()
+        return True
 
     def freshen(self, first: int, last: int) -> None:
         """Ask again for rows that come into sight if a reload left them old."""
         if self._old and any(line.key in self._old for line in self._lines[first : last + 1]):
             self.about_to_reload.emit()
-            self._renew(first, last - first + 1)
+            self._turn += 1
+            after = self._rows[first - 1] if first else None
+            self._put(_part(self._listing, after, max(last - first + 1, PAGE)))
             self.reloaded.emit()
 
     def expect_more(self) -> None:
@@ -173,46 +220,35 @@ class PagedModel(QAbstractListModel):
     def fetchMore(self, parent: Index) -> None:
         if not self.canFetchMore(parent):
             return
-        after = self._rows[-1] if self._rows else None
-        rows = list(self._listing.fetch(after, PAGE))
-        self._has_more = len(rows) == PAGE
-        if not rows:
-            return
-        lines = self._said(rows, after)
-        self._forget({line.key for line in lines}, len(self._rows), len(self._rows))
-        self._insert(len(self._rows), rows, lines)
-
-    def _fetched(self, limit: int) -> tuple[list[Any], bool]:
-        rows = list(self._listing.fetch(None, limit))
-        return rows, self._listing.is_paged and len(rows) == limit
-
-    def _said(self, rows: Sequence[Any], before: Any = None) -> list[Line]:
-        lines = []
-        for row in rows:
-            lines.append(self._listing.say(row, before))
-            before = row
-        return lines
+        part = _part(self._listing, self._rows[-1] if self._rows else None, PAGE)
+        self._turn += 1
+        self._has_more = len(part.rows) == PAGE
+        if part.rows:
+            self._forget({line.key for line in part.lines}, len(self._rows), len(self._rows))
+            self._insert(len(self._rows), part.rows, part.lines)
 
     def _find(self, row: Any) -> int:
         """Where a row stands, or would stand."""
         place = self._listing.place
         return bisect_left(self._rows, -place(row), key=lambda each: -place(each))
 
-    def _renew(self, first: int, number: int) -> None:
-        """Fetch rows from a place in the list on, and put them where the rows of their span were."""
-        after = self._rows[first - 1] if first and self._rows else None
-        rows = list(self._listing.fetch(after, max(number, PAGE)))
-        last = first + len(rows)
-        if len(rows) == max(number, PAGE):
-            last = max(first, self._find(rows[-1]))
-            place = self._listing.place
-            last += last < len(self._rows) and place(self._rows[last]) == place(rows[-1])
+    def _below(self, row: Any) -> int:
+        """Where rows below that one begin, be it here or not; the top for None."""
+        if row is None:
+            return 0
+        at, place = self._find(row), self._listing.place
+        return at + (at < len(self._rows) and place(self._rows[at]) == place(row))
+
+    def _put(self, part: Part) -> None:
+        """Put rows where the rows of their span were."""
+        first = self._below(part.after)
+        if len(part.rows) == part.limit:
+            last = max(first, self._below(part.rows[-1]))
         else:
             last, self._has_more = len(self._rows), False
-        lines = self._said(rows, after)
-        keys = {line.key for line in lines}
+        keys = {line.key for line in part.lines}
         first, last = self._forget(keys, first, last)
-        self._replace(first, last, rows, lines)
+        self._replace(first, last, part.rows, part.lines)
         self._old -= keys
 
     def _forget(self, keys: set[object], first: int, last: int) -> tuple[int, int]:
@@ -251,3 +287,12 @@ class PagedModel(QAbstractListModel):
         self._rows[at:at] = rows
         self._lines[at:at] = lines
         self.endInsertRows()
+
+
+def _part(listing: Listing, after: Any, limit: int) -> Part:
+    rows = list(listing.fetch(after, limit))
+    lines, before = [], after
+    for row in rows:
+        lines.append(listing.say(row, before))
+        before = row
+    return Part(after, rows, lines, limit)

@@ -19,11 +19,10 @@ class FirstFocus(QObject):
         self._list = window.mail.inbox.view
         self._is_over = bool(self._list.count)
         (self._list if self._is_over else window.sidebar.view).setFocus()
-        # The list hears the same news first: it was made before.
-        window.context.observer.changed.connect(self._on_changed)
+        window.mail.inbox.filled.connect(self._on_filled)
 
-    def _on_changed(self) -> None:
-        if not self._is_over and self._list.count:
+    def _on_filled(self, has_lines: bool) -> None:
+        if has_lines and not self._is_over:
             self._is_over = True
             if self._is_where_it_began():
                 self._list.setFocus()

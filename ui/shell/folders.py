@@ -3,7 +3,7 @@
 What is unread is counted beside the window, and only for accounts that are open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,7 +35,7 @@ class Folders(QObject):
         self._peeked: dict[str, bool] = {}
         self._known: dict[AccountId, list[FolderRow]] = {}
         self._wanted: list[AccountId] = []
-        self._asking = Asking(self._beside, self._counted, self._on_counted)
+        self._asking = Asking(self._beside, self._begin, self._on_counted)
         self._soon = later(self, COUNT_MS, self._asking.ask)
 
     def is_open(self, account_id: str) -> bool:
@@ -98,8 +98,9 @@ class Folders(QObject):
         manifest = self._context.manifest_of(account) if account else None
         return manifest is not None and Verb.LABEL in manifest.actions
 
-    def _counted(self) -> dict[AccountId, list[FolderRow]]:
-        return {each: self._context.reader.counted_folders(each) for each in tuple(self._wanted)}
+    def _begin(self) -> Callable[[], dict[AccountId, list[FolderRow]]]:
+        reader, wanted = self._context.reader, tuple(self._wanted)
+        return lambda: {each: reader.counted_folders(each) for each in wanted}
 
     def _on_counted(self, found: dict[AccountId, list[FolderRow]]) -> None:
         known = {**self._known, **found}

@@ -175,6 +175,7 @@ class MailPage(QWidget):
     def settle(self) -> None:
         """Show at once what was done last: who acts faster than the window follows means what comes next."""
         self._context.observer.settle()
+        self.inbox.settle()
         if self._next.isActive():
             self._next.stop()
             self._move_on()
@@ -213,7 +214,7 @@ class MailPage(QWidget):
         self._about.stop()
         self._next.stop()
         self._news.blockSignals(True)  # news may come until the store is closed
-        self.inbox.first_sync.stop()
+        self.inbox.stop()
         if self._chat is not None:
             self._chat.keep()
         if self._customer is not None:

@@ -1,6 +1,6 @@
 """What stands around the pages: the sidebar, the rail and the title, with true counts, read beside the window."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ class Overview(QObject):
         self._window = window
         self._beside = Beside(self)
         self._counted: Counted | None = None
-        self._asking = Asking(self._beside, self._read, self._on_read)
+        self._asking = Asking(self._beside, self._begin, self._on_read)
         self._soon = later(self, NEWS_MS, self.count)
 
     @property
@@ -56,7 +56,7 @@ class Overview(QObject):
     def count(self) -> None:
         """Ask again; the first time at once, so that the first paint has everything."""
         if self._counted is None:
-            self._show(self._read())
+            self._show(self._begin()())
         else:
             self._asking.ask()
 
@@ -71,10 +71,14 @@ class Overview(QObject):
         self._soon.blockSignals(True)  # news may come until then
         self._beside.finish()
 
-    def _read(self) -> Counted:
-        context, scope = self._window.context, self._window.scope
-        unread = context.reader.unread_counts()
-        return Counted(scope, sidebar_rows(context, scope, unread, self._window.folders.is_open), unread)
+    def _begin(self) -> Callable[[], Counted]:
+        context, scope, folders = self._window.context, self._window.scope, self._window.folders
+
+        def count() -> Counted:
+            unread = context.reader.unread_counts()
+            return Counted(scope, sidebar_rows(context, scope, unread, folders.is_open), unread)
+
+        return count
 
     def _on_read(self, counted: Counted) -> None:
         if counted.scope == self._window.scope:

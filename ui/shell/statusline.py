@@ -51,7 +51,7 @@ class StatusLine(QFrame):
         self.setProperty("kind", "status")
         self._context = context
         self._beside = Beside(self)
-        self._asking = Asking(self._beside, self._read, self._show)
+        self._asking = Asking(self._beside, lambda: self._read, self._show)
         px = theme().px
         self.setFixedHeight(px(t.STATUS))
         self._dot = Dot(self, "ok")
