@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from benchmarks.mails import SEED, Words
 from benchmarks.window_home import INBOX, MAIN, news
 from benchmarks.window_letters import LETTERS
-from benchmarks.window_turns import Turns
+from benchmarks.window_turns import OPENING, Turns
 from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
 from ui.widgets.sheet import Sheet
@@ -24,8 +24,6 @@ from workspace.store.writer import CacheWriter
 ROUNDS = 20
 MANY = 600
 """Conversations that are chosen for one deed."""
-OPENING = 150.0
-"""The worst that opening a message may take; its p95 has a row of its own."""
 READ_SECONDS = 0.9
 
 
