@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
@@ -12,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 import ui
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.accounts.table import AccountTable, account_rows
+from ui.customer.timeline_rows import TimelineModel
 from ui.inbox.listings import Place, Where, listing
 from ui.models.navigation import NavModel
 from ui.models.paged import PagedModel
@@ -22,6 +24,8 @@ from ui.settings.log_table import LogTable
 from ui.shell.places import sidebar_rows
 from ui.shell.window import MainWindow
 from workspace.model.departures import Departure
+from workspace.model.ids import ItemId, ThreadId
+from workspace.store.rows import TimelineRow
 
 Case = Callable[[MainWindow], Iterator[QAbstractItemModel]]
 """Yields the model, empty, for the tester to be put on it; what follows is done to it under the tester."""
@@ -85,6 +89,17 @@ def table(window: MainWindow) -> Iterator[QAbstractItemModel]:
     yield Rows((("항구", "name"), ("부산", "Busan"), ("인천",)), window)
 
 
+def history(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = TimelineModel(window)
+    yield model
+    rows = [TimelineRow("email", f"Mail {n}", datetime.now(UTC), ItemId(n), ThreadId(n), SUPPORT) for n in range(4)]
+    model.show_rows(rows)
+    model.put(4, rows[:2])
+    model.put(0, rows[2:])
+    model.show_rows([])
+    model.put(0, rows)
+
+
 CASES: dict[type[QAbstractItemModel], Case] = {
     PagedModel: lines,
     NavModel: places,
@@ -93,6 +108,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     KeyTable: keys,
     LogTable: departures,
     Rows: table,
+    TimelineModel: history,
 }
 
 

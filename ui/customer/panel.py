@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.customer.cards import PeopleRow, RelationshipCard, Who, trouble_label
 from ui.customer.facts import Customer, Picture, Somebody, picture
 from ui.customer.timeline import TimelineCard
+from ui.customer.timeline_rows import title_of
 from ui.models.beside import Beside
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -49,7 +50,6 @@ class CustomerPanel(QFrame):
         self._chosen = ""
         self._picture: Picture | None = None
         self._is_busy = self._is_wanted = False
-        self.timeline: TimelineCard | None = None
         self.people: PeopleRow | None = None
         self._make_body()
         self._news = later(self, NEWS_MS, self._refresh)
@@ -70,6 +70,11 @@ class CustomerPanel(QFrame):
         self._column.setSpacing(px(3 * t.STEP))
         self._top = QWidget(self._body)
         self._column.addWidget(self._top)
+        self.timeline = TimelineCard(self._body)
+        self.timeline.opened.connect(self.opened)
+        self.timeline.more_asked.connect(self._on_more)
+        self.timeline.reached.connect(self._on_reached)
+        self._column.addWidget(self.timeline)
         self._column.addStretch(1)
         self._scroll.setWidget(self._body)
         layout = QVBoxLayout(self)
@@ -81,6 +86,7 @@ class CustomerPanel(QFrame):
         """All that is said, for tests."""
         found = [each for each in self._body.findChildren(QWidget) if each.isVisibleTo(self._body)]
         texts = [w.text() if hasattr(w, "text") and callable(w.text) else "" for w in found]
+        texts += [title_of(row) for row in self.timeline.rows if self.timeline.isVisibleTo(self._body)]
         return "\n".join(text for text in texts if text)
 
     @property
@@ -145,11 +151,11 @@ class CustomerPanel(QFrame):
         person = self._picture.shown if self._picture else None
         if person is None:
             return
-        reader, card = self._context.reader, self.timeline
+        reader = self._context.reader
 
         def then(page: TimelinePage) -> None:
-            if card is not None and card is self.timeline:
-                card.take(page)
+            if _who(self._picture) == person.emails and self.timeline.before == before:
+                self.timeline.take(page)
 
         self._beside.run(lambda: reader.timeline_page(person.emails, TIMELINE, before), then)
 
@@ -165,18 +171,9 @@ class CustomerPanel(QFrame):
 
     def _show_timeline(self, found: Picture, before: Picture | None) -> None:
         is_same = _who(before) == _who(found) != ()
-        if is_same and self.timeline is not None and self.timeline.renew(found.page):
-            return
-        if self.timeline is not None:
-            self.timeline.hide()
-            self.timeline.deleteLater()
-            self.timeline = None
-        if found.shown is not None:
-            self.timeline = TimelineCard(found.page, self._body)
-            self.timeline.opened.connect(self.opened)
-            self.timeline.more_asked.connect(self._on_more)
-            self._column.insertWidget(1, self.timeline)
-            self.timeline.show()
+        if not (is_same and self.timeline.renew(found.page)):
+            self.timeline.show_page(found.page)
+        self.timeline.setVisible(found.shown is not None)
 
     def _new_top(self) -> tuple[QWidget, QVBoxLayout]:
         old = self._top
@@ -217,9 +214,7 @@ class CustomerPanel(QFrame):
         if not self.emails or not self._is_busy:
             return
         self._picture = None
-        if self.timeline is not None:
-            self.timeline.deleteLater()
-            self.timeline = None
+        self.timeline.hide()
         top, column = self._new_top()
         email = self.emails[0]
         who = Who(self._names.get(email) or email, self.tr("Looking in your CRMs…"), email, top)
@@ -269,6 +264,11 @@ class CustomerPanel(QFrame):
         fold = IconButton("chevron-right", self.tr("Hide customer"), top, on_click=self._fold)
         row.addWidget(fold, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _on_reached(self, box: QRect) -> None:
+        """The keys came to a row of the timeline: it is scrolled into sight."""
+        at = box.translated(self.timeline.pos()).center()
+        self._scroll.ensureVisible(at.x(), at.y(), 0, box.height())
 
     def _fold(self) -> None:
         self.hide()

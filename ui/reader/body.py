@@ -2,10 +2,11 @@
 
 import base64
 import binascii
+from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -17,33 +18,53 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from ui.reader.joining import append
 from ui.reader.legible import make_legible
 from ui.reader.narrow import narrow
 from ui.theme.theme import theme
 from ui.theme.tokens import LIGHT
+from ui.widgets.later import later
+
+if TYPE_CHECKING:
+    from workspace.mail.pieces import Piece
 
 Images = Callable[[str], bytes | None]
 """Bytes for ``cid:…`` or ``remote:N``; None while they are not here or not allowed."""
 WIDEST = 1_600
+SETTLE_MS = 120
+"""A long text is laid out anew when its width has been left alone for so long."""
 
 
 class MailBody(QTextBrowser):
-    """``link_hovered`` carries an address and whether its words name another; ``link_picked`` the same on a click."""
+    """``link_hovered`` carries an address and whether its words name another; ``link_picked`` the same on a click.
+
+    A long text is put in piece by piece, one a turn of the event loop; ``filled`` says that all of it is there.
+    """
 
     link_hovered = Signal(object, bool)
     link_picked = Signal(object, bool)
+    filled = Signal()
 
     def __init__(self, parent: QWidget, images: Images | None = None) -> None:
         super().__init__(parent)
         self._images = images
         self._html = ""
         self.is_paper = False
-        self._is_placed = False
-        """Whether its width is known: before that it is not worth laying out."""
+        self._pieces: tuple[Piece, ...] = ()
+        self._rest: deque[Piece] = deque()
+        self._least = 0
+        """It does not get lower than this while it is filled again: what is below it stays where it is."""
+        self._room = 0
+        """How wide it is laid out, 0 before its width is known: before that it is not worth it."""
+        self._is_narrowed = False
+        self._next = later(self, 0, self._fill)
+        self._widened = later(self, SETTLE_MS, self.show_again)
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Otherwise Qt lays out again whenever the height is set.
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setProperty("keeps_return", True)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -51,27 +72,72 @@ class MailBody(QTextBrowser):
         self.anchorClicked.connect(self._on_clicked)
         theme().changed.connect(self._on_theme_changed)
 
+    @property
+    def is_filled(self) -> bool:
+        return not self._rest
+
     def show_html(self, html: str, *, is_paper: bool = False) -> None:
         """``is_paper`` puts it on a white sheet in both themes: its author chose the colours."""
+        from workspace.mail.pieces import cut
+
         self._html, self.is_paper = html, is_paper
+        self._pieces = cut(html)
         self.setProperty("kind", "paper" if is_paper else "body")
         self.style().unpolish(self)
         self.style().polish(self)
-        colors = LIGHT if is_paper else theme().colors
-        self.document().setDocumentMargin(theme().px(12) if is_paper else 0)
-        self.document().setDefaultFont(theme().font())
-        self.document().setDefaultStyleSheet(f"a {{ color: {colors.accent}; }}")
-        self.document().setLayoutEnabled(False)
-        self.setHtml(html)
-        if is_paper:
-            make_legible(self.document(), QColor(LIGHT.text), QColor(LIGHT.paper))
-        if self._is_placed:
-            self._lay_out()
+        self._begin()
 
     def show_again(self) -> None:
-        """Images arrived, or may be shown now."""
+        """Images arrived, or may be shown now; or it is to be laid out anew."""
+        self._least = self.height() if len(self._pieces) > 1 else 0
         self.document().clear()
-        self.show_html(self._html, is_paper=self.is_paper)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Put in the first piece; the others follow once it is laid out."""
+        self._rest = deque(self._pieces)
+        self._is_narrowed = False
+        self._next.stop()
+        self._dress(self.document())
+        self.document().setLayoutEnabled(False)
+        self.setHtml(self._rest.popleft().html)
+        self._mend(self.document())
+        if self._room:
+            self._lay_out()
+
+    def _fill(self) -> None:
+        """Put in the next piece."""
+        document, room = self.document(), self._room
+        piece = self._rest.popleft()
+        made = QTextDocument(self)  # whose child asks it for pictures
+        self._dress(made)
+        made.setLayoutEnabled(False)
+        made.setHtml(piece.html)
+        self._mend(made)
+        narrow(made, room, always=self._is_narrowed)
+        append(document, made, piece.tables)
+        made.deleteLater()
+        self._narrow_late()
+        if self._rest:
+            self._next.start()
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._least = 0
+        self._fit()
+        self.filled.emit()
+
+    def _dress(self, document: QTextDocument) -> None:
+        colors = LIGHT if self.is_paper else theme().colors
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(theme().px(12) if self.is_paper else 0)
+        document.setDefaultFont(theme().font())
+        document.setDefaultStyleSheet(f"a {{ color: {colors.accent}; }}")
+
+    def _mend(self, document: QTextDocument) -> None:
+        if self.is_paper:
+            make_legible(document, QColor(LIGHT.text), QColor(LIGHT.paper))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Never Qt's own: that one reads files. An empty image stands for whatever is not a picture of this mail."""
@@ -97,12 +163,21 @@ class MailBody(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._is_placed:
-            self._is_placed = True
+        room = self.viewport().width()
+        if room == self._room:
+            return
+        is_first, self._room = not self._room, room
+        if is_first:
             self._lay_out()
-        elif event.size().width() != event.oldSize().width():
-            narrow(self.document(), self.viewport().width())
-            self._fit()
+        elif len(self._pieces) > 1:
+            self._widened.start()
+        else:
+            self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Its font is the theme's: Qt would lay out the whole text for being told so."""
+        if event.type() != QEvent.Type.FontChange:
+            super().changeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The column scrolls, not the message."""
@@ -113,11 +188,21 @@ class MailBody(QTextBrowser):
 
     def _lay_out(self) -> None:
         """Once, after all that can be known without it: tables within tables take long."""
-        document, room = self.document(), self.viewport().width()
-        narrow(document, room)
-        document.setTextWidth(room)
+        document = self.document()
+        narrow(document, self._room)
+        document.setTextWidth(self._room)
         document.setLayoutEnabled(True)
-        narrow(document, room)
+        self._narrow_late()
+        if self._rest:
+            self._next.start()
+        else:
+            self._end()
+
+    def _narrow_late(self) -> None:
+        """What turned out to be too wide only when it was laid out."""
+        if not self._is_narrowed and self.document().size().width() > self._room:
+            self._is_narrowed = True
+            narrow(self.document(), self._room, always=True)
         self._fit()
 
     def _box(self) -> QImage:
@@ -136,11 +221,14 @@ class MailBody(QTextBrowser):
         return round(self.document().size().height()) + 1 + (bar.height() if bar.maximum() else 0)
 
     def _fit(self, *_: object) -> None:
-        if self.height() != self._height():
-            self.setFixedHeight(self._height())
+        high = max(self._height(), self._least)
+        if self.height() != high:
+            self.setFixedHeight(high)
 
     def _on_theme_changed(self) -> None:
-        if self._html:
+        """A white sheet is the same in both themes; its letters may have another size."""
+        is_same = self.is_paper and self.document().defaultFont().pixelSize() == theme().font().pixelSize()
+        if self._html and not is_same:
             self.show_again()
 
     def _on_highlighted(self, url: QUrl) -> None:

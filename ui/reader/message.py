@@ -54,6 +54,7 @@ class MessageText(QWidget):
         self.quoted: MailBody | None = None
         self.fold: Button | None = None
         self.blocked: QWidget | None = None
+        self.goes_on: QWidget | None = None
         self.row: AttachmentRow | None = None
         self.invitation: InvitationCard | None = None
         self._reading: _Whole | None = None
@@ -114,6 +115,8 @@ class MessageText(QWidget):
     def show_all(self) -> None:
         """A mail too long to be kept ready: fetched as it came, and made safe anew beside the window's thread."""
         data = self.parts.read(RAW)
+        if self.goes_on is not None:
+            self.goes_on.setEnabled(False)
         if data is None:
             self.said.emit(self.tr("Fetching the whole message…"))
             self.parts.fetch(RAW)
@@ -161,7 +164,8 @@ class MessageText(QWidget):
         if content.quoted:
             self._add_fold()
         if content.is_cut:
-            self._layout.addWidget(self._small(self.tr("Show all"), self.show_all))
+            self.goes_on = self._line(self.tr("The message goes on."), (self.tr("Show all"), self.show_all))
+            self._layout.addWidget(self.goes_on)
 
     def _made_body(self, html: str) -> MailBody:
         made = MailBody(self, self.parts.image)
@@ -215,11 +219,6 @@ class MessageText(QWidget):
         self.fold.setToolTip(self.tr("Quoted text"))
         self._layout.addWidget(self.fold)
 
-    def _small(self, words: str, press: object) -> Button:
-        made = Button(words, self, small=True, on_click=press)  # type: ignore[arg-type]
-        made.setMaximumWidth(made.sizeHint().width())
-        return made
-
     def _add_attachments(self) -> None:
         shown = [part for part in self.item.attachments if not part.is_inline]
         if shown:
@@ -239,6 +238,8 @@ class MessageText(QWidget):
     def _on_failed(self, part_id: str, words: str) -> None:
         if part_id in (RAW, "remote"):
             self.said.emit(words)
+        if part_id == RAW and self.goes_on is not None:
+            self.goes_on.setEnabled(True)
 
     def _on_read(self, content: Content) -> None:
         while self._layout.count():
@@ -247,7 +248,7 @@ class MessageText(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.quoted = self.fold = self.blocked = self.list_line = self.hints = None
+        self.quoted = self.fold = self.blocked = self.goes_on = self.list_line = self.hints = None
         self._add_list_line()
         self._add_invitation()
         self._show(content)
@@ -270,7 +271,10 @@ class _Whole(QRunnable):
 
     def run(self) -> None:
         from workspace.mail.parse import parse
+        from workspace.mail.pieces import cut
 
         mail = parse(self._data)
         if mail.html:
-            self.news.read.emit(content_of_html(mail.html, WHOLE))
+            content = content_of_html(mail.html, WHOLE)
+            cut(content.new)  # which keeps it for who shows it
+            self.news.read.emit(content)

@@ -17,10 +17,17 @@ WHOLE = QTextLength(PERCENT, 100)
 EDGES = 0.9
 
 
-def narrow(document: QTextDocument, room: int) -> None:
-    """Nothing happens to a document that fits; what cannot be broken may still be wider afterwards."""
+def narrow(document: QTextDocument, room: int, *, always: bool = False) -> None:
+    """Nothing happens to a document of which nothing asks for more, unless ``always``.
+
+    What cannot be broken may still be wider afterwards.
+    """
     tables, pictures = list(_tables(document.rootFrame())), list(_pictures(document))
-    if not any(_asked(each) > room for each in tables) and document.size().width() <= room:
+    if not (
+        always
+        or any(_asked(each) > room for each in tables)
+        or any(each.charFormat().toImageFormat().width() > room for each in pictures)
+    ):
         return
     cursor = QTextCursor(document)
     cursor.beginEditBlock()

@@ -51,7 +51,7 @@ def print_on(printer: "QPrinter", subject: str, cards: "list[MessageCard]") -> N
     paper = _Paper(subject, cards)
     room = printer.pageLayout().paintRect(QPageLayout.Unit.Point).size()
     paper.document().setPageSize(QSizeF(room))
-    narrow(paper.document(), round(room.width()))
+    narrow(paper.document(), round(room.width()), always=paper.document().size().width() > room.width())
     paper.document().print_(printer)
     paper.deleteLater()
 

@@ -25,7 +25,6 @@ QFrame[kind="choice"], QFrame[kind="chosen"] {{
     background: transparent; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_CARD)}px; }}
 QFrame[kind="chosen"] {{ background: {c.accent_soft}; border-color: {c.accent}; }}
 QFrame[kind="card"]:focus, QFrame[kind="choice"]:focus {{ border-color: {c.accent}; }}
-QWidget[kind="entry"]:focus {{ background: {c.accent_soft}; border-radius: {px(t.RADIUS_CHIP)}px; }}
 QFrame[kind="inset"] {{
     background: {c.background}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_FIELD)}px; }}
 QPushButton[kind="attachment"] {{

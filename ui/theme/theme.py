@@ -90,6 +90,8 @@ class Theme(QObject):
             return  # Qt would polish every widget again
         self._app.setFont(self.font())
         self._app.setPalette(palette(self.colors))
+        # Qt polishes a widget once when a sheet comes or goes, but when one follows another once for every ancestor.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(made)
         self.changed.emit()
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,20 @@ class Desk:
         found.click()
 
 
+class Painted(QObject):
+    """Counts how often anything of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        for each in (widget, *widget.findChildren(QWidget)):
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() in (QEvent.Type.Paint, QEvent.Type.LayoutRequest)
+        return False
+
+
 @pytest.fixture
 def desk(home: SampleHome, window: QWidget, qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(home, window, qtbot)
@@ -53,9 +68,8 @@ def test_a_known_customer_is_shown_with_deal_cases_and_timeline(desk: Desk, home
     panel = desk.show(ORDERS)
     for words in ("Haneul Trading", "Seoul", "EMEA desk", "Renewal", "€48,000", "배송 지연 관련 문의"):
         assert words in panel.words
-    assert panel.timeline is not None
     with qtbot.waitSignal(panel.opened) as opened:
-        panel.timeline.lines[0].pick()
+        panel.timeline.list.pick(0)
     assert opened.args[0].thread_id is not None
 
 
@@ -113,11 +127,10 @@ def test_the_timeline_goes_back_page_by_page(desk: Desk, home: SampleHome, qtbot
         home.put(mail(subject=f"Mail {n}", message_id=f"<{n}@haneul.example>", minutes_ago=n + 2))
     panel = desk.show(ORDERS)
     card = panel.timeline
-    assert card is not None
-    assert len(card.lines) == TIMELINE
+    assert len(card.rows) == TIMELINE
     for expected in (2 * TIMELINE, 2 * TIMELINE + 5):
         desk.press("timeline_more")
-        qtbot.waitUntil(lambda expected=expected: len(card.lines) == expected)
+        qtbot.waitUntil(lambda expected=expected: len(card.rows) == expected)
     assert card.more.isHidden()
     assert [row.title for row in card.rows] == [f"Mail {n}" for n in range(2 * TIMELINE + 5)]
     home.put(mail(subject="News", message_id="<news@haneul.example>", minutes_ago=1))
@@ -183,3 +196,39 @@ def test_a_record_opens_in_the_browser(desk: Desk, home: SampleHome) -> None:
     finally:
         QDesktopServices.unsetUrlHandler("https")
     assert set(browser.opened) == links
+
+
+def test_the_timeline_is_walked_and_opened_by_keys(desk: Desk, home: SampleHome, qtbot: QtBot) -> None:
+    for n in range(3):
+        home.put(mail(subject=f"Mail {n}", message_id=f"<{n}@haneul.example>", minutes_ago=n + 2))
+    panel = desk.show(ORDERS)
+    rows = panel.timeline.list
+    rows.setFocus()
+    assert rows.currentIndex().row() == 0
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    with qtbot.waitSignal(panel.opened) as opened:
+        QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert opened.args[0].title == "Mail 1"
+    spoken = rows.entries.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Mail 1. ")
+
+
+def test_the_same_customer_again_draws_nothing(desk: Desk, home: SampleHome, qtbot: QtBot) -> None:
+    home.put_records(CRM, haneul())
+    home.put(mail(subject="Hello"))
+    panel = desk.show(ORDERS)
+    qtbot.wait(100)  # until it is painted
+    painted = Painted(panel)
+    desk.show(ORDERS)
+    desk.news()
+    QCoreApplication.processEvents()
+    assert painted.count == 0
+
+
+def test_the_timeline_of_one_customer_does_not_go_on_with_another(desk: Desk, home: SampleHome, qtbot: QtBot) -> None:
+    for n in range(TIMELINE + 5):
+        home.put(mail(subject=f"Mail {n}", message_id=f"<{n}@haneul.example>", minutes_ago=n + 2))
+    desk.show(ORDERS)
+    desk.press("timeline_more")
+    assert desk.show("kim@naver.com").timeline.rows == []
+    assert len(desk.show(ORDERS).timeline.rows) == TIMELINE
