@@ -251,7 +251,8 @@ def settle(milliseconds: int = 30) -> None:
 
 def is_looking(window: MainWindow) -> bool:
     """Whether a part still waits for what it looks up beside the window."""
-    parts = (window.mail.customer, *([window.pages.accounts] if window.pages.shows("accounts") else []))
+    pages = [getattr(window.pages, name) for name in ("accounts", "calendar") if window.pages.shows(name)]
+    parts = (window.mail.customer, *pages)
     columns = window.findChildren(Column)
     return any(part.is_looking for part in parts) or any(c.isVisible() and not c.is_whole for c in columns)
 
