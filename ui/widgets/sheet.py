@@ -86,6 +86,11 @@ class Sheet(QWidget):
         """Scroll to a part of the body that was just added, as soon as it has its place."""
         later(part, 0, lambda: self._scroll.ensureWidgetVisible(part, 0, theme().px(2 * t.STEP))).start()
 
+    def show_part(self, widget: QWidget, place: QRect) -> None:
+        """Scroll to a place in a part of the body."""
+        at = widget.mapTo(self.body, place.center())
+        self._scroll.ensureVisible(at.x(), at.y(), 0, place.height())
+
     def order_tabs(self) -> None:
         """Tab goes as the parts stand, also where some were made later; the foot's come last."""
         before: QWidget = self

@@ -4,10 +4,8 @@ What changes in a sheet would paint all that is seen through its scrim. A sheet 
 costs what it paints itself; when it closes, the picture goes band by band, so that no turn paints the whole window.
 """
 
-import sys
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.theme import theme
@@ -24,11 +22,10 @@ def picture_of(widget: QWidget) -> QPixmap:
     none.
     """
     window = widget.window()
-    store = window.backingStore()
-    if sys.platform == "darwin" or store is None or not widget.isVisible():
+    if QGuiApplication.platformName() == "cocoa" or not widget.isVisible():
         return widget.grab()
     QApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest.value)  # what was about to be painted
-    image, ratio = store.paintDevice(), widget.devicePixelRatio()
+    image, ratio = window.backingStore().paintDevice(), widget.devicePixelRatio()
     place = QRect(widget.mapTo(window, QPoint()) * ratio, widget.size() * ratio)
     if not isinstance(image, QImage) or not image.rect().contains(place):
         return widget.grab()
