@@ -81,8 +81,7 @@ class ShortcutDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected
-        if option.state & focused == focused:
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(box, QColor(colors.accent_soft))
         painter.setFont(theme().font(t.TEXT))
         painter.setPen(QColor(colors.text))

@@ -141,8 +141,7 @@ class Sheet(QWidget):
         painter, box = QPainter(self), event.rect()
         if self._still is not None and self._still.is_good:
             self._still.paint(painter, box)
-        else:
-            painter.fillRect(box, QColor(*theme().colors.scrim))
+        painter.fillRect(box, QColor(*theme().colors.scrim))
         if not self._inner().contains(box):
             self._paint_shadow(painter)
 

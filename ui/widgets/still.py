@@ -5,7 +5,7 @@ costs what it paints itself; when it closes, the picture goes band by band, so t
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.theme import theme
@@ -41,10 +41,6 @@ class Still(QObject):
         super().__init__(sheet)
         self._sheet = sheet
         self._below = picture_of(window)
-        self._dim = QPixmap(self._below)
-        painter = QPainter(self._dim)
-        painter.fillRect(QRect(QPoint(), window.size()), QColor(*theme().colors.scrim))
-        painter.end()
         sheet.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme().changed.connect(self._forget)
 
@@ -56,8 +52,7 @@ class Still(QObject):
         return not self._below.isNull()
 
     def paint(self, painter: QPainter, box: QRect) -> None:
-        """The window under the scrim."""
-        paint_part(painter, self._dim, box)
+        paint_part(painter, self._below, box)
 
     def leave(self) -> None:
         """The sheet is about to go: what it stood on stays in its place a few turns longer."""
@@ -65,7 +60,7 @@ class Still(QObject):
             Veil(self._below, self._sheet)
 
     def _forget(self) -> None:
-        self._below = self._dim = QPixmap()
+        self._below = QPixmap()
         self._sheet.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self._sheet.update()
 
