@@ -239,6 +239,8 @@ def many(s: Session) -> None:
         s.step("600: choose all", view.choose_all)
         window.toast.say("")
         s.step(f"600: {name}", partial(window.bulk.run, name), until=lambda: bool(window.toast.words))
+        s.step("600: outbox", s.run("outbox"))
+        s.step("600: leave the outbox", s.sheet().dismiss)
         s.step("600: undo", window.undo)
         window.show_place(Place.INBOX)
         while view.count < MANY and view.lines.canFetchMore(QModelIndex()):

@@ -42,6 +42,7 @@ from ui.models.observer import Observer
 from ui.settings.choices import Choices
 from ui.shell.context import Context
 from ui.shell.language import use_language
+from ui.shell.outbox import OutboxSheet
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
@@ -251,7 +252,9 @@ def settle(milliseconds: int = 30) -> None:
 
 def is_looking(window: MainWindow) -> bool:
     """Whether a part still waits for what it looks up beside the window."""
-    parts = (window.mail.customer, *([window.pages.accounts] if window.pages.shows("accounts") else []))
+    pages = [getattr(window.pages, name) for name in ("accounts", "calendar") if window.pages.shows(name)]
+    sheets = [each for each in window.findChildren(OutboxSheet) if each.isVisible()]
+    parts = (window.mail.customer, *pages, *sheets)
     columns = window.findChildren(Column)
     return any(part.is_looking for part in parts) or any(c.isVisible() and not c.is_whole for c in columns)
 

@@ -900,8 +900,16 @@
         <translation>업무공간 추가</translation>
     </message>
     <message>
+        <source>Drop</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
         <source>Outbox</source>
         <translation>보낼 작업</translation>
+    </message>
+    <message>
+        <source>Delete drops what is current, Return tries what is stuck again</source>
+        <translation>Delete는 고른 작업을 버리고, Enter는 멈춘 작업을 다시 시도합니다</translation>
     </message>
     <message>
         <source>Get new mail now</source>
@@ -4266,22 +4274,6 @@
     <message>
         <source>Too late: it has left.</source>
         <translation>늦었습니다. 이미 보냈습니다.</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>Retry: {what}</source>
-        <translation>다시 시도: {what}</translation>
-    </message>
-    <message>
-        <source>Drop</source>
-        <translation>버리기</translation>
-    </message>
-    <message>
-        <source>Drop: {what}</source>
-        <translation>버리기: {what}</translation>
     </message>
 </context>
 <context>

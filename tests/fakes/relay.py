@@ -16,6 +16,8 @@ class Relay:
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._is_cut = False
         self._feared = b""
+        self._flows = threading.Event()
+        self._flows.set()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
@@ -29,11 +31,17 @@ class Relay:
         """Cut when a client says these words in the clear: they do not arrive."""
         self._feared = words
 
+    def hold(self) -> None:
+        """Nothing arrives any more, and nobody is told, until :meth:`mend`."""
+        self._flows.clear()
+
     def mend(self) -> None:
         self._is_cut, self._feared = False, b""
+        self._flows.set()
 
     def close(self) -> None:
         self.cut()
+        self._flows.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -66,6 +74,7 @@ class Relay:
                 if source is pair[0] and self._feared and self._feared in data:
                     self.cut()
                     break
+                self._flows.wait()
                 sink.sendall(data)
         _hang_up(pair)
         with self._guard:

@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 from tests.fakes.dovecot import PASSWORD, Dovecot
+from tests.fakes.relay import Relay
 from tests.fakes.smtp import SmtpSink
 from workspace.connector.manifest import manifest
 from workspace.connector.session import secret_name
@@ -33,10 +34,18 @@ class Office:
         return self.user.add_workplace(name).workplace_id
 
     def mailbox(
-        self, server: Dovecot, address: str, workplace_id: WorkplaceId, smtp: SmtpSink | None = None
+        self,
+        server: Dovecot,
+        address: str,
+        workplace_id: WorkplaceId,
+        smtp: SmtpSink | None = None,
+        *,
+        relay: Relay | None = None,
     ) -> AccountId:
-        """A mailbox of the real server, which sends by ``smtp`` where one is given."""
+        """A mailbox of the real server, which sends by ``smtp`` and is reached through ``relay`` where one is given."""
         settings = server.settings(address) | {"address": address}
+        if relay is not None:
+            settings |= {"port": str(relay.port)}
         if smtp is not None:
             settings |= {"smtp_host": "127.0.0.1", "smtp_port": str(smtp.port), "smtp_security": "none"}
         return self._add("imap", address, settings, {"password": PASSWORD}, workplace_id)

@@ -1,8 +1,11 @@
-"""The palette finds what there is, the search field understands operators, and a search is kept."""
+"""The palette finds what there is, the search field understands operators, a search is kept, and a service is asked."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from tests.fakes.dovecot import Dovecot
+from tests.fakes.relay import Relay
 from tests.journeys.conftest import SitDown
 from tests.journeys.mailbox import CUSTOMERS, USER, arrive, fill, signed_in
 from tests.journeys.office import Office
@@ -71,3 +74,50 @@ def test_everything_is_found_with_the_keyboard(inbox: None, sit_down: SitDown) -
     person.shot("finding-saved")
     person.press("Escape")
     person.sees_no_sheet()
+
+
+@pytest.fixture
+def cable(dovecot: Dovecot) -> Iterator[Relay]:
+    """Between the program and the mail server."""
+    relay = Relay(dovecot.tls_port)
+    yield relay
+    relay.close()
+
+
+def search_there(person: Person, words: str) -> None:
+    """Type words into the search field and have the services look for them."""
+    person.press("/")
+    person.press("Ctrl+A")
+    person.type(words)
+    person.sees(lambda: person.window.mail.inbox.where.query == words, f"a search for {words}")
+    person.press("Ctrl+Shift+F")
+
+
+def test_a_service_finds_what_is_not_found_here(
+    office: Office, dovecot: Dovecot, cable: Relay, sit_down: SitDown
+) -> None:
+    with signed_in(dovecot, USER) as client:
+        fill(client, 40)
+    office.mailbox(dovecot, USER, office.workplace("Orders"), relay=cable)
+    person = sit_down()
+    person.sees_line("Customer 0")
+    cable.hold()
+    search_there(person, "umber21")  # here words are found by how they begin, there by any part of them
+    person.reads("Nothing found")
+    person.reads(f"Searching at {USER}… 0 found so far.")
+    person.shot("server-search-running")
+    cable.mend()
+    person.reads(f"{USER}: 1 found.")
+    assert person.sees_line("Customer 1").title == "Customer 1"
+    person.shot("server-search-done")
+    search_there(person, "zeppelin")
+    person.reads(f"{USER}: nothing found.")
+    person.shot("server-search-nothing")
+    cable.cut()
+    search_there(person, "umber22")
+    person.reads(f"{USER}: localhost ", 90)  # closed the connection, or could not be reached
+    person.shot("server-search-failed")
+    cable.mend()
+    person.click("Search there again")
+    person.reads(f"{USER}: 1 found.", 90)
+    person.sees_line("Customer 2")

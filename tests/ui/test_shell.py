@@ -15,9 +15,9 @@ from ui.models.paged import LINE
 from ui.shell.commands import Commands
 from ui.shell.keys import LATIN_OF_JAMO, key_name
 from ui.shell.only_window import OnlyWindow
+from ui.shell.outbox import OutboxSheet
 from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.window import MainWindow
-from ui.widgets.labels import CutLabel
 from ui.widgets.sheet import Sheet
 from workspace.link.state import EngineState
 from workspace.model.kinds import Verb
@@ -193,9 +193,13 @@ def test_the_outbox_counts_and_drops(window: MainWindow, home_with_mail: SampleH
     window.commands.run("star")
     qtbot.waitUntil(lambda: "1 action queued" in window.status.words)
     window.sheets.show_outbox()
-    assert any(subject in words.text() for words in window.findChildren(CutLabel) if "·" in words.text())
-    drop = next(b for b in window.findChildren(QAbstractButton) if b.text() == "Drop" and b.isVisible())
-    drop.click()
+    sheet = window.findChild(OutboxSheet)
+    assert isinstance(sheet, OutboxSheet)
+    qtbot.waitUntil(lambda: len(sheet.list.waiting.rows) == 1)
+    [row] = sheet.list.waiting.rows
+    assert subject in row.what
+    spot = sheet.list.spot(row.attempt.action_id, "drop").center().toPoint()
+    QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.waitUntil(lambda: verbs(home_with_mail) == [])
     qtbot.waitUntil(lambda: "queued" not in window.status.words)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ui.calendar.entries import SHORTEST, Entry
-from ui.calendar.span import midnight
+from ui.calendar.span import Span, midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,16 @@ class Bar:
     lane: int
     first: int
     last: int
+
+
+def by_day(found: Iterable[Entry], span: Span) -> list[list[Entry]]:
+    """For each day of a span the entries that touch it, in the order they were in."""
+    days: list[list[Entry]] = [[] for _ in range(span.days)]
+    for each in found:
+        first, last = (each.first - span.first).days, (each.last - span.first).days
+        for number in range(max(0, first), min(span.days - 1, last) + 1):
+            days[number].append(each)
+    return days
 
 
 def slices(found: Iterable[Entry], day: date) -> list[Slice]:

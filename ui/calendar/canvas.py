@@ -1,11 +1,21 @@
 """What the drawn views of the calendar share: picking, opening, dragging and the keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ui.calendar.entries import Entry
@@ -13,11 +23,14 @@ from ui.calendar.paint import paint_entry, spoken
 from ui.calendar.span import Span
 from ui.theme.theme import theme
 from ui.widgets.roles import plays
+from ui.widgets.turns import Turns
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
 
 EDGE = 6
 """Pixels at the end of an event that change its length instead of moving it."""
+FEW = 24
+"""So many events are drawn at once; more are drawn in several turns, while what was seen before stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,8 @@ class Canvas(QWidget):
 
     ``moved`` carries an entry and its new start and end; ``drawn`` start, end and whether whole days were meant: a new
     event is wanted there. ``day_asked`` carries a day to show alone.
+
+    What stands there is drawn into a picture once; what is picked, dragged and focused is painted over it.
     """
 
     picked = Signal(object)
@@ -66,6 +81,10 @@ class Canvas(QWidget):
         self.boxes: list[Box] = []
         self.key: ItemKey | None = None
         self.drag: Drag | None = None
+        self._picture = QPixmap()
+        self._is_stale = True
+        self._drawn_on = date.min
+        self._turns = Turns(self)
         theme().changed.connect(self.arrange)
 
     def show_entries(self, span: Span, entries: Sequence[Entry]) -> None:
@@ -76,7 +95,13 @@ class Canvas(QWidget):
     def arrange(self) -> None:
         """Say anew where everything stands."""
         self.boxes = self._placed()
+        self._is_stale = True
         self.update()
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether more is to be seen than is yet."""
+        return self._turns.is_busy
 
     def show_picked(self, key: ItemKey | None) -> None:
         self.key = key
@@ -101,10 +126,54 @@ class Canvas(QWidget):
 
     # Painting
 
+    def _draw_ground(self, painter: QPainter) -> None:
+        """What is there without any event."""
+
+    def _paint_front(self, painter: QPainter) -> None:
+        """What changes by itself."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_stale or self._drawn_on != datetime.now().astimezone().date():
+            self._draw()
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme().colors.surface))
+        painter.drawPixmap(0, 0, self._picture)
+        self._paint_front(painter)
+        self._paint_boxes(painter, QRectF(event.rect()))
+
+    def _draw(self) -> None:
+        self._is_stale, self._drawn_on = False, datetime.now().astimezone().date()
+        self._turns.stop()
+        if len(self.boxes) > FEW:
+            self._turns.start(self._drawing())
+        else:
+            for _ in self._drawing():
+                pass
+
+    def _drawing(self) -> Iterator[None]:
+        """The picture, event by event."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap((self.size().toSizeF() * ratio).toSize())
+        if picture.isNull():
+            return
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(theme().colors.surface))
+        painter = QPainter(picture)
+        try:
+            self._draw_ground(painter)
+            yield
+            for box in self.boxes:
+                paint_entry(painter, box.entry, box.area, is_picked=False, is_line=box.is_line)
+                yield
+        finally:
+            painter.end()
+        self._picture = picture
+        self.update()
+
     def _paint_boxes(self, painter: QPainter, area: QRectF) -> None:
         for box in self.boxes:
-            if box.area.intersects(area):
-                paint_entry(painter, box.entry, box.area, is_picked=box.entry.key == self.key, is_line=box.is_line)
+            if box.entry.key == self.key and box.area.intersects(area):
+                paint_entry(painter, box.entry, box.area, is_picked=True, is_line=box.is_line)
         if self.drag is not None and self.drag.is_moving and self.drag.entry is not None:
             for shape in self._ghost(self._dragged(self.drag.entry, self.drag)):
                 ground = QColor(theme().colors.accent)
@@ -158,7 +227,7 @@ class Canvas(QWidget):
                 self.opened.emit(drag.entry)
             return
         if drag.entry is None:
-            self._draw(drag)
+            self._make(drag)
             return
         wanted = self._dragged(drag.entry, drag)
         if (wanted.starts, wanted.ends) != (drag.entry.starts, drag.entry.ends):
@@ -166,9 +235,9 @@ class Canvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.entry_at(event.position()) is None:
-            self._draw(Drag(None, event.position(), event.position()))
+            self._make(Drag(None, event.position(), event.position()))
 
-    def _draw(self, drag: Drag) -> None:
+    def _make(self, drag: Drag) -> None:
         """A new event from where the button was pressed to where it was let go."""
         first, last = sorted((self._moment_at(drag.pressed), self._moment_at(drag.at)))
         self.drawn.emit(first, max(last, first + timedelta(hours=1)), False)

@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.calendar.arrange import bars, hours, slices
+from ui.calendar.arrange import bars, by_day, hours, slices
 from ui.calendar.canvas import Box, Canvas
 from ui.calendar.entries import Entry, tr
 from ui.calendar.span import Span, day_words, midnight
@@ -48,10 +48,10 @@ class HoursCanvas(Canvas):
         self.arrange()
 
     def _placed(self) -> list[Box]:
-        timed = [each for each in self.entries if not each.is_whole_days]
+        timed = by_day((each for each in self.entries if not each.is_whole_days), self.span)
         made = []
         for number, day in enumerate(self.span.dates()):
-            for part in slices(timed, day):
+            for part in slices(timed[number], day):
                 made.append(Box(part.entry, self._area(number, part.begin, part.end, part.column, part.columns)))
         return made
 
@@ -77,11 +77,8 @@ class HoursCanvas(Canvas):
         days = [(n, day) for n, day in enumerate(self.span.dates()) if entry.first <= day <= entry.last]
         return [self._area(n, *hours(entry, day)) for n, day in days]
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def _draw_ground(self, painter: QPainter) -> None:
         colors, px = theme().colors, theme().px
-        area = QRectF(event.rect())
-        painter.fillRect(area, QColor(colors.surface))
         painter.setPen(QColor(colors.line))
         for hour in range(25):
             y = hour * px(HOUR)
@@ -94,20 +91,21 @@ class HoursCanvas(Canvas):
         for hour in range(24):
             room = QRectF(0, hour * px(HOUR) + px(4), px(GUTTER) - px(8), px(16))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight, f"{hour:02}:00")
-        self._paint_boxes(painter, area)
-        self._paint_now(painter)
 
-    def _paint_now(self, painter: QPainter) -> None:
+    def _paint_front(self, painter: QPainter) -> None:
+        """Where the day has come to."""
         now = datetime.now().astimezone()
         if now.date() not in self.span.dates():
             return
         left, right = column(self.width(), self.span.days, (now.date() - self.span.first).days)
         y = (now.hour + now.minute / 60) * theme().px(HOUR)
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme().colors.bad), theme().px(2)))
         painter.setBrush(QColor(theme().colors.bad))
         painter.drawLine(QLineF(left, y, right, y))
         painter.drawEllipse(QPointF(left, y), theme().px(4), theme().px(4))
+        painter.restore()
 
 
 class LaneCanvas(Canvas):
@@ -127,7 +125,7 @@ class LaneCanvas(Canvas):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.boxes = self._placed()
+        super().arrange()
 
     def _placed(self) -> list[Box]:
         return [
@@ -151,14 +149,12 @@ class LaneCanvas(Canvas):
         begin, end = (entry.first - self.span.first).days, (entry.last - self.span.first).days
         return [self._area(max(0, begin), min(self.span.days - 1, end), 0)] if begin < self.span.days else []
 
-    def _draw(self, drag: object) -> None:
+    def _make(self, drag: object) -> None:
         first, last = sorted((self._moment_at(drag.pressed), self._moment_at(drag.at)))  # type: ignore[attr-defined]
         self.drawn.emit(first, midnight(last.date() + timedelta(days=1)), True)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def _draw_ground(self, painter: QPainter) -> None:
         colors, px = theme().colors, theme().px
-        painter.fillRect(self.rect(), QColor(colors.surface))
         painter.setPen(QColor(colors.line))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         for number, day in enumerate(self.span.dates()):
@@ -166,7 +162,6 @@ class LaneCanvas(Canvas):
             painter.setPen(QColor(colors.line))
             painter.drawLine(QLineF(left, 0, left, self.height()))
             self._paint_day(painter, day, QRectF(left + px(8), 0, right - left - px(8), px(HEAD)))
-        self._paint_boxes(painter, QRectF(event.rect()))
 
     def _paint_day(self, painter: QPainter, day: date, room: QRectF) -> None:
         px, colors = theme().px, theme().colors

@@ -1,13 +1,15 @@
 """The month: six weeks of days, each with as many of its events as fit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.calendar.arrange import Bar, bars
+from ui.calendar.arrange import Bar, bars, by_day
 from ui.calendar.canvas import Box, Canvas, Drag
 from ui.calendar.entries import Entry, tr
 from ui.calendar.span import Span, midnight, said
@@ -50,14 +52,19 @@ class MonthCanvas(Canvas):
 
     def _placed(self) -> list[Box]:
         self.more = []
-        return [box for week in range(self.weeks) for box in self._week(week)] if self.span.days >= 7 else []
+        if self.span.days < 7:
+            return []
+        days = by_day(self.entries, self.span)
+        weeks = [chain(*days[7 * week : 7 * week + 7]) for week in range(self.weeks)]
+        once = [{id(each): each for each in found}.values() for found in weeks]  # several days of one are one bar
+        return [box for week, found in enumerate(once) for box in self._week(week, found)]
 
-    def _week(self, week: int) -> list[Box]:
+    def _week(self, week: int, found: Iterable[Entry]) -> list[Box]:
         px = theme().px
         first = self.span.first + timedelta(days=7 * week)
         cell = self._cell(week, 0)
         room = int((cell.height() - px(NUMBER)) // px(LINE))
-        placed = bars(self.entries, first, 7)
+        placed = bars(found, first, 7)
         hidden = self._hidden(placed, room)
         for weekday, number in hidden.items():
             area = self._line(week, weekday, weekday, max(0, room - 1))
@@ -94,7 +101,7 @@ class MonthCanvas(Canvas):
         days = [n for n, day in enumerate(self.span.dates()) if entry.first <= day <= entry.last]
         return [self._cell(n // 7, n % 7).adjusted(1, 1, -1, -1) for n in days]
 
-    def _draw(self, drag: Drag) -> None:
+    def _make(self, drag: Drag) -> None:
         first, last = sorted((self._moment_at(drag.pressed), self._moment_at(drag.at)))
         self.drawn.emit(first, midnight(last.date() + timedelta(days=1)), True)
 
@@ -105,15 +112,12 @@ class MonthCanvas(Canvas):
         else:
             super().mousePressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme().colors.surface))
+    def _draw_ground(self, painter: QPainter) -> None:
         if self.span.days < 7:
             return
         self._paint_head(painter)
         for number, day in enumerate(self.span.dates()):
             self._paint_day(painter, day, self._cell(number // 7, number % 7))
-        self._paint_boxes(painter, QRectF(event.rect()))
         painter.setFont(theme().font(t.CAPTION))
         painter.setPen(QColor(theme().colors.muted))
         for each in self.more:

@@ -1,14 +1,14 @@
 """The calendar: bar, view and details; asks the store for the days it shows, and for nothing else."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.calendar.agenda import agenda
 from ui.calendar.bar import CalendarBar
@@ -24,6 +24,7 @@ from ui.calendar.span import Mode, Span, span_of, step
 from ui.calendar.trouble import strip_words
 from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
+from ui.models.beside import Beside
 from ui.models.observer import EVENTS, HEALTH, News
 from ui.shell.context import Context
 from ui.shell.places import place_name
@@ -34,6 +35,7 @@ from ui.widgets.later import later
 from ui.widgets.notice import Notice
 from ui.widgets.roles import plays
 from workspace.connector.payloads import EventFields
+from workspace.model.accounts import Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
@@ -41,15 +43,37 @@ from workspace.store.event_rows import NEW
 from workspace.store.rows import ItemRow
 
 NEWS_MS = 30
-
-
 BESIDE = 260
 """What a calendar needs beside the details, in pixels at 100 % text size."""
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What the stores say of some days. ``trouble`` is what has to be said of the accounts."""
+
+    mode: Mode
+    day: date
+    entries: list[Entry]
+    workplaces: list[Workplace]
+    trouble: str
+    has_calendars: bool
+
+
+def days_of(context: Context, mode: Mode, day: date, shown: Sequence[WorkplaceId]) -> Days:
+    """Takes 0.1 ms an event and more: ask it beside the window."""
+    return Days(
+        mode,
+        day,
+        entries(context, span_of(mode, day), shown),
+        context.user.workplaces(),
+        strip_words(context),
+        bool(context.reader.collections(kind=Kind.EVENT)),
+    )
+
+
 class CalendarScreen(QWidget):
     """``performed`` and ``refused`` as :class:`EventDeeds`; ``file_asked`` carries an item id, ``undo_asked`` a chip;
-    ``asked`` the name of a step that an empty calendar offers.
+    ``asked`` the name of a step that an empty calendar offers. ``loaded`` says that it shows what the stores say now.
     """
 
     performed = Signal(object)
@@ -57,6 +81,7 @@ class CalendarScreen(QWidget):
     file_asked = Signal(object)
     undo_asked = Signal(object)
     asked = Signal(object)
+    loaded = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +99,10 @@ class CalendarScreen(QWidget):
         self.entries: list[Entry] = []
         self.key: ItemKey | None = None
         self._is_open = False
+        self._beside = Beside(self)
+        self._is_busy = self._is_wanted = False
+        self._is_arriving = self._is_loaded = False
+        self._has_calendars = True
         self.bar = CalendarBar(self)
         self.hours = HoursView(self)
         self.month = MonthCanvas(self)
@@ -111,8 +140,7 @@ class CalendarScreen(QWidget):
         self.bar.mode_picked.connect(self.show_mode)
         self.bar.shown_changed.connect(self.show_workplaces)
         self.bar.new_asked.connect(self.begin_new)
-        canvases: tuple[Canvas, ...] = (*self.hours.canvases, self.month)
-        for canvas in canvases:
+        for canvas in self._canvases:
             canvas.picked.connect(lambda entry: self.pick(entry, is_open=self._is_open))
             canvas.opened.connect(lambda entry: self.pick(entry, is_open=True))
             canvas.moved.connect(self.drag)
@@ -124,6 +152,10 @@ class CalendarScreen(QWidget):
         self.details.undo_asked.connect(self.undo_asked)
         self._context.observer.changed.connect(self.on_changed)
 
+    @property
+    def _canvases(self) -> tuple[Canvas, ...]:
+        return (*self.hours.canvases, self.month)
+
     # Where it is
 
     def show_scope(self, scope: str) -> None:
@@ -131,6 +163,10 @@ class CalendarScreen(QWidget):
         self.scope = scope
         known = [each.workplace_id for each in self._context.user.workplaces()]
         self.shown = [each for each in self.shown if each in known] or known
+        if not self._is_loaded:
+            self.bar.show_where(self.mode, self.day)
+            for canvas in self.hours.canvases:
+                canvas.show_entries(self.span, [])
         self.reload()
 
     def show_workplaces(self, ids: Sequence[WorkplaceId]) -> None:
@@ -143,7 +179,8 @@ class CalendarScreen(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """To the view; where an empty list says so, the keys are still those of the calendar."""
+        """To the view, as soon as it is there; where an empty list says so, the keys are those of the calendar."""
+        self._is_arriving = self._is_busy
         (self.view if self.view.isVisible() else self).setFocus()
 
     def show_day(self, day: date) -> None:
@@ -174,17 +211,46 @@ class CalendarScreen(QWidget):
     def stop(self) -> None:
         """The window closes; news may come until the store is closed."""
         self._news.blockSignals(True)
+        self._is_busy, self._is_wanted = True, False
+        self._beside.finish()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether something is to come that is not seen yet."""
+        return self._is_busy or any(canvas.is_drawing for canvas in self._canvases)
 
     def reload(self) -> None:
-        """Ask for the shown days again; what is picked stays."""
-        self.entries = entries(self._context, self.span, self.shown)
-        self.bar.show_where(self.mode, self.day)
-        self.bar.show_workplaces(self._context.user.workplaces(), self.shown)
-        words = strip_words(self._context)
-        self._strip_words.setText(words)
-        self._strip.setVisible(bool(words))
+        """Ask for the shown days again, beside the window; what is asked for meanwhile is looked for once more."""
+        self._is_wanted = True
+        if not self._is_busy:
+            self._look()
+
+    def _look(self) -> None:
+        self._is_busy, self._is_wanted = True, False
+        context, mode, day, shown = self._context, self.mode, self.day, tuple(self.shown)
+        self._beside.run(lambda: days_of(context, mode, day, shown), self._on_found)
+
+    def _on_found(self, found: Days) -> None:
+        self._is_busy = False
+        if self._is_wanted:
+            self._look()
+            return
+        self._show(found)
+        self.loaded.emit()
+
+    def _show(self, found: Days) -> None:
+        """What is picked stays."""
+        self._is_loaded = True
+        self.entries, self._has_calendars = found.entries, found.has_calendars
+        self.bar.show_where(found.mode, found.day)
+        self.bar.show_workplaces(found.workplaces, self.shown)
+        self._strip_words.setText(found.trouble)
+        self._strip.setVisible(bool(found.trouble))
         self._show_entries()
         self._show_picked()
+        focus = QApplication.focusWidget()
+        if self._is_arriving and (focus is None or focus is self or self.isAncestorOf(focus)):
+            self.take_focus()
 
     def _show_entries(self) -> None:
         if self.mode is Mode.AGENDA and self.entries:
@@ -193,7 +259,7 @@ class CalendarScreen(QWidget):
             self.month.show_month(self.day, self.span, self.entries)
         else:
             self.hours.show_entries(self.span, self.entries)
-        if not self._has_calendars():
+        if not self._has_calendars:
             words = self.tr("Add an account with a calendar, and its events appear here.")
             button, ask = self.tr("Add account"), partial(self.asked.emit, "add_account")
             self.notice.say("calendar", self.tr("No calendar yet"), words, button=button, on_click=ask)
@@ -205,9 +271,6 @@ class CalendarScreen(QWidget):
             self._stack.setCurrentWidget(self.view)
             return
         self._stack.setCurrentWidget(self.notice)
-
-    def _has_calendars(self) -> bool:
-        return bool(self._context.reader.collections(kind=Kind.EVENT))
 
     # What is picked
 

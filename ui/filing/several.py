@@ -45,8 +45,6 @@ from workspace.store.rows import AttemptRow, ItemRow
 Known = tuple[Mapping[ItemId, ItemRow], Mapping[ActionId, AttemptRow]]
 BATCH, FEW = 30, 3
 """Messages that are looked up or queued together; so few are queued without waiting."""
-BUSY = 12
-"""With more, the window below stands still."""
 PROGRESS_MS = 80
 LIST_HEIGHT, LINE_HEIGHT, AROUND = 340, 43, 240
 """Pixels that the lines take before they are scrolled, that one is expected to take, and that are around them."""
@@ -78,7 +76,6 @@ class SeveralSheet(Sheet):
         self._left = iter(item_ids)
         self._is_looking, self._looked = True, 0
         self._number = number
-        self.is_busy = number > BUSY
         self._beside = beside
         self._again: list[Line] = []
         self._by_hand: list[Line] = []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
@@ -37,7 +38,11 @@ ACTIVE = frozenset(
 
 class Lock(QObject):
     """Of one window. ``changed`` carries whether it is locked now. ``clock`` in seconds goes on while the computer
-    sleeps, so that one that wakes up is locked."""
+    sleeps, so that one that wakes up is locked.
+
+    Keys and clicks are heard where the platform brings them, at the windows of this program: a filter on the
+    application would be asked about each of the thousands of events that follow one. It is there while it is locked.
+    """
 
     changed = Signal(bool)
 
@@ -55,6 +60,7 @@ class Lock(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         window.windowTitleChanged.connect(self._on_title)
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._on_written)
         self._setting = stored_setting(self._user)
         self._is_starting = self._setting is not None and not was_opened(self._user, clock())
         self.reload()
@@ -69,18 +75,27 @@ class Lock(QObject):
             self._active_at = self._clock()
             self._note_opened(True)
         self._setting = stored_setting(self._user)
-        app = QApplication.instance()
-        if app is None:
-            return
-        app.removeEventFilter(self)
+        self._window.removeEventFilter(self)
         if self._setting is not None:
-            app.installEventFilter(self)
+            self._window.installEventFilter(self)
+            self._watch_windows()
             self._timer.start()
         else:
+            self._unwatch_windows()
             self._timer.stop()
+
+    def _watch_windows(self) -> None:
+        """Menus and dialogs that have come meanwhile are watched too; what is watched already stays so."""
+        for each in QGuiApplication.topLevelWindows():
+            each.installEventFilter(self)
+
+    def _unwatch_windows(self) -> None:
+        for each in QGuiApplication.topLevelWindows():
+            each.removeEventFilter(self)
 
     def look(self) -> None:
         """Lock if nobody was here for long enough."""
+        self._watch_windows()
         setting = self._setting
         if setting and setting.minutes and self._clock() - self._active_at >= setting.minutes * 60:
             self.lock()
@@ -104,6 +119,7 @@ class Lock(QObject):
         self.screen = LockScreen(window)
         self.screen.tried.connect(self._try)
         self._hide_all()
+        self._watch_all(True)
         window.setWindowTitle(self.tr("Workspace"))
         self.screen.cover()
         if wait := wait_seconds(self._setting.tries):
@@ -111,18 +127,33 @@ class Lock(QObject):
         self.changed.emit(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in ACTIVE:
+        kind = event.type()
+        if kind in ACTIVE:
             self._active_at = self._clock()
-        elif event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+        elif kind == QEvent.Type.Show and isinstance(watched, QWidget):
             self._on_show(watched)
-        elif event.type() == QEvent.Type.Close and watched is self._window:
+        elif kind == QEvent.Type.Close and watched is self._window:
             self._stop()
         return False
+
+    def _on_written(self) -> None:
+        """What an input method commits is no key press at any window."""
+        self._active_at = self._clock()
+
+    def _watch_all(self, is_watched: bool) -> None:
+        """Everything in the program: what comes up while it is locked is hidden."""
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
+            if is_watched:
+                app.installEventFilter(self)
 
     def _on_show(self, widget: QWidget) -> None:
         if self._is_starting and widget is self._window:
             self._is_starting = False
+            self._watch_windows()
             self.lock()
+        elif widget is self._window:
+            self._watch_windows()
         elif self.is_on:
             self._keep_hidden(widget)
 
@@ -130,8 +161,9 @@ class Lock(QObject):
         """The window closes; the program may stay, and knows then since when nobody is here."""
         self._note_opened(not self.is_on and not self._is_starting)
         self._timer.stop()
-        if (app := QApplication.instance()) is not None:
-            app.removeEventFilter(self)
+        self._window.removeEventFilter(self)
+        self._unwatch_windows()
+        self._watch_all(False)
         self._beside.finish()
 
     def _note_opened(self, is_open: bool) -> None:
@@ -188,6 +220,7 @@ class Lock(QObject):
 
     def _open(self) -> None:
         self._window.setProperty("locked", False)
+        self._watch_all(False)
         self._active_at = self._clock()
         self._note_opened(True)
         for each in self._hidden:

@@ -177,12 +177,13 @@ class Deeds(QObject):
         return self._tell_of(self._queue(Verb.READ, unread)) if unread else False
 
     def retry(self, action_id: ActionId) -> None:
-        self._context.user.retry(action_id, self._context.reader.tried(action_id))
-        self._tell()
+        """Have it tried again; told when it is written."""
+        user, reader = self._context.user, self._context.reader
+        self.beside.run(lambda: user.retry(action_id, reader.tried(action_id)), lambda _: self._tell())
 
     def drop(self, action_id: ActionId) -> None:
-        self._context.user.drop(action_id)
-        self._tell()
+        """Give up on it; told when it is written."""
+        self.beside.run(lambda: self._context.user.drop(action_id), lambda _: self._tell())
 
     def _items(self, thread_ids: Iterable[ThreadId]) -> list[ItemRow]:
         self._known_roles.clear()

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ui.inbox.listings import Place
 from ui.shell.mailpage import MailPage
+from ui.shell.warming import screens
+from ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from ui.accounts.first_run import FirstRunPage
@@ -22,6 +24,7 @@ class Pages(QStackedWidget):
         super().__init__(window.columns)
         self._window = window
         self._is_warm = False
+        self._turns = Turns(self)
         self.mail = MailPage(window.context, window.deeds, self)
         self.addWidget(self.mail)
 
@@ -55,6 +58,7 @@ class Pages(QStackedWidget):
         _ = self._window.desks
         if "first_run" in self.__dict__:
             self.first_run.warm()
+        self._turns.start(screens())
 
     @cached_property
     def calendar(self) -> "CalendarScreen":
@@ -83,6 +87,7 @@ class Pages(QStackedWidget):
 
     def stop(self) -> None:
         """The window closes: nothing is asked of the store any more."""
+        self._turns.stop()
         self.mail.stop()
         if "calendar" in vars(self):
             self.calendar.stop()

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.compose.keys import writing_keys
 from ui.settings.bindings import shown
 from ui.shell.commands import Commands, WindowCommand
+from ui.shell.shortcut_list import ShortcutList
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -37,6 +38,7 @@ class ShortcutsSheet(Sheet):
         self._holder = QVBoxLayout()
         self.layout_.addLayout(self._holder)
         self._groups: QWidget | None = None
+        self._lists: list[ShortcutList] = []
         self.foot.addWidget(Button(self.tr("Change keys…"), self.body, kind="link", on_click=self._on_change))
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
@@ -46,8 +48,9 @@ class ShortcutsSheet(Sheet):
     @property
     def words(self) -> list[str]:
         """What is listed, for tests."""
-        groups = self._groups.findChildren(QLabel) if self._groups else []
-        return [each.text() for each in groups if each.property("kind") == ""]
+        rows = [row for part in self._lists for row in part.shortcuts.rows]
+        found = [row.text for row in rows if isinstance(row, WindowCommand)]
+        return found or [each.text() for each in self._groups.findChildren(QLabel)] if self._groups else []
 
     def _on_change(self) -> None:
         self.done()
@@ -63,39 +66,18 @@ class ShortcutsSheet(Sheet):
         columns.setSpacing(theme().px(32))
         found = [command for command in self._shown if matches(command, self.field.text())]
         number = 1 if self._window.width() - theme().px(72) < theme().px(NARROW) else 2
-        for column in _columns(found, number):
-            columns.addLayout(self._column(column), 1)
+        self._lists = [self._made(groups, self._groups) for groups in _columns(found, number)]
+        for part in self._lists:
+            columns.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
         if not found:
             columns.addWidget(label(self.tr("No command is called so."), self._groups, tone="muted"))
         self._holder.addWidget(self._groups)
+        self.order_tabs()
 
-    def _column(self, groups: list[list[WindowCommand]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme().px(12))
-        grid.setVerticalSpacing(theme().px(6))
-        grid.setColumnStretch(0, 1)
-        row = 0
-        for group in groups:
-            if row:
-                grid.setRowMinimumHeight(row, theme().px(8))
-                row += 1
-            grid.addWidget(label(group[0].group, self._groups or self.body, kind="caption"), row, 0, 1, 2)
-            for row, command in enumerate(group, row + 1):  # noqa: B020  goes on counting
-                grid.addWidget(label(command.text, self._groups or self.body, wrap=True), row, 0)
-                grid.addLayout(self._keys(command), row, 1)
-            row += 1
-        grid.setRowStretch(row, 1)
-        return grid
-
-    def _keys(self, command: WindowCommand) -> QHBoxLayout:
-        layout = QHBoxLayout()
-        layout.setSpacing(theme().px(4))
-        layout.addStretch()
-        for key in command.keys:
-            words = f"{shown(key)}…9" if command.name == "workplace_1" else shown(key)
-            made = label(words, self._groups or self.body, kind="key")
-            layout.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        return layout
+    def _made(self, groups: list[list[WindowCommand]], parent: QWidget) -> ShortcutList:
+        part = ShortcutList(", ".join(group[0].group for group in groups), groups, parent)
+        part.shown_at.connect(lambda place: self.show_part(part, place))
+        return part
 
 
 def matches(command: WindowCommand, words: str) -> bool:

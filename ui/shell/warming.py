@@ -1,6 +1,7 @@
-"""Imports what letters and filings need while nobody waits for it, in a thread: the window stays smooth."""
+"""Imports what is needed later while nobody waits for it, in a thread or turn by turn: the window stays smooth."""
 
 import importlib
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QThread
 
@@ -19,6 +20,27 @@ NEEDED = (
     "workspace.store.as_mail",
 )
 """Nothing of Qt: its classes are made in the window's thread."""
+SCREENS = (
+    "ui.search.palette",
+    "ui.accounts.table",
+    "ui.accounts.page",
+    "ui.calendar.entries",
+    "ui.calendar.hours",
+    "ui.calendar.screen",
+    "ui.shell.autostart",
+    "ui.settings.general",
+    "ui.settings.sheet",
+    "ui.shell.shortcuts",
+    "ui.shell.outbox",
+)
+"""What is opened in a window, each in a turn of its own; what needs what is behind it."""
+
+
+def screens() -> Iterator[None]:
+    """Each step imports one of them."""
+    for name in SCREENS:
+        importlib.import_module(name)
+        yield
 
 
 class Warming(QThread):

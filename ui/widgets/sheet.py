@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -28,8 +28,6 @@ class Sheet(QWidget):
     closed = Signal()
     edge = 20
     """Pixels around the body, at 100 % text size."""
-    is_busy = False
-    """Whether much changes in it: the window below stands still meanwhile."""
 
     def __init__(self, window: QWidget, title: str, *, width: int = t.SHEET_WIDTH) -> None:
         super().__init__(window)
@@ -38,7 +36,6 @@ class Sheet(QWidget):
         self._width = width
         self._before = QApplication.focusWidget()
         self._still: Still | None = None
-        self._shaded = QRect()
         self.card = frame("sheet", self)
         self._scroll = QScrollArea(self.card)
         self._scroll.setWidgetResizable(True)
@@ -77,7 +74,7 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
 
     def open(self) -> None:
-        if self.is_busy and self._still is None:
+        if self._still is None:
             self._still = Still(self._window, self)
         self._place()
         self.show()
@@ -89,6 +86,11 @@ class Sheet(QWidget):
         """Scroll to a part of the body that was just added, as soon as it has its place."""
         later(part, 0, lambda: self._scroll.ensureWidgetVisible(part, 0, theme().px(2 * t.STEP))).start()
 
+    def show_part(self, widget: QWidget, place: QRect) -> None:
+        """Scroll to a place in a part of the body."""
+        at = widget.mapTo(self.body, place.center())
+        self._scroll.ensureVisible(at.x(), at.y(), 0, place.height())
+
     def order_tabs(self) -> None:
         """Tab goes as the parts stand, also where some were made later; the foot's come last."""
         before: QWidget = self
@@ -98,6 +100,8 @@ class Sheet(QWidget):
                 before = control
 
     def done(self) -> None:
+        if self._still is not None:
+            self._still.leave()
         self.hide()
         self._window.removeEventFilter(self)
         if self._before is not None and isValid(self._before) and self._before.isVisible():
@@ -133,23 +137,18 @@ class Sheet(QWidget):
             self.dismiss()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._still is None or not self._still.is_good:
-            self._paint_ground(painter, event.rect())
-            return
-        if self._shaded != self.card.geometry():
-            self._shaded = self.card.geometry()
-            whole = self._still.begin()
-            self._paint_ground(QPainter(whole), self.rect())
-            self._still.keep(whole)
-        self._still.paint(painter, event.rect())
-
-    def _paint_ground(self, painter: QPainter, box: QRect) -> None:
         """The scrim, and the shadow of the card where the card does not hide it."""
+        painter, box = QPainter(self), event.rect()
+        if self._still is not None and self._still.is_good:
+            self._still.paint(painter, box)
         painter.fillRect(box, QColor(*theme().colors.scrim))
-        round_ = theme().px(t.RADIUS_SHEET)
-        if not self.card.geometry().adjusted(round_, round_, -round_, -round_).contains(box):
+        if not self._inner().contains(box):
             self._paint_shadow(painter)
+
+    def _inner(self) -> QRect:
+        """Where the card hides all that is below."""
+        round_ = theme().px(t.RADIUS_SHEET)
+        return self.card.geometry().adjusted(round_, round_, -round_, -round_)
 
     def _paint_shadow(self, painter: QPainter) -> None:
         red, green, blue, alpha = theme().colors.shadow
@@ -158,6 +157,7 @@ class Sheet(QWidget):
         painter.setBrush(QColor(red, green, blue, max(1, alpha // SHADOW_STEPS)))
         radius = theme().px(t.RADIUS_SHEET)
         below = theme().px(8)
+        painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(self._inner())))
         for step in range(SHADOW_STEPS):
             box = QRectF(self.card.geometry()).adjusted(-step, below - step, step, below + step)
             painter.drawRoundedRect(box, radius + step, radius + step)
@@ -178,8 +178,9 @@ class Sheet(QWidget):
         height = min(wanted, room.height() - top - px(16))
         box = QRect((room.width() - width) // 2, top, width, height)
         if box != self.card.geometry():
+            edge, before = px(SHADOW_STEPS + 8), self.card.geometry()
             self.card.setGeometry(box)
-            self.update()  # scrim and shadow, and with them the whole window below
+            self.update(before.united(box).adjusted(-edge, -edge, edge, edge))  # the shadow of both
         self._mark_foot(height < wanted)
 
     def _mark_foot(self, is_over: bool) -> None:

@@ -23,6 +23,10 @@ class Turns(QObject):
         self._steps = steps
         self._turn.start()
 
+    @property
+    def is_busy(self) -> bool:
+        return self._steps is not None
+
     def stop(self) -> None:
         self._steps = None
         self._turn.stop()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from tests.ui.calendar.sample import fill_week
@@ -38,7 +39,21 @@ def calendar(window: MainWindow) -> CalendarScreen:
     """The calendar, showing the week from Monday."""
     found = window.pages.calendar
     found.show_mode(Mode.WEEK)
+    settled(found)
     return found
+
+
+def settled(calendar: CalendarScreen) -> None:
+    """Wait until it shows what the stores say."""
+    spy = QSignalSpy(calendar.loaded)
+    while calendar.is_looking:
+        assert spy.wait(5_000) or not calendar.is_looking
+
+
+def renewed(calendar: CalendarScreen) -> None:
+    """Have it look again."""
+    calendar.reload()
+    settled(calendar)
 
 
 Titled = Callable[[str], Entry]

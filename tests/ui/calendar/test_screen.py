@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.calendar.conftest import Titled, sheet_of, until
+from tests.ui.calendar.conftest import Titled, renewed, settled, sheet_of, until
 from tests.ui.calendar.sample import monday, series, timed
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SALES, SUPPORT, SampleHome
@@ -55,6 +55,7 @@ def test_one_calendar_shows_all_workplaces_in_their_colours(calendar: CalendarSc
 def test_a_workplace_can_be_hidden(calendar: CalendarScreen) -> None:
     assert "Pipeline" in titles(calendar)
     calendar.bar.chips[1].click()
+    settled(calendar)
     assert "Pipeline" not in titles(calendar)
     assert "Carrier desk sync" in titles(calendar)
 
@@ -79,6 +80,7 @@ def test_what_happens_at_once_in_two_accounts_is_marked_and_stands_side_by_side(
 
 def test_a_clash_with_a_hidden_workplace_is_still_marked(calendar: CalendarScreen, titled: Titled) -> None:
     calendar.bar.chips[0].click()
+    settled(calendar)
     assert titled("다온건설 점심").overlaps == ("Quarterly review",)
 
 
@@ -98,13 +100,13 @@ def test_a_meeting_in_two_accounts_is_shown_once_and_does_not_clash_with_itself(
     calendar: CalendarScreen, week_home: SampleHome, titled: Titled
 ) -> None:
     in_two_accounts(week_home)
-    calendar.reload()
+    renewed(calendar)
     assert titles(calendar).count("Town hall") == 1
     entry = titled("Town hall")
     assert entry.overlaps == ()
     assert set(entry.colors) == {"#3B5BDB", "#0B8F6A"}
     week_home.plan(timed("dentist", "Dentist", 2, 14.5))
-    calendar.reload()
+    renewed(calendar)
     assert titled("Town hall").overlaps == ("Dentist",)
     assert titled("Dentist").overlaps == ("Town hall",)
 
@@ -114,6 +116,7 @@ def test_a_meeting_in_two_accounts_is_answered_by_the_one_invited_first(
 ) -> None:
     in_two_accounts(week_home)
     calendar.bar.chips[1].click()
+    settled(calendar)
     entry = titled("Town hall")
     assert (entry.key.account_id, entry.colors) == (SUPPORT, ("#3B5BDB",))
     calendar.pick(entry, is_open=True)
@@ -123,6 +126,7 @@ def test_a_meeting_in_two_accounts_is_answered_by_the_one_invited_first(
     assert (action.account_id, action.item and action.item.remote_id) == (SALES, "th2")
     until(qtbot, lambda: titled("Town hall").answer == "ACCEPTED")
     calendar.bar.chips[1].click()
+    settled(calendar)
     assert calendar.entry is not None
     assert calendar.entry.key.account_id == SALES
 
@@ -131,7 +135,7 @@ def test_an_invitation_is_answered_by_a_key(
     window: MainWindow, calendar: CalendarScreen, week_home: SampleHome, titled: Titled
 ) -> None:
     in_two_accounts(week_home)
-    calendar.reload()
+    renewed(calendar)
     calendar.pick(titled("Town hall"))
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -144,11 +148,11 @@ def test_who_organizes_a_meeting_changes_it_and_the_invited_account_answers(
     calendar: CalendarScreen, week_home: SampleHome, titled: Titled
 ) -> None:
     in_two_accounts(week_home, organizer=Address("", f"{SUPPORT}@ours.example"))
-    calendar.reload()
+    renewed(calendar)
     calendar.pick(titled("Town hall"), is_open=True)
     calendar.run("delete")
     assert [each.account_id for each in week_home.queued(Verb.DELETE_EVENT)] == [SUPPORT]
-    calendar.reload()
+    renewed(calendar)
     calendar.pick(titled("Town hall"), is_open=True)
     calendar.run("DECLINED")
     assert [each.account_id for each in week_home.queued(Verb.ANSWER)] == [SALES]
@@ -157,7 +161,7 @@ def test_who_organizes_a_meeting_changes_it_and_the_invited_account_answers(
 def test_instances_of_a_series_are_not_copies_of_each_other(calendar: CalendarScreen, week_home: SampleHome) -> None:
     copies = [replace(each, partstat="ACCEPTED") for each in series("standup", "Stand-up", 8.5, (0, 1, 2, 3, 4))]
     week_home.plan(*copies, account_id=SALES)
-    calendar.reload()
+    renewed(calendar)
     found = [each for each in calendar.entries if each.title == "Stand-up"]
     assert [len(each.everywhere) for each in found] == [2] * 5
 
@@ -328,6 +332,7 @@ def test_a_month_says_how_many_more_there_are_and_shows_that_day(
 ) -> None:
     week_home.plan(*(timed(f"more{n}", f"more {n}", 2, 8 + n) for n in range(12)))
     calendar.show_mode(Mode.MONTH)
+    settled(calendar)
     more = next(each for each in calendar.month.more if each.day == monday() + timedelta(days=2))
     fitting = sum(1 for box in calendar.month.boxes if box.entry.first <= more.day <= box.entry.last)
     assert fitting + more.count == len([e for e in calendar.entries if e.first <= more.day <= e.last])
@@ -338,6 +343,7 @@ def test_a_month_says_how_many_more_there_are_and_shows_that_day(
 def test_the_agenda_goes_day_by_day_with_whole_days_first(calendar: CalendarScreen) -> None:
     calendar.day = monday() + timedelta(days=1)
     calendar.show_mode(Mode.AGENDA)
+    settled(calendar)
     lines = calendar.list.lines
     found = [lines.line_at(lines.index(n)) for n in range(lines.rowCount())]
     shown = [each for each in found if each is not None]
@@ -360,12 +366,14 @@ def test_without_a_calendar_there_is_one_next_step(open_window: OpenWindow, empt
     empty_home.fill_accounts()
     window = open_window(empty_home)
     window.show_place(Place.CALENDAR)
+    settled(window.pages.calendar)
     assert "No calendar yet" in window.pages.calendar.notice.words
 
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_every_view_paints_at_any_size(calendar: CalendarScreen, mode: Mode, qtbot: QtBot) -> None:
     calendar.show_mode(mode)
+    settled(calendar)
     for width, height in ((1400, 900), (500, 400), (120, 90)):
         calendar.resize(width, height)
         assert not calendar.grab().isNull()

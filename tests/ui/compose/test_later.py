@@ -168,7 +168,6 @@ def test_send_stays_in_sight_below_a_long_letter(open_window: OpenWindow, home_w
 def test_the_outbox_shows_what_leaves_later_and_moves_it(
     open_window: OpenWindow, home_with_mail: FullHome, qtbot: QtBot
 ) -> None:
-    from ui.compose.planned_card import PlannedCard
     from ui.shell.outbox import OutboxSheet
 
     window = open_window(home_with_mail)
@@ -183,12 +182,13 @@ def test_the_outbox_shows_what_leaves_later_and_moves_it(
     assert window.status.outbox.text() == queued
     window.status.later.click()
     sheet = window.findChildren(OutboxSheet)[-1]
+    qtbot.waitUntil(lambda: bool(sheet.cards))
     [row] = home_with_mail.user.planned()
     monday = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
     sheet.put_off(row, monday)
     assert [each.leaves_at for each in home_with_mail.user.planned()] == [monday]
-    assert sheet._rows is not None
-    [card] = sheet._rows.findChildren(PlannedCard)
+    qtbot.waitUntil(lambda: not sheet.is_looking)
+    [card] = sheet.cards
     card.edit()
     assert home_with_mail.user.planned() == []
     assert window.desks.letters.composer is not None

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -121,21 +122,84 @@ def test_a_wrong_secret_opens_nothing_and_many_cost_time(window: MainWindow, qtb
     assert kept.tries == FREE_TRIES + 1
 
 
-def test_nobody_here_for_long_enough_locks(window: MainWindow) -> None:
+class Counting(Lock):
+    """Counts what it is asked about."""
+
+    asked = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.asked += 1
+        return super().eventFilter(watched, event)
+
+
+@pytest.fixture
+def clock() -> list[float]:
+    return [1_000.0]
+
+
+@pytest.fixture
+def idle(window: MainWindow, clock: list[float]) -> Counting:
+    """A lock that waits for five minutes of a clock that stands."""
     keep_setting(window.context.user, make_setting("2580", 5))
-    now = [1_000.0]
-    lock = Lock(window, clock=lambda: now[0])
+    lock = Counting(window, clock=lambda: clock[0])
     lock._is_starting = False
-    now[0] += 299
-    lock.look()
+    return lock
+
+
+def handle(widget: QWidget) -> QWindow:
+    """Where the platform brings keys and clicks."""
+    found = widget.windowHandle()
+    assert found is not None
+    return found
+
+
+def test_nobody_here_for_long_enough_locks(window: MainWindow, idle: Lock, clock: list[float]) -> None:
+    clock[0] += 299
+    idle.look()
     assert not is_locked(window)
-    QTest.mouseClick(window, Qt.MouseButton.LeftButton)
-    now[0] += 299
-    lock.look()
+    QTest.mouseClick(handle(window), Qt.MouseButton.LeftButton)
+    clock[0] += 299
+    idle.look()
     assert not is_locked(window)
-    now[0] += 1
-    lock.look()
+    clock[0] += 1
+    idle.look()
     assert is_locked(window)
+
+
+@pytest.mark.parametrize("kind", [QDialog, QMenu])
+def test_who_is_in_another_window_of_the_program_is_here(
+    kind: type[QWidget], window: MainWindow, idle: Lock, clock: list[float], qtbot: QtBot
+) -> None:
+    other = kind(window)
+    qtbot.addWidget(other)
+    other.show()
+    idle.look()
+    clock[0] += 299
+    QTest.mouseMove(handle(other))
+    QTest.keyClick(handle(other), Qt.Key.Key_Down)
+    clock[0] += 2
+    idle.look()
+    assert not is_locked(window)
+
+
+def test_who_writes_with_an_input_method_is_here(window: MainWindow, idle: Lock, clock: list[float]) -> None:
+    window.commands.run("search")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    clock[0] += 299
+    written = QInputMethodEvent()
+    written.setCommitString("계약")
+    QApplication.sendEvent(field, written)
+    clock[0] += 2
+    idle.look()
+    assert not is_locked(window)
+
+
+def test_an_open_lock_is_not_asked_about_what_happens_inside_the_window(window: MainWindow, idle: Counting) -> None:
+    before = idle.asked
+    for part in window.findChildren(QWidget):
+        QApplication.sendEvent(part, QEvent(QEvent.Type.User))
+    assert idle.asked == before
 
 
 def test_a_new_start_is_locked_and_a_window_made_anew_is_not(

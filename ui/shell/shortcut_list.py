@@ -1,0 +1,149 @@
+"""A column of the sheet of shortcuts: groups of commands with their keys, painted, for one label a word takes long."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.settings.bindings import shown
+from ui.shell.commands import WindowCommand
+from ui.theme import tokens as t
+from ui.theme.theme import font_of, theme
+from ui.widgets.painted import paint_words
+
+Index = QModelIndex | QPersistentModelIndex
+ROW, HEAD, KEY_HIGH, KEY_PAD, GAP = 26, 30, 20, 6, 4
+WRAP = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+
+
+def key_words(command: WindowCommand) -> list[str]:
+    """Its keys as they stand on a keyboard; the first workplace's speaks for all nine."""
+    return [f"{shown(key)}…9" if command.name == "workplace_1" else shown(key) for key in command.keys]
+
+
+class Shortcuts(QAbstractListModel):
+    """Rows are commands, and the names of their groups."""
+
+    def __init__(self, groups: Sequence[Sequence[WindowCommand]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows = [row for group in groups for row in (group[0].group, *group)]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        is_command = index.isValid() and isinstance(self.rows[index.row()], WindowCommand)
+        return super().flags(index) if is_command else Qt.ItemFlag.ItemIsEnabled
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()] if index.isValid() else None
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text if isinstance(row, WindowCommand) else row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.text}. {', '.join(key_words(row))}" if isinstance(row, WindowCommand) else row
+        return None
+
+
+@lru_cache(1_000)
+def _height(words: str, room: int, pixels: int) -> int:
+    return QFontMetrics(font_of(pixels, 400)).boundingRect(QRect(0, 0, room, 1_000), WRAP, words).height()
+
+
+class ShortcutDelegate(QStyledItemDelegate):
+    """What it does at the left, in several lines where it has to be, and its keys in boxes at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        px, row, wide = theme().px, index.data(Qt.ItemDataRole.UserRole), option.rect.width()
+        if not isinstance(row, WindowCommand):
+            return QSize(0, px(HEAD))
+        room = max(1, round(wide - _keys_width(row)))
+        return QSize(0, max(px(ROW), _height(row.text, room, px(t.TEXT)) + px(6)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, box, colors = index.data(Qt.ItemDataRole.UserRole), QRectF(option.rect), theme().colors
+        if not isinstance(row, WindowCommand):
+            paint_words(painter, str(row), box.adjusted(0, theme().px(6), 0, 0), colors.muted, t.CAPTION, 600)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(box, QColor(colors.accent_soft))
+        painter.setFont(theme().font(t.TEXT))
+        painter.setPen(QColor(colors.text))
+        painter.drawText(box.adjusted(0, 0, -_keys_width(row), 0), WRAP, row.text)
+        _paint_keys(painter, row, box)
+        painter.restore()
+
+
+def _keys_width(row: WindowCommand) -> float:
+    px, metrics = theme().px, QFontMetricsF(theme().font(t.CAPTION))
+    boxes = (metrics.horizontalAdvance(words) + px(2 * KEY_PAD) + px(GAP) for words in key_words(row))
+    return sum(boxes) + px(2 * GAP)
+
+
+def _paint_keys(painter: QPainter, row: WindowCommand, box: QRectF) -> None:
+    px, colors, font = theme().px, theme().colors, theme().font(t.CAPTION)
+    metrics, right = QFontMetricsF(font), box.right()
+    painter.setFont(font)
+    for words in reversed(key_words(row)):
+        wide = metrics.horizontalAdvance(words) + px(2 * KEY_PAD)
+        place = QRectF(right - wide, box.top() + (px(ROW) - px(KEY_HIGH)) / 2, wide, px(KEY_HIGH))
+        painter.setPen(QPen(QColor(colors.line), 1))
+        painter.setBrush(QColor(colors.background))
+        painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), px(t.RADIUS_CHIP), px(t.RADIUS_CHIP))
+        painter.setPen(QColor(colors.muted))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        right -= wide + px(GAP)
+
+
+class ShortcutList(QListView):
+    """As high as its rows: what is around it scrolls. ``shown_at`` carries where the row is that one came to."""
+
+    shown_at = Signal(object)
+
+    def __init__(self, name: str, groups: Sequence[Sequence[WindowCommand]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "shortcuts")
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(ShortcutDelegate(self))
+        self.shortcuts = Shortcuts(groups, self)
+        self.setModel(self.shortcuts)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """One comes to a command, so that it is seen where one is."""
+        super().focusInEvent(event)
+        if not isinstance(self.currentIndex().data(Qt.ItemDataRole.UserRole), WindowCommand):
+            self.setCurrentIndex(self.shortcuts.index(1))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            self.shown_at.emit(self.visualRect(current))
+
+    def _fit(self) -> None:
+        rows = range(self.shortcuts.rowCount())
+        self.setFixedHeight(sum(max(0, self.sizeHintForRow(row)) for row in rows))
