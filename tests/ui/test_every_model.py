@@ -12,6 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 import ui
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.accounts.table import AccountTable, account_rows
+from ui.compose.addresses import recipients
+from ui.compose.chip_model import ChipModel
 from ui.inbox.listings import Place, Where, listing
 from ui.models.navigation import NavModel
 from ui.models.paged import PagedModel
@@ -85,6 +87,16 @@ def table(window: MainWindow) -> Iterator[QAbstractItemModel]:
     yield Rows((("항구", "name"), ("부산", "Busan"), ("인천",)), window)
 
 
+def chips(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = ChipModel(window)
+    yield model
+    model.add(recipients("a@b.example, nobody, A@B.example"))
+    model.add(recipients("Ingrid <i@norrland.example>, nobody"))
+    for gone in ([1], [0, 1], []):
+        model.remove(gone)
+    model.show(recipients("a@b.example"))
+
+
 CASES: dict[type[QAbstractItemModel], Case] = {
     PagedModel: lines,
     NavModel: places,
@@ -93,6 +105,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     KeyTable: keys,
     LogTable: departures,
     Rows: table,
+    ChipModel: chips,
 }
 
 
