@@ -148,7 +148,7 @@ class ChipList(QListView):
         return QSize(theme().px(240), self._height(min(self._lines, MOST_LINES)) + AROUND)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(120), self._height(1) + AROUND)
+        return QSize(theme().px(48), self._height(1) + AROUND)
 
     # Where they stand
 
