@@ -36,17 +36,19 @@ from ui.compose.form import (
 )
 from ui.theme.theme import theme
 
+PNG = "image/png"
 _LISTS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal)
 
 
 class Editor(QTextEdit):
-    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`.
+    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`, ``png_pasted`` the bytes of one.
 
     A signature stands at the end, below the text. Once the writer changed it, it is text like any other.
     """
 
     files_dropped = Signal(object)
     image_pasted = Signal(object)
+    png_pasted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,10 +72,12 @@ class Editor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Files and pictures go with the letter; text stays text."""
         paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-        image = source.imageData() if source.hasImage() else None
+        is_picture = source.hasImage() and not source.hasText()
         if paths:
             self.files_dropped.emit(paths)
-        elif isinstance(image, QImage) and not source.hasText():
+        elif is_picture and source.hasFormat(PNG):  # as an image Qt would read it here, for a third of a second
+            self.png_pasted.emit(bytes(source.data(PNG).data()))
+        elif is_picture and isinstance(image := source.imageData(), QImage):
             self.image_pasted.emit(image)
         else:
             super().insertFromMimeData(source)
@@ -91,6 +95,16 @@ class Editor(QTextEdit):
         form.setName(f"cid:{content_id}")
         form.setWidth(width)
         self.textCursor().insertImage(form)
+
+    def take_out_picture(self, content_id: str) -> None:
+        """It could not be kept."""
+        for fragment in list(fragments_of(self._blocks())):
+            if fragment.charFormat().toImageFormat().name() == f"cid:{content_id}":
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.removeSelectedText()
+                return
 
     def reload_pictures(self) -> None:
         """What goes with the letter has changed."""
