@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QKeyCombination, QMimeData, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QGuiApplication,
     QImage,
     QKeyEvent,
     QPainter,
@@ -37,6 +38,7 @@ from ui.compose.form import (
 from ui.theme.theme import theme
 
 PNG = "image/png"
+PLAIN_PASTE = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_V)
 _LISTS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal)
 
 
@@ -70,8 +72,10 @@ class Editor(QTextEdit):
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Files and pictures go with the letter; text stays text."""
+        """Files and pictures go with the letter; what has a form keeps what a letter can have of it."""
         paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        from ui.compose.pasted import light  # the first letter is written without it
+
         is_picture = source.hasImage() and not source.hasText()
         if paths:
             self.files_dropped.emit(paths)
@@ -79,6 +83,9 @@ class Editor(QTextEdit):
             self.png_pasted.emit(bytes(source.data(PNG).data()))
         elif is_picture and isinstance(image := source.imageData(), QImage):
             self.image_pasted.emit(image)
+        elif source.hasHtml() and (html := light(source.html())):
+            self.add_html(html)
+            self.ensureCursorVisible()
         else:
             super().insertFromMimeData(source)
 
@@ -121,6 +128,9 @@ class Editor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return on an empty line of a list or a quote ends it."""
+        if event.keyCombination() == PLAIN_PASTE:
+            self.insertPlainText(QGuiApplication.clipboard().text())
+            return
         block = self.textCursor().block()
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
         if is_return and not block.text() and (block.textList() is not None or is_quote(block)):

@@ -21,6 +21,7 @@ def writing_keys() -> list[WindowCommand]:
         ("numbers", QCoreApplication.translate("Toolbar", "Numbered list"), "Ctrl+Shift+7"),
         ("quote", QCoreApplication.translate("Toolbar", "Quote"), "Ctrl+Shift+9"),
         ("link", QCoreApplication.translate("Toolbar", "Link"), "Ctrl+Shift+K"),
+        ("plain", QCoreApplication.translate("compose", "Paste as plain text"), "Ctrl+Shift+V"),
         ("clear", QCoreApplication.translate("Toolbar", "Clear the form"), "Ctrl+\\"),
     )
     group = QCoreApplication.translate("compose", "While writing")

@@ -81,7 +81,7 @@ class AddressField(ChipMouse):
         before, typed = self.text(), self.line.text()
         self._remember()
         self._type("")
-        self.chips.add(recipients(typed))
+        self.chips.add(self._named(typed))
         if self.text() != before:
             self._tell()
 
@@ -231,6 +231,7 @@ class AddressField(ChipMouse):
         """Half a name is suggested a whole one: take the one that is picked, else the first."""
         words, picked = self._words.stringList(), self._picked()
         if not self._is_offering() or (picked < 0 and all(each.email for each in recipients(self.line.text()))):
+            self._hide_popup()  # while it is open, the completer keeps from the line that it was left
             return False
         self.take(words[max(0, picked)])
         return True
@@ -264,7 +265,12 @@ class AddressField(ChipMouse):
         if done or rest != text:
             self._remember(self._before)
             self._type(rest)
-            self.chips.add(recipients(done))
+            self.chips.add(self._named(done))
+
+    def _named(self, typed: str) -> list[Recipient]:
+        """With the names that were suggested for addresses typed without one."""
+        known = {each.key: each for words in self._words.stringList() for each in recipients(words)}
+        return [each if each.name else known.get(each.key, each) for each in recipients(typed)]
 
     def _on_entered(self) -> None:
         """What a screen reader says of the field beside its name."""
@@ -308,9 +314,10 @@ class AddressField(ChipMouse):
         return popup is not None and popup.isVisible()
 
     def _picked(self) -> int:
-        """The row of the suggestion that is picked in the list; -1 while none is."""
+        """The row of the suggestion that the arrows went to; -1 while they went to none."""
         popup = self.completer_.popup()
-        return popup.currentIndex().row() if popup is not None and popup.isVisible() else -1
+        chosen = popup.selectionModel().selectedIndexes() if popup is not None and popup.isVisible() else []
+        return chosen[0].row() if chosen else -1
 
     def _hide_popup(self) -> None:
         popup = self.completer_.popup()

@@ -177,8 +177,22 @@ def test_half_a_name_is_completed_by_tab_and_a_whole_address_goes_on(composer: C
     assert composer.to.completer_.popup().isVisible()
     qtbot.keyClick(composer.to.line, Key.Key_Tab)
     assert (composer.to.text(), composer.to.hasFocus()) == ("Ingrid Berg <ingrid@norrland.example>", True)
+    composer.to.setText("")
+    qtbot.keyClicks(composer.to.line, "ingrid@norrland.example")
+    assert composer.to.completer_.popup().isVisible()
     qtbot.keyClick(composer.to.line, Key.Key_Tab)
-    assert composer.subject.hasFocus()
+    assert (composer.to.text(), composer.subject.hasFocus()) == ("Ingrid Berg <ingrid@norrland.example>", True)
+
+
+def test_enter_takes_the_suggestion_that_the_arrows_went_to(composer: Composer, home: SampleHome, qtbot: QtBot) -> None:
+    home.put(mail(sender="Ingrid Lund <lund@norrland.example>", message_id="<two@x.example>"))
+    qtbot.keyClicks(composer.to.line, "ingrid")
+    popup = composer.to.completer_.popup()
+    offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Return):
+        qtbot.keyClick(popup, key)
+    assert len(offered) == 2
+    assert (composer.to.text(), popup.isVisible()) == (offered[1], False)
 
 
 def test_tab_goes_from_to_to_the_subject_and_back_to_what_opens_cc(composer: Composer, qtbot: QtBot) -> None:
