@@ -1907,6 +1907,33 @@
     </message>
 </context>
 <context>
+    <name>AddressField</name>
+    <message>
+        <source>Recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
     <name>Along</name>
     <message>
         <source>Later replies in this thread</source>
@@ -2187,6 +2214,13 @@
     </message>
 </context>
 <context>
+    <name>ChipModel</name>
+    <message>
+        <source>“{words}” is not an address</source>
+        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+    </message>
+</context>
+<context>
     <name>ChosenBar</name>
     <message>
         <source>Archive</source>
@@ -2296,6 +2330,10 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>It leaves as soon as its files are read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Send anyway</source>
         <translation>그래도 보내기</translation>
     </message>
@@ -2326,6 +2364,10 @@
     <message>
         <source>Discard</source>
         <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Files are being read…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3273,6 +3315,10 @@
     <message>
         <source>Cc Bcc</source>
         <translation>참조 숨은 참조</translation>
+    </message>
+    <message>
+        <source>Add Cc or Bcc (Ctrl+Shift+C, Ctrl+Shift+B)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5865,6 +5911,18 @@
     <message>
         <source>Put the letter away as a draft</source>
         <translation>임시 보관하고 닫기</translation>
+    </message>
+    <message>
+        <source>Copy to others: Cc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy unseen by the others: Bcc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>While writing</source>

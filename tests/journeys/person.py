@@ -23,6 +23,7 @@ from pytestqt.exceptions import TimeoutError as NotInTime
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from ui.compose.recipients import AddressField
 from ui.models.lines import Line
 from ui.models.paged import LINE
 from ui.shell.app import Shell
@@ -197,7 +198,7 @@ class Person:
         for part in self.window.findChildren(QWidget):
             if not part.isVisible():
                 continue
-            if isinstance(part, QLabel | QAbstractButton | QLineEdit):
+            if isinstance(part, QLabel | QAbstractButton | QLineEdit | AddressField):
                 yield part.text()
             elif isinstance(part, QTextEdit):
                 yield part.toPlainText()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from tests.ui.walking import place_of, seen
+from ui.widgets.tabbing import EARLY
 
 ROLE = QAccessible.Role
 VAGUE = (ROLE.NoRole, ROLE.Client, ROLE.Border, ROLE.Pane, ROLE.Window)
@@ -132,6 +133,7 @@ def _is_reached_otherwise(widget: QWidget, root: QWidget) -> bool:
 
 def _jumps(visited: dict[QWidget, QRect]) -> Iterator[str]:
     """Reading order: down, to the right, or to the top of what stands further right; back to the start only once."""
+    visited = {each: box for each, box in visited.items() if not isValid(each) or not each.property(EARLY)}
     stops, boxes = list(visited), list(visited.values())
     back = [
         f"Tab goes back from {_called(stops[n - 1])} to {_called(stops[n])}"

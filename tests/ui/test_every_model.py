@@ -14,6 +14,8 @@ import ui
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.accounts.table import AccountTable, account_rows
 from ui.customer.timeline_rows import TimelineModel
+from ui.compose.addresses import recipients
+from ui.compose.chip_model import ChipModel
 from ui.inbox.listings import Place, Where, listing
 from ui.models.navigation import NavModel
 from ui.models.paged import PagedModel
@@ -100,6 +102,16 @@ def history(window: MainWindow) -> Iterator[QAbstractItemModel]:
     model.put(0, rows)
 
 
+def chips(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = ChipModel(window)
+    yield model
+    model.add(recipients("a@b.example, nobody, A@B.example"))
+    model.add(recipients("Ingrid <i@norrland.example>, nobody"))
+    for gone in ([1], [0, 1], []):
+        model.remove(gone)
+    model.show(recipients("a@b.example"))
+
+
 CASES: dict[type[QAbstractItemModel], Case] = {
     PagedModel: lines,
     NavModel: places,
@@ -109,6 +121,7 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     LogTable: departures,
     Rows: table,
     TimelineModel: history,
+    ChipModel: chips,
 }
 
 

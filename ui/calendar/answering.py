@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.calendar.deeds import EventDeeds
-from ui.compose.letter import is_sendable, new_message_id, own_addresses, received_by
+from ui.compose.addresses import is_sendable
+from ui.compose.letter import new_message_id, own_addresses, received_by
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
 from workspace.connector.payloads import Outgoing

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from ui.calendar.entries import Entry, local_span
 from ui.calendar.span import midnight
-from ui.compose.letter import people
-from ui.compose.recipients import AddressBook, AddressField
+from ui.compose.address_book import AddressBook
+from ui.compose.addresses import people, written_one
+from ui.compose.recipients import AddressField
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -74,8 +75,7 @@ class EventSheet(Sheet):
         self.summary = self._line(self.tr("What"))
         self.summary.textChanged.connect(self._on_changed)
         self.place = self._line(self.tr("Where"))
-        self.guests = AddressField(AddressBook(context), self.tr("Guests"), self.body)
-        self.guests.setProperty("kind", "")
+        self.guests = AddressField(AddressBook(context), self.tr("Guests"), self.body, is_boxed=True)
         self.guests.setPlaceholderText(self.tr("Guests"))
         self.notes = QPlainTextEdit(self.body)
         self.notes.setPlaceholderText(self.tr("Notes"))
@@ -117,7 +117,7 @@ class EventSheet(Sheet):
         self.notes.setPlainText(description(row))
         found = row.detail.get("attendees")
         rows = found if isinstance(found, list) else []
-        self.guests.setText(", ".join(f"{name} <{email}>" if name else email for name, email, _ in rows))
+        self.guests.setText(", ".join(written_one(name, email) for name, email, _ in rows))
         for hidden in (self.calendar, self.repeats):
             hidden.hide()
         self._stood = self._fields().to_json()

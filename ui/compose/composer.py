@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.compose.carrying import Carrying
 from ui.compose.color_strip import ColorStrip
+from ui.compose.coming import Coming
 from ui.compose.doubts import doubts
 from ui.compose.editor import Editor
 from ui.compose.extras import Extras
@@ -73,10 +74,11 @@ class Composer(QFrame):
         self._may_cross = False
         self.is_plain = letter.is_plain
         self._ask: Strip | None = None
+        self._sends_then: Callable[[], None] | None = None
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(SAVE_MS)
-        self._save_timer.timeout.connect(self.save)
+        self._save_timer.timeout.connect(self._on_pause)
         self._rest_timer = later(self, REST_MS, self.rested.emit)
         self._kept_in, self._kept = letter.kept_in, letter.kept
         self._place_parts()
@@ -89,6 +91,10 @@ class Composer(QFrame):
     def send(self, at: datetime | None = None) -> None:
         """Send, now or at a time to come, unless something is wrong or asks for a second look."""
         if self._is_over or self.carrying.is_open or not self.head.has_right_people():
+            return
+        if self.coming.is_open:
+            self._sends_then = lambda: self.send(at)
+            self.saved.setText(self.tr("It leaves as soon as its files are read…"))
             return
         letter = self.letter()
         for name, words in doubts(letter).items():
@@ -140,7 +146,8 @@ class Composer(QFrame):
         self.save()
 
     def letter(self) -> Letter:
-        """What stands here now."""
+        """What stands here now, with the files that are still on their way: for those it waits."""
+        self.coming.finish()
         identity: Identity = self.from_.currentData()
         start, html = self._start, self.editor.html()
         return Letter(
@@ -202,9 +209,10 @@ class Composer(QFrame):
         self.head = head = Head(self._context, self)
         self.from_, self.to, self.cc, self.bcc, self.subject = head.from_, head.to, head.cc, head.bcc, head.subject
         self.editor = Editor(self)
-        self.files = Files(self._context, self)
+        self.coming = Coming(self)
+        self.files = Files(self._context, self.coming, self)
         self.files.is_shown = lambda file: not is_ours(file)
-        self.pictures = Pictures(self._context, self.files, self.editor, self)
+        self.pictures = Pictures(self._context, self.files, self.editor, self.coming, self)
         self.carrying = Carrying(self._context, self.files, self)
         self._quote_button = Button("···", self, kind="fold", on_click=self._toggle_quote)
         self._quote_button.setAccessibleName(self.tr("Quoted text"))
@@ -269,6 +277,7 @@ class Composer(QFrame):
         self.files.changed.connect(self._on_changed)
         self.files.refused.connect(self.said)
         self.carrying.changed.connect(self._on_carrying)
+        self.coming.changed.connect(self._on_coming)
 
     def begin(self) -> None:
         """Put the cursor where writing starts."""
@@ -304,6 +313,25 @@ class Composer(QFrame):
             if url.isLocalFile():
                 self.files.add_path(Path(url.toLocalFile()))
         event.acceptProposedAction()
+
+    def _on_pause(self) -> None:
+        if not self.coming.is_open:  # else what comes last saves
+            self.save()
+
+    def _on_coming(self) -> None:
+        """The letter is sent or saved when nothing is on its way any more."""
+        if self._is_over:
+            return
+        self._on_changed()
+        if self.coming.is_open:
+            self.saved.setText(self.tr("Files are being read…"))
+        elif self._sends_then is not None:
+            later(self, 0, self._send_then).start()  # what waits here for the last file is done first
+
+    def _send_then(self) -> None:
+        send, self._sends_then = self._sends_then, None
+        if send is not None:
+            send()
 
     def _on_carrying(self) -> None:
         self.send_button.setEnabled(not self.carrying.is_open)
@@ -352,6 +380,7 @@ class Composer(QFrame):
     def put_away(self) -> None:
         """Nothing of it is saved any more: it was sent, thrown away, or kept as a draft."""
         self._is_over = True
+        self.coming.end()
         note_closed(self._context, self.draft_id)
         self._save_timer.stop()
         self._rest_timer.stop()

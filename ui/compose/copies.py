@@ -8,7 +8,8 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from ui.compose.letter import Letter, is_sendable
+from ui.compose.addresses import is_sendable
+from ui.compose.letter import Letter
 from ui.shell.context import Context
 from workspace.connector.payloads import Outgoing
 from workspace.model.actions import Action

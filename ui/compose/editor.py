@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QKeyCombination, QMimeData, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QGuiApplication,
     QImage,
     QKeyEvent,
     QPainter,
@@ -36,17 +37,20 @@ from ui.compose.form import (
 )
 from ui.theme.theme import theme
 
+PNG = "image/png"
+PLAIN_PASTE = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_V)
 _LISTS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal)
 
 
 class Editor(QTextEdit):
-    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`.
+    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`, ``png_pasted`` the bytes of one.
 
     A signature stands at the end, below the text. Once the writer changed it, it is text like any other.
     """
 
     files_dropped = Signal(object)
     image_pasted = Signal(object)
+    png_pasted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,13 +72,20 @@ class Editor(QTextEdit):
         self._fit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Files and pictures go with the letter; text stays text."""
+        """Files and pictures go with the letter; what has a form keeps what a letter can have of it."""
         paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-        image = source.imageData() if source.hasImage() else None
+        from ui.compose.pasted import light  # the first letter is written without it
+
+        is_picture = source.hasImage() and not source.hasText()
         if paths:
             self.files_dropped.emit(paths)
-        elif isinstance(image, QImage) and not source.hasText():
+        elif is_picture and source.hasFormat(PNG):  # as an image Qt would read it here, for a third of a second
+            self.png_pasted.emit(bytes(source.data(PNG).data()))
+        elif is_picture and isinstance(image := source.imageData(), QImage):
             self.image_pasted.emit(image)
+        elif source.hasHtml() and (html := light(source.html())):
+            self.add_html(html)
+            self.ensureCursorVisible()
         else:
             super().insertFromMimeData(source)
 
@@ -92,6 +103,16 @@ class Editor(QTextEdit):
         form.setWidth(width)
         self.textCursor().insertImage(form)
 
+    def take_out_picture(self, content_id: str) -> None:
+        """It could not be kept."""
+        for fragment in list(fragments_of(self._blocks())):
+            if fragment.charFormat().toImageFormat().name() == f"cid:{content_id}":
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.removeSelectedText()
+                return
+
     def reload_pictures(self) -> None:
         """What goes with the letter has changed."""
         names = {f.charFormat().toImageFormat().name() for f in fragments_of(self._blocks()) if OBJECT in f.text()}
@@ -107,6 +128,9 @@ class Editor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return on an empty line of a list or a quote ends it."""
+        if event.keyCombination() == PLAIN_PASTE:
+            self.insertPlainText(QGuiApplication.clipboard().text())
+            return
         block = self.textCursor().block()
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
         if is_return and not block.text() and (block.textList() is not None or is_quote(block)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.compose.coming import Coming
 from ui.reader.sizes import file_size
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -17,6 +18,8 @@ from ui.widgets.labels import frame, label
 from workspace.connector.payloads import OutgoingAttachment
 
 CHUNK = 1 << 20
+AT_ONCE = CHUNK
+"""Bytes of a file that is read while the window waits; a larger one is read beside it."""
 LARGEST = 50_000_000
 """Bytes together; most services take no more than half of it, and say so themselves."""
 
@@ -27,9 +30,10 @@ class Files(QWidget):
     changed = Signal()
     refused = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, coming: Coming, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._coming = context, coming
+        self._size_coming = 0
         self.files: list[OutgoingAttachment] = []
         self.is_shown: Callable[[OutgoingAttachment], bool] = lambda file: True
         """Whether a file stands here: a picture in the text does not."""
@@ -53,14 +57,21 @@ class Files(QWidget):
                 raise IsADirectoryError(path)
             if self._is_too_much(path.name, size):
                 return
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            blob_id = self._context.user.add_blob(path.name, kind, _read(path))
+            if size <= AT_ONCE:
+                self.put(self._kept(path))
+                return
         except OSError as error:
-            reason = error.strerror or self.tr("it is not a file")
-            words = self.tr("{name} could not be attached: {reason}")
-            self.refused.emit(words.format(name=path.name, reason=reason))
+            self._refuse(path, error)
             return
-        self._add(OutgoingAttachment(blob_id, path.name, kind, size))
+        self._size_coming += size
+        self._coming.bring(lambda: self._kept_or_error(path), lambda made: self._on_kept(path, size, made))
+
+    def put(self, file: OutgoingAttachment) -> bool:
+        """Add one whose bytes are kept; False where it is too much."""
+        if self._is_too_much(file.name, file.size):
+            return False
+        self._add(file)
+        return True
 
     def add_bytes(self, name: str, kind: str, data: bytes, content_id: str | None = None) -> None:
         if self._is_too_much(name, len(data)):
@@ -73,8 +84,31 @@ class Files(QWidget):
         self._show()
         self.changed.emit()
 
+    def _kept(self, path: Path) -> OutgoingAttachment:
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        size = path.stat().st_size
+        return OutgoingAttachment(self._context.user.add_blob(path.name, kind, _read(path)), path.name, kind, size)
+
+    def _kept_or_error(self, path: Path) -> OutgoingAttachment | OSError:
+        try:
+            return self._kept(path)
+        except OSError as error:
+            return error
+
+    def _on_kept(self, path: Path, size: int, made: OutgoingAttachment | OSError) -> None:
+        self._size_coming -= size
+        if isinstance(made, OSError):
+            self._refuse(path, made)
+        elif not self.put(made):
+            self._context.user.delete_blob(made.blob_id)
+
+    def _refuse(self, path: Path, error: OSError) -> None:
+        reason = error.strerror or self.tr("it is not a file")
+        words = self.tr("{name} could not be attached: {reason}")
+        self.refused.emit(words.format(name=path.name, reason=reason))
+
     def _is_too_much(self, name: str, size: int) -> bool:
-        if size + sum(each.size for each in self.files) <= LARGEST:
+        if size + self._size_coming + sum(each.size for each in self.files) <= LARGEST:
             return False
         words = self.tr("{name} is too large: all files together may have {limit}.")
         self.refused.emit(words.format(name=name, limit=file_size(LARGEST)))

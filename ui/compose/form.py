@@ -15,15 +15,20 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
+    QTextCursor,
     QTextFormat,
     QTextFragment,
     QTextList,
     QTextListFormat,
+    QTextTable,
+    QTextTableCell,
 )
 
 from ui.theme.theme import theme
 from ui.theme.tokens import LIGHT
 
+TABLE = '<table border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse">'
+"""As other mail programs show it with lines."""
 OBJECT = "\ufffc"
 """Stands for a picture in a text."""
 COLORS = ("bad", "warn", "ok", "accent", "muted")
@@ -38,26 +43,31 @@ _QUOTE = QTextFormat.Property.BlockQuoteLevel
 def html_of(blocks: Iterable[QTextBlock]) -> str:
     out: list[str] = []
     inside = ""
-    for block in blocks:
-        tag = _tag(block)
+    for block, table in _with_tables(blocks):
+        tag = _tag(block) if table is None else ""
         if tag != inside:
             out += [f"</{inside}>"] if inside else []
             out += [f"<{tag}>"] if tag else []
         inside = tag
-        words = "".join(_fragment(each) for each in _fragments(block)) or "<br>"
+        if table is not None:
+            out.append(_table(table))
+            continue
+        words = _line(block) or "<br>"
         out.append(f"<li>{words}</li>" if tag in ("ul", "ol") else f"<div>{words}</div>")
     return "".join([*out, f"</{inside}>" if inside else ""])
 
 
 def text_of(blocks: Iterable[QTextBlock]) -> str:
-    """Lists with hyphens or numbers, quotes with ``>``."""
+    """Lists with hyphens or numbers, quotes with ``>``, the cells of a table between tabs."""
     lines, number = [], 0
-    for block in blocks:
+    for block, table in _with_tables(blocks):
+        if table is not None:
+            lines += ["\t".join(" ".join(map(_said, cell)) for cell in row) for row in _rows(table)]
+            continue
         tag = _tag(block)
         number = number + 1 if tag == "ol" else 0
         mark = {"ul": "- ", "ol": f"{number}. ", "blockquote": "> "}.get(tag, "")
-        words = block.text().replace(OBJECT, f"[{QCoreApplication.translate('compose', 'picture')}]")
-        lines += [f"{mark}{line}" for line in words.split("\u2028")]
+        lines += [f"{mark}{line}" for line in _said(block).split("\u2028")]
     return "\n".join(lines).strip("\n")
 
 
@@ -111,6 +121,51 @@ def color_name(form: QTextCharFormat) -> str:
 def fragments_of(blocks: Iterable[QTextBlock]) -> Iterator[QTextFragment]:
     for block in blocks:
         yield from _fragments(block)
+
+
+def _with_tables(blocks: Iterable[QTextBlock]) -> Iterator[tuple[QTextBlock, QTextTable | None]]:
+    """Each block that stands by itself, and each table once, with its first block.
+
+    The empty line below a table is Qt's: it puts one there whenever it reads a table.
+    """
+    seen: set[int] = set()
+    is_below = False
+    for block in blocks:
+        table: QTextTable | None = QTextCursor(block).currentTable()
+        if table is None:
+            if not (is_below and not block.text()):
+                yield block, None
+        elif table.firstPosition() not in seen:
+            seen.add(table.firstPosition())
+            yield block, table
+        is_below = table is not None
+
+
+def _rows(table: QTextTable) -> Iterator[list[list[QTextBlock]]]:
+    for row in range(table.rows()):
+        yield [_blocks_in(table.cellAt(row, column)) for column in range(table.columns())]
+
+
+def _blocks_in(cell: QTextTableCell) -> list[QTextBlock]:
+    block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+    found = [block]
+    while block != last:
+        block = block.next()
+        found.append(block)
+    return found
+
+
+def _table(table: QTextTable) -> str:
+    rows = ("".join(f"<td>{'<br>'.join(map(_line, cell))}</td>" for cell in row) for row in _rows(table))
+    return f"{TABLE}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def _line(block: QTextBlock) -> str:
+    return "".join(_fragment(each) for each in _fragments(block))
+
+
+def _said(block: QTextBlock) -> str:
+    return block.text().replace(OBJECT, f"[{QCoreApplication.translate('compose', 'picture')}]")
 
 
 def _tag(block: QTextBlock) -> str:

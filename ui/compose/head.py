@@ -1,18 +1,21 @@
 """The head of a letter: from whom, to whom, about what."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.compose.address_book import AddressBook
 from ui.compose.identities import Identity, identities
-from ui.compose.letter import Letter, people, wrong_address
+from ui.compose.letter import Letter
 from ui.compose.line_field import LineField
-from ui.compose.recipients import AddressBook, AddressField
+from ui.compose.recipients import AddressField
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cutbox import CutBox
 from ui.widgets.labels import label
+from ui.widgets.tabbing import EARLY
 
 
 class Head(QWidget):
@@ -23,7 +26,7 @@ class Head(QWidget):
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._letter = context, parent
         book = AddressBook(context)
         self.from_ = CutBox(self)
         self.from_.setAccessibleName(self.tr("From"))
@@ -36,8 +39,12 @@ class Head(QWidget):
         self.subject = LineField(self.tr("Subject"), self)
         self._place_fields()
         self.from_.currentIndexChanged.connect(lambda _: self.from_changed.emit())
-        for field in (self.to, self.cc, self.bcc, self.subject):
-            field.textEdited.connect(lambda _: self._on_typed())
+        self.subject.textEdited.connect(lambda _: self._on_typed())
+        for field in (self.to, self.cc, self.bcc):
+            field.changed.connect(self._on_typed)
+            field.dragged.connect(self.show_copies)
+            field.others = {each.accessibleName(): each for each in (self.to, self.cc, self.bcc) if each is not field}
+            field.moved.connect(self._on_moved)
 
     @property
     def identity(self) -> Identity | None:
@@ -52,7 +59,6 @@ class Head(QWidget):
         self.from_.blockSignals(was_blocked)
         for field, words in ((self.to, letter.to), (self.cc, letter.cc), (self.bcc, letter.bcc)):
             field.setText(words)
-            field.setCursorPosition(0)
         self.subject.setText(letter.subject)
         self.show_copies(is_forced=False)
 
@@ -63,20 +69,27 @@ class Head(QWidget):
             if (identity.account.account_id, identity.email) == (letter.account_id, letter.from_email):
                 self.from_.setCurrentIndex(at)
 
+    def open_copies(self, field: AddressField) -> None:
+        """Show Cc and Bcc, with the keyboard in one of them."""
+        self.show_copies()
+        field.setFocus()
+
     def show_copies(self, is_forced: bool = True) -> None:
         for field in (self.cc, self.bcc):
             is_shown = is_forced or bool(field.text())
             field.setVisible(is_shown)
             self._names[field].setVisible(is_shown)
-        self._copies.setVisible(not is_forced and not (self.cc.text() and self.bcc.text()))
+        is_folded = not is_forced and not (self.cc.text() and self.bcc.text())
+        self._copies.setVisible(is_folded)
+        self._grid.addWidget(self.to, 1, 1, 1, 1 if is_folded else 2)
 
     def has_right_people(self) -> bool:
         """Marks the field that is wrong and says what is wrong with it."""
         for field in (self.to, self.cc, self.bcc):
             if not field.is_right():
-                self._say_wrong(field, self.tr("“{words}” is not an address").format(words=wrong_address(field.text())))
+                self._say_wrong(field, self.tr("“{words}” is not an address").format(words=field.wrong()))
                 return False
-        if not any(people(field.text()) for field in (self.to, self.cc, self.bcc)):
+        if all(field.is_empty for field in (self.to, self.cc, self.bcc)):
             self.to.mark("missing")
             self._say_wrong(self.to, self.tr("Who is it to?"))
             return False
@@ -84,7 +97,7 @@ class Head(QWidget):
 
     def _place_fields(self) -> None:
         px = theme().px
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(3 * t.STEP))
         grid.setVerticalSpacing(0)
@@ -99,13 +112,33 @@ class Head(QWidget):
         )
         for n, (name, field) in enumerate(rows):
             self._names[field] = label(name, self, tone="muted")
-            grid.addWidget(self._names[field], n, 0)
+            self._names[field].setFixedHeight(px(t.FIELD))
+            grid.addWidget(self._names[field], n, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, n, 1, 1, 1 if field is self.to else 2)
-        self._copies = Button(self.tr("Cc Bcc"), self, kind="quiet", on_click=self.show_copies)
-        grid.addWidget(self._copies, 1, 2)
+        self._copies = Button(self.tr("Cc Bcc"), self, kind="quiet", on_click=lambda: self.open_copies(self.cc))
+        self._copies.setToolTip(self.tr("Add Cc or Bcc (Ctrl+Shift+C, Ctrl+Shift+B)"))
+        self._copies.setProperty(EARLY, True)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, (px(t.FIELD) - self._copies.sizeHint().height()) // 2, 0, 0)
+        beside.addWidget(self._copies)
+        beside.addStretch()
+        grid.addLayout(beside, 1, 2)
+        self._add_key("Ctrl+Shift+C", self.cc)
+        self._add_key("Ctrl+Shift+B", self.bcc)
         self._wrong = label("", self, kind="secondary", tone="bad")
         self._wrong.hide()
         grid.addWidget(self._wrong, len(rows), 1)
+
+    def _add_key(self, keys: str, field: AddressField) -> None:
+        """From anywhere in the letter."""
+        reach = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        shortcut = QShortcut(QKeySequence(keys), self._letter, context=reach)
+        shortcut.activated.connect(lambda: self.open_copies(field))
+
+    def _on_moved(self, field: AddressField) -> None:
+        """Recipients went to a field that may be folded."""
+        if field.isHidden():
+            self.show_copies()
 
     def _say_wrong(self, field: AddressField, words: str) -> None:
         self._wrong.setText(words)

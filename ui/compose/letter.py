@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from email.utils import formataddr
 from hashlib import sha256
 from typing import Any, cast
 from uuid import uuid4
 
+from ui.compose.addresses import people, written
 from ui.reader.content import content_of, remote_images, with_images
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
-from workspace.mail.address import domain_of, normalise, parse_text
+from workspace.mail.address import domain_of, normalise
 from workspace.mail.compose import ReplyFields, forward_fields, reply_fields
 from workspace.mail.html import fold_quotes, fold_text
 from workspace.mail.parse import Mail
@@ -120,26 +120,6 @@ class Letter:
 
 def _key(data: Mapping[str, str] | None) -> ItemKey | None:
     return ItemKey(AccountId(data["account_id"]), Kind(data["kind"]), RemoteId(data["remote_id"])) if data else None
-
-
-def people(typed: str) -> tuple[Address, ...]:
-    """The addresses in what was typed; what is no address is left out."""
-    return tuple(Address(each.name, each.email) for each in parse_text(typed))
-
-
-def wrong_address(typed: str) -> str:
-    """The first thing typed that is no address a mail can go to; empty where all are."""
-    for piece in _pieces(typed):
-        found = parse_text(piece)
-        if len(found) != 1 or not is_sendable(found[0].email):
-            return piece.strip()
-    return ""
-
-
-def written(addresses: Iterable[Address]) -> str:
-    """Addresses as they stand in a field."""
-    pairs = ((each.name, each.email) for each in addresses)
-    return ", ".join(formataddr(pair) if pair[0].isascii() else f"{pair[0]} <{pair[1]}>" for pair in pairs)
 
 
 def new_letter(account: Account, to: str = "") -> Letter:
@@ -272,21 +252,3 @@ def own_addresses(account: Account) -> Sequence[str]:
 
 def new_message_id(email: str) -> str:
     return f"<{uuid4().hex}@{domain_of(email) or 'localhost'}>"
-
-
-def _pieces(typed: str) -> list[str]:
-    """What was typed, at its commas and semicolons outside quotes."""
-    pieces, start, is_quoted = [], 0, False
-    for at, char in enumerate(typed):
-        if char == '"':
-            is_quoted = not is_quoted
-        elif char in ",;" and not is_quoted:
-            pieces.append(typed[start:at])
-            start = at + 1
-    return [piece for piece in (*pieces, typed[start:]) if piece.strip()]
-
-
-def is_sendable(email: str) -> bool:
-    """Whether it has the form of an address that a mail can go to."""
-    local, _, domain = email.rpartition("@")
-    return bool(local) and "." in domain.strip(".") and ".." not in domain and " " not in email

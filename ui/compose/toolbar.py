@@ -29,7 +29,7 @@ class Toolbar(QWidget):
             font = QFont(button.font())
             dress(font, True)
             button.setFont(font)
-        self.color = self._letter("A", self.tr("Colour"), self.open_colors, "Ctrl+Shift+C")
+        self.color = self._letter("A", self.tr("Colour"), self.open_colors, "Ctrl+Shift+H")
         bullets = self._letter("•", self.tr("List"), editor.toggle_list, "Ctrl+Shift+8")
         numbers = self._letter(
             "1.", self.tr("Numbered list"), lambda: editor.toggle_list(is_numbered=True), "Ctrl+Shift+7"

@@ -50,6 +50,17 @@ QLineEdit[kind="line"] {{
     background: transparent; border: 0; border-bottom: 1px solid {c.line}; border-radius: 0; padding: 0; }}
 QLineEdit[kind="line"]:focus {{ border: 0; border-bottom: 2px solid {c.accent}; padding: 0; }}
 QLineEdit[kind="line"][wrong="true"] {{ border-bottom: 2px solid {c.bad}; }}
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{
+    background: transparent; border: 0; padding: 0; min-height: {px(18)}px; max-height: {px(48)}px; }}
+QListView[kind="chips"] {{
+    background: transparent; border: 0; border-bottom: 1px solid {c.line}; padding: 2px 0 1px 0; }}
+QListView[kind="chips"]:focus {{ border-bottom: 2px solid {c.accent}; padding: 2px 0 0 0; }}
+QListView[kind="chips"][wrong="true"] {{ border-bottom: 2px solid {c.bad}; padding: 2px 0 0 0; }}
+QListView[kind="chips-box"] {{
+    background: {c.background}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_FIELD)}px;
+    padding: 1px {px(10) - 1}px; }}
+QListView[kind="chips-box"]:focus {{ border: 2px solid {c.accent}; padding: 0 {px(10) - 2}px; background: {c.surface}; }}
+QListView[kind="chips-box"][wrong="true"] {{ border: 2px solid {c.bad}; padding: 0 {px(10) - 2}px; }}
 QToolButton:checked {{ background: {c.accent_soft}; }}
 QCheckBox::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
 QCheckBox:disabled {{ color: {c.muted}; }}"""

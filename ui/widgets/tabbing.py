@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QScrollArea, QWidget
 
+EARLY = "tab_early"
+"""The property of what comes before the rest of its line, though it stands further right: Tab goes from a field on to
+the next one, and Shift+Tab comes to what only belongs to the field.
+"""
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -44,7 +48,7 @@ def _in_order(parts: list[QWidget]) -> Iterator[QWidget]:
     while parts:
         low = parts[0].y() + max(1, parts[0].height())  # one that has no height yet is a line too
         line = [each for each in parts if each.y() + each.height() / 2 < low]
-        yield from sorted(line, key=lambda each: (each.x(), each.y()))
+        yield from sorted(line, key=lambda each: (not each.property(EARLY), each.x(), each.y()))
         parts = [each for each in parts if each not in line]
 
 

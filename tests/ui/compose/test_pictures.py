@@ -1,11 +1,14 @@
 """Pictures in the text of a letter, files dropped beside it, and what is asked before it leaves."""
 
+import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.compose.test_composer import desk_of, outgoing
@@ -116,3 +119,78 @@ def test_undo_is_offered_as_long_as_it_was_chosen(home: SampleHome, window: QWid
     composer.editor.setPlainText("Hello")
     composer.send()
     assert deeds[-1].seconds == 30
+
+
+def screenshot() -> QImage:
+    """Of a screen with 3840 x 2160 points, full of lines."""
+    image = QImage(3840, 2160, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    for n in range(0, 2160, 3):
+        painter.fillRect(n, n, 3840 - n, 1, Qt.GlobalColor(n % 15 + 3))
+    painter.end()
+    return image
+
+
+def png_of(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_a_large_picture_is_seen_at_once_and_kept_beside(
+    home: SampleHome, window: QWidget, qtbot: QtBot, is_read: bool
+) -> None:
+    composer, image, data = written(home, window), screenshot(), QMimeData()
+    if is_read:
+        data.setImageData(image)
+    else:
+        data.setData("image/png", png_of(image))
+        data.setData("application/x-qt-image", b"")
+    before = time.thread_time()
+    composer.editor.insertFromMimeData(data)
+    took = (time.thread_time() - before) * 1000
+    assert took < 16
+    assert composer.coming.is_open
+    seen = composer.editor.loadResource(2, QUrl(_sources(composer)[0]))
+    assert (seen.width(), seen.height()) == (1200, 675)
+    composer.send()
+    assert outgoing(home) == []
+    qtbot.waitUntil(lambda: len(outgoing(home)) == 1, timeout=20_000)
+    [file] = outgoing(home)[0][2].attachments
+    whole = QImage.fromData(b"".join(home.user.blob(file.blob_id)))
+    assert (whole.size(), whole.pixel(5, 3)) == (image.size(), image.pixel(5, 3))
+
+
+def test_a_letter_put_away_waits_for_its_pictures(home: SampleHome, window: QWidget) -> None:
+    composer, data = written(home, window), QMimeData()
+    data.setImageData(screenshot())
+    composer.editor.insertFromMimeData(data)
+    composer.send()
+    composer.save()
+    composer.put_away()
+    [row] = home.user.drafts()
+    assert len(Letter.from_fields(row.account_id, row.fields).files) == 1
+    QApplication.processEvents()
+    assert outgoing(home) == []
+
+
+def test_a_large_file_is_read_beside_and_two_are_too_much(
+    home: SampleHome, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    composer = written(home, window)
+    said: list[str] = []
+    composer.said.connect(said.append)
+    for name in ("a.bin", "b.bin"):
+        (tmp_path / name).write_bytes(b"x" * 30_000_000)
+        before = time.thread_time()
+        composer.files.add_path(tmp_path / name)
+        assert (time.thread_time() - before) * 1000 < 16
+    assert ["b.bin is too large" in words for words in said] == [True]
+    qtbot.waitUntil(lambda: [each.size for each in composer.files.files] == [30_000_000], timeout=20_000)
+
+
+def _sources(composer: Composer) -> list[str]:
+    return re.findall(r'src="([^"]+)"', composer.editor.html())
