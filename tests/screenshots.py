@@ -15,6 +15,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["WORKSPACE_HOME_KEY"] = "5a" * 32
+if __name__ == "__main__":
+    from tests.still import still
+
+    still().start()  # before the samples are imported, which are dated from now
 
 from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -50,6 +54,7 @@ from workspace.link.state import EngineState
 from workspace.model.kinds import HealthState
 
 SHEET_COLUMNS, THUMB = 3, 640
+LOOK_MS, MOST_LOOKS = 70, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +187,20 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "undo": done,
     "engine-gave-up": broken_engine,
 }
-SCREENS |= inbox_screens
-SCREENS |= notify_screens
-SCREENS |= workplace_screens
-"""Screens on the home with mail. A screen of another part of the window is one more line here."""
-SCREENS |= first_run_screens
-SCREENS |= setting_screens
-SCREENS |= triage_screens
-SCREENS |= help_screens
-SCREENS |= search_screens
-SCREENS |= writing_screens
-SCREENS |= READER_SCREENS
-SCREENS |= state_screens
+PARTS = (
+    inbox_screens,
+    notify_screens,
+    workplace_screens,
+    first_run_screens,
+    setting_screens,
+    triage_screens,
+    help_screens,
+    search_screens,
+    writing_screens,
+    READER_SCREENS,
+    state_screens,
+)
+"""Screens on the home with mail. Those of another part of the window are one more line here."""
 
 
 def syncing(sample: SampleHome) -> None:
@@ -213,7 +220,6 @@ HOMES: dict[str, Callable[[SampleHome], object]] = {
     "first-sync": syncing,
     "offline": unreachable,
 }
-HOMES |= state_homes
 """Screens that need a home of their own."""
 
 
@@ -229,13 +235,20 @@ class Stage:
 
 def stages() -> dict[str, Stage]:
     """Every screen there is a picture of, by name."""
-    made = {name: Stage(True, partial(_show, show)) for name, show in SCREENS.items()}
-    made["invitation"] = Stage(True, made["invitation"].show, lambda sample: invited(sample, calendar_text()))
-    made |= {
-        name: Stage(True, lambda window, sample, screen=screen: screen.draw(sample, window), screen.prepare)
+    filled = [(name, Stage(True, partial(_show, show))) for part in (SCREENS, *PARTS) for name, show in part.items()]
+    filing = [
+        (name, Stage(True, lambda window, sample, screen=screen: screen.draw(sample, window), screen.prepare))
         for name, screen in FILING_SCREENS.items()
-    }
-    return made | {name: Stage(False, lambda window, sample: None, prepare) for name, prepare in HOMES.items()}
+    ]
+    homes = [
+        (name, Stage(False, lambda window, sample: None, prepare))
+        for part in (HOMES, state_homes)
+        for name, prepare in part.items()
+    ]
+    made = dict(each := [*filled, *filing, *homes])
+    assert len(made) == len(each), "Two screens have the same name, so one of them would not be drawn."
+    made["invitation"] = Stage(True, made["invitation"].show, lambda sample: invited(sample, calendar_text()))
+    return made
 
 
 def _show(show: Callable[[MainWindow], None], window: MainWindow, sample: SampleHome) -> None:
@@ -256,6 +269,20 @@ def is_looking(window: MainWindow) -> bool:
     return any(part.is_looking for part in parts) or any(c.isVisible() and not c.is_whole for c in columns)
 
 
+def picture_of(window: MainWindow) -> QImage:
+    """The window once nothing in it moves any more, or after a second of what always moves."""
+    before = QImage()
+    for _ in range(MOST_LOOKS):
+        settle(LOOK_MS)
+        while is_looking(window):
+            settle()
+        picture = window.grab().toImage()
+        if picture == before:
+            break
+        before = picture
+    return picture
+
+
 def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QImage:
     observer = Observer(sample.reader, app)
     context = Context(sample.user, sample.reader, sample.vault, observer, lambda: None)
@@ -267,10 +294,7 @@ def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QIm
     window.show()
     settle()
     stage.show(window, sample)
-    settle(60)
-    while is_looking(window):
-        settle()
-    picture = window.grab().toImage()
+    picture = picture_of(window)
     window.close()
     window.deleteLater()
     observer.stop()
@@ -325,6 +349,7 @@ def main(folder: Path, only: str = "", names: Collection[str] = ()) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    app.setCursorFlashTime(0)
     for look in LOOKS:
         if only in look.name:
             draw_look(app, look, folder, names)

@@ -91,5 +91,5 @@ screens: dict[str, Callable[[MainWindow], None]] = {
     "tabs": own_tabs,
     "tabs-edit": editing_tabs,
     "tab-new": new_tab,
-    "first-sync": first_sync,
+    "first-sync-goes-on": first_sync,
 }

@@ -38,15 +38,9 @@ def full_outbox(window: MainWindow) -> None:
     window.sheets.show_outbox()
 
 
-def found_nothing(window: MainWindow) -> None:
-    window.mail.inbox.search.setText("zeppelin")
-    wait(300)
-
-
 screens: dict[str, Callable[[MainWindow], None]] = {
     "newsletter-coloured": coloured_newsletter,
     "outbox-full": full_outbox,
-    "search-nothing": found_nothing,
 }
 
 

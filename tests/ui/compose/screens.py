@@ -40,6 +40,7 @@ def _writing(window: MainWindow) -> None:
 
 def _answering(window: MainWindow) -> None:
     _write(window).discard()
+    window.toast.hide()
     window.mail.inbox.step(1)
     composer = window.desks.letters.answer(window.mail.shown.answered_item().item_id, "reply")
     assert composer is not None
