@@ -70,7 +70,7 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border:
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0; }}
 QScrollBar::handle {{
-    background: {c.faint}; border-radius: {px(3)}px; margin: {px(2)}px; min-height: {px(28)}px;
+    background: {c.faint}; border-radius: {px(2)}px; margin: {px(3)}px; min-height: {px(28)}px;
     min-width: {px(28)}px; }}
 QScrollBar::handle:hover {{ background: {c.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
