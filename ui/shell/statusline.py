@@ -111,6 +111,8 @@ class StatusLine(QFrame):
         self.again.setVisible(state is EngineState.GIVEN_UP)
 
     def _step_words(self, number: int, pulled: list[datetime | None]) -> str:
+        if not number:
+            return self.tr("No account in step")
         words = self.tr("%n account(s) in step", "", number)
         times = [at for at in pulled if at is not None]
         if not times:
