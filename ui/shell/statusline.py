@@ -109,6 +109,7 @@ class StatusLine(QFrame):
         }.get(state, "")
         self._engine.setText(words)
         self.again.setVisible(state is EngineState.GIVEN_UP)
+        self._step.setHidden(state is EngineState.GIVEN_UP)  # nothing stays in step then
 
     def _step_words(self, number: int, pulled: list[datetime | None]) -> str:
         if not number:
