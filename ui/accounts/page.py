@@ -24,7 +24,7 @@ from ui.models.observer import News
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.chips import Chip, ChipLabel, chip_width
 from ui.widgets.labels import frame, label
 from ui.widgets.times import count
 from workspace.model.ids import AccountId
@@ -32,8 +32,8 @@ from workspace.model.ids import AccountId
 SYNCS_SHOWN = 3
 FILTER_WIDTH = 260
 ROW, ACTION_WIDTH, DOT_WIDTH = 49, 140, 44
-HEALTH_WIDTH, NARROW_ACTION, NARROW_EDGE = 108, 96, 12
-WITH_WORKPLACES, WITH_BRINGS = 620, 760
+NARROW_ACTION, NARROW_EDGE = 96, 12
+WITH_HEALTH, WITH_WORKPLACES, WITH_BRINGS = 360, 620, 760
 EDGES = 6
 """Pixels of the card's and the table's borders, above and below."""
 
@@ -139,17 +139,22 @@ class AccountsPage(QFrame):
         return table
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What an account brings and where it belongs give way to its name and its health."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """What an account brings and where it belongs give way to its name and its health."""
         px, header = theme().px, self.table.horizontalHeader()
         for column, least in ((BRINGS, WITH_BRINGS), (WORKPLACES, WITH_WORKPLACES)):
             self.table.setColumnHidden(column, self.width() < px(least))
+        self.table.setColumnHidden(HEALTH, self.width() < px(WITH_HEALTH))  # the dot and the button say it too
         is_narrow = self.width() < px(WITH_WORKPLACES)
         edge = px(NARROW_EDGE if is_narrow else 28)
         self._column.setContentsMargins(edge, px(22), edge, px(22))
         kept = QHeaderView.ResizeMode.Fixed if is_narrow else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(HEALTH, kept)
-        header.resizeSection(HEALTH, px(HEALTH_WIDTH))
+        widest = max((chip_width(row.health) for row in self._accounts.rows), default=0)
+        header.resizeSection(HEALTH, round(min(widest + px(17), self.width() / 3)))
         header.resizeSection(ACTION, px(NARROW_ACTION if is_narrow else ACTION_WIDTH))
 
     def on_changed(self, news: News) -> None:
@@ -192,6 +197,7 @@ class AccountsPage(QFrame):
         rows = self._accounts.rows
         found = [row for row in rows if all(word in row.words for word in words)]
         self.model.show_rows(found)
+        self._fold()
         number = count(len(rows))
         self._number.show_chip(Chip(f"{count(len(found))} / {number}" if words else number))
         header = self.table.horizontalHeader().sizeHint().height()

@@ -29,7 +29,7 @@ class Pages(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """That of the page that is shown: the three columns of mail are not to squeeze the sidebar beside another."""
-        page = self.currentWidget()
+        page = self.currentWidget() or self.mail
         return page.minimumSizeHint().expandedTo(page.minimumSize())
 
     @cached_property

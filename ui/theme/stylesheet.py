@@ -24,7 +24,7 @@ def stylesheet(c: Tokens, px: Px, image: Image) -> str:
             _bars(c, px),
             _text(c, px),
             _buttons(c, px),
-            _fields(c, px),
+            _fields(c, px, image),
             _views(c, px),
             _marks(c, px, image),
             mail_rules(c, px),
@@ -160,7 +160,7 @@ QCheckBox, QRadioButton {{ background: transparent; spacing: {px(8)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}"""
 
 
-def _fields(c: Tokens, px: Px) -> str:
+def _fields(c: Tokens, px: Px, image: Image) -> str:
     boxes = "QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit"
     return f"""
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
@@ -178,6 +178,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
     min-height: {px(t.FIELD) - 4}px; max-height: {px(t.FIELD) - 4}px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {c.bad}; }}
 QLineEdit[locked="true"], QComboBox[locked="true"] {{ color: {c.muted}; background: {c.surface}; }}
+QLineEdit {{ lineedit-clear-button-icon: url({image("close", c.muted)}); }}
 QLineEdit[kind="search"] {{ padding-left: {px(2)}px; }}
 QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus {{
     border: 0; background: transparent; font-size: {px(t.HEADING)}px; padding: 0 {px(18)}px;
