@@ -220,6 +220,7 @@ QListView, QTableView, QTreeView {{
     selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QTableView, QListWidget, QScrollArea[kind="ringed"] {{ border: 1px solid transparent; }}
 QTableView:focus, QListWidget:focus, QScrollArea[kind="ringed"]:focus {{ border: 1px solid {c.accent}; }}
+QListWidget::item {{ padding: 0 {px(6)}px; }}
 QListView[kind="nav"] {{ background: {c.background}; }}
 QTableView {{ gridline-color: {c.line}; }}
 QHeaderView::section {{
