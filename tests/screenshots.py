@@ -6,7 +6,6 @@ Each look gets its pictures and one contact sheet, to be read beside the design.
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,12 +14,16 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["WORKSPACE_HOME_KEY"] = "5a" * 32
+if __name__ == "__main__":
+    from tests.still import still
+
+    still().start()  # before the samples are imported, which are dated from now
 
 from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProgressBar
 
-from tests.filing_screens import FILING_SCREENS, nothing
+from tests.filing_screens import FILING_SCREENS, nothing, wait_for
 from tests.ui.calendar.sample import calendar_text, fill_week, invited, monday
 from tests.ui.compose.screens import screens as writing_screens
 from tests.ui.first_run_screens import screens as first_run_screens
@@ -33,6 +36,7 @@ from tests.ui.search.screens import screens as search_screens
 from tests.ui.settings.screens import screens as setting_screens
 from tests.ui.state_screens import homes as state_homes
 from tests.ui.state_screens import screens as state_screens
+from tests.ui.state_screens import shown_homes
 from tests.ui.triage.screens import screens as triage_screens
 from tests.ui.workplace_screens import screens as workplace_screens
 from ui.calendar.span import Mode as View
@@ -51,6 +55,7 @@ from workspace.link.state import EngineState
 from workspace.model.kinds import HealthState
 
 SHEET_COLUMNS, THUMB = 3, 640
+LOOK_MS, MOST_LOOKS, NEVER_MS = 70, 15, 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def invited_to(window: MainWindow) -> None:
 
 def searching(window: MainWindow) -> None:
     window.mail.inbox.search.setText("주문")
-    settle(200)
+    wait_for(lambda: window.mail.inbox.view.count == 2)
     window.mail.inbox.step(1)
 
 
@@ -183,18 +188,20 @@ SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "undo": done,
     "engine-gave-up": broken_engine,
 }
-SCREENS |= inbox_screens
-SCREENS |= notify_screens
-SCREENS |= workplace_screens
-"""Screens on the home with mail. A screen of another part of the window is one more line here."""
-SCREENS |= first_run_screens
-SCREENS |= setting_screens
-SCREENS |= triage_screens
-SCREENS |= help_screens
-SCREENS |= search_screens
-SCREENS |= writing_screens
-SCREENS |= READER_SCREENS
-SCREENS |= state_screens
+PARTS = (
+    inbox_screens,
+    notify_screens,
+    workplace_screens,
+    first_run_screens,
+    setting_screens,
+    triage_screens,
+    help_screens,
+    search_screens,
+    writing_screens,
+    READER_SCREENS,
+    state_screens,
+)
+"""Screens on the home with mail. Those of another part of the window are one more line here."""
 
 
 def syncing(sample: SampleHome) -> None:
@@ -214,7 +221,6 @@ HOMES: dict[str, Callable[[SampleHome], object]] = {
     "first-sync": syncing,
     "offline": unreachable,
 }
-HOMES |= state_homes
 """Screens that need a home of their own."""
 
 
@@ -230,13 +236,21 @@ class Stage:
 
 def stages() -> dict[str, Stage]:
     """Every screen there is a picture of, by name."""
-    made = {name: Stage(True, partial(_show, show)) for name, show in SCREENS.items()}
-    made["invitation"] = Stage(True, made["invitation"].show, lambda sample: invited(sample, calendar_text()))
-    made |= {
-        name: Stage(True, lambda window, sample, screen=screen: screen.draw(sample, window), screen.prepare)
+    filled = [(name, Stage(True, partial(_show, show))) for part in (SCREENS, *PARTS) for name, show in part.items()]
+    filing = [
+        (name, Stage(True, lambda window, sample, screen=screen: screen.draw(sample, window), screen.prepare))
         for name, screen in FILING_SCREENS.items()
-    }
-    return made | {name: Stage(False, lambda window, sample: None, prepare) for name, prepare in HOMES.items()}
+    ]
+    homes = [
+        (name, Stage(False, lambda window, sample: None, prepare))
+        for part in (HOMES, state_homes)
+        for name, prepare in part.items()
+    ]
+    homes += [(name, Stage(False, partial(_show, show), prepare)) for name, (prepare, show) in shown_homes.items()]
+    made = dict(each := [*filled, *filing, *homes])
+    assert len(made) == len(each), "Two screens have the same name, so one of them would not be drawn."
+    made["invitation"] = Stage(True, made["invitation"].show, lambda sample: invited(sample, calendar_text()))
+    return made
 
 
 def _show(show: Callable[[MainWindow], None], window: MainWindow, sample: SampleHome) -> None:
@@ -259,6 +273,24 @@ def is_looking(window: MainWindow) -> bool:
     return any(part.is_looking for part in parts) or any(c.isVisible() and not c.is_whole for c in columns)
 
 
+def picture_of(window: MainWindow) -> QImage:
+    """The window once nothing in it moves any more, or after a second."""
+    before = QImage()
+    for _ in range(MOST_LOOKS):
+        settle(LOOK_MS)
+        while is_looking(window):
+            settle()
+        for bar in window.findChildren(QProgressBar):
+            if bar.maximum() == 0 and bar.isVisible():  # one that runs to and fro
+                bar.setRange(0, 3)
+                bar.setValue(1)
+        picture = window.grab().toImage()
+        if picture == before:
+            break
+        before = picture
+    return picture
+
+
 def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QImage:
     observer = Observer(sample.reader, app)
     context = Context(sample.user, sample.reader, sample.vault, observer, lambda: None)
@@ -269,11 +301,11 @@ def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QIm
     window.resize(look.width, look.height)
     window.show()
     settle()
+    window.mail._read.setInterval(NEVER_MS)  # else it is chance whether what is open counts as read in the picture
     stage.show(window, sample)
-    settle(60)
-    while is_looking(window):
-        settle()
-    picture = window.grab().toImage()
+    observer.look()
+    window.status.reload()
+    picture = picture_of(window)
     window.close()
     window.deleteLater()
     observer.stop()
@@ -286,19 +318,21 @@ def draw_look(app: QApplication, look: Look, folder: Path, names: Collection[str
     start_theme(app, look.mode, look.scale)
     use_language(app, look.language)
     pictures: dict[str, QImage] = {}
-    with tempfile.TemporaryDirectory() as place:
-        template = Path(place) / "filled"
-        fill_week(SampleHome(template).fill()).close()
-        for name, stage in stages().items():
-            if names and name not in names:
-                continue
-            # A home of its own for each: what one screen did must not be seen in the next.
-            if stage.is_filled:
-                shutil.copytree(template, Path(place) / name)
-            sample = SampleHome(Path(place) / name)
-            stage.prepare(sample)
-            pictures[name] = draw(app, look, sample, stage)
-            sample.close()
+    homes = folder / "homes"
+    shutil.rmtree(homes, ignore_errors=True)
+    template = homes / "filled"
+    fill_week(SampleHome(template).fill()).close()
+    for name, stage in stages().items():
+        if names and name not in names:
+            continue
+        # A home of its own for each: what one screen did must not be seen in the next.
+        if stage.is_filled:
+            shutil.copytree(template, homes / name)
+        sample = SampleHome(homes / name)
+        stage.prepare(sample)
+        pictures[name] = draw(app, look, sample, stage)
+        sample.close()
+    shutil.rmtree(homes)
     for name, picture in pictures.items():
         picture.save(str(folder / f"{name}-{look.name}.png"))
     contact_sheet(pictures, look).save(str(folder / f"sheet-{look.name}.png"))
@@ -328,6 +362,7 @@ def main(folder: Path, only: str = "", names: Collection[str] = ()) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    app.setCursorFlashTime(0)
     for look in LOOKS:
         if only in look.name:
             draw_look(app, look, folder, names)

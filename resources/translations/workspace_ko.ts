@@ -1109,7 +1109,7 @@
     </message>
     <message>
         <source>Later today</source>
-        <translation>오늘 나중에</translation>
+        <translation>오늘 늦게</translation>
     </message>
     <message>
         <source>Tomorrow morning</source>
@@ -1265,7 +1265,7 @@
     </message>
     <message>
         <source>Starred</source>
-        <translation>별표 표시함</translation>
+        <translation>별표 있음</translation>
     </message>
     <message>
         <source>With files</source>
@@ -1389,7 +1389,7 @@
     </message>
     <message>
         <source>Tabs belong to a workplace. Add one first.</source>
-        <translation>탭은 워크플레이스에 속합니다. 먼저 워크플레이스을 추가하세요.</translation>
+        <translation>탭은 업무공간에 속합니다. 먼저 업무공간을 추가하세요.</translation>
     </message>
     <message>
         <source>Tabs changed</source>
@@ -1565,11 +1565,11 @@
     </message>
     <message>
         <source>When</source>
-        <translation>언제</translation>
+        <translation>일시</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation>어디</translation>
+        <translation>장소</translation>
     </message>
     <message>
         <source>Organizer</source>
@@ -1751,7 +1751,7 @@
     </message>
     <message>
         <source>Move to a workplace…</source>
-        <translation>업무공간로 옮기기…</translation>
+        <translation>업무공간으로 옮기기…</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -1976,7 +1976,7 @@
     </message>
     <message>
         <source>Preview</source>
-        <translation>미리 보기</translation>
+        <translation>미리보기</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2187,8 +2187,8 @@
         <translation>{age} 전 기준</translation>
     </message>
     <message>
-        <source>as of now</source>
-        <translation>현재 기준</translation>
+        <source>up to date</source>
+        <translation>최신 상태</translation>
     </message>
 </context>
 <context>
@@ -2467,7 +2467,7 @@
     </message>
     <message>
         <source>Connect one to see who writes to you, with open deals and cases.</source>
-        <translation>CRM을 연결하면 누가 보냈는지, 진행 중인 거래와 문의가 무엇인지 보입니다.</translation>
+        <translation>CRM을 연결하면 누가 보냈는지, 진행 중인 거래와 케이스가 무엇인지 보입니다.</translation>
     </message>
     <message>
         <source>Connect a CRM…</source>
@@ -2555,7 +2555,7 @@
     </message>
     <message>
         <source>When</source>
-        <translation>언제</translation>
+        <translation>일시</translation>
     </message>
     <message>
         <source>There</source>
@@ -2575,7 +2575,7 @@
     </message>
     <message>
         <source>Where</source>
-        <translation>어디</translation>
+        <translation>장소</translation>
     </message>
     <message>
         <source>Organizer</source>
@@ -2680,11 +2680,11 @@
     </message>
     <message>
         <source>When</source>
-        <translation>언제</translation>
+        <translation>일시</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation>어디</translation>
+        <translation>장소</translation>
     </message>
     <message>
         <source>Organizer</source>
@@ -2770,7 +2770,7 @@
     </message>
     <message>
         <source>Where</source>
-        <translation>어디</translation>
+        <translation>장소</translation>
     </message>
     <message>
         <source>Guests</source>
@@ -3247,7 +3247,7 @@
     <name>GeneralSection</name>
     <message>
         <source>As the system</source>
-        <translation>시스템 설정</translation>
+        <translation>시스템 설정에 맞춤</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3439,11 +3439,11 @@
     </message>
     <message>
         <source>When</source>
-        <translation>언제</translation>
+        <translation>일시</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation>어디</translation>
+        <translation>장소</translation>
     </message>
     <message>
         <source>Organizer</source>
@@ -3885,7 +3885,7 @@
     <name>LookSection</name>
     <message>
         <source>As the system</source>
-        <translation>시스템 설정</translation>
+        <translation>시스템 설정에 맞춤</translation>
     </message>
     <message>
         <source>Light</source>
@@ -4400,7 +4400,7 @@
     </message>
     <message>
         <source>Edit</source>
-        <translation>수정</translation>
+        <translation>편집</translation>
     </message>
     <message>
         <source>Do not send</source>
@@ -4479,7 +4479,7 @@
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
-        <source>Senders whose pictures are loaded…</source>
+        <source>Senders whose images are shown…</source>
         <translation>이미지를 표시하는 발신자…</translation>
     </message>
 </context>
@@ -4721,7 +4721,7 @@
     </message>
     <message>
         <source>{query}, in every workplace</source>
-        <translation>{query} · 모든 워크플레이스</translation>
+        <translation>{query} · 모든 업무공간</translation>
     </message>
     <message>
         <source>Another saved search is called “{name}”.</source>
@@ -5025,7 +5025,7 @@
     <message numerus="yes">
         <source>%n needs sign-in</source>
         <translation>
-            <numerusform>%n개 로그인 필요</numerusform>
+            <numerusform>계정 %n개 로그인 필요</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5057,6 +5057,10 @@
     <message>
         <source>The engine does not run.</source>
         <translation>엔진이 실행되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>No account in step</source>
+        <translation>최신 상태인 계정 없음</translation>
     </message>
     <message numerus="yes">
         <source>%n account(s) in step</source>
@@ -5131,7 +5135,7 @@
     </message>
     <message>
         <source>Edit</source>
-        <translation>수정</translation>
+        <translation>편집</translation>
     </message>
     <message>
         <source>Edit {tab}</source>
@@ -5267,7 +5271,7 @@
     <name>TemplateSheet</name>
     <message>
         <source>Edit template</source>
-        <translation>템플릿 수정</translation>
+        <translation>템플릿 편집</translation>
     </message>
     <message>
         <source>New template</source>
@@ -5850,7 +5854,7 @@
     </message>
     <message>
         <source>Edit</source>
-        <translation>수정</translation>
+        <translation>편집</translation>
     </message>
     <message>
         <source>Add</source>
@@ -5862,7 +5866,7 @@
     </message>
     <message>
         <source>Edit template {name}</source>
-        <translation>{name} 템플릿 수정</translation>
+        <translation>{name} 템플릿 편집</translation>
     </message>
     <message>
         <source>Delete template {name}</source>
@@ -5887,7 +5891,7 @@
     </message>
     <message>
         <source>Move</source>
-        <translation>이동</translation>
+        <translation>탐색</translation>
     </message>
     <message>
         <source>Window</source>
@@ -6345,6 +6349,13 @@
     <message>
         <source>Back: {subject}</source>
         <translation>다시 알림: {subject}</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>Archive</source>
+        <translation>보관함</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.still import still
 from tests.ui.sample_home import SampleHome
 from ui.models.observer import Observer
 from ui.shell.context import Context
@@ -43,6 +44,16 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         environment.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
         made = SampleHome(tmp_path_factory.mktemp("sample") / "home").fill()
     made.close()
+    return made.home.path
+
+
+@pytest.fixture(scope="session")
+def still_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same at the moment at which pictures are taken."""
+    with pytest.MonkeyPatch.context() as environment, still():
+        environment.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
+        made = SampleHome(tmp_path_factory.mktemp("still") / "home").fill()
+        made.close()
     return made.home.path
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtTest import QTest
 
-from tests.ui.sample_home import SUPPORT
+from tests.ui.sample_home import SUPPORT, VIP
 from ui.inbox.first_sync import Progress
+from ui.inbox.listings import Place
 from ui.inbox.tab_sheet import TabSheet
 from ui.shell.window import MainWindow
 from workspace.model.actions import Action
@@ -86,10 +87,44 @@ def first_sync(window: MainWindow) -> None:
     inbox.step(1)
 
 
+def folders(window: MainWindow) -> None:
+    """An account of the sidebar unfolded, one of its folders shown."""
+    window.folders.toggle(SUPPORT)
+    QTest.qWait(300)
+
+
+def filed(window: MainWindow) -> None:
+    window.show_place(Place.FILED)
+    window.mail.inbox.step(1)
+
+
+def drafted(window: MainWindow) -> None:
+    """The drafts, one of them just left."""
+    composer = window.desks.letters.write("Ingrid Berg <ap@norrland.example>")
+    assert composer is not None
+    composer.subject.setText("Invoice 2291, corrected")
+    composer.editor.insertPlainText("Dear Ingrid, the corrected invoice")
+    window.desks.letters.leave()
+    window.toast.hide()
+    window.show_place(Place.DRAFTS)
+    QTest.qWait(200)
+
+
+def nothing_starred(window: MainWindow) -> None:
+    """A filter that leaves nothing."""
+    window.show_account(VIP)
+    window.mail.inbox.show_filter("starred")
+    QTest.qWait(200)
+
+
 screens: dict[str, Callable[[MainWindow], None]] = {
     "filter-unread": only_unread,
     "tabs": own_tabs,
     "tabs-edit": editing_tabs,
     "tab-new": new_tab,
-    "first-sync": first_sync,
+    "first-sync-goes-on": first_sync,
+    "folders": folders,
+    "filed": filed,
+    "drafts": drafted,
+    "filter-nothing": nothing_starred,
 }

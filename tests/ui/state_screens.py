@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from tests.ui.calendar.sample import fill_week
 from tests.ui.reader.screens import opened, wait
-from tests.ui.sample_home import INBOX, SLACK, SUPPORT, VIP, SampleHome
+from tests.ui.sample_home import CRM, INBOX, SALES, SLACK, SUPPORT, VIP, SampleHome
+from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
 from workspace.connector.pages import Page
 from workspace.model.ids import RemoteId
@@ -38,15 +40,9 @@ def full_outbox(window: MainWindow) -> None:
     window.sheets.show_outbox()
 
 
-def found_nothing(window: MainWindow) -> None:
-    window.mail.inbox.search.setText("zeppelin")
-    wait(300)
-
-
 screens: dict[str, Callable[[MainWindow], None]] = {
     "newsletter-coloured": coloured_newsletter,
     "outbox-full": full_outbox,
-    "search-nothing": found_nothing,
 }
 
 
@@ -83,9 +79,51 @@ def no_accounts(sample: SampleHome) -> None:
     sample.fill_accounts()
 
 
+def no_crm(sample: SampleHome) -> None:
+    """Mail of somebody, and nowhere to look him up."""
+    first_mails(sample)
+    for account_id in (CRM, SLACK):
+        sample.user.remove_account(account_id)
+    sample.mirror()
+    for account_id in (SUPPORT, VIP):
+        sample.say_health(account_id, HealthState.OK)
+
+
+def troubled(sample: SampleHome) -> None:
+    """An account of each kind of trouble, and one that is read for the first time."""
+    first_mails(sample)
+    sample.say_health(VIP, HealthState.UNREACHABLE, "unreachable", {"host": "imap.vip.example"})
+    sample.say_health(SLACK, HealthState.NEEDS_SIGNIN, "signin_expired", {"host": "slack.example"})
+    sample.say_health(CRM, HealthState.HELD_BACK, "held_back", {"gone": "312", "collection": "Contacts"})
+    sample.say_health(SALES, HealthState.BROKEN, "broken", {"connector": "demo"})
+
+
 homes: dict[str, Callable[[SampleHome], object]] = {
     "first-sync-mails": first_mails,
     "first-sync-counted": counted_sync,
     "signed-out": signed_out,
     "no-accounts": no_accounts,
 }
+
+
+def unreached(sample: SampleHome) -> None:
+    """A week of events of an account that cannot be reached now."""
+    fill_week(sample.fill())
+    sample.say_health(SUPPORT, HealthState.UNREACHABLE, "unreachable", {"host": "cal.ours.example"})
+
+
+def show_calendar(window: MainWindow) -> None:
+    window.show_place(Place.CALENDAR)
+
+
+def show_first(window: MainWindow) -> None:
+    window.mail.inbox.step(1)
+
+
+shown_homes: dict[str, tuple[Callable[[SampleHome], object], Callable[[MainWindow], object]]] = {
+    "accounts-trouble": (troubled, lambda window: window.show_accounts()),
+    "calendar-trouble": (unreached, show_calendar),
+    "calendar-none": (signed_out, show_calendar),
+    "customer-no-crm": (no_crm, show_first),
+}
+"""Homes in which something is done before the picture."""

@@ -1,22 +1,39 @@
-"""No word of Korean is cut; English is looked at where each screen is opened anyway (test_access)."""
+"""No word of Korean is cut and nothing is bright in the dark; English is looked at where each screen is opened anyway
+(test_access). Whatever fits at 150 % in a narrow window fits at 100 %.
+"""
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.cut import cut_faults
+from tests.ui.painted import painted_faults
 from tests.ui.walking import STAGES, View, lasting, settle, shown
+from ui.theme.theme import Mode
 
-KOREAN = View(language="ko", scale=1.5)
+KOREAN = View(language="ko", scale=1.5, mode=Mode.DARK)
 """At 1440 pixels that is as wide as 960 at 100 %."""
+PAPER = {"reader-preview-pdf"}
+"""These show what somebody else made white."""
+BRIGHT, MOST_BRIGHT = 160, 0.15
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_no_korean_word_is_cut(app: QApplication, filled_home: Path, tmp_path: Path, name: str) -> None:
-    with shown(app, filled_home, tmp_path, name, KOREAN) as window:
-        faults = lasting(cut_faults, window)
+def test_no_korean_word_is_cut(app: QApplication, still_home: Path, tmp_path: Path, name: str) -> None:
+    with shown(app, still_home, tmp_path, name, KOREAN) as window:
+        faults = [*lasting(cut_faults, window), *lasting(painted_faults, window)]
+        bright = share_of_brightness(window)
         window.resize(900, 700)
         settle()
-        faults += lasting(cut_faults, window)
+        faults += [*lasting(cut_faults, window), *lasting(painted_faults, window)]
     assert not faults, "\n".join(faults)
+    assert name in PAPER or bright < MOST_BRIGHT
+
+
+def share_of_brightness(window: QWidget) -> float:
+    """How much of a picture of it is as light as paper."""
+    small = window.grab().toImage().scaled(QSize(180, 112))
+    places = [(x, y) for x in range(small.width()) for y in range(small.height())]
+    return sum(small.pixelColor(x, y).lightness() > BRIGHT for x, y in places) / len(places)

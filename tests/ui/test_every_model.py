@@ -13,9 +13,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 import ui
 from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.accounts.table import AccountTable, account_rows
-from ui.customer.timeline_rows import TimelineModel
 from ui.compose.addresses import recipients
 from ui.compose.chip_model import ChipModel
+from ui.customer.timeline_rows import TimelineModel
 from ui.inbox.listings import Place, Where, listing
 from ui.models.navigation import NavModel
 from ui.models.paged import PagedModel

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.screenshots import Stage, is_looking, settle, stages
+from tests.still import still
 from tests.ui.calendar.sample import fill_week
 from tests.ui.sample_home import SampleHome
 from ui.models.observer import Observer
@@ -28,18 +29,27 @@ STAGES: dict[str, Stage] = stages()
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a screen is opened: the language, the text size and the window's pixels."""
+    """How a screen is opened: the language, the text size, the theme and the window's pixels."""
 
     language: str = "en"
     scale: float = 1.0
+    mode: Mode = Mode.LIGHT
     width: int = 1440
     height: int = 900
 
 
 @contextmanager
 def shown(app: QApplication, template: Path, folder: Path, name: str, view: View) -> Iterator[MainWindow]:
-    """The window while it shows a screen; ``template`` is a filled home, ``folder`` a place for the copy."""
-    start_theme(app, Mode.LIGHT, view.scale)
+    """The window while it shows a screen, at the same moment every day.
+
+    ``template`` is a home that was filled at that moment, ``folder`` a place for the copy.
+    """
+    with still():
+        yield from _shown(app, template, folder, name, view)
+
+
+def _shown(app: QApplication, template: Path, folder: Path, name: str, view: View) -> Iterator[MainWindow]:
+    start_theme(app, view.mode, view.scale)
     use_language(app, view.language)
     stage, place = STAGES[name], folder / f"{name}-{view.language}-{view.scale}"
     if stage.is_filled:

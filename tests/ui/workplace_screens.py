@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.ui.sample_home import SUPPORT, VIP
+from ui.accounts.check_sheet import CheckSheet
 from ui.shell.window import MainWindow
 
 
@@ -31,10 +32,30 @@ def changing(window: MainWindow) -> None:
     window.pages.accounts.deeds.edit(SUPPORT)
 
 
+def renaming(window: MainWindow) -> None:
+    window.show_accounts()
+    window.pages.accounts.deeds.rename(SUPPORT)
+
+
+def none_found(window: MainWindow) -> None:
+    window.show_accounts()
+    window.pages.accounts.filter.setText("zeppelin")
+
+
+def refused(window: MainWindow) -> None:
+    """Settings whose password the service did not take."""
+    changing(window)
+    sheet = window.findChildren(CheckSheet)[-1]
+    sheet._show_trouble("signin_refused", {"host": "imap.ours.example"})
+
+
 screens: dict[str, Callable[[MainWindow], None]] = {
     "edit-workplace": editing,
     "move-account": moving,
     "accounts-paused": paused,
     "remove-account": removing,
     "account-settings": changing,
+    "account-refused": refused,
+    "rename-account": renaming,
+    "accounts-none-found": none_found,
 }

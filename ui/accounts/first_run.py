@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -29,7 +39,9 @@ if TYPE_CHECKING:
     from workspace.profiles.current import Found
     from workspace.profiles.profile import Profile
 
-COLUMNS, PAGE, CARD, LOGO, ADDRESS = 4, 820, 148, 36, 380
+COLUMNS, PAGE, CARD, LOGO, ADDRESS = 4, 820, 160, 36, 380
+NARROWEST = 150
+"""A card is at least this wide, else there are fewer beside each other."""
 MOST_PROBLEMS = 5
 
 
@@ -52,7 +64,7 @@ class ConnectorCard(QAbstractButton):
         theme().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(180), theme().px(CARD))
+        return QSize(theme().px(NARROWEST), theme().px(CARD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors, px = theme().colors, theme().px
@@ -67,31 +79,33 @@ class ConnectorCard(QAbstractButton):
         room = self.width() - 2 * gap
         painter.setPen(QColor(colors.text))
         painter.setFont(theme().font(t.TEXT, 600))
-        name = QRectF(gap, gap + logo + px(10), room, px(t.LINE_TEXT))
-        shown = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, shown)
+        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        name = QRectF(gap, gap + logo + px(10), room, 2 * px(t.LINE_TEXT))
+        words = _cut(self._name, painter.font(), name)
+        painter.drawText(name, flags, words)
+        name.setHeight(px(t.LINE_TEXT) * (words.count("\n") + 1))
         painter.setPen(QColor(colors.muted))
         font = theme().font(t.SECONDARY)
         painter.setFont(font)
         about = QRectF(gap, name.bottom(), room, self.height() - name.bottom() - px(8))
-        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(about, int(flags), self._cut(font, about))
+        painter.drawText(about, flags, _cut(self._about, font, about))
 
-    def _cut(self, font: QFont, room: QRectF) -> str:
-        """As many whole lines of the description as fit."""
-        fits = max(1, int(room.height() // QFontMetricsF(font).lineSpacing()))
-        flow = QTextLayout(self._about, font)
-        flow.beginLayout()
-        lines = []
-        while (line := flow.createLine()).isValid():
-            line.setLineWidth(room.width())
-            lines.append(self._about[line.textStart() : line.textStart() + line.textLength()].strip())
-        flow.endLayout()
-        if len(lines) > fits:
-            rest = " ".join(lines[fits - 1 :])
-            cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
-            lines = [*lines[: fits - 1], cut]
-        return "\n".join(lines[:fits])
+
+def _cut(words: str, font: QFont, room: QRectF) -> str:
+    """As many whole lines as fit."""
+    fits = max(1, int(room.height() // QFontMetricsF(font).lineSpacing()))
+    flow = QTextLayout(words, font)
+    flow.beginLayout()
+    lines = []
+    while (line := flow.createLine()).isValid():
+        line.setLineWidth(room.width())
+        lines.append(words[line.textStart() : line.textStart() + line.textLength()].strip())
+    flow.endLayout()
+    if len(lines) > fits:
+        rest = " ".join(lines[fits - 1 :])
+        cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
+        lines = [*lines[: fits - 1], cut]
+    return "\n".join(lines[:fits])
 
 
 class FirstRunPage(QScrollArea):
@@ -155,6 +169,7 @@ class FirstRunPage(QScrollArea):
         self._page = page
         self.setWidget(page)
         self.cards: list[ConnectorCard] = []
+        self._columns = COLUMNS
         self.is_warm = False
         self._found: Found | None = None
 
@@ -245,15 +260,29 @@ class FirstRunPage(QScrollArea):
 
     def _filled(self, grid: QGridLayout, offers: "Sequence[tuple[Manifest, Profile | None]]") -> list[ConnectorCard]:
         cards = []
-        for place, (manifest, profile) in enumerate(offers):
+        for manifest, profile in offers:
             card = ConnectorCard(manifest, self._page, profile=profile)
             card.clicked.connect(lambda checked=False, card=card: self.picked.emit(card.manifest, card.profile))
-            grid.addWidget(card, place // COLUMNS, place % COLUMNS)
             cards.append(card)
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, theme().px(120))
+        self._arrange(grid, cards)
         return cards
+
+    def _arrange(self, grid: QGridLayout, cards: Sequence[QWidget]) -> None:
+        for place, card in enumerate(cards):
+            grid.addWidget(card, place // self._columns, place % self._columns)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, int(column < self._columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many cards beside each other as the page has room for."""
+        super().resizeEvent(event)
+        px = theme().px
+        room = min(px(PAGE), self.viewport().width() - 2 * px(28)) + px(12)
+        columns = max(1, min(COLUMNS, room // (px(NARROWEST) + px(12))))
+        if columns != self._columns:
+            self._columns = columns
+            for grid in (self._prepared, self._grid):
+                self._arrange(grid, [card for card in self.cards if grid.indexOf(card) >= 0])
 
     def _say_left_out(self, found: "Found") -> None:
         """What an admin has to put right, as ``workspace profile check`` says it."""

@@ -1,17 +1,30 @@
 """The accounts page: what each brings, where it belongs, how it is, and the one thing that puts it right."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from ui.accounts.deeds import AccountDeeds
 from ui.accounts.progress import SyncCard
-from ui.accounts.table import AccountDelegate, AccountRow, Accounts, AccountTable, accounts_of
+from ui.accounts.table import (
+    ACTION,
+    BRINGS,
+    DOT,
+    HEALTH,
+    WORKPLACES,
+    AccountDelegate,
+    AccountRow,
+    Accounts,
+    AccountTable,
+    accounts_of,
+)
 from ui.models.beside import Beside
-from ui.models.observer import HEALTH, News
+from ui.models.observer import HEALTH as HEALTH_NEWS
+from ui.models.observer import News
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.chips import Chip, ChipLabel, chip_width
 from ui.widgets.labels import frame, label
 from ui.widgets.times import count
 from workspace.model.ids import AccountId
@@ -19,6 +32,10 @@ from workspace.model.ids import AccountId
 SYNCS_SHOWN = 3
 FILTER_WIDTH = 260
 ROW, ACTION_WIDTH, DOT_WIDTH = 49, 140, 44
+NARROW_ACTION, NARROW_EDGE = 96, 12
+WITH_HEALTH, WITH_WORKPLACES, WITH_BRINGS = 360, 620, 760
+EDGES = 6
+"""Pixels of the card's and the table's borders, above and below."""
 
 
 class AccountsPage(QFrame):
@@ -47,13 +64,13 @@ class AccountsPage(QFrame):
         self._is_busy = self._is_wanted = False
         self._accounts = Accounts()
         self._number = ChipLabel(Chip(""), self)
+        self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.model = AccountTable(self)
         self.table = self._made_table()
         self._syncs = QVBoxLayout()
         self._syncs.setSpacing(px(12))
         self._cards: dict[AccountId, SyncCard] = {}
-        body = QVBoxLayout()
-        body.setContentsMargins(px(28), px(22), px(28), px(22))
+        body = self._column = QVBoxLayout()
         body.setSpacing(px(18))
         card = frame("card", self)
         inner = QVBoxLayout(card)
@@ -112,7 +129,7 @@ class AccountsPage(QFrame):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in ((0, DOT_WIDTH), (5, ACTION_WIDTH)):
+        for column, width in ((DOT, DOT_WIDTH), (ACTION, ACTION_WIDTH)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, px(width))
         table.clicked.connect(self._on_clicked)
@@ -121,8 +138,27 @@ class AccountsPage(QFrame):
         table.customContextMenuRequested.connect(self._on_menu_asked)
         return table
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """What an account brings and where it belongs give way to its name and its health."""
+        px, header = theme().px, self.table.horizontalHeader()
+        for column, least in ((BRINGS, WITH_BRINGS), (WORKPLACES, WITH_WORKPLACES)):
+            self.table.setColumnHidden(column, self.width() < px(least))
+        self.table.setColumnHidden(HEALTH, self.width() < px(WITH_HEALTH))  # the dot and the button say it too
+        is_narrow = self.width() < px(WITH_WORKPLACES)
+        edge = px(NARROW_EDGE if is_narrow else 28)
+        self._column.setContentsMargins(edge, px(22), edge, px(22))
+        kept = QHeaderView.ResizeMode.Fixed if is_narrow else QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(HEALTH, kept)
+        widest = max((chip_width(row.health) for row in self._accounts.rows), default=0)
+        header.resizeSection(HEALTH, round(min(widest + px(17), self.width() / 3)))
+        header.resizeSection(ACTION, px(NARROW_ACTION if is_narrow else ACTION_WIDTH))
+
     def on_changed(self, news: News) -> None:
-        if self.isVisible() and news.touches(*HEALTH):
+        if self.isVisible() and news.touches(*HEALTH_NEWS):
             self.reload()
 
     def reload(self) -> None:
@@ -161,12 +197,13 @@ class AccountsPage(QFrame):
         rows = self._accounts.rows
         found = [row for row in rows if all(word in row.words for word in words)]
         self.model.show_rows(found)
+        self._fold()
         number = count(len(rows))
         self._number.show_chip(Chip(f"{count(len(found))} / {number}" if words else number))
         header = self.table.horizontalHeader().sizeHint().height()
         self._nothing.setVisible(bool(rows) and not found)
         self._room.setVisible(bool(found))
-        self._room.setMaximumHeight(len(found) * theme().px(ROW) + header + 4)
+        self._room.setMaximumHeight(len(found) * theme().px(ROW) + header + EDGES)
 
     def current(self) -> AccountId | None:
         """The account whose line is current."""

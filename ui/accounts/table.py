@@ -94,11 +94,13 @@ def accounts_of(context: Context) -> Accounts:
     for workplace in context.user.workplaces():
         for account_id in members.get(workplace.workplace_id, ()):
             homes[account_id].append(workplace.name)
-    rows = []
+    rows, coming = [], dict(syncs)
     for account in accounts:
         own = account.account_id
         row = health.get(own)
         state = account_state(row, own in syncs) if account.is_enabled else PAUSED
+        if state not in ("syncing", PAUSED):
+            coming.pop(own, None)  # its line says why nothing comes, and what to do
         rows.append(
             AccountRow(
                 own,
@@ -112,7 +114,7 @@ def accounts_of(context: Context) -> Accounts:
             )
         )
     paused = frozenset(account.account_id for account in accounts if not account.is_enabled)
-    return Accounts(tuple(rows), syncs, {a.account_id: a.name for a in accounts}, paused)
+    return Accounts(tuple(rows), coming, {a.account_id: a.name for a in accounts}, paused)
 
 
 def account_rows(context: Context) -> list[AccountRow]:

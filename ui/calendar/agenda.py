@@ -36,14 +36,15 @@ def agenda(entries: Sequence[Entry], span: Span) -> Listing:
 
 
 def line_of(entry: Entry, heading: str) -> Line:
-    chips = [Chip(words) for words in (*entry.workplaces, *entry.accounts)]
+    place = entry.place or entry.row.from_.name or entry.row.from_.email
+    chips = [Chip(words) for words in (*entry.workplaces, *(entry.accounts if place else ()))]
     if words := remark(entry):
         chips.insert(0, Chip(words, "bad" if entry.overlaps and not entry.is_open else "warn"))
     return Line(
         key=entry.key,
         title=entry.title,
         when=entry.times,
-        subject=entry.place or entry.row.from_.name or entry.row.from_.email or entry.account,
+        subject=place or entry.account,
         chips=tuple(chips),
         heading=heading,
     )

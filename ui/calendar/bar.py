@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.calendar.span import Mode, heading
+from ui.calendar.span import Mode, headings
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
@@ -91,6 +91,7 @@ class CalendarBar(QFrame):
             layout.addWidget(IconButton(icon, name, self, on_click=partial(self.stepped.emit, by)))
         self.modes = self._add_modes(layout)
         layout.addStretch(1)
+        self._headings: tuple[str, ...] = ("",)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(px(6))
         layout.addLayout(self._chips)
@@ -100,12 +101,15 @@ class CalendarBar(QFrame):
 
     def _add_modes(self, layout: QHBoxLayout) -> dict[Mode, Button]:
         self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(t.STEP) // 2)
+        layout.addLayout(row)
         made = {}
         for mode, words in self._words.items():
             button = Button(words, self, kind="tab", on_click=partial(self.mode_picked.emit, mode))
             button.setCheckable(True)
             self._group.addButton(button)
-            layout.addWidget(button)
+            row.addWidget(button)
             made[mode] = button
         return made
 
@@ -122,14 +126,24 @@ class CalendarBar(QFrame):
         self.new.setText(self.tr("Event") if self.width() >= px(WITH_WORDS) else "")
         for mode, button in self.modes.items():
             button.setText(self._words[mode])
-        if self._layout.totalMinimumSize().width() > self.width():
+        if self._room() < self._wide(self._headings[-1]):
             for mode, button in self.modes.items():
                 button.setText(self._words[mode][:1])
                 button.setToolTip(self._words[mode])
+        room = self._room()
+        self.title.setText(next((each for each in self._headings if self._wide(each) <= room), self._headings[-1]))
+
+    def _room(self) -> int:
+        """What the others leave for the title."""
+        return self.width() - self._layout.totalMinimumSize().width()
+
+    def _wide(self, words: str) -> int:
+        return self.title.fontMetrics().horizontalAdvance(words) + 1
 
     def show_where(self, mode: Mode, day: date) -> None:
-        self.title.setText(heading(mode, day))
+        self._headings = headings(mode, day)
         self.modes[mode].setChecked(True)
+        self._fold()
 
     def show_workplaces(self, workplaces: Sequence[Workplace], shown: Collection[WorkplaceId]) -> None:
         if [chip.workplace for chip in self.chips] != list(workplaces):

@@ -30,6 +30,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
+from ui.widgets.times import day_format
 from workspace.connector.payloads import EventFields
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind, Verb
@@ -159,7 +160,7 @@ class EventSheet(Sheet):
     def _moment(self, name: str) -> tuple[QDateEdit, QTimeEdit]:
         day, time = QDateEdit(self.body), QTimeEdit(self.body)
         day.setCalendarPopup(True)
-        day.setDisplayFormat("yyyy-MM-dd")
+        day.setDisplayFormat(day_format())
         time.setDisplayFormat("HH:mm")
         time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         day.setAccessibleName(self.tr("{what}: day").format(what=name))

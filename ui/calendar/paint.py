@@ -107,13 +107,35 @@ def _paint_words(painter: QPainter, entry: Entry, first: QRectF, room: QRectF) -
     _paint_text(painter, title, first, entry, is_strong=True)
     painter.setPen(QColor(quiet(entry)))
     painter.setFont(theme().font(t.CAPTION))
-    metrics = QFontMetricsF(painter.font())
-    said = second_lines(entry)
-    said = [" · ".join(said)] if lines == 1 else said[:lines]
-    for n, words in enumerate(said):
+    for n, words in enumerate(_below(entry, QFontMetricsF(painter.font()), room.width(), lines)):
         line = QRectF(room.left(), room.top() + px(16) + n * high, room.width(), high)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _below(entry: Entry, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
+    """At most so many lines: a place may be cut, the hour and the remark are said whole or not at all."""
+    when, said = when_and_where(entry), remark(entry)
+    together = " · ".join(part for part in (when, said) if part)
+    if most == 1 and metrics.horizontalAdvance(together) <= width:
+        return [together]
+    has_room = metrics.horizontalAdvance(f"{entry.starts:%H:%M}") <= width
+    first = [metrics.elidedText(when, Qt.TextElideMode.ElideRight, width)] if has_room else []
+    rest = _wrapped(said, metrics, width)
+    return [*first, *rest] if len(first) + len(rest) <= most else first
+
+
+def _wrapped(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Words in lines of that width; none where a single one is wider."""
+    lines: list[str] = []
+    for word in text.split():
+        if metrics.horizontalAdvance(word) > width:
+            return []
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _paint_text(painter: QPainter, words: str, room: QRectF, entry: Entry, *, is_strong: bool) -> None:
@@ -126,10 +148,8 @@ def _paint_text(painter: QPainter, words: str, room: QRectF, entry: Entry, *, is
     painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-def second_lines(entry: Entry) -> list[str]:
-    """When and where, and what is to be known about it."""
-    when = " · ".join(part for part in (f"{entry.starts:%H:%M}", short(entry.place)) if part)
-    return [words for words in (when, remark(entry)) if words]
+def when_and_where(entry: Entry) -> str:
+    return " · ".join(part for part in (f"{entry.starts:%H:%M}", short(entry.place)) if part)
 
 
 def remark(entry: Entry) -> str:

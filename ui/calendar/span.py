@@ -91,6 +91,17 @@ def heading(mode: Mode, day: date, locale: QLocale | None = None) -> str:
     return said(middle, "yyyy년 M월" if is_korean else "MMMM yyyy", locale)
 
 
+def headings(mode: Mode, day: date, locale: QLocale | None = None) -> tuple[str, ...]:
+    """:func:`heading`, and what is said instead where there is less and less room for it: at last the month alone."""
+    locale = locale or QLocale()
+    is_korean = locale.language() is KOREAN
+    shown = span_of(mode, day, locale)
+    middle = day if mode in (Mode.DAY, Mode.MONTH) else shown.first + timedelta(days=min(shown.days, 7) // 2)
+    shorter = ("M월 d일" if is_korean else "d MMM",) if mode is Mode.DAY else () if is_korean else ("MMM yyyy",)
+    rest = (said(middle, pattern, locale) for pattern in (*shorter, "M월" if is_korean else "MMM"))
+    return (heading(mode, day, locale), *rest)
+
+
 def day_words(day: date, locale: QLocale | None = None) -> str:
     """월 16 or Mon 16."""
     locale = locale or QLocale()

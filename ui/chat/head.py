@@ -82,6 +82,6 @@ class ChatHead(QWidget):
             words = (
                 self.tr("as of {age} ago").format(age=age(seconds))
                 if seconds >= YOUNG_SECONDS
-                else self.tr("as of now")
+                else self.tr("up to date")
             )
         self.age.setText(words)

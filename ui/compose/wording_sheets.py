@@ -14,7 +14,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import frame, label, restyle
+from ui.widgets.labels import field_label, frame, label, restyle
 from ui.widgets.sheet import Sheet
 from workspace.store.user_wording import TemplateRow
 
@@ -157,7 +157,7 @@ class TemplateSheet(WordingSheet):
             (self.tr("Subject"), self.subject),
         ):
             field.setAccessibleName(words)
-            form.addRow(label(words, self.body), field)
+            form.addRow(field_label(words, self.body), field)
         self.layout_.addLayout(form)
 
     def _field_buttons(self) -> QHBoxLayout:

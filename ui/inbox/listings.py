@@ -147,8 +147,15 @@ def _drafts(context: Context, where: Where) -> Listing:
         if isinstance(row, ThreadRow):
             return thread_line(row, names)
         fields = row.fields
-        to = ", ".join(str(each) for each in fields.get("to", []) or [])
+        to = _names(", ".join(str(each) for each in fields.get("to", []) or []))
         text, subject = str(fields.get("text", "")), str(fields.get("subject", ""))
         return draft_line(row.draft_id, to, subject, text, row.updated_at)
 
     return Listing(fetch, say)
+
+
+def _names(typed: str) -> str:
+    """Who they are, as far as the addresses that were typed say it."""
+    from workspace.mail.address import parse_text
+
+    return ", ".join(each.name or each.email for each in parse_text(typed)) or typed

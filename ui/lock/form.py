@@ -21,7 +21,7 @@ from ui.settings.rows import Section
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import restyle
+from ui.widgets.labels import field_label, restyle
 from workspace.store.user import UserStore
 
 
@@ -121,7 +121,7 @@ class LockForm(Section):
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setAccessibleName(name)
         field.textChanged.connect(lambda: self._mark(field, False))
-        self.form.addRow(name, field)
+        self.form.addRow(field_label(name, self), field)
         return field
 
     def _refuse(self, field: QLineEdit, words: str) -> None:

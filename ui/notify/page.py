@@ -11,7 +11,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import label
+from ui.widgets.labels import field_label, label
 from ui.widgets.sheet import Sheet
 from workspace.model.ids import WorkplaceId
 
@@ -82,7 +82,7 @@ class NotifyPage(QWidget):
         box.setProperty("keeps_return", True)
         for value, words in entries:
             box.addItem(words, value)
-        form.addRow(label(name, self), box)
+        form.addRow(field_label(name, self), box)
         return box
 
     def _show(self) -> None:

@@ -10,10 +10,8 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 
 MENU = (
-    "reply_all", "forward", "unread", "snooze", "pin", "mute", "label", "move", "trash",
-    "print", "original", "preview", "save_files", "unsubscribe", "source", "export",
     "archive", "reply_all", "forward", "star", "unread", "snooze", "pin", "mute", "label", "move", "trash",
-    "print", "original", "save_files", "unsubscribe", "source", "export",
+    "print", "original", "preview", "save_files", "unsubscribe", "source", "export",
 )  # fmt: skip
 BREAKS = ("print", "source")
 """A line stands before these."""

@@ -44,11 +44,12 @@ class Header(QWidget):
         self.subject.setText(first or self.tr("No subject"))
         self.setAccessibleName(self.subject.text())
         deals, filed = tuple(deals), newest_filings(items)
-        if self._shown != (deals, filed):
-            self._shown = (deals, filed)
-            self._fill(deals, filed, names)
+        is_record = items[-1].key.kind is Kind.RECORD
+        if self._shown != (deals, filed, is_record):
+            self._shown = (deals, filed, is_record)
+            self._fill(deals, filed, names, is_record=is_record)
 
-    def _fill(self, deals: Sequence[str], filed: Sequence[FiledChip], names: Names) -> None:
+    def _fill(self, deals: Sequence[str], filed: Sequence[FiledChip], names: Names, *, is_record: bool) -> None:
         if self._row is not None:
             self._row.hide()
             self._row.deleteLater()
@@ -59,7 +60,7 @@ class Header(QWidget):
             chips.addWidget(ChipLabel(Chip(deal, "accent"), self._row))
         for chip in filed:
             self._add_filed(chips, self._row, chip, names)
-        if not filed:
+        if not filed and not is_record:
             chips.addWidget(ChipLabel(Chip(self.tr("Not filed yet")), self._row))
         self._layout.addWidget(self._row)
 

@@ -27,7 +27,7 @@ def able_to(context: Context, items: Sequence[ItemRow]) -> frozenset[str]:
     manifest = context.manifest_of(account) if account else None
     verbs = frozenset(manifest.actions) if manifest else frozenset()
     found = {name for name, verb in NEEDS.items() if verb in verbs and item.key.kind is not Kind.EVENT}
-    if any(not each.is_draft for each in items):
+    if item.key.kind is not Kind.RECORD and any(not each.is_draft for each in items):
         found.add("file")
     if item.key.kind is Kind.EMAIL:
         found |= {"source", "export"}

@@ -14,7 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from workspace.store.user import UserStore
 
-TABLE_HEIGHT = 270
+TABLE_HEIGHT = 200
 
 
 class KeysSection(QWidget):
@@ -52,7 +52,7 @@ class KeysSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(2 * t.STEP))
         column.addWidget(self.filter)
-        column.addWidget(self.view)
+        column.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.setSpacing(px(2 * t.STEP))
         row.addWidget(self.field, 1)
@@ -61,7 +61,6 @@ class KeysSection(QWidget):
         column.addLayout(row)
         column.addWidget(self.said)
         column.addWidget(self.all_own, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
 
     @property
     def command(self) -> WindowCommand | None:
@@ -186,7 +185,7 @@ class KeyView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setProperty("keeps_return", True)
-        self.setFixedHeight(theme().px(TABLE_HEIGHT))
+        self.setMinimumHeight(theme().px(TABLE_HEIGHT))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
         head = self.horizontalHeader()

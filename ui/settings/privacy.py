@@ -1,4 +1,4 @@
-"""The section Privacy: the lock, what left this computer, and whom pictures are loaded from."""
+"""The section Privacy: the lock, what left this computer, and whose images are shown."""
 
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,6 @@ class PrivacySection(Section):
         sheet.add_links(
             self,
             privacy_log=self.tr("What left this computer…"),
-            trusted_senders=self.tr("Senders whose pictures are loaded…"),
+            trusted_senders=self.tr("Senders whose images are shown…"),
         )
         self.end()

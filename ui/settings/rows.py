@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QVBoxLa
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import label
+from ui.widgets.labels import field_label, label
 
 
 class Section(QWidget):
@@ -35,7 +35,7 @@ class Section(QWidget):
         for value, words in entries:
             box.addItem(words, value)
         box.setCurrentIndex(max(0, box.findData(chosen)))
-        self.form.addRow(label(name, self), box)
+        self.form.addRow(field_label(name, self), box)
         return box
 
     def check(self, words: str, is_on: bool, on_change: Callable[[bool], object]) -> QCheckBox:

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.inbox.listings import Place
@@ -27,6 +28,12 @@ class Pages(QStackedWidget):
         self._turns = Turns(self)
         self.mail = MailPage(window.context, window.deeds, self)
         self.addWidget(self.mail)
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the page that is shown: the three columns of mail are not to squeeze the sidebar beside another."""
+        page = self.currentWidget() or self.mail
+        return page.minimumSizeHint().expandedTo(page.minimumSize())
 
     @cached_property
     def accounts(self) -> "AccountsPage":

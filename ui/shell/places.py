@@ -55,7 +55,7 @@ def place_name(place: Place) -> str:
         Place.UNFILED: tr("Unfiled"),
         Place.DRAFTS: tr("Drafts"),
         Place.SENT: tr("Sent"),
-        Place.ARCHIVE: tr("Archive"),
+        Place.ARCHIVE: QCoreApplication.translate("places", "Archive"),
         Place.TRASH: tr("Trash"),
         Place.FOLDER: tr("Folder"),
     }[place]

@@ -138,8 +138,11 @@ class StatusLine(QFrame):
         }.get(state, "")
         self._engine.setText(words)
         self.again.setVisible(state is EngineState.GIVEN_UP)
+        self._step.setHidden(state is EngineState.GIVEN_UP)  # nothing stays in step then
 
     def _step_words(self, standing: Standing) -> str:
+        if not standing.in_step:
+            return self.tr("No account in step")
         words = self.tr("%n account(s) in step", "", standing.in_step)
         if standing.pulled is None:
             return words

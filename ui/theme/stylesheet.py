@@ -24,7 +24,7 @@ def stylesheet(c: Tokens, px: Px, image: Image) -> str:
             _bars(c, px),
             _text(c, px),
             _buttons(c, px),
-            _fields(c, px),
+            _fields(c, px, image),
             _views(c, px),
             _marks(c, px, image),
             mail_rules(c, px),
@@ -70,7 +70,7 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border:
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0; }}
 QScrollBar::handle {{
-    background: {c.faint}; border-radius: {px(3)}px; margin: {px(2)}px; min-height: {px(28)}px;
+    background: {c.faint}; border-radius: {px(2)}px; margin: {px(3)}px; min-height: {px(28)}px;
     min-width: {px(28)}px; }}
 QScrollBar::handle:hover {{ background: {c.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
@@ -160,7 +160,7 @@ QCheckBox, QRadioButton {{ background: transparent; spacing: {px(8)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}"""
 
 
-def _fields(c: Tokens, px: Px) -> str:
+def _fields(c: Tokens, px: Px, image: Image) -> str:
     boxes = "QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit"
     return f"""
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
@@ -178,6 +178,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
     min-height: {px(t.FIELD) - 4}px; max-height: {px(t.FIELD) - 4}px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {c.bad}; }}
 QLineEdit[locked="true"], QComboBox[locked="true"] {{ color: {c.muted}; background: {c.surface}; }}
+QLineEdit {{ lineedit-clear-button-icon: url({image("close", c.muted)}); }}
 QLineEdit[kind="search"] {{ padding-left: {px(2)}px; }}
 QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus {{
     border: 0; background: transparent; font-size: {px(t.HEADING)}px; padding: 0 {px(18)}px;
@@ -219,6 +220,7 @@ QListView, QTableView, QTreeView {{
     selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QTableView, QListWidget, QScrollArea[kind="ringed"] {{ border: 1px solid transparent; }}
 QTableView:focus, QListWidget:focus, QScrollArea[kind="ringed"]:focus {{ border: 1px solid {c.accent}; }}
+QListWidget::item {{ padding: 0 {px(6)}px; }}
 QListView[kind="nav"] {{ background: {c.background}; }}
 QTableView {{ gridline-color: {c.line}; }}
 QHeaderView::section {{

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
+from ui.widgets.times import day_format
 
 MORNING, EVENING = time(9), time(18)
 
@@ -26,7 +27,7 @@ class MomentFields(QWidget):
         today = datetime.now(UTC).astimezone().date()
         self.day, self.hour = QDateEdit(self), QTimeEdit(self)
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setDisplayFormat(day_format())
         self.day.setDateRange(_qdate(today), _qdate(today + timedelta(days=365 * years)))
         self.day.setDate(_qdate(today + timedelta(days=1)))
         self.day.setAccessibleName(self.tr("Day"))

@@ -61,6 +61,12 @@ def coming_time(at: datetime, now: datetime | None = None, locale: QLocale | Non
     return f"{short_date(here.date(), today, locale)} {time}"
 
 
+def day_format(locale: QLocale | None = None) -> str:
+    """How the locale writes a whole date in figures, with all four digits of the year: for fields of a date."""
+    pattern = (locale or QLocale()).dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
 def age(seconds: float) -> str:
     """12 s, 4 min, 3 h, 2 d: how old data is."""
     if seconds < 60:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtGui import QTextCursor
 
-from tests.ui.sample_home import SUPPORT, VIP
+from tests.ui.sample_home import SALES, SUPPORT, VIP
 from ui.compose.composer import Composer
 from ui.compose.later import ask_time
 from ui.compose.writing_sheet import WritingSheet
@@ -40,6 +40,7 @@ def _writing(window: MainWindow) -> None:
 
 def _answering(window: MainWindow) -> None:
     _write(window).discard()
+    window.toast.hide()
     window.mail.inbox.step(1)
     composer = window.desks.letters.answer(window.mail.shown.answered_item().item_id, "reply")
     assert composer is not None
@@ -80,10 +81,21 @@ def _doubt(window: MainWindow) -> None:
     composer.send()
 
 
+def _crossing(window: MainWindow) -> None:
+    """An answer that would leave from another workplace."""
+    window.mail.inbox.step(1)
+    composer = window.desks.letters.answer(window.mail.shown.answered_item().item_id, "reply")
+    assert composer is not None
+    other = next(n for n in range(composer.from_.count()) if composer.from_.itemData(n).account.account_id == SALES)
+    composer.from_.setCurrentIndex(other)
+    composer.send()
+
+
 screens: dict[str, Callable[[MainWindow], None]] = {
     "compose": _writing,
     "compose-answer": _answering,
     "compose-doubt": _doubt,
+    "compose-crossing": _crossing,
     "compose-later": _later,
     "outbox-later": _planned,
     "wording": _wording,

@@ -7,13 +7,14 @@ from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPdfWriter
 
 from ui.inbox.listings import Place
+from ui.reader.links import LinkSheet
 from ui.reader.message import MessageText
 from ui.reader.preview import PreviewSheet
 from ui.shell.window import MainWindow
 from workspace.connector.pages import Page
 from workspace.engine.parsing import body_of
 from workspace.mail.parse import parse
-from workspace.model.ids import AccountId, RemoteId
+from workspace.model.ids import AccountId, ItemId, RemoteId
 from workspace.model.items import Collection, Email
 from workspace.model.kinds import Kind, Role
 from workspace.store.open import open_writer
@@ -44,6 +45,20 @@ TABLE = b"Port;EUR;Days;Note\n" + b"".join(b"Hamburg %d;%d;%d;by sea\n" % (n, 11
 
 def opened(window: MainWindow, raw: str) -> MessageText:
     """Deliver a mail as a pull stores it, and open it."""
+    item_id = deliver(window, raw)
+    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    item = window.context.reader.item(item_id)
+    assert item is not None
+    assert item.thread_id is not None
+    window.mail.show_thread(item.thread_id)
+    wait(900)
+    text = window.mail.reader.message_cards()[-1].text
+    assert text is not None
+    return text
+
+
+def deliver(window: MainWindow, raw: str) -> ItemId:
+    """A mail as a pull stores it, with its files."""
     reader, data = window.context.reader, raw.encode()
     writer = CacheWriter(open_writer(reader._home.cache_db, reader._key))
     mail = parse(data)
@@ -52,7 +67,7 @@ def opened(window: MainWindow, raw: str) -> MessageText:
     assert account is not None
     email = Email(
         remote_id, datetime.now(UTC), subject=mail.subject, from_=mail.from_, to=mail.to, reply_to=mail.reply_to,
-        message_id=mail.message_id, is_automated=mail.is_automated,
+        message_id=mail.message_id, is_automated=mail.is_automated, references=mail.references,
     )  # fmt: skip
     writer.apply_page(account, INBOX, Page((email,), cursor="2"))
     item_id = writer.item_id(SUPPORT, "email", remote_id)
@@ -61,15 +76,7 @@ def opened(window: MainWindow, raw: str) -> MessageText:
     for part, content in zip(reader.item(item_id).attachments, (picture(), TABLE, contract()), strict=False):  # type: ignore[union-attr]
         writer.add_attachment(item_id, part.part_id, [content])
     writer.close()
-    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
-    item = reader.item(item_id)
-    assert item is not None
-    assert item.thread_id is not None
-    window.mail.show_thread(item.thread_id)
-    wait(900)
-    text = window.mail.reader.message_cards()[-1].text
-    assert text is not None
-    return text
+    return item_id
 
 
 def contract() -> bytes:
@@ -148,7 +155,44 @@ def trusting(window: MainWindow) -> None:
     window.commands.run("trusted_senders")
 
 
+def reading(window: MainWindow) -> None:
+    """The reader as Return opens it: alone where the window is narrow."""
+    window.mail.inbox.step(1)
+    window.commands.run("open")
+
+
+def folded(window: MainWindow) -> None:
+    """A long conversation with quoted text."""
+    said = "".join(f"> Line {n} of what was written before.\r\n" for n in range(1, 9))
+    for n in range(7):
+        raw = (
+            f"From: Haneul Trading <orders@haneul.example>\r\nTo: support@ours.example\r\nSubject: Re: Pallets\r\n"
+            f"Message-ID: <pallet{n}@x>\r\nReferences: <pallet0@x> <pallet{max(0, n - 1)}@x>\r\nMIME-Version: 1.0\r\n"
+            f"Content-Type: text/plain; charset=utf-8\r\n\r\nAnswer {n}: we count {40 + n} pallets now.\r\n\r\n"
+            f"On Friday Jane wrote:\r\n{said}"
+        )
+        deliver(window, raw)
+    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    window.mail.inbox.step(1)
+    wait(600)
+
+
+def source(window: MainWindow) -> None:
+    opened(window, NEWS)
+    window.mail.reader.bar.asked.emit("source")
+    wait(300)
+
+
+def elsewhere(window: MainWindow) -> None:
+    opened(window, IMITATION)
+    LinkSheet(window, "https://evil.test/x").open()
+
+
 READER_SCREENS: dict[str, Callable[[MainWindow], None]] = {
+    "reading": reading,
+    "reader-folded": folded,
+    "reader-source": source,
+    "reader-link": elsewhere,
     "reader-imitation": imitation,
     "reader-newsletter": newsletter,
     "reader-unsubscribe": unsubscribing,

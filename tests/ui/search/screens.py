@@ -49,6 +49,12 @@ def under_way(window: MainWindow) -> None:
     window.mail.inbox._show_searching()
 
 
+def misunderstood(window: MainWindow) -> None:
+    """An operator that cannot be."""
+    window.mail.inbox.search.setText("order has:zebra")
+    wait()
+
+
 def saved(window: MainWindow) -> None:
     """The sheet of saved searches."""
     for name, query in (("Orders", "order after:2026"), ("is:starred", "is:starred"), ("하늘무역", "from:haneul")):
@@ -64,4 +70,5 @@ screens: dict[str, Callable[[MainWindow], None]] = {
     "search-nothing": found_for("xyzzy"),
     "search-under-way": under_way,
     "search-saved": saved,
+    "search-misunderstood": misunderstood,
 }

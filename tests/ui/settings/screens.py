@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEventLoop, QTimer
 
 from ui.lock.lock import Lock
+from ui.lock.screen import LockScreen
 from ui.lock.secret import keep_setting, make_setting
 from ui.settings.log_sheet import LogSheet
 from ui.shell.window import MainWindow
@@ -23,6 +24,12 @@ def locked(window: MainWindow) -> None:
     assert isinstance(lock, Lock)
     lock.reload()
     lock.lock()
+
+
+def refused(window: MainWindow) -> None:
+    """A wrong PIN, the next try in a while."""
+    locked(window)
+    window.findChildren(LockScreen)[-1].refuse(30)
 
 
 def log_of(window: MainWindow) -> None:
@@ -52,4 +59,5 @@ screens: dict[str, Callable[[MainWindow], None]] = {
     **{f"settings-{name}": partial(at, name) for name in ("look", "keys", "privacy", "about")},
     "privacy-log": log_of,
     "locked": locked,
+    "locked-refused": refused,
 }
