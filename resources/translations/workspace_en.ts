@@ -168,6 +168,13 @@
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
+        <source>%n account(s) in first sync</source>
+        <translation>
+            <numerusform>%n account in first sync</numerusform>
+            <numerusform>%n accounts in first sync</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n needs sign-in</source>
         <translation>
             <numerusform>%n needs sign-in</numerusform>

@@ -4981,6 +4981,12 @@
         <translation>다시 시작</translation>
     </message>
     <message numerus="yes">
+        <source>%n account(s) in first sync</source>
+        <translation>
+            <numerusform>계정 %n개 첫 동기화 중</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n needs sign-in</source>
         <translation>
             <numerusform>%n개 로그인 필요</numerusform>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from ui.notify.choices import NotifyChoices
 from ui.notify.until import focus_words
 from ui.shell.context import Context
+from ui.shell.places import NOTHING
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -77,12 +78,16 @@ class StatusLine(QFrame):
         self._soon.start()
 
     def reload(self) -> None:
-        health = list(self._context.reader.health().values())
-        in_step = [row for row in health if row.state == HealthState.OK]
-        stuck = [row for row in health if row.state == HealthState.NEEDS_SIGNIN]
-        trouble = [row for row in health if row.state in (HealthState.UNREACHABLE, HealthState.BROKEN)]
-        self._dot.set_token("warn" if stuck else "bad" if trouble else "ok" if in_step else "faint")
-        self._step.setText(self._step_words(len(in_step), [row.pulled_at for row in in_step]))
+        health, holdings = self._context.reader.health(), self._context.reader.holdings()
+        well = {account_id: row for account_id, row in health.items() if row.state == HealthState.OK}
+        in_step = [row for account_id, row in well.items() if not holdings.get(account_id, NOTHING).is_unfinished]
+        stuck = [row for row in health.values() if row.state == HealthState.NEEDS_SIGNIN]
+        trouble = [row for row in health.values() if row.state in (HealthState.UNREACHABLE, HealthState.BROKEN)]
+        self._dot.set_token("warn" if stuck else "bad" if trouble else "ok" if well else "faint")
+        words = [self._step_words(len(in_step), [row.pulled_at for row in in_step])] if in_step or not well else []
+        if len(well) > len(in_step):
+            words.append(self.tr("%n account(s) in first sync", "", len(well) - len(in_step)))
+        self._step.setText(" · ".join(words))
         self.signin.say(self.tr("%n needs sign-in", "", len(stuck)))
         self.signin.setVisible(bool(stuck))
         planned = self._context.user.planned()
