@@ -26,6 +26,8 @@ LINE = Qt.ItemDataRole.UserRole
 SHOWN = Qt.ItemDataRole.UserRole + 1
 CHOSEN = Qt.ItemDataRole.UserRole + 2
 PAGE = 60
+DEEPER = 16
+"""Lists of rows of unlike heights are laid out anew with every page: who scrolls far gets a sixteenth more at once."""
 
 
 class Listing:
@@ -174,8 +176,9 @@ class PagedModel(QAbstractListModel):
         if not self.canFetchMore(parent):
             return
         after = self._rows[-1] if self._rows else None
-        rows = list(self._listing.fetch(after, PAGE))
-        self._has_more = len(rows) == PAGE
+        number = max(PAGE, len(self._rows) // DEEPER)
+        rows = list(self._listing.fetch(after, number))
+        self._has_more = len(rows) == number
         if not rows:
             return
         lines = self._said(rows, after)
