@@ -42,7 +42,7 @@ def _in_order(parts: list[QWidget]) -> Iterator[QWidget]:
     """Line by line; what begins in the upper half of a line stands in it."""
     parts.sort(key=lambda each: (each.y(), each.x()))
     while parts:
-        low = parts[0].y() + parts[0].height()
+        low = parts[0].y() + max(parts[0].height(), 1)  # a narrow window may leave it no height at all
         line = [each for each in parts if each.y() + each.height() / 2 < low]
         yield from sorted(line, key=lambda each: (each.x(), each.y()))
         parts = [each for each in parts if each not in line]
