@@ -196,6 +196,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n not reachable</source>
+        <translation>
+            <numerusform>%n not reachable</numerusform>
+            <numerusform>%n not reachable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in trouble</source>
+        <translation>
+            <numerusform>%n in trouble</numerusform>
+            <numerusform>%n in trouble</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n held back</source>
         <translation>
             <numerusform>%n held back</numerusform>

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.models.navigation import health_words
 from ui.notify.choices import NotifyChoices
 from ui.notify.until import focus_words
 from ui.shell.context import Context
@@ -15,12 +16,16 @@ from ui.widgets.buttons import Button
 from ui.widgets.icon import Dot
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.later import later
+from ui.widgets.messages import message
 from ui.widgets.times import age
 from workspace.link.state import EngineState
 from workspace.model.kinds import HealthState
+from workspace.store.rows import HealthRow
 
 AGE_MS = 5_000
 SOON_MS = 10
+NAME_LETTERS = 32
+"""Longer names are cut: what stands right of them must stay in sight."""
 
 
 class StatusLine(QFrame):
@@ -28,6 +33,7 @@ class StatusLine(QFrame):
 
     signin_asked = Signal()
     outbox_asked = Signal()
+    accounts_asked = Signal()
     engine_asked = Signal()
     focus_asked = Signal()
 
@@ -40,6 +46,7 @@ class StatusLine(QFrame):
         self._dot = Dot(self, "ok")
         self._step = label("", self, kind="secondary")
         self.signin = Button("", self, kind="warnlink", on_click=self.signin_asked.emit)
+        self.trouble = Button("", self, kind="quiet", on_click=self.accounts_asked.emit)
         self.outbox = Button("", self, kind="quiet", on_click=self.outbox_asked.emit)
         self.later = Button("", self, kind="quiet", on_click=self.outbox_asked.emit)
         self._engine = CutLabel("", self, kind="secondary")
@@ -48,7 +55,7 @@ class StatusLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(14), 1, px(14), 0)
         layout.setSpacing(px(12))
-        for part in (self._dot, self._step, self.signin, self.outbox, self.later):
+        for part in (self._dot, self._step, self.signin, self.trouble, self.outbox, self.later):
             layout.addWidget(part)
         layout.addWidget(self._engine, 1)
         layout.addWidget(self.again)
@@ -65,7 +72,7 @@ class StatusLine(QFrame):
     @property
     def words(self) -> str:
         """Everything it says, for tests and the screen reader."""
-        shown = (self._step, self.signin, self.outbox, self.later, self._engine, self.again, self.focus)
+        shown = (self._step, self.signin, self.trouble, self.outbox, self.later, self._engine, self.again, self.focus)
         return " · ".join(part.text() for part in shown if part.text() and not part.isHidden())
 
     def stop(self) -> None:
@@ -90,6 +97,7 @@ class StatusLine(QFrame):
         self._step.setText(" · ".join(words))
         self.signin.say(self.tr("%n needs sign-in", "", len(stuck)))
         self.signin.setVisible(bool(stuck))
+        self._show_trouble(trouble)
         planned = self._context.user.planned()
         queued = self._context.reader.attempt_number() - len(planned)
         self.outbox.say(self.tr("%n action(s) queued", "", queued))
@@ -97,6 +105,26 @@ class StatusLine(QFrame):
         self.later.say(self.tr("%n leave later", "", len(planned)))
         self.later.setVisible(bool(planned))
         self._show_focus()
+
+    def _show_trouble(self, rows: list[HealthRow]) -> None:
+        """One account by its name and with the reason; of several how many. What waits for them is not lost."""
+        self.trouble.setVisible(bool(rows))
+        if not rows:
+            return
+        away = all(row.state == HealthState.UNREACHABLE for row in rows)
+        words = self.tr("%n not reachable", "", len(rows)) if away else self.tr("%n in trouble", "", len(rows))
+        reasons = []
+        if len(rows) == 1:
+            name = self._context.names().get(rows[0].account_id, "")
+            words = self.tr("{account}: {state}").format(account=_cut(name), state=health_words(rows[0].state))
+            reasons.append(f"{name}: {message(rows[0].message_key, rows[0].params)}")
+        if away:
+            reasons.append(
+                self.tr("What is here can be read. What you do is kept, and leaves when there is an answer.")
+            )
+        self.trouble.say(words)
+        self.trouble.setToolTip("\n".join(reasons))
+        self.trouble.setAccessibleDescription(" ".join(reasons))
 
     def _show_focus(self) -> None:
         until = NotifyChoices(self._context.user).focus_until()
@@ -122,3 +150,7 @@ class StatusLine(QFrame):
             return words
         seconds = (datetime.now(UTC) - min(times)).total_seconds()
         return self.tr("{accounts} · {age} ago").format(accounts=words, age=age(seconds))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= NAME_LETTERS else f"{name[: NAME_LETTERS - 1]}…"
