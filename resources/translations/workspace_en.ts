@@ -168,6 +168,13 @@
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
+        <source>%n account(s) in first sync</source>
+        <translation>
+            <numerusform>%n account in first sync</numerusform>
+            <numerusform>%n accounts in first sync</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n needs sign-in</source>
         <translation>
             <numerusform>%n needs sign-in</numerusform>
@@ -186,6 +193,20 @@
         <translation>
             <numerusform>%n leaves later</numerusform>
             <numerusform>%n leave later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not reachable</source>
+        <translation>
+            <numerusform>%n not reachable</numerusform>
+            <numerusform>%n not reachable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in trouble</source>
+        <translation>
+            <numerusform>%n in trouble</numerusform>
+            <numerusform>%n in trouble</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -5023,6 +5023,12 @@
         <translation>다시 시작</translation>
     </message>
     <message numerus="yes">
+        <source>%n account(s) in first sync</source>
+        <translation>
+            <numerusform>계정 %n개 첫 동기화 중</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n needs sign-in</source>
         <translation>
             <numerusform>계정 %n개 로그인 필요</numerusform>
@@ -5039,6 +5045,26 @@
         <translation>
             <numerusform>%n통 나중에 보냄</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not reachable</source>
+        <translation>
+            <numerusform>계정 %n개 연결 안 됨</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in trouble</source>
+        <translation>
+            <numerusform>계정 %n개에 문제 있음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{account}: {state}</source>
+        <translation>{account}: {state}</translation>
+    </message>
+    <message>
+        <source>What is here can be read. What you do is kept, and leaves when there is an answer.</source>
+        <translation>여기 있는 것은 읽을 수 있습니다. 하신 일은 보관되었다가 응답이 오면 전송됩니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n held back</source>

@@ -41,6 +41,16 @@ def test_the_list_says_how_far_the_first_sync_is(coming: MainWindow, empty_home:
     assert (strip.bar.value(), strip.bar.maximum()) == (40, 12_000)
 
 
+def test_the_status_line_calls_nothing_in_step_that_is_still_coming(
+    coming: MainWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: coming.status.words.startswith("1 account in first sync · "))
+    empty_home.writer.finish_pull(SUPPORT, INBOX, ARCHIVE, TRASH)
+    coming.context.observer.look()
+    qtbot.waitUntil(lambda: coming.status.words.startswith("1 account in step"))
+    assert "first sync" not in coming.status.words
+
+
 def test_it_goes_when_everything_is_here(coming: MainWindow, empty_home: SampleHome, qtbot: QtBot) -> None:
     empty_home.writer.finish_pull(SUPPORT, INBOX, ARCHIVE, TRASH)
     coming.context.observer.look()

@@ -49,6 +49,14 @@ def keys(model: PagedModel) -> list[object]:
     return [model.index(row).data(LINE).key for row in range(model.rowCount())]
 
 
+def test_the_end_of_a_long_list_is_reached_in_few_pages(qtbot: QtBot) -> None:
+    model, numbers = model_of(20_000)
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert keys(model) == list(range(19_999, -1, -1))
+    assert len(numbers.asked) < 80
+
+
 def test_only_a_page_is_read_until_the_view_asks(qtbot: QtBot) -> None:
     model, numbers = model_of(1_000)
     assert model.rowCount() == PAGE

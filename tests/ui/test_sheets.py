@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,3 +87,35 @@ def test_a_form_that_is_added_is_scrolled_to_and_tab_reaches_it_before_the_butto
     last = list(sheet.forms[-1].fields.values())[-1]
     assert last in order
     assert order[-1] is sheet.cancel_button
+
+
+def test_the_focus_stays_in_a_sheet_when_what_had_it_goes(window: MainWindow, qtbot: QtBot) -> None:
+    below = Sheet(window, "Below")
+    line = QPushButton("A line that goes", below)
+    below.layout_.addWidget(line)
+    below.open()
+    line.setFocus()
+    above = Sheet(window, "Above")
+    above.layout_.addWidget(QPushButton("OK", above))
+    above.open()
+    line.deleteLater()
+    QApplication.sendPostedEvents(line, QEvent.Type.DeferredDelete.value)
+    assert QApplication.focusWidget() in above.findChildren(QWidget)
+    above.done()
+    qtbot.waitUntil(below.hasFocus)
+    window.mail.inbox.view.setFocus()
+    qtbot.waitUntil(below.hasFocus)
+    QTest.keyClick(below, Qt.Key.Key_Escape)
+    assert not below.isVisible()
+
+
+def test_tab_passes_by_what_a_narrow_window_leaves_no_height(window: MainWindow, qtbot: QtBot) -> None:
+    sheet = Sheet(window, "Narrow")
+    first, flat, last = QPushButton("First", sheet), QWidget(sheet), QPushButton("Last", sheet)
+    flat.setFixedHeight(0)
+    for part in (first, flat, last):
+        sheet.layout_.addWidget(part)
+    sheet.open()
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert last.hasFocus()

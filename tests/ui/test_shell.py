@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.ui.conftest import OpenWindow
-from tests.ui.sample_home import MAILS, SLACK, SUPPORT, SampleHome
+from tests.ui.sample_home import MAILS, SALES, SLACK, SUPPORT, SampleHome
 from ui.inbox.listings import PLACES, Place
 from ui.models.paged import LINE
 from ui.shell.commands import Commands
@@ -20,7 +20,7 @@ from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.window import MainWindow
 from ui.widgets.sheet import Sheet
 from workspace.link.state import EngineState
-from workspace.model.kinds import Verb
+from workspace.model.kinds import HealthState, Verb
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -212,6 +212,25 @@ def test_the_status_line_tells_the_engines_state(window: MainWindow, qtbot: QtBo
     window.status.show_engine(EngineState.GIVEN_UP, "It crashed.")
     with qtbot.waitSignal(window.engine_asked):
         window.status.again.click()
+
+
+def test_the_status_line_names_who_cannot_be_reached_and_what_is_kept(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    home_with_mail.say_health(SUPPORT, HealthState.UNREACHABLE, "unreachable", {"host": "mail.ours.example"})
+    window.context.observer.look()
+    qtbot.waitUntil(lambda: "support@ · IMAP: not reachable" in window.status.words)
+    said = window.status.trouble.accessibleDescription()
+    assert said.startswith("support@ · IMAP: mail.ours.example could not be reached. What is here can be read.")
+    home_with_mail.say_health(SALES, HealthState.UNREACHABLE, "timeout", {"host": "mail.ours.example"})
+    window.context.observer.look()
+    qtbot.waitUntil(lambda: "2 not reachable" in window.status.words)
+    window.status.trouble.click()
+    assert window.pages.currentWidget() is window.pages.accounts
+    home_with_mail.say_health(SUPPORT, HealthState.OK)
+    home_with_mail.say_health(SALES, HealthState.OK)
+    window.context.observer.look()
+    qtbot.waitUntil(window.status.trouble.isHidden)
 
 
 def test_control_and_a_digit_switch_the_workplace(window: MainWindow) -> None:

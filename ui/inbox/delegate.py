@@ -1,11 +1,13 @@
 """The one delegate: paints a line of any list as in the design, from the tokens, at any text size."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.lines import Line
-from ui.models.paged import CHOSEN, LINE, SHOWN
+from ui.models.paged import CHOSEN, SHOWN, PagedModel
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
@@ -18,9 +20,16 @@ LEFT, RIGHT, ABOVE, GUTTER, HEADING, TICK = 12, 14, 10, 22, 28, 16
 class LineDelegate(QStyledItemDelegate):
     """A dot, who and when, what, a snippet, and chips."""
 
+    def __init__(self, lines: PagedModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lines = lines
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        line = index.data(LINE)
-        return QSize(theme().px(200), line_height(line) if isinstance(line, Line) else 0)
+        """Asked for every line there is whenever one is added: straight from the model."""
+        line = self._lines.line_at(index)
+        if line is None:
+            return QSize()
+        return _size(theme().scale, bool(line.snippet), bool(line.chips), bool(line.heading))
 
     def paint(
         self,
@@ -107,8 +116,10 @@ def _tick(painter: QPainter, box: QRectF) -> None:
     draw_icon(painter, "check", theme().colors.on_accent, box)
 
 
-def line_height(line: Line) -> int:
+@lru_cache(32)
+def _size(scale: float, has_snippet: bool, has_chips: bool, has_heading: bool) -> QSize:
+    """At a text size; not to be changed."""
     px = theme().px
-    texts = px(t.LINE_TEXT) * (3 if line.snippet else 2)
-    chips = px(4 + t.LINE_CHIP) if line.chips else 0
-    return px(ABOVE) + texts + chips + px(ABOVE) + 1 + (px(HEADING) if line.heading else 0)
+    texts = px(t.LINE_TEXT) * (3 if has_snippet else 2)
+    chips = px(4 + t.LINE_CHIP) if has_chips else 0
+    return QSize(px(200), px(ABOVE) + texts + chips + px(ABOVE) + 1 + (px(HEADING) if has_heading else 0))

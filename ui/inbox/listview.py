@@ -60,7 +60,7 @@ class LineView(QListView):
         self.may_choose: Callable[[Any], bool] = lambda row: False
         self.lines = PagedModel(self)
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self))
+        self.setItemDelegate(LineDelegate(self.lines, self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

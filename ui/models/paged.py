@@ -27,6 +27,8 @@ LINE = Qt.ItemDataRole.UserRole
 SHOWN = Qt.ItemDataRole.UserRole + 1
 CHOSEN = Qt.ItemDataRole.UserRole + 2
 PAGE = 60
+DEEPER = 16
+"""Lists of rows of unlike heights are laid out anew with every page: who scrolls far gets a sixteenth more at once."""
 
 
 class Listing:
@@ -220,9 +222,10 @@ class PagedModel(QAbstractListModel):
     def fetchMore(self, parent: Index) -> None:
         if not self.canFetchMore(parent):
             return
-        part = _part(self._listing, self._rows[-1] if self._rows else None, PAGE)
+        number = max(PAGE, len(self._rows) // DEEPER)
+        part = _part(self._listing, self._rows[-1] if self._rows else None, number)
         self._turn += 1
-        self._has_more = len(part.rows) == PAGE
+        self._has_more = len(part.rows) == number
         if part.rows:
             self._forget({line.key for line in part.lines}, len(self._rows), len(self._rows))
             self._insert(len(self._rows), part.rows, part.lines)

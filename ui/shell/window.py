@@ -145,6 +145,7 @@ class MainWindow(QWidget):
         self.mail.looked_at.connect(self._showing.look)
         self.status.signin_asked.connect(self.sheets.sign_in_first)
         self.status.outbox_asked.connect(self.sheets.show_outbox)
+        self.status.accounts_asked.connect(self.show_accounts)
         self.status.engine_asked.connect(self.engine_asked)
         self.compose_asked.connect(lambda item_id, how: self.desks.letters.answer(item_id, how))
         self.draft_asked.connect(lambda draft_id: self.desks.letters.open_draft(draft_id))

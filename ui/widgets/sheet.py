@@ -60,12 +60,14 @@ class Sheet(QWidget):
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._foot)
         self._placing = later(self, 0, self._place)
+        self._holding = later(self, 0, self._hold_focus)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         plays(self, QAccessible.Role.Dialog)
         window.installEventFilter(self)
         self.body.installEventFilter(self)
         self._foot.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def call(self, title: str) -> None:
         """Give it its title, for a screen reader too."""
@@ -126,6 +128,26 @@ class Sheet(QWidget):
         if not tab_on(self, forward=forward):
             self.setFocus()
         return True
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isValid(self) and self.isVisible() and self._is_astray(now):
+            self._holding.start()
+
+    def _hold_focus(self) -> None:
+        """What had the focus went away, as a line that was removed does: keys still mean this sheet."""
+        if self.isVisible() and self._is_astray(QApplication.focusWidget()):
+            self.setFocus()
+
+    def _is_astray(self, focus: QWidget | None) -> bool:
+        """Whether the focus is nowhere, or in what this sheet lies over."""
+        if focus is None:
+            return self._window.isActiveWindow() and QApplication.activePopupWidget() is None
+        if focus is self._window:
+            return True
+        while focus is not None and focus.parentWidget() is not self._window:
+            focus = focus.parentWidget()
+        beside = self._window.children()
+        return focus is not None and beside.index(focus) < beside.index(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -31,7 +31,8 @@ class Page:
 
     ``gone`` are ids that left *this collection*. ``alive`` is the complete set of ids in it, given once on the last
     page by services that cannot report deletions. ``cursor`` is stored with the page; None keeps the one before.
-    ``total`` is how many items the whole pull will bring, if known, for the progress bar.
+    ``total`` is how many items the whole pull will bring, if known, for the progress bar; the most that is said until
+    the pull has ended counts, so that one that was cut may say what is left.
     """
 
     items: tuple[Item, ...] = ()

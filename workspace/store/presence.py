@@ -189,7 +189,7 @@ def begin_sweep(db: Connection, collection_id: int) -> None:
     """From now on items are marked as seen, and the cursor is forgotten."""
     db.exec_driver_sql("DELETE FROM seen WHERE collection_id = ?", (collection_id,))
     db.exec_driver_sql(
-        "UPDATE collection SET sweep_from = ?, cursor = NULL, pulled = 0 WHERE collection_id = ?",
+        "UPDATE collection SET sweep_from = ?, cursor = NULL, pulled = 0, total = NULL WHERE collection_id = ?",
         (now_ms(), collection_id),
     )
 

@@ -389,8 +389,9 @@ def _save_collection(db: Connection, account_id: str, each: Collection) -> None:
 
 
 def _note_progress(db: Connection, collection_id: int, page: Page) -> None:
+    """A pull that was cut and goes on counts what is left: the most that was said is the whole of it."""
     db.exec_driver_sql(
-        "UPDATE collection SET cursor = coalesce(?, cursor), pulled = pulled + ?, total = coalesce(?, total)"
-        " WHERE collection_id = ?",
-        (page.cursor, len(page.items), page.total, collection_id),
+        "UPDATE collection SET cursor = coalesce(?, cursor), pulled = pulled + ?,"
+        " total = coalesce(max(total, ?), ?, total) WHERE collection_id = ?",
+        (page.cursor, len(page.items), page.total, page.total, collection_id),
     )

@@ -20,7 +20,7 @@ from tests.workspace.store.building import (
     mail,
     subjects,
 )  # fmt: skip
-from workspace.connector.pages import Flags
+from workspace.connector.pages import Flags, Page
 from workspace.model.items import Attachment, Event
 from workspace.model.kinds import Kind
 from workspace.store.body import Body
@@ -34,6 +34,22 @@ def test_a_page_and_its_cursor_are_stored_together(store: Store) -> None:
     store.pull(mail(3))
     assert store.cache.where(ACCOUNT.account_id, INBOX)[0] == "2"
     assert store.remote_ids() == {"1", "2", "3"}
+
+
+def progress(store: Store) -> tuple[int, int | None]:
+    (row,) = (row for row in store.reader.collections() if row.remote_id == INBOX.remote_id)
+    return row.pulled, row.total
+
+
+def test_a_pull_that_was_cut_goes_on_counting_to_the_same_end(store: Store) -> None:
+    store.cache.apply_page(ACCOUNT, INBOX, Page(items=(mail(9), mail(8)), cursor="8", total=5))
+    store.cache.apply_page(ACCOUNT, INBOX, Page(items=(mail(7), mail(6)), cursor="6", total=3))
+    assert progress(store) == (4, 5)
+    store.cache.begin_sweep(ACCOUNT.account_id, INBOX)
+    store.cache.apply_page(ACCOUNT, INBOX, Page(items=(mail(9),), cursor="9", total=1))
+    assert progress(store) == (1, 1)
+    store.cache.finish_pull(ACCOUNT.account_id, INBOX)
+    assert progress(store) == (1, None)
 
 
 def test_a_page_seen_twice_changes_no_id_and_loses_no_body(store: Store) -> None:
