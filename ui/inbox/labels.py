@@ -1,17 +1,20 @@
-"""The menu of labels a conversation carries, and the command for what is open or chosen."""
+"""Asking where conversations are to go and which labels they are to carry, for what is open or chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QCoreApplication
 
+from ui.shell.folder_deeds import SHUNNED
 from workspace.model.ids import AccountId, ThreadId
 from workspace.model.kinds import Kind, Role, Verb
 from workspace.store.rows import CollectionRow, ItemRow
 
 if TYPE_CHECKING:
+    from ui.inbox.place_sheet import Choices, PlaceSheet
     from ui.shell.window import MainWindow
+
+Items = dict[AccountId, dict[ThreadId, list[ItemRow]]]
 
 
 def tr(text: str) -> str:
@@ -19,63 +22,101 @@ def tr(text: str) -> str:
 
 
 def add_commands(window: "MainWindow") -> None:
-    """Register the key that labels what is chosen or open."""
+    """Register the keys that move and label what is chosen or open."""
+    group = QCoreApplication.translate("commands", "Conversation")
 
-    def act() -> None:
+    def on_chosen(name: str) -> None:
         if window.bulk.is_on:
-            window.bulk.run("label")
+            window.bulk.run(name)
         elif window.mail.thread_id is not None and window.pages.currentWidget() is window.mail:
-            open_labels(window, [window.mail.thread_id])
+            (open_labels if name == "label" else open_moves)(window, [window.mail.thread_id])
 
-    window.commands.add("label", tr("Label…"), QCoreApplication.translate("commands", "Conversation"), ("l",), act)
+    window.commands.add("move", tr("Move…"), group, ("v",), lambda: on_chosen("move"))
+    window.commands.add("label", tr("Label…"), group, ("l",), lambda: on_chosen("label"))
 
 
-def open_labels(window: "MainWindow", thread_ids: Sequence[ThreadId]) -> None:
-    """Ask which labels, beside the line it is about; says so where an account has none."""
-    menu = label_menu(window, thread_ids)
-    menu.aboutToHide.connect(menu.deleteLater)
-    if menu.isEmpty():
-        menu.deleteLater()
+def open_moves(window: "MainWindow", thread_ids: Sequence[ThreadId]) -> "PlaceSheet | None":
+    """Ask where they are to go. None where no account can move them."""
+    found = _items(window, thread_ids)
+    able = [each for each in found if _can(window, each, Verb.MOVE)]
+    if not able:
+        return None
+    sheet = _sheet(window, tr("Move to"), [_moves(window, each, found[each]) for each in able])
+    sheet.picked.connect(lambda place: window.deeds.move(place, *found[place.account_id]))
+    sheet.named.connect(lambda account_id, name: window.deeds.move_to_new(account_id, name, *found[account_id]))
+    sheet.open()
+    return sheet
+
+
+def open_labels(window: "MainWindow", thread_ids: Sequence[ThreadId]) -> "PlaceSheet | None":
+    """Ask which label is put on or taken off; says so where no account has any."""
+    found = _items(window, thread_ids)
+    able = [each for each in found if _can(window, each, Verb.LABEL)]
+    if not able:
         window.toast.say(tr("There are no labels here: this account has folders. Press V to move."))
-        return
-    view = window.mail.inbox.view
-    here = view.visualRect(view.currentIndex())
-    spot = here.bottomLeft() if here.isValid() and view.viewport().rect().intersects(here) else QPoint()
-    menu.popup(view.viewport().mapToGlobal(spot))
-    menu.setActiveAction(menu.actions()[0])
+        return None
+    sheet = _sheet(window, tr("Label as"), [_labels(window, each, found[each]) for each in able])
+    sheet.picked.connect(lambda label: window.deeds.toggle_label(label, *found[label.account_id]))
+    sheet.named.connect(lambda account_id, name: window.deeds.label_new(account_id, name, *found[account_id]))
+    sheet.open()
+    return sheet
 
 
-def label_menu(window: "MainWindow", thread_ids: Sequence[ThreadId]) -> QMenu:
-    """The labels of the account, checked where every conversation carries them; of several accounts a menu each."""
-    reader = window.context.reader
-    items: dict[AccountId, dict[ThreadId, list[ItemRow]]] = {}
+def _sheet(window: "MainWindow", title: str, choices: Sequence["Choices"]) -> "PlaceSheet":
+    from ui.inbox.place_sheet import PlaceSheet  # not before it is asked for
+
+    return PlaceSheet(title, choices, window)
+
+
+def _items(window: "MainWindow", thread_ids: Iterable[ThreadId]) -> Items:
+    """The mails of each conversation, by account."""
+    found: Items = {}
     for thread_id in thread_ids:
-        for item in reader.thread_items(thread_id, with_bodies=False):
-            items.setdefault(item.key.account_id, {}).setdefault(thread_id, []).append(item)
-    menu = QMenu(window)
-    menu.setAccessibleName(tr("Labels"))
-    names, labels = window.context.names(), {each: labels_of(window, each) for each in items}
-    labelled = [each for each in items if labels[each]]
-    for account_id in labelled:
-        inner = menu if len(labelled) == 1 else menu.addMenu(names.get(account_id, ""))
-        for label in labels[account_id]:
-            _add(window, inner, label, items[account_id])
-    return menu
+        for item in window.context.reader.thread_items(thread_id, with_bodies=False):
+            if item.key.kind is Kind.EMAIL:
+                found.setdefault(item.key.account_id, {}).setdefault(thread_id, []).append(item)
+    return found
 
 
-def labels_of(window: "MainWindow", account_id: AccountId) -> list[CollectionRow]:
-    """What can be put on a mail of this account beside the place it is in, by name."""
+def _moves(window: "MainWindow", account_id: AccountId, threads: dict[ThreadId, list[ItemRow]]) -> "Choices":
+    """Where not all of them are yet."""
+    folders = window.context.reader.folders(account_id)
+    newest = [each[-1] for each in threads.values()]
+    places = [
+        row
+        for row in folders
+        if row.role not in SHUNNED and not all(row.remote_id in item.collections for item in newest)
+    ]
+    return _choices(window, account_id, folders, places, None)
+
+
+def _labels(window: "MainWindow", account_id: AccountId, threads: dict[ThreadId, list[ItemRow]]) -> "Choices":
+    """Ticked where every conversation carries it."""
+    folders = window.context.reader.folders(account_id)
+    labels = [row for row in folders if row.role == Role.OTHER]
+    carried = [
+        row.remote_id
+        for row in labels
+        if all(any(row.remote_id in item.collections for item in each) for each in threads.values())
+    ]
+    return _choices(window, account_id, folders, labels, frozenset(carried))
+
+
+def _choices(
+    window: "MainWindow",
+    account_id: AccountId,
+    folders: Sequence[CollectionRow],
+    places: Sequence[CollectionRow],
+    carried: frozenset[str] | None,
+) -> "Choices":
+    from ui.inbox.place_sheet import Choices
+
+    deeds, name = window.deeds.folders, window.context.names().get(account_id, "")
+    refusal, has_labels = deeds.unable_words(account_id), deeds.has_labels(account_id)
+    return Choices(account_id, name, places, [row.name for row in folders], carried, has_labels, refusal)
+
+
+def _can(window: "MainWindow", account_id: AccountId, verb: Verb) -> bool:
     account = window.context.user.account(account_id)
     manifest = window.context.manifest_of(account) if account else None
-    if manifest is None or Verb.LABEL not in manifest.actions:
-        return []
-    rows = window.context.reader.collections(account_id)
-    found = [row for row in rows if row.kind is Kind.EMAIL and row.role == Role.OTHER]
-    return sorted(found, key=lambda row: row.name.casefold())
-
-
-def _add(window: "MainWindow", menu: QMenu, label: CollectionRow, threads: dict[ThreadId, list[ItemRow]]) -> None:
-    action = menu.addAction(label.name.replace("&", "&&"))
-    action.setCheckable(True)
-    action.setChecked(all(any(label.remote_id in item.collections for item in each) for each in threads.values()))
-    action.triggered.connect(lambda checked=False: window.deeds.toggle_label(label, *threads))
+    return manifest is not None and verb in manifest.actions

@@ -1,17 +1,14 @@
 """What is done with all chosen lines of the list at once."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject
 
-from ui.inbox.labels import open_labels
+from ui.inbox.labels import open_labels, open_moves
 from ui.inbox.snooze import open_snooze
 from workspace.model.ids import AccountId, ItemId, ThreadId
-from workspace.model.kinds import Kind
-from workspace.store.rows import CollectionRow, HitRow, ThreadRow
+from workspace.store.rows import HitRow, ThreadRow
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -49,7 +46,7 @@ class Bulk(QObject):
             rows = self._rows()
             window.desks.filing.open_several(self._item_ids(rows), len(rows))
         elif name == "move":
-            self._open_moves()
+            open_moves(window, self._thread_ids())
         elif name == "end":
             self._view.end_choosing()
         elif name == "label":
@@ -106,30 +103,6 @@ class Bulk(QObject):
 
     def _accounts(self, rows: Iterable[Row]) -> list[AccountId]:
         return list(dict.fromkeys(row.key.account_id if isinstance(row, HitRow) else row.account_id for row in rows))
-
-    def moves(self) -> QMenu:
-        """The places of the account; of several accounts a menu each, which moves what is theirs."""
-        from ui.reader.menu import move_menu, places_of
-
-        context, move = self._window.context, partial(self._move, self._thread_ids())
-        accounts, names = self._accounts(self._rows()), self._window.context.names()
-        places = {account_id: places_of(context, account_id, Kind.EMAIL) for account_id in accounts}
-        if len(places) == 1:
-            return move_menu(places[accounts[0]], move, self._bar)
-        menu = move_menu([], move, self._bar)
-        for account_id in accounts:
-            inner = move_menu(places[account_id], move, menu)
-            inner.setTitle(names.get(account_id, ""))
-            menu.addMenu(inner)
-        return menu
-
-    def _open_moves(self) -> None:
-        menu, button = self.moves(), self._bar.icons["move"]
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
-    def _move(self, thread_ids: list[ThreadId], place: CollectionRow) -> None:
-        self._window.deeds.move(place, *thread_ids)
 
 
 def _is_unread(row: Row) -> bool:

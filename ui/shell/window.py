@@ -244,7 +244,7 @@ class MainWindow(QWidget):
         self.sidebar.show_rows(sidebar_rows(self.context, self.scope, counts, self.folders.is_open))
         if self.pages.shows("accounts"):
             self.sidebar.show_current("page", "accounts")
-        elif self.folder is not None:
+        elif self.folder is not None and self._is_folder_there():
             self.sidebar.show_current("folder", str(self.folder.collection_id), self.folder.account_id)
         elif self.account_id is not None:
             self.sidebar.show_current("account", self.account_id)
@@ -253,6 +253,17 @@ class MainWindow(QWidget):
         unread = {scope: views.get("inbox", 0) for scope, views in counts.items()}
         self.rail.show_unread(unread, {scope: views.get("chats", 0) for scope, views in counts.items()})
         self._show_title(unread.get(self.scope, 0))
+
+    def _is_folder_there(self) -> bool:
+        """It may have got its name or its id since, or be gone: then its account is shown."""
+        if self.folder is None:
+            return False
+        found = self.context.reader.folder(self.folder.collection_id)
+        if found is None:
+            self.show_account(self.folder.account_id)
+            return False
+        self.folder = found
+        return True
 
     def _show_names(self) -> None:
         self.sidebar.title.setText(self.workplace_name)

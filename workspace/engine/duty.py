@@ -9,7 +9,7 @@ from workspace.connector.manifest import Manifest
 from workspace.engine.health import Condition
 from workspace.model.accounts import Account
 from workspace.model.actions import Action
-from workspace.model.folders import makers_of
+from workspace.model.folders import FOLDER_VERBS, makers_of
 from workspace.model.ids import AccountId, ActionId, RemoteId
 from workspace.model.items import Collection, ItemKey
 from workspace.model.kinds import Verb
@@ -108,6 +108,18 @@ class Duty:
 
     def next_work_at(self) -> float:
         return min((work.ready_at for work in self.works.values()), default=float("inf"))
+
+    def ended(self, work: Work, now: float) -> None:
+        """An action is through; what it did to folders is to be listed."""
+        del self.works[work.action.action_id]
+        if work.action.verb in FOLDER_VERBS:
+            self.folders_changed_at = now
+            self.list_again_if_changed(now)
+
+    def list_again_if_changed(self, started: float) -> None:
+        """What was listed while a folder was being made may lack it."""
+        if self.folders_changed_at >= started:
+            self.discovered_at = NEVER
 
     def try_again(self, now: float) -> None:
         """Forget what kept the account and its actions from being tried; what runs already may fail for old reasons."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from workspace.connector.errors import AuthRequired, Transient
 from workspace.connector.manifest import Manifest, manifests
-from workspace.engine.duty import NEVER, Duty
+from workspace.engine.duty import Duty
 from workspace.engine.health import wait_seconds
 from workspace.engine.intake import Intake
 from workspace.engine.later_replies import LaterReplies
@@ -32,7 +32,6 @@ from workspace.engine.turns import Turns
 from workspace.engine.watching import Watching
 from workspace.engine.writing import Writing
 from workspace.model.accounts import Health
-from workspace.model.folders import FOLDER_VERBS
 from workspace.model.ids import AccountId, RemoteId, WorkplaceId
 from workspace.model.kinds import HealthState, Verb
 from workspace.profiles.current import Profiles
@@ -302,9 +301,8 @@ class Engine:
         duty.looked_at |= report.looked_at
         if report.collections is not None:
             duty.collections = report.collections
-            # What was listed while a folder was being made may lack it.
-            is_listed = report.has_discovered and started >= duty.folders_changed_at
-            duty.discovered_at = self.clock() if is_listed else duty.discovered_at
+            duty.discovered_at = self.clock() if report.has_discovered else duty.discovered_at
+            duty.list_again_if_changed(started)
             duty.condition.note_refused(report.refused, {each.remote_id for each in duty.collections})
 
     # Performing
@@ -358,9 +356,7 @@ class Engine:
             if work.is_stuck and started < duty.asked_at:
                 work.is_stuck, work.ready_at = False, 0.0
             return False
-        del duty.works[outcome.action_id]
-        if work.action.verb in FOLDER_VERBS:
-            duty.discovered_at, duty.folders_changed_at = NEVER, self.clock()
+        duty.ended(work, self.clock())
         return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)
 
     # Questions

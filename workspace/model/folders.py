@@ -4,6 +4,7 @@ A folder is wanted, and mails are moved into it, before the service knows of it.
 makes it, and whoever performs what follows puts the service's id in its place.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -80,3 +81,8 @@ class Renamed:
         if not mark or place not in self.names:
             return action
         return replace(action, item=replace(action.item, remote_id=RemoteId(body + mark + self.names[place])))
+
+
+def plain_name(typed: str) -> str:
+    """The name of a folder as it was typed, without what nobody sees: Hangul in one piece, blanks single."""
+    return " ".join(unicodedata.normalize("NFC", typed).split())

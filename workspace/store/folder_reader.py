@@ -39,3 +39,7 @@ class FolderReader:
     ) -> list[ThreadRow]:
         """A page of the conversations that lie there; ``before`` is the ``order`` of the row above the page."""
         return folder_rows.page(self._files, self._pending(), collection_id, before=before, limit=limit)
+
+    def number_in(self, folder: CollectionRow) -> int:
+        """How many mails lie there, pending moves applied."""
+        return folder_rows.number_in(self._files, self._pending(), folder)

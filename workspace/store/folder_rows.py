@@ -42,6 +42,11 @@ WHERE u.account_id = ? AND {_UNREAD} AND u.orphaned_at IS NULL AND t.is_muted = 
     AND u.thread_id NOT IN (SELECT value FROM json_each(?))
 GROUP BY uc.collection_id
 """
+HELD = "SELECT count(*) FROM item_collection WHERE collection_id = ?"
+HELD_OF = """
+SELECT item_id FROM item_collection WHERE collection_id = ? AND item_id IN (SELECT value FROM json_each(?))
+"""
+OWN_OF = "SELECT item_id FROM item WHERE account_id = ? AND item_id IN (SELECT value FROM json_each(?))"
 HOLDINGS = "SELECT account_id, max(kind = 'email'), max(pulled_at IS NULL) FROM collection GROUP BY account_id"
 _FIRST = (Role.INBOX, Role.DRAFTS, Role.SENT, Role.ARCHIVE, Role.OTHER, Role.ALL, Role.JUNK, Role.TRASH)
 
@@ -81,6 +86,19 @@ def counted(files: Files, overlay: Overlay, account_id: AccountId) -> list[Folde
     numbers: dict[int, int] = dict(files.aside(COUNTS, account_id, ids))
     rows = folders(files, overlay, account_id)
     return [FolderRow(row, _number(row, numbers.get(row.collection_id, 0), pending)) for row in rows]
+
+
+def number_in(files: Files, overlay: Overlay, folder: CollectionRow) -> int:
+    """How many mails lie in a folder, those on their way counted where they will be."""
+    stored: int = files.cache(HELD, folder.collection_id)[0][0]
+    pending = json.dumps([each for each, patch in overlay.patches.items() if patch.left or patch.entered])
+    if pending == "[]":
+        return stored
+    here = {row[0] for row in files.cache(HELD_OF, folder.collection_id, pending)}
+    leaving = sum(folder.remote_id in overlay.patches[each].left for each in here)
+    coming = [each for each, patch in overlay.patches.items() if folder.remote_id in patch.entered and each not in here]
+    own = files.cache(OWN_OF, folder.account_id, json.dumps(coming)) if coming else []
+    return stored - leaving + len(own)
 
 
 def _number(row: CollectionRow, number: int, pending: Iterable[Preview]) -> int:

@@ -60,21 +60,19 @@ class CacheWriter(FileWriter, MarkWriter, TabWriter):
     def discover(
         self,
         account: Account,
-        collections: Iterable[Collection],
+        collections: Sequence[Collection],
         unlisted: Several[tuple[Kind, str | None]] = (),
         kept: Several[str] = (),
     ) -> tuple[str, ...]:
         """Store the account's collections; those not named any more go with their items. Returns their remote ids.
 
-        Of a kind and identity that is ``unlisted`` none goes: the service did not say what there is. What is
-        to be ``kept`` it has, though it was not named.
+        Of a kind and identity that is ``unlisted`` none goes: it did not say what there is; nor what is ``kept``.
         """
-        wanted = list(collections)
         with self._writing("collections", account.account_id) as (db, threads):
             self._known.add(account.account_id, (*account.own_addresses, account.identity))
-            for each in wanted:
+            for each in collections:
                 _save_collection(db, account.account_id, each)
-            names = {(str(each.kind), each.remote_id) for each in wanted}
+            names = {(str(each.kind), each.remote_id) for each in collections}
             rows = db.exec_driver_sql(
                 "SELECT collection_id, kind, remote_id, identity FROM collection WHERE account_id = ?",
                 (account.account_id,),
