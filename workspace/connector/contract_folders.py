@@ -128,10 +128,12 @@ class FolderContract(VerbContract):
         mail = self.filled(connect, remote, folder)
         self.refused(connect, delete(folder, if_empty=True), "folder_not_empty")
         self.do_twice(connect, delete(folder))
-        assert NAME not in self.listed(connect)
+        after, trash = self.listed(connect), self.with_role(connect(), Role.TRASH).name
+        assert NAME not in after
+        in_trash = {each.remote_id for each in after.values() if each.name.startswith(f"{trash}/")}
         places = remote.mailboxes(mail)
         assert places
-        assert folder not in places
+        assert folder not in places - in_trash
 
     def test_an_empty_folder_is_deleted_as_undo_does_it(self, connect: Connect, remote: Remote) -> None:
         self.declares_folders()
