@@ -1404,6 +1404,10 @@
         <translation>이런 메일을 모을 탭 만들기…</translation>
     </message>
     <message>
+        <source>A tab of mails from this sender…</source>
+        <translation>이 발신자의 메일로 탭 만들기…</translation>
+    </message>
+    <message>
         <source>Tabs belong to a workplace. Add one first.</source>
         <translation>탭은 워크플레이스에 속합니다. 먼저 워크플레이스을 추가하세요.</translation>
     </message>

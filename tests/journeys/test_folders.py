@@ -75,6 +75,9 @@ def test_what_was_done_to_folders_offline_arrives_once_under_kills(
         assert in_cache(program.json("list", "email"), program.json("list", "collection")) == on_server(client)
 
         program.run("folder", "delete", account, "Orders", expect=1)
+        (refused,) = program.json("outbox", "list")
+        assert refused["error_key"] == "folder_has_folders"
+        program.run("outbox", "drop", refused["action_id"])
         program.run("folder", "delete", account, "Orders/안")
         program.run("folder", "delete", account, "Orders", "--no-wait")
         settle(program, 2, seed=3)

@@ -10,6 +10,7 @@ from ui.calendar.commands import add_calendar_commands
 from ui.help.commands import add_commands as add_help_commands
 from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
+from ui.inbox.line_menu import add_commands as add_line_menu
 from ui.inbox.listings import PLACES, Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.inbox.tab_commands import add_commands as add_tab_commands
@@ -223,5 +224,6 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_tab_commands,
     add_help_commands,
     add_folder_commands,
+    add_line_menu,
 )
 """What parts of the window add themselves, one line each."""
