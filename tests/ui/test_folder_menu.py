@@ -1,7 +1,8 @@
 """Folders and labels are made where one is chosen and in the sidebar, renamed in place, deleted after a question."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -80,7 +81,11 @@ def menu_of(window: MainWindow, name: str) -> QMenu:
 
 
 def type_name(window: MainWindow, name: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    # Offscreen, a menu that closes leaves no window active.
+    window.activateWindow()
+    QApplication.processEvents()
     field = editor(window)
+    field.setFocus()
     field.clear()
     field.insert(name)
     QTest.keyClick(field, key)
@@ -92,7 +97,7 @@ def queued(home: SampleHome, verb: Verb) -> list[Action]:
 
 def test_typing_a_name_nobody_has_makes_a_folder_and_moves_there(window: MainWindow, home: SampleHome) -> None:
     thread_id = thread_of(window)
-    sheet = open_moves(window, [thread_id])
+    sheet = open_moves(window, {AccountId(SUPPORT): [thread_id]})
     assert sheet is not None
     assert "New label “Orders”" not in sheet.words
     QTest.keyClicks(sheet.field, "clie")
@@ -145,6 +150,19 @@ def test_escape_makes_nothing(window: MainWindow, home: SampleHome, qtbot: QtBot
     type_name(window, "Nothing", Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: "New label" not in folders(window))
     assert queued(home, Verb.CREATE_FOLDER) == []
+
+
+def test_another_window_in_front_does_not_end_the_writing(window: MainWindow, home: SampleHome, qtbot: QtBot) -> None:
+    trigger(menu_of(window, "Clients"), "New label…")
+    field = editor(window)
+    field.insert("Half a na")
+    QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    QApplication.processEvents()
+    window.reload_sidebar()
+    assert editor(window).text() == "Half a na"
+    assert queued(home, Verb.CREATE_FOLDER) == []
+    type_name(window, "Half a name")
+    qtbot.waitUntil(lambda: "Half a name" in folders(window))
 
 
 def test_f2_renames_in_place_and_undo_calls_it_as_before(window: MainWindow, home: SampleHome, qtbot: QtBot) -> None:

@@ -46,7 +46,11 @@ def carried(window: MainWindow, thread_id: ThreadId) -> set[str]:
 
 
 def asked(window: MainWindow, *thread_ids: ThreadId) -> PlaceSheet:
-    sheet = open_labels(window, thread_ids)
+    by_account: dict[AccountId, list[ThreadId]] = {}
+    for row in rows(window):
+        if row.thread_id in thread_ids:
+            by_account.setdefault(row.account_id, []).append(row.thread_id)
+    sheet = open_labels(window, by_account)
     assert sheet is not None
     return sheet
 
@@ -106,7 +110,7 @@ def test_the_bar_of_chosen_lines_offers_labels_where_there_are_any(labelled: Sam
 def test_an_account_with_folders_only_says_so(window: MainWindow, home_with_mail: SampleHome) -> None:
     for account_id in (SUPPORT, VIP):
         home_with_mail.user.update_account(AccountId(account_id), connector_id="imap")
-    assert open_labels(window, [rows(window)[0].thread_id]) is None
+    assert open_labels(window, {rows(window)[0].account_id: [rows(window)[0].thread_id]}) is None
     assert window.toast.isVisible()
 
 

@@ -1,20 +1,21 @@
 """Asking where conversations are to go and which labels they are to carry, for what is open or chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from ui.shell.folder_deeds import SHUNNED
+from ui.shell.marking import FEW
 from workspace.model.ids import AccountId, ThreadId
 from workspace.model.kinds import Kind, Role, Verb
-from workspace.store.rows import CollectionRow, ItemRow
+from workspace.store.rows import CollectionRow
 
 if TYPE_CHECKING:
     from ui.inbox.place_sheet import Choices, PlaceSheet
     from ui.shell.window import MainWindow
 
-Items = dict[AccountId, dict[ThreadId, list[ItemRow]]]
+Threads = Mapping[AccountId, Sequence[ThreadId]]
 
 
 def tr(text: str) -> str:
@@ -26,38 +27,39 @@ def add_commands(window: "MainWindow") -> None:
     group = QCoreApplication.translate("commands", "Conversation")
 
     def on_chosen(name: str) -> None:
+        thread_id = window.mail.thread_id
         if window.bulk.is_on:
             window.bulk.run(name)
-        elif window.mail.thread_id is not None and window.pages.currentWidget() is window.mail:
-            (open_labels if name == "label" else open_moves)(window, [window.mail.thread_id])
+        elif thread_id is not None and window.pages.currentWidget() is window.mail:
+            row = window.context.reader.thread(thread_id)
+            if row is not None and row.kind is Kind.EMAIL:
+                (open_labels if name == "label" else open_moves)(window, {row.account_id: [row.thread_id]})
 
     window.commands.add("move", tr("Move…"), group, ("v",), lambda: on_chosen("move"))
     window.commands.add("label", tr("Label…"), group, ("l",), lambda: on_chosen("label"))
 
 
-def open_moves(window: "MainWindow", thread_ids: Sequence[ThreadId]) -> "PlaceSheet | None":
-    """Ask where they are to go. None where no account can move them."""
-    found = _items(window, thread_ids)
-    able = [each for each in found if _can(window, each, Verb.MOVE)]
+def open_moves(window: "MainWindow", threads: Threads) -> "PlaceSheet | None":
+    """Ask where conversations are to go. None where no account can move them."""
+    able = [each for each in threads if _can(window, each, Verb.MOVE)]
     if not able:
         return None
-    sheet = _sheet(window, tr("Move to"), [_moves(window, each, found[each]) for each in able])
-    sheet.picked.connect(lambda place: window.deeds.move(place, *found[place.account_id]))
-    sheet.named.connect(lambda account_id, name: window.deeds.move_to_new(account_id, name, *found[account_id]))
+    sheet = _sheet(window, tr("Move to"), [_moves(window, each, threads[each]) for each in able])
+    sheet.picked.connect(lambda place: window.deeds.move(place, *threads[place.account_id]))
+    sheet.named.connect(lambda account_id, name: window.deeds.move_to_new(account_id, name, *threads[account_id]))
     sheet.open()
     return sheet
 
 
-def open_labels(window: "MainWindow", thread_ids: Sequence[ThreadId]) -> "PlaceSheet | None":
+def open_labels(window: "MainWindow", threads: Threads) -> "PlaceSheet | None":
     """Ask which label is put on or taken off; says so where no account has any."""
-    found = _items(window, thread_ids)
-    able = [each for each in found if _can(window, each, Verb.LABEL)]
+    able = [each for each in threads if _can(window, each, Verb.LABEL)]
     if not able:
         window.toast.say(tr("There are no labels here: this account has folders. Press V to move."))
         return None
-    sheet = _sheet(window, tr("Label as"), [_labels(window, each, found[each]) for each in able])
-    sheet.picked.connect(lambda label: window.deeds.toggle_label(label, *found[label.account_id]))
-    sheet.named.connect(lambda account_id, name: window.deeds.label_new(account_id, name, *found[account_id]))
+    sheet = _sheet(window, tr("Label as"), [_labels(window, each, threads[each]) for each in able])
+    sheet.picked.connect(lambda label: window.deeds.toggle_label(label, *threads[label.account_id]))
+    sheet.named.connect(lambda account_id, name: window.deeds.label_new(account_id, name, *threads[account_id]))
     sheet.open()
     return sheet
 
@@ -68,38 +70,28 @@ def _sheet(window: "MainWindow", title: str, choices: Sequence["Choices"]) -> "P
     return PlaceSheet(title, choices, window)
 
 
-def _items(window: "MainWindow", thread_ids: Iterable[ThreadId]) -> Items:
-    """The mails of each conversation, by account."""
-    found: Items = {}
-    for thread_id in thread_ids:
-        for item in window.context.reader.thread_items(thread_id, with_bodies=False):
-            if item.key.kind is Kind.EMAIL:
-                found.setdefault(item.key.account_id, {}).setdefault(thread_id, []).append(item)
-    return found
+def _carried(window: "MainWindow", thread_ids: Sequence[ThreadId]) -> frozenset[str] | None:
+    """Where all of the conversations are; None of many, which nobody waits for."""
+    if len(thread_ids) > FEW:
+        return None
+    reader = window.context.reader
+    threads = [reader.thread_items(each, with_bodies=False) for each in thread_ids]
+    places = [frozenset(place for item in items for place in item.collections) for items in threads]
+    return frozenset.intersection(*places) if places else frozenset()
 
 
-def _moves(window: "MainWindow", account_id: AccountId, threads: dict[ThreadId, list[ItemRow]]) -> "Choices":
+def _moves(window: "MainWindow", account_id: AccountId, thread_ids: Sequence[ThreadId]) -> "Choices":
     """Where not all of them are yet."""
-    folders = window.context.reader.folders(account_id)
-    newest = [each[-1] for each in threads.values()]
-    places = [
-        row
-        for row in folders
-        if row.role not in SHUNNED and not all(row.remote_id in item.collections for item in newest)
-    ]
+    folders, here = window.context.reader.folders(account_id), _carried(window, thread_ids) or ()
+    places = [row for row in folders if row.role not in SHUNNED and row.remote_id not in here]
     return _choices(window, account_id, folders, places, None)
 
 
-def _labels(window: "MainWindow", account_id: AccountId, threads: dict[ThreadId, list[ItemRow]]) -> "Choices":
+def _labels(window: "MainWindow", account_id: AccountId, thread_ids: Sequence[ThreadId]) -> "Choices":
     """Ticked where every conversation carries it."""
     folders = window.context.reader.folders(account_id)
     labels = [row for row in folders if row.role == Role.OTHER]
-    carried = [
-        row.remote_id
-        for row in labels
-        if all(any(row.remote_id in item.collections for item in each) for each in threads.values())
-    ]
-    return _choices(window, account_id, folders, labels, frozenset(carried))
+    return _choices(window, account_id, folders, labels, _carried(window, thread_ids))
 
 
 def _choices(

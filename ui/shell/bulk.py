@@ -46,11 +46,11 @@ class Bulk(QObject):
             rows = self._rows()
             window.desks.filing.open_several(self._item_ids(rows), len(rows))
         elif name == "move":
-            open_moves(window, self._thread_ids())
+            open_moves(window, self._threads())
         elif name == "end":
             self._view.end_choosing()
         elif name == "label":
-            open_labels(window, self._thread_ids())
+            open_labels(window, self._threads())
         elif name == "snooze":
             open_snooze(window, self._thread_ids())
         else:
@@ -70,6 +70,15 @@ class Bulk(QObject):
     def _thread_ids(self) -> list[ThreadId]:
         found = (row.thread_id for row in self._rows())
         return list(dict.fromkeys(thread_id for thread_id in found if thread_id is not None))
+
+    def _threads(self) -> dict[AccountId, list[ThreadId]]:
+        """The chosen conversations by account."""
+        found: dict[AccountId, dict[ThreadId, None]] = {}
+        for row in self._rows():
+            if row.thread_id is not None:
+                account_id = row.key.account_id if isinstance(row, HitRow) else row.account_id
+                found.setdefault(account_id, {})[row.thread_id] = None
+        return {account_id: list(ids) for account_id, ids in found.items()}
 
     def _item_ids(self, rows: Iterable[Row]) -> Iterator[ItemId]:
         """What is filed of each: what was found, of a conversation the newest message that was not written here."""

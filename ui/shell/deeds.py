@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.models.beside import Beside, Found
 from ui.shell.context import Context
 from ui.shell.folder_deeds import FolderDeeds
-from ui.shell.marking import Marking
+from ui.shell.marking import FEW, Marking
 from ui.widgets.messages import message
 from workspace.model.actions import INVERSE, UNDOABLE_SECONDS, Action
 from workspace.model.ids import AccountId, ActionId, ThreadId
@@ -45,8 +45,6 @@ def _nowhere(item: ItemRow) -> str:
 
 
 STATES = ("queued", "trying", "done", "failed", "unsure")
-FEW = 12
-"""Conversations that are dealt with at once; what is done with more is prepared beside the window."""
 
 
 class Deeds(QObject):

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -11,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.models.navigation import NavRow
@@ -25,6 +26,7 @@ CHEVRON = 16
 """The room at the left of an account where its folders are shown and hidden."""
 NAME, INDENT = 25, 17
 """From the left edge of a row's picture to its name; how far a folder stands in."""
+PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -72,6 +74,12 @@ class NavDelegate(QStyledItemDelegate):
         row = index.data(LINE)
         field.setAccessibleName(self.tr("Name of {folder}").format(folder=row.text))
         return field
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Another window that comes to the front, or a menu, does not end the writing of a name."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in PASSING:
+            return False
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Not again once something was typed: rows change with every news."""
