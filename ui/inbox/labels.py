@@ -102,10 +102,12 @@ def _choices(
     carried: frozenset[str] | None,
 ) -> "Choices":
     from ui.inbox.place_sheet import Choices
+    from ui.shell.places import folder_name
 
     deeds, name = window.deeds.folders, window.context.names().get(account_id, "")
     refusal, has_labels = deeds.unable_words(account_id), deeds.has_labels(account_id)
-    return Choices(account_id, name, places, [row.name for row in folders], carried, has_labels, refusal)
+    names = [words for row in folders for words in (row.name, folder_name(row))]
+    return Choices(account_id, name, places, names, carried, has_labels, refusal)
 
 
 def _can(window: "MainWindow", account_id: AccountId, verb: Verb) -> bool:

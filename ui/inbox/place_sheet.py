@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from ui.shell.places import FOLDER_ICONS, folder_name
+from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.sheet import Sheet
 from workspace.model.folders import plain_name
 from workspace.model.ids import AccountId
+from workspace.model.kinds import Role
 from workspace.store.rows import CollectionRow
 
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 MOST = 200
 """Rows that are shown at once; typing finds the others."""
-HIGH = 320
+ROW, ROWS = 32, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class PlaceSheet(Sheet):
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(theme().px(HIGH))
+        self.list.setFixedHeight(theme().px(ROW) * ROWS + 4)
+        self.list.setIconSize(QSize(theme().px(t.ICON), theme().px(t.ICON)))
         self.list.itemClicked.connect(self._run)
         self.field.textChanged.connect(self._show)
         self.layout_.addWidget(self.field)
@@ -119,13 +123,22 @@ class PlaceSheet(Sheet):
     def _found(self, choices: Choices, typed: str) -> list[CollectionRow]:
         """Those whose name begins so first."""
         words = typed.casefold()
-        found = [each for each in choices.places if words in each.name.casefold()]
-        return sorted(found, key=lambda each: not each.name.casefold().startswith(words))[:MOST]
+        named = [(folder_name(each).casefold(), each) for each in choices.places]
+        found = [(name, each) for name, each in named if words in name or words in each.name.casefold()]
+        return [each for _, each in sorted(found, key=lambda pair: not pair[0].startswith(words))[:MOST]]
+
+    def _row(self, words: str, icon: str, is_on: bool = True) -> QListWidgetItem:
+        colors = theme().colors
+        item = QListWidgetItem(words, self.list)
+        item.setIcon(theme().icons.icon(icon, colors.muted if is_on else colors.faint, theme().px(t.ICON)))
+        item.setSizeHint(QSize(0, theme().px(ROW)))
+        item.setToolTip(words)
+        return item
 
     def _add(self, choices: Choices, place: CollectionRow) -> None:
-        item = QListWidgetItem(self._said(choices, place.name), self.list)
+        icon = FOLDER_ICONS.get(Role(place.role), "label" if choices.has_labels else "folder")
+        item = self._row(self._said(choices, folder_name(place)), icon)
         item.setData(Qt.ItemDataRole.UserRole, place)
-        item.setToolTip(place.name)
         if choices.carried is not None:
             is_carried = place.remote_id in choices.carried
             item.setCheckState(Qt.CheckState.Checked if is_carried else Qt.CheckState.Unchecked)
@@ -133,9 +146,9 @@ class PlaceSheet(Sheet):
     def _add_new(self, choices: Choices, typed: str) -> None:
         """What makes it, or why it cannot be made."""
         words = self.tr("New label “{name}”") if choices.has_labels else self.tr("New folder “{name}”")
-        item = QListWidgetItem(choices.refusal or self._said(choices, words.format(name=typed)), self.list)
+        said = choices.refusal or self._said(choices, words.format(name=typed))
+        item = self._row(said, "plus", not choices.refusal)
         item.setData(Qt.ItemDataRole.UserRole, (choices.account_id, typed))
-        item.setToolTip(item.text())
         if choices.refusal:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 

@@ -70,7 +70,7 @@ class NavDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QLineEdit:
         field = QLineEdit(parent)
-        field.setProperty("kind", "line")
+        field.setProperty("kind", "name")
         row = index.data(LINE)
         field.setAccessibleName(self.tr("Name of {folder}").format(folder=row.text))
         return field
