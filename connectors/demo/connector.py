@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from threading import Lock
 
-from connectors.demo import events, filing, searching
+from connectors.demo import events, filing, folders, searching
 from connectors.demo.mapping import receipt_from_json
 from connectors.demo.performing import VERBS, Call, perform
 from connectors.demo.pulling import pull
@@ -90,6 +90,8 @@ class DemoConnector(Connector):
         if action.verb is Verb.CREATE_EVENT and (made := events.made(state, str(action.payload.get("uid")))):
             receipt_id = ReceiptId(f"demo-{action.action_id}")
             return Receipt(receipt_id, action.action_id, RemoteId(made), found=True)
+        if action.verb in (Verb.CREATE_FOLDER, Verb.RENAME_FOLDER) and (found := folders.find(state, action)):
+            return Receipt(ReceiptId(f"demo-{action.action_id}"), action.action_id, RemoteId(found), found=True)
         return None
 
     def look_up(self, query: Query) -> Iterable[Record]:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from typing import Any
 
-from connectors.demo import events, filing
+from connectors.demo import events, filing, folders
 from connectors.demo.mapping import email_from_raw, receipt_from_json, to_json
 from connectors.demo.service import delete, mark, new_id, place_in, put, row_of, rows_in
 from connectors.demo.state import Place, State
@@ -236,6 +236,10 @@ def _event(do: Callable[[State, Action, str], str]) -> Callable[[Call], Receipt]
     return lambda call: receipt(call, do(call.state, call.action, call.address))
 
 
+def _folder(do: Callable[[State, Action], str]) -> Callable[[Call], Receipt]:
+    return lambda call: receipt(call, do(call.state, call.action))
+
+
 def _change(call: Call, row: dict[str, Any], **fields: Any) -> Receipt:
     row["item"].update(fields)
     place_in(call.state, row, row["collections"])
@@ -293,6 +297,9 @@ VERBS: Mapping[Verb, Callable[[Call], Receipt]] = {
     Verb.SAVE_DRAFT: _save_draft,
     Verb.DELETE_DRAFT: _delete_draft,
     Verb.POST: _post,
+    Verb.CREATE_FOLDER: _folder(folders.create),
+    Verb.RENAME_FOLDER: _folder(folders.rename),
+    Verb.DELETE_FOLDER: _folder(folders.delete),
     Verb.FILE: _file,
     Verb.UNFILE: _unfile,
     Verb.CREATE: _create,

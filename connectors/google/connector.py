@@ -14,6 +14,7 @@ from connectors.google.contacts import MINE, Contacts
 from connectors.google.contacts import PAGE as PEOPLE
 from connectors.google.event_verbs import EventVerbs
 from connectors.google.failures import odd_answers
+from connectors.google.folders import Folders
 from connectors.google.labels import collections
 from connectors.google.mail_pulling import FIRST_PAGE, PAGE, MailPulling
 from connectors.google.mail_reading import MailReading
@@ -26,6 +27,7 @@ from workspace.connector.base import Connector, Session
 from workspace.connector.errors import Rejected, Unsupported
 from workspace.connector.pages import Identity, Page, Ref, Search
 from workspace.model.actions import Action, Receipt
+from workspace.model.folders import FOLDER_VERBS
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind, Role, Verb
@@ -124,6 +126,8 @@ class GoogleConnector(Connector):
             return MailVerbs(self._caller("gmail")).perform(action)
         if action.verb in _EVENTS:
             return EventVerbs(self._caller("calendar"), self._own_address).perform(action)
+        if action.verb in FOLDER_VERBS:
+            return Folders(self._caller("gmail")).perform(action)
         sending = MailSending(self._caller("gmail"), self.session.blob)
         if action.verb in _SENDS:
             return sending.send(action)
@@ -134,8 +138,10 @@ class GoogleConnector(Connector):
         raise Unsupported(connector="Google")
 
     def find(self, action: Action) -> Receipt | None:
-        """Sent mail by its Message-ID, events by their uid."""
+        """Sent mail by its Message-ID, events by their uid, labels by their name."""
         with self._reading():
+            if action.verb in (Verb.CREATE_FOLDER, Verb.RENAME_FOLDER):
+                return Folders(self._caller("gmail")).find(action)
             if action.verb in _SENDS:
                 return MailSending(self._caller("gmail"), self.session.blob).find(action)
             if action.verb is Verb.CREATE_EVENT:

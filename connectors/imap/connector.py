@@ -8,6 +8,7 @@ from connectors.imap import answers
 from connectors.imap.bodies import SMALL, WHOLE, Bodies
 from connectors.imap.changes import FIRST_PAGE, PAGE, Changes
 from connectors.imap.cursor import parse_remote_id
+from connectors.imap.folders import Folders, Tree
 from connectors.imap.idle import IdleWatch
 from connectors.imap.line import Line, Refused
 from connectors.imap.mailboxes import Listed, collections, to_wire
@@ -26,6 +27,7 @@ from workspace.connector.errors import (
 )
 from workspace.connector.pages import Identity, Page, Ref, Search
 from workspace.model.actions import Action, Receipt
+from workspace.model.folders import FOLDER_VERBS
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Role, Verb
@@ -53,6 +55,7 @@ class ImapConnector(Connector):
         self._traces = Traces(session.data_path)
         self._verbs = Verbs(self._select, self._for_role, self._traces)
         self._submission = Submission(self._select, self._for_role, session.blob, self._traces)
+        self._folders = Folders(self._line, self._tree, partial(self._for_role, Role.TRASH), self._select)
 
     def check(self) -> Identity:
         """Sign in to both hosts; wrong settings are named by their field."""
@@ -71,6 +74,11 @@ class ImapConnector(Connector):
             pass
 
     def discover(self) -> list[Collection]:
+        self._collections = collections(self._listed())
+        return self._collections
+
+    def _listed(self) -> list[Listed]:
+        """Every mailbox of the account, those too that hold no mail."""
         line = self._line()
         extra = b" RETURN (SPECIAL-USE)" if b"SPECIAL-USE" in line.capabilities else b""
         if b"LIST-EXTENDED" not in line.capabilities:
@@ -79,8 +87,7 @@ class ImapConnector(Connector):
             found, _ = line.ask(b'LIST "" "*"' + extra)
         except Refused as error:
             raise refusal(error, line.host) from error
-        self._collections = collections(list(_readable(found)))
-        return self._collections
+        return list(_readable(found))
 
     def pull(self, collection: Collection, cursor: str | None) -> Iterator[Page]:
         """Newest first. Raises ``Rejected`` for a mailbox that cannot be opened: the others are not concerned."""
@@ -139,10 +146,14 @@ class ImapConnector(Connector):
             return self._submission.save_draft(action)
         if action.verb is Verb.DELETE_DRAFT:
             return self._submission.delete_draft(action)
+        if action.verb in FOLDER_VERBS:
+            return self._folders.perform(action)
         raise Unsupported(connector="IMAP")
 
     def find(self, action: Action) -> Receipt | None:
-        """For sent mail. None says that it was surely not sent; ``Unsupported`` that nobody can tell."""
+        """For sent mail and folders. None says that it was surely not done; ``Unsupported`` that nobody can tell."""
+        if action.verb in (Verb.CREATE_FOLDER, Verb.RENAME_FOLDER):
+            return self._folders.find(action)
         if action.verb not in (Verb.SEND, Verb.REPLY):
             raise Unsupported(connector="IMAP")
         return self._submission.find(action)
@@ -241,6 +252,11 @@ class ImapConnector(Connector):
                 raise refusal(error, line.host) from error
         self._collections = None
         return RemoteId(full)
+
+    def _tree(self) -> Tree:
+        """What is there now; what was known of it does not count any more."""
+        self._collections = None
+        return Tree(self._listed(), self._prefix(self._line()))
 
     def _prefix(self, line: Line) -> str:
         """Where the account's own mailboxes live (RFC 2342): some servers keep them all below INBOX."""

@@ -60,10 +60,15 @@ def from_wire(wire_name: bytes) -> str:
 
 def collections(listed: list[Listed]) -> list[Collection]:
     """What can be opened, each role given once, the inbox first."""
-    usable = [each for each in listed if not each.flags & _UNSELECTABLE]
+    usable = [each for each in listed if is_usable(each)]
     roles = _roles(usable)
     found = [_collection(each, roles.get(each.wire_name, Role.OTHER)) for each in usable]
     return sorted(found, key=_place)
+
+
+def is_usable(each: Listed) -> bool:
+    """Whether it holds mail; others only have mailboxes in them."""
+    return not each.flags & _UNSELECTABLE
 
 
 def _roles(listed: list[Listed]) -> dict[bytes, Role]:

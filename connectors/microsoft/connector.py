@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from connectors.microsoft import calendars, chat_verbs, contacts, event_verbs, mail, searching, talks, verbs
+from connectors.microsoft import calendars, chat_verbs, contacts, event_verbs, folders, mail, searching, talks, verbs
 from connectors.microsoft.bodies import Bodies
 from connectors.microsoft.graph import PIECE, Graph
 from connectors.microsoft.outgoing import Sending
@@ -16,6 +16,7 @@ from workspace.connector.errors import AuthRequired, CursorExpired, Rejected, Un
 from workspace.connector.pages import Identity, Page, Ref, Search
 from workspace.mail.parse import attachment
 from workspace.model.actions import Action, Receipt
+from workspace.model.folders import FOLDER_VERBS
 from workspace.model.ids import RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind, Role, Verb
@@ -104,6 +105,8 @@ class MicrosoftConnector(Connector):
             return chat_verbs.VERBS[action.verb](self._graph, self._known_talks(), action)
         if action.verb in event_verbs.VERBS:
             return event_verbs.VERBS[action.verb](self._graph, action)
+        if action.verb in FOLDER_VERBS:
+            return folders.perform(self._graph, action)
         if action.verb in verbs.MARKS:
             return verbs.mark(self._graph, action)
         if action.verb in verbs.MOVES:
@@ -122,6 +125,8 @@ class MicrosoftConnector(Connector):
             return chat_verbs.find(self._graph, self._known_talks(), action)
         if action.verb in (Verb.SEND, Verb.REPLY):
             return self._sending().find(action)
+        if action.verb in (Verb.CREATE_FOLDER, Verb.RENAME_FOLDER):
+            return folders.find(self._graph, action)
         if action.verb is Verb.CREATE_EVENT:
             return event_verbs.find(self._graph, action)
         raise Unsupported(connector=_NAME)

@@ -33,31 +33,31 @@ def folders(graph: Graph, mailbox: str, refused: list[Rejected]) -> list[Collect
 
     ``refused`` takes why folders below others could not be listed.
     """
-    roles = _roles(graph, mailbox)
+    known = roles(graph, mailbox)
     found = [
         Collection(
             named(mailbox, str(each["id"])),
             name,
             Kind.EMAIL,
-            role=roles.get(str(each["id"])) or _by_name(each, roles.values()),
+            role=known.get(str(each["id"])) or _by_name(each, known.values()),
             identity=mailbox or None,
         )
         for each, name in _tree(graph, root_of(mailbox) + "/mailFolders", "", 0, refused)
-        if each.get("id") and roles.get(str(each["id"])) is not Role.ALL
+        if each.get("id") and known.get(str(each["id"])) is not Role.ALL
     ]
     return sorted(found, key=lambda each: each.role is not Role.INBOX)
 
 
-def _roles(graph: Graph, mailbox: str) -> dict[str, Role]:
+def roles(graph: Graph, mailbox: str) -> dict[str, Role]:
     """The role of a folder by its id; ``ALL`` marks those to leave out."""
     names = [*WELL_KNOWN, *_LEFT_OUT]
-    roles: dict[str, Role] = {}
+    found: dict[str, Role] = {}
     for name, answer in zip(names, _well_known(graph, mailbox, names), strict=True):
         if answer.status < 300 and isinstance(answer.body, dict) and answer.body.get("id"):
-            roles.setdefault(str(answer.body["id"]), WELL_KNOWN.get(name, Role.ALL))
+            found.setdefault(str(answer.body["id"]), WELL_KNOWN.get(name, Role.ALL))
         elif answer.status not in (400, 403, 404):
             raise graph.refusal(answer, "The folder")
-    return roles
+    return found
 
 
 def _by_name(folder: Json, known: Iterable[Role]) -> Role:

@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>DeleteFolderSheet</name>
+    <message numerus="yes">
+        <source>%n mails lose this label. They stay where they are.</source>
+        <translation>
+            <numerusform>%n mail loses this label. It stays where it is.</numerusform>
+            <numerusform>%n mails lose this label. They stay where they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails in it go to the trash.</source>
+        <translation>
+            <numerusform>%n mail in it goes to the trash.</numerusform>
+            <numerusform>%n mails in it go to the trash.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Dropping</name>
     <message numerus="yes">
         <source>%n conversations do not belong there and stay</source>

@@ -556,6 +556,18 @@
         <translation>올리기</translation>
     </message>
     <message>
+        <source>Make folder</source>
+        <translation>폴더 만들기</translation>
+    </message>
+    <message>
+        <source>Rename folder</source>
+        <translation>폴더 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>폴더 삭제</translation>
+    </message>
+    <message>
         <source>Create event</source>
         <translation>일정 만들기</translation>
     </message>
@@ -754,6 +766,14 @@
     <message>
         <source>Manage accounts</source>
         <translation>계정 관리</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>새 라벨</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>새 폴더</translation>
     </message>
     <message>
         <source>Junk</source>
@@ -1300,12 +1320,16 @@
         <translation>라벨…</translation>
     </message>
     <message>
+        <source>Move to</source>
+        <translation>이동할 곳</translation>
+    </message>
+    <message>
         <source>There are no labels here: this account has folders. Press V to move.</source>
         <translation>여기에는 라벨이 없습니다. 이 계정은 폴더를 씁니다. V를 눌러 옮기세요.</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>라벨</translation>
+        <source>Label as</source>
+        <translation>라벨 지정</translation>
     </message>
     <message>
         <source>from: needs a name or address</source>
@@ -1386,6 +1410,10 @@
     <message>
         <source>A tab of mails like this…</source>
         <translation>이런 메일을 모을 탭 만들기…</translation>
+    </message>
+    <message>
+        <source>A tab of mails from this sender…</source>
+        <translation>이 발신자의 메일로 탭 만들기…</translation>
     </message>
     <message>
         <source>Tabs belong to a workplace. Add one first.</source>
@@ -2536,6 +2564,37 @@
     </message>
 </context>
 <context>
+    <name>DeleteFolderSheet</name>
+    <message>
+        <source>Delete {name}?</source>
+        <translation>{name}을(를) 삭제할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails lose this label. They stay where they are.</source>
+        <translation>
+            <numerusform>메일 %n개에서 이 라벨이 없어집니다. 메일은 있던 곳에 그대로 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails in it go to the trash.</source>
+        <translation>
+            <numerusform>안에 있는 메일 %n개가 휴지통으로 갑니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing lies in it.</source>
+        <translation>안에 아무것도 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
     <name>Details</name>
     <message>
         <source>Event</source>
@@ -3241,6 +3300,92 @@
     <message>
         <source>Focus has ended.</source>
         <translation>집중이 끝났습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderDeeds</name>
+    <message>
+        <source>{account} cannot make or change folders from here.</source>
+        <translation>{account}에서는 여기서 폴더를 만들거나 바꿀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Label {name} made</source>
+        <translation>라벨 {name}을(를) 만들었습니다</translation>
+    </message>
+    <message>
+        <source>Folder {name} made</source>
+        <translation>폴더 {name}을(를) 만들었습니다</translation>
+    </message>
+    <message>
+        <source>{old} is called {name} now</source>
+        <translation>{old}의 이름이 이제 {name}입니다</translation>
+    </message>
+    <message>
+        <source>Label {name} deleted</source>
+        <translation>라벨 {name}을(를) 삭제했습니다</translation>
+    </message>
+    <message>
+        <source>Folder {name} deleted</source>
+        <translation>폴더 {name}을(를) 삭제했습니다</translation>
+    </message>
+    <message>
+        <source>A folder needs a name.</source>
+        <translation>폴더에는 이름이 필요합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>Folders and labels</source>
+        <translation>폴더와 라벨</translation>
+    </message>
+    <message>
+        <source>New folder or label…</source>
+        <translation>새 폴더 또는 라벨…</translation>
+    </message>
+    <message>
+        <source>Rename folder or label…</source>
+        <translation>폴더 또는 라벨 이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Delete folder or label…</source>
+        <translation>폴더 또는 라벨 삭제…</translation>
+    </message>
+    <message>
+        <source>New label…</source>
+        <translation>새 라벨…</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>새 폴더…</translation>
+    </message>
+    <message>
+        <source>New label in it…</source>
+        <translation>이 안에 새 라벨…</translation>
+    </message>
+    <message>
+        <source>New folder in it…</source>
+        <translation>이 안에 새 폴더…</translation>
+    </message>
+    <message>
+        <source>Rename	F2</source>
+        <translation>이름 바꾸기	F2</translation>
+    </message>
+    <message>
+        <source>Delete…	Del</source>
+        <translation>삭제…	Del</translation>
+    </message>
+    <message>
+        <source>{name} belongs to the account and stays as it is.</source>
+        <translation>{name}은(는) 계정에 속한 것이라 바꿀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open a folder or label first.</source>
+        <translation>먼저 폴더나 라벨을 여세요.</translation>
+    </message>
+    <message>
+        <source>No account here can make folders.</source>
+        <translation>여기에는 폴더를 만들 수 있는 계정이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4184,6 +4329,13 @@
     </message>
 </context>
 <context>
+    <name>NavDelegate</name>
+    <message>
+        <source>Name of {folder}</source>
+        <translation>{folder}의 이름</translation>
+    </message>
+</context>
+<context>
     <name>NeverFileSheet</name>
     <message>
         <source>Never-file list</source>
@@ -4382,6 +4534,29 @@
     <message>
         <source>picture.png</source>
         <translation>그림.png</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSheet</name>
+    <message>
+        <source>Type to find a name, or to make a new one</source>
+        <translation>이름을 입력해 찾거나 새로 만드세요</translation>
+    </message>
+    <message>
+        <source>Folders and labels</source>
+        <translation>폴더와 라벨</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>New label “{name}”</source>
+        <translation>새 라벨 “{name}”</translation>
+    </message>
+    <message>
+        <source>New folder “{name}”</source>
+        <translation>새 폴더 “{name}”</translation>
     </message>
 </context>
 <context>
@@ -6304,6 +6479,34 @@
     <message>
         <source>There is no mailbox for that at {host}.</source>
         <translation>{host}에 해당 메일함이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{host} has a folder named {name} already.</source>
+        <translation>{host}에 이미 이름이 {name}인 폴더가 있습니다.</translation>
+    </message>
+    <message>
+        <source>{host} does not take {name} as the name of a folder: {reason}</source>
+        <translation>{host}에서 {name}을(를) 폴더 이름으로 쓸 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>A folder at {host} cannot have {delimiter} in its name: it parts a folder from those in it.</source>
+        <translation>{host}의 폴더 이름에는 {delimiter}을(를) 쓸 수 없습니다. 폴더와 그 안의 폴더를 나누는 기호입니다.</translation>
+    </message>
+    <message>
+        <source>{host} needs the folder {name}: it cannot be renamed or deleted.</source>
+        <translation>{host}에 필요한 폴더 {name}은(는) 이름을 바꾸거나 삭제할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The folder {name} has folders in it. Delete those first.</source>
+        <translation>폴더 {name} 안에 다른 폴더가 있습니다. 먼저 그 폴더들을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>The folder {name} is not empty and stays.</source>
+        <translation>폴더 {name}이(가) 비어 있지 않아 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>The new folder was not made, so nothing was moved there.</source>
+        <translation>새 폴더가 만들어지지 않아 아무것도 그곳으로 옮기지 않았습니다.</translation>
     </message>
     <message>
         <source>{connector} cannot do that.</source>

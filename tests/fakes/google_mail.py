@@ -149,6 +149,44 @@ class MailMethods:
         here = sum(path["id"] in mail.labels for mail in self.box.mails.values())
         return {"id": path["id"], "name": path["id"], "messagesTotal": here}
 
+    def labels_create(self, request: Request, path: Mapping[str, str]) -> Any:
+        name = self._free_name(request, "")
+        return self._label(self.box.add_label(name))
+
+    def labels_patch(self, request: Request, path: Mapping[str, str]) -> Any:
+        """Labels in it keep their names: .../reference/rest/v1/users.labels/patch is about one label."""
+        label = self._own_label(path["id"])
+        self.box.labels[label] = self._free_name(request, label)
+        return self._label(label)
+
+    def labels_delete(self, request: Request, path: Mapping[str, str]) -> Any:
+        """Takes it off every mail (.../reference/rest/v1/users.labels/delete)."""
+        label = self._own_label(path["id"])
+        for mail in self.box.mails.values():
+            self.box.relabel(mail, remove=[label])
+        del self.box.labels[label]
+        return None
+
+    def _label(self, label: str) -> dict[str, str]:
+        return {"id": label, "name": self.box.labels[label], "type": "user"}
+
+    def _own_label(self, label: str) -> str:
+        if label in SYSTEM:
+            raise Refusal(400, "invalidArgument")
+        if label not in self.box.labels:
+            raise Refusal(404, "notFound")
+        return label
+
+    def _free_name(self, request: Request, label: str) -> str:
+        """409 where another label has it, whatever its case; 400 for the system's own."""
+        name = str(request.body.get("name", ""))
+        if not name or name.upper() in SYSTEM:
+            raise Refusal(400, "invalidArgument")
+        others = [known for key, known in self.box.labels.items() if key != label]
+        if name.casefold() in map(str.casefold, others):
+            raise Refusal(409, "aborted")
+        return name
+
     def send_as_list(self, request: Request, path: Mapping[str, str]) -> Any:
         own = {"sendAsEmail": self.box.address, "displayName": "Me", "isPrimary": True}
         return {"sendAs": [own, *({"sendAsEmail": each} for each in self.box.aliases)]}

@@ -27,6 +27,9 @@ TABLE = f"""
 gmail.users.getProfile | GET | gmail/v1/users/(userId)/profile | |
 gmail.users.labels.list | GET | gmail/v1/users/(userId)/labels | |
 gmail.users.labels.get | GET | gmail/v1/users/(userId)/labels/(id) | |
+gmail.users.labels.create | POST | gmail/v1/users/(userId)/labels | | name labelListVisibility messageListVisibility
+gmail.users.labels.patch | PATCH | gmail/v1/users/(userId)/labels/(id) | | name labelListVisibility messageListVisibility
+gmail.users.labels.delete | DELETE | gmail/v1/users/(userId)/labels/(id) | |
 gmail.users.history.list | GET | gmail/v1/users/(userId)/history | historyTypes*(messageAdded|messageDeleted|labelAdded|labelRemoved) labelId maxResults:i pageToken startHistoryId! |
 gmail.users.messages.list | GET | gmail/v1/users/(userId)/messages | includeSpamTrash:b labelIds* maxResults:i pageToken q |
 gmail.users.messages.get | GET | gmail/v1/users/(userId)/messages/(id) | {FORMAT} metadataHeaders* |

@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from tests.fakes import graph_calendar, graph_contacts, graph_hand, graph_mail, graph_teams
+from tests.fakes import graph_calendar, graph_contacts, graph_folders, graph_hand, graph_mail, graph_teams
 from tests.fakes.graph_calendar import Calendars
 from tests.fakes.graph_contacts import Contacts
 from tests.fakes.graph_feed import Feeds, Gone
@@ -130,7 +130,7 @@ class GraphFake:
                 # https://learn.microsoft.com/graph/outlook-share-messages-folders
                 raise Refused(403, "ErrorAccessDenied")
             call = Call(rule.method, rule.path, names, query, headers, body, mailbox, path, self)
-            for part in (graph_mail, graph_calendar, graph_contacts, graph_teams, graph_hand):
+            for part in (graph_mail, graph_folders, graph_calendar, graph_contacts, graph_teams, graph_hand):
                 found: Reply | None = part.answer(call)
                 if found is not None:
                     return found

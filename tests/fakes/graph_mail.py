@@ -132,10 +132,10 @@ def _list_folders(call: Call) -> Reply:
     start = int(call.query.get("$skiptoken", 0))
     size = call.size() * 2
     more = {"$skiptoken": str(start + size)} if start + size < len(found) else {}
-    return call.page([_folder(mail, call.mailbox, each) for each in found[start : start + size]], more)
+    return call.page([folder_json(mail, call.mailbox, each) for each in found[start : start + size]], more)
 
 
-def _folder(mail: Mail, mailbox: str, folder: Folder) -> Json:
+def folder_json(mail: Mail, mailbox: str, folder: Folder) -> Json:
     inner = sum(1 for each in mail.folders[mailbox].values() if each.parent == folder.id)
     names = {"id": folder.id, "displayName": folder.name, "parentFolderId": folder.parent}
     held = sum(1 for each in mail.messages[mailbox].values() if each.folder == folder.id)
@@ -144,7 +144,7 @@ def _folder(mail: Mail, mailbox: str, folder: Folder) -> Json:
 
 def _get_folder(call: Call) -> Reply:
     mail = call.fake.mail
-    return Reply.of(_folder(mail, call.mailbox, mail.folder(call.mailbox, call.names["folder"])))
+    return Reply.of(folder_json(mail, call.mailbox, mail.folder(call.mailbox, call.names["folder"])))
 
 
 def _delta(call: Call) -> Reply:

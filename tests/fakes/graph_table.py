@@ -62,6 +62,10 @@ RULES = (
     _rule("GET", "{root}/mailFolders", "api/user-list-mailfolders", may=f"{_LIST} includeHiddenFolders"),
     _rule("GET", "{root}/mailFolders/{folder}", "api/mailfolder-get", may=_SELECT),
     _rule("GET", "{root}/mailFolders/{folder}/childFolders", "api/mailfolder-list-childfolders", may=_LIST),
+    _rule("POST", "{root}/mailFolders", "api/user-post-mailfolders", keys="displayName", also="isHidden"),
+    _rule("POST", "{root}/mailFolders/{folder}/childFolders", "api/mailfolder-post-childfolders", keys="displayName"),
+    _rule("PATCH", "{root}/mailFolders/{folder}", "api/mailfolder-update", keys="displayName"),
+    _rule("POST", "{root}/mailFolders/{folder}/move", "api/mailfolder-move", keys="destinationId"),
     # $orderby: receivedDateTime desc alone; no $search.
     _rule(
         "GET",

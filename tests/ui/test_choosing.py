@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sample_home import SUPPORT, VIP, SampleHome
@@ -14,6 +14,7 @@ from tests.ui.test_inbox import lines, new_mail
 from ui.filing.several import SeveralSheet
 from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
+from ui.inbox.place_sheet import PlaceSheet
 from ui.models.paged import CHOSEN
 from ui.shell.window import MainWindow
 from workspace.model.kinds import Verb
@@ -182,23 +183,24 @@ def test_stars_are_taken_off_where_all_have_one(
 def test_what_is_chosen_is_moved_and_moved_back(view: LineView, window: MainWindow, home_with_mail: SampleHome) -> None:
     click(view, 0)
     click(view, 2, CONTROL)
-    next(action for action in window.bulk.moves().actions() if action.text() == "Archive").trigger()
+    QTest.keyClicks(view, "v")
+    [sheet] = window.findChildren(PlaceSheet)
+    sheet.pick("Archive")
     assert accounts_of(home_with_mail, Verb.MOVE) == [SUPPORT, SUPPORT]
     assert window.toast.words == "Moved to Archive · 2 conversations · support@ · IMAP"
     window.undo()
     assert home_with_mail.reader.attempts() == []
 
 
-def test_places_of_several_accounts_stand_in_a_menu_each(
+def test_places_of_several_accounts_stand_in_one_list_by_account(
     view: LineView, window: MainWindow, home_with_mail: SampleHome
 ) -> None:
     click(view, 0)
     click(view, 1, CONTROL)
-    accounts = window.bulk.moves().actions()
-    assert [action.text() for action in accounts] == ["support@ · IMAP", "vip@ · IMAP"]
-    places = accounts[1].menu()
-    assert isinstance(places, QMenu)
-    next(action for action in places.actions() if action.text() == "Archive").trigger()
+    QTest.keyClicks(view, "v")
+    [sheet] = window.findChildren(PlaceSheet)
+    assert "Archive · support@ · IMAP" in sheet.words
+    sheet.pick("Archive · vip@ · IMAP")
     assert accounts_of(home_with_mail, Verb.MOVE) == [VIP]
 
 

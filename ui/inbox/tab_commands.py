@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.inbox.tab_words import Likeness, likeness, rule_words
 from ui.shell.deeds import Deed
 from workspace.model.kinds import Kind
-from workspace.store.tab_rules import TabRule
+from workspace.store.tab_rules import Rule, TabRule, condition
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -31,6 +31,7 @@ def add_commands(window: "MainWindow") -> None:
     group = QCoreApplication.translate("workplaces", "Workplace")
     window.commands.add("edit_tabs", tr("Edit tabs…"), group, (), deeds.edit)
     window.commands.add("tab_like_this", tr("A tab of mails like this…"), group, (), deeds.make)
+    window.commands.add("tab_of_sender", tr("A tab of mails from this sender…"), group, (), deeds.make_of_sender)
     window.mail.inbox.tabs.asked.connect(window.commands.run)
     window.mail.inbox.tabs.given.connect(deeds.give)
 
@@ -62,6 +63,14 @@ class TabDeeds:
     def make(self) -> None:
         """A new tab of mails like the one that is open; empty where none is."""
         self._open(self._likeness())
+
+    def make_of_sender(self) -> None:
+        """A new tab of what the sender of the open mail writes, from any list or company."""
+        like = self._likeness()
+        if sender := like.values.get("sender"):
+            self._open(replace(like, rule=Rule((condition("sender", sender),))))
+        else:
+            self._window.toast.say(tr("Open a mail first."))
 
     def give(self, rule_id: str) -> None:
         """Have a tab take mails like the one that is open, too."""

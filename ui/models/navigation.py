@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, Qt
 
 from ui.models.paged import LINE, Index
+from workspace.model.folders import split
 from workspace.model.kinds import HealthState
 from workspace.store.rows import CollectionRow
 
@@ -31,6 +32,8 @@ class NavRow:
     note: str = ""
     is_open: bool | None = None
     collection: CollectionRow | None = None
+    is_new: bool = False
+    """A folder that is about to get its name; its key is the account's id."""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -93,7 +96,9 @@ class NavModel(QAbstractListModel):
         row = self.row_at(index)
         if row is None or row.kind == "heading":
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        is_named = row.kind == "folder"
+        named = Qt.ItemFlag.ItemIsEditable if is_named else Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | named
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == LINE and index.isValid():
@@ -103,6 +108,8 @@ class NavModel(QAbstractListModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.text
+        if role == Qt.ItemDataRole.EditRole:
+            return split(row.collection.name)[1] if row.collection is not None else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         return None

@@ -1,14 +1,10 @@
-"""What can be done to a conversation: by its account's connector, and where it can be moved."""
+"""What can be done to a conversation, by its account's connector."""
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from collections.abc import Sequence
 
 from ui.shell.context import Context
-from workspace.model.ids import AccountId
-from workspace.model.kinds import Kind, Role, Verb
-from workspace.store.rows import CollectionRow, ItemRow
+from workspace.model.kinds import Kind, Verb
+from workspace.store.rows import ItemRow
 
 NEEDS = {
     "archive": Verb.ARCHIVE,
@@ -36,26 +32,3 @@ def able_to(context: Context, items: Sequence[ItemRow]) -> frozenset[str]:
     elif item.key.kind is Kind.CHAT and Verb.REPLY in verbs:
         found.add("reply")
     return frozenset(found)
-
-
-def move_menu(places: Sequence[CollectionRow], move: Callable[[CollectionRow], object], parent: QWidget) -> QMenu:
-    """A menu of collections; ``move`` gets the one that is picked."""
-    menu = QMenu(parent)
-    menu.setAccessibleName(QCoreApplication.translate("ActionBar", "Move…"))
-    for row in places:
-        action = menu.addAction(row.name)
-        action.triggered.connect(lambda checked=False, row=row: move(row))
-    return menu
-
-
-def targets(context: Context, items: Sequence[ItemRow]) -> list[CollectionRow]:
-    """Where the items are not yet."""
-    item = items[-1]
-    here = set(item.collections)
-    return [row for row in places_of(context, item.key.account_id, item.key.kind) if row.remote_id not in here]
-
-
-def places_of(context: Context, account_id: AccountId, kind: Kind) -> list[CollectionRow]:
-    """The collections that something can be moved to."""
-    shunned = (Role.DRAFTS, Role.SENT, Role.ALL)
-    return [row for row in context.reader.collections(account_id) if row.kind is kind and row.role not in shunned]

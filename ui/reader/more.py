@@ -44,7 +44,7 @@ def more_able(widget: QWidget, items: Sequence[ItemRow]) -> frozenset[str]:
 
 def run_more(view: "ReaderView", name: str) -> bool:
     """Do one of them; False where it is none."""
-    if name in OF_WINDOW:
+    if name in (*OF_WINDOW, "move"):
         commands = commands_of(view)
         if commands is not None and name in commands:
             commands.run(name)

@@ -14,7 +14,7 @@ from ui.reader.event import EventCard
 from ui.reader.header import Header
 from ui.reader.hints import Watch
 from ui.reader.links import LinkLine, LinkSheet, open_link
-from ui.reader.menu import able_to, move_menu, targets
+from ui.reader.menu import able_to
 from ui.reader.more import more_able, run_more
 from ui.reader.parts import Parts
 from ui.reader.replybox import ReplyBox
@@ -190,8 +190,6 @@ class ReaderView(QWidget):
             SourceSheet(self.window(), Parts(self._context, item, self)).open()
         elif name == "export":
             export(Parts(self._context, item, self), self)
-        elif name == "move":
-            self.open_moves()
         elif self.thread_id is not None:
             self._deed(name)(self.thread_id)
 
@@ -220,16 +218,6 @@ class ReaderView(QWidget):
         asking = [text.invitation for text in texts if text.invitation and partstat in text.invitation.buttons]
         if asking:
             asking[-1].answer(partstat)
-
-    def open_moves(self) -> bool:
-        """Ask where to; False where the account cannot move it."""
-        thread_id = self.thread_id
-        if thread_id is None or "move" not in able_to(self._context, self.items):
-            return False
-        places = targets(self._context, self.items)
-        menu = move_menu(places, lambda place: self._deeds.move(place, thread_id), self)
-        menu.popup(self.bar.mapToGlobal(self.bar.rect().center()))
-        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

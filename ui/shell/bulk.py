@@ -1,17 +1,14 @@
 """What is done with all chosen lines of the list at once."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject
 
-from ui.inbox.labels import open_labels
+from ui.inbox.labels import open_labels, open_moves
 from ui.inbox.snooze import open_snooze
 from workspace.model.ids import AccountId, ItemId, ThreadId
-from workspace.model.kinds import Kind
-from workspace.store.rows import CollectionRow, HitRow, ThreadRow
+from workspace.store.rows import HitRow, ThreadRow
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -49,11 +46,11 @@ class Bulk(QObject):
             rows = self._rows()
             window.desks.filing.open_several(self._item_ids(rows), len(rows))
         elif name == "move":
-            self._open_moves()
+            open_moves(window, self._threads())
         elif name == "end":
             self._view.end_choosing()
         elif name == "label":
-            open_labels(window, self._thread_ids())
+            open_labels(window, self._threads())
         elif name == "snooze":
             open_snooze(window, self._thread_ids())
         else:
@@ -73,6 +70,15 @@ class Bulk(QObject):
     def _thread_ids(self) -> list[ThreadId]:
         found = (row.thread_id for row in self._rows())
         return list(dict.fromkeys(thread_id for thread_id in found if thread_id is not None))
+
+    def _threads(self) -> dict[AccountId, list[ThreadId]]:
+        """The chosen conversations by account."""
+        found: dict[AccountId, dict[ThreadId, None]] = {}
+        for row in self._rows():
+            if row.thread_id is not None:
+                account_id = row.key.account_id if isinstance(row, HitRow) else row.account_id
+                found.setdefault(account_id, {})[row.thread_id] = None
+        return {account_id: list(ids) for account_id, ids in found.items()}
 
     def _item_ids(self, rows: Iterable[Row]) -> Iterator[ItemId]:
         """What is filed of each: what was found, of a conversation the newest message that was not written here."""
@@ -106,30 +112,6 @@ class Bulk(QObject):
 
     def _accounts(self, rows: Iterable[Row]) -> list[AccountId]:
         return list(dict.fromkeys(row.key.account_id if isinstance(row, HitRow) else row.account_id for row in rows))
-
-    def moves(self) -> QMenu:
-        """The places of the account; of several accounts a menu each, which moves what is theirs."""
-        from ui.reader.menu import move_menu, places_of
-
-        context, move = self._window.context, partial(self._move, self._thread_ids())
-        accounts, names = self._accounts(self._rows()), self._window.context.names()
-        places = {account_id: places_of(context, account_id, Kind.EMAIL) for account_id in accounts}
-        if len(places) == 1:
-            return move_menu(places[accounts[0]], move, self._bar)
-        menu = move_menu([], move, self._bar)
-        for account_id in accounts:
-            inner = move_menu(places[account_id], move, menu)
-            inner.setTitle(names.get(account_id, ""))
-            menu.addMenu(inner)
-        return menu
-
-    def _open_moves(self) -> None:
-        menu, button = self.moves(), self._bar.icons["move"]
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
-    def _move(self, thread_ids: list[ThreadId], place: CollectionRow) -> None:
-        self._window.deeds.move(place, *thread_ids)
 
 
 def _is_unread(row: Row) -> bool:

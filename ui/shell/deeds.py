@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.models.beside import Beside, Found
 from ui.shell.context import Context
-from ui.shell.marking import Marking
+from ui.shell.folder_deeds import FolderDeeds
+from ui.shell.marking import FEW, Marking
 from ui.widgets.messages import message
 from workspace.model.actions import INVERSE, UNDOABLE_SECONDS, Action
 from workspace.model.ids import AccountId, ActionId, ThreadId
@@ -35,6 +36,8 @@ class Outcome:
     done: Sequence[tuple[Action, ItemRow]]
     unable: Sequence[AccountId]
     words: str = ""
+    made: Action | None = None
+    """What makes the folder that it goes into."""
 
 
 def _nowhere(item: ItemRow) -> str:
@@ -42,8 +45,6 @@ def _nowhere(item: ItemRow) -> str:
 
 
 STATES = ("queued", "trying", "done", "failed", "unsure")
-FEW = 12
-"""Conversations that are dealt with at once; what is done with more is prepared beside the window."""
 
 
 class Deeds(QObject):
@@ -61,6 +62,7 @@ class Deeds(QObject):
         self._known_roles: dict[tuple[AccountId, Kind], dict[str, str]] = {}
         self.beside = Beside(self)
         self.marks = Marking(context, self._did, self.refused.emit, self.beside, self)
+        self.folders = FolderDeeds(context, self._did, self.refused.emit, self)
 
     def archive(self, *thread_ids: ThreadId, note: str = "") -> bool:
         """``note`` is told with what was done."""
@@ -76,6 +78,16 @@ class Deeds(QObject):
     def move(self, to: CollectionRow, *thread_ids: ThreadId, note: str = "") -> bool:
         """What was received and lies elsewhere in the same account."""
         return self._do(partial(self._move, to), thread_ids, note)
+
+    def move_to_new(self, account_id: AccountId, name: str, *thread_ids: ThreadId) -> bool:
+        """Into a folder of that name, which is made first; Undo takes both back."""
+        made = self.folders.wanted(account_id, name)
+        return made is not None and self._do(partial(self._move, made.row, made=made.action), thread_ids)
+
+    def label_new(self, account_id: AccountId, name: str, *thread_ids: ThreadId) -> bool:
+        """With a label of that name, which is made first."""
+        made = self.folders.wanted(account_id, name)
+        return made is not None and self._do(partial(self._label, made.row, made=made.action), thread_ids)
 
     def label(self, label: CollectionRow, *thread_ids: ThreadId, note: str = "") -> bool:
         """What does not carry it yet."""
@@ -117,7 +129,7 @@ class Deeds(QObject):
         items = [item for item in self._items(thread_ids) if self._role_of(item) is not Role.TRASH]
         return self._queue(Verb.TRASH, items, self._about(self.tr("Moved to trash"), thread_ids))
 
-    def _move(self, to: CollectionRow, thread_ids: Sequence[ThreadId]) -> Outcome:
+    def _move(self, to: CollectionRow, thread_ids: Sequence[ThreadId], made: Action | None = None) -> Outcome:
         items = [
             item
             for item in self._items(thread_ids)
@@ -127,18 +139,18 @@ class Deeds(QObject):
             and to.remote_id not in item.collections
         ]
         words = self._about(self.tr("Moved to {place}").format(place=to.name), thread_ids)
-        return self._queue(Verb.MOVE, items, words, to=lambda item: to.remote_id)
+        return self._queue(Verb.MOVE, items, words, to=lambda item: to.remote_id, made=made)
 
     def _to_inbox(self, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = [item for item in self._items(thread_ids) if item.collections and not (item.is_sent or item.is_draft)]
         outside = [item for item in items if self._inbox(item) and self._inbox(item) not in item.collections]
         return self._queue(Verb.MOVE, outside, self._about(self.tr("Moved to the inbox"), thread_ids), to=self._inbox)
 
-    def _label(self, label: CollectionRow, thread_ids: Sequence[ThreadId]) -> Outcome:
+    def _label(self, label: CollectionRow, thread_ids: Sequence[ThreadId], made: Action | None = None) -> Outcome:
         items = [i for i in self._items(thread_ids) if i.key.account_id == label.account_id and not i.is_draft]
         bare = [item for item in items if label.remote_id not in item.collections]
         words = self._about(self.tr("Labelled {name}").format(name=label.name), thread_ids)
-        return self._queue(Verb.LABEL, bare, words, to=lambda item: label.remote_id)
+        return self._queue(Verb.LABEL, bare, words, to=lambda item: label.remote_id, made=made)
 
     def _toggle_label(self, label: CollectionRow, thread_ids: Sequence[ThreadId]) -> Outcome:
         items = [i for i in self._items(thread_ids) if i.key.account_id == label.account_id and not i.is_draft]
@@ -198,19 +210,26 @@ class Deeds(QObject):
         return f"{words} · {number}" if len(thread_ids) > 1 else words
 
     def _queue(
-        self, verb: Verb, items: Iterable[ItemRow], words: str = "", *, to: Callable[[ItemRow], str] = _nowhere
+        self,
+        verb: Verb,
+        items: Iterable[ItemRow],
+        words: str = "",
+        *,
+        to: Callable[[ItemRow], str] = _nowhere,
+        made: Action | None = None,
     ) -> Outcome:
-        """Words offer Undo. What an account cannot do is left out."""
+        """Words offer Undo. What an account cannot do is left out. ``made`` goes before all."""
         items = list(items)
         account_ids = dict.fromkeys(item.key.account_id for item in items)
         unable = [account_id for account_id in account_ids if not self._is_able(verb, account_id)]
         able = [item for item in items if item.key.account_id not in unable]
         done = [(self._action(verb, item, to(item)), item) for item in able]
         if done:
-            self._context.user.queue_all([a for a, _ in done], undo_seconds=UNDOABLE_SECONDS if words else 0)
+            actions = [*([made] if made else []), *(action for action, _ in done)]
+            self._context.user.queue_all(actions, undo_seconds=UNDOABLE_SECONDS if words else 0)
         if words and done and len(account_ids) == 1:
             words = " · ".join(part for part in (words, self._context.names().get(done[0][0].account_id)) if part)
-        return Outcome(done, unable, words)
+        return Outcome(done, unable, words, made)
 
     def _tell_of(self, outcome: Outcome, note: str = "") -> bool:
         """Show what was queued, and say what could not be; whether something was."""
@@ -221,9 +240,11 @@ class Deeds(QObject):
                 self.refused.emit(self.tr("There is nothing to change."))
             return False
         self._tell()
+        if outcome.made is not None:
+            self.folders.watch(outcome.made)
         if outcome.words:
             told = (outcome.words, note, self._unable_words(outcome.unable) if outcome.unable else "")
-            self.performed.emit(Deed(" · ".join(part for part in told if part), lambda: self._undo(outcome.done)))
+            self.performed.emit(Deed(" · ".join(part for part in told if part), lambda: self._undo(outcome)))
         return True
 
     def _is_able(self, verb: Verb, account_id: AccountId) -> bool:
@@ -245,13 +266,13 @@ class Deeds(QObject):
             created_at=datetime.now(UTC),
         )
 
-    def _undo(self, done: Sequence[tuple[Action, ItemRow]]) -> bool:
+    def _undo(self, outcome: Outcome) -> bool:
         """Whether all of it was taken back; of many that is said where it was not."""
-        if len(done) <= FEW:
-            taken_back = self._take_back(done)
+        if len(outcome.done) <= FEW:
+            taken_back = self._take_back(outcome)
             self._tell()
             return taken_back
-        self.beside.run(lambda: self._prepared(self._take_back(done)), self._on_taken_back)
+        self.beside.run(lambda: self._prepared(self._take_back(outcome)), self._on_taken_back)
         return True
 
     def _on_taken_back(self, is_all: bool) -> None:
@@ -259,12 +280,14 @@ class Deeds(QObject):
         if not is_all:
             self.refused.emit(self.tr("Some are under way already and could not be taken back."))
 
-    def _take_back(self, done: Sequence[tuple[Action, ItemRow]]) -> bool:
+    def _take_back(self, outcome: Outcome) -> bool:
+        done = outcome.done
         withdrawn = self._context.user.withdraw_all([action.action_id for action, _ in done])
         late = [(action, item) for action, item in done if action.action_id not in withdrawn]
         attempts = {row.action_id: row for row in self._context.reader.attempts(STATES)} if late else {}
         moved = [self._move_back(action, item, attempts.get(action.action_id)) for action, item in late]
-        return all(moved)
+        # Last, so that it is empty again.
+        return all(moved) and (outcome.made is None or self.folders.unmake(outcome.made))
 
     def _move_back(self, action: Action, item: ItemRow, attempt: AttemptRow | None) -> bool:
         """Too late to withdraw it. What still waits is dropped; what is done, the service
@@ -288,7 +311,7 @@ class Deeds(QObject):
 
     def _went_to(self, action: Action, item: ItemRow) -> str:
         if action.verb is Verb.MOVE:
-            return str(action.payload["to"])
+            return self.folders.called(str(action.payload["to"]))
         places = {role: remote_id for remote_id, role in self._roles(item).items()}
         return places.get({Verb.ARCHIVE: Role.ARCHIVE, Verb.TRASH: Role.TRASH}.get(action.verb, ""), "")
 

@@ -9,6 +9,7 @@ from ui.inbox.dragging import Dragged
 from ui.inbox.listings import Place
 from ui.inbox.snooze import open_snooze
 from ui.models.navigation import NavRow
+from ui.shell.folder_deeds import SHUNNED
 from workspace.model.ids import AccountId, ThreadId
 from workspace.model.kinds import Kind, Role, Verb
 from workspace.store.rows import CollectionRow
@@ -16,8 +17,6 @@ from workspace.store.rows import CollectionRow
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
-SHUNNED = (Role.DRAFTS, Role.SENT, Role.ALL)
-"""Folders that nothing is moved to by hand."""
 NEEDS = {Place.ARCHIVE: Verb.ARCHIVE, Place.TRASH: Verb.TRASH, Place.INBOX: Verb.MOVE}
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.models.beside import Asking, Beside
 from ui.models.navigation import NavRow
 from ui.shell.context import Context
-from ui.shell.places import folder_rows
+from ui.shell.places import folder_rows, new_row
 from ui.widgets.later import later
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Verb
@@ -35,6 +35,7 @@ class Folders(QObject):
         self._peeked: dict[str, bool] = {}
         self._known: dict[AccountId, list[FolderRow]] = {}
         self._wanted: list[AccountId] = []
+        self._named: AccountId | None = None
         self._asking = Asking(self._beside, self._begin, self._on_counted)
         self._soon = later(self, COUNT_MS, self._asking.ask)
 
@@ -59,6 +60,24 @@ class Folders(QObject):
         else:
             self._has_labels[account_id] = self._labels(account_id)
         self._context.user.set_setting(SETTING, self._has_labels)
+        self.changed.emit()
+        self.count()
+
+    def name_new(self, account_id: AccountId | None) -> None:
+        """Show a row without a name at the head of an account's folders; None takes it away."""
+        if account_id == self._named:
+            return
+        if account_id is not None and not self.is_open(account_id):
+            self.toggle(account_id)
+        self._named = account_id
+        self.changed.emit()
+
+    def reload(self) -> None:
+        """Folders came, went or got other names: show it at once, the numbers follow."""
+        for account_id in self._wanted:
+            numbers = {row.collection.collection_id: row.unread for row in self._known.get(account_id, ())}
+            rows = self._context.reader.folders(account_id)
+            self._known[account_id] = [FolderRow(row, numbers.get(row.collection_id, 0)) for row in rows]
         self.changed.emit()
         self.count()
 
@@ -87,7 +106,9 @@ class Folders(QObject):
         if account_id not in self._known:
             self._known[account_id] = [FolderRow(row) for row in self._context.reader.folders(account_id)]
             self._soon.start()
-        return folder_rows(self._known[account_id], has_labels=self.has_labels(account_id))
+        has_labels = self.has_labels(account_id)
+        rows = folder_rows(self._known[account_id], has_labels=has_labels)
+        return [new_row(account_id, has_labels=has_labels), *rows] if account_id == self._named else rows
 
     def has_labels(self, account_id: str) -> bool:
         """Whether an open account has labels where others have folders."""

@@ -132,6 +132,8 @@ class KeyFilter(QObject):
             return False
         if name == "Return" and focus is not None and focus.property("keeps_return"):
             return False
+        if focus is not None and name in (focus.property("keeps") or ()):
+            return False
         command.run()
         return True
 

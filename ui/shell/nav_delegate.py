@@ -1,8 +1,19 @@
 """How a row of the sidebar is painted."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.models.navigation import NavRow
 from ui.models.paged import LINE
@@ -15,12 +26,15 @@ CHEVRON = 16
 """The room at the left of an account where its folders are shown and hidden."""
 NAME, INDENT = 25, 17
 """From the left edge of a row's picture to its name; how far a folder stands in."""
+PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 Index = QModelIndex | QPersistentModelIndex
 
 
 class NavDelegate(QStyledItemDelegate):
     """Paints one row of the sidebar; the one in ``target`` as what something is about to be dropped on."""
 
+    named = Signal(object, str)
+    """A row of a folder, and what was typed."""
     target: tuple[str, str] | None = None
 
     def __init__(self, parent: QObject) -> None:
@@ -51,6 +65,36 @@ class NavDelegate(QStyledItemDelegate):
             self._ground(painter, box, state, is_target=row.place == self.target)
             self._row(painter, row, box, bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
+
+    # Naming a folder where it stands
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QLineEdit:
+        field = QLineEdit(parent)
+        field.setProperty("kind", "name")
+        row = index.data(LINE)
+        field.setAccessibleName(self.tr("Name of {folder}").format(folder=row.text))
+        return field
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Another window that comes to the front, or a menu, does not end the writing of a name."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in PASSING:
+            return False
+        return super().eventFilter(editor, event)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Not again once something was typed: rows change with every news."""
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            super().setEditorData(editor, index)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        row = index.data(LINE)
+        if isinstance(editor, QLineEdit) and isinstance(row, NavRow):
+            self.named.emit(row, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        px = theme().px
+        editor.setGeometry(option.rect.adjusted(px(10) + px(INDENT) + px(NAME) - px(6), 0, -px(4), -1))
 
     def _heading(self, painter: QPainter, row: NavRow, box: QRectF) -> None:
         words = box.adjusted(theme().px(10), theme().px(12), 0, 0)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -34,7 +35,8 @@ class NavView(QListView):
     ``chosen`` carries an index and whether its link was meant, ``toggled`` the account id whose folders are to be
     shown or hidden; Right and Left ask for that too. ``dropped`` carries a row and what was dropped on it,
     ``hovered`` an account id over which it is held, ``drag_ended`` says that it is dropped or gone. ``allows`` says of
-    a row whether something may be dropped there.
+    a row whether something may be dropped there. ``menu_asked`` carries a row of an account or folder and a place on
+    the screen, ``rename_asked`` and ``delete_asked`` the row of a folder on which ``F2`` or ``Delete`` was pressed.
     """
 
     chosen = Signal(object, bool)
@@ -42,6 +44,9 @@ class NavView(QListView):
     dropped = Signal(object, object)
     hovered = Signal(object)
     drag_ended = Signal()
+    menu_asked = Signal(object, object)
+    rename_asked = Signal(object)
+    delete_asked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,6 +72,9 @@ class NavView(QListView):
         self._edge.timeout.connect(self._scroll)
 
     def mark(self, index: QModelIndex) -> None:
+        """Where the window is; not while a name is written, which that would end."""
+        if self.state() is QListView.State.EditingState:
+            return
         if index.isValid():
             self.setCurrentIndex(index)
         else:
@@ -86,6 +94,9 @@ class NavView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().data(LINE)
+        if (asked := self._asks_of_folder(event)) is not None:
+            asked.emit(row)
+            return
         opens = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}.get(Qt.Key(event.key()))
         if not isinstance(row, NavRow) or opens is None:
             super().keyPressEvent(event)
@@ -93,6 +104,20 @@ class NavView(QListView):
             self.toggled.emit(row.key)
         elif row.kind == "folder" and not opens:
             self._go_to_account(self.currentIndex())
+
+    def _asks_of_folder(self, event: QKeyEvent) -> SignalInstance | None:
+        row = self.currentIndex().data(LINE)
+        if not isinstance(row, NavRow) or row.collection is None or event.modifiers():
+            return None
+        return {Qt.Key.Key_F2: self.rename_asked, Qt.Key.Key_Delete: self.delete_asked}.get(Qt.Key(event.key()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = index.data(LINE)
+        if isinstance(row, NavRow) and row.kind in ("account", "folder"):
+            spot = self.visualRect(index).bottomLeft() if by_key else event.pos()
+            self.menu_asked.emit(row, self.viewport().mapToGlobal(spot))
 
     def _go_to_account(self, index: QModelIndex) -> None:
         while index.isValid() and index.data(LINE).kind == "folder":

@@ -86,6 +86,7 @@ class Overview(QObject):
 
     def _show(self, counted: Counted) -> None:
         self._counted = counted
+        self._window.renew_folder()
         self._window.sidebar.show_rows(counted.rows)
         self._mark()
         self._window.status.reload_soon()

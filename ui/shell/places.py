@@ -118,6 +118,12 @@ def folder_rows(folders: Sequence[FolderRow], *, has_labels: bool) -> list[NavRo
     ]
 
 
+def new_row(account_id: str, *, has_labels: bool) -> NavRow:
+    """Where a new folder of an account gets its name."""
+    words = tr("New label") if has_labels else tr("New folder")
+    return NavRow("folder", account_id, words, "label" if has_labels else "folder", is_new=True)
+
+
 def folder_name(row: CollectionRow) -> str:
     """What it is for where it is for something that all accounts have, else its name at the service."""
     if row.role == Role.JUNK:

@@ -233,6 +233,16 @@ class MainWindow(QWidget):
         if self.pages.shows("first_run") and self.context.user.accounts():
             self.show_workplaces()
 
+    def renew_folder(self) -> None:
+        """The folder that is shown may have got its name or its id since; where it is gone its account is shown."""
+        if self.folder is None:
+            return
+        found = self.context.reader.folder(self.folder.collection_id)
+        if found is None:
+            self.show_account(self.folder.account_id)
+        else:
+            self.folder = found
+
     def _show_names(self) -> None:
         self.sidebar.title.setText(self.workplace_name)
 

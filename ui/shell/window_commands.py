@@ -10,6 +10,7 @@ from ui.calendar.commands import add_calendar_commands
 from ui.help.commands import add_commands as add_help_commands
 from ui.inbox.filters import add_commands as add_filter_commands
 from ui.inbox.labels import add_commands as add_label_commands
+from ui.inbox.line_menu import add_commands as add_line_menu
 from ui.inbox.listings import PLACES, Place
 from ui.inbox.snooze import add_commands as add_snooze_commands
 from ui.inbox.tab_commands import add_commands as add_tab_commands
@@ -18,6 +19,7 @@ from ui.notify.commands import add_commands as add_notify_commands
 from ui.search.commands import add_commands as add_search_commands
 from ui.settings.commands import add_commands as add_setting_commands
 from ui.shell.dropping import add_dropping
+from ui.shell.folder_menu import add_folder_commands
 from ui.shell.places import place_name
 from ui.shell.reader_commands import add_reader_commands
 from ui.shell.workplaces import add_commands as add_workplace_commands
@@ -65,13 +67,6 @@ def _add_deeds(window: "MainWindow") -> None:
         ("star", tr("Star or remove star"), ("s",), deeds.toggle_star),
     ):
         add(name, words, group, keys, _on_chosen(window, name, _on_thread(window, deed)))
-    add(
-        "move",
-        tr("Move…"),
-        group,
-        ("v",),
-        _on_chosen(window, "move", _on_thread(window, lambda _: window.mail.reader.open_moves())),
-    )
     add(
         "unread", tr("Mark read or unread"), group, ("u",), _on_chosen(window, "unread", lambda: _toggle_unread(window))
     )
@@ -230,5 +225,7 @@ ADDITIONS: tuple[Callable[["MainWindow"], None], ...] = (
     add_setting_commands,
     add_tab_commands,
     add_help_commands,
+    add_folder_commands,
+    add_line_menu,
 )
 """What parts of the window add themselves, one line each."""

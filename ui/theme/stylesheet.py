@@ -183,6 +183,9 @@ QLineEdit[kind="search"] {{ padding-left: {px(2)}px; }}
 QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus {{
     border: 0; background: transparent; font-size: {px(t.HEADING)}px; padding: 0 {px(18)}px;
     min-height: {px(t.TOP)}px; max-height: {px(t.TOP)}px; }}
+QLineEdit[kind="name"], QLineEdit[kind="name"]:focus {{
+    background: {c.surface}; border: 1px solid {c.accent}; border-radius: {px(5)}px; padding: 0 {px(5)}px;
+    min-height: 0; }}
 QListView[kind="palette"], QListView[kind="shortcuts"] {{ background: transparent; border: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {px(24)}px; }}
 QComboBox QAbstractItemView {{

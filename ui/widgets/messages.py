@@ -54,6 +54,15 @@ _NOTED = {
     "too_large": QT_TRANSLATE_NOOP("messages", "{name} is larger than the {limit} MB that {host} accepts."),
     "recipient_refused": QT_TRANSLATE_NOOP("messages", "{address} was refused by {host}: {reason}"),
     "no_such_collection": QT_TRANSLATE_NOOP("messages", "There is no mailbox for that at {host}."),
+    "folder_exists": QT_TRANSLATE_NOOP("messages", "{host} has a folder named {name} already."),
+    "folder_name": QT_TRANSLATE_NOOP("messages", "{host} does not take {name} as the name of a folder: {reason}"),
+    "folder_delimiter": QT_TRANSLATE_NOOP(
+        "messages", "A folder at {host} cannot have {delimiter} in its name: it parts a folder from those in it."
+    ),
+    "folder_fixed": QT_TRANSLATE_NOOP("messages", "{host} needs the folder {name}: it cannot be renamed or deleted."),
+    "folder_has_folders": QT_TRANSLATE_NOOP("messages", "The folder {name} has folders in it. Delete those first."),
+    "folder_not_empty": QT_TRANSLATE_NOOP("messages", "The folder {name} is not empty and stays."),
+    "folder_not_made": QT_TRANSLATE_NOOP("messages", "The new folder was not made, so nothing was moved there."),
     "unsupported": QT_TRANSLATE_NOOP("messages", "{connector} cannot do that."),
     "no_right": QT_TRANSLATE_NOOP("messages", "You may not write to {what} at {host}. Nothing was written."),
     "merged": QT_TRANSLATE_NOOP(

@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "show:show",
     "act": "act:act",
     "mark": "mark:mark",
+    "folder": "folder:folder",
     "tab": "tab:tab",
     "send": "send:send",
     "event": "event:event",

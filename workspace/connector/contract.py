@@ -7,6 +7,7 @@ not declare is skipped. Needs pytest; the program itself imports only :mod:`work
 
 from workspace.connector.contract_events import EventContract
 from workspace.connector.contract_filing import FilingContract
+from workspace.connector.contract_folders import FolderContract
 from workspace.connector.contract_parts import Connect
 from workspace.connector.contract_pull import PullContract
 from workspace.connector.contract_remote import (
@@ -30,5 +31,5 @@ __all__ = [
 ]
 
 
-class ConnectorContract(PullContract, EventContract, FilingContract):
+class ConnectorContract(PullContract, EventContract, FilingContract, FolderContract):
     """Everything that a connector promises, by what its manifest declares."""

@@ -28,6 +28,7 @@ _NEEDS: Mapping[Verb, tuple[Kind, ...]] = {
     **dict.fromkeys((Verb.LABEL, Verb.UNLABEL, Verb.SAVE_DRAFT, Verb.DELETE_DRAFT), (Kind.EMAIL,)),
     **dict.fromkeys((Verb.READ, Verb.UNREAD, Verb.REPLY), (Kind.EMAIL, Kind.CHAT)),
     **dict.fromkeys((Verb.POST, Verb.REACT, Verb.UNREACT), (Kind.CHAT,)),
+    **dict.fromkeys((Verb.CREATE_FOLDER, Verb.RENAME_FOLDER, Verb.DELETE_FOLDER), (Kind.EMAIL,)),
     Verb.ANSWER: (Kind.EVENT,),
     **dict.fromkeys((Verb.FILE, Verb.UNFILE), (Kind.RECORD,)),
     Verb.CREATE: (Kind.RECORD, Kind.CONTACT, Kind.EVENT),
@@ -38,6 +39,8 @@ _PAIRS = (
     (Verb.LABEL, Verb.UNLABEL),
     (Verb.REACT, Verb.UNREACT),
     (Verb.SAVE_DRAFT, Verb.DELETE_DRAFT),
+    (Verb.CREATE_FOLDER, Verb.RENAME_FOLDER),
+    (Verb.CREATE_FOLDER, Verb.DELETE_FOLDER),
     (Verb.FILE, Verb.UNFILE),
 )
 

@@ -9,12 +9,22 @@
 | answer | ``{"partstat": "ACCEPTED" | "TENTATIVE" | "DECLINED", "comment": ..., "recurrence_id": see below}`` |
 | react unreact | ``{"emoji": ...}`` |
 | save_draft delete_draft | :class:`Outgoing` with ``draft_id`` |
+| create_folder | ``{"name": ..., "parent": remote id of the folder it goes into, or None}``; a label is a folder too |
+| rename_folder | ``{"collection": remote id, "name": ...}``; it stays where it is |
+| delete_folder | ``{"collection": remote id, "if_empty": whether mails in it are a reason to refuse}`` |
 | create_event | :class:`EventFields`; made once per ``uid`` |
 | change_event | the changed keys of :class:`EventFields` and ``version`` (etag) as last seen |
 | delete_event | ``{"version": etag as last seen, "recurrence_id": see below}`` |
 | file | :class:`workspace.model.filings.Filing` plus ``add_to``: remote id of a filing found under the same key |
 | unfile | ``{"receipt": as stored, see Receipt}`` |
 | create | ``{"record_type": ..., "fields": {...}}`` |
+
+A folder's ``name`` is its own alone, without those it lies in. The three verbs are Mailbox/set (RFC 8621 section 2.5);
+what is refused is refused as there: ``folder_exists folder_name folder_delimiter folder_fixed folder_has_folders
+folder_not_empty`` of :data:`workspace.connector.errors.SENTENCES`. A deletion loses no mail: what lay in the folder
+alone goes to the trash. The receipt of a rename tells in ``extra`` what is called otherwise now: ``renamed``, old
+remote ids of collections with their new ones, and ``mark``, where the ids of items end with it and the id of their
+collection.
 
 ``answer``, ``change_event`` and ``delete_event`` are about the item acted on: the event, or that instance of a series.
 With ``"recurrence_id": None`` they are about the whole series; the times of a change are then those of its master, or

@@ -9,7 +9,8 @@ from workspace.engine.duty import Work
 from workspace.engine.writing import Stores, Writing
 from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.filings import Filing
-from workspace.model.ids import ActionId, ReceiptId, RemoteId
+from workspace.model.folders import Renamed, makers_of
+from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.kinds import ActionState, Verb
 from workspace.store.ledger import REPEATED
 from workspace.store.reader import Reader
@@ -45,17 +46,31 @@ class Attempts:
         self._given_up = given_up
         self._clock = clock
         self._tried_at: dict[ActionId, float] = {}
+        self._renamed: dict[AccountId, list[Renamed]] | None = None
 
     def where_it_is(self, action: Action) -> Action:
         """The action, addressed to where its item is now: moved by us since it was queued, or by another program."""
         item = action.item
         if item is None:
-            return action
+            return self._in_folders(action)
         now_at = self._writing.do(lambda s: s.ledger.moved_to(item), is_news=False, is_urgent=True)
         if action.verb is Verb.FILE and self._reader.item_by_key(now_at) is None:
             twins = self._reader.items_by_filing_key(str(action.payload.get("key", "")))
             now_at = next((row.key for row in twins if row.key.account_id == now_at.account_id), now_at)
-        return action if now_at == item else replace(action, item=now_at)
+        return self._in_folders(action if now_at == item else replace(action, item=now_at))
+
+    def _in_folders(self, action: Action) -> Action:
+        """The action with the folders that it names as they are called now: we made or renamed some since."""
+        if makers_of(action):
+            action = self._writing.do(lambda s: s.ledger.with_made_folders(action), is_news=False, is_urgent=True)
+        renamed = self._renamed
+        if renamed is None:
+            renamed = self._renamed = self._writing.do(lambda s: s.ledger.renamed(), is_news=False, is_urgent=True)
+        account_id = action.item.account_id if action.item else action.account_id
+        for each in renamed.get(account_id, ()):
+            if action.created_at is not None and action.created_at < each.at:
+                action = each.apply(action)
+        return action
 
     def begin(self, work: Work) -> Begun | None:
         """Write ``trying`` before the call; None if the action has ended already."""
@@ -85,6 +100,8 @@ class Attempts:
             self._mark(stores, action)
 
         self._writing.do(write, is_urgent=True)
+        if action.verb is Verb.RENAME_FOLDER:
+            self._renamed = None
 
     def ended(self, action: Action, state: ActionState, error: ConnectorError) -> None:
         """``failed`` or ``unsure``, with the reason; what was written in part keeps its receipt, to be undone."""

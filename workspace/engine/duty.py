@@ -9,8 +9,10 @@ from workspace.connector.manifest import Manifest
 from workspace.engine.health import Condition
 from workspace.model.accounts import Account
 from workspace.model.actions import Action
+from workspace.model.folders import FOLDER_VERBS, makers_of
 from workspace.model.ids import AccountId, ActionId, RemoteId
-from workspace.model.items import Collection
+from workspace.model.items import Collection, ItemKey
+from workspace.model.kinds import Verb
 
 NEVER = float("-inf")
 
@@ -42,6 +44,8 @@ class Duty:
     questions: deque[Callable[[], None]] = field(default_factory=deque)
     collections: tuple[Collection, ...] = ()
     discovered_at: float = NEVER
+    folders_changed_at: float = NEVER
+    """When we last made, renamed or deleted one."""
     heard: set[RemoteId] = field(default_factory=set)
     """Collections whose channel has news; empty means that all are pulled."""
     looked_at: set[RemoteId] = field(default_factory=set)
@@ -86,20 +90,36 @@ class Duty:
         return [(w.action, max(w.ready_at, held)) for w in self.works.values() if w.is_stuck or held]
 
     def ready_works(self, now: float) -> list[Work]:
-        """What may be performed now: for each item the earliest action only counts with those before it."""
-        ready, waiting_items = [], set()
+        """What may be performed now: for each item, and in a folder that is to be made, the earliest action only counts
+        with those before it."""
+        ready, waiting = [], set[ItemKey | ActionId]()
         for work in self.works.values():
-            item = work.action.item
-            if item is not None and item in waiting_items:
-                continue
-            if work.ready_at <= now:
+            item, needs = work.action.item, set[ItemKey | ActionId](makers_of(work.action))
+            if item is not None:
+                needs.add(item)
+            if work.ready_at <= now and not waiting & needs:
                 ready.append(work)
-            elif item is not None:
-                waiting_items.add(item)
+                continue
+            if item is not None:
+                waiting.add(item)
+            if work.action.verb is Verb.CREATE_FOLDER:
+                waiting.add(work.action.action_id)
         return ready
 
     def next_work_at(self) -> float:
         return min((work.ready_at for work in self.works.values()), default=float("inf"))
+
+    def ended(self, work: Work, now: float) -> None:
+        """An action is through; what it did to folders is to be listed."""
+        del self.works[work.action.action_id]
+        if work.action.verb in FOLDER_VERBS:
+            self.folders_changed_at = now
+            self.list_again_if_changed(now)
+
+    def list_again_if_changed(self, started: float) -> None:
+        """What was listed while a folder was being made may lack it."""
+        if self.folders_changed_at >= started:
+            self.discovered_at = NEVER
 
     def try_again(self, now: float) -> None:
         """Forget what kept the account and its actions from being tried; what runs already may fail for old reasons."""

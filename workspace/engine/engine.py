@@ -268,7 +268,7 @@ class Engine:
         self._pulling[duty.manifest.id] -= 1
         now = self.clock()
         if report is not None:
-            self._take_in(duty, report)
+            self._take_in(duty, report, started)
             error = error or report.error
         is_overtaken = error is not None and started < duty.asked_at
         if error is not None:
@@ -290,7 +290,7 @@ class Engine:
             self.schedule.set(duty.account_id, self._next_pull(duty, now))
         self.stir(duty)
 
-    def _take_in(self, duty: Duty, report: Report) -> None:
+    def _take_in(self, duty: Duty, report: Report, started: float) -> None:
         duty.pulled += report.pulled
         duty.gone += report.gone
         # What a first complete listing held back, a second one may agree to.
@@ -302,6 +302,7 @@ class Engine:
         if report.collections is not None:
             duty.collections = report.collections
             duty.discovered_at = self.clock() if report.has_discovered else duty.discovered_at
+            duty.list_again_if_changed(started)
             duty.condition.note_refused(report.refused, {each.remote_id for each in duty.collections})
 
     # Performing
@@ -355,7 +356,7 @@ class Engine:
             if work.is_stuck and started < duty.asked_at:
                 work.is_stuck, work.ready_at = False, 0.0
             return False
-        del duty.works[outcome.action_id]
+        duty.ended(work, self.clock())
         return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)
 
     # Questions

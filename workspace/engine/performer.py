@@ -29,12 +29,15 @@ from workspace.engine.session import Blob, Connecting
 from workspace.engine.writing import Writing
 from workspace.model.actions import Action, Receipt
 from workspace.model.departures import SIGN_IN
+from workspace.model.folders import makers_of
 from workspace.model.ids import AccountId
 from workspace.model.kinds import ActionState, Verb
 from workspace.store.reader import Reader
 from workspace.store.user import UserStore
 
-FINDABLE = frozenset({Verb.FILE, Verb.SEND, Verb.REPLY, Verb.POST, Verb.CREATE_EVENT})
+FINDABLE = frozenset(
+    {Verb.FILE, Verb.SEND, Verb.REPLY, Verb.POST, Verb.CREATE_EVENT, Verb.CREATE_FOLDER, Verb.RENAME_FOLDER}
+)
 """Verbs that may run again where the service, asked by their key, says that it has nothing."""
 MAIL_AWAY_SECONDS = 60.0
 
@@ -117,6 +120,8 @@ class Performer:
         begun = self.attempts.begin(work)
         if begun is None:
             return None
+        if makers_of(work.action):
+            raise Rejected("folder_not_made")
         if begun.is_again and not work.action.is_repeatable:
             found = self._look(connector, lane, work, begun)
             if found is not None:

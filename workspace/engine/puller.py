@@ -20,7 +20,7 @@ from workspace.engine.duty import Duty
 from workspace.engine.health import Refusal
 from workspace.engine.run import Cut, Run
 from workspace.engine.session import Connecting
-from workspace.engine.writing import Job, Writing
+from workspace.engine.writing import Job, Stores, Writing
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind
@@ -117,7 +117,7 @@ class Puller:
         if not run.collections:
             report.collections, report.has_discovered = tuple(connector.discover()), True
             if not are_known(standings, report.collections):
-                self._note_discovered(connector, run, report.collections)
+                self._note_discovered(connector, run, report.collections, began)
                 standings = self._standings(run)
             self._on_reached(run.account_id, began)
         before: datetime | None = None
@@ -152,9 +152,17 @@ class Puller:
     def _standings(self, run: Run) -> Standings:
         return self._writing.do(lambda s: s.cache.standings(run.account_id), is_news=False)
 
-    def _note_discovered(self, connector: Connector, run: Run, collections: tuple[Collection, ...]) -> None:
-        unlisted = frozenset(connector.unlisted)
-        self._writing.do(lambda s: s.cache.discover(run.account, collections, unlisted))
+    def _note_discovered(
+        self, connector: Connector, run: Run, collections: tuple[Collection, ...], began: float
+    ) -> None:
+        unlisted, since = frozenset(connector.unlisted), datetime.fromtimestamp(began, UTC)
+
+        def note(stores: Stores) -> None:
+            # What was made beside this run may not have been listed yet.
+            kept = stores.ledger.folders_since(run.account_id, since)
+            stores.cache.discover(run.account, collections, unlisted, kept)
+
+        self._writing.do(note)
 
     def _pull_collection(
         self,

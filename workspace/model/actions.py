@@ -32,6 +32,7 @@ REPEATABLE = frozenset(
         Verb.DELETE_EVENT,
         Verb.SAVE_DRAFT,
         Verb.DELETE_DRAFT,
+        Verb.DELETE_FOLDER,
         Verb.UNFILE,
     }
 )

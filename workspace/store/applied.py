@@ -5,10 +5,11 @@ import json
 from sqlalchemy import Connection
 
 from workspace.model.actions import Action, Receipt
+from workspace.model.folders import FOLDER_VERBS
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
-from workspace.store import presence
+from workspace.store import folder_changes, presence
 from workspace.store.reactions import react
 
 _MARKS = {
@@ -43,6 +44,8 @@ def apply(db: Connection, action: Action, receipt: Receipt | None = None) -> set
     A move's receipt names the item's remote id at its new place. Where the service did not tell it, the item stands
     nowhere until the next pull finds it again by its Message-ID.
     """
+    if action.verb in FOLDER_VERBS:
+        return folder_changes.apply(db, action, receipt)
     if action.item is None:
         return set()
     key = (action.item.account_id, str(action.item.kind), action.item.remote_id)

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from workspace.model.ids import AccountId, CollectionId
-from workspace.model.kinds import Kind, Role
-from workspace.store import queries, thread_rows
+from workspace.model.kinds import Role
+from workspace.store import collection_rows, queries, thread_rows
 from workspace.store.connections import Files
 from workspace.store.overlay import Overlay, Preview
 from workspace.store.rows import CollectionRow, ThreadRow
 from workspace.store.thread_rows import NEWEST, Shown, previewed, stored
-from workspace.store.times import from_ms, maybe_from_ms
+from workspace.store.times import from_ms
 
 COUNTED = (Role.INBOX, Role.ARCHIVE, Role.OTHER)
 """Folders whose unread conversations are told: nobody waits for what is in the trash."""
@@ -42,9 +42,12 @@ WHERE u.account_id = ? AND {_UNREAD} AND u.orphaned_at IS NULL AND t.is_muted = 
     AND u.thread_id NOT IN (SELECT value FROM json_each(?))
 GROUP BY uc.collection_id
 """
+HELD = "SELECT count(*) FROM item_collection WHERE collection_id = ?"
+HELD_OF = """
+SELECT item_id FROM item_collection WHERE collection_id = ? AND item_id IN (SELECT value FROM json_each(?))
+"""
+OWN_OF = "SELECT item_id FROM item WHERE account_id = ? AND item_id IN (SELECT value FROM json_each(?))"
 HOLDINGS = "SELECT account_id, max(kind = 'email'), max(pulled_at IS NULL) FROM collection GROUP BY account_id"
-_ONE = "WHERE c.collection_id = ?"
-_OF_ACCOUNT = "WHERE c.kind = 'email' AND c.account_id = ?"
 _FIRST = (Role.INBOX, Role.DRAFTS, Role.SENT, Role.ARCHIVE, Role.OTHER, Role.ALL, Role.JUNK, Role.TRASH)
 
 
@@ -69,15 +72,10 @@ def holdings(files: Files) -> dict[AccountId, Holding]:
     return {row[0]: Holding(bool(row[1]), bool(row[2])) for row in files.cache(HOLDINGS)}
 
 
-def folder(files: Files, collection_id: CollectionId) -> CollectionRow | None:
-    rows = _collections(files, _ONE, collection_id)
-    return rows[0] if rows else None
-
-
-def folders(files: Files, account_id: AccountId) -> list[CollectionRow]:
+def folders(files: Files, overlay: Overlay, account_id: AccountId) -> list[CollectionRow]:
     """The folders and labels of an account in the order a sidebar has: the inbox, its like, then by name."""
     rank = {role: n for n, role in enumerate(_FIRST)}
-    rows = _collections(files, _OF_ACCOUNT, account_id)
+    rows = collection_rows.of_account(files, overlay, account_id)
     return sorted(rows, key=lambda row: (rank.get(Role(row.role), len(rank)), row.name.casefold()))
 
 
@@ -86,9 +84,21 @@ def counted(files: Files, overlay: Overlay, account_id: AccountId) -> list[Folde
     pending = [each for each in overlay.threads.values() if each.row[2] == account_id]
     ids = json.dumps([each.row[0] for each in pending])
     numbers: dict[int, int] = dict(files.aside(COUNTS, account_id, ids))
-    return [
-        FolderRow(row, _number(row, numbers.get(row.collection_id, 0), pending)) for row in folders(files, account_id)
-    ]
+    rows = folders(files, overlay, account_id)
+    return [FolderRow(row, _number(row, numbers.get(row.collection_id, 0), pending)) for row in rows]
+
+
+def number_in(files: Files, overlay: Overlay, folder: CollectionRow) -> int:
+    """How many mails lie in a folder, those on their way counted where they will be."""
+    stored: int = files.cache(HELD, folder.collection_id)[0][0]
+    pending = json.dumps([each for each, patch in overlay.patches.items() if patch.left or patch.entered])
+    if pending == "[]":
+        return stored
+    here = {row[0] for row in files.cache(HELD_OF, folder.collection_id, pending)}
+    leaving = sum(folder.remote_id in overlay.patches[each].left for each in here)
+    coming = [each for each, patch in overlay.patches.items() if folder.remote_id in patch.entered and each not in here]
+    own = files.cache(OWN_OF, folder.account_id, json.dumps(coming)) if coming else []
+    return stored - leaving + len(own)
 
 
 def _number(row: CollectionRow, number: int, pending: Iterable[Preview]) -> int:
@@ -101,11 +111,11 @@ def page(
     files: Files, overlay: Overlay, collection_id: CollectionId, *, before: int | None, limit: int
 ) -> list[ThreadRow]:
     """The highest first; ``order`` of a row is the id of the newest mail that lies there, and so is its time."""
-    where = folder(files, collection_id)
+    where = collection_rows.one(files, overlay, collection_id)
     if where is None:
         return []
     before = NEWEST - 1 if before is None else before
-    found = [stored(row) for row in files.cache(PAGE, collection_id, before, overlay.ids, limit)]
+    found = [stored(row) for row in files.cache(PAGE, where.collection_id, before, overlay.ids, limit)]
     found += [each for each in _pending(overlay, where) if each.order < before]
     found.sort(key=lambda each: -each.order)
     shown = thread_rows.rows_of(files, overlay, found[:limit])
@@ -122,11 +132,3 @@ def _pending(overlay: Overlay, where: CollectionRow) -> Iterable[Shown]:
 
 def _counts(preview: Preview) -> bool:
     return not preview.is_muted and preview.snoozed_until is None
-
-
-def _collections(files: Files, where: str, *values: object) -> list[CollectionRow]:
-    rows = files.cache(queries.COLLECTIONS.format(where=where, count="NULL"), *values)
-    return [
-        CollectionRow(row_id, owner, remote_id, Kind(kind), name, role, None, pulled, total, maybe_from_ms(at), held)
-        for row_id, owner, remote_id, kind, name, role, _, pulled, total, at, held in rows
-    ]

@@ -5,17 +5,19 @@ from collections.abc import Collection as Several
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from workspace.model.actions import Action, Receipt, RecordRef
+from workspace.model.folders import Renamed, makers_of, new_folder_id, with_payload
 from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import ActionState, Kind, Verb
 from workspace.store.departures import DepartureWriter
 from workspace.store.filed_marks import FiledMark
-from workspace.store.times import from_ms, now_ms
+from workspace.store.times import from_ms, now_ms, to_ms
 
 _ATTEMPT = """
 INSERT INTO attempt (action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, state, tries,
@@ -50,6 +52,14 @@ ORDER BY r.done_at DESC
 _MOVED = """
 SELECT remote_id FROM receipt WHERE item_account_id = ? AND item_kind = ? AND item_remote_id = ?
     AND verb IN ('archive', 'trash', 'move') AND remote_id IS NOT NULL ORDER BY done_at DESC LIMIT 1
+"""
+_MADE = "SELECT remote_id FROM receipt WHERE action_id = ?"
+_RENAMED = """
+SELECT r.account_id, r.done_at, json_extract(a.payload, '$.collection'), r.remote_id, r.extra
+FROM receipt r JOIN attempt a USING (action_id) WHERE r.verb = 'rename_folder' ORDER BY r.done_at
+"""
+_FOLDERS_SINCE = """
+SELECT remote_id FROM receipt WHERE account_id = ? AND verb IN ('create_folder', 'rename_folder') AND done_at >= ?
 """
 REPEATED = "+"
 """Stands between a receipt's id and the action that found it instead of filing a second time."""
@@ -171,6 +181,28 @@ class Ledger(DepartureWriter):
                 found = db.exec_driver_sql(_MOVED, (item.account_id, str(item.kind), item.remote_id)).scalar()
                 item = replace(item, remote_id=RemoteId(found or item.remote_id))
         return item
+
+    def with_made_folders(self, action: Action) -> Action:
+        """The action with the folders that other actions made by the ids they got; those that were not made stay."""
+        makers = makers_of(action)
+        if not makers:
+            return action
+        with self._writing() as db:
+            made = {each: db.exec_driver_sql(_MADE, (each,)).scalar() for each in makers}
+        return with_payload(action, {new_folder_id(each): name for each, name in made.items() if name})
+
+    def renamed(self) -> dict[AccountId, list[Renamed]]:
+        """What the user's renaming of folders changed in each account, in its order."""
+        found: dict[AccountId, list[Renamed]] = {}
+        with self._writing() as db:
+            for account_id, at, old, new, extra in db.exec_driver_sql(_RENAMED):
+                found.setdefault(account_id, []).append(Renamed.of(from_ms(at), old, new, json.loads(extra)))
+        return found
+
+    def folders_since(self, account_id: AccountId, at: datetime) -> frozenset[str]:
+        """Remote ids of what we made or renamed since: a listing that was asked for before may lack it."""
+        with self._writing() as db:
+            return frozenset(row[0] for row in db.exec_driver_sql(_FOLDERS_SINCE, (account_id, to_ms(at))))
 
     def filed_by_others(self, action: Action, filing_key: str) -> list[tuple[ReceiptId, Mapping[str, Any] | None]]:
         """The receipts of this user's other filings under the key at this CRM that stand, newest first, each with the

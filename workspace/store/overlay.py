@@ -16,6 +16,7 @@ from workspace.store.rows import FiledChip
 from workspace.store.standing import NO_MARK, Content, Mark, standing
 from workspace.store.times import now_ms
 from workspace.store.unread import ITEM_COUNTS, RECENT, counts
+from workspace.store.wanted_folders import WantedFolders, wanted, with_made
 
 PENDING = """
 SELECT action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, retries FROM outbox
@@ -135,6 +136,7 @@ class Overlay:
     """By chat conversation, ``(item id, is read)``: read up to and with it, or unread from it on, in this order."""
     tabs: dict[tuple[int, str], str] = field(default_factory=dict)
     """By conversation and scope: what is pending changes no sender, so that each stays in its tab."""
+    folders: WantedFolders = field(default_factory=WantedFolders)
     _counted: list[Row] = field(default_factory=list)
     _ids: str | None = None
     _changes: Counter[tuple[str, str, str]] | None = None
@@ -191,6 +193,8 @@ def build(files: Files, kept: Kept) -> Overlay:
     for account_id, workplace_id in kept.whole(queries.SCOPES):
         scopes[account_id].add(workplace_id)
     overlay.scopes = {account_id: frozenset(found) for account_id, found in scopes.items()}
+    pending = with_made(files, pending)
+    overlay.folders = wanted(files, pending)
     pending = [row for row in pending if row[2] in (*_MARKS, *_MOVES, *_REACTIONS)]
     mails, chats = _patch_items(kept, overlay, pending)
     marks = _pending_marks(files, kept, mails, chats)

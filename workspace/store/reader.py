@@ -229,7 +229,12 @@ class Reader(
         where = f"WHERE {where}" if where else ""
         count = queries.COUNT_OF_COLLECTION if is_counted else "NULL"
         rows = self._files.cache(queries.COLLECTIONS.format(where=where, count=count), *values)
-        return [_collection(row) for row in rows]
+        found = [_collection(row) for row in rows]
+        folders = self._pending().folders
+        if not folders.wishes:
+            return found
+        is_mail = kind in (None, Kind.EMAIL)
+        return folders.shown(found, lambda wish: is_mail and account_id in (None, wish.account_id))
 
     # Records
 

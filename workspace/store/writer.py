@@ -58,23 +58,27 @@ class CacheWriter(FileWriter, MarkWriter, TabWriter):
     # Pulling
 
     def discover(
-        self, account: Account, collections: Iterable[Collection], unlisted: Several[tuple[Kind, str | None]] = ()
+        self,
+        account: Account,
+        collections: Sequence[Collection],
+        unlisted: Several[tuple[Kind, str | None]] = (),
+        kept: Several[str] = (),
     ) -> tuple[str, ...]:
         """Store the account's collections; those not named any more go with their items. Returns their remote ids.
 
-        Of a kind and identity that is ``unlisted`` none goes: the service did not say what there is.
+        Of a kind and identity that is ``unlisted`` none goes: it did not say what there is; nor what is ``kept``.
         """
-        wanted = list(collections)
         with self._writing("collections", account.account_id) as (db, threads):
             self._known.add(account.account_id, (*account.own_addresses, account.identity))
-            for each in wanted:
+            for each in collections:
                 _save_collection(db, account.account_id, each)
-            names = {(str(each.kind), each.remote_id) for each in wanted}
+            names = {(str(each.kind), each.remote_id) for each in collections}
             rows = db.exec_driver_sql(
                 "SELECT collection_id, kind, remote_id, identity FROM collection WHERE account_id = ?",
                 (account.account_id,),
             ).all()
-            lost = [row for row in rows if (row[1], row[2]) not in names and (Kind(row[1]), row[3]) not in unlisted]
+            missing = [row for row in rows if (row[1], row[2]) not in names and row[2] not in kept]
+            lost = [row for row in missing if (Kind(row[1]), row[3]) not in unlisted]
             for row in lost:
                 threads |= presence.dissolve(db, row[0]).thread_ids
         return tuple(row[2] for row in lost)
@@ -254,7 +258,7 @@ class CacheWriter(FileWriter, MarkWriter, TabWriter):
             threads |= mirrors.store_filed(db, list(marks))
 
     def apply_done(self, action: Action, receipt: Receipt | None = None) -> None:
-        """Show a performed change of marks or place at once, before the next pull confirms it.
+        """Show a performed change of marks, place or folders at once, before the next pull confirms it.
 
         Call before the ledger says ``done``: then the preview gives way to the same picture.
         """

@@ -5,6 +5,7 @@ import pytest
 from connectors.imap.connector import ImapConnector
 from tests.connectors.imap.remote import ImapRemote
 from workspace.connector.contract import ConnectorContract
+from workspace.connector.contract_folders import FolderContract
 from workspace.connector.contract_pull import PullContract
 from workspace.connector.contract_verbs import VerbContract
 
@@ -34,7 +35,7 @@ class TestCondstore(PullContract, VerbContract):
         return condstore_remote
 
 
-class TestBare(PullContract, VerbContract):
+class TestBare(PullContract, FolderContract):
     connector_id = "imap"
     connector_class = SmallPages
 

@@ -1,0 +1,87 @@
+"""Folders made and renamed offline, with the engine killed: the server has each once, with every mail in it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes.dovecot import Dovecot
+from tests.fakes.relay import Relay
+from tests.journeys.mailbox import USER, fill, in_cache, on_server, signed_in
+from tests.journeys.program import Killer, Program
+
+NAME = "주문 2026"
+
+
+@pytest.fixture
+def relay(dovecot: Dovecot) -> Iterator[Relay]:
+    """The way to the server, to be cut."""
+    made = Relay(dovecot.tls_port)
+    yield made
+    made.close()
+
+
+def settle(program: Program, kills: int, seed: int) -> None:
+    """Until the outbox is empty, with the engine killed so often on the way."""
+    with Killer(program, kills, seed=seed, pause=(0.3, 0.9)) as killer:
+        for _ in range(60):
+            program.run("sync", "--once", expect=(0, 4))
+            if not killer.left:
+                break
+    assert not killer.left
+    for _ in range(20):
+        program.run("sync", "--once", expect=(0, 4))
+        if not program.json("outbox", "list"):
+            return
+    raise AssertionError(program.json("outbox", "list"))
+
+
+@pytest.mark.timeout(600)
+def test_what_was_done_to_folders_offline_arrives_once_under_kills(
+    program: Program, dovecot: Dovecot, relay: Relay
+) -> None:
+    with signed_in(dovecot, USER) as client:
+        fill(client, 5)
+        account = program.add_imap(dovecot.settings(USER) | {"port": str(relay.port)})
+        program.run("sync", "--once")
+        emails = program.json("list", "email", "--account", account)
+        relay.cut()
+        program.run("folder", "new", account, NAME, "--no-wait")
+        program.run("folder", "new", account, "안", "--in", NAME, "--no-wait")
+        for row in emails[:3]:
+            program.run("act", row["item_id"], "move", "--set", f"to={NAME}", "--no-wait")
+        program.run("sync", "--once", expect=(0, 4))
+        assert NAME in [row["name"] for row in program.json("folder", "list", account)]
+        assert len(on_server(client)) == 5
+        relay.mend()
+        settle(program, 2, seed=1)
+        folders = [name for _, _, name in client.list_folders()]
+        assert (folders.count(NAME), folders.count(f"{NAME}/안")) == (1, 1)
+        moved = {row["message_id"] for row in emails[:3]}
+        assert {key for place, key, *_ in on_server(client) if place == NAME} == moved
+        assert len(on_server(client)) == 5
+        assert NAME in [name for _, _, name in client.list_sub_folders()]
+
+        relay.cut()
+        inside = [row for row in program.json("list", "email", "--account", account) if row["message_id"] in moved]
+        program.run("folder", "rename", account, NAME, "Orders", "--no-wait")
+        program.run("act", inside[0]["item_id"], "star", "--no-wait")
+        program.run("act", emails[3]["item_id"], "move", "--set", "to=Orders", "--no-wait")
+        relay.mend()
+        settle(program, 2, seed=2)
+        found = {(key, starred) for place, key, _, starred in on_server(client) if place == "Orders"}
+        moved.add(emails[3]["message_id"])
+        assert found == {(key, key == inside[0]["message_id"]) for key in moved}
+        assert {"Orders", "Orders/안"} <= {name for _, _, name in client.list_folders()}
+        assert in_cache(program.json("list", "email"), program.json("list", "collection")) == on_server(client)
+
+        program.run("folder", "delete", account, "Orders", expect=1)
+        (refused,) = program.json("outbox", "list")
+        assert refused["error_key"] == "folder_has_folders"
+        program.run("outbox", "drop", refused["action_id"])
+        program.run("folder", "delete", account, "Orders/안")
+        program.run("folder", "delete", account, "Orders", "--no-wait")
+        settle(program, 2, seed=3)
+        assert not {"Orders", "Orders/안"} & {name for _, _, name in client.list_folders()}
+        assert {key for place, key, *_ in on_server(client) if place == "Trash"} == moved
+        program.run("sync", "--once")
+        assert in_cache(program.json("list", "email"), program.json("list", "collection")) == on_server(client)
