@@ -140,8 +140,8 @@ def test_a_folder_is_made_in_another_one_in_the_sidebar(window: MainWindow, home
     window.show_folder(row(window, "Clients/새 고객").collection_id)
     assert window.windowTitle().startswith("Clients/새 고객")
     window.undo()
-    window._on_news()
-    assert (window.folder, window.account_id) == (None, SUPPORT)
+    window.overview.count()
+    qtbot.waitUntil(lambda: (window.folder, window.account_id) == (None, SUPPORT))
 
 
 def test_escape_makes_nothing(window: MainWindow, home: SampleHome, qtbot: QtBot) -> None:
@@ -158,7 +158,8 @@ def test_another_window_in_front_does_not_end_the_writing(window: MainWindow, ho
     field.insert("Half a na")
     QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
     QApplication.processEvents()
-    window.reload_sidebar()
+    window.overview.count()
+    qtbot.waitUntil(lambda: not window.overview.is_counting)
     assert editor(window).text() == "Half a na"
     assert queued(home, Verb.CREATE_FOLDER) == []
     type_name(window, "Half a name")
@@ -171,7 +172,8 @@ def test_f2_renames_in_place_and_undo_calls_it_as_before(window: MainWindow, hom
     view.setCurrentIndex(window.sidebar.nav.index_of(*folders(window)["Clients"].place))
     QTest.keyClick(view, Qt.Key.Key_F2)
     assert editor(window).text() == "Clients"
-    window.reload_sidebar()
+    window.overview.count()
+    qtbot.waitUntil(lambda: not window.overview.is_counting)
     type_name(window, "Kunden")
     qtbot.waitUntil(lambda: {"Kunden", "Kunden/Small"} <= folders(window).keys())
     assert [each.payload["name"] for each in queued(home, Verb.RENAME_FOLDER)] == ["Kunden"]

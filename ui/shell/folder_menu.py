@@ -110,7 +110,7 @@ class FolderMenu(QObject):
     def _delete(self, folder: CollectionRow) -> None:
         if self._window.deeds.folders.delete(folder):
             self._window.folders.reload()
-            self._window.reload_sidebar()
+            self._window.overview.count()
 
     def _may_change(self, folder: CollectionRow) -> bool:
         why = self._window.deeds.folders.unable_words(folder.account_id)
@@ -163,7 +163,7 @@ class FolderMenu(QObject):
 
     def _end_naming(self) -> None:
         self._window.folders.name_new(None)
-        self._window.reload_sidebar()
+        self._window.overview.count()
 
 
 class DeleteFolderSheet(Sheet):
