@@ -1,10 +1,10 @@
 """The accounts page puts accounts right, finds, renames, pauses, changes and removes them."""
 
 import pytest
-from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.ui.patience import until
 from tests.ui.sample_home import SALES, SLACK, SUPPORT, VIP, SampleHome
 from tests.ui.test_accounts import asked, secrets_of
 from ui.accounts.edit_sheet import EditAccountSheet, RenameSheet
@@ -30,9 +30,10 @@ def page(window: MainWindow) -> AccountsPage:
 
 def settle(page: AccountsPage) -> None:
     """Wait until it shows what the stores say."""
-    loaded = QSignalSpy(page.loaded)
+    loaded: list[bool] = []
+    page.loaded.connect(lambda: loaded.append(True))
     page.reload()
-    assert loaded.wait(5_000)
+    until(lambda: bool(loaded))
 
 
 def row_of(page: AccountsPage, account_id: AccountId) -> AccountRow:

@@ -15,6 +15,7 @@ from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind
 from workspace.store import applied, bodies, demands, mirrors, places, presence, upsert
+from workspace.store.answer_writer import AnswerWriter
 from workspace.store.body import Body
 from workspace.store.file_writer import FileWriter
 from workspace.store.filed_marks import FiledMark
@@ -52,7 +53,7 @@ MERGE_PAGES = 300
 """Pages of the full-text index merged at a time: some ten milliseconds, so that nothing else waits long."""
 
 
-class CacheWriter(FileWriter, MarkWriter, TabWriter):
+class CacheWriter(AnswerWriter, FileWriter, MarkWriter, TabWriter):
     """Writes what the services said. Takes the engine of :func:`workspace.store.open.open_writer`."""
 
     # Pulling
@@ -297,40 +298,6 @@ class CacheWriter(FileWriter, MarkWriter, TabWriter):
         """It demands something else than it said: it is to be asked again."""
         with self._writing("demand", account_id) as (db, _):
             demands.forget(db, account_id)
-
-    def answer(
-        self,
-        request_id: str,
-        payload: Mapping[str, object] | None = None,
-        *,
-        error_key: str = "",
-        error_params: Mapping[str, str] | None = None,
-        is_open: bool = False,
-    ) -> None:
-        """Answer a request: ``failed`` with an ``error_key``, ``open`` until another answer, else ``done``."""
-        state = "failed" if error_key else "open" if is_open else "done"
-        with self._writing("answer") as (db, _):
-            db.exec_driver_sql(
-                "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    request_id, state, json.dumps(dict(payload or {}), default=str),
-                    error_key, json.dumps(dict(error_params or {})), now_ms(),
-                ),
-            )  # fmt: skip
-
-    def answered(self) -> frozenset[str]:
-        """Requests that have their answer."""
-        with self._engine.begin() as db:
-            return frozenset(row[0] for row in db.exec_driver_sql("SELECT request_id FROM answer"))
-
-    def end_open_answers(self, error_key: str) -> None:
-        """Whoever waits for more than an intermediate answer waits in vain: the engine that gave it has ended."""
-        with self._writing("answer") as (db, _):
-            db.exec_driver_sql("UPDATE answer SET state = 'failed', error_key = ? WHERE state = 'open'", (error_key,))
-
-    def sweep_answers(self, before: datetime) -> None:
-        with self._engine.begin() as db:
-            db.exec_driver_sql("DELETE FROM answer WHERE answered_at < ?", (to_ms(before),))
 
     # Forgetting
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
-from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
+from tests.ui import patience
 from tests.ui.calendar.sample import fill_week
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SampleHome
@@ -45,9 +45,7 @@ def calendar(window: MainWindow) -> CalendarScreen:
 
 def settled(calendar: CalendarScreen) -> None:
     """Wait until it shows what the stores say."""
-    spy = QSignalSpy(calendar.loaded)
-    while calendar.is_looking:
-        assert spy.wait(5_000) or not calendar.is_looking
+    patience.until(lambda: not calendar.is_looking)
 
 
 def renewed(calendar: CalendarScreen) -> None:

@@ -1,0 +1,14 @@
+"""Waiting for what is done beside the window, where no fixture is at hand."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+
+
+def until(is_met: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Let the window go on until it is; fails after so long. What is done in threads goes on meanwhile."""
+    deadline = time.monotonic() + seconds
+    while not is_met():
+        assert time.monotonic() < deadline
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
