@@ -50,8 +50,9 @@ class Beside(QObject):
             self._thread.shutdown()
 
     def _on_ready(self, done: "Future[object]", then: Callable[[object], object]) -> None:
-        self._done.append((done, then))
-        self._turn.start()
+        if not self._has_ended:  # what was told before that may arrive after it
+            self._done.append((done, then))
+            self._turn.start()
 
     def _tell_next(self) -> None:
         done, then = self._done.popleft()
