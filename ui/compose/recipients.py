@@ -167,6 +167,10 @@ class AddressField(ChipMouse):
 
     # What is typed
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the line does not take is the letter's: a list would move in itself."""
+        event.ignore()
+
     def _takes_key(self, event: QKeyEvent) -> bool:
         if self.chosen():
             return self._walks(event)
@@ -248,13 +252,18 @@ class AddressField(ChipMouse):
             self._divide(text)
         last = self.line.text()
         self._before = last
-        found = self._book.suggestions(last) if len(last.strip()) > 1 else []
+        found = self._suggested(last) if len(last.strip()) > 1 else []
         self._words.setStringList(found)
         if found and self.line.hasFocus():
             self.completer_.complete()
         else:
             self._hide_popup()
         self.changed.emit()
+
+    def _suggested(self, typed: str) -> list[str]:
+        """Nobody who is there already."""
+        there = {each.key for each in self.chips.people}
+        return [words for words in self._book.suggestions(typed) if there.isdisjoint(e.key for e in recipients(words))]
 
     def _divide(self, text: str) -> None:
         """What ends in a comma is whole; of what was pasted, also the last that is an address."""

@@ -251,3 +251,29 @@ def test_two_hundred_recipients_hold_nothing_up(composer: Composer, qtbot: QtBot
     timed("judge", to.is_right)
     slow = {name: round(ms, 1) for name, ms in took.items() if ms > FRAME_MS and not name.startswith("warm")}
     assert not slow
+
+
+def test_what_the_field_does_not_take_is_the_letters(composer: Composer, home: SampleHome, qtbot: QtBot) -> None:
+    composer.to.setText("a@b.example, c@d.example")
+    composer.subject.setText("Hello")
+    for key in (Key.Key_Up, Key.Key_Down):
+        qtbot.keyClick(composer.to.line, key)
+    assert composer.to.chosen() == []
+    qtbot.keyClick(composer.to.line, Key.Key_Return, HELD)
+    assert len(outgoing(home)) == 1
+
+
+def test_a_click_beside_the_chips_goes_to_the_line(composer: Composer, qtbot: QtBot) -> None:
+    composer.to.setText("a@b.example")
+    composer.editor.setFocus()
+    box = composer.to.visualRect(composer.to.chips.index(0))
+    qtbot.mouseClick(composer.to.viewport(), Qt.MouseButton.LeftButton, pos=box.topRight() + QPoint(2, -2))
+    assert composer.to.line.hasFocus()
+
+
+def test_nobody_is_suggested_twice(to: AddressField, qtbot: QtBot) -> None:
+    qtbot.keyClicks(to.line, "ingr")
+    qtbot.keyClick(to.line, Key.Key_Return)
+    assert to.text() == "Ingrid Berg <ingrid@norrland.example>"
+    qtbot.keyClicks(to.line, "ingr")
+    assert to._words.stringList() == []
