@@ -1899,6 +1899,33 @@
     </message>
 </context>
 <context>
+    <name>AddressField</name>
+    <message>
+        <source>Recipient</source>
+        <translation>받는 사람</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>주소 복사</translation>
+    </message>
+    <message>
+        <source>Copy addresses</source>
+        <translation>주소 복사</translation>
+    </message>
+    <message>
+        <source>Move to {field}</source>
+        <translation>{field} 칸으로 옮기기</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+</context>
+<context>
     <name>Along</name>
     <message>
         <source>Later replies in this thread</source>
@@ -2179,6 +2206,13 @@
     </message>
 </context>
 <context>
+    <name>ChipModel</name>
+    <message>
+        <source>“{words}” is not an address</source>
+        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+    </message>
+</context>
+<context>
     <name>ChosenBar</name>
     <message>
         <source>Archive</source>
@@ -2273,6 +2307,10 @@
         <translation>답장</translation>
     </message>
     <message>
+        <source>Kept under Drafts</source>
+        <translation>임시보관함에 두었습니다</translation>
+    </message>
+    <message>
         <source>Sending…</source>
         <translation>보내는 중…</translation>
     </message>
@@ -2287,6 +2325,10 @@
 </context>
 <context>
     <name>Composer</name>
+    <message>
+        <source>It leaves as soon as its files are read…</source>
+        <translation>파일을 다 읽는 대로 보냅니다…</translation>
+    </message>
     <message>
         <source>Send anyway</source>
         <translation>그래도 보내기</translation>
@@ -2318,6 +2360,10 @@
     <message>
         <source>Discard</source>
         <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Files are being read…</source>
+        <translation>파일을 읽는 중…</translation>
     </message>
 </context>
 <context>
@@ -3265,6 +3311,10 @@
     <message>
         <source>Cc Bcc</source>
         <translation>참조 숨은 참조</translation>
+    </message>
+    <message>
+        <source>Add Cc or Bcc (Ctrl+Shift+C, Ctrl+Shift+B)</source>
+        <translation>참조 또는 숨은 참조 추가 (Ctrl+Shift+C, Ctrl+Shift+B)</translation>
     </message>
 </context>
 <context>
@@ -5869,6 +5919,18 @@
     <message>
         <source>Put the letter away as a draft</source>
         <translation>임시 보관하고 닫기</translation>
+    </message>
+    <message>
+        <source>Copy to others: Cc</source>
+        <translation>참조 추가</translation>
+    </message>
+    <message>
+        <source>Copy unseen by the others: Bcc</source>
+        <translation>숨은 참조 추가</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>서식 없이 붙여넣기</translation>
     </message>
     <message>
         <source>While writing</source>

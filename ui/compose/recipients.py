@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QMenu, QWidget
 
@@ -10,8 +10,11 @@ from ui.compose.address_book import AddressBook
 from ui.compose.address_line import AddressLine
 from ui.compose.addresses import Recipient, divided, recipients
 from ui.compose.chip_mouse import ChipMouse
+from ui.theme.theme import theme
 from ui.widgets.labels import restyle
 
+OFFER_ROOM = 380
+"""How wide the list of suggestions is at least."""
 SPOKEN = 5
 """So many recipients are told to a screen reader when it comes to the field."""
 
@@ -185,7 +188,7 @@ class AddressField(ChipMouse):
             self.selectAll()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return bool(line.text().strip()) and self._picked() < 0 and (self._keeps_tab() or self._takes_all())
+            return bool(line.text().strip()) and (self._keeps_tab() or self._takes_all())
         return False
 
     def _walks(self, event: QKeyEvent) -> bool:
@@ -255,10 +258,19 @@ class AddressField(ChipMouse):
         found = self._suggested(last) if len(last.strip()) > 1 else []
         self._words.setStringList(found)
         if found and self.line.hasFocus():
-            self.completer_.complete()
+            self._offer()
         else:
             self._hide_popup()
         self.changed.emit()
+
+    def _offer(self) -> None:
+        """Below the line, however short that is; what Enter and Tab take is seen."""
+        room = min(theme().px(OFFER_ROOM), self.viewport().width())
+        left = min(0, self.viewport().width() - room - self.line.x())
+        self.completer_.complete(QRect(left, 0, max(room, self.line.width()), self.line.height()))
+        popup = self.completer_.popup()
+        if popup is not None and not all(each.email for each in recipients(self.line.text())):
+            popup.setCurrentIndex(popup.model().index(0, 0))
 
     def _suggested(self, typed: str) -> list[str]:
         """Nobody who is there already."""
