@@ -33,7 +33,7 @@ class AddressField(ChipMouse):
         self.setAccessibleName(name)
         self._book = book
         self._past: list[tuple[list[Recipient], str]] = []
-        self._before = ""
+        self._before = self._placeholder = ""
         self.others: dict[str, AddressField] = {}
         self._words = QStringListModel(self)
         self.completer_ = QCompleter(self._words, self)
@@ -45,6 +45,9 @@ class AddressField(ChipMouse):
         self.brought.connect(self.add)
         self.line.takes_key = self._takes_key
         self.line.keeps_tab = self._keeps_tab
+        self.line.leaves_menu = lambda: bool(self.chosen())
+        for signal in (self.chips.rowsInserted, self.chips.rowsRemoved, self.chips.modelReset):
+            signal.connect(self._show_placeholder)
         self.line.textEdited.connect(self._on_edited)
         self.line.left.connect(self._on_left)
         self.line.entered.connect(self._on_entered)
@@ -61,7 +64,9 @@ class AddressField(ChipMouse):
         self.chips.show(recipients(words))
 
     def setPlaceholderText(self, words: str) -> None:
-        self.line.setPlaceholderText(words)
+        """What stands here while nobody does."""
+        self._placeholder = words
+        self._show_placeholder()
 
     def take(self, words: str) -> None:
         """Put a suggestion in the place of what was typed."""
@@ -308,6 +313,9 @@ class AddressField(ChipMouse):
         self.update()
 
     # Its parts
+
+    def _show_placeholder(self, *_: object) -> None:
+        self.line.setPlaceholderText("" if self.chips.people else self._placeholder)
 
     def _type(self, words: str) -> None:
         self.line.setText(words)

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.compose.test_composer import desk_of, outgoing
 from tests.ui.reader.sample import SampleHome, mail
+from ui.compose.address_book import AddressBook
 from ui.compose.addresses import pieces, recipients, written_one
 from ui.compose.composer import Composer
 from ui.compose.recipients import AddressField
@@ -172,6 +173,25 @@ def test_the_menu_moves_to_a_folded_field(composer: Composer) -> None:
     assert composer.cc.isVisibleTo(composer)
 
 
+def test_the_menu_key_opens_the_menu_of_the_chosen_chip(to: AddressField) -> None:
+    to.setText("a@b.example")
+    to.choose(0)
+    place = to.line.mapToGlobal(QPoint(1, 1))
+    QApplication.sendEvent(to.line, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), place))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert menu.accessibleName() == "Recipient"
+    menu.close()
+
+
+def test_words_that_ask_for_somebody_go_when_there_is_one(to: AddressField) -> None:
+    to.setPlaceholderText("Guests")
+    to.setText("a@b.example")
+    assert to.line.placeholderText() == ""
+    to.remove([0])
+    assert to.line.placeholderText() == "Guests"
+
+
 def test_half_a_name_is_completed_by_tab_and_a_whole_address_goes_on(composer: Composer, qtbot: QtBot) -> None:
     qtbot.keyClicks(composer.to.line, "ingr")
     assert composer.to.completer_.popup().isVisible()
@@ -186,6 +206,7 @@ def test_half_a_name_is_completed_by_tab_and_a_whole_address_goes_on(composer: C
 
 def test_enter_takes_the_suggestion_that_the_arrows_went_to(composer: Composer, home: SampleHome, qtbot: QtBot) -> None:
     home.put(mail(sender="Ingrid Lund <lund@norrland.example>", message_id="<two@x.example>"))
+    composer.to._book = AddressBook(home.context)
     qtbot.keyClicks(composer.to.line, "ingrid")
     popup = composer.to.completer_.popup()
     offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
