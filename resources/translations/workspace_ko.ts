@@ -1938,7 +1938,7 @@
     <name>AddressField</name>
     <message>
         <source>Recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>받는 사람</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -1946,15 +1946,15 @@
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>주소 복사</translation>
     </message>
     <message>
         <source>Copy addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>주소 복사</translation>
     </message>
     <message>
         <source>Move to {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} 칸으로 옮기기</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2343,6 +2343,10 @@
         <translation>답장</translation>
     </message>
     <message>
+        <source>Kept under Drafts</source>
+        <translation>임시보관함에 두었습니다</translation>
+    </message>
+    <message>
         <source>Sending…</source>
         <translation>보내는 중…</translation>
     </message>
@@ -2359,7 +2363,7 @@
     <name>Composer</name>
     <message>
         <source>It leaves as soon as its files are read…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 다 읽는 대로 보냅니다…</translation>
     </message>
     <message>
         <source>Send anyway</source>
@@ -2395,7 +2399,7 @@
     </message>
     <message>
         <source>Files are being read…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 읽는 중…</translation>
     </message>
 </context>
 <context>
@@ -3463,7 +3467,7 @@
     </message>
     <message>
         <source>Add Cc or Bcc (Ctrl+Shift+C, Ctrl+Shift+B)</source>
-        <translation type="unfinished"></translation>
+        <translation>참조 또는 숨은 참조 추가 (Ctrl+Shift+C, Ctrl+Shift+B)</translation>
     </message>
 </context>
 <context>
@@ -6119,15 +6123,15 @@
     </message>
     <message>
         <source>Copy to others: Cc</source>
-        <translation type="unfinished"></translation>
+        <translation>참조 추가</translation>
     </message>
     <message>
         <source>Copy unseen by the others: Bcc</source>
-        <translation type="unfinished"></translation>
+        <translation>숨은 참조 추가</translation>
     </message>
     <message>
         <source>Paste as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>서식 없이 붙여넣기</translation>
     </message>
     <message>
         <source>While writing</source>

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -25,6 +25,7 @@ class AddressLine(QLineEdit):
         """Whether an input method is still putting a letter together, as for Korean."""
         self.takes_key: Callable[[QKeyEvent], bool] = lambda event: False
         self.keeps_tab: Callable[[], bool] = lambda: False
+        self.leaves_menu: Callable[[], bool] = lambda: False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ends_letter = self.is_composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -44,6 +45,13 @@ class AddressLine(QLineEdit):
         super().inputMethodEvent(event)
         if not self.is_composing and not self.hasFocus():
             self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key is for the chips that are chosen."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.leaves_menu():
+            event.ignore()
+        else:
+            super().contextMenuEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -25,6 +25,7 @@ class ChipMouse(ChipList):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at, row = event.position().toPoint(), self.chip_at(event.position().toPoint())
+        self.line.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed = None
         if row < 0:
             self.unchoose()

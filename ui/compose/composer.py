@@ -381,6 +381,7 @@ class Composer(QFrame):
         """Nothing of it is saved any more: it was sent, thrown away, or kept as a draft."""
         self._is_over = True
         self.coming.end()
+        self.head.book.end()
         note_closed(self._context, self.draft_id)
         self._save_timer.stop()
         self._rest_timer.stop()

@@ -29,7 +29,8 @@ from workspace.store.rows import DraftRow, ItemRow
 
 
 class ComposeDesk(QObject):
-    """``performed`` carries a :class:`Deed`, ``refused`` a sentence; ``left`` says that an answer was put away.
+    """``performed`` carries a :class:`Deed`, ``refused`` and ``told`` a sentence; ``left`` says that an answer was put
+    away.
 
     Chats are written where they are read: ``chat_asked`` carries the message to answer, ``chat_draft_asked`` a
     :class:`DraftRow`.
@@ -37,6 +38,7 @@ class ComposeDesk(QObject):
 
     performed = Signal(object)
     refused = Signal(object)
+    told = Signal(object)
     left = Signal()
     chat_asked = Signal(object)
     chat_draft_asked = Signal(object)
@@ -179,7 +181,9 @@ class ComposeDesk(QObject):
         return composer
 
     def _on_left(self) -> None:
+        composer = self.composer
         self.leave()
+        self._tell_kept(composer)
         self.left.emit()
 
     def _keep(self, composer: Composer) -> None:
@@ -198,6 +202,12 @@ class ComposeDesk(QObject):
             composer, self.composer = self.composer, None
             self._keep(composer)
             composer.put_away()
+            self._tell_kept(composer)
+
+    def _tell_kept(self, composer: Composer | None) -> None:
+        """Where it is now, for who closed it."""
+        if composer is not None and composer.draft_id is not None:
+            self.told.emit(self.tr("Kept under Drafts"))
 
     def _on_thread_shown(self, thread_id: object) -> None:
         """Another conversation: the letter is put away, and one begun there before goes on."""

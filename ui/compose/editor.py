@@ -383,6 +383,8 @@ def _is_signature(block: QTextBlock) -> bool:
 
 
 def _mark(block: QTextBlock, is_signature: bool) -> None:
+    if _is_signature(block) == is_signature:
+        return
     form = block.blockFormat()
     if is_signature:
         form.setProperty(SIGNATURE, True)

@@ -128,16 +128,16 @@ def _with_tables(blocks: Iterable[QTextBlock]) -> Iterator[tuple[QTextBlock, QTe
 
     The empty line below a table is Qt's: it puts one there whenever it reads a table.
     """
-    seen: set[int] = set()
-    is_below = False
+    end, is_below = -1, False
     for block in blocks:
+        if block.position() <= end:
+            continue
         table: QTextTable | None = QTextCursor(block).currentTable()
-        if table is None:
-            if not (is_below and not block.text()):
-                yield block, None
-        elif table.firstPosition() not in seen:
-            seen.add(table.firstPosition())
+        if table is not None:
+            end = table.lastPosition()
             yield block, table
+        elif block.text() or not is_below:
+            yield block, None
         is_below = table is not None
 
 

@@ -27,7 +27,7 @@ class Head(QWidget):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._letter = context, parent
-        book = AddressBook(context)
+        self.book = book = AddressBook(context)
         self.from_ = CutBox(self)
         self.from_.setAccessibleName(self.tr("From"))
         self.from_.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -42,6 +42,7 @@ class Head(QWidget):
         self.subject.textEdited.connect(lambda _: self._on_typed())
         for field in (self.to, self.cc, self.bcc):
             field.changed.connect(self._on_typed)
+            field.line.entered.connect(book.begin)
             field.dragged.connect(self.show_copies)
             field.others = {each.accessibleName(): each for each in (self.to, self.cc, self.bcc) if each is not field}
             field.moved.connect(self._on_moved)

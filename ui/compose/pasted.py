@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ui.compose.form import TABLE
 from workspace.mail.bounds import flatten
 
-LARGEST = 400_000
+LARGEST = 150_000
 """Characters; more than that is pasted as its text."""
 _INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "ins": "u"}
 _KEPT = {"ul", "ol", "li", "blockquote", "table", "tr", "td", "th"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QMenu, QWidget
 
@@ -10,8 +10,11 @@ from ui.compose.address_book import AddressBook
 from ui.compose.address_line import AddressLine
 from ui.compose.addresses import Recipient, divided, recipients
 from ui.compose.chip_mouse import ChipMouse
+from ui.theme.theme import theme
 from ui.widgets.labels import restyle
 
+OFFER_ROOM = 380
+"""How wide the list of suggestions is at least."""
 SPOKEN = 5
 """So many recipients are told to a screen reader when it comes to the field."""
 
@@ -30,7 +33,7 @@ class AddressField(ChipMouse):
         self.setAccessibleName(name)
         self._book = book
         self._past: list[tuple[list[Recipient], str]] = []
-        self._before = ""
+        self._before = self._placeholder = ""
         self.others: dict[str, AddressField] = {}
         self._words = QStringListModel(self)
         self.completer_ = QCompleter(self._words, self)
@@ -42,6 +45,9 @@ class AddressField(ChipMouse):
         self.brought.connect(self.add)
         self.line.takes_key = self._takes_key
         self.line.keeps_tab = self._keeps_tab
+        self.line.leaves_menu = lambda: bool(self.chosen())
+        for signal in (self.chips.rowsInserted, self.chips.rowsRemoved, self.chips.modelReset):
+            signal.connect(self._show_placeholder)
         self.line.textEdited.connect(self._on_edited)
         self.line.left.connect(self._on_left)
         self.line.entered.connect(self._on_entered)
@@ -58,7 +64,9 @@ class AddressField(ChipMouse):
         self.chips.show(recipients(words))
 
     def setPlaceholderText(self, words: str) -> None:
-        self.line.setPlaceholderText(words)
+        """What stands here while nobody does."""
+        self._placeholder = words
+        self._show_placeholder()
 
     def take(self, words: str) -> None:
         """Put a suggestion in the place of what was typed."""
@@ -167,6 +175,10 @@ class AddressField(ChipMouse):
 
     # What is typed
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the line does not take is the letter's: a list would move in itself."""
+        event.ignore()
+
     def _takes_key(self, event: QKeyEvent) -> bool:
         if self.chosen():
             return self._walks(event)
@@ -181,7 +193,7 @@ class AddressField(ChipMouse):
             self.selectAll()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return bool(line.text().strip()) and self._picked() < 0 and (self._keeps_tab() or self._takes_all())
+            return bool(line.text().strip()) and (self._keeps_tab() or self._takes_all())
         return False
 
     def _walks(self, event: QKeyEvent) -> bool:
@@ -248,13 +260,27 @@ class AddressField(ChipMouse):
             self._divide(text)
         last = self.line.text()
         self._before = last
-        found = self._book.suggestions(last) if len(last.strip()) > 1 else []
+        found = self._suggested(last) if len(last.strip()) > 1 else []
         self._words.setStringList(found)
         if found and self.line.hasFocus():
-            self.completer_.complete()
+            self._offer()
         else:
             self._hide_popup()
         self.changed.emit()
+
+    def _offer(self) -> None:
+        """Below the line, however short that is; what Enter and Tab take is seen."""
+        room = min(theme().px(OFFER_ROOM), self.viewport().width())
+        left = min(0, self.viewport().width() - room - self.line.x())
+        self.completer_.complete(QRect(left, 0, max(room, self.line.width()), self.line.height()))
+        popup = self.completer_.popup()
+        if popup is not None and not all(each.email for each in recipients(self.line.text())):
+            popup.setCurrentIndex(popup.model().index(0, 0))
+
+    def _suggested(self, typed: str) -> list[str]:
+        """Nobody who is there already."""
+        there = {each.key for each in self.chips.people}
+        return [words for words in self._book.suggestions(typed) if there.isdisjoint(e.key for e in recipients(words))]
 
     def _divide(self, text: str) -> None:
         """What ends in a comma is whole; of what was pasted, also the last that is an address."""
@@ -287,6 +313,9 @@ class AddressField(ChipMouse):
         self.update()
 
     # Its parts
+
+    def _show_placeholder(self, *_: object) -> None:
+        self.line.setPlaceholderText("" if self.chips.people else self._placeholder)
 
     def _type(self, words: str) -> None:
         self.line.setText(words)

@@ -26,6 +26,7 @@ class Desks:
     def _connect(self) -> None:
         window, letters, filing = self._window, self.letters, self.filing
         letters.left.connect(window.mail.back)
+        letters.told.connect(lambda words: window.toast.say(words))
         letters.chat_asked.connect(lambda item: window.mail.chat.begin_reply(item))
         letters.chat_draft_asked.connect(self.open_chat)
         window.mail.customer.opened.connect(self.show_line)

@@ -58,16 +58,20 @@ class Drafts(UserFile):
         return {ActionId(action_id): message_id for action_id, message_id in self._all(sql)}
 
     def add_blob(self, name: str, content_type: str, chunks: Iterable[bytes]) -> str:
-        """Keep a file that goes with a draft or an action; returns its ``blob_id``."""
+        """Keep a file that goes with a draft or an action; returns its ``blob_id``.
+
+        Each megabyte is a transaction of its own: the window asks this file meanwhile.
+        """
         blob_id, size = uuid.uuid4().hex, 0
-        with self._writing() as execute:
+        self._write("INSERT INTO blob VALUES (?, ?, ?, ?, ?)", blob_id, name, content_type, 0, now_ms())
+        try:
             for n, chunk in enumerate(megabytes(chunks)):
-                execute("INSERT INTO blob_chunk VALUES (?, ?, ?)", (blob_id, n, chunk))
+                self._write("INSERT INTO blob_chunk VALUES (?, ?, ?)", blob_id, n, chunk)
                 size += len(chunk)
-            execute(
-                "INSERT INTO blob VALUES (?, ?, ?, ?, ?)",
-                (blob_id, name, content_type, size, now_ms()),
-            )
+            self._write("UPDATE blob SET size = ? WHERE blob_id = ?", size, blob_id)
+        except BaseException:
+            self.delete_blob(blob_id)
+            raise
         return blob_id
 
     def blob(self, blob_id: str) -> Iterator[bytes]:

@@ -210,8 +210,11 @@ def test_a_draft_that_comes_back_with_its_conversation_does_not_take_the_keys(
 def test_escape_puts_the_answer_away_as_a_draft(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     desk, composer = replying(home, window, mail())
     qtbot.keyClicks(composer.editor, "Half a thought")
+    told: list[str] = []
+    desk.told.connect(told.append)
     with qtbot.waitSignal(desk.left, timeout=1_000):
         qtbot.keyClick(composer.editor, Qt.Key.Key_Escape)
+    assert told == ["Kept under Drafts"]
     assert desk.composer is None
     assert [row.fields["text"] for row in home.user.drafts()] == ["Half a thought"]
 
