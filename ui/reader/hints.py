@@ -29,7 +29,7 @@ class Watch(QObject):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
-        self._beside = Beside(self)
+        self.beside = Beside(self)
         self._known: KnownDomains | None = None
         self._known_at = 0.0
         self._window = parent.window()
@@ -41,13 +41,13 @@ class Watch(QObject):
         if item.is_sent or item.is_draft or item.key.kind is not Kind.EMAIL or "@" not in item.from_.email:
             return
         own = [email for a in self._context.user.accounts() for email in (a.identity, *a.own_addresses)]
-        self._beside.run(
+        self.beside.run(
             lambda: self._found(item, content, own), lambda found: text.show_hints(found) if isValid(text) else None
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close and watched is self._window:
-            self._beside.finish()
+            self.beside.finish()
         return False
 
     def _found(self, item: ItemRow, content: Content, own: list[str]) -> "list[Hint]":
