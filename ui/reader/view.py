@@ -29,6 +29,7 @@ from ui.widgets.later import later
 from ui.widgets.notice import Notice
 from ui.widgets.roles import plays
 from workspace.mail.address import normalise
+from workspace.model.accounts import Account
 from workspace.model.ids import ItemId, ThreadId
 from workspace.model.kinds import Kind
 from workspace.store.rows import ItemRow
@@ -82,6 +83,8 @@ class ReaderView(QWidget):
         self.items: list[ItemRow] = []
         self.cards: list[MessageCard | EventCard] = []
         self.composer: QWidget | None = None
+        self._accounts: Sequence[Account] = ()
+        self._own_addresses: frozenset[str] = frozenset()
         self._to_open: list[MessageCard | EventCard] = []
         self._opening = later(self, 0, self._open_next)
         self._deeds = Deeds(context, self)
@@ -189,7 +192,7 @@ class ReaderView(QWidget):
             self._page.removeWidget(self.composer)
             self.composer.hide()
             self.composer = None
-        self.reply_box.setVisible(bool(self.items) and "reply" in able_to(self._context, self.items))
+            self.reply_box.setVisible(bool(self.items) and "reply" in able_to(self._context, self.items))
 
     def run(self, name: str) -> None:
         """What a button of the bar or a key does."""
@@ -358,7 +361,10 @@ class ReaderView(QWidget):
 
     def _own(self) -> frozenset[str]:
         accounts = self._context.user.accounts()
-        return frozenset(normalise(e) for a in accounts for e in (a.identity, *a.own_addresses) if e)
+        if accounts != self._accounts:
+            self._accounts = accounts
+            self._own_addresses = frozenset(normalise(e) for a in accounts for e in (a.identity, *a.own_addresses) if e)
+        return self._own_addresses
 
     def _on_other_thread(self) -> None:
         self.hide_composer()
