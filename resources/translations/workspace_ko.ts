@@ -4059,6 +4059,10 @@
         <translation>이 메일에 주의하세요</translation>
     </message>
     <message>
+        <source>The message goes on.</source>
+        <translation>메시지가 더 있습니다.</translation>
+    </message>
+    <message>
         <source>Always from this sender</source>
         <translation>이 발신자는 항상 표시</translation>
     </message>
