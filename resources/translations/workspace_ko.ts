@@ -4263,7 +4263,7 @@
     </message>
     <message>
         <source>The message goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>메시지가 더 있습니다.</translation>
     </message>
     <message>
         <source>Always from this sender</source>

@@ -29,7 +29,7 @@ class Watch(QObject):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
-        self._beside = Beside(self)
+        self.beside = Beside(self)
         self._known: KnownDomains | None = None
         self._known_at = 0.0
         self._window = parent.window()
@@ -40,23 +40,22 @@ class Watch(QObject):
         item, content = text.item, text.content
         if item.is_sent or item.is_draft or item.key.kind is not Kind.EMAIL or "@" not in item.from_.email:
             return
-        own = [email for a in self._context.user.accounts() for email in (a.identity, *a.own_addresses)]
-        self._beside.run(
-            lambda: self._found(item, content, own), lambda found: text.show_hints(found) if isValid(text) else None
+        self.beside.run(
+            lambda: self._found(item, content), lambda found: text.show_hints(found) if isValid(text) else None
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close and watched is self._window:
-            self._beside.finish()
+            self.beside.finish()
         return False
 
-    def _found(self, item: ItemRow, content: Content, own: list[str]) -> "list[Hint]":
+    def _found(self, item: ItemRow, content: Content) -> "list[Hint]":
         from workspace.mail.suspicion import hints
 
         is_list = item.detail.get("automation") in LISTS or bool(item.detail.get("list_unsubscribe"))
-        return hints(item.from_, item.reply_to, content.new, self._known_now(own), is_list=is_list)
+        return hints(item.from_, item.reply_to, content.new, self._known_now(), is_list=is_list)
 
-    def _known_now(self, own: list[str]) -> "KnownDomains":
+    def _known_now(self) -> "KnownDomains":
         from workspace.mail.suspicion import KnownDomains
 
         now = time.monotonic()
@@ -66,6 +65,7 @@ class Watch(QObject):
                 domains = reader.known_domains()
             finally:
                 reader.close()
+            own = [email for a in self._context.user.accounts() for email in (a.identity, *a.own_addresses)]
             self._known = KnownDomains(domains | {domain_of(email) for email in own})
             self._known_at = now
         return self._known

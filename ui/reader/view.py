@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from ui.models.drafts import without_hidden
+from ui.reader.again import all_same, deals_of, with_bodies_of
 from ui.reader.bar import ActionBar
 from ui.reader.card import MessageCard
 from ui.reader.event import EventCard
@@ -24,15 +25,20 @@ from ui.shell.deeds import Deed, Deeds
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.later import later
 from ui.widgets.notice import Notice
 from ui.widgets.roles import plays
 from workspace.mail.address import normalise
-from workspace.model.ids import ThreadId
+from workspace.model.accounts import Account
+from workspace.model.ids import ItemId, ThreadId
 from workspace.model.kinds import Kind
 from workspace.store.rows import ItemRow
 
 FOLDED = 8
 """Messages before the last unread ones that stand as a line each; the older ones wait behind a button."""
+
+OPEN_AT_ONCE = 2
+"""Messages that are laid out in the turn that shows a conversation; the others follow, one a turn."""
 
 LAYOUT_ROUNDS = 4
 """Text, card, page, and once more for a scroll bar that came or went."""
@@ -77,6 +83,8 @@ class ReaderView(QWidget):
         self.items: list[ItemRow] = []
         self.cards: list[MessageCard | EventCard] = []
         self.composer: QWidget | None = None
+        self._to_open: list[MessageCard | EventCard] = []
+        self._opening = later(self, 0, self._open_next)
         self._deeds = Deeds(context, self)
         self._deeds.performed.connect(self.performed)
         self._deeds.refused.connect(self.refused)
@@ -123,7 +131,16 @@ class ReaderView(QWidget):
 
     def show_thread(self, thread_id: object) -> None:
         """Show a conversation; shown again, what is news is put in without moving anything."""
-        items = self._context.reader.thread_items(thread_id)  # type: ignore[arg-type]
+        reader = self._context.reader
+        if self.items and self.thread_id is not None and thread_id == self.thread_id:
+            marks = without_hidden(self._context, reader.thread_items(self.thread_id, with_bodies=False))
+            if all_same(marks, self.items):
+                self._watch.beside.run(partial(deals_of, self._context, self.answered_item()), self._on_deals)
+                return
+            if (known := with_bodies_of(marks, self.items)) is not None:
+                self.show_items(known)
+                return
+        items = reader.thread_items(thread_id)  # type: ignore[arg-type]
         self.show_items(without_hidden(self._context, items))
 
     def show_items(self, items: list[ItemRow]) -> None:
@@ -133,12 +150,12 @@ class ReaderView(QWidget):
             return
         is_same = [i.item_id for i in items] == [i.item_id for i in self.items]
         is_other_thread = items[-1].thread_id != self.thread_id or not self.items
-        before, self.items = self.items, list(items)
+        self.items = list(items)
         self.thread_id = items[-1].thread_id
         self._show_parts(True)
         self._show_head()
         if is_same:
-            self._refresh(before)
+            self._refresh()
         else:
             self._rebuild(keeps_open=not is_other_thread)
             self._lay_out()
@@ -173,7 +190,7 @@ class ReaderView(QWidget):
             self._page.removeWidget(self.composer)
             self.composer.hide()
             self.composer = None
-        self.reply_box.setVisible(bool(self.items) and "reply" in able_to(self._context, self.items))
+            self.reply_box.setVisible(bool(self.items) and "reply" in able_to(self._context, self.items))
 
     def run(self, name: str) -> None:
         """What a button of the bar or a key does."""
@@ -234,49 +251,52 @@ class ReaderView(QWidget):
     def _show_head(self) -> None:
         able = able_to(self._context, self.items)
         self.bar.show_able(able | more_able(self, self.items), is_starred=any(item.is_flagged for item in self.items))
-        self.header.show_items(self.items, self._deals(), self._context.names())
+        self.header.show_items(self.items, deals_of(self._context, self.answered_item()), self._context.names())
         self.reply_box.setVisible(self.composer is None and "reply" in able)
 
-    def _deals(self) -> list[str]:
-        """The open deals of who wrote, as the list shows them."""
-        reader, item = self._context.reader, self.answered_item()
-        people = reader.records_by_email([normalise(item.from_.email)]) if item.from_.email else []
-        found: list[str] = []
-        for account_id in dict.fromkeys(row.account_id for row in people):
-            mine = [row for row in people if row.account_id == account_id]
-            parents = {p for row in mine for p in (row.remote_id, *row.parent_ids)}
-            rows = reader.records_by_parent(account_id, sorted(parents))
-            found += [
-                " · ".join(part for part in (row.name, row.stage) if part)
-                for row in rows
-                if row.record_type == "deal" and row.is_open
-            ]
-        return list(dict.fromkeys(found))[:2]
+    def _on_deals(self, deals: list[str]) -> None:
+        if self.items:
+            self.header.show_items(self.items, deals, self._context.names())
 
-    def _refresh(self, before: Sequence[ItemRow]) -> None:
+    def _refresh(self) -> None:
+        items = {item.item_id: item for item in self.items}
         for card in self.cards:
-            news = next(item for item in self.items if item.item_id == card.item.item_id)
+            news = items[card.item.item_id]
             if news != card.item:
                 card.show_item(news)
 
     def _rebuild(self, *, keeps_open: bool) -> None:
-        opened = {card.item.item_id for card in self.cards if card.is_expanded} if keeps_open else set()
+        opened = self._opened() if keeps_open else set()
         has_older = keeps_open and self._older is None and bool(self.cards)
         self._drop_cards()
         first = 0 if has_older else max(0, len(self.items) - FOLDED - self._unread_count())
         if first:
             self._add_older(first)
+        own, open_now = self._context.user.own_emails(), OPEN_AT_ONCE
         for item in self.items[first:]:
-            self._add_card(item, self._is_open_first(item) or item.item_id in opened)
+            is_open = self._is_open_first(item) or item.item_id in opened
+            card = self._add_card(item, own, is_open and open_now > 0)
+            open_now -= is_open
+            if is_open and not card.is_expanded:
+                self._to_open.append(card)
+        if self._to_open:
+            self._opening.start()
+
+    def _open_next(self) -> None:
+        """One message a turn: a long conversation of which nothing was read is open bit by bit."""
+        card = self._to_open.pop(0)
+        card.expand()
+        if self._to_open:
+            self._opening.start()
 
     def _lay_out(self) -> None:
         """Before the next paint: a text knows how tall it is only once it knows how wide it is."""
         for _ in range(LAYOUT_ROUNDS):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
-    def _add_card(self, item: ItemRow, is_expanded: bool) -> None:
+    def _add_card(self, item: ItemRow, own: frozenset[str], is_expanded: bool) -> MessageCard | EventCard:
         kind = EventCard if item.key.kind is Kind.EVENT else MessageCard
-        card = kind(self._context, item, self._own(), self)
+        card = kind(self._context, item, own, self)
         card.said.connect(self.refused)
         card.link_hovered.connect(self.links.show_link)
         card.link_picked.connect(self._on_link_picked)
@@ -291,6 +311,7 @@ class ReaderView(QWidget):
         card.expand(is_expanded)
         card.show()
         self.cards.append(card)
+        return card
 
     def _add_older(self, count: int) -> None:
         words = self.tr("Show {n} earlier messages").format(n=count)
@@ -299,10 +320,14 @@ class ReaderView(QWidget):
 
     def show_older(self) -> None:
         """All messages, each as a line."""
-        opened = {card.item.item_id for card in self.cards if card.is_expanded}
+        opened = self._opened()
         self._drop_cards()
+        own = self._context.user.own_emails()
         for item in self.items:
-            self._add_card(item, item.item_id in opened)
+            self._add_card(item, own, item.item_id in opened)
+
+    def _opened(self) -> set[ItemId]:
+        return {card.item.item_id for card in self.cards if card.is_expanded or card in self._to_open}
 
     def _drop_cards(self) -> None:
         older = [self._older] if self._older is not None else []
@@ -311,15 +336,14 @@ class ReaderView(QWidget):
             widget.hide()
             widget.deleteLater()
         self.cards, self._older = [], None
+        self._to_open.clear()
+        self._opening.stop()
 
     def _is_open_first(self, item: ItemRow) -> bool:
         return item is self.items[-1] or (not item.is_read and not item.is_sent)
 
     def _unread_count(self) -> int:
         return sum(1 for item in self.items if not item.is_read and not item.is_sent)
-
-    def _own(self) -> frozenset[str]:
-        return self._context.user.own_emails()
 
     def _on_other_thread(self) -> None:
         self.hide_composer()

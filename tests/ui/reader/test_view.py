@@ -4,6 +4,7 @@ import base64
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -12,14 +13,15 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reader.sample import NOW, SampleHome, mail
+from tests.ui.reader.sample import CRM, NOW, SampleHome, haneul, mail
 from ui.reader.card import MessageCard
 from ui.reader.links import LinkSheet
 from ui.reader.parts import Parts
 from ui.reader.source import SourceSheet
 from ui.reader.view import ReaderView
+from ui.widgets.chips import ChipLabel
 from workspace.model.ids import RemoteId
-from workspace.model.items import Address, Email
+from workspace.model.items import Address, Email, Record
 from workspace.store.body import Body
 
 
@@ -263,3 +265,49 @@ def test_a_message_is_laid_out_before_it_is_painted(home: SampleHome, window: QW
 def test_an_endless_subject_does_not_push_the_message_away(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     view = shown(home, window, home.put(mail(subject="Küste " * 3000)))
     assert len(view.header.subject.text()) < 500
+
+
+def test_a_conversation_told_again_without_news_is_not_touched(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("Hello", extra="List-Unsubscribe: <https://a.test>\r\n")))
+    qtbot.wait(50)
+    body, items = last_card(view).text, view.items
+    view.show_thread(view.thread_id)
+    assert view.items is items
+    assert last_card(view).text is body
+
+
+def test_a_mark_is_news_and_reads_no_body(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    item_id = home.put(mail("Hello"), is_read=False)
+    view = shown(home, window, item_id)
+    text, words = last_card(view).text, view.items[-1].text
+    assert "unread" in last_card(view).accessibleName()
+    home.put(mail("Hello"), is_read=True)
+    view.show_thread(view.thread_id)
+    assert "unread" not in last_card(view).accessibleName()
+    assert last_card(view).text is text
+    assert view.items[-1].text is words
+
+
+def test_a_deal_that_was_won_leaves_the_head(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    records = haneul()
+    home.put_records(CRM, records)
+    view = shown(home, window, home.put(mail("Hello")))
+    assert "Renewal 2027 · Renewal" in chips(view)
+    home.put_records(CRM, [replace(each, is_open=False) for each in records if isinstance(each, Record)])
+    view.show_thread(view.thread_id)
+    qtbot.waitUntil(lambda: "Renewal 2027 · Renewal" not in chips(view))
+
+
+def test_a_long_unread_conversation_opens_bit_by_bit(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    for n in range(12):
+        answered = f"In-Reply-To: <m{n - 1}@x>\r\nReferences: <m0@x>\r\n" if n else ""
+        item_id = home.put(
+            mail(f"Message {n}", message_id=f"<m{n}@x>", extra=answered, minutes_ago=60 - n), is_read=False
+        )
+    view = shown(home, window, item_id)
+    assert [card.is_expanded for card in view.cards] == [True, True, *[False] * 10]
+    qtbot.waitUntil(lambda: all(card.is_expanded for card in view.cards))
+
+
+def chips(view: ReaderView) -> list[str]:
+    return [chip.accessibleName() for chip in view.header.findChildren(ChipLabel) if chip.isVisibleTo(view)]
