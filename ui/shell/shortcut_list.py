@@ -45,8 +45,8 @@ class Shortcuts(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        is_command = index.isValid() and isinstance(self.rows[index.row()], WindowCommand)
-        return super().flags(index) if is_command else Qt.ItemFlag.ItemIsEnabled
+        is_group = index.isValid() and not isinstance(self.rows[index.row()], WindowCommand)
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren if is_group else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()] if index.isValid() else None
