@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -14,6 +15,7 @@ from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
+from ui.widgets.still import BAND
 from workspace.connector.manifest import manifests
 
 
@@ -86,3 +88,37 @@ def test_a_form_that_is_added_is_scrolled_to_and_tab_reaches_it_before_the_butto
     last = list(sheet.forms[-1].fields.values())[-1]
     assert last in order
     assert order[-1] is sheet.cancel_button
+
+
+class Ground(QWidget):
+    """Notes which part of it is painted at once."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.painted: list[QRect] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted.append(event.rect())
+
+
+def test_the_window_under_a_sheet_is_painted_band_by_band(app: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 700)
+    ground = Ground(window)
+    ground.setGeometry(window.rect())
+    window.show()
+    qtbot.waitUntil(lambda: bool(ground.painted))
+    ground.painted.clear()
+    sheet = Sheet(window, "Over it")
+    sheet.open()
+    sheet.layout_.addWidget(QLineEdit(sheet.body))
+    qtbot.wait(50)
+    assert ground.painted == []
+    sheet.done()
+    qtbot.waitUntil(lambda: bool(ground.painted) and ground.painted[-1].bottom() == 699)
+    assert max(each.height() for each in ground.painted) <= BAND
+    left = QRegion(ground.rect())
+    for each in ground.painted:
+        left = left.subtracted(QRegion(each))
+    assert left.isEmpty()
