@@ -112,6 +112,8 @@ def planning(mode: View, *, opened: str = "", step: str = "") -> Callable[[MainW
         calendar.show_mode(mode)
         if opened:
             calendar.show_day(day_of(opened))
+            while calendar.is_looking:
+                settle()
             entry = next(each for each in calendar.entries if each.title == opened)
             calendar.pick(entry, is_open=True)
         if step == "new":

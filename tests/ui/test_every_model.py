@@ -23,11 +23,14 @@ from ui.reader.file_view import Rows
 from ui.search.entries import Entry, EntryModel
 from ui.settings.key_table import KeyTable
 from ui.settings.log_table import LogTable
+from ui.shell.outbox_list import Waiting, WaitingModel
 from ui.shell.places import sidebar_rows
+from ui.shell.shortcut_list import Shortcuts
 from ui.shell.window import MainWindow
+from ui.widgets.chips import Chip
 from workspace.model.departures import Departure
-from workspace.model.ids import ItemId, ThreadId
-from workspace.store.rows import TimelineRow
+from workspace.model.ids import ActionId, ItemId, ThreadId
+from workspace.store.rows import AttemptRow, TimelineRow
 
 Case = Callable[[MainWindow], Iterator[QAbstractItemModel]]
 """Yields the model, empty, for the tester to be put on it; what follows is done to it under the tester."""
@@ -87,6 +90,21 @@ def departures(window: MainWindow) -> Iterator[QAbstractItemModel]:
         model.show_rows(shown, {SUPPORT: "support@"})
 
 
+def shortcuts(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    found = [each for each in window.commands if each.keys][:6]
+    yield Shortcuts([found[:4], found[4:]], window)
+
+
+def outbox(window: MainWindow) -> Iterator[QAbstractItemModel]:
+    model = WaitingModel(window)
+    yield model
+    now = datetime.now(UTC)
+    attempts = [AttemptRow(ActionId(f"a{n}"), SUPPORT, "star", "queued", "Berth", None, now, 0) for n in range(4)]
+    rows = [Waiting(each, "Star · Berth", "waits", Chip("queued")) for each in attempts]
+    for shown in (rows, [replace(row, why="later") for row in rows], rows[2:], [], rows):
+        model.show_rows(shown)
+
+
 def table(window: MainWindow) -> Iterator[QAbstractItemModel]:
     yield Rows((("항구", "name"), ("부산", "Busan"), ("인천",)), window)
 
@@ -122,6 +140,8 @@ CASES: dict[type[QAbstractItemModel], Case] = {
     Rows: table,
     TimelineModel: history,
     ChipModel: chips,
+    Shortcuts: shortcuts,
+    WaitingModel: outbox,
 }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -15,6 +16,7 @@ from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
+from ui.widgets.still import BAND
 from workspace.connector.manifest import manifests
 
 
@@ -119,3 +121,37 @@ def test_tab_passes_by_what_a_narrow_window_leaves_no_height(window: MainWindow,
     qtbot.waitUntil(first.hasFocus)
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert last.hasFocus()
+
+
+class Ground(QWidget):
+    """Notes which part of it is painted at once."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.painted: list[QRect] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted.append(event.rect())
+
+
+def test_the_window_under_a_sheet_is_painted_band_by_band(app: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 700)
+    ground = Ground(window)
+    ground.setGeometry(window.rect())
+    window.show()
+    qtbot.waitUntil(lambda: bool(ground.painted))
+    ground.painted.clear()
+    sheet = Sheet(window, "Over it")
+    sheet.open()
+    sheet.layout_.addWidget(QLineEdit(sheet.body))
+    qtbot.wait(50)
+    assert ground.painted == []
+    sheet.done()
+    qtbot.waitUntil(lambda: bool(ground.painted) and ground.painted[-1].bottom() == 699)
+    assert max(each.height() for each in ground.painted) <= BAND
+    left = QRegion(ground.rect())
+    for each in ground.painted:
+        left = left.subtracted(QRegion(each))
+    assert left.isEmpty()

@@ -1,7 +1,7 @@
 """The calendar: bar, view and details; asks the store for the days it shows, and for nothing else."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 from ui.calendar.agenda import agenda
 from ui.calendar.bar import CalendarBar
 from ui.calendar.canvas import Canvas
+from ui.calendar.days import Days, days_of
 from ui.calendar.deeds import EventDeeds
 from ui.calendar.details import Details
 from ui.calendar.editor import EventSheet, zone_here
-from ui.calendar.entries import Entry, entries, local_span
+from ui.calendar.entries import Entry, local_span
 from ui.calendar.hours import HoursView
 from ui.calendar.month import MonthCanvas
 from ui.calendar.series import SeriesSheet
 from ui.calendar.span import Mode, Span, span_of, step
-from ui.calendar.trouble import strip_words
 from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
 from ui.models.beside import Beside
@@ -35,40 +35,15 @@ from ui.widgets.later import later
 from ui.widgets.notice import Notice
 from ui.widgets.roles import plays
 from workspace.connector.payloads import EventFields
-from workspace.model.accounts import Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.model.items import ItemKey
-from workspace.model.kinds import Kind, Verb
+from workspace.model.kinds import Verb
 from workspace.store.event_rows import NEW
 from workspace.store.rows import ItemRow
 
 NEWS_MS = 30
 BESIDE = 260
 """What a calendar needs beside the details, in pixels at 100 % text size."""
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """What the stores say of some days. ``trouble`` is what has to be said of the accounts."""
-
-    mode: Mode
-    day: date
-    entries: list[Entry]
-    workplaces: list[Workplace]
-    trouble: str
-    has_calendars: bool
-
-
-def days_of(context: Context, mode: Mode, day: date, shown: Sequence[WorkplaceId]) -> Days:
-    """Takes 0.1 ms an event and more: ask it beside the window."""
-    return Days(
-        mode,
-        day,
-        entries(context, span_of(mode, day), shown),
-        context.user.workplaces(),
-        strip_words(context),
-        bool(context.reader.collections(kind=Kind.EVENT)),
-    )
 
 
 class CalendarScreen(QWidget):

@@ -28,8 +28,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.later import later
 from ui.widgets.notice import Notice
 from ui.widgets.roles import plays
-from workspace.mail.address import normalise
-from workspace.model.accounts import Account
 from workspace.model.ids import ItemId, ThreadId
 from workspace.model.kinds import Kind
 from workspace.store.rows import ItemRow

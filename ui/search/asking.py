@@ -1,6 +1,7 @@
 """Questions to a reader of its own, in a thread of its own: the newest is answered, older ones are dropped."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -102,7 +103,12 @@ class Asker(QObject):
         if question is None or line is None or self._is_busy:
             return
         self._is_busy = True
-        line.ask(question).add_done_callback(lambda done: self._ready.emit(line, question, done))
+
+        def tell(done: "Future[object]") -> None:
+            with suppress(RuntimeError):  # its window is gone: nobody is left to hear it
+                self._ready.emit(line, question, done)
+
+        line.ask(question).add_done_callback(tell)
 
     def _on_ready(self, line: object, question: object, done: "Future[object]") -> None:
         if line is not self._line:

@@ -52,9 +52,13 @@ class EntryList(QListView):
         self.setItemDelegate(EntryDelegate(self))
 
     def sizeHint(self) -> QSize:
-        rows = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
-        room = self.window().height() - 5 * theme().px(t.TOP)
-        return QSize(theme().px(WIDTH) - 2, min(rows, theme().px(LIST_HIGH), room))
+        room = min(self.window().height() - 5 * theme().px(t.TOP), theme().px(LIST_HIGH))
+        high, rows = 0, self.model().rowCount()
+        for row in range(rows):
+            high += self.sizeHintForRow(row)
+            if high >= room:  # the others do not count
+                break
+        return QSize(theme().px(WIDTH) - 2, min(high, room))
 
     def fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())

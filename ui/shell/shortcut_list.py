@@ -29,9 +29,9 @@ ROW, HEAD, KEY_HIGH, KEY_PAD, GAP = 26, 30, 20, 6, 4
 WRAP = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
-def key_words(command: WindowCommand) -> list[str]:
+def key_words(command: WindowCommand) -> tuple[str, ...]:
     """Its keys as they stand on a keyboard; the first workplace's speaks for all nine."""
-    return [f"{shown(key)}…9" if command.name == "workplace_1" else shown(key) for key in command.keys]
+    return tuple(f"{shown(key)}…9" if command.name == "workplace_1" else shown(key) for key in command.keys)
 
 
 class Shortcuts(QAbstractListModel):
@@ -45,8 +45,8 @@ class Shortcuts(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        is_command = index.isValid() and isinstance(self.rows[index.row()], WindowCommand)
-        return super().flags(index) if is_command else Qt.ItemFlag.ItemIsEnabled
+        is_group = index.isValid() and not isinstance(self.rows[index.row()], WindowCommand)
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren if is_group else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()] if index.isValid() else None
@@ -60,19 +60,27 @@ class Shortcuts(QAbstractListModel):
 
 
 @lru_cache(1_000)
-def _height(words: str, room: int, pixels: int) -> int:
-    return QFontMetrics(font_of(pixels, 400)).boundingRect(QRect(0, 0, room, 1_000), WRAP, words).height()
+def _keys_width(keys: tuple[str, ...], scale: float) -> float:
+    px, metrics = theme().px, QFontMetricsF(theme().font(t.CAPTION))
+    return sum(metrics.horizontalAdvance(words) + px(2 * KEY_PAD) + px(GAP) for words in keys) + px(2 * GAP)
+
+
+@lru_cache(1_000)
+def _height(words: str, keys: tuple[str, ...], wide: int, scale: float) -> int:
+    """Measured once for a width: a view asks for each row several times."""
+    px, room = theme().px, max(1, round(wide - _keys_width(keys, scale)))
+    metrics = QFontMetrics(font_of(px(t.TEXT), 400))
+    return max(px(ROW), metrics.boundingRect(QRect(0, 0, room, 1_000), WRAP, words).height() + px(6))
 
 
 class ShortcutDelegate(QStyledItemDelegate):
     """What it does at the left, in several lines where it has to be, and its keys in boxes at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        px, row, wide = theme().px, index.data(Qt.ItemDataRole.UserRole), option.rect.width()
+        row, scale = index.data(Qt.ItemDataRole.UserRole), theme().scale
         if not isinstance(row, WindowCommand):
-            return QSize(0, px(HEAD))
-        room = max(1, round(wide - _keys_width(row)))
-        return QSize(0, max(px(ROW), _height(row.text, room, px(t.TEXT)) + px(6)))
+            return QSize(0, theme().px(HEAD))
+        return QSize(0, _height(row.text, key_words(row), option.rect.width(), scale))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, box, colors = index.data(Qt.ItemDataRole.UserRole), QRectF(option.rect), theme().colors
@@ -85,15 +93,9 @@ class ShortcutDelegate(QStyledItemDelegate):
             painter.fillRect(box, QColor(colors.accent_soft))
         painter.setFont(theme().font(t.TEXT))
         painter.setPen(QColor(colors.text))
-        painter.drawText(box.adjusted(0, 0, -_keys_width(row), 0), WRAP, row.text)
+        painter.drawText(box.adjusted(0, 0, -_keys_width(key_words(row), theme().scale), 0), WRAP, row.text)
         _paint_keys(painter, row, box)
         painter.restore()
-
-
-def _keys_width(row: WindowCommand) -> float:
-    px, metrics = theme().px, QFontMetricsF(theme().font(t.CAPTION))
-    boxes = (metrics.horizontalAdvance(words) + px(2 * KEY_PAD) + px(GAP) for words in key_words(row))
-    return sum(boxes) + px(2 * GAP)
 
 
 def _paint_keys(painter: QPainter, row: WindowCommand, box: QRectF) -> None:

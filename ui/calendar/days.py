@@ -1,0 +1,37 @@
+"""What the stores say of the days that the calendar shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ui.calendar.entries import Entry, entries
+from ui.calendar.span import Mode, span_of
+from ui.calendar.trouble import strip_words
+from ui.shell.context import Context
+from workspace.model.accounts import Workplace
+from workspace.model.ids import WorkplaceId
+from workspace.model.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """``trouble`` is what has to be said of the accounts; empty where they are in step."""
+
+    mode: Mode
+    day: date
+    entries: list[Entry]
+    workplaces: list[Workplace]
+    trouble: str
+    has_calendars: bool
+
+
+def days_of(context: Context, mode: Mode, day: date, shown: Sequence[WorkplaceId]) -> Days:
+    """Takes 0.1 ms an event and more: ask it beside the window."""
+    return Days(
+        mode,
+        day,
+        entries(context, span_of(mode, day), shown),
+        context.user.workplaces(),
+        strip_words(context),
+        bool(context.reader.collections(kind=Kind.EVENT)),
+    )
