@@ -45,6 +45,7 @@ def own_tabs(window: MainWindow) -> None:
     writer.close()
     window.mail.inbox.reload()
     window.mail.inbox.tabs.picked.emit("t0")
+    QTest.qWait(200)
     window.mail.inbox.step(1)
     window.mail.inbox.tabs.show_progress((20_400, 48_000))
 

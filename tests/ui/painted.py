@@ -17,6 +17,7 @@ from ui.theme.resources import RESOURCES
 
 SVG = "{http://www.w3.org/2000/svg}"
 DOTS = "…"
+ACCOUNTS = ("Workspace CRM", "Slack · cx-team", "Customer service")
 EVENTS = ("Stand-up", "Carrier desk sync", "Weekly queue review", "Contract call", "Quarterly review", "Pipeline")
 
 
@@ -74,4 +75,6 @@ def _own_words(is_korean: bool) -> frozenset[str]:
 def _data() -> frozenset[str]:
     """What people wrote and are called in the sample home."""
     rows = (*MAILS, *CUSTOMERS, *TALK, *PARTNER)
-    return frozenset((*EVENTS, *(" ".join(part.split()) for row in rows for part in row if isinstance(part, str))))
+    return frozenset(
+        (*ACCOUNTS, *EVENTS, *(" ".join(part.split()) for row in rows for part in row if isinstance(part, str)))
+    )

@@ -80,16 +80,20 @@ def keyboard_faults(root: QWidget, looked_at: set[str]) -> Iterator[str]:
     ``looked_at`` keeps which kinds of control showed their focus: once for each is enough.
     """
     boxes: dict[QWidget, QRect] = {}
+    left: dict[QWidget, QRect] = {}
+    before = root
     for stop in _round(root):
         if stop is None:
             yield f"Tab stays in {_called(list(boxes)[-1])}"
         else:
+            left[stop] = _box(before) if isValid(before) else QRect()
             boxes[stop] = _box(stop)
+            before = before if isValid(stop) and stop.property(EARLY) else stop
     visited = {each: box for each, box in boxes.items() if isValid(each)}
     for widget in seen(root):
         if is_control(widget) and widget not in visited and not _is_reached_otherwise(widget, root):
             yield f"Tab does not come to {_called(widget)}"
-    yield from _jumps(visited)
+    yield from _jumps(visited, left)
     for widget in visited:
         if widget is root or not isValid(widget) or not widget.isVisible():
             continue
@@ -131,14 +135,17 @@ def _is_reached_otherwise(widget: QWidget, root: QWidget) -> bool:
     return group is not None and group.exclusive()
 
 
-def _jumps(visited: dict[QWidget, QRect]) -> Iterator[str]:
-    """Reading order: down, to the right, or to the top of what stands further right; back to the start only once."""
+def _jumps(visited: dict[QWidget, QRect], left: dict[QWidget, QRect]) -> Iterator[str]:
+    """Reading order: down, to the right, or to the top of what stands further right; back to the start only once.
+
+    ``left`` is where what Tab came from stood then: it may have been scrolled away.
+    """
     visited = {each: box for each, box in visited.items() if not isValid(each) or not each.property(EARLY)}
     stops, boxes = list(visited), list(visited.values())
     back = [
         f"Tab goes back from {_called(stops[n - 1])} to {_called(stops[n])}"
         for n in range(1, len(stops))
-        if _is_before(boxes[n], boxes[n - 1])
+        if _is_before(boxes[n], left[stops[n]])
     ]
     closing = int(len(stops) > 1 and _is_before(boxes[0], boxes[-1]))
     if len(back) + closing > 1:
@@ -156,7 +163,9 @@ def _is_before(one: QRect, other: QRect) -> bool:
 
 
 def _box(widget: QWidget) -> QRect:
-    """Where it is seen: what is scrolled out of sight does not count."""
+    """Where it is seen, or would be if it were not scrolled away."""
+    if widget.visibleRegion().isEmpty():
+        return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
     return widget.visibleRegion().boundingRect().translated(widget.mapTo(widget.window(), QPoint()))
 
 

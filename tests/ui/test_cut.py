@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.cut import cut_faults
 from tests.ui.painted import painted_faults
 from tests.ui.walking import STAGES, View, lasting, settle, shown
 from ui.theme.theme import Mode
+from ui.widgets.labels import CutLabel
 
 KOREAN = View(language="ko", scale=1.5, mode=Mode.DARK)
 """At 1440 pixels that is as wide as 960 at 100 %."""
@@ -30,6 +32,16 @@ def test_no_korean_word_is_cut(app: QApplication, still_home: Path, tmp_path: Pa
         faults += [*lasting(cut_faults, window), *lasting(painted_faults, window)]
     assert not faults, "\n".join(faults)
     assert name in PAPER or bright < MOST_BRIGHT
+
+
+def test_cut_words_of_the_program_are_found_and_those_of_people_are_not(app: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    for top, words in enumerate(("Manage accounts", "Norrland Foods", "Save as .eml…")):
+        CutLabel(words, window).setGeometry(0, 30 * top, 90 if top < 2 else 200, 20)
+    window.resize(200, 100)
+    window.show()
+    assert [fault.partition("…")[0] for fault in painted_faults(window)] == ["'Manage acc"]
 
 
 def share_of_brightness(window: QWidget) -> float:

@@ -17,6 +17,7 @@ from ui.accounts.table import (
     Accounts,
     AccountTable,
     accounts_of,
+    repair_words,
 )
 from ui.models.beside import Beside
 from ui.models.observer import HEALTH as HEALTH_NEWS
@@ -26,14 +27,15 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel, chip_width
 from ui.widgets.labels import frame, label
+from ui.widgets.painted import words_width
 from ui.widgets.times import count
 from workspace.model.ids import AccountId
 
 SYNCS_SHOWN = 3
 FILTER_WIDTH = 260
 ROW, ACTION_WIDTH, DOT_WIDTH = 49, 140, 44
-NARROW_ACTION, NARROW_EDGE = 96, 12
-WITH_HEALTH, WITH_WORKPLACES, WITH_BRINGS = 360, 620, 760
+NARROW_EDGE = 12
+WITH_WORKPLACES, WITH_BRINGS = 620, 760
 EDGES = 6
 """Pixels of the card's and the table's borders, above and below."""
 
@@ -147,15 +149,16 @@ class AccountsPage(QFrame):
         px, header = theme().px, self.table.horizontalHeader()
         for column, least in ((BRINGS, WITH_BRINGS), (WORKPLACES, WITH_WORKPLACES)):
             self.table.setColumnHidden(column, self.width() < px(least))
-        self.table.setColumnHidden(HEALTH, self.width() < px(WITH_HEALTH))  # the dot and the button say it too
+        health = round(max((chip_width(row.health) for row in self._accounts.rows), default=0)) + px(17)
+        self.table.setColumnHidden(HEALTH, health > self.width() / 3)  # the dot and the button say it too
         is_narrow = self.width() < px(WITH_WORKPLACES)
         edge = px(NARROW_EDGE if is_narrow else 28)
         self._column.setContentsMargins(edge, px(22), edge, px(22))
         kept = QHeaderView.ResizeMode.Fixed if is_narrow else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(HEALTH, kept)
-        widest = max((chip_width(row.health) for row in self._accounts.rows), default=0)
-        header.resizeSection(HEALTH, round(min(widest + px(17), self.width() / 3)))
-        header.resizeSection(ACTION, px(NARROW_ACTION if is_narrow else ACTION_WIDTH))
+        header.resizeSection(HEALTH, health)
+        button = max((words_width(repair_words(row.repair), weight=500) for row in self._accounts.rows), default=0)
+        header.resizeSection(ACTION, round(button) + px(40) if is_narrow else px(ACTION_WIDTH))
 
     def on_changed(self, news: News) -> None:
         if self.isVisible() and news.touches(*HEALTH_NEWS):

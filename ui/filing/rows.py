@@ -70,7 +70,7 @@ class CandidateRow(QFrame):
 
 
 class Strip(QFrame):
-    """A sentence on a coloured ground, with links behind it; ``kind`` is note, alarm or good."""
+    """A sentence on a coloured ground, a link behind it, several below it; ``kind`` is note, alarm or good."""
 
     def __init__(self, kind: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,15 +79,24 @@ class Strip(QFrame):
         tone = {"note": "warn", "alarm": "bad", "good": "ok"}.get(kind, "")
         self.words = label(words, self, wrap=True, tone=tone)
         self.links: list[Button] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(px(12), px(8), px(10), px(8))
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(px(12), px(8), px(10), px(8))
+        self._rows.setSpacing(px(t.STEP))
+        self._row = QHBoxLayout()
         self._row.setSpacing(px(2 * t.STEP))
         self._row.addWidget(self.words, 1)
+        self._rows.addLayout(self._row)
 
     def add_link(self, words: str, press: Callable[[], object]) -> Button:
         made = Button(words, self, kind="link", on_click=press)
-        self._row.addWidget(made)
         self.links.append(made)
+        if len(self.links) == 2:
+            self._row = QHBoxLayout()
+            self._row.setSpacing(theme().px(2 * t.STEP))
+            self._row.addStretch()
+            self._rows.addLayout(self._row)
+            self._row.addWidget(self.links[0])
+        self._row.addWidget(made)
         return made
 
 

@@ -1,7 +1,7 @@
 """Shows what a file says: a picture, pages, a text, a table, an event or a mail; or words why it does not."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QStackedWidget, QTableView, QWidget
 
 from ui.reader.body import MailBody
@@ -48,6 +48,8 @@ class FileView(QStackedWidget):
         super().__init__(parent)
         self.picture = QLabel(self)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setMinimumSize(1, 1)  # else it could only grow
+        self._image = QImage()
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.table = QTableView(self)
@@ -92,14 +94,26 @@ class FileView(QStackedWidget):
         if image is None or image.isNull():
             self.say(self.tr("This picture cannot be shown. Save it to open it elsewhere."))
             return
-        ratio = self.devicePixelRatioF()
+        self._image = image
+        self._fit_picture()
+        self.picture.setAccessibleName(self.tr("Picture: {name}").format(name=name))
+        self.setCurrentWidget(self.picture)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        """As large as it is, or as there is room: it may be here before the sheet is laid out."""
+        image, ratio = self._image, self.devicePixelRatioF()
+        if image.isNull():
+            return
         room = QSize(self.width(), self.height()) * ratio
         if image.width() > room.width() or image.height() > room.height():
             image = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        image.setDevicePixelRatio(ratio)
-        self.picture.setPixmap(QPixmap.fromImage(image))
-        self.picture.setAccessibleName(self.tr("Picture: {name}").format(name=name))
-        self.setCurrentWidget(self.picture)
+        shown = QPixmap.fromImage(image)
+        shown.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(shown)
 
     def _show_text(self, file: Readable, name: str) -> None:
         rest = "\n\n" + self.tr("… (the rest is in the file)") if file.is_cut else ""

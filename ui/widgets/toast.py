@@ -11,6 +11,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import frame, label, short
 
 SHOWN_MS = 5_000
+ABOVE = 60
+"""So much room is left below it, where one writes to a chat and deals with several conversations."""
 
 
 class Toast(QWidget):
@@ -27,8 +29,7 @@ class Toast(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        inner = QHBoxLayout(box)
-        inner.setContentsMargins(px(16), px(10), px(10), px(10))
+        inner = self._inner = QHBoxLayout(box)
         inner.setSpacing(px(3 * t.STEP))
         inner.addWidget(self._words)
         inner.addWidget(self._button)
@@ -54,6 +55,8 @@ class Toast(QWidget):
         self._words.setText(words)
         self._button.say(button)
         self._button.setVisible(bool(button))
+        px = theme().px
+        self._inner.setContentsMargins(px(16), px(10), px(10 if button else 16), px(10))
         self._then = on_click
         self.setAccessibleName(words)
         self._place()
@@ -79,7 +82,7 @@ class Toast(QWidget):
         room = self._window.rect()
         self.move(
             room.center().x() - self.width() // 2,
-            room.bottom() - self.height() - theme().px(t.STATUS + 4 * t.STEP),
+            room.bottom() - self.height() - theme().px(t.STATUS + ABOVE),
         )
 
     def _on_clicked(self) -> None:

@@ -125,6 +125,7 @@ def unsubscribing(window: MainWindow) -> None:
 
 def newsletter(window: MainWindow) -> None:
     opened(window, NEWS)
+    wait(1_000)  # the small picture of the PDF is drawn by another process
     window.mail.reader.bar.open_menu()
     wait(50)
     menu = window.mail.reader.bar._menu

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -13,9 +13,11 @@ from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import last_card, png, shown
 from ui.reader.attachments import AttachmentRow
 from ui.reader.file_view import FileView
+from ui.reader.kinds import FileKind
 from ui.reader.pages import Pages, _head
 from ui.reader.preview import PreviewSheet
 from ui.reader.printing import print_on
+from ui.reader.readable import Readable
 from ui.reader.trusted import TrustedSheet
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
@@ -187,6 +189,16 @@ def test_an_event_says_when_and_where(home: SampleHome, window: QWidget, qtbot: 
     assert view.body is not None
     assert "Contract call" in view.body.toPlainText()
     assert "Room 4" in view.body.toPlainText()
+
+
+def test_a_picture_that_was_here_before_the_sheet_was_laid_out_grows_with_it(window: QWidget) -> None:
+    view = FileView(window)
+    view.resize(40, 30)
+    view.show()
+    view.show_file(Readable(FileKind.PICTURE, picture=QImage(400, 300, QImage.Format.Format_RGB32)), "harbour.png")
+    assert view.picture.pixmap().width() == 40
+    view.resize(600, 500)
+    assert view.picture.pixmap().width() == 400
 
 
 def test_chips_show_small_pictures_of_what_is_here(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:

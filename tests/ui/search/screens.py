@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from tests.filing_screens import wait_for
 from ui.search.palette import Palette
 from ui.shell.window import MainWindow
 
@@ -33,7 +34,9 @@ def found_for(text: str) -> Callable[[MainWindow], None]:
     """The list of what a search finds, and what the services are offered to add."""
 
     def show(window: MainWindow) -> None:
+        everything = window.mail.inbox.view.count
         window.mail.inbox.search.setText(text)
+        wait_for(lambda: window.mail.inbox.view.count < everything)
         wait()
         window.mail.inbox.search_server()
         window.mail.inbox.step(1)

@@ -29,7 +29,9 @@ def locked(window: MainWindow) -> None:
 def refused(window: MainWindow) -> None:
     """A wrong PIN, the next try in a while."""
     locked(window)
-    window.findChildren(LockScreen)[-1].refuse(30)
+    screen = window.findChildren(LockScreen)[-1]
+    screen.refuse(30)
+    screen._waiting.stop()  # the seconds would go on
 
 
 def log_of(window: MainWindow) -> None:
