@@ -288,8 +288,8 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
     mishaps.begin()
     code = app.exec()
     mishaps.end()
+    only.close()  # first: who starts the program again now must not be sent to a window that is gone
     shell.close()
-    only.close()
     return code
 
 
