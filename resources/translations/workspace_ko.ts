@@ -1676,6 +1676,14 @@
         <translation>실패 {n}개</translation>
     </message>
     <message>
+        <source>Mail kept on this computer is damaged; at the services it is safe. “Start again” reads it anew.</source>
+        <translation>이 컴퓨터에 보관된 메일이 손상되었습니다. 서비스에는 안전하게 있습니다. “다시 시작”을 누르면 새로 읽어 옵니다.</translation>
+    </message>
+    <message>
+        <source>The folder with Workspace&apos;s data is gone. Bring it back, then start Workspace again.</source>
+        <translation>Workspace 데이터 폴더가 없어졌습니다. 폴더를 되돌린 뒤 Workspace를 다시 시작하세요.</translation>
+    </message>
+    <message>
         <source>The disk of this computer is full: that was not kept. Make room, and do it again.</source>
         <translation>이 컴퓨터의 디스크가 가득 차서 저장하지 못했습니다. 공간을 확보한 뒤 다시 해 주세요.</translation>
     </message>
@@ -5106,6 +5114,13 @@
     </message>
 </context>
 <context>
+    <name>Shell</name>
+    <message>
+        <source>Mail kept on this computer is damaged; at the services it is safe.</source>
+        <translation>이 컴퓨터에 보관된 메일이 손상되었습니다. 서비스에는 안전하게 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -5833,6 +5848,10 @@
     <message>
         <source>Getting ready</source>
         <translation>준비 중</translation>
+    </message>
+    <message>
+        <source>The mail kept on this computer was damaged. All of it is read again from the services.</source>
+        <translation>이 컴퓨터에 보관된 메일이 손상되어, 모두 서비스에서 다시 읽어 옵니다.</translation>
     </message>
     <message>
         <source>The first start makes an encrypted store on this computer.</source>

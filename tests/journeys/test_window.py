@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -140,6 +141,36 @@ def test_a_second_start_raises_the_first_window(shop: Program) -> None:
     with window(shop) as first:
         assert shop.run(expect=0) == ""
         assert first
+
+
+LEAVING = """
+import pathlib, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from workspace.cli import main
+app, looking = QApplication([]), QTimer()
+looking.timeout.connect(lambda: pathlib.Path(sys.argv[2], "leave").exists() and app.closeAllWindows())
+looking.start(50)
+sys.exit(main())
+"""
+"""The program, whose user closes the window when told to."""
+
+
+def test_a_start_while_the_last_window_still_leaves_opens_another(shop: Program) -> None:
+    command = [sys.executable, "-c", LEAVING, "--home", str(shop.home)]
+    first = subprocess.Popen(command, env=shop.env)
+    until(lambda: _windows(first.pid) and (shop.home / "bell").exists(), 60, "the first window with its engine")
+    engine = engine_pid(shop)
+    os.kill(engine, signal.SIGSTOP)
+    try:
+        (shop.home / "leave").touch()
+        until(lambda: not _windows(first.pid), 30, "the first window is gone")
+        assert first.poll() is None, "it still waits for its engine"
+        with window(shop) as second:
+            assert second
+    finally:
+        os.kill(engine, signal.SIGCONT)
+        first.wait(30)
 
 
 @pytest.fixture

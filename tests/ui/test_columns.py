@@ -1,11 +1,15 @@
 """Columns fold, unfold and keep their widths as the window gets narrower."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SampleHome
+from ui.settings.choices import Choices
+from ui.shell.context import Context
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.theme.tokens import FOLD_CUSTOMER, FOLD_READER
@@ -24,6 +28,16 @@ def test_columns_fold_as_the_window_narrows(window: MainWindow, qtbot: QtBot) ->
     assert not mail.inbox.isVisible()
     window.commands.run("back")
     assert mail.inbox.isVisible()
+
+
+def test_a_window_that_was_on_a_larger_screen_fits_this_one(
+    home_with_mail: SampleHome, context_of: Callable[[SampleHome], Context], qtbot: QtBot
+) -> None:
+    Choices(home_with_mail.user).size = (7680, 4320)
+    window = MainWindow(context_of(home_with_mail))
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert (window.width(), window.height()) == (room.width(), room.height())
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])

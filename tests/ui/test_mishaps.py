@@ -1,12 +1,15 @@
 """What nobody foresaw is said in the window, and a letter that could not be queued stays where it is written."""
 
+import shutil
 import sys
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sample_home import SampleHome
 from ui.shell.mishaps import Mishaps, mishap_words
 from ui.shell.window import MainWindow
+from workspace.store.open import StoreNotReady
 
 
 def test_what_nobody_expected_is_said(window: MainWindow) -> None:
@@ -20,6 +23,13 @@ def test_what_nobody_expected_is_said(window: MainWindow) -> None:
     mishaps.hear(OSError, full, None)
     assert window.toast.words == mishap_words(full)
     assert "disk of this computer is full" in window.toast.words
+
+
+def test_a_home_that_vanished_is_called_gone(window: MainWindow, home_with_mail: SampleHome) -> None:
+    shutil.rmtree(home_with_mail.home.path)
+    with pytest.raises(StoreNotReady) as found:
+        home_with_mail.reader.another().data_version()
+    assert mishap_words(found.value).startswith("The folder with Workspace's data is gone.")
 
 
 def test_a_letter_that_finds_no_room_stays_open_and_leaves_once_there_is(

@@ -20,6 +20,7 @@ from ui.theme.resources import icon_path
 from ui.theme.theme import start_theme
 from ui.widgets.notice import Notice
 from workspace.link.state import EngineState
+from workspace.store.damage import CacheDamaged, is_condemned
 from workspace.store.home import Home
 from workspace.store.open import StoreNotReady
 from workspace.store.reader import Reader
@@ -52,6 +53,8 @@ class Shell(QObject):
         self._observer: Observer | None = None
         self._waiting: WaitingWindow | None = None
         self._engine: EngineProcess | None = None
+        self._cache: tuple[int, int] | None = None
+        self._is_anew = False
         self.notices: Watcher | None = None
         self._engine_state = (EngineState.STARTING, "")
         self._engine_said.connect(self._on_engine_said)
@@ -64,13 +67,19 @@ class Shell(QObject):
         try:
             reader = Reader(self._home, self._key)
             reader.data_version()
+            self.reader, self._cache = reader, _file_id(self._home.cache_db)
+            self._observer = Observer(self.reader, self)
+            self._show_window()
         except StoreNotReady:
             self._wait()
             return
+        except CacheDamaged:
+            self._is_anew = True
+            self._let_go()
+            self._wait()
+            return
         self._look.stop()
-        self.reader = reader
-        self._observer = Observer(self.reader, self)
-        self._show_window()
+        self._is_anew = False
         self._observer.start()
         if self._waiting is not None:
             self._waiting.leave()
@@ -80,21 +89,40 @@ class Shell(QObject):
         """In the background; called after the first paint and by the button after the engine gave up."""
         from workspace.link.supervisor import EngineProcess
 
+        if is_condemned(self._home):
+            self._make_anew()
         if self._engine is not None:
             self._engine.stop()
         self._engine = EngineProcess(self._home, self._hear_state, on_ring=self._hear_ring)
         self._engine.start()
 
     def close(self) -> None:
+        if self._engine is not None:
+            self._engine.stop()
+        self._let_go()
+        self._user.close()
+
+    def _let_go(self) -> None:
+        """Of the cache, and of everything that reads it."""
         if self.notices is not None:
             self.notices.stop()
         if self._observer is not None:
             self._observer.stop()
-        if self._engine is not None:
-            self._engine.stop()
         if self.reader is not None:
             self.reader.close()
-        self._user.close()
+        self.notices = self._observer = self.reader = None
+
+    def _make_anew(self) -> None:
+        """The engine makes another cache: the window comes back when it is there."""
+        self._is_anew = True
+        if self.reader is None:
+            return
+        self._wait()  # first: the program ends with its last window
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self._let_go()
 
     def come_forward(self) -> None:
         """Also the window that was closed while Workspace stays in the tray."""
@@ -152,7 +180,7 @@ class Shell(QObject):
             self._waiting.show()
             self._look.start()
             QTimer.singleShot(0, self.painted.emit)
-        self._waiting.show_engine(*self._engine_state)
+        self._waiting.show_engine(*self._engine_state, is_anew=self._is_anew)
 
     def _ring(self) -> None:
         if self._engine is not None:
@@ -167,6 +195,10 @@ class Shell(QObject):
         self._engine_said.emit(state.value, sentence)
 
     def _on_engine_said(self, state: str, sentence: str) -> None:
+        if state == EngineState.RUNNING and self.reader is not None and self._cache != _file_id(self._home.cache_db):
+            self._make_anew()
+        if state == EngineState.GIVEN_UP and is_condemned(self._home):
+            sentence = self.tr("Mail kept on this computer is damaged; at the services it is safe.")
         self._engine_state = (EngineState(state), sentence)
         if self.window is not None:
             self.window.status.show_engine(*self._engine_state)
@@ -186,7 +218,8 @@ class WaitingWindow(QWidget):
         QVBoxLayout(self).addWidget(self.notice)
         self._is_done = False
 
-    def show_engine(self, state: EngineState, sentence: str) -> None:
+    def show_engine(self, state: EngineState, sentence: str, *, is_anew: bool = False) -> None:
+        """``is_anew``: not the first start; what was kept is made again."""
         if state is EngineState.GIVEN_UP:
             self.notice.say(
                 "alert",
@@ -199,7 +232,9 @@ class WaitingWindow(QWidget):
             self.notice.say(
                 "refresh",
                 self.tr("Getting ready"),
-                self.tr("The first start makes an encrypted store on this computer."),
+                self.tr("The mail kept on this computer was damaged. All of it is read again from the services.")
+                if is_anew
+                else self.tr("The first start makes an encrypted store on this computer."),
                 progress=(0, 0),
             )
 
@@ -212,6 +247,15 @@ class WaitingWindow(QWidget):
         if not self._is_done:
             QApplication.quit()
         super().closeEvent(event)
+
+
+def _file_id(path: Path) -> tuple[int, int] | None:
+    """The same for as long as it is the same file; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot: Path | None = None) -> int:
@@ -244,8 +288,8 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
     mishaps.begin()
     code = app.exec()
     mishaps.end()
+    only.close()  # first: who starts the program again now must not be sent to a window that is gone
     shell.close()
-    only.close()
     return code
 
 

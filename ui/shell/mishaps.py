@@ -7,6 +7,9 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
+from workspace.store.damage import CacheDamaged
+from workspace.store.open import StoreNotReady
+
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("mishaps", text)
@@ -14,6 +17,10 @@ def tr(text: str) -> str:
 
 def mishap_words(error: BaseException) -> str:
     """What the user can do about it, as far as that is known."""
+    if isinstance(error, CacheDamaged):
+        return tr("Mail kept on this computer is damaged; at the services it is safe. “Start again” reads it anew.")
+    if isinstance(error, StoreNotReady):
+        return tr("The folder with Workspace's data is gone. Bring it back, then start Workspace again.")
     if is_disk_full(error):
         return tr("The disk of this computer is full: that was not kept. Make room, and do it again.")
     return tr("Something went wrong in Workspace: what you just did may not be done.")
@@ -39,7 +46,7 @@ class Mishaps:
 
     def hear(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Whoever started the program from a console reads there what it was; a full disk explains itself."""
-        if not is_disk_full(error):
+        if not is_disk_full(error) and not isinstance(error, CacheDamaged):
             self._before(kind, error, trace)
         if not isinstance(error, KeyboardInterrupt):
             self._say(mishap_words(error))

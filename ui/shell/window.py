@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QThread, Signal
+from PySide6.QtCore import QSize, Qt, QThread, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -96,7 +96,7 @@ class MainWindow(QWidget):
         add_commands(self)
         self.rail.focus.setVisible("focus" in self.commands)
         self._keys = KeyFilter(self, self.commands, self.pages.name)
-        self.resize(*self.choices.size)
+        self.resize(QSize(*self.choices.size).boundedTo(self.screen().availableSize()))
         self._show_columns()
         self.show_workplaces()
         self._focus = FirstFocus(self)

@@ -4,8 +4,11 @@ import gc
 import sys
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from workspace.store.home import Home, default_home
-from workspace.store.open import StoreNewer, unlock
+from workspace.store.integrity import problems
+from workspace.store.open import CACHE_FILE, StoreNewer, unlock
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 
 
@@ -27,7 +30,14 @@ def open_window(path: str | None, *, demo: bool = False, screenshot: str | None 
         return 1
     for file in set_aside:
         _say(f"The key of this home is lost; its old file was kept as {file}.")
-    return run(home, key, vault, demo=demo, screenshot=Path(screenshot) if screenshot else None)
+    try:
+        return run(home, key, vault, demo=demo, screenshot=Path(screenshot) if screenshot else None)
+    except (KeyLost, dbapi2.DatabaseError) as error:
+        broken = [f"{home.path / name}" for name, wrong in problems(home, key) if wrong and name != CACHE_FILE]
+        if not broken:
+            raise
+        _say(f"{' and '.join(broken)}: damaged ({error}). Put back a copy; nothing in it was changed.")
+        return 1
 
 
 def _say(sentence: str) -> None:

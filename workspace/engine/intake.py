@@ -16,6 +16,7 @@ from workspace.model.accounts import Account, Health
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, WorkplaceId
 from workspace.model.kinds import HealthState
+from workspace.store.damage import CacheDamaged, is_condemned
 from workspace.store.home import Home
 from workspace.store.orders import Follow, Orders, OutboxRow
 from workspace.store.rows import HealthRow
@@ -71,7 +72,9 @@ class Intake:
         return self._members.get(workplace_id, ()) if workplace_id else ()
 
     def look(self) -> None:
-        """Take in what changed since the last look."""
+        """Take in what changed since the last look. Raises :class:`CacheDamaged` as soon as anybody noticed that."""
+        if is_condemned(self._engine.home):
+            raise CacheDamaged
         self._look_at_profiles()
         self._waking.look()
         version = self._orders.data_version()

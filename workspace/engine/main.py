@@ -18,6 +18,7 @@ from workspace.engine.health import trace_of
 from workspace.link.bell import BellServer
 from workspace.link.lock import Taken, held
 from workspace.link.supervisor import ALREADY_RUNNING, CANNOT_OPEN
+from workspace.store.damage import CacheDamaged
 from workspace.store.home import Home
 from workspace.store.open import StoreNewer, unlock
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
@@ -48,6 +49,9 @@ def run(home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest
     except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
         print(error, file=sys.stderr)
         return CANNOT_OPEN
+    except CacheDamaged:
+        print("cache.db is damaged; the next start makes it anew, and all of it is pulled again.", file=sys.stderr)
+        return CANNOT_OPEN
     except OSError as error:
         print(f"The home {home_path} cannot be used: {error.strerror or error}.", file=sys.stderr)
         return CANNOT_OPEN
@@ -72,6 +76,9 @@ def _serve(home: Home, child: bool, connectors: Mapping[str, Manifest] | None) -
     log.info("The engine runs.")
     try:
         engine.run(stop)
+    except CacheDamaged:
+        log.warning("The cache is damaged.")
+        raise
     except Exception as error:
         log.critical("The engine stopped: %s", trace_of(error))
         raise

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TypeVar
 
+from workspace.store.damage import is_damage
 from workspace.store.ledger import Ledger
 from workspace.store.writer import CacheWriter
 
@@ -20,10 +21,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The two files' writers; used in the writer thread only."""
+    """The two files' writers; used in the writer thread only. ``judge`` is asked which file it is that is damaged."""
 
     cache: CacheWriter
     ledger: Ledger
+    judge: Callable[[], None] = lambda: None
 
 
 URGENT, USUAL, LAST = range(3)
@@ -52,6 +54,8 @@ class Writing:
             try:
                 result = job(stores)
             except Exception as error:
+                if is_damage(error):
+                    stores.judge()
                 done.set_exception(error)
             else:
                 done.set_result(result)

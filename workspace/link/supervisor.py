@@ -124,6 +124,8 @@ class EngineProcess:
             child = self._spawn(stderr)
         if self._greet(child):
             self._wait_closed()
+        else:
+            child.terminate()  # it would wait for a parent that does not come
         code = self._end(child)
         if self._stopping.is_set() or code in (0, ALREADY_RUNNING):
             return ""

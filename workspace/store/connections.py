@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
+from workspace.store.damage import CacheDamaged, condemn, is_damage
 from workspace.store.home import Home
 from workspace.store.open import (
     StoreNotReady,
@@ -22,6 +23,7 @@ _OPEN = {
     "ledger": open_ledger_reader,
     "user": open_user_reader,
 }
+CACHE = ("cache", "aside")
 Row = tuple[Any, ...]
 
 
@@ -77,14 +79,18 @@ class Files:
         return tuple(row[0][0] if row else 0 for row in rows)
 
     def _fetch(self, name: str, sql: str, values: tuple[object, ...]) -> list[Row]:
+        """Raises :class:`CacheDamaged`, which all who use the home are told of."""
         with self._locks[name]:
-            if name not in self._open:
-                self._open[name] = _OPEN[name](self._home, self._key)
             try:
+                if name not in self._open:
+                    self._open[name] = _OPEN[name](self._home, self._key)
                 return self._open[name].execute(sql, values).fetchall()
-            except dbapi2.OperationalError as error:
+            except dbapi2.DatabaseError as error:
                 if str(error) == "interrupted":
                     raise Stopped from None
+                if name in CACHE and is_damage(error):
+                    condemn(self._home)
+                    raise CacheDamaged(str(error)) from error
                 raise
 
 

@@ -23,6 +23,7 @@ class Home:
         self.user_db = self.path / "user.db"
         self.cache_db = self.path / "cache.db"
         self.ledger_db = self.path / "ledger.db"
+        self.condemned = self.path / "cache.damaged"
         self.id_file = self.path / "home.id"
         self.vault_file = self.path / "vault"
         self.store_lock = self.path / "store.lock"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
+from workspace.store.damage import is_condemned, is_damage
 from workspace.store.home import DATABASES, Home
 from workspace.store.secrets import KeyLost, Vault, home_key, open_vault, store_lock
 
@@ -129,6 +130,8 @@ def open_ledger_reader(home: Home, key: bytes) -> Connection:
 
 def open_cache_reader(home: Home, key: bytes) -> Connection:
     """Raises :class:`StoreNotReady` until the engine made the file."""
+    if is_condemned(home):
+        raise StoreNotReady("cache")
     try:
         connection = _reader(home, key, "cache")
     except KeyLost:
@@ -170,13 +173,7 @@ def bring_up_to_date(home: Home, key: bytes, name: str) -> None:
     """
     path = home.database(name)
     with store_lock(home):
-        try:
-            version = _version(path, key)
-        except KeyLost:
-            if name != "cache":
-                raise
-            _remove(path)
-            version = 0
+        version = _version_of_cache(home, key) if name == "cache" else _version(path, key)
         if version == VERSIONS[name]:
             return
         if version and name != "cache":
@@ -188,6 +185,21 @@ def bring_up_to_date(home: Home, key: bytes, name: str) -> None:
             upgrade(writer, name)
         finally:
             writer.dispose()
+
+
+def _version_of_cache(home: Home, key: bytes) -> int:
+    """0 where it was damaged: then it is gone."""
+    try:
+        if not is_condemned(home):
+            return _version(home.cache_db, key)
+    except KeyLost:
+        pass
+    except dbapi2.DatabaseError as error:
+        if not is_damage(error):
+            raise
+    _remove(home.cache_db)
+    home.condemned.unlink(missing_ok=True)
+    return 0
 
 
 def backup(path: Path, key: bytes, version: int) -> Path:

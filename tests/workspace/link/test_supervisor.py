@@ -5,15 +5,17 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.program import until
 from workspace.link.bell import BellFile, BellServer
 from workspace.link.client import EngineFailed, Link
 from workspace.link.state import EngineState
-from workspace.link.supervisor import EngineProcess
+from workspace.link.supervisor import STOP_SECONDS, EngineProcess
 from workspace.store.home import Home
 
 PATIENCE = 20.0
@@ -27,6 +29,11 @@ server = BellServer(Home(sys.argv[1]), on_ring=lambda: server.ring(),
                     on_parent=lambda there: there or over.set())
 over.wait(30)
 server.close()
+"""
+STARTING = """
+import pathlib, sys, threading
+pathlib.Path(sys.argv[1], "began").touch()
+threading.Event().wait(30)
 """
 CRASHING = "import os; os._exit(3)"
 REFUSING = "import sys; print('There is no keyring.', file=sys.stderr); sys.exit(78)"
@@ -127,3 +134,12 @@ def test_a_running_engine_is_used_and_left_running(home: Home, states: States) -
     link.close()
     assert BellFile.read(home.bell).pid == os.getpid()
     server.close()
+
+
+def test_leaving_while_the_engine_still_starts_is_quick(home, states, supervise) -> None:  # type: ignore[no-untyped-def]
+    process = supervise(STARTING)
+    until((home.path / "began").exists, PATIENCE, "the child began")
+    asked_at = time.monotonic()
+    process.stop()
+    assert time.monotonic() - asked_at < STOP_SECONDS / 2
+    states.until(EngineState.STOPPED)
