@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,7 @@ from workspace.model.kinds import Role
 from workspace.store.rows import CollectionRow
 
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
-MOST = 200
+MOST = 80
 """Rows that are shown at once; typing finds the others."""
 ROW, ROWS = 32, 9
 
@@ -61,6 +62,10 @@ class PlaceSheet(Sheet):
         super().__init__(window, "", width=420)
         self.call(title)
         self._choices = choices
+        self._named = {
+            each.account_id: [(folder_name(row).casefold(), row.name.casefold(), row) for row in each.places]
+            for each in choices
+        }
         self.field = PlaceField(self)
         self.field.setPlaceholderText(self.tr("Type to find a name, or to make a new one"))
         self.field.setAccessibleName(title)
@@ -123,9 +128,9 @@ class PlaceSheet(Sheet):
     def _found(self, choices: Choices, typed: str) -> list[CollectionRow]:
         """Those whose name begins so first."""
         words = typed.casefold()
-        named = [(folder_name(each).casefold(), each) for each in choices.places]
-        found = [(name, each) for name, each in named if words in name or words in each.name.casefold()]
-        return [each for _, each in sorted(found, key=lambda pair: not pair[0].startswith(words))[:MOST]]
+        named = self._named[choices.account_id]
+        found = [(not name.startswith(words), row) for name, own, row in named if words in name or words in own]
+        return [row for _, row in sorted(found, key=itemgetter(0))[:MOST]]
 
     def _row(self, words: str, icon: str, is_on: bool = True) -> QListWidgetItem:
         colors = theme().colors
