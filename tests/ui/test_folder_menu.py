@@ -103,6 +103,8 @@ def test_typing_a_name_nobody_has_makes_a_folder_and_moves_there(window: MainWin
     assert "New label “Orders”" not in sheet.words
     QTest.keyClicks(sheet.field, "clie")
     assert sheet.words == ["Clients", "Clients/Small", "New label “clie”"]
+    QTest.keyClick(sheet.field, Qt.Key.Key_Down)
+    assert sheet.field.accessibleDescription() == "Clients/Small"
     sheet.field.setText("clients")
     assert sheet.words == ["Clients", "Clients/Small"]
     sheet.field.setText("  Orders ")

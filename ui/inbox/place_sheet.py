@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.shell.places import FOLDER_ICONS, folder_name
@@ -78,6 +78,7 @@ class PlaceSheet(Sheet):
         self.list.setFixedHeight(theme().px(ROW) * ROWS + 4)
         self.list.setIconSize(QSize(theme().px(t.ICON), theme().px(t.ICON)))
         self.list.itemClicked.connect(self._run)
+        self.list.currentItemChanged.connect(self._tell)
         self.field.textChanged.connect(self._show)
         self.layout_.addWidget(self.field)
         self.layout_.addWidget(self.list)
@@ -112,6 +113,15 @@ class PlaceSheet(Sheet):
     def _step(self, by: int) -> None:
         at = min(max(self.list.currentRow() + by, 0), self.list.count() - 1)
         self.list.setCurrentRow(at)
+
+    def _tell(self) -> None:
+        """The focus stays in the field: what is current is its description."""
+        row = self.list.currentRow()
+        item = self.list.item(row) if row >= 0 else None
+        words = item.text() if item else self.tr("Nothing has this name")
+        is_ticked = item is not None and item.checkState() is Qt.CheckState.Checked
+        self.field.setAccessibleDescription(self.tr("{label}, carried").format(label=words) if is_ticked else words)
+        QAccessible.updateAccessibility(QAccessibleEvent(self.field, QAccessible.Event.DescriptionChanged))
 
     def _show(self) -> None:
         self.list.clear()
