@@ -4563,6 +4563,14 @@
         <translation>취소</translation>
     </message>
     <message>
+        <source>Nothing has this name</source>
+        <translation>이 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>{label}, carried</source>
+        <translation>{label}, 지정됨</translation>
+    </message>
+    <message>
         <source>New label “{name}”</source>
         <translation>새 라벨 “{name}”</translation>
     </message>

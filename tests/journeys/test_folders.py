@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from tests.fakes.dovecot import Dovecot
 from tests.fakes.relay import Relay
+from tests.journeys.conftest import SitDown
 from tests.journeys.mailbox import USER, fill, in_cache, on_server, signed_in
+from tests.journeys.office import Office
 from tests.journeys.program import Killer, Program
 
 NAME = "주문 2026"
@@ -85,3 +88,57 @@ def test_what_was_done_to_folders_offline_arrives_once_under_kills(
         assert {key for place, key, *_ in on_server(client) if place == "Trash"} == moved
         program.run("sync", "--once")
         assert in_cache(program.json("list", "email"), program.json("list", "collection")) == on_server(client)
+
+
+@pytest.mark.display
+@pytest.mark.timeout(180)
+def test_a_person_moves_into_a_new_folder_renames_and_deletes_it(
+    dovecot: Dovecot, office: Office, sit_down: SitDown
+) -> None:
+    with signed_in(dovecot, USER) as client:
+        fill(client, 2)
+    account = office.mailbox(dovecot, USER, office.workplace("Sales"))
+    office.close()
+    person = sit_down()
+    person.click_line("Order 0 delivery question")
+    person.press("v")
+    person.sheet("Move to")
+    person.type("Orders")
+    person.press("Return")
+    person.reads("Moved to Orders")
+    person.misses_line("Order 0 delivery question")
+    person.sees(lambda: "Orders" in folders(dovecot), "the folder at the server")
+    person.sees(lambda: places(dovecot) == {"Orders"}, "the mail in it")
+
+    view = person.window.sidebar.view
+    person.window.folders.toggle(account)
+    person.go("Orders")
+    person.sees_line("Order 0 delivery question")
+    view.setFocus()
+    person.press("F2")
+    person.sees(lambda: view.findChild(QLineEdit) is not None, "a field for the name")
+    person.type("Bills")
+    person.press("Return")
+    person.sees(lambda: "Bills" in person.window.windowTitle(), "the new name in the title")
+    person.sees(lambda: "Bills" in folders(dovecot), "the new name at the server")
+    person.sees_line("Order 0 delivery question")
+    assert places(dovecot) == {"Bills"}
+
+    view.setFocus()
+    person.press("Delete")
+    person.sheet("Delete Bills?")
+    person.reads("1 mail in it goes to the trash.")
+    person.click("Delete")
+    person.sees(lambda: "Bills" not in folders(dovecot), "the folder gone")
+    assert places(dovecot) == {"Trash"}
+
+
+def folders(server: Dovecot) -> set[str]:
+    with signed_in(server, USER) as client:
+        return {name for _, _, name in client.list_folders()}
+
+
+def places(server: Dovecot) -> set[str]:
+    """Where the first mail is."""
+    with signed_in(server, USER) as client:
+        return {place for place, key, *_ in on_server(client) if key == "<n0@haneul.example>"}

@@ -15,6 +15,7 @@ from ui.models.paged import LINE
 from ui.shell.folder_menu import DeleteFolderSheet
 from ui.shell.window import MainWindow
 from workspace.model.actions import Action
+from workspace.model.folders import with_payload
 from workspace.model.ids import AccountId, RemoteId, ThreadId
 from workspace.model.items import Collection
 from workspace.model.kinds import ActionState, Kind, Role, Verb
@@ -102,6 +103,8 @@ def test_typing_a_name_nobody_has_makes_a_folder_and_moves_there(window: MainWin
     assert "New label “Orders”" not in sheet.words
     QTest.keyClicks(sheet.field, "clie")
     assert sheet.words == ["Clients", "Clients/Small", "New label “clie”"]
+    QTest.keyClick(sheet.field, Qt.Key.Key_Down)
+    assert sheet.field.accessibleDescription() == "Clients/Small"
     sheet.field.setText("clients")
     assert sheet.words == ["Clients", "Clients/Small"]
     sheet.field.setText("  Orders ")
@@ -252,3 +255,27 @@ def test_palette_and_menus_know_the_commands(window: MainWindow) -> None:
     window.show_folder(row(window, "Clients").collection_id)
     window.commands.run("rename_folder")
     assert editor(window).text() == "Clients"
+
+
+def test_what_the_sidebar_shows_a_moment_late_is_meant_as_it_is_now(window: MainWindow, home: SampleHome) -> None:
+    late = row(window, "Clients")
+    assert window.deeds.folders.rename(late, "Kunden")
+    [renamed] = queued(home, Verb.RENAME_FOLDER)
+    home.perform(renamed, "L7")
+    assert window.deeds.move(late, thread_of(window))
+    assert [each.payload["to"] for each in queued(home, Verb.MOVE)] == ["L7"]
+    assert window.deeds.folders.delete(late)
+    assert [each.payload["collection"] for each in queued(home, Verb.DELETE_FOLDER)] == ["L7"]
+
+
+def test_a_late_undo_moves_back_and_then_takes_the_new_folder_away(window: MainWindow, home: SampleHome) -> None:
+    thread_id = thread_of(window)
+    assert window.deeds.move_to_new(AccountId(SUPPORT), "Orders", thread_id)
+    [made], [moved] = queued(home, Verb.CREATE_FOLDER), queued(home, Verb.MOVE)
+    home.perform(made, "L9")
+    home.perform(with_payload(moved, {"new:" + made.action_id: "L9"}), "moved-1")
+    window.undo()
+    assert window.toast.words == "Taken back"
+    [back], [gone] = queued(home, Verb.MOVE)[1:], queued(home, Verb.DELETE_FOLDER)
+    assert (back.payload["collection"], back.payload["to"]) == ("L9", "INBOX")
+    assert (gone.payload["collection"], gone.payload["if_empty"]) == ("L9", True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.shell.places import FOLDER_ICONS, folder_name
@@ -18,7 +19,7 @@ from workspace.model.kinds import Role
 from workspace.store.rows import CollectionRow
 
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
-MOST = 200
+MOST = 80
 """Rows that are shown at once; typing finds the others."""
 ROW, ROWS = 32, 9
 
@@ -61,6 +62,10 @@ class PlaceSheet(Sheet):
         super().__init__(window, "", width=420)
         self.call(title)
         self._choices = choices
+        self._named = {
+            each.account_id: [(folder_name(row).casefold(), row.name.casefold(), row) for row in each.places]
+            for each in choices
+        }
         self.field = PlaceField(self)
         self.field.setPlaceholderText(self.tr("Type to find a name, or to make a new one"))
         self.field.setAccessibleName(title)
@@ -73,6 +78,7 @@ class PlaceSheet(Sheet):
         self.list.setFixedHeight(theme().px(ROW) * ROWS + 4)
         self.list.setIconSize(QSize(theme().px(t.ICON), theme().px(t.ICON)))
         self.list.itemClicked.connect(self._run)
+        self.list.currentItemChanged.connect(self._tell)
         self.field.textChanged.connect(self._show)
         self.layout_.addWidget(self.field)
         self.layout_.addWidget(self.list)
@@ -108,6 +114,15 @@ class PlaceSheet(Sheet):
         at = min(max(self.list.currentRow() + by, 0), self.list.count() - 1)
         self.list.setCurrentRow(at)
 
+    def _tell(self) -> None:
+        """The focus stays in the field: what is current is its description."""
+        row = self.list.currentRow()
+        item = self.list.item(row) if row >= 0 else None
+        words = item.text() if item else self.tr("Nothing has this name")
+        is_ticked = item is not None and item.checkState() is Qt.CheckState.Checked
+        self.field.setAccessibleDescription(self.tr("{label}, carried").format(label=words) if is_ticked else words)
+        QAccessible.updateAccessibility(QAccessibleEvent(self.field, QAccessible.Event.DescriptionChanged))
+
     def _show(self) -> None:
         self.list.clear()
         typed = plain_name(self.field.text())
@@ -123,9 +138,9 @@ class PlaceSheet(Sheet):
     def _found(self, choices: Choices, typed: str) -> list[CollectionRow]:
         """Those whose name begins so first."""
         words = typed.casefold()
-        named = [(folder_name(each).casefold(), each) for each in choices.places]
-        found = [(name, each) for name, each in named if words in name or words in each.name.casefold()]
-        return [each for _, each in sorted(found, key=lambda pair: not pair[0].startswith(words))[:MOST]]
+        named = self._named[choices.account_id]
+        found = [(not name.startswith(words), row) for name, own, row in named if words in name or words in own]
+        return [row for _, row in sorted(found, key=itemgetter(0))[:MOST]]
 
     def _row(self, words: str, icon: str, is_on: bool = True) -> QListWidgetItem:
         colors = theme().colors

@@ -77,7 +77,7 @@ class Deeds(QObject):
 
     def move(self, to: CollectionRow, *thread_ids: ThreadId, note: str = "") -> bool:
         """What was received and lies elsewhere in the same account."""
-        return self._do(partial(self._move, to), thread_ids, note)
+        return self._do(partial(self._move, self.folders.now(to)), thread_ids, note)
 
     def move_to_new(self, account_id: AccountId, name: str, *thread_ids: ThreadId) -> bool:
         """Into a folder of that name, which is made first; Undo takes both back."""
@@ -91,11 +91,11 @@ class Deeds(QObject):
 
     def label(self, label: CollectionRow, *thread_ids: ThreadId, note: str = "") -> bool:
         """What does not carry it yet."""
-        return self._do(partial(self._label, label), thread_ids, note)
+        return self._do(partial(self._label, self.folders.now(label)), thread_ids, note)
 
     def toggle_label(self, label: CollectionRow, *thread_ids: ThreadId) -> bool:
         """Takes the label off where every conversation of its account carries it."""
-        return self._do(partial(self._toggle_label, label), thread_ids)
+        return self._do(partial(self._toggle_label, self.folders.now(label)), thread_ids)
 
     def toggle_star(self, *thread_ids: ThreadId) -> bool:
         """Takes the stars off where every conversation has one."""

@@ -82,6 +82,7 @@ class FolderDeeds(QObject):
 
     def rename(self, folder: CollectionRow, name: str) -> bool:
         """It stays where it is, with what lies in it."""
+        folder = self.now(folder)
         name, (outer, old) = plain_name(name), split(folder.name)
         if name == old or self._is_refused(folder.account_id, name, path_of(outer, name), folder):
             return False
@@ -92,6 +93,8 @@ class FolderDeeds(QObject):
         return True
 
     def delete(self, folder: CollectionRow) -> bool:
+        """What lies in a folder goes to the trash; what carries a label loses it."""
+        folder = self.now(folder)
         if self._is_fixed(folder):
             return False
         payload = {"collection": folder.remote_id, "if_empty": False, "subject": folder.name}
@@ -109,6 +112,10 @@ class FolderDeeds(QObject):
         payload = {"collection": self.called(new_folder_id(action.action_id)), "if_empty": True}
         self._queue(self._action(Verb.DELETE_FOLDER, action.account_id, payload), undo_seconds=0)
         return True
+
+    def now(self, folder: CollectionRow) -> CollectionRow:
+        """As it is called by now: a list may show a folder that was made or renamed a moment ago."""
+        return self._context.reader.folder(folder.collection_id) or folder
 
     def called(self, remote_id: str) -> str:
         """What a folder that was to be made is called since it was."""

@@ -19,6 +19,8 @@ from workspace.store.rows import CollectionRow
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
+OPEN = (Role.INBOX, Role.ARCHIVE)
+"""What every mailbox has and people keep folders in."""
 KEEPS = ("F2", "Delete")
 """Keys that mean the folder while the sidebar has the focus, whatever they mean elsewhere."""
 
@@ -68,14 +70,16 @@ class FolderMenu(QObject):
         new = menu.addAction(self.tr("New label…") if is_label else self.tr("New folder…"))
         new.triggered.connect(lambda: self.create(account_id))
         made = [new]
-        if folder is not None and folder.role == Role.OTHER:
+        if folder is not None and (folder.role == Role.OTHER or (folder.role in OPEN and not is_label)):
             inside = menu.addAction(self.tr("New label in it…") if is_label else self.tr("New folder in it…"))
             inside.triggered.connect(lambda: self.create(account_id, folder))
+            made.append(inside)
+        if folder is not None and folder.role == Role.OTHER:
             rename = menu.addAction(self.tr("Rename\tF2"))
             rename.triggered.connect(lambda: self.rename(folder))
             delete = menu.addAction(self.tr("Delete…\tDel"))
             delete.triggered.connect(lambda: self.delete(folder))
-            made += [inside, rename, delete]
+            made += [rename, delete]
         for each in made:
             each.setEnabled(not why)
             each.setToolTip(why)

@@ -218,3 +218,21 @@ class TestMailboxes(KitParts):
     def test_aliases_are_own_addresses(self, connect: Connect, remote: GoogleRemote) -> None:
         remote.box.aliases.append("sales@demo.example")
         assert connect().check().addresses == ("me@demo.example", "sales@demo.example")
+
+    def test_a_rename_that_was_cut_renames_the_labels_in_it_too(self, connect: Connect, remote: GoogleRemote) -> None:
+        outer, inner = remote.box.add_label("Orders"), remote.box.add_label("Orders/Open")
+        near = remote.box.add_label("Orders2")
+        wish = action(Verb.RENAME_FOLDER, {"collection": outer, "name": "주문"})
+        remote.google.lose("gmail.users.labels.patch")
+        with pytest.raises(Transient):
+            connect().perform(wish)
+        assert connect().find(wish) is None
+        connect().perform(wish)
+        assert connect().find(wish) is not None
+        assert [remote.box.labels[each] for each in (outer, inner, near)] == ["주문", "주문/Open", "Orders2"]
+
+    def test_gmail_s_own_names_are_refused(self, connect: Connect, remote: GoogleRemote) -> None:
+        with pytest.raises(Rejected) as caught:
+            connect().perform(action(Verb.CREATE_FOLDER, {"name": "Inbox", "parent": None}))
+        assert caught.value.message_key == "folder_name"
+        assert list(remote.box.labels.values()) == ["Kit label"]

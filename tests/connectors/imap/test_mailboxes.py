@@ -13,6 +13,7 @@ from connectors.imap.answers import fetched, ranges, uid_set
 from connectors.imap.bodies import PIECE, decode_base64
 from connectors.imap.connector import ImapConnector
 from connectors.imap.cursor import Cursor
+from connectors.imap.folders import Tree
 from connectors.imap.idle import RENEW_SECONDS, IdleWatch
 from connectors.imap.mailboxes import Listed, collections, from_wire, to_wire
 from tests.connectors.imap.remote import ImapRemote
@@ -21,7 +22,7 @@ from tests.fakes.dovecot import Dovecot
 from tests.fakes.smtp import SmtpSink
 from workspace.connector.contract_remote import KitSession, Mirror, key_of, moment, sample_mail
 from workspace.connector.contract_verbs import action
-from workspace.connector.errors import Transient
+from workspace.connector.errors import Rejected, Transient
 from workspace.connector.pages import Ref
 from workspace.mail.parse import parse
 from workspace.model.items import Email
@@ -248,3 +249,24 @@ def test_a_round_without_news_brings_nothing(
     assert inbox.pull(connector) == []
     connector.close()
     remote.close()
+
+
+def test_a_new_mailbox_lies_where_the_server_keeps_the_account_s_own() -> None:
+    tree = Tree(
+        [listed(b"", "INBOX", "."), listed(b"\\Noselect", "INBOX.Kunden", "."), listed(b"", "INBOX.Alt", ".")], "INBOX."
+    )
+    assert tree.child("", "Neu") == "INBOX.Neu"
+    assert tree.child("INBOX.Kunden", "Neu") == "INBOX.Kunden.Neu"
+    assert tree.sibling("INBOX.Alt", "Neu") == "INBOX.Neu"
+    assert (tree.delimiter("INBOX.Neu"), tree.inside("INBOX")) == (".", ["INBOX.Kunden", "INBOX.Alt"])
+    assert (tree.has("inbox"), tree.has("INBOX.Kunden"), tree.has("INBOX.alt")) == (True, False, False)
+    flat = Tree([listed(b"", "INBOX", ""), listed(b"", "A/B", "")], "")
+    assert (flat.sibling("A/B", "C"), flat.inside("A"), flat.delimiter("A")) == ("C", [], "")
+
+
+def test_a_name_that_the_server_refuses_is_said_with_its_words(connector: ImapConnector) -> None:
+    for name in ("a/b", "a\tb", "x" * 300):
+        with pytest.raises(Rejected) as caught:
+            connector.perform(action(Verb.CREATE_FOLDER, {"name": name, "parent": None}, name=f"kit-{name[:3]}"))
+        assert caught.value.message_key in ("folder_delimiter", "folder_name")
+    assert all(each.role is not Role.OTHER for each in connector.discover())

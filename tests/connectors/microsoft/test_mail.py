@@ -189,3 +189,27 @@ def test_mails_with_files_are_fetched_one_by_one(remote: GraphRemote, connect: C
     assert brought == {"kit 0", "kit 1", "kit light"}
     assert remote.fake.calls["POST /$batch"] == 1
     assert remote.fake.calls["GET {root}/messages/{message}/$value"] == 3
+
+
+def test_folders_of_one_name_find_room_in_deleted_items(remote: GraphRemote, connect: Connect) -> None:
+    mail = remote.fake.mail
+    for number in range(3):
+        folder = mail.add_folder(USER, "Orders")
+        connect().perform(action(Verb.DELETE_FOLDER, {"collection": folder, "if_empty": False}, name=f"kit-{number}"))
+    names = {each.name for each in connect().discover()}
+    assert {f"Deleted Items/Orders{each}" for each in ("", " 2", " 3")} <= names
+    assert "Orders" not in names
+
+
+def test_a_folder_of_a_shared_mailbox_is_made_in_it(remote: GraphRemote, connect: Connect) -> None:
+    remote.fake.share(HELP)
+    connector = connect(shared_mailboxes=HELP)
+    [inbox] = [each for each in connector.discover() if each.identity == HELP and each.role is Role.INBOX]
+    wish = action(Verb.CREATE_FOLDER, {"name": "Orders", "parent": inbox.remote_id})
+    made = connector.perform(wish)
+    found = connector.find(wish)
+    assert found is not None
+    assert found.remote_id == made.remote_id
+    [folder] = [each for each in connector.discover() if each.remote_id == made.remote_id]
+    assert (folder.identity, folder.name.rpartition("/")[2]) == (HELP, "Orders")
+    assert "Orders" not in [each.name for each in remote.fake.mail.folders[USER].values()]
