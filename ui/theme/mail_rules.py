@@ -60,7 +60,8 @@ QListView[kind="chips"][wrong="true"] {{ border-bottom: 2px solid {c.bad}; paddi
 QListView[kind="chips-box"] {{
     background: {c.background}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_FIELD)}px;
     padding: 1px {px(10) - 1}px; }}
-QListView[kind="chips-box"]:focus {{ border: 2px solid {c.accent}; padding: 0 {px(10) - 2}px; background: {c.surface}; }}
+QListView[kind="chips-box"]:focus {{
+    border: 2px solid {c.accent}; padding: 0 {px(10) - 2}px; background: {c.surface}; }}
 QListView[kind="chips-box"][wrong="true"] {{ border: 2px solid {c.bad}; padding: 0 {px(10) - 2}px; }}
 QToolButton:checked {{ background: {c.accent_soft}; }}
 QCheckBox::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
