@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
@@ -135,8 +136,9 @@ class Composer(QFrame):
         if self._is_over or letter == self._saved or (letter.is_empty and self.draft_id is None):
             return
         self._saved = letter
-        self.draft_id = self._context.user.save_draft(self.draft_id, letter.account_id, letter.to_fields())
-        note_open(self._context, self.draft_id)
+        self.draft_id = self.draft_id or DraftId(str(uuid4()))
+        note_open(self._context, self.draft_id)  # first: a letter that is saved must be found after a crash
+        self._context.user.save_draft(self.draft_id, letter.account_id, letter.to_fields())
         self._context.observer.tell("drafts")
         self.saved.setText(self.tr("Draft saved"))
 

@@ -31,6 +31,7 @@ class AddressField(ChipMouse):
     def __init__(self, book: AddressBook, name: str, parent: QWidget, *, is_boxed: bool = False) -> None:
         super().__init__(AddressLine(name, parent), parent, is_boxed=is_boxed)
         self.setAccessibleName(name)
+        self.setAcceptDrops(True)
         self._book = book
         self._past: list[tuple[list[Recipient], str]] = []
         self._before = self._placeholder = ""

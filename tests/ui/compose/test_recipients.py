@@ -155,6 +155,7 @@ def test_a_chip_dropped_on_another_field_moves_there(composer: Composer) -> None
     composer.to.choose(0)
     composer.to.dragged.emit()
     assert composer.bcc.isVisibleTo(composer)
+    assert composer.bcc.viewport().acceptDrops()
     drop(composer.bcc, composer.to.carried(), composer.to)
     assert (composer.to.text(), composer.bcc.text()) == ("c@d.example", "Ingrid <a@b.example>")
 
