@@ -116,7 +116,7 @@ class AccountsPage(QFrame):
         px = theme().px
         table = QTableView(self)
         table.setModel(self.model)
-        table.setItemDelegate(AccountDelegate(table))
+        table.setItemDelegate(AccountDelegate(self.model, table))
         table.setAccessibleName(self.tr("Accounts"))
         table.setProperty("keeps_return", True)
         table.setShowGrid(False)

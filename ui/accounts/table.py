@@ -217,21 +217,27 @@ class AccountTable(QAbstractTableModel):
 
 
 class AccountDelegate(QStyledItemDelegate):
-    """Paints a cell: dot, words, chip or button."""
+    """Paints a cell: dot, words, chip or button. A screen has a hundred: what a cell need not ask, it does not."""
+
+    def __init__(self, table: AccountTable, parent: QObject) -> None:
+        super().__init__(parent)
+        self._table = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(LINE)
-        if not isinstance(row, AccountRow):
+        row, rect, column = self._table.row_at(index), option.rect, index.column()
+        if row is None:
             return
-        painter.save()
-        box, column = QRectF(option.rect), index.column()
-        self._ground(painter, box, option.state, is_last=index.row() == index.model().rowCount() - 1)
-        middle = box.center().y()
         px, colors = theme().px, theme().colors
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colors.accent_soft))
+        if index.row() < self._table.rowCount() - 1:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colors.line))
+        box = QRectF(rect)
         if column in (NAME, BRINGS, WORKPLACES):
             self._words(painter, (row.name, row.brings, row.workplaces)[column - NAME], box, column)
-            painter.restore()
             return
+        middle = box.center().y()
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if column == DOT:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -244,18 +250,12 @@ class AccountDelegate(QStyledItemDelegate):
             self._button(painter, row, box)
         painter.restore()
 
-    def _ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_last: bool) -> None:
-        colors = theme().colors
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(colors.accent_soft))
-        if not is_last:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(colors.line))
-
     def _words(self, painter: QPainter, words: str, box: QRectF, column: int) -> None:
-        colors, px = theme().colors, theme().px
-        weight = 600 if column == NAME else 400
-        room = box.adjusted(px(8), 0, -px(8), 0)
-        paint_words(painter, words, room, colors.muted if column == BRINGS else colors.text, weight=weight)
+        if words:
+            px, colors = theme().px, theme().colors
+            room = box.adjusted(px(8), 0, -px(8), 0)
+            ink = colors.muted if column == BRINGS else colors.text
+            paint_words(painter, words, room, ink, weight=600 if column == NAME else 400)
 
     def _button(self, painter: QPainter, row: AccountRow, box: QRectF) -> None:
         colors, px = theme().colors, theme().px
