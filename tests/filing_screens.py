@@ -87,6 +87,7 @@ def second_crm(sample: SampleHome) -> None:
         Record(RemoteId("h4"), RecordType.DEAL, "배송 서비스 확대", parent_ids=(RemoteId("h1"),), stage="Open"),
     )
     sample.writer.apply_page(account, RECORDS, Page(items=records, cursor="1"))
+    sample.writer.finish_pull(HUBSPOT, RECORDS)
 
 
 def automated(sample: SampleHome) -> None:

@@ -60,6 +60,8 @@ def _put_labels(window: MainWindow, writer: CacheWriter) -> None:
     stands = [Collection(RemoteId(each.remote_id), each.name, each.kind, Role(each.role)) for each in known]
     labels = [Collection(RemoteId(f"L{n}"), name, Kind.EMAIL, Role.OTHER) for n, name in enumerate(LABELS)]
     writer.discover(account, [*stands, *labels])
+    for each in labels:
+        writer.finish_pull(account.account_id, each)
     for label in labels:
         put = Action(ActionId(label.remote_id), row.account_id, Verb.LABEL, {"to": label.remote_id}, item.key)
         window.context.user.queue(put)
