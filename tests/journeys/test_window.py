@@ -173,6 +173,16 @@ def test_a_start_while_the_last_window_still_leaves_opens_another(shop: Program)
         first.wait(30)
 
 
+def test_a_home_that_cannot_be_used_is_named(program: Program) -> None:
+    program.run("workplace", "add", "Orders")
+    (program.home / "user.db").rename(program.home / "elsewhere")
+    (program.home / "user.db").mkdir()
+    process = program.start()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.startswith(f"The home {program.home} cannot be used: ")
+
+
 @pytest.fixture
 def shell(tmp_path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     """The window of a new home in this process, with its engine as a child."""

@@ -22,9 +22,8 @@ def open_window(path: str | None, *, demo: bool = False, screenshot: str | None 
     except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
         _say(str(error))
         return 1
-    except OSError as error:
-        _say(f"The home {path or default_home()} cannot be used: {error.strerror or error}.")
-        return 1
+    except (OSError, dbapi2.OperationalError) as error:
+        return _say_unusable(path, error)
     except ImportError as error:
         _say(f"The window cannot open: {error}. `make demo` installs what is missing.")
         return 1
@@ -34,10 +33,18 @@ def open_window(path: str | None, *, demo: bool = False, screenshot: str | None 
         return run(home, key, vault, demo=demo, screenshot=Path(screenshot) if screenshot else None)
     except (KeyLost, dbapi2.DatabaseError) as error:
         broken = [f"{home.path / name}" for name, wrong in problems(home, key) if wrong and name != CACHE_FILE]
+        if not broken and isinstance(error, dbapi2.OperationalError):
+            return _say_unusable(path, error)
         if not broken:
             raise
         _say(f"{' and '.join(broken)}: damaged ({error}). Put back a copy; nothing in it was changed.")
         return 1
+
+
+def _say_unusable(path: str | None, error: Exception) -> int:
+    """A folder that is gone, full, read-only, or not ours."""
+    _say(f"The home {path or default_home()} cannot be used: {getattr(error, 'strerror', None) or error}.")
+    return 1
 
 
 def _say(sentence: str) -> None:

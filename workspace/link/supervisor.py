@@ -99,7 +99,10 @@ class EngineProcess:
         pause = FIRST_PAUSE_SECONDS
         while not self._stopping.is_set():
             began = time.monotonic()
-            sentence = self._use_running() or self._run_child()
+            try:
+                sentence = self._use_running() or self._run_child()
+            except OSError as error:
+                sentence = f"The engine cannot be started: {error.strerror or error}."
             if sentence and not self._stopping.is_set():
                 self._say(EngineState.GIVEN_UP, sentence)
                 return

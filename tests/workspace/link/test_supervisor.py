@@ -143,3 +143,9 @@ def test_leaving_while_the_engine_still_starts_is_quick(home, states, supervise)
     process.stop()
     assert time.monotonic() - asked_at < STOP_SECONDS / 2
     states.until(EngineState.STOPPED)
+
+
+def test_an_engine_that_cannot_be_started_says_why(home, states, supervise) -> None:  # type: ignore[no-untyped-def]
+    home.log.parent.rmdir()
+    supervise(ANSWERING)
+    assert states.until(EngineState.GIVEN_UP) == "The engine cannot be started: No such file or directory."
