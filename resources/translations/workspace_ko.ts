@@ -4271,7 +4271,7 @@
     </message>
     <message>
         <source>The message goes on.</source>
-        <translation>메시지가 더 있습니다.</translation>
+        <translation>메일이 더 이어집니다.</translation>
     </message>
     <message>
         <source>Always from this sender</source>
