@@ -135,6 +135,8 @@ class CalendarBar(QFrame):
 
     def _room(self) -> int:
         """What the others leave for the title."""
+        self._layout.invalidate()
+        self._layout.activate()  # the row of the views knows its new words only then
         return self.width() - self._layout.totalMinimumSize().width()
 
     def _wide(self, words: str) -> int:
