@@ -18,6 +18,7 @@ from benchmarks.window_home import MAILS, Size, copied
 from benchmarks.window_journeys import Session
 from benchmarks.window_turns import NEXT, Turns
 from ui.models.observer import Observer
+from ui.shell.app import SWITCH_SECONDS
 from ui.shell.context import Context
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
@@ -54,6 +55,7 @@ def measure(folder: Path, share: float) -> list[Row]:
 
 def main(path: str, *names: str) -> None:
     gc.disable()
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = QApplication(sys.argv[:1])
     home = Home(path)
     vault, key, _ = unlock(home)

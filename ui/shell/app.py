@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from workspace.link.supervisor import EngineProcess
 
 LOOK_MS = 100
+SWITCH_SECONDS = 0.0005
+"""So long the window waits at most for Python that runs beside it; by default it would be ten times that."""
 
 
 class Shell(QObject):
@@ -264,6 +266,7 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
     A second start on the same home raises the first window and returns 0. ``screenshot`` saves a picture once mail
     is shown, and quits.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101  a QCoreApplication cannot draw
     app.setApplicationName("workspace")
