@@ -1,5 +1,7 @@
 """The accounts page: what each brings, where it belongs, how it is, and the one thing that puts it right."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QSizePolicy, QTableView, QVBoxLayout, QWidget
@@ -19,7 +21,7 @@ from ui.accounts.table import (
     accounts_of,
     repair_words,
 )
-from ui.models.beside import Beside
+from ui.models.beside import Asking, Beside
 from ui.models.observer import HEALTH as HEALTH_NEWS
 from ui.models.observer import News
 from ui.shell.context import Context
@@ -63,7 +65,7 @@ class AccountsPage(QFrame):
             getattr(self.deeds, name).connect(getattr(self, name))
         self.deeds.emptied.connect(self.add_asked)
         self._beside = Beside(self)
-        self._is_busy = self._is_wanted = False
+        self._asking = Asking(self._beside, lambda: partial(accounts_of, context), self._on_found)
         self._accounts = Accounts()
         self._number = ChipLabel(Chip(""), self)
         self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -166,29 +168,17 @@ class AccountsPage(QFrame):
 
     def reload(self) -> None:
         """Look beside the window; what is asked for meanwhile is looked for once more."""
-        self._is_wanted = True
-        if not self._is_busy:
-            self._look()
+        self._asking.ask()
 
     @property
     def is_looking(self) -> bool:
-        return self._is_busy
+        return self._asking.is_under_way
 
     def stop(self) -> None:
         """The window closes; nothing is asked of the stores any more."""
-        self._is_busy, self._is_wanted = True, False
         self._beside.finish()
 
-    def _look(self) -> None:
-        self._is_busy, self._is_wanted = True, False
-        context = self._context
-        self._beside.run(lambda: accounts_of(context), self._on_found)
-
     def _on_found(self, found: Accounts) -> None:
-        self._is_busy = False
-        if self._is_wanted:
-            self._look()
-            return
         self._accounts = found
         self._show_rows()
         self._show_syncs()

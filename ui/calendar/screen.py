@@ -24,7 +24,7 @@ from ui.calendar.series import SeriesSheet
 from ui.calendar.span import Mode, Span, span_of, step
 from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
-from ui.models.beside import Beside
+from ui.models.beside import Asking, Beside
 from ui.models.observer import EVENTS, HEALTH, News
 from ui.shell.context import Context
 from ui.shell.places import place_name
@@ -75,7 +75,7 @@ class CalendarScreen(QWidget):
         self.key: ItemKey | None = None
         self._is_open = False
         self._beside = Beside(self)
-        self._is_busy = self._is_wanted = False
+        self._asking = Asking(self._beside, self._begin, self._on_found)
         self._is_arriving = self._is_loaded = False
         self._has_calendars = True
         self.bar = CalendarBar(self)
@@ -155,7 +155,7 @@ class CalendarScreen(QWidget):
 
     def take_focus(self) -> None:
         """To the view, as soon as it is there; where an empty list says so, the keys are those of the calendar."""
-        self._is_arriving = self._is_busy
+        self._is_arriving = self._asking.is_under_way
         (self.view if self.view.isVisible() else self).setFocus()
 
     def show_day(self, day: date) -> None:
@@ -186,30 +186,21 @@ class CalendarScreen(QWidget):
     def stop(self) -> None:
         """The window closes; news may come until the store is closed."""
         self._news.blockSignals(True)
-        self._is_busy, self._is_wanted = True, False
         self._beside.finish()
 
     @property
     def is_looking(self) -> bool:
         """Whether something is to come that is not seen yet."""
-        return self._is_busy or any(canvas.is_drawing for canvas in self._canvases)
+        return self._asking.is_under_way or any(canvas.is_drawing for canvas in self._canvases)
 
     def reload(self) -> None:
         """Ask for the shown days again, beside the window; what is asked for meanwhile is looked for once more."""
-        self._is_wanted = True
-        if not self._is_busy:
-            self._look()
+        self._asking.ask()
 
-    def _look(self) -> None:
-        self._is_busy, self._is_wanted = True, False
-        context, mode, day, shown = self._context, self.mode, self.day, tuple(self.shown)
-        self._beside.run(lambda: days_of(context, mode, day, shown), self._on_found)
+    def _begin(self) -> Callable[[], Days]:
+        return partial(days_of, self._context, self.mode, self.day, tuple(self.shown))
 
     def _on_found(self, found: Days) -> None:
-        self._is_busy = False
-        if self._is_wanted:
-            self._look()
-            return
         self._show(found)
         self.loaded.emit()
 

@@ -62,8 +62,8 @@ class Beside(QObject):
 
 
 class Asking(Generic[Found]):
-    """A question that is asked beside the window again and again: one at a time, and once more where it was asked
-    meanwhile. ``begin`` says in the window's thread what is to be asked.
+    """A question that is asked beside the window again and again: one at a time, and once more in place of an answer
+    that is old when it comes. ``begin`` says in the window's thread what is to be asked.
     """
 
     def __init__(
@@ -98,4 +98,6 @@ class Asking(Generic[Found]):
         if self._is_asked_again:
             self._is_asked_again = False
             self.ask()
-        self._then(answer())
+            answer()  # what it raised is raised all the same
+        else:
+            self._then(answer())

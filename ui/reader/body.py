@@ -217,8 +217,9 @@ class MailBody(QTextBrowser):
         return self._images(address)
 
     def _height(self) -> int:
-        bar = self.horizontalScrollBar()
-        return round(self.document().size().height()) + 1 + (bar.height() if bar.maximum() else 0)
+        size = self.document().size()
+        is_wide = size.width() > self.viewport().width()  # the bar itself knows it later
+        return round(size.height()) + 1 + (self.horizontalScrollBar().height() if is_wide else 0)
 
     def _fit(self, *_: object) -> None:
         high = max(self._height(), self._least)

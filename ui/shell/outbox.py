@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from shiboken6 import isValid
 from ui.compose.later import later_menu, sleeping_words
 from ui.compose.planned import move
 from ui.compose.planned_card import PlannedCard
+from ui.models.beside import Asking
 from ui.models.lines import reason, state_chip, verb_words
 from ui.models.observer import News
 from ui.shell.context import Context
@@ -67,7 +69,7 @@ class OutboxSheet(Sheet):
         super().__init__(window, "", width=t.SHEET_WIDTH)
         self.call(self.tr("Outbox"))
         self._context, self._deeds = context, deeds
-        self._is_busy = self._is_wanted = False
+        self._asking = Asking(deeds.beside, lambda: partial(outbox_of, context), self._on_found)
         self._planned: Sequence[PlannedRow] | None = None
         self.cards: list[PlannedCard] = []
         self._letters = QVBoxLayout()
@@ -95,25 +97,14 @@ class OutboxSheet(Sheet):
 
     @property
     def is_looking(self) -> bool:
-        return self._is_busy
+        return self._asking.is_under_way
 
     def reload(self) -> None:
         """Look beside the window; what is asked for meanwhile is looked for once more."""
-        self._is_wanted = True
-        if not self._is_busy:
-            self._look()
-
-    def _look(self) -> None:
-        self._is_busy, self._is_wanted = True, False
-        context = self._context
-        self._deeds.beside.run(lambda: outbox_of(context), self._on_found)
+        self._asking.ask()
 
     def _on_found(self, found: Outbox) -> None:
         if not isValid(self):
-            return
-        self._is_busy = False
-        if self._is_wanted:
-            self._look()
             return
         if found.planned != self._planned:
             self._planned = found.planned
