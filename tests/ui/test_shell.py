@@ -103,6 +103,22 @@ def test_the_keyboard_goes_to_the_list_when_the_first_mail_arrives(
     qtbot.waitUntil(lambda: window.focusWidget() is window.mail.inbox.view)
 
 
+def test_the_keyboard_is_never_nowhere(window: MainWindow, qtbot: QtBot) -> None:
+    window.mail.inbox.search.setFocus()
+    window.mail.inbox.search.clearFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is window.mail.inbox.view)
+    window.show_accounts()
+    window.pages.accounts.filter.setFocus()
+    window.pages.accounts.filter.clearFocus()
+    qtbot.waitUntil(lambda: window.pages.accounts.isAncestorOf(QApplication.focusWidget()))
+    window.sheets.show_shortcuts()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    focus.clearFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    assert not window.pages.isAncestorOf(QApplication.focusWidget())
+
+
 def test_the_keyboard_stays_where_the_user_put_it(
     open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
 ) -> None:

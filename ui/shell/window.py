@@ -18,6 +18,7 @@ from ui.shell.deeds import Deed, Deeds
 from ui.shell.first_focus import FirstFocus
 from ui.shell.folders import Folders
 from ui.shell.keys import KeyFilter
+from ui.shell.lost_focus import LostFocus
 from ui.shell.overview import Overview
 from ui.shell.pages import Pages
 from ui.shell.rail import Rail
@@ -100,6 +101,7 @@ class MainWindow(QWidget):
         self._show_columns()
         self.show_workplaces()
         self._focus = FirstFocus(self)
+        self._lost = LostFocus(self)
 
     def _place_parts(self) -> None:
         self.columns.setChildrenCollapsible(False)
@@ -318,6 +320,7 @@ class MainWindow(QWidget):
         self._shown.stop()
         self._showing.stop()
         self.overview.stop()
+        self._lost.stop()
         self._warming.blockSignals(True)
         self._warming.wait()
         self.choices.columns = {
