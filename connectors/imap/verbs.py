@@ -86,7 +86,7 @@ class Verbs:
         elif is_there:
             new_id = self._copied(line, uid, mailbox, target, key)
             remove(self._select(mailbox), [uid])
-        self._traces.end(key)
+        self._traces.keep(key)
         return receipt(action, new_id)
 
     def _copied(self, line: Line, uid: int, mailbox: str, target: str, key: str) -> RemoteId | None:

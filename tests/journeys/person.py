@@ -1,7 +1,9 @@
 """A person at the window: presses keys, clicks on what is seen, and waits for what is to be seen."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDateEdit,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -233,6 +236,14 @@ class Person:
 
         self.sees(look, f"a field “{name}”")
         return found[0]
+
+    def type_moment(self, sheet: Sheet, at: datetime) -> None:
+        """A day and an hour into their fields: the day as this computer's locale orders it, each part going on to the
+        next.
+        """
+        order = re.findall(r"[dMy]+", sheet.findChild(QDateEdit).displayFormat())
+        typed = "".join(at.strftime({"d": "%d", "M": "%m", "y": "%Y"}[each[0]]) for each in order)
+        self.press(*typed, "Tab", *f"{at:%H%M}")
 
     def sheet(self, title: str) -> Sheet:
         """The sheet with that title, once it is open."""

@@ -1,10 +1,8 @@
 """An inbox is worked through with the keyboard; in the end the server has what was decided."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QDateEdit
 
 from tests.fakes.dovecot import Dovecot
 from tests.journeys.conftest import SitDown
@@ -35,10 +33,7 @@ def snooze(person: Person) -> datetime:
     person.choose("Pick a day")
     sheet = person.sheet("Snooze until")
     at = (datetime.now(UTC).astimezone() + timedelta(minutes=1) + LEAST).replace(second=0, microsecond=0)
-    # Day, month and year as this computer's locale orders them; each goes on to the next one.
-    order = re.findall(r"[dMy]+", sheet.findChild(QDateEdit).displayFormat())
-    typed = "".join(at.strftime({"d": "%d", "M": "%m", "y": "%Y"}[each[0]]) for each in order)
-    person.press(*typed, "Tab", *f"{at:%H%M}")
+    person.type_moment(sheet, at)
     person.reads(f"Returns {long_time(at)}")
     person.click("Snooze")
     person.sees_no_sheet()

@@ -25,6 +25,7 @@ from workspace.connector.contract_verbs import action
 from workspace.connector.errors import Rejected, Transient
 from workspace.connector.pages import Ref
 from workspace.mail.parse import parse
+from workspace.model.ids import ActionId
 from workspace.model.items import Email
 from workspace.model.kinds import Role, Verb
 
@@ -203,6 +204,30 @@ def test_a_moved_mail_is_not_missed_by_the_same_action_after_a_crash(
     remote.move(mail, Role.TRASH)
     assert connector.perform(wish).action_id == wish.action_id
     assert remote.mailboxes(mail) == {"Trash"}
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize("server", ["condstore_remote", "bare_remote"])
+def test_a_move_that_was_done_is_so_for_the_same_action_when_nobody_noted_it(
+    server: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    remote: ImapRemote = request.getfixturevalue(server)
+    remote.deliver(sample_mail("kit mail", moment(0)), moment(0))
+    connector = SmallPages(KitSession(remote.settings, remote.secrets, tmp_path))
+    inbox = Mirror(connector.discover()[0])
+    inbox.pull(connector)
+    wish = action(Verb.TRASH, {}, key_of(inbox.titled("kit mail")))
+    connector.perform(wish)
+    connector.close()
+    # Killed between the answer and the receipt: the next engine tries again.
+    again = SmallPages(KitSession(remote.settings, remote.secrets, tmp_path))
+    assert again.perform(wish).action_id == wish.action_id
+    assert len(remote.raw_mails("Trash")) == 1
+    other = replace(wish, action_id=ActionId("another"))
+    with pytest.raises(Rejected) as refused:
+        again.perform(other)
+    assert refused.value.message_key == "not_found"
+    again.close()
 
 
 @pytest.mark.dovecot
