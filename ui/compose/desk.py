@@ -21,7 +21,6 @@ from ui.shell.deeds import Deed
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.sheet import Sheet
-from workspace.mail.address import normalise
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId, DraftId, ItemId
 from workspace.model.kinds import Kind
@@ -73,7 +72,7 @@ class ComposeDesk(QObject):
         kept = self._draft_for(item, mode)
         if kept is not None:
             return self.open_draft(kept.draft_id)
-        letter = self._signed(answer_letter(item, account, mode, self._own()))
+        letter = self._signed(answer_letter(item, account, mode, self._context.user.own_emails()))
         composer = self._open(letter, None)
         if composer is not None and mode == "forward" and item.attachments:
             composer.carry(item)
@@ -322,10 +321,6 @@ class ComposeDesk(QObject):
     def _signed(self, letter: Letter) -> Letter:
         """With the signature of the address it leaves from."""
         return replace(letter, signature=self._context.user.signature(letter.account_id, letter.from_email))
-
-    def _own(self) -> list[str]:
-        accounts = self._context.user.accounts()
-        return [normalise(e) for a in accounts for e in (a.identity, *a.own_addresses) if "@" in e]
 
     def _tell(self) -> None:
         self._context.ring()

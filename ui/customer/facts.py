@@ -83,7 +83,7 @@ def picture(context: Context, emails: Sequence[str], names: Mapping[str, str], c
     Takes some milliseconds: ask it beside the window.
     """
     accounts = context.user.accounts()
-    people = _people(context, emails, names, accounts)
+    people = _people(context, emails, names)
     shown = _shown(people, chosen)
     page = context.reader.timeline_page(shown.emails, limit) if shown else TimelinePage()
     found = customers_of(context, shown.rows) if shown else []
@@ -101,13 +101,11 @@ def customers_of(context: Context, rows: Sequence[RecordRow]) -> list[Customer]:
     return [_customer(context, a, [r for r in rows if r.account_id == a]) for a in accounts]
 
 
-def _people(
-    context: Context, emails: Sequence[str], names: Mapping[str, str], accounts: Iterable[Account]
-) -> list[Somebody]:
+def _people(context: Context, emails: Sequence[str], names: Mapping[str, str]) -> list[Somebody]:
     """Addresses that the same records have are the same person's."""
     wanted = [normalise(email) for email in emails[:MOST_PEOPLE]]
     rows = context.reader.records_by_email(wanted) if wanted else []
-    own = _own_domains(accounts)
+    own = _own_domains(context.user.own_emails())
     grouped: dict[object, list[str]] = {}
     for email in wanted:
         ids = frozenset(row.item_id for row in rows if email in row.emails)
@@ -129,11 +127,10 @@ def _name(emails: Sequence[str], rows: Sequence[RecordRow], names: Mapping[str, 
     return next(iter((*people, *said, *(row.name for row in rows))), emails[0])
 
 
-def _own_domains(accounts: Iterable[Account]) -> frozenset[str]:
+def _own_domains(emails: Iterable[str]) -> frozenset[str]:
     """The domains that only colleagues have addresses in."""
     from workspace.mail.domains import is_free_mail
 
-    emails = {email for account in accounts for email in (account.identity, *account.own_addresses) if "@" in email}
     return frozenset(domain for domain in map(domain_of, emails) if domain and not is_free_mail(domain))
 
 

@@ -65,7 +65,6 @@ class Watch(QObject):
                 domains = reader.known_domains()
             finally:
                 reader.close()
-            own = [email for a in self._context.user.accounts() for email in (a.identity, *a.own_addresses)]
-            self._known = KnownDomains(domains | {domain_of(email) for email in own})
+            self._known = KnownDomains(domains | {domain_of(email) for email in self._context.user.own_emails()})
             self._known_at = now
         return self._known
