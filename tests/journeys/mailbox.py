@@ -20,6 +20,7 @@ from tests.journeys.program import Program
 USER = "kim@brightwell.example"
 CUSTOMERS = "type,name,emails\n" + "".join(f"contact,Customer {n},c{n}@haneul.example\n" for n in range(3))
 FOLDERS = ("INBOX", "Archive", "Trash", "프로젝트")
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 MOVED_TO = ("Archive", "Trash", "프로젝트")
 
 
@@ -38,7 +39,7 @@ def mail(n: int, *, attachment: bytes | None = None) -> bytes:
     message["To"] = "kim@brightwell.example"
     message["Subject"] = f"주문 {n} 배송 문의" if n % 2 else f"Order {n} delivery question"
     message["Message-ID"] = f"<n{n}@haneul.example>"
-    message["Date"] = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
+    message["Date"] = NEW_YEAR + timedelta(minutes=n)
     message.set_content(f"계약서를 첨부합니다. number{n}\n" if n % 2 else f"The contract is attached. number{n}\n")
     if attachment is not None:
         message.add_attachment(attachment, "application", "octet-stream", filename=f"파일 {n}.bin")
@@ -46,10 +47,10 @@ def mail(n: int, *, attachment: bytes | None = None) -> bytes:
 
 
 def fill(client: IMAPClient, count: int) -> None:
-    """``count`` mails in the inbox, in batches."""
+    """``count`` mails in the inbox, one a minute, in batches."""
     for start in range(0, count, 200):
         numbers = range(start, min(count, start + 200))
-        batch = [{"msg": mail(n), "date": datetime(2026, 1, 1, tzinfo=UTC)} for n in numbers]
+        batch = [{"msg": mail(n), "date": NEW_YEAR + timedelta(minutes=n)} for n in numbers]
         client.multiappend("INBOX", batch)
 
 
