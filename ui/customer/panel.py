@@ -1,6 +1,7 @@
 """The customer panel: who it is, the relationship in each CRM, and one timeline over every channel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,7 +10,7 @@ from ui.customer.cards import PeopleRow, RelationshipCard, Who, trouble_label
 from ui.customer.facts import Customer, Picture, Somebody, picture
 from ui.customer.timeline import TimelineCard
 from ui.customer.timeline_rows import title_of
-from ui.models.beside import Beside
+from ui.models.beside import Asking, Beside
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -49,7 +50,7 @@ class CustomerPanel(QFrame):
         self._names: Mapping[str, str] = {}
         self._chosen = ""
         self._picture: Picture | None = None
-        self._is_busy = self._is_wanted = False
+        self._asking = Asking(self._beside, self._begin, self._on_found)
         self.people: PeopleRow | None = None
         self._make_body()
         self._news = later(self, NEWS_MS, self._refresh)
@@ -96,7 +97,7 @@ class CustomerPanel(QFrame):
 
     @property
     def is_looking(self) -> bool:
-        return self._is_busy
+        return self._asking.is_under_way
 
     def show_for(self, emails: Sequence[str], names: Mapping[str, str] | None = None) -> None:
         """Show who has these addresses, by the names given for them; the same addresses again draw only news."""
@@ -118,7 +119,6 @@ class CustomerPanel(QFrame):
         """The window closes; nothing is asked of the store any more."""
         self._news.blockSignals(True)
         self._patience.stop()
-        self._is_busy, self._is_wanted = True, False
         self._beside.finish()
 
     def _on_changed(self, news: object) -> None:
@@ -127,25 +127,16 @@ class CustomerPanel(QFrame):
     # What is looked up
 
     def _refresh(self) -> None:
-        if not self.emails:
-            return
-        if self._is_busy:
-            self._is_wanted = True
-            return
-        self._is_busy, self._is_wanted = True, False
-        emails, names, chosen, context = self.emails, self._names, self._chosen, self._context
-        self._beside.run(
-            lambda: picture(context, emails, names, chosen, TIMELINE),
-            lambda found: self._on_found((emails, chosen), found),
-        )
+        if self.emails:
+            self._asking.ask()
 
-    def _on_found(self, asked: tuple[Sequence[str], str], found: Picture) -> None:
-        self._is_busy = False
-        if self._is_wanted or asked != (self.emails, self._chosen):
-            self._refresh()
-            return
-        self._show(found)
-        self.shown.emit()
+    def _begin(self) -> Callable[[], Picture]:
+        return partial(picture, self._context, self.emails, self._names, self._chosen, TIMELINE)
+
+    def _on_found(self, found: Picture) -> None:
+        if self.emails:  # somebody is still asked for
+            self._show(found)
+            self.shown.emit()
 
     def _on_more(self, before: int | None) -> None:
         person = self._picture.shown if self._picture else None
@@ -211,7 +202,7 @@ class CustomerPanel(QFrame):
 
     def _say_looking(self) -> None:
         """It takes a while: whoever was shown before is not them."""
-        if not self.emails or not self._is_busy:
+        if not self.emails or not self.is_looking:
             return
         self._picture = None
         self.timeline.hide()

@@ -1,9 +1,10 @@
 """The one delegate: paints a line of any list as in the design, from the tokens, at any text size."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.lines import Line
@@ -17,12 +18,33 @@ from ui.widgets.painted import paint_words, words_width
 LEFT, RIGHT, ABOVE, GUTTER, HEADING, TICK = 12, 14, 10, 22, 28, 16
 
 
+PICTURES = 48
+"""So many lines are kept as they were painted: about three screens."""
+STATES = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+"""What of a style's state is seen in a line."""
+
+
+class Look(NamedTuple):
+    """All that decides how a line is painted; ``size`` in pixels."""
+
+    line: Line
+    size: tuple[int, int]
+    state: QStyle.StateFlag
+    is_chosen: bool
+    is_dark: bool
+    scale: float
+
+
 class LineDelegate(QStyledItemDelegate):
-    """A dot, who and when, what, a snippet, and chips."""
+    """A dot, who and when, what, a snippet, and chips.
+
+    A line is painted once as long as it stays as it is: where one of a list changes, the others are only shown again.
+    """
 
     def __init__(self, lines: PagedModel, parent: QObject) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._picture = lru_cache(PICTURES)(self._new_picture)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Asked for every line there is whenever one is added: straight from the model."""
@@ -40,16 +62,32 @@ class LineDelegate(QStyledItemDelegate):
         line = index.data(SHOWN)
         if not isinstance(line, Line):
             return
+        size, state, is_chosen = option.rect.size().toTuple(), option.state & STATES, bool(index.data(CHOSEN))
+        look = Look(line, size, state, is_chosen, theme().is_dark, theme().scale)
+        ratio = painter.device().devicePixelRatio()
+        if ratio == int(ratio) and painter.paintEngine().type() is QPaintEngine.Type.Raster:
+            painter.drawPixmap(option.rect.topLeft(), self._picture(look, int(ratio)))
+        else:  # its edges may lie between the screen's dots; and words stay words where no dots are painted
+            self._draw(painter, QRectF(option.rect), look)
+
+    def _new_picture(self, look: Look, ratio: int) -> QPixmap:
+        size = QSize(*look.size)
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(theme().colors.surface))
+        painter = QPainter(picture)
+        self._draw(painter, QRectF(QPointF(), size.toSizeF()), look)
+        painter.end()
+        return picture
+
+    def _draw(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect)
-        state = option.state
-        if line.heading:
-            box = self._heading(painter, line, box)
-        is_chosen = bool(index.data(CHOSEN))
-        self._ground(painter, box, state, is_chosen=is_chosen)
-        self._marks(painter, line, box, is_chosen=is_chosen)
-        self._words(painter, line, box)
+        if look.line.heading:
+            box = self._heading(painter, look.line, box)
+        self._ground(painter, box, look.state, is_chosen=look.is_chosen)
+        self._marks(painter, look.line, box, is_chosen=look.is_chosen)
+        self._words(painter, look.line, box)
         painter.restore()
 
     def _heading(self, painter: QPainter, line: Line, box: QRectF) -> QRectF:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from threading import Semaphore
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 Found = TypeVar("Found")
+
+PATIENCE_SECONDS = 0.05
+"""A question that takes longer no longer holds the others up."""
+_turnstile = Semaphore()
 
 
 class Beside(QObject):
@@ -64,6 +69,8 @@ class Beside(QObject):
 class Asking(Generic[Found]):
     """A question that is asked beside the window again and again: one at a time, and once more in place of an answer
     that is old when it comes. ``begin`` says in the window's thread what is to be asked.
+
+    Of several questions one after the other is answered: the window shares the interpreter with one thread, not five.
     """
 
     def __init__(
@@ -82,6 +89,7 @@ class Asking(Generic[Found]):
 
     def _found(self, work: Callable[[], Found]) -> Callable[[], Found]:
         """What tells the answer, or raises what the question raised."""
+        is_next = _turnstile.acquire(timeout=PATIENCE_SECONDS)
         try:
             found = work()
         except Exception as raised:
@@ -91,6 +99,9 @@ class Asking(Generic[Found]):
                 raise error
 
             return fail
+        finally:
+            if is_next:
+                _turnstile.release()
         return lambda: found
 
     def _on_found(self, answer: Callable[[], Found]) -> None:

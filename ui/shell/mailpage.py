@@ -138,10 +138,6 @@ class MailPage(QWidget):
             self._customer.show()
         return self._customer
 
-    def complete(self) -> None:
-        """Make what is not there yet."""
-        _ = self.reader, self.customer
-
     @property
     def thread_id(self) -> ThreadId | None:
         if self.is_chat:

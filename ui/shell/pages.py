@@ -1,5 +1,6 @@
 """What stands beside the sidebar: mail, the calendar, the accounts, the first run; made when first shown."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ui.inbox.listings import Place
 from ui.shell.mailpage import MailPage
-from ui.shell.warming import screens
+from ui.shell.warming import SCREENS, WRITING, imports
 from ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
@@ -62,10 +63,15 @@ class Pages(QStackedWidget):
     def warm(self) -> None:
         """What takes long to import is there: the desks are made, and profiles are offered."""
         self._is_warm = True
+        self._turns.start(self._warmed())
+
+    def _warmed(self) -> Iterator[None]:
+        yield from imports(WRITING)
         _ = self._window.desks
+        yield
         if "first_run" in self.__dict__:
             self.first_run.warm()
-        self._turns.start(screens())
+        yield from imports(SCREENS)
 
     @cached_property
     def calendar(self) -> "CalendarScreen":

@@ -1,7 +1,7 @@
 """Imports what is needed later while nobody waits for it, in a thread or turn by turn: the window stays smooth."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QThread
 
@@ -20,6 +20,21 @@ NEEDED = (
     "workspace.store.as_mail",
 )
 """Nothing of Qt: its classes are made in the window's thread."""
+READING = (
+    "ui.reader.attachments",
+    "ui.reader.body",
+    "ui.reader.message",
+    "ui.reader.view",
+    "ui.customer.panel",
+)
+"""What the first conversation needs that is opened."""
+WRITING = (
+    "ui.compose.head",
+    "ui.compose.composer",
+    "ui.compose.desk",
+    "ui.filing.desk",
+)
+"""What letters and filings need."""
 SCREENS = (
     "ui.search.palette",
     "ui.accounts.table",
@@ -33,12 +48,12 @@ SCREENS = (
     "ui.shell.shortcuts",
     "ui.shell.outbox",
 )
-"""What is opened in a window, each in a turn of its own; what needs what is behind it."""
+"""What is opened in a window; what needs what is behind it."""
 
 
-def screens() -> Iterator[None]:
+def imports(names: Sequence[str]) -> Iterator[None]:
     """Each step imports one of them."""
-    for name in SCREENS:
+    for name in names:
         importlib.import_module(name)
         yield
 

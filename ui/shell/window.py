@@ -1,6 +1,6 @@
 """The main window: places rail, sidebar, pages and status line, and connects what one asks of another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,13 +26,14 @@ from ui.shell.sheets import Sheets
 from ui.shell.showing import SHOWN_MS, Showing
 from ui.shell.sidebar import Sidebar
 from ui.shell.statusline import StatusLine
-from ui.shell.warming import Warming
+from ui.shell.warming import READING, Warming, imports
 from ui.shell.window_commands import add_commands
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.later import later
 from ui.widgets.tabbing import tab_on
 from ui.widgets.toast import Toast
+from ui.widgets.turns import Turns
 from workspace.model.ids import AccountId, CollectionId, WorkplaceId
 from workspace.model.kinds import Role
 from workspace.store.rows import AttemptRow, CollectionRow
@@ -71,6 +72,7 @@ class MainWindow(QWidget):
         self._is_painted = False
         self._warming = Warming(self)
         self._shown = later(self, SHOWN_MS, self._on_painted)
+        self._completing = Turns(self)
         self._showing = Showing(context, self)
         self.overview = Overview(self)
         self._last: Callable[[], bool] | None = None
@@ -166,9 +168,17 @@ class MainWindow(QWidget):
         return Desks(self)
 
     def _on_painted(self) -> None:
-        """What conversations, letters and filings need, before anybody asks for them."""
-        self.mail.complete()
+        """What conversations, letters and filings need, before anybody asks for them: a piece a turn."""
+        self._completing.start(self._completed())
+
+    def _completed(self) -> Iterator[None]:
+        yield from imports(READING)
+        _ = self.mail.reader
+        yield
+        _ = self.mail.customer
+        yield
         self.context.user.sweep(self.context.reader.finished_actions())
+        yield
         self.painted.emit()
         self._warming.start(QThread.Priority.LowPriority)
 
@@ -318,6 +328,7 @@ class MainWindow(QWidget):
         self.status.stop()
         self.folders.stop()
         self._shown.stop()
+        self._completing.stop()
         self._showing.stop()
         self.overview.stop()
         self._lost.stop()

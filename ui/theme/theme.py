@@ -48,11 +48,9 @@ class Theme(QObject):
             QFontDatabase.addApplicationFont(str(path))
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self.colors: Tokens = LIGHT
+        """Of the mode, asked for with every word that is painted."""
         self.apply()
-
-    @property
-    def colors(self) -> Tokens:
-        return DARK if self.is_dark else LIGHT
 
     @property
     def is_dark(self) -> bool:
@@ -85,6 +83,7 @@ class Theme(QObject):
         return self.mode
 
     def apply(self) -> None:
+        self.colors = DARK if self.is_dark else LIGHT
         made = stylesheet(self.colors, self.px, self.icons.file)
         if made == self._app.styleSheet():
             return  # Qt would polish every widget again
