@@ -14,7 +14,7 @@ from benchmarks.mails import SEED, Words
 from benchmarks.window_home import INBOX, MAIN, news
 from benchmarks.window_letters import LETTERS
 from benchmarks.window_turns import OPENING, Turns
-from ui.inbox.listings import Place
+from ui.inbox.listings import PLACES, Place
 from ui.shell.window import MainWindow
 from ui.widgets.sheet import Sheet
 from workspace.connector.pages import Page
@@ -80,7 +80,7 @@ def walk(s: Session) -> None:
         for digit in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
             s.step("workplace by key", partial(s.key, digit, CONTROL))
     for _ in range(4):
-        for place in Place:
+        for place in PLACES:
             s.step(f"go to {place.value}", s.run(f"go_{place.value}"))
     s.window.show_place(Place.INBOX)
     for _ in range(ROUNDS // 2):

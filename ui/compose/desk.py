@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.chat.says import DRAFT
 from ui.compose.composer import Composer
 from ui.compose.copies import delete_copy, save_copy
-from ui.compose.identities import identities
+from ui.compose.identities import each_identity, identities
 from ui.compose.later import leaving_words
 from ui.compose.letter import Letter, answer_letter, draft_letter, new_letter
 from ui.compose.planned import action_of, answered_by
@@ -135,7 +135,7 @@ class ComposeDesk(QObject):
     # Opening
 
     def _open(self, letter: Letter, draft_id: DraftId | None) -> Composer | None:
-        if not identities(self._context):
+        if not any(each_identity(self._context)):
             self.refused.emit(self.tr("No account here can send mail."))
             return None
         ids = {item.key for item in self._reader.items}

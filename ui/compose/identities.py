@@ -1,6 +1,6 @@
 """Who a letter can be from: the sending accounts with their addresses, and which workplace each stands for."""
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -28,11 +28,13 @@ class Identity:
 
 def identities(context: Context) -> list[Identity]:
     """Every address that a letter can leave from."""
+    return list(each_identity(context))
+
+
+def each_identity(context: Context) -> Iterator[Identity]:
+    """The same one after the other."""
     workplaces = {w.workplace_id: w for w in context.user.workplaces()}
-    kinds: defaultdict[AccountId, set[Kind]] = defaultdict(set)
-    for row in context.reader.collections():
-        kinds[row.account_id].add(row.kind)
-    found = []
+    kinds = context.reader.held_kinds()
     for account in context.user.accounts():
         manifest = context.manifest_of(account)
         if not account.is_enabled or manifest is None or not {Verb.SEND, Verb.REPLY} & set(manifest.actions):
@@ -42,8 +44,7 @@ def identities(context: Context) -> list[Identity]:
             continue
         home = workplaces.get(account.home_workplace_id) if account.home_workplace_id else None
         name, color = (home.name, home.color) if home else ("", "")
-        found += [Identity(account, email, name, color) for email in own_addresses(account)]
-    return found
+        yield from (Identity(account, email, name, color) for email in own_addresses(account))
 
 
 def sends_replies(context: Context, account: Account | None) -> tuple[bool, bool]:

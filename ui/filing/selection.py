@@ -47,7 +47,7 @@ class Ground:
 def ground_of(context: Context) -> Ground:
     """As it is now; asks only the stores."""
     everyone = context.user.accounts()
-    crms = crm_accounts(everyone, context.reader.collections())
+    crms = crm_accounts(everyone, context.reader.held_kinds())
     never_file, policy = context.user.never_file(), shared().found().filing
     rules = rules_of(everyone, never_file=never_file, policy=policy, crm_account_ids=crms)
     accounts = tuple(a for a in everyone if a.account_id in rules.crm_account_ids)

@@ -96,21 +96,17 @@ def _trouble(row: HealthRow, name: str, icon: str, button: str, step: str) -> Em
 
 def _of_sync(context: Context, where: Where, accounts: list[Account]) -> Emptiness | None:
     """The first sync: how far it is. No button: it goes on by itself, and elsewhere one can work."""
-    ids = {account.account_id for account in accounts}
-    rows = [row for row in context.reader.collections() if row.account_id in ids]
-    rows = [row for row in rows if where.folder in (None, row.collection_id)]
-    if rows and all(row.pulled_at is not None for row in rows):
+    coming = context.reader.coming([account.account_id for account in accounts], where.folder)
+    if coming is None:
         return None
-    pulled = sum(row.pulled for row in rows)
-    total = sum(max(row.total or 0, row.pulled) for row in rows)
     words = tr("{pulled} of {total} so far, newest first. You can work meanwhile.").format(
-        pulled=count(pulled), total=count(total)
+        pulled=count(coming.pulled), total=count(coming.total)
     )
     return Emptiness(
         "refresh",
         tr("Your mail is on its way"),
-        words if total else tr("Connecting…"),
-        progress=(pulled, total),
+        words if coming.total else tr("Connecting…"),
+        progress=(coming.pulled, coming.total),
     )
 
 

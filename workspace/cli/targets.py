@@ -23,7 +23,7 @@ WORK = (RecordType.DEAL, RecordType.CASE)
 def rules(context: Context, crm_id: str | None) -> Rules:
     """What holds for filing now; ``crm_id`` names the one CRM to look in."""
     accounts = context.user.accounts()
-    chosen: Sequence[AccountId] = crm_accounts(accounts, context.reader.collections())
+    chosen: Sequence[AccountId] = crm_accounts(accounts, context.reader.held_kinds())
     if crm_id:
         chosen = [context.account(crm_id).account_id]
     if crm_id and not manifest(context.account(str(crm_id)).connector_id).is_crm:

@@ -3,7 +3,7 @@ is made.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from workspace.connector.manifest import manifests
@@ -15,7 +15,7 @@ from workspace.model.ids import AccountId
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
 from workspace.profiles.profile import NO_POLICY, FilingPolicy
-from workspace.store.rows import CollectionRow, ItemRow
+from workspace.store.rows import ItemRow
 
 _BOUNCERS = ("mailer-daemon", "postmaster", "mail-daemon", "maildaemon")
 _MACHINE = re.compile(
@@ -73,13 +73,10 @@ def rules_of(
     )
 
 
-def crm_accounts(accounts: Iterable[Account], collections: Iterable[CollectionRow]) -> tuple[AccountId, ...]:
+def crm_accounts(accounts: Iterable[Account], kinds: Mapping[AccountId, Set[Kind]]) -> tuple[AccountId, ...]:
     """The enabled accounts that can be filed to: an account known to hold only mail or chat is none, whatever its
-    connector could do.
+    connector could do. ``kinds`` is what each account brings.
     """
-    kinds: dict[AccountId, set[Kind]] = {}
-    for collection in collections:
-        kinds.setdefault(collection.account_id, set()).add(collection.kind)
     return tuple(
         each.account_id
         for each in accounts

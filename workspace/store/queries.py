@@ -150,6 +150,11 @@ SELECT c.collection_id, c.account_id, c.remote_id, c.kind, c.name, c.role,
     {count}, c.pulled, c.total, c.pulled_at, c.held
 FROM collection c {where} ORDER BY c.account_id, c.collection_id
 """
+HELD_KINDS = "SELECT DISTINCT account_id, kind FROM collection"
+COMING = """
+SELECT count(*), count(pulled_at), sum(pulled), sum(max(ifnull(total, 0), pulled)) FROM collection
+WHERE account_id IN (SELECT value FROM json_each(?)) AND collection_id = ifnull(?, collection_id)
+"""
 EVENTS = f"""
 {ITEM} JOIN event e ON e.item_id = i.item_id
 WHERE e.starts_at < ? AND e.ends_at >= ? AND e.starts_at >= ? AND i.orphaned_at IS NULL

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from workspace.mail.address import ascii_domain, normalise
 from workspace.model.actions import Action
-from workspace.model.ids import AccountId, ActionId, ItemId, ThreadId
+from workspace.model.ids import AccountId, ActionId, CollectionId, ItemId, ThreadId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
 from workspace.store import (
@@ -36,6 +36,7 @@ from workspace.store.known import KnownReader
 from workspace.store.rows import (
     AnswerRow,
     CollectionRow,
+    Coming,
     HealthRow,
     ItemRow,
     RecordRow,
@@ -233,6 +234,18 @@ class Reader(
             return found
         is_mail = kind in (None, Kind.EMAIL)
         return folders.shown(found, lambda wish: is_mail and account_id in (None, wish.account_id))
+
+    def held_kinds(self) -> dict[AccountId, set[Kind]]:
+        """What each account brings; one that was never synced is left out."""
+        kinds: dict[AccountId, set[Kind]] = {}
+        for account_id, kind in self._files.cache(queries.HELD_KINDS):
+            kinds.setdefault(account_id, set()).add(Kind(kind))
+        return kinds
+
+    def coming(self, account_ids: Sequence[AccountId], folder: CollectionId | None = None) -> Coming | None:
+        """How far the first sync of accounts is, or of one of their collections; None once all were pulled whole."""
+        number, whole, pulled, total = self._files.cache(queries.COMING, json.dumps(account_ids), folder)[0]
+        return None if 0 < number == whole else Coming(pulled or 0, total or 0)
 
     # Records
 

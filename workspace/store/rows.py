@@ -178,6 +178,14 @@ class CollectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A first sync: so many items were ``pulled``, of ``total`` as far as is known."""
+
+    pulled: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRow:
     """A CRM record for the chooser and the customer panel."""
 

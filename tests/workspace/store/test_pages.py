@@ -24,6 +24,7 @@ from workspace.connector.pages import Flags, Page
 from workspace.model.items import Attachment, Event
 from workspace.model.kinds import Kind
 from workspace.store.body import Body
+from workspace.store.rows import Coming
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
@@ -317,3 +318,15 @@ def test_every_commit_is_one_change(store: Store) -> None:
     last = store.reader.last_change()
     store.pull(mail(1), mail(2))
     assert [row[1:3] for row in store.reader.changes_since(last)] == [("email", "mail")]
+
+
+def test_an_account_says_what_it_brings_and_how_far_its_first_sync_is(store: Store) -> None:
+    own = ACCOUNT.account_id
+    assert store.reader.held_kinds()[own] == {Kind.EMAIL, Kind.CHAT}
+    store.cache.apply_page(ACCOUNT, INBOX, Page(items=(mail(9), mail(8)), cursor="8", total=5))
+    (inbox,) = (row.collection_id for row in store.reader.collections() if row.remote_id == INBOX.remote_id)
+    assert store.reader.coming([own]) == store.reader.coming([own], inbox) == Coming(2, 5)
+    store.cache.finish_pull(ACCOUNT.account_id, INBOX)
+    assert store.reader.coming([own], inbox) is None
+    assert store.reader.coming([own]) == Coming(2, 2), "the other folders were never pulled"
+    assert store.reader.coming([]) == Coming(0, 0)
