@@ -1,6 +1,7 @@
 """Opens letters where they belong, sends them with time to think again, and keeps what is not finished."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -213,8 +214,7 @@ class ComposeDesk(QObject):
         if self.composer is not None and not isinstance(self.composer.property("sheet"), Sheet):
             self.leave()
         keys = {item.key for item in self._reader.items}
-        for row in self._context.user.drafts() if keys else ():
-            letter = Letter.from_fields(row.account_id, row.fields)
+        for row, letter in self._begun() if keys else ():
             if letter.item in keys and self.composer is None:
                 # The focus stays in the list: who goes on with J must not write "j" into the draft.
                 self._inline(letter, row.draft_id, takes_focus=False)
@@ -312,11 +312,14 @@ class ComposeDesk(QObject):
 
     def _draft_for(self, item: ItemRow, mode: str) -> DraftRow | None:
         """What was begun before as the same answer to the same mail."""
+        begun = self._begun()
+        return next((row for row, letter in begun if letter.item == item.key and letter.mode == mode), None)
+
+    def _begun(self) -> Iterator[tuple[DraftRow, Letter]]:
+        """Every letter that was kept; what was begun in a chat is none."""
         for row in self._context.user.drafts():
-            letter = Letter.from_fields(row.account_id, row.fields)
-            if letter.item == item.key and letter.mode == mode:
-                return row
-        return None
+            if row.fields.get("mode") != DRAFT:
+                yield row, Letter.from_fields(row.account_id, row.fields)
 
     def _signed(self, letter: Letter) -> Letter:
         """With the signature of the address it leaves from."""
