@@ -19,6 +19,7 @@ from ui.compose.undo_time import undo_seconds
 from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
+from ui.shell.mishaps import attempt
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.sheet import Sheet
@@ -120,11 +121,12 @@ class ComposeDesk(QObject):
         return composer
 
     def leave(self) -> None:
-        """Put the open letter away; it stays as a draft, here and at its service."""
+        """Put the open letter away as a draft, here and at its service. One that cannot be kept stays open."""
         if self.composer is None:
             return
-        composer, self.composer = self.composer, None
+        composer = self.composer
         self._keep(composer)
+        self.composer = None
         composer.put_away()
         sheet = composer.property("sheet")
         if isinstance(sheet, Sheet):
@@ -132,6 +134,12 @@ class ComposeDesk(QObject):
                 sheet.done()
         else:
             self._take_out(composer)
+
+    def stop(self) -> None:
+        """The window closes, also with a letter that finds no room: it is told, and there as it was saved last."""
+        attempt(self.leave)
+        if self.composer is not None:
+            attempt(self.composer.put_away)
 
     # Opening
 

@@ -31,6 +31,18 @@ def is_disk_full(error: BaseException) -> bool:
     return "disk is full" in str(error) or (isinstance(error, OSError) and error.errno == errno.ENOSPC)
 
 
+def attempt(deed: Callable[[], object]) -> None:
+    """Do it; what it raises is told like every mishap and goes no further.
+
+    For what Qt calls by a method of its own, as ``closeEvent``: after an error left one, PySide 6.11 takes a reference
+    too many from the method that Qt calls next, and the process ends.
+    """
+    try:
+        deed()
+    except Exception as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
 class Mishaps:
     """Hears every exception that no part of the window expected. ``say`` shows a sentence."""
 

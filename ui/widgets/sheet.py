@@ -120,7 +120,7 @@ class Sheet(QWidget):
         return True
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
-        if isValid(self) and self.isVisible() and self._is_astray(now):
+        if isValid(self) and isValid(self._window) and self.isVisible() and self._is_astray(now):
             self._holding.start()
 
     def _hold_focus(self) -> None:
