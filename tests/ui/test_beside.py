@@ -3,9 +3,10 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ui.models.beside import Asking, Beside
 from ui.widgets.later import later
@@ -36,6 +37,23 @@ def test_nothing_is_told_after_the_end(owner: QObject, qtbot: QtBot) -> None:
     later(owner, 20, lambda: ended.append(True)).start()
     qtbot.waitUntil(lambda: bool(ended))
     assert told == []
+
+
+def test_a_window_that_goes_while_something_is_done_hears_nothing_of_it(
+    owner: QObject, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The thread's own call of what is gone is no error; concurrent.futures would log it."""
+    go_on = threading.Event()
+    beside = Beside(owner)
+    beside.run(lambda: go_on.wait(5), lambda found: None)
+    thread = beside._thread
+    assert thread is not None
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
+    assert not isValid(beside)
+    go_on.set()
+    thread.shutdown()
+    assert caplog.records == []
 
 
 def test_a_question_asked_meanwhile_is_asked_once_more_and_answered_once(owner: QObject, qtbot: QtBot) -> None:

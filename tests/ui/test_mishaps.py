@@ -7,7 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sample_home import SampleHome
-from ui.shell.mishaps import Mishaps, mishap_words
+from ui.compose.address_line import AddressLine
+from ui.shell.mishaps import Mishaps, is_disk_full, mishap_words
 from ui.shell.window import MainWindow
 from workspace.store.open import StoreNotReady
 
@@ -23,6 +24,25 @@ def test_what_nobody_expected_is_said(window: MainWindow) -> None:
     mishaps.hear(OSError, full, None)
     assert window.toast.words == mishap_words(full)
     assert "disk of this computer is full" in window.toast.words
+
+
+def test_a_window_closes_where_the_disk_is_full(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
+    """Nothing asks the stores any more, and no error goes through Qt: there it cost a method a reference."""
+    composer = window.desks.letters.write("astrid@norrland-foods.example")
+    assert composer is not None
+    composer.editor.setPlainText("A text that finds no room")
+    for table in ("draft", "setting"):
+        for deed in ("INSERT", "UPDATE"):
+            sql = f"CREATE TEMP TRIGGER {table}_{deed} BEFORE {deed} ON {table}"
+            home_with_mail.user._db.execute(f"{sql} BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+    before = sys.getrefcount(AddressLine.focusOutEvent)
+    with qtbot.captureExceptions() as told:
+        assert window.close()
+    assert sys.getrefcount(AddressLine.focusOutEvent) >= before
+    assert told
+    assert all(is_disk_full(error) for _, error, _ in told)
+    assert window.mail.inbox._beside._has_ended
+    assert composer._is_over
 
 
 def test_a_home_that_vanished_is_called_gone(window: MainWindow, home_with_mail: SampleHome) -> None:

@@ -16,7 +16,7 @@ from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.models.lines import Line
 from ui.models.navigation import NavModel, NavRow
 from ui.models.observer import News, Observer
-from ui.models.paged import LINE, PAGE, Listing, PagedModel
+from ui.models.paged import LINE, PAGE, SHOWN, Listing, PagedModel
 from workspace.model.kinds import HealthState
 
 
@@ -71,6 +71,25 @@ def test_the_last_page_ends_the_list(qtbot: QtBot) -> None:
     while model.canFetchMore(QModelIndex()):
         model.fetchMore(QModelIndex())
     assert model.rowCount() == PAGE + 5
+
+
+def test_a_store_that_fails_ends_the_list_and_no_error_goes_through_qt(qtbot: QtBot) -> None:
+    def fetch(after: object, limit: int) -> list[int]:
+        if after is not None:
+            raise OSError("the file is damaged")
+        return list(range(limit))
+
+    def finish(row: object, line: Line) -> Line:
+        raise OSError("the file is damaged")
+
+    model = PagedModel(QApplication.instance())
+    model.show_listing(Listing(fetch, lambda row, before: Line(row, str(row), "", ""), finish=finish))
+    with qtbot.captureExceptions() as told:
+        model.fetchMore(QModelIndex())
+        assert model.index(0).data(SHOWN).title == "0"
+    assert [str(error) for _, error, _ in told] == ["the file is damaged"] * 2
+    assert model.rowCount() == PAGE
+    assert not model.canFetchMore(QModelIndex())
 
 
 def test_a_reload_moves_only_what_changed(qtbot: QtBot) -> None:

@@ -111,6 +111,22 @@ def test_the_focus_stays_in_a_sheet_when_what_had_it_goes(window: MainWindow, qt
     assert not below.isVisible()
 
 
+def test_a_window_goes_with_its_sheet(app: QApplication, qtbot: QtBot) -> None:
+    """What has the focus in the sheet loses it when half of the window is gone already."""
+    window = QWidget()
+    window.show()
+    window.activateWindow()
+    sheet = Sheet(window, "Colour of the tile")
+    field = QLineEdit(sheet.body)
+    sheet.layout_.addWidget(field)
+    sheet.open()
+    qtbot.waitUntil(field.hasFocus)
+    with qtbot.captureExceptions() as raised:
+        window.deleteLater()
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    assert raised == []
+
+
 def test_tab_passes_by_what_a_narrow_window_leaves_no_height(window: MainWindow, qtbot: QtBot) -> None:
     sheet = Sheet(window, "Narrow")
     first, flat, last = QPushButton("First", sheet), QWidget(sheet), QPushButton("Last", sheet)

@@ -81,7 +81,6 @@ class AddAccountSheet(CheckSheet):
     def begin(self) -> None:
         """Open; where the admin's profile leaves nothing to type, the service asks at once."""
         self.open()
-        self.order_tabs()
         if self.search is not None and self.form.address:
             self.form.go_to("password")
             self.search.search()

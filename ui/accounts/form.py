@@ -61,6 +61,8 @@ class AccountForm(QWidget):
         self._profile = profile
         self._rows: dict[str, FieldRow] = {}
         self._guessed: dict[str, str] = {}
+        self._half_lines: dict[QVBoxLayout, QHBoxLayout] = {}
+        """Of each column the line that ends it, where that has room for one more."""
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(3 * t.STEP))
@@ -144,19 +146,17 @@ class AccountForm(QWidget):
 
     def _add(self, row: "FieldRow", column: QVBoxLayout) -> None:
         """Below the others; a short field goes beside the short one before it."""
-        last = column.itemAt(column.count() - 1)
-        beside = last.layout() if last is not None else None
-        if row.is_short and isinstance(beside, QHBoxLayout) and beside.count() == 1:
+        beside = self._half_lines.pop(column, None)
+        if not row.is_short:
+            column.addWidget(row)
+        elif beside is not None:
             beside.addWidget(row, 1)
-            return
-        if row.is_short:
-            line = QHBoxLayout()
+        else:
+            line = self._half_lines[column] = QHBoxLayout()
             line.setSpacing(theme().px(3 * t.STEP))
             line.setAlignment(Qt.AlignmentFlag.AlignTop)
             line.addWidget(row, 1)
             column.addLayout(line)
-        else:
-            column.addWidget(row)
 
     def values(self) -> tuple[dict[str, str], dict[str, str]]:
         """The settings and the secrets that were filled in; over a profile, those that were changed."""

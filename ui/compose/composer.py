@@ -135,10 +135,10 @@ class Composer(QFrame):
         letter = self.letter()
         if self._is_over or letter == self._saved or (letter.is_empty and self.draft_id is None):
             return
-        self._saved = letter
         self.draft_id = self.draft_id or DraftId(str(uuid4()))
         note_open(self._context, self.draft_id)  # first: a letter that is saved must be found after a crash
         self._context.user.save_draft(self.draft_id, letter.account_id, letter.to_fields())
+        self._saved = letter
         self._context.observer.tell("drafts")
         self.saved.setText(self.tr("Draft saved"))
 
@@ -384,10 +384,10 @@ class Composer(QFrame):
         self._is_over = True
         self.coming.end()
         self.head.book.end()
-        note_closed(self._context, self.draft_id)
         self._save_timer.stop()
         self._rest_timer.stop()
         self._drop_question()
+        note_closed(self._context, self.draft_id)
 
     def _dress(self) -> None:
         identity = self.head.identity

@@ -1,6 +1,7 @@
 """Opens letters where they belong, sends them with time to think again, and keeps what is not finished."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from ui.compose.undo_time import undo_seconds
 from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
+from ui.shell.mishaps import attempt
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.sheet import Sheet
@@ -119,11 +121,12 @@ class ComposeDesk(QObject):
         return composer
 
     def leave(self) -> None:
-        """Put the open letter away; it stays as a draft, here and at its service."""
+        """Put the open letter away as a draft, here and at its service. One that cannot be kept stays open."""
         if self.composer is None:
             return
-        composer, self.composer = self.composer, None
+        composer = self.composer
         self._keep(composer)
+        self.composer = None
         composer.put_away()
         sheet = composer.property("sheet")
         if isinstance(sheet, Sheet):
@@ -131,6 +134,12 @@ class ComposeDesk(QObject):
                 sheet.done()
         else:
             self._take_out(composer)
+
+    def stop(self) -> None:
+        """The window closes, also with a letter that finds no room: it is told, and there as it was saved last."""
+        attempt(self.leave)
+        if self.composer is not None:
+            attempt(self.composer.put_away)
 
     # Opening
 
@@ -213,8 +222,7 @@ class ComposeDesk(QObject):
         if self.composer is not None and not isinstance(self.composer.property("sheet"), Sheet):
             self.leave()
         keys = {item.key for item in self._reader.items}
-        for row in self._context.user.drafts() if keys else ():
-            letter = Letter.from_fields(row.account_id, row.fields)
+        for row, letter in self._begun() if keys else ():
             if letter.item in keys and self.composer is None:
                 # The focus stays in the list: who goes on with J must not write "j" into the draft.
                 self._inline(letter, row.draft_id, takes_focus=False)
@@ -312,11 +320,14 @@ class ComposeDesk(QObject):
 
     def _draft_for(self, item: ItemRow, mode: str) -> DraftRow | None:
         """What was begun before as the same answer to the same mail."""
+        begun = self._begun()
+        return next((row for row, letter in begun if letter.item == item.key and letter.mode == mode), None)
+
+    def _begun(self) -> Iterator[tuple[DraftRow, Letter]]:
+        """Every letter that was kept; what was begun in a chat is none."""
         for row in self._context.user.drafts():
-            letter = Letter.from_fields(row.account_id, row.fields)
-            if letter.item == item.key and letter.mode == mode:
-                return row
-        return None
+            if row.fields.get("mode") != DRAFT:
+                yield row, Letter.from_fields(row.account_id, row.fields)
 
     def _signed(self, letter: Letter) -> Letter:
         """With the signature of the address it leaves from."""

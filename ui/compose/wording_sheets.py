@@ -71,10 +71,6 @@ class WordingSheet(Sheet):
         self.editor.show_letter(html, "")
         self._before_edit = self.written()
 
-    def open(self) -> None:
-        super().open()
-        self.order_tabs()
-
 
 class SignatureSheet(WordingSheet):
     """Of one address. An empty one is none."""

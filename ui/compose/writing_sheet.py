@@ -57,7 +57,6 @@ class WritingSheet(Sheet):
         column.addWidget(label(self.tr("Templates"), made, kind="strong"))
         self._add_templates(column, made)
         self._rows.addWidget(self._list)
-        self.order_tabs()
 
     def add_template(self) -> None:
         self._edit(TemplateRow("", None, "", "", ""))

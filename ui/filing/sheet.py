@@ -101,7 +101,6 @@ class FilingSheet(Sheet):
         """A form for a record to create; a second of the same type is not needed."""
         chosen = self.selection.chosen()
         form = self.new.add(record_type, self.proposal, chosen[0].account_id if chosen else None)
-        self.order_tabs()
         form.fields["name"].setFocus()
         self.reveal(form)
         return form
@@ -145,7 +144,6 @@ class FilingSheet(Sheet):
         self._add_parts()
         self.layout_.addWidget(self._inside)
         self._on_changed()
-        self.order_tabs()
 
     def _add_parts(self) -> None:
         refusal = self.proposal.matches.refusal

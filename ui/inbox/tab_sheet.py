@@ -108,7 +108,6 @@ class TabsSheet(Sheet):
         self._card.setVisible(bool(tabs))
         self.nothing.setVisible(not tabs)
         self.new.setEnabled(len(tabs) < MOST_TABS)
-        self.order_tabs()
 
     def _move(self, n: int, by: int) -> None:
         tabs = self.tabs
@@ -191,7 +190,6 @@ class TabSheet(Sheet):
 
     def open(self) -> None:
         super().open()
-        self.order_tabs()
         self.name.setFocus()
         self.name.selectAll()
 
@@ -225,7 +223,6 @@ class TabSheet(Sheet):
             self.kept.emit()
 
     def _on_grown(self, row: QWidget) -> None:
-        self.order_tabs()
         self.reveal(row)
 
     def _ask(self) -> None:

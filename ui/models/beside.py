@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Semaphore
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -44,7 +45,12 @@ class Beside(QObject):
             from concurrent.futures import ThreadPoolExecutor  # the first paint does without it
 
             self._thread = ThreadPoolExecutor(1, "beside")
-        self._thread.submit(work).add_done_callback(lambda done: self._ready.emit(done, then))
+
+        def tell(done: "Future[Found]") -> None:
+            with suppress(RuntimeError):  # its window is gone: nobody is left to hear it
+                self._ready.emit(done, then)
+
+        self._thread.submit(work).add_done_callback(tell)
 
     def finish(self) -> None:
         """Wait for what was begun: the stores are about to be closed. Nothing is told any more."""

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 from ui.models.lines import Line, spoken
+from ui.shell.mishaps import attempt
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
@@ -214,7 +215,7 @@ class PagedModel(QAbstractListModel):
         return None
 
     def _finished(self, index: Index, line: Line) -> Line:
-        return self._listing.finish(self.row_at(index), line)
+        return attempt(lambda: self._listing.finish(self.row_at(index), line)) or line
 
     def canFetchMore(self, parent: Index) -> bool:
         return self._has_more and not parent.isValid()
@@ -223,10 +224,10 @@ class PagedModel(QAbstractListModel):
         if not self.canFetchMore(parent):
             return
         number = max(PAGE, len(self._rows) // DEEPER)
-        part = _part(self._listing, self._rows[-1] if self._rows else None, number)
+        part = attempt(lambda: _part(self._listing, self._rows[-1] if self._rows else None, number))
         self._turn += 1
-        self._has_more = len(part.rows) == number
-        if part.rows:
+        self._has_more = part is not None and len(part.rows) == number
+        if part is not None and part.rows:
             self._forget({line.key for line in part.lines}, len(self._rows), len(self._rows))
             self._insert(len(self._rows), part.rows, part.lines)
 

@@ -72,7 +72,6 @@ class HistorySheet(Sheet):
             column.addWidget(label(words, self._list, tone="muted", wrap=True))
         self._column.addWidget(self._list)
         self.clear.setVisible(any(not row.is_held for row in rows))
-        self.order_tabs()
 
     def _show_held(self, held: list[NoticeRow]) -> None:
         until = NotifyChoices(self._context.user).focus_until()

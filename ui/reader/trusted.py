@@ -71,7 +71,6 @@ class TrustedSheet(Sheet):
             empty = self.tr("No such address") if emails else self.tr("None yet: press “Always from this sender”.")
             column.addWidget(label(empty, made, tone="muted", wrap=True))
         self.layout_.addWidget(made)
-        self.order_tabs()
 
     def _line(self, email: str, parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

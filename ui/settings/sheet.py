@@ -76,7 +76,6 @@ class SettingsSheet(Sheet):
         if name not in self.made:
             self.made[name] = self._makers[name][1](self, self.stack)
             self.stack.addWidget(self.made[name])
-            self.order_tabs()
         self.tabs[name].setChecked(True)
         self.stack.setCurrentWidget(self.made[name])
 

@@ -4,11 +4,14 @@ import errno
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
 from workspace.store.damage import CacheDamaged
 from workspace.store.open import StoreNotReady
+
+Done = TypeVar("Done")
 
 
 def tr(text: str) -> str:
@@ -29,6 +32,19 @@ def mishap_words(error: BaseException) -> str:
 def is_disk_full(error: BaseException) -> bool:
     """Whether the stores (SQLITE_FULL) or the system had no room."""
     return "disk is full" in str(error) or (isinstance(error, OSError) and error.errno == errno.ENOSPC)
+
+
+def attempt(deed: Callable[[], Done]) -> Done | None:
+    """Do it; what it raises is told like every mishap and goes no further, and None is returned.
+
+    For what Qt calls by a method of its own, as ``closeEvent`` or ``data``: after an error left one, PySide 6.11 takes
+    a reference too many from the method that Qt calls next, and the process ends.
+    """
+    try:
+        return deed()
+    except Exception as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+        return None
 
 
 class Mishaps:

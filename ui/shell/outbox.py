@@ -111,7 +111,6 @@ class OutboxSheet(Sheet):
             self._show_planned(found)
         self.list.show_rows(found.waiting)
         self._show_waiting(len(found.waiting), has_planned=bool(found.planned))
-        self.order_tabs()
         self.loaded.emit()
 
     def _show_waiting(self, number: int, *, has_planned: bool) -> None:

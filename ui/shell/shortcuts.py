@@ -72,7 +72,6 @@ class ShortcutsSheet(Sheet):
         if not found:
             columns.addWidget(label(self.tr("No command is called so."), self._groups, tone="muted"))
         self._holder.addWidget(self._groups)
-        self.order_tabs()
 
     def _made(self, groups: list[list[WindowCommand]], parent: QWidget) -> ShortcutList:
         part = ShortcutList(", ".join(group[0].group for group in groups), groups, parent)

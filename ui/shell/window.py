@@ -19,6 +19,7 @@ from ui.shell.first_focus import FirstFocus
 from ui.shell.folders import Folders
 from ui.shell.keys import KeyFilter
 from ui.shell.lost_focus import LostFocus
+from ui.shell.mishaps import attempt
 from ui.shell.overview import Overview
 from ui.shell.pages import Pages
 from ui.shell.rail import Rail
@@ -322,25 +323,26 @@ class MainWindow(QWidget):
         self.mail.show_widths(widths.get("mail", []))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Also where the disk is full: nothing may ask stores that are about to be closed."""
         if "desks" in vars(self):
-            self.desks.letters.leave()
-        self.pages.stop()
-        self.status.stop()
-        self.folders.stop()
-        self._shown.stop()
-        self._completing.stop()
-        self._showing.stop()
-        self.overview.stop()
-        self._lost.stop()
+            self.desks.letters.stop()
+        stopped = (
+            self.pages, self.status, self.folders, self._shown, self._completing, self._showing, self.overview, self._lost,
+        )  # fmt: skip
+        for part in stopped:
+            attempt(part.stop)
         self._warming.blockSignals(True)
         self._warming.wait()
+        attempt(self._keep_places)
+        super().closeEvent(event)
+
+    def _keep_places(self) -> None:
         self.choices.columns = {
             "sidebar": self.columns.sizes(),
             **({"mail": self.mail.splitter.sizes()} if self.mail.customer_column.isVisible() else {}),
         }
         if not self.isMaximized():
             self.choices.size = (self.width(), self.height())
-        super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

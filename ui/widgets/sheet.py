@@ -1,7 +1,5 @@
 """The sheet: a dialog inside the window, over a scrim, that keeps the focus and closes with Escape."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -93,14 +91,6 @@ class Sheet(QWidget):
         at = widget.mapTo(self.body, place.center())
         self._scroll.ensureVisible(at.x(), at.y(), 0, place.height())
 
-    def order_tabs(self) -> None:
-        """Tab goes as the parts stand, also where some were made later; the foot's come last."""
-        before: QWidget = self
-        for layout in (self.layout_, self.foot):
-            for control in _controls(layout):
-                QWidget.setTabOrder(before, control)
-                before = control
-
     def done(self) -> None:
         if self._still is not None:
             self._still.leave()
@@ -130,7 +120,7 @@ class Sheet(QWidget):
         return True
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
-        if isValid(self) and self.isVisible() and self._is_astray(now):
+        if isValid(self) and isValid(self._window) and self.isVisible() and self._is_astray(now):
             self._holding.start()
 
     def _hold_focus(self) -> None:
@@ -210,18 +200,6 @@ class Sheet(QWidget):
         if bool(self._foot.property("over")) != is_over:
             self._foot.setProperty("over", is_over)
             restyle(self._foot)
-
-
-def _controls(layout: QLayout) -> Iterator[QWidget]:
-    """What Tab stops at, in the order of the layout."""
-    for n in range(layout.count()):
-        item = layout.itemAt(n)
-        widget = item.widget() if item is not None else None
-        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
-        inside = widget.layout() if widget is not None else item.layout() if item is not None else None
-        if inside is not None:
-            yield from _controls(inside)
 
 
 def _wanted_height(layout: QLayout, width: int) -> int:

@@ -207,6 +207,17 @@ def test_a_draft_that_comes_back_with_its_conversation_does_not_take_the_keys(
     assert not desk.composer.editor.hasFocus()
 
 
+def test_what_was_begun_in_a_chat_is_no_letter(home: SampleHome, window: QWidget) -> None:
+    home.user.save_draft(None, OPS, {"mode": "chat", "to": ["#general"], "text": "Half", "answered": "1.5"})
+    desk, composer = replying(home, window, mail())
+    composer.editor.setPlainText("We found it.")
+    desk.leave()
+    other, reader = desk_of(home, window)
+    reader.show_thread(home.thread_of(home.reader.items(Kind.EMAIL)[0].item_id))
+    assert other.composer is not None
+    assert other.composer.editor.toPlainText() == "We found it."
+
+
 def test_escape_puts_the_answer_away_as_a_draft(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     desk, composer = replying(home, window, mail())
     qtbot.keyClicks(composer.editor, "Half a thought")
