@@ -29,6 +29,7 @@ PAIRS = [
     ("surface", "text"),
     ("rail_text", "rail"),
     ("on_badge", "badge"),
+    ("on_found", "found"),
 ]
 
 

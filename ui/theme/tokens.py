@@ -32,6 +32,8 @@ class Tokens:
     rail_ring: str
     badge: str
     on_badge: str
+    found: str
+    on_found: str
     scrim: tuple[int, int, int, int]
     shadow: tuple[int, int, int, int]
     paper: str = "#FFFFFF"
@@ -62,6 +64,8 @@ LIGHT = Tokens(
     rail_ring="#FFFFFF",
     badge="#D13438",
     on_badge="#FFFFFF",
+    found="#FFDE7A",
+    on_found="#16191D",
     scrim=(10, 14, 22, 90),
     shadow=(16, 24, 40, 46),
 )
@@ -89,6 +93,8 @@ DARK = Tokens(
     rail_ring="#FFFFFF",
     badge="#D13438",
     on_badge="#FFFFFF",
+    found="#6B5313",
+    on_found="#FFF6DC",
     scrim=(10, 14, 22, 140),
     shadow=(0, 0, 0, 140),
 )

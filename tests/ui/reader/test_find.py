@@ -1,0 +1,216 @@
+"""Words are found in the conversation that is read: in every message, folded or not, and in what is put in late."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.reader.sample import SampleHome, mail
+from tests.ui.reader.test_view import last_card, shown
+from ui.reader.body import MailBody
+from ui.reader.find import FindBar, find_bar
+from ui.reader.places import places, searchable
+from ui.reader.view import ReaderView
+from ui.theme.theme import Mode, start_theme
+from ui.theme.tokens import DARK, LIGHT, Tokens, contrast
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+QUOTE = "\r\n\r\nOn Friday Jane wrote:\r\n" + "".join(f"> Line {n} about the hidden crane.\r\n" for n in range(3))
+
+
+def conversation(home: SampleHome, *texts: str, kind: str = "text/plain") -> int:
+    """Mails that answer each other, the newest last; returns the id of that one."""
+    found = 0
+    for n, text in enumerate(texts):
+        extra = f"References: <m0@x> <m{n - 1}@x>\r\n" if n else ""
+        raw = mail(text, message_id=f"<m{n}@x>", extra=extra, minutes_ago=60 - n, kind=kind)
+        found = home.put(raw)
+    return found
+
+
+def finding(view: ReaderView, words: str) -> FindBar:
+    bar = find_bar(view)
+    bar.begin()
+    bar.field.setText(words)
+    return bar
+
+
+def marked(body: MailBody | None) -> list[tuple[str, str]]:
+    """The words that are marked, and in which colour."""
+    assert body is not None
+    return [(each.cursor.selectedText(), each.format.background().color().name()) for each in body.extraSelections()]
+
+
+def says(qtbot: QtBot, bar: FindBar, words: str) -> None:
+    qtbot.waitUntil(lambda: bar.said.text() == words and not bar.finder.is_under_way)
+
+
+def is_seen(view: ReaderView, body: MailBody, words: str) -> bool:
+    place = body.document().toRawText().lower().index(words)
+    cursor = QTextCursor(body.document())
+    cursor.setPosition(place)
+    at = body.viewport().mapTo(view.column.viewport(), body.cursorRect(cursor).topLeft())
+    return view.column.viewport().rect().contains(at)
+
+
+def test_places_are_those_of_the_document_whatever_stands_before() -> None:
+    text = "\U0001f600 M\u00fcller \u0130 und\u2028Sohn, MULLER"
+    [found] = places(searchable(text), searchable("m\u00fcller"))
+    units = text.encode("utf-16-le")
+    assert [units[2 * at : 2 * at + 12].decode("utf-16-le") for at in found] == ["M\u00fcller", "MULLER"]
+    assert list(places(searchable(text), searchable("und Sohn"))) == [[text.index("und") + 1]]
+
+
+def test_each_place_is_marked_and_enter_goes_round(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("Pallets here, pallets there.\r\n\r\nNo more PALLETS.")))
+    bar = finding(view, "pallets")
+    says(qtbot, bar, "1 of 3")
+    body = last_card(view).text.body  # type: ignore[union-attr]
+    now, other = LIGHT.accent.lower(), LIGHT.found.lower()
+    qtbot.waitUntil(lambda: marked(body) == [("Pallets", now), ("pallets", other), ("PALLETS", other)])
+    for key, modifiers, words in (
+        (Qt.Key.Key_Return, SHIFT, "3 of 3"),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "1 of 3"),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier, "2 of 3"),
+        (Qt.Key.Key_F3, SHIFT, "1 of 3"),
+    ):
+        QTest.keyClick(bar.field, key, modifiers)
+        says(qtbot, bar, words)
+    assert bar.field.accessibleDescription() == "1 of 3"
+
+
+def test_nothing_found_is_said(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("Hello")))
+    bar = finding(view, "zeppelin")
+    says(qtbot, bar, "Nothing found")
+    assert not bar.next.isEnabled()
+    bar.field.clear()
+    says(qtbot, bar, "")
+
+
+def test_escape_takes_the_marks_away_and_gives_the_focus_back(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("Where are the pallets?")))
+    field = QLineEdit(window)
+    window.layout().addWidget(field)  # type: ignore[union-attr]
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    bar = finding(view, "pallets")
+    body = last_card(view).text.body  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(marked(body)) == 1)
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert marked(body) == []
+    assert field.hasFocus()
+
+
+def test_a_folded_message_is_unfolded_once_the_words_are_found_there(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    item = conversation(home, "The crane is broken.", "A crane comes.", "Thank you for the crane.")
+    view = shown(home, window, item)
+    assert [card.is_expanded for card in view.message_cards()] == [False, False, True]
+    bar = finding(view, "crane")
+    says(qtbot, bar, "3 of 3")
+    assert [card.is_expanded for card in view.message_cards()] == [False, False, True]
+    bar.finder.step(1)
+    says(qtbot, bar, "1 of 3")
+    assert [card.is_expanded for card in view.message_cards()] == [True, False, True]
+    qtbot.waitUntil(lambda: marked(view.message_cards()[0].text.body) == [("crane", LIGHT.accent.lower())])  # type: ignore[union-attr]
+
+
+def test_quoted_history_is_unfolded_once_the_words_are_found_there(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    view = shown(home, window, home.put(mail("I see." + QUOTE)))
+    text = last_card(view).text
+    assert text is not None
+    was_open = text.quoted is not None
+    bar = finding(view, "hidden crane")
+    says(qtbot, bar, "1 of 3")
+    assert not was_open
+    assert text.quoted is not None
+    assert text.quoted.isVisible()
+    qtbot.waitUntil(lambda: len(marked(text.quoted)) == 3)
+
+
+def test_messages_behind_the_button_of_earlier_ones_are_searched(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    texts = [f"Answer number {n}." for n in range(14)]
+    view = shown(home, window, conversation(home, "It began with a lighthouse.", *texts))
+    assert len(view.cards) < 15
+    bar = finding(view, "lighthouse")
+    says(qtbot, bar, "1 of 1")
+    qtbot.waitUntil(lambda: view.cards[0].is_expanded)
+    qtbot.waitUntil(lambda: marked(view.message_cards()[0].text.body) != [])  # type: ignore[union-attr]
+
+
+def test_what_is_put_in_later_is_counted_and_shown(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    long = "".join(f"<p>Line {n}: the depot clears on Friday.</p>" for n in range(1_500)) + "<p>A lighthouse.</p>"
+    view = shown(home, window, home.put(mail(long, kind="text/html")))
+    body = last_card(view).text.body  # type: ignore[union-attr]
+    assert body is not None
+    assert not body.is_filled
+    bar = finding(view, "lighthouse")
+    says(qtbot, bar, "1 of 1")
+    qtbot.waitUntil(lambda: is_seen(view, body, "lighthouse"))
+    bar.field.setText("depot")
+    says(qtbot, bar, "1 of 1,500")
+    assert 10 < len(marked(body)) < 200  # those on the screen, and some around it
+    start_theme(QApplication.instance(), Mode.DARK)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: body.is_filled and (("depot", DARK.found.lower()) in marked(body)))
+    says(qtbot, bar, "1 of 1,500")
+
+
+def test_a_user_who_scrolls_away_is_not_brought_back(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    long = "<p>A lighthouse.</p>" + "".join(f"<p>Line {n} of many.</p>" for n in range(900))
+    view = shown(home, window, home.put(mail(long, kind="text/html")))
+    body = last_card(view).text.body  # type: ignore[union-attr]
+    assert body is not None
+    qtbot.waitUntil(lambda: body.is_filled)
+    bar = finding(view, "lighthouse")
+    says(qtbot, bar, "1 of 1")
+    view.column.verticalScrollBar().setValue(4_000)
+    body.show_again()
+    qtbot.waitUntil(lambda: body.is_filled)
+    says(qtbot, bar, "1 of 1")
+    qtbot.wait(100)
+    assert view.column.verticalScrollBar().value() > 3_000
+
+
+def test_what_is_selected_is_looked_for(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("One crane, two cranes.")))
+    body = last_card(view).text.body  # type: ignore[union-attr]
+    assert body is not None
+    window.activateWindow()
+    body.setFocus()
+    qtbot.waitUntil(body.hasFocus)
+    cursor = QTextCursor(body.document())
+    cursor.setPosition(4)
+    cursor.setPosition(9, QTextCursor.MoveMode.KeepAnchor)
+    body.setTextCursor(cursor)
+    bar = find_bar(view)
+    bar.begin()
+    assert bar.field.text() == "crane"
+    says(qtbot, bar, "1 of 2")
+
+
+def test_another_conversation_ends_it(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    first, second = home.put(mail("A crane.")), home.put(mail("No.", message_id="<two@x>", subject="Other"))
+    view = shown(home, window, first)
+    bar = finding(view, "crane")
+    says(qtbot, bar, "1 of 1")
+    view.show_thread(home.thread_of(second))
+    assert bar.isHidden()
+    bar.run("find_next")
+    assert bar.isVisible()
+    says(qtbot, bar, "Nothing found")
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+def test_the_one_that_is_meant_differs_from_the_others_without_its_hue(tokens: Tokens) -> None:
+    assert contrast(tokens.accent, tokens.found) >= 2
+    assert contrast(tokens.found, tokens.surface) >= 1.3
