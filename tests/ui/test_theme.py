@@ -29,7 +29,8 @@ PAIRS = [
     ("surface", "text"),
     ("rail_text", "rail"),
     ("on_badge", "badge"),
-    ("on_found", "found"),
+    ("text", "found"),
+    ("accent", "found"),
 ]
 
 

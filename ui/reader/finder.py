@@ -1,7 +1,7 @@
 """Finds words in the messages of a conversation: those that are folded too, and texts that are still being put in."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from weakref import WeakSet
@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from ui.reader.body import MailBody
 from ui.reader.content import made_content
-from ui.reader.marks import Marks, seen_of
+from ui.reader.marks import Marks, seen_of, selection
+from ui.reader.message import MessageText
 from ui.reader.places import places, searchable, searchable_html
 from ui.reader.view import ReaderView
 from ui.theme.theme import theme
@@ -67,7 +68,7 @@ class Finder(QObject):
         self._shown_at = -1
         self._work: Iterator[None] = iter(())
         self.is_under_way = False
-        self._marks = Marks(view.column)
+        self.marks = Marks(view.column)
         self._turn = later(self, 0, self._go_on)
         self._news = later(self, NEWS_MS, self._on_news)
         self._mark = later(self, 0, self._mark_all)
@@ -86,7 +87,7 @@ class Finder(QObject):
         for timer in (self._turn, self._news, self._mark):
             timer.stop()
         for part in self._parts:
-            self._marks.clear(part.body)
+            self.marks.clear(part.body)
         if (cursor := self._cursor()) is not None and self._current and self._current[0].body:
             self._current[0].body.setTextCursor(cursor)
         self._parts, self._current, self._from = [], None, None
@@ -145,9 +146,7 @@ class Finder(QObject):
         for item in self._view.items:
             text = cards[item.item_id].text if item.item_id in cards else None
             bodies = {False: text.body, True: text.quoted} if text is not None else {}
-            if item.item_id not in self._asked and (item.html or item.text):
-                self._asked.add(item.item_id)
-                self._view.beside.run(partial(_texts_of, item), partial(self._on_texts, item.item_id))
+            self._ask_for(item, text)
             for is_quoted in (False, True):
                 key, body = (item.item_id, is_quoted), bodies.get(is_quoted)
                 if body is not None or key in self._folded:
@@ -155,6 +154,19 @@ class Finder(QObject):
         self._parts = made
         if self._current is not None and self._current[0] not in made:
             self._current = None
+
+    def _ask_for(self, item: ItemRow, text: MessageText | None) -> None:
+        """What a message says that no text shows yet."""
+        if text is not None:
+            wanted = {True: text.content.quoted} if text.quoted is None and text.content.quoted else {}
+            work: Callable[[], dict[bool, str]] = partial(_texts_of, wanted)
+        elif item.html or item.text:
+            work = partial(_texts_in, item)
+        else:
+            return
+        if item.item_id not in self._asked and (text is None or wanted):
+            self._asked.add(item.item_id)
+            self._view.beside.run(work, partial(self._on_texts, item.item_id))
 
     def _part(self, part: Part, body: MailBody | None) -> Part:
         if part.body is not body:
@@ -167,12 +179,11 @@ class Finder(QObject):
             body.filled.connect(self._on_grown)
         return part
 
-    def _on_texts(self, item_id: ItemId, texts: tuple[str, str]) -> None:
+    def _on_texts(self, item_id: ItemId, texts: dict[bool, str]) -> None:
         if not self._is_on:
             return
-        for is_quoted, text in zip((False, True), texts, strict=True):
-            if text:
-                self._folded[item_id, is_quoted] = text
+        for is_quoted, text in texts.items():
+            self._folded[item_id, is_quoted] = text
         self._news.start()
 
     def _on_contents(self) -> None:
@@ -181,7 +192,7 @@ class Finder(QObject):
         for part in self._parts:
             if part.body is not None and isValid(part.body) and part.body.document() is document:
                 part.text, part.is_searched = None, False
-                self._marks.forget(part.body)
+                self.marks.forget(part.body)
                 self._news.start()
 
     def _on_grown(self) -> None:
@@ -313,7 +324,7 @@ class Finder(QObject):
         part, n = self._current
         if not part.is_open(self._view) or part.body is None or n >= len(part.places) or not part.is_searched:
             return None
-        return self._marks.cursor(part.body, part.places[n], len(self._words))
+        return selection(part.body, part.places[n], len(self._words))
 
     def _place_of_current(self) -> tuple[Part, int] | None:
         if self._current is None:
@@ -334,10 +345,14 @@ class Finder(QObject):
         for part in self._parts:
             if part.is_open(self._view) and part.body is not None:
                 now = self._current[1] if self._current is not None and self._current[0] is part else -1
-                self._marks.show(part.body, part.places if part.is_searched else [], len(self._words), now)
+                self.marks.show(part.body, part.places if part.is_searched else [], len(self._words), now)
 
 
-def _texts_of(item: ItemRow) -> tuple[str, str]:
+def _texts_in(item: ItemRow) -> dict[bool, str]:
     """What a message says, and its quoted history, before either is laid out; in any thread."""
     content = made_content(item)
-    return searchable_html(content.new), searchable_html(content.quoted) if content.quoted else ""
+    return _texts_of({False: content.new, True: content.quoted} if content.quoted else {False: content.new})
+
+
+def _texts_of(parts: dict[bool, str]) -> dict[bool, str]:
+    return {is_quoted: searchable_html(html) for is_quoted, html in parts.items()}

@@ -33,7 +33,6 @@ class Tokens:
     badge: str
     on_badge: str
     found: str
-    on_found: str
     scrim: tuple[int, int, int, int]
     shadow: tuple[int, int, int, int]
     paper: str = "#FFFFFF"
@@ -64,8 +63,7 @@ LIGHT = Tokens(
     rail_ring="#FFFFFF",
     badge="#D13438",
     on_badge="#FFFFFF",
-    found="#FFDE7A",
-    on_found="#16191D",
+    found="#FFE68C",
     scrim=(10, 14, 22, 90),
     shadow=(16, 24, 40, 46),
 )
@@ -93,8 +91,7 @@ DARK = Tokens(
     rail_ring="#FFFFFF",
     badge="#D13438",
     on_badge="#FFFFFF",
-    found="#6B5313",
-    on_found="#FFF6DC",
+    found="#3F320A",
     scrim=(10, 14, 22, 140),
     shadow=(0, 0, 0, 140),
 )
