@@ -87,7 +87,11 @@ class FindBar(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
-            self.finder.step(-1 if is_back else 1)
+            at = QApplication.focusWidget()
+            if isinstance(at, IconButton) and event.key() != Qt.Key.Key_F3:
+                at.click()
+            else:
+                self.finder.step(-1 if is_back else 1)
         else:
             super().keyPressEvent(event)
 

@@ -1,6 +1,7 @@
 """Finds words in the messages of a conversation: those that are folded too, and texts that are still being put in."""
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -257,8 +258,8 @@ class Finder(QObject):
         start = self._parts.index(first)
         for part in parts:
             where = self._parts.index(part)
-            n = next((n for n, place in enumerate(part.places) if where > start or place >= at), None)
-            if where >= start and n is not None:
+            n = bisect_left(part.places, at) if where == start else 0
+            if where >= start and n < len(part.places):
                 self._go(part, n)
                 return
         self._go(next(part for part in parts if part.places), 0)

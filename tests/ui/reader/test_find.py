@@ -17,6 +17,8 @@ from ui.theme.theme import Mode, start_theme
 from ui.theme.tokens import DARK, LIGHT, Tokens, contrast
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+PATIENCE_MS = 20_000
+"""A long text is put in slowly where the machine has much else to do."""
 QUOTE = "\r\n\r\nOn Friday Jane wrote:\r\n" + "".join(f"> Line {n} about the hidden crane.\r\n" for n in range(3))
 
 
@@ -53,7 +55,7 @@ def marked(bar: FindBar, body: MailBody | None) -> tuple[list[str], list[str]]:
 
 
 def says(qtbot: QtBot, bar: FindBar, words: str) -> None:
-    qtbot.waitUntil(lambda: bar.said.text() == words and not bar.finder.is_under_way)
+    qtbot.waitUntil(lambda: bar.said.text() == words and not bar.finder.is_under_way, timeout=PATIENCE_MS)
 
 
 def is_seen(view: ReaderView, body: MailBody, words: str) -> bool:
@@ -87,6 +89,19 @@ def test_each_place_is_marked_and_enter_goes_round(home: SampleHome, window: QWi
         QTest.keyClick(bar.field, key, modifiers)
         says(qtbot, bar, words)
     assert bar.field.accessibleDescription() == "1 of 3"
+
+
+def test_return_presses_the_button_that_has_the_focus(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("One crane, two cranes, three cranes.")))
+    window.activateWindow()
+    bar = finding(view, "crane")
+    says(qtbot, bar, "1 of 3")
+    bar.previous.setFocus()
+    qtbot.waitUntil(bar.previous.hasFocus)
+    QTest.keyClick(bar.previous, Qt.Key.Key_Return)
+    says(qtbot, bar, "3 of 3")
+    QTest.keyClick(bar.previous, Qt.Key.Key_Escape)
+    assert bar.isHidden()
 
 
 def test_nothing_found_is_said(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
@@ -166,7 +181,7 @@ def test_what_is_put_in_later_is_counted_and_shown(home: SampleHome, window: QWi
     assert not body.is_filled
     bar = finding(view, "lighthouse")
     says(qtbot, bar, "1 of 1")
-    qtbot.waitUntil(lambda: is_seen(view, body, "lighthouse"))
+    qtbot.waitUntil(lambda: is_seen(view, body, "lighthouse"), timeout=PATIENCE_MS)
     bar.field.setText("depot")
     says(qtbot, bar, "1 of 1,500")
     qtbot.waitUntil(lambda: marked(bar, body)[0] == ["depot"])
@@ -175,7 +190,7 @@ def test_what_is_put_in_later_is_counted_and_shown(home: SampleHome, window: QWi
     assert set(boxed) == {"depot"}
     start_theme(QApplication.instance(), Mode.DARK)  # type: ignore[arg-type]
     assert not body.is_filled
-    qtbot.waitUntil(lambda: body.is_filled and marked(bar, body) == (["depot"], boxed))
+    qtbot.waitUntil(lambda: body.is_filled and marked(bar, body) == (["depot"], boxed), timeout=PATIENCE_MS)
     says(qtbot, bar, "1 of 1,500")
 
 
