@@ -2,48 +2,24 @@
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from weakref import WeakSet
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from ui.reader.body import MailBody
-from ui.reader.content import made_content
 from ui.reader.marks import Marks, seen_of, selection
-from ui.reader.message import MessageText
-from ui.reader.places import places, searchable, searchable_html
+from ui.reader.places import places, searchable
+from ui.reader.texts import Key, Part, Texts
 from ui.reader.view import ReaderView
 from ui.theme.theme import theme
 from ui.widgets.later import later
-from workspace.model.ids import ItemId
-from workspace.store.rows import ItemRow
 
 TURN_SECONDS = 0.006
 NEWS_MS = 30
 LONGEST = 200
 """Letters of a selection that is looked for."""
-
-Key = tuple[ItemId, bool]
-"""A message, and whether its quoted history is meant."""
-
-
-@dataclass(eq=False, slots=True)
-class Part:
-    """A text that is searched; without a ``body`` it is folded, and its places can only be counted."""
-
-    key: Key
-    body: MailBody | None = None
-    text: str | None = None
-    places: list[int] = field(default_factory=list)
-    is_searched: bool = False
-
-    def is_open(self, view: ReaderView) -> bool:
-        return self.body is not None and isValid(self.body) and self.body.isVisibleTo(view)
 
 
 class Finder(QObject):
@@ -58,10 +34,8 @@ class Finder(QObject):
         super().__init__(parent)
         self._view = view
         self._is_on = False
-        self._parts: list[Part] = []
-        self._folded: dict[Key, str] = {}
-        self._asked: set[ItemId] = set()
-        self._heard: WeakSet[MailBody] = WeakSet()
+        self._texts = Texts(view, self)
+        self._texts.news.connect(self._on_grown)
         self._words = ""
         self._current: tuple[Part, int] | None = None
         self._from: tuple[Part, int] | None = None
@@ -70,6 +44,7 @@ class Finder(QObject):
         self._work: Iterator[None] = iter(())
         self.is_under_way = False
         self.marks = Marks(view.column)
+        self._texts.emptied.connect(self.marks.forget)
         self._turn = later(self, 0, self._go_on)
         self._news = later(self, NEWS_MS, self._on_news)
         self._mark = later(self, 0, self._mark_all)
@@ -87,13 +62,12 @@ class Finder(QObject):
         self._is_on = False
         for timer in (self._turn, self._news, self._mark):
             timer.stop()
-        for part in self._parts:
+        for part in self._texts.parts:
             self.marks.clear(part.body)
         if (cursor := self._cursor()) is not None and self._current and self._current[0].body:
             self._current[0].body.setTextCursor(cursor)
-        self._parts, self._current, self._from = [], None, None
-        self._folded.clear()
-        self._asked.clear()
+        self._current = self._from = None
+        self._texts.forget()
 
     def look_for(self, words: str) -> None:
         """Find these from where the one before was found, or from what is seen."""
@@ -102,7 +76,7 @@ class Finder(QObject):
         self._words = searchable(words) if words.strip() else ""
         self._from = self._place_of_current() or self._from or self._top()
         self._current = None
-        for part in self._parts:
+        for part in self._texts.parts:
             part.places, part.is_searched = [], False
         self._is_to_show = True
         self._search()
@@ -115,18 +89,18 @@ class Finder(QObject):
         if 0 <= n + by < len(part.places):
             self._go(part, n + by)
             return
-        found = [each for each in self._parts if each.places or each is part]
+        found = [each for each in self._texts.parts if each.places or each is part]
         other = found[(found.index(part) + by) % len(found)]
         if other.places:
             self._go(other, 0 if by > 0 else len(other.places) - 1)
 
     def counted(self) -> tuple[int, int]:
         """Which one is shown, from 1 (0 for none), and how many there are as far as they were counted."""
-        total = sum(len(part.places) for part in self._parts)
-        if self._current is None or self._current[0] not in self._parts:
+        total = sum(len(part.places) for part in self._texts.parts)
+        if self._current is None or self._current[0] not in self._texts.parts:
             return 0, total
         part, n = self._current
-        before = self._parts[: self._parts.index(part)]
+        before = self._texts.parts[: self._texts.parts.index(part)]
         return sum(len(each.places) for each in before) + n + 1, total
 
     def selected(self) -> str:
@@ -137,65 +111,6 @@ class Finder(QObject):
         words = focus.textCursor().selectedText()
         return words if len(words) <= LONGEST and "\u2029" not in words else ""
 
-    # Which texts there are
-
-    def _collect(self) -> None:
-        """Know again what is in the cards now, in the order it is read."""
-        known = {part.key: part for part in self._parts}
-        cards = {card.item.item_id: card for card in self._view.message_cards()}
-        made: list[Part] = []
-        for item in self._view.items:
-            text = cards[item.item_id].text if item.item_id in cards else None
-            bodies = {False: text.body, True: text.quoted} if text is not None else {}
-            self._ask_for(item, text)
-            for is_quoted in (False, True):
-                key, body = (item.item_id, is_quoted), bodies.get(is_quoted)
-                if body is not None or key in self._folded:
-                    made.append(self._part(known.get(key) or Part(key), body))
-        self._parts = made
-        if self._current is not None and self._current[0] not in made:
-            self._current = None
-
-    def _ask_for(self, item: ItemRow, text: MessageText | None) -> None:
-        """What a message says that no text shows yet."""
-        if text is not None:
-            wanted = {True: text.content.quoted} if text.quoted is None and text.content.quoted else {}
-            work: Callable[[], dict[bool, str]] = partial(_texts_of, wanted)
-        elif item.html or item.text:
-            work = partial(_texts_in, item)
-        else:
-            return
-        if item.item_id not in self._asked and (text is None or wanted):
-            self._asked.add(item.item_id)
-            self._view.beside.run(work, partial(self._on_texts, item.item_id))
-
-    def _part(self, part: Part, body: MailBody | None) -> Part:
-        if part.body is not body:
-            part.body, part.text, part.is_searched = body, None, False
-        if body is None and part.text is None:
-            part.text = self._folded[part.key]
-        if body is not None and body not in self._heard:
-            self._heard.add(body)
-            body.document().contentsChanged.connect(self._on_contents)
-            body.filled.connect(self._on_grown)
-        return part
-
-    def _on_texts(self, item_id: ItemId, texts: dict[bool, str]) -> None:
-        if not self._is_on:
-            return
-        for is_quoted, text in texts.items():
-            self._folded[item_id, is_quoted] = text
-        self._news.start()
-
-    def _on_contents(self) -> None:
-        """A piece came, or all was put in anew."""
-        document = self.sender()
-        for part in self._parts:
-            if part.body is not None and isValid(part.body) and part.body.document() is document:
-                part.text, part.is_searched = None, False
-                self.marks.forget(part.body)
-                self._news.start()
-
     def _on_grown(self) -> None:
         if self._is_on:
             self._news.start()
@@ -203,6 +118,11 @@ class Finder(QObject):
     def _on_scrolled(self) -> None:
         if self._is_on:
             self._mark.start()
+
+    def _collect(self) -> None:
+        self._texts.collect()
+        if self._current is not None and self._current[0] not in self._texts.parts:
+            self._current = None
 
     def _on_news(self) -> None:
         self._collect()
@@ -228,9 +148,9 @@ class Finder(QObject):
 
     def _searching(self) -> Iterator[None]:
         """What is open comes first: typing unfolds nothing while there is something to be seen."""
-        is_open = {part: part.is_open(self._view) for part in self._parts}
-        opened = [part for part in self._parts if is_open[part]]
-        for some in (opened, [part for part in self._parts if not is_open[part]]):
+        is_open = {part: part.is_open(self._view) for part in self._texts.parts}
+        opened = [part for part in self._texts.parts if is_open[part]]
+        for some in (opened, [part for part in self._texts.parts if not is_open[part]]):
             for part in some:
                 yield from self._searching_in(part)
             if self._current is None:
@@ -241,9 +161,8 @@ class Finder(QObject):
     def _searching_in(self, part: Part) -> Iterator[None]:
         if part.is_searched:
             return
-        if part.text is None and part.body is not None and isValid(part.body):
-            part.text = searchable(part.body.document().toRawText())
-            yield
+        part.read()
+        yield
         found: list[int] = []
         for some in places(part.text or "", self._words) if self._words else ():
             found += some
@@ -254,10 +173,11 @@ class Finder(QObject):
         """The first one from where it is looked for, else the first of all."""
         if not any(part.places for part in parts):
             return
-        first, at = self._from if self._from is not None and self._from[0] in self._parts else (self._parts[0], 0)
-        start = self._parts.index(first)
+        all_parts = self._texts.parts
+        first, at = self._from if self._from is not None and self._from[0] in all_parts else (all_parts[0], 0)
+        start = all_parts.index(first)
         for part in parts:
-            where = self._parts.index(part)
+            where = all_parts.index(part)
             n = bisect_left(part.places, at) if where == start else 0
             if where >= start and n < len(part.places):
                 self._go(part, n)
@@ -335,7 +255,7 @@ class Finder(QObject):
 
     def _top(self) -> tuple[Part, int] | None:
         """Where reading begins in what is seen."""
-        for part in self._parts:
+        for part in self._texts.parts:
             if part.is_open(self._view) and part.body is not None:
                 seen = seen_of(part.body, self._view.column)
                 if not seen.isEmpty():
@@ -343,17 +263,7 @@ class Finder(QObject):
         return None
 
     def _mark_all(self) -> None:
-        for part in self._parts:
+        for part in self._texts.parts:
             if part.is_open(self._view) and part.body is not None:
                 now = self._current[1] if self._current is not None and self._current[0] is part else -1
                 self.marks.show(part.body, part.places if part.is_searched else [], len(self._words), now)
-
-
-def _texts_in(item: ItemRow) -> dict[bool, str]:
-    """What a message says, and its quoted history, before either is laid out; in any thread."""
-    content = made_content(item)
-    return _texts_of({False: content.new, True: content.quoted} if content.quoted else {False: content.new})
-
-
-def _texts_of(parts: dict[bool, str]) -> dict[bool, str]:
-    return {is_quoted: searchable_html(html) for is_quoted, html in parts.items()}
