@@ -38,6 +38,7 @@ from tests.ui.state_screens import homes as state_homes
 from tests.ui.state_screens import screens as state_screens
 from tests.ui.state_screens import shown_homes
 from tests.ui.triage.screens import screens as triage_screens
+from tests.ui.waiting_screens import screens as waiting_screens
 from tests.ui.workplace_screens import screens as workplace_screens
 from ui.calendar.span import Mode as View
 from ui.chat.column import Column
@@ -202,6 +203,7 @@ PARTS = (
     writing_screens,
     READER_SCREENS,
     state_screens,
+    waiting_screens,
 )
 """Screens on the home with mail. Those of another part of the window are one more line here."""
 

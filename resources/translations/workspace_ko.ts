@@ -808,6 +808,18 @@
         <translation>대화</translation>
     </message>
     <message>
+        <source>Find in this conversation</source>
+        <translation>이 대화에서 찾기</translation>
+    </message>
+    <message>
+        <source>Next place found</source>
+        <translation>다음 찾은 위치</translation>
+    </message>
+    <message>
+        <source>Previous place found</source>
+        <translation>이전 찾은 위치</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>인쇄…</translation>
     </message>
@@ -1881,6 +1893,10 @@
     <message>
         <source>Labels…</source>
         <translation>라벨…</translation>
+    </message>
+    <message>
+        <source>Find in this conversation…</source>
+        <translation>이 대화에서 찾기…</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -3172,6 +3188,33 @@
     <message>
         <source>Works offline: sent as soon as the CRM answers, once only.</source>
         <translation>오프라인에서도 됩니다. CRM이 응답하면 한 번만 보냅니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>이 대화에서 찾기</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>이전 위치</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>다음 위치</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{count}개 중 {n}번째</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>찾은 내용 없음</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.ui.calendar.sample import fill_week
-from tests.ui.reader.screens import opened, wait
+from tests.ui.reader.screens import COLOURED, opened, wait
 from tests.ui.sample_home import CRM, INBOX, SALES, SLACK, SUPPORT, VIP, SampleHome
 from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
@@ -12,16 +12,6 @@ from workspace.connector.pages import Page
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Email
 from workspace.model.kinds import HealthState
-
-COLOURED = (
-    "From: Marlow Logistics <news@lists.marlow.example>\r\nTo: support@ours.example\r\nSubject: Winter rates\r\n"
-    "Message-ID: <winter@x>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-    '<table width=560 cellpadding=16 bgcolor="#F4EFE6"><tr><td bgcolor="#1F3B57"><font color="#FFFFFF"><b>Marlow '
-    'Logistics</b></font></td></tr><tr><td><h2 style="color:#1F3B57">Winter rates</h2><p style="color:#333333">From '
-    'the first of December every pallet costs <b style="color:#B03A2E">8 % less</b> north of Hamburg.</p><table '
-    "border=1 cellpadding=6><tr><th>Port</th><th>EUR</th></tr><tr><td>Hamburg</td><td>120</td></tr></table>"
-    "</td></tr></table>\r\n"
-)
 
 
 def coloured_newsletter(window: MainWindow) -> None:

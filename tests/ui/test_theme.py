@@ -29,6 +29,8 @@ PAIRS = [
     ("surface", "text"),
     ("rail_text", "rail"),
     ("on_badge", "badge"),
+    ("text", "found"),
+    ("accent", "found"),
 ]
 
 

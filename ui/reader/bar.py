@@ -11,9 +11,9 @@ from ui.widgets.buttons import Button, IconButton
 
 MENU = (
     "archive", "reply_all", "forward", "star", "unread", "snooze", "pin", "mute", "label", "move", "trash",
-    "print", "original", "preview", "save_files", "unsubscribe", "source", "export",
+    "find", "print", "original", "preview", "save_files", "unsubscribe", "source", "export",
 )  # fmt: skip
-BREAKS = ("print", "source")
+BREAKS = ("find", "source")
 """A line stands before these."""
 
 
@@ -47,6 +47,7 @@ class ActionBar(QFrame):
             "pin": self.tr("Pin"),
             "mute": self.tr("Mute"),
             "label": self.tr("Labels…"),
+            "find": self.tr("Find in this conversation…"),
             "print": self.tr("Print…"),
             "original": self.tr("Original layout"),
             "preview": self.tr("Preview attachments"),

@@ -32,11 +32,16 @@ def content_of(item: ItemRow) -> Content:
     if key in _kept:
         _kept.move_to_end(key)
         return _kept[key]
-    made = _of_html(item, item.html) if item.html else _of_text(item.text or "")
+    made = made_content(item)
     _kept[key] = made
     if len(_kept) > KEPT:
         _kept.popitem(last=False)
     return made
+
+
+def made_content(item: ItemRow) -> Content:
+    """The same made anew, in any thread."""
+    return _of_html(item, item.html) if item.html else _of_text(item.text or "")
 
 
 def content_of_html(html: str, limit: int) -> Content:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ui.reader.view import ReaderView
     from ui.shell.commands import Commands
 
-OWN = ("preview", "print", "original", "save_files", "unsubscribe")
+FIND = ("find", "find_next", "find_previous")
+OWN = (*FIND, "preview", "print", "original", "save_files", "unsubscribe")
 OF_WINDOW = ("snooze", "pin", "mute", "label")
 """Commands of other parts of the window, offered where it has them."""
 
@@ -32,7 +33,7 @@ def more_able(widget: QWidget, items: Sequence[ItemRow]) -> frozenset[str]:
     commands = commands_of(widget)
     found = {name for name in OF_WINDOW if commands is not None and name in commands}
     if any(item.text or item.html for item in items):
-        found.add("print")
+        found |= {"print", *FIND}
     if any(item.html for item in items) and has_web():
         found.add("original")
     if any(not part.is_inline for item in items for part in item.attachments):
@@ -51,7 +52,11 @@ def run_more(view: "ReaderView", name: str) -> bool:
         return True
     if name not in OWN or name not in more_able(view, view.items):
         return name in OWN
-    if name == "print":
+    if name in FIND:
+        from ui.reader.find import find_bar
+
+        find_bar(view).run(name)
+    elif name == "print":
         from ui.reader.printing import print_messages
 
         print_messages(view)

@@ -77,6 +77,7 @@ class ReaderView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = self._context = context
         self._watch = Watch(context, self)
+        self.beside = self._watch.beside
         self.thread_id: ThreadId | None = None
         self.items: list[ItemRow] = []
         self.cards: list[MessageCard | EventCard] = []
@@ -156,7 +157,7 @@ class ReaderView(QWidget):
             self._refresh()
         else:
             self._rebuild(keeps_open=not is_other_thread)
-            self._lay_out()
+            self.lay_out()
         if is_other_thread:
             self._on_other_thread()
 
@@ -287,7 +288,7 @@ class ReaderView(QWidget):
         if self._to_open:
             self._opening.start()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """Before the next paint: a text knows how tall it is only once it knows how wide it is."""
         for _ in range(LAYOUT_ROUNDS):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -5,9 +5,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
+
+FIND_BAR = "finding"
+"""The name of the bar in which words to be found are typed."""
 
 
 def tr(text: str) -> str:
@@ -22,6 +26,9 @@ def has_web() -> bool:
 def add_reader_commands(window: "MainWindow") -> None:
     """Register what the reader adds; each does nothing where nothing is open."""
     add, group = window.commands.add, tr("Conversation")
+    add("find", tr("Find in this conversation"), group, ("Ctrl+F",), lambda: _find(window))
+    add("find_next", tr("Next place found"), group, ("F3",), _on_reader(window, "find_next"))
+    add("find_previous", tr("Previous place found"), group, ("Shift+F3",), _on_reader(window, "find_previous"))
     add("print", tr("Print…"), group, ("Ctrl+P",), _on_reader(window, "print"))
     if has_web():
         add("original", tr("Original layout"), group, ("o",), _on_reader(window, "original"))
@@ -37,6 +44,23 @@ def _on_reader(window: "MainWindow", name: str) -> Callable[[], None]:
             window.mail.reader.run(name)
 
     return run
+
+
+def _find(window: "MainWindow") -> None:
+    """In the mails that are read; where there are none, in the list."""
+    mail = window.mail
+    if window.pages.currentWidget() is not mail:
+        return
+    if not mail.is_chat and mail.thread_id is not None and mail.reader.isVisible():
+        mail.reader.run("find")
+    else:
+        window.commands.run("search")
+
+
+def end_find(window: "MainWindow") -> bool:
+    """Whether words were being found in what is read; no longer."""
+    bar = window.mail.findChild(QWidget, FIND_BAR)
+    return bar is not None and bar.isVisible() and bar.close()
 
 
 def _show_trusted(window: "MainWindow") -> None:

@@ -21,7 +21,7 @@ from ui.settings.commands import add_commands as add_setting_commands
 from ui.shell.dropping import add_dropping
 from ui.shell.folder_menu import add_folder_commands
 from ui.shell.places import place_name
-from ui.shell.reader_commands import add_reader_commands
+from ui.shell.reader_commands import add_reader_commands, end_find
 from ui.shell.workplaces import add_commands as add_workplace_commands
 from ui.shell.writing import add_commands as add_writing_commands
 from workspace.model.ids import ItemId, ThreadId
@@ -133,10 +133,10 @@ def _search(window: "MainWindow") -> None:
 
 
 def _back(window: "MainWindow") -> None:
-    """What is chosen first, then the list."""
+    """What is chosen first, then what is found, then the list."""
     if window.bulk.is_on:
         window.bulk.run("end")
-    else:
+    elif not end_find(window):
         window.mail.back()
 
 

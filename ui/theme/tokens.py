@@ -32,6 +32,7 @@ class Tokens:
     rail_ring: str
     badge: str
     on_badge: str
+    found: str
     scrim: tuple[int, int, int, int]
     shadow: tuple[int, int, int, int]
     paper: str = "#FFFFFF"
@@ -62,6 +63,7 @@ LIGHT = Tokens(
     rail_ring="#FFFFFF",
     badge="#D13438",
     on_badge="#FFFFFF",
+    found="#FFE68C",
     scrim=(10, 14, 22, 90),
     shadow=(16, 24, 40, 46),
 )
@@ -89,6 +91,7 @@ DARK = Tokens(
     rail_ring="#FFFFFF",
     badge="#D13438",
     on_badge="#FFFFFF",
+    found="#3F320A",
     scrim=(10, 14, 22, 140),
     shadow=(0, 0, 0, 140),
 )

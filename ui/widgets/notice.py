@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.icon import IconLabel
 from ui.widgets.labels import label
+
+LONG = 360
+"""How long the progress bar gets, at 100 %: in a window of its own it would go from edge to edge."""
 
 
 class Notice(QWidget):
@@ -34,7 +37,12 @@ class Notice(QWidget):
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._title)
         layout.addWidget(self._text)
-        layout.addWidget(self._progress)
+        bar = QHBoxLayout()
+        bar.addStretch()
+        bar.addWidget(self._progress, LONG)
+        bar.addStretch()
+        self._progress.setMaximumWidth(px(LONG))
+        layout.addLayout(bar)
         layout.addSpacing(px(t.STEP))
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -50,6 +50,14 @@ def plain(text: str) -> str:
     return folded if folded.isascii() else folded.translate(_unmarked())
 
 
+def in_place(text: str) -> str:
+    """As :func:`plain`, but a sign for each sign: what is found in it stands at the same place in the text."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(each if len(low := each.lower()) != 1 else low for each in text)
+    return lower if lower.isascii() else lower.translate(_unmarked())
+
+
 def glob(word: str) -> str:
     """A GLOB pattern of SQL for texts that hold this word, whatever the case of its letters and the marks on them."""
     return "*" + "".join(map(_any_form, plain(word))) + "*"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPdfWriter
 
 from ui.inbox.listings import Place
+from ui.reader.find import find_bar
 from ui.reader.links import LinkSheet
 from ui.reader.message import MessageText
 from ui.reader.preview import PreviewSheet
@@ -38,6 +39,15 @@ NEWS = (
     "--x\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=rates.csv\r\n\r\nx\r\n"
     "--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=contract.pdf\r\n\r\nx\r\n"
     "--x\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=all.zip\r\n\r\nx\r\n--x--\r\n"
+)
+COLOURED = (
+    "From: Marlow Logistics <news@lists.marlow.example>\r\nTo: support@ours.example\r\nSubject: Winter rates\r\n"
+    "Message-ID: <winter@x>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    '<table width=560 cellpadding=16 bgcolor="#F4EFE6"><tr><td bgcolor="#1F3B57"><font color="#FFFFFF"><b>Marlow '
+    'Logistics</b></font></td></tr><tr><td><h2 style="color:#1F3B57">Winter rates</h2><p style="color:#333333">From '
+    'the first of December every pallet costs <b style="color:#B03A2E">8 % less</b> north of Hamburg.</p><table '
+    "border=1 cellpadding=6><tr><th>Port</th><th>EUR</th></tr><tr><td>Hamburg</td><td>120</td></tr></table>"
+    "</td></tr></table>\r\n"
 )
 PDF = 2
 TABLE = b"Port;EUR;Days;Note\n" + b"".join(b"Hamburg %d;%d;%d;by sea\n" % (n, 110 + n, n % 7) for n in range(60))
@@ -178,6 +188,21 @@ def folded(window: MainWindow) -> None:
     wait(600)
 
 
+def finding(words: str, show: Callable[[MainWindow], object]) -> Callable[[MainWindow], None]:
+    """The bar over a conversation, with the words typed."""
+
+    def find(window: MainWindow) -> None:
+        show(window)
+        window.mail.reader.run("find")
+        bar = find_bar(window.mail.reader)
+        bar.field.setText(words)
+        wait(600)
+        bar.finder.step(1)
+        wait(200)
+
+    return find
+
+
 def source(window: MainWindow) -> None:
     opened(window, NEWS)
     window.mail.reader.bar.asked.emit("source")
@@ -192,6 +217,10 @@ def elsewhere(window: MainWindow) -> None:
 READER_SCREENS: dict[str, Callable[[MainWindow], None]] = {
     "reading": reading,
     "reader-folded": folded,
+    "reader-find": finding("pallet", folded),
+    "reader-find-quoted": finding("was written", folded),
+    "reader-find-paper": finding("hamburg", lambda window: opened(window, COLOURED)),
+    "reader-find-nothing": finding("zeppelin", folded),
     "reader-source": source,
     "reader-link": elsewhere,
     "reader-imitation": imitation,
