@@ -326,11 +326,10 @@ class MainWindow(QWidget):
         """Also where the disk is full: nothing may ask stores that are about to be closed."""
         if "desks" in vars(self):
             self.desks.letters.stop()
-        stopped = (
-            self.pages, self.status, self.folders, self._shown, self._completing, self._showing, self.overview, self._lost,
-        )  # fmt: skip
-        for part in stopped:
+        for part in (self.pages, self.status, self.folders, self.overview):
             attempt(part.stop)
+        for timer in (self._shown, self._completing, self._showing, self._lost):
+            attempt(timer.stop)
         self._warming.blockSignals(True)
         self._warming.wait()
         attempt(self._keep_places)
