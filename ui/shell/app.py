@@ -29,6 +29,7 @@ from workspace.store.user import UserStore
 
 if TYPE_CHECKING:
     from ui.notify.watcher import Watcher
+    from ui.shell.network import NetworkWatch
     from workspace.link.supervisor import EngineProcess
 
 LOOK_MS = 100
@@ -58,6 +59,7 @@ class Shell(QObject):
         self._cache: tuple[int, int] | None = None
         self._is_anew = False
         self.notices: Watcher | None = None
+        self._network: NetworkWatch | None = None
         self._engine_state = (EngineState.STARTING, "")
         self._engine_said.connect(self._on_engine_said)
         self._look = QTimer(self)
@@ -98,7 +100,20 @@ class Shell(QObject):
         self._engine = EngineProcess(self._home, self._hear_state, on_ring=self._hear_ring)
         self._engine.start()
 
+    def watch_network(self, information: QObject | None = None) -> None:
+        """Once, after the first paint: QtNetwork takes time to load."""
+        from ui.shell.network import NetworkWatch
+
+        self._network = NetworkWatch(self._on_network_back, self, information)
+
+    def _on_network_back(self) -> None:
+        self._user.ask("network_back", {})
+        self._ring()
+
     def close(self) -> None:
+        if self._network is not None:
+            self._network.deleteLater()
+            self._network = None
         if self._engine is not None:
             self._engine.stop()
         self._let_go()
@@ -282,6 +297,7 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
     shell.painted.connect(_collect, once)
     shell.painted.connect(only.listen, once)
     shell.painted.connect(shell.start_engine, once)
+    shell.painted.connect(lambda: shell.watch_network(), once)
     shell.open()
     if screenshot is not None:
         from ui.shell.picture import Picture

@@ -30,6 +30,11 @@ class Work:
     """How often the service could not be used for it."""
     is_stuck: bool = False
     """It waits for something that may take long; nobody should wait for it."""
+    is_away: bool = False
+    """It waits for nothing but an answer: the network may be the reason."""
+
+    def try_now(self) -> None:
+        self.is_stuck, self.is_away, self.ready_at = False, False, 0.0
 
 
 @dataclass(slots=True)
@@ -64,6 +69,8 @@ class Duty:
     """When the last pull that ended had started."""
     asked_at: float = NEVER
     """When the user last asked to try everything again."""
+    back_at: float = NEVER
+    """When the network was last said to be back."""
     pulled: int = 0
     gone: int = 0
     make_room: threading.Event = field(default_factory=threading.Event)
@@ -127,4 +134,26 @@ class Duty:
         self.condition.forgive()
         for work in self.works.values():
             if work.is_stuck:
-                work.is_stuck, work.ready_at = False, 0.0
+                work.try_now()
+
+    def network_is_back(self, now: float) -> bool:
+        """Have tried what waits for nothing but an answer; true if anything did."""
+        self.back_at = now
+        away = [work for work in self.works.values() if work.is_away]
+        for work in away:
+            work.try_now()
+            work.failures = 0
+        if self.condition.away_at:
+            self.condition.network_is_back()
+        return bool(away or self.condition.away_at)
+
+    def is_overtaken(self, started: float, *, is_away: bool) -> bool:
+        """Whether a run failed for a reason that may be gone: it had begun before all was to be tried again."""
+        return started < self.asked_at or (is_away and started < self.back_at)
+
+    def next_pull(self, now: float) -> float:
+        """When it is pulled if nothing happens before, in seconds since 1970."""
+        retry_at = self.condition.retry_at
+        if self.condition.is_well or retry_at == float("inf"):
+            return now + self.manifest.poll_seconds * self.condition.random.uniform(0.9, 1.1)
+        return max(retry_at, now)

@@ -18,9 +18,10 @@ from typing import Any
 from workspace.connector.errors import AuthRequired, Transient
 from workspace.connector.manifest import Manifest, manifests
 from workspace.engine.duty import Duty
-from workspace.engine.health import wait_seconds
+from workspace.engine.health import is_away, wait_seconds
 from workspace.engine.intake import Intake
 from workspace.engine.later_replies import LaterReplies
+from workspace.engine.network import Network
 from workspace.engine.outcomes import Outcome
 from workspace.engine.performer import Performer, prepare
 from workspace.engine.puller import Puller, Report
@@ -86,6 +87,7 @@ class Engine:
         self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)
+        self.network = Network(self)
         self.puller = Puller(self.writing, self.connecting, clock, self._reached)
         self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, clock)
         self.questions = Questions(self)
@@ -120,7 +122,7 @@ class Engine:
         for account_id in self.schedule.pop_due(now):
             if duty := self.duties.get(account_id):
                 self.stir(duty, pull=duty.condition.may_run(now))
-                self.schedule.set(account_id, self._next_pull(duty, now))
+                self.schedule.set(account_id, duty.next_pull(now))
         self._start(now)
         self._take_finished()
         self._write_health()
@@ -190,12 +192,6 @@ class Engine:
                 return
             job()
 
-    def _next_pull(self, duty: Duty, now: float) -> float:
-        usual = now + duty.manifest.poll_seconds * self.random.uniform(0.9, 1.1)
-        if not duty.condition.is_well and duty.condition.retry_at != float("inf"):
-            return max(duty.condition.retry_at, now)
-        return usual
-
     def _quiet_seconds(self, now: float) -> float:
         if not self._finished.empty():
             return 0.0
@@ -258,7 +254,7 @@ class Engine:
 
         def note() -> None:
             duty = self.duties.get(account_id)
-            if duty and duty.condition.worked(self.clock(), started):
+            if duty and self.network.worked(duty, self.clock(), started):
                 self.save_health(duty)
 
         self.then(note)
@@ -270,13 +266,12 @@ class Engine:
         if report is not None:
             self._take_in(duty, report, started)
             error = error or report.error
-        is_overtaken = error is not None and started < duty.asked_at
         if error is not None:
-            changed = duty.condition.failed(error, now, duty.manifest.id)
-            if is_overtaken:
+            changed = self.network.failed(duty, error, now)
+            if duty.is_overtaken(started, is_away=is_away(error)):
                 duty.condition.forgive()
         else:
-            changed = duty.condition.worked(now, started, report.held if report else None)
+            changed = self.network.worked(duty, now, started, report.held if report else None)
             self.watching.expect(duty)
         if report is not None and report.pulled:
             self.later_replies.look()
@@ -287,7 +282,7 @@ class Engine:
             duty.pulled_at = float("-inf")
             self.stir(duty, pull=True)
         else:
-            self.schedule.set(duty.account_id, self._next_pull(duty, now))
+            self.schedule.set(duty.account_id, duty.next_pull(now))
         self.stir(duty)
 
     def _take_in(self, duty: Duty, report: Report, started: float) -> None:
@@ -326,14 +321,16 @@ class Engine:
             is_its_own = outcome.action_id and isinstance(outcome.trouble, Transient)
             trouble = trouble or (None if is_its_own else outcome.trouble)
         if trouble is not None:
-            if duty.condition.failed(trouble, now, duty.manifest.id):
+            if self.network.failed(duty, trouble, now):
                 self.save_health(duty)
-            if started < duty.asked_at:
+            if duty.is_overtaken(started, is_away=is_away(trouble)):
                 duty.condition.forgive()
                 self.stir(duty, pull=True)
-            self.schedule.set(duty.account_id, self._next_pull(duty, now))
-        elif outcomes and not any(each.trouble for each in outcomes) and duty.condition.worked(now, started):
-            self.save_health(duty)
+            self.schedule.set(duty.account_id, duty.next_pull(now))
+        elif outcomes and not any(each.trouble for each in outcomes):
+            self.network.performed(duty, now)
+            if self.network.worked(duty, now, started):
+                self.save_health(duty)
         if needs_pull and self.questions.is_waiting(duty):
             self.stir(duty, pull=True)
         elif needs_pull:
@@ -348,24 +345,26 @@ class Engine:
             return False
         if outcome.again_at is not None:
             work.ready_at, work.is_stuck = outcome.again_at, outcome.is_stuck
+            work.is_away = outcome.is_away
             if outcome.trouble is not None:
                 # Its own patience: receiving may work all the while that sending does not.
                 work.failures += 1
                 work.is_stuck = True
                 work.ready_at += wait_seconds(outcome.trouble, work.failures, self.random)
-            if work.is_stuck and started < duty.asked_at:
-                work.is_stuck, work.ready_at = False, 0.0
+            if work.is_stuck and duty.is_overtaken(started, is_away=work.is_away):
+                work.try_now()
             return False
         duty.ended(work, self.clock())
         return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)
 
     # Questions
 
-    def question_ended(self, duty: Duty, error: AuthRequired | None) -> None:
+    def question_ended(self, duty: Duty, error: Exception | None) -> None:
         """A question about an account was answered; a refused sign-in counts for the account."""
         duty.questioning -= 1
         duty.wants_alone = duty.wants_alone and bool(duty.questions)
-        if error is not None and duty.condition.failed(error, self.clock()):
+        self.network.answered(duty, error)
+        if isinstance(error, AuthRequired) and self.network.failed(duty, error, self.clock()):
             self.save_health(duty)
         self.stir(duty)
 

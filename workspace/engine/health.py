@@ -16,6 +16,8 @@ from workspace.model.kinds import HealthState
 FIRST_WAIT_SECONDS = 5.0
 LONGEST_WAIT_SECONDS = 900.0
 BROKEN_WAIT_SECONDS = 600.0
+AWAY = frozenset({"unreachable", "timeout", "connection_closed"})
+"""What is said where no answer came at all: the network may be the reason."""
 NEVER = float("inf")
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,8 @@ class Condition:
     failures: int = 0
     retry_at: float = 0.0
     failed_at: float = 0.0
+    away_at: float = 0.0
+    """Since when no answer came from there at all; 0 where the last failure was another one, or none."""
     refused: dict[RemoteId, Refusal] = field(default_factory=dict)
     """Collections that are refused to us while the account works."""
     random: Random = field(default_factory=Random)
@@ -53,6 +57,10 @@ class Condition:
         """The user signed in, changed the settings or asked for a pull: try at once."""
         self.retry_at = 0.0
 
+    def network_is_back(self) -> None:
+        """Try at once what had no answer; if there is none now either, begin with short pauses again."""
+        self.failures, self.retry_at = 0, 0.0
+
     def note_refused(self, found: Mapping[RemoteId, Refusal | None], known: Several[RemoteId]) -> None:
         """What the last pull saw of some collections; those not ``known`` any more are forgotten."""
         seen = {**self.refused, **found}
@@ -67,7 +75,7 @@ class Condition:
             return False
         if self.failures:
             log.info("Account %s works again after %d failed tries.", self.account_id, self.failures)
-        self.failures, self.retry_at = 0, 0.0
+        self.failures, self.retry_at, self.away_at = 0, 0.0, 0.0
         if held:
             return self._become(HealthState.HELD_BACK, now, "held_back", held)
         if self.refused:
@@ -80,6 +88,7 @@ class Condition:
         """Note a failed run; true if the health changed. Logs once for each time of trouble."""
         self.failures += 1
         self.failed_at = now
+        self.away_at = (self.away_at or now) if is_away(error) else 0.0
         match error:
             case Transient():
                 self.retry_at = now + wait_seconds(error, self.failures, self.random)
@@ -108,6 +117,11 @@ class Condition:
         since = before.since if before and is_same else datetime.fromtimestamp(now, UTC)
         self.health = Health(state, since, message_key, params)
         return True
+
+
+def is_away(error: Exception | None) -> bool:
+    """Whether it failed for want of any answer; a service that asks for a pause has answered."""
+    return isinstance(error, Transient) and error.retry_after is None and error.message_key in AWAY
 
 
 def wait_seconds(error: Exception | None, failures: int, random: Random) -> float:

@@ -152,7 +152,7 @@ class Performer:
                 return Outcome.waits(action, error.until)
             case MailTrouble():
                 self.attempts.waits(action, error.cause)
-                return Outcome.waits(action, now + MAIL_AWAY_SECONDS, is_stuck=True)
+                return Outcome.waits(action, now + MAIL_AWAY_SECONDS, mail_trouble=error.cause)
             case Transient() | AuthRequired():
                 self.attempts.waits(action, error)
                 return Outcome.waits(action, now, trouble=error)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from workspace.connector.errors import AuthRequired, ConnectorError, Rejected
+from workspace.connector.errors import ConnectorError, Rejected
 from workspace.connector.manifest import Manifest
 from workspace.connector.oauth import TOKENS
 from workspace.engine.duty import Duty
@@ -49,6 +49,7 @@ class Questions:
             "check_account": self._check_account,
             "find_servers": self._find_servers,
             "sync": self._sync,
+            "network_back": self._network_back,
             "sign_in": self._sign_in,
             "sign_out": self._sign_out,
             "cancel": self._cancel,
@@ -135,7 +136,7 @@ class Questions:
             log.error("A question (%s) failed: %s", request.verb, trace_of(error))
             self._fail(request, Rejected("broken", connector=duty.manifest.id if duty else "engine"))
         if duty is not None:
-            self._engine.question_ended(duty, error if isinstance(error, AuthRequired) else None)
+            self._engine.question_ended(duty, error)
 
     def _work(self, request: RequestRow, job: Callable[[], Payload], duty: Duty | None = None) -> None:
         """Have it worked on: at once, or when its account has room."""
@@ -169,6 +170,10 @@ class Questions:
         account_id = request.payload.get("account_id")
         duties = [self._duty(account_id)] if account_id else list(self._engine.duties.values())
         self._syncs[request.request_id] = start(self._engine, duties)
+
+    def _network_back(self, request: RequestRow) -> None:
+        self._engine.network.is_back()
+        self._answer(request, {})
 
     def _sign_in(self, request: RequestRow) -> None:
         if "method" in request.payload:
