@@ -275,23 +275,45 @@ def _file_id(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot: Path | None = None) -> int:
-    """Open the window on a home and return the exit code when it is closed.
-
-    A second start on the same home raises the first window and returns 0. ``screenshot`` saves a picture once mail
-    is shown, and quits.
-    """
-    sys.setswitchinterval(SWITCH_SECONDS)
+def application() -> QApplication:
+    """The one application of this process, with its name and icon."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101  a QCoreApplication cannot draw
     app.setApplicationName("workspace")
     app.setApplicationDisplayName("Workspace")
     app.setDesktopFileName("workspace")
     app.setWindowIcon(QIcon(str(icon_path("app"))))
+    return app
+
+
+def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot: Path | None = None) -> int:
+    """Open the window on a home and return the exit code when it is closed.
+
+    A second start on the same home raises the first window and returns 0. ``screenshot`` saves a picture once mail
+    is shown, and quits. What raises here has opened nothing: see :func:`workspace.store.unopened.unopened`.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = application()
     only = OnlyWindow(home)
     if not only.is_first:
-        return 0 if only.raise_first() else 1
-    shell = Shell(app, home, key, vault)
+        if only.raise_first():
+            return 0
+        from workspace.store.unopened import OtherWindow
+
+        raise OtherWindow(f"Another window has {home.path} open and does not answer.")
+    try:
+        shell = Shell(app, home, key, vault)
+    except Exception:
+        only.close()
+        raise
+    try:
+        return _live(app, shell, only, screenshot)
+    finally:
+        only.close()  # first: who starts the program again now must not be sent to a window that is gone
+        shell.close()
+
+
+def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | None) -> int:
     only.asked.connect(shell.come_forward)
     once = Qt.ConnectionType.SingleShotConnection
     shell.painted.connect(_collect, once)
@@ -307,8 +329,6 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
     mishaps.begin()
     code = app.exec()
     mishaps.end()
-    only.close()  # first: who starts the program again now must not be sent to a window that is gone
-    shell.close()
     return code
 
 
