@@ -19,10 +19,12 @@ NEVER = float("-inf")
 
 @dataclass(slots=True)
 class Work:
-    """An action that waits to be performed; ``ready_at`` in seconds since 1970."""
+    """An action that waits to be performed: for a pause to end by the engine's clock (``ready_at``), and for the time
+    on the wall that the user chose (``not_before``), both in seconds since 1970."""
 
     action: Action
     ready_at: float
+    not_before: float = 0.0
     retries: int = 0
     is_insisted: bool = False
     """The user asked for another attempt and takes the risk of doing it twice."""
@@ -35,6 +37,10 @@ class Work:
 
     def try_now(self) -> None:
         self.is_stuck, self.is_away, self.ready_at = False, False, 0.0
+
+    @property
+    def due_at(self) -> float:
+        return max(self.ready_at, self.not_before)
 
 
 @dataclass(slots=True)
@@ -94,9 +100,9 @@ class Duty:
     def waiting(self) -> list[tuple[Action, float]]:
         """What will not be done soon, each with when it is tried again in seconds since 1970 (``inf``: when asked)."""
         held = self.condition.retry_at
-        return [(w.action, max(w.ready_at, held)) for w in self.works.values() if w.is_stuck or held]
+        return [(w.action, max(w.due_at, held)) for w in self.works.values() if w.is_stuck or held]
 
-    def ready_works(self, now: float) -> list[Work]:
+    def ready_works(self, now: float, wall: float) -> list[Work]:
         """What may be performed now: for each item, and in a folder that is to be made, the earliest action only counts
         with those before it."""
         ready, waiting = [], set[ItemKey | ActionId]()
@@ -104,7 +110,7 @@ class Duty:
             item, needs = work.action.item, set[ItemKey | ActionId](makers_of(work.action))
             if item is not None:
                 needs.add(item)
-            if work.ready_at <= now and not waiting & needs:
+            if work.ready_at <= now and work.not_before <= wall and not waiting & needs:
                 ready.append(work)
                 continue
             if item is not None:
@@ -114,7 +120,7 @@ class Duty:
         return ready
 
     def next_work_at(self) -> float:
-        return min((work.ready_at for work in self.works.values()), default=float("inf"))
+        return min((work.due_at for work in self.works.values()), default=float("inf"))
 
     def ended(self, work: Work, now: float) -> None:
         """An action is through; what it did to folders is to be listed."""

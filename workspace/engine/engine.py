@@ -17,6 +17,7 @@ from typing import Any
 
 from workspace.connector.errors import AuthRequired, Transient
 from workspace.connector.manifest import Manifest, manifests
+from workspace.engine.clocks import Steady
 from workspace.engine.duty import Duty
 from workspace.engine.health import is_away, wait_seconds
 from workspace.engine.intake import Intake
@@ -65,7 +66,7 @@ class Engine:
         executor: Executor | None = None,
         connectors: Mapping[str, Manifest] | None = None,
     ) -> None:
-        self.clock = clock
+        self.wall, self.clock = clock, Steady(clock)
         self.random = random or Random()  # noqa: S311  jitter
         self.home = home
         self.duties: dict[AccountId, Duty] = {}
@@ -88,8 +89,8 @@ class Engine:
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)
         self.network = Network(self)
-        self.puller = Puller(self.writing, self.connecting, clock, self._reached)
-        self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, clock)
+        self.puller = Puller(self.writing, self.connecting, self.clock, self._reached)
+        self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, self.clock)
         self.questions = Questions(self)
         self.later_replies = LaterReplies(self)
         self.intake.recover()
@@ -128,7 +129,7 @@ class Engine:
         self._write_health()
         # Whoever waits for everything to be in step, and then hangs up, need not wait for channels too.
         self.watching.listen(is_busy=bool(self._turns) or self.questions.is_syncing)
-        self.questions.settle(now)
+        self.questions.settle()
         return self._quiet_seconds(self.clock())
 
     def stir(self, duty: Duty, *, pull: bool = False) -> None:
@@ -174,7 +175,7 @@ class Engine:
         """Have the account's health stored with this step."""
         health = duty.condition.health
         if health is not None:
-            at = datetime.fromtimestamp(self.clock(), UTC) if pulled else None
+            at = datetime.fromtimestamp(self.wall(), UTC) if pulled else None
             self._health_news.append((duty.account_id, health, at))
 
     def _write_health(self) -> None:
@@ -217,7 +218,7 @@ class Engine:
 
     def _start_account(self, duty: Duty, now: float) -> None:
         may_run = duty.condition.may_run(now)
-        if may_run and not duty.is_performing and duty.ready_works(now) and self._room(duty):
+        if may_run and not duty.is_performing and duty.ready_works(now, self.wall()) and self._room(duty):
             self._start_performing(duty, now)
         while duty.questions and self._room(duty):
             question = duty.questions.popleft()
@@ -240,7 +241,7 @@ class Engine:
         duty.wants_pull, duty.is_pulling = False, True
         duty.make_room.clear()
         if duty.condition.health is None:
-            duty.condition.health = Health(HealthState.SIGNING_IN, datetime.fromtimestamp(now, UTC))
+            duty.condition.health = Health(HealthState.SIGNING_IN, datetime.fromtimestamp(self.wall(), UTC))
             self.save_health(duty)
         self._pulling[duty.manifest.id] += 1
         run = self.puller.prepare(duty)
@@ -304,7 +305,7 @@ class Engine:
 
     def _start_performing(self, duty: Duty, now: float) -> None:
         duty.is_performing = True
-        lane = prepare(duty, self.duties, now, self.stopping)
+        lane = prepare(duty, self.duties, duty.ready_works(now, self.wall()), self.stopping)
         self.launch(
             lambda: self.performer.perform_all(lane),
             lambda outcomes, error: self._performed(duty, now, outcomes or [], error),

@@ -29,7 +29,7 @@ class Network:
     def worked(self, duty: Duty, now: float, started: float, held: dict[str, str] | None = None) -> bool:
         """A run reached the service; true if the account's health changed."""
         away_at = duty.condition.away_at
-        changed = duty.condition.worked(now, started, held)
+        changed = duty.condition.worked(started, held)
         if away_at and not duty.condition.away_at:
             duty.network_is_back(now)
             if not duty.is_pulling:
