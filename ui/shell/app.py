@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QVBoxLayout, QWidget
 
 from ui.models.observer import Observer
 from ui.settings.choices import Choices
@@ -105,6 +105,19 @@ class Shell(QObject):
         from ui.shell.network import NetworkWatch
 
         self._network = NetworkWatch(self._on_network_back, self, information)
+
+    def watch_days(self) -> None:
+        """Also in another time zone everything that says when is shown anew."""
+        from ui.shell.today import Today
+
+        Today(self._app, self).changed.connect(self._on_another_day)
+
+    def _on_another_day(self) -> None:
+        if self._observer is not None:
+            self._observer.tell("cleared")
+        if self.window is not None:
+            for each in self.window.findChildren(QAbstractScrollArea):
+                each.viewport().update()
 
     def _on_network_back(self) -> None:
         self._user.ask("network_back", {})
@@ -320,6 +333,7 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
     shell.painted.connect(only.listen, once)
     shell.painted.connect(shell.start_engine, once)
     shell.painted.connect(lambda: shell.watch_network(), once)
+    shell.painted.connect(shell.watch_days, once)
     shell.open()
     if screenshot is not None:
         from ui.shell.picture import Picture

@@ -17,7 +17,6 @@ from typing import Any
 
 from workspace.connector.errors import AuthRequired, Transient
 from workspace.connector.manifest import Manifest, manifests
-from workspace.engine.clocks import Steady
 from workspace.engine.duty import Duty
 from workspace.engine.health import is_away, wait_seconds
 from workspace.engine.intake import Intake
@@ -37,6 +36,7 @@ from workspace.model.accounts import Health
 from workspace.model.ids import AccountId, RemoteId, WorkplaceId
 from workspace.model.kinds import HealthState, Verb
 from workspace.profiles.current import Profiles
+from workspace.store.clocks import Steady
 from workspace.store.home import Home
 from workspace.store.reader import Reader
 from workspace.store.secrets import Vault

@@ -6,11 +6,11 @@ from tests.workspace.engine.conftest import Bench, Clock
 from tests.workspace.engine.faulty import Faults, raising
 from tests.workspace.engine.test_performing import mail_key, outgoing
 from workspace.connector.errors import Transient
-from workspace.engine.clocks import Steady
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId
 from workspace.model.items import Email
 from workspace.model.kinds import Verb
+from workspace.store.clocks import Steady
 
 HOUR = 3600.0
 DAY = 24 * HOUR

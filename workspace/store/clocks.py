@@ -1,6 +1,7 @@
 """Two clocks: the one on the wall, by which people plan, and one that never goes back, by which pauses end."""
 
 import threading
+import time
 from collections.abc import Callable
 
 
@@ -25,3 +26,13 @@ class Steady:
                 now = self._last
             self._last = now
             return now
+
+
+steady = Steady(time.time)
+"""This process's own."""
+
+
+def follow_time_zone() -> None:
+    """Have local times read in the zone that the computer is in now; a program reads it once, but for Windows."""
+    if hasattr(time, "tzset"):
+        time.tzset()
