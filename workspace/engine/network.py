@@ -61,8 +61,13 @@ class Network:
             self._try([duty])
 
     def is_back(self) -> None:
-        """The computer has a network again, or another one."""
-        self._try(self._engine.duties.values())
+        """The computer has a network again, or another one: channels of the old one hear nothing any more."""
+        duties = self._engine.duties.values()
+        for duty in duties:
+            if duty.is_watched:
+                self._engine.watching.leave(duty)
+                self._engine.hurry(duty)
+        self._try(duties)
 
     def _try(self, duties: Iterable[Duty], *, pull: bool = True) -> None:
         now = self._engine.clock()

@@ -116,6 +116,20 @@ def test_the_first_account_that_gets_through_brings_the_others(bench: Bench) -> 
     assert {bench.health(account_id) for account_id, _ in made} == {"ok"}
 
 
+def test_who_is_listened_to_is_pulled_and_listened_to_anew_on_another_network(bench: Bench) -> None:
+    account_id, _ = bench.account()
+    bench.steps()
+    duty = bench.engine.duties[account_id]
+    assert bench.until(lambda: duty.is_watched)
+    pulled_at = duty.pulled_at
+    bench.clock.now += 1
+    bench.steps()
+    assert duty.pulled_at == pulled_at
+    bench.answer("network_back")
+    assert duty.pulled_at > pulled_at
+    assert bench.until(lambda: duty.is_watched)
+
+
 def test_one_server_that_was_away_alone_brings_no_other(bench: Bench, faults: Faults) -> None:
     lonely, lonely_service = bench.account("lonely")
     bench.account("fine")
