@@ -1703,6 +1703,122 @@
         <source>Something went wrong in Workspace: what you just did may not be done.</source>
         <translation>Workspace에서 문제가 생겼습니다. 방금 한 작업이 처리되지 않았을 수 있습니다.</translation>
     </message>
+    <message>
+        <source>Workspace did not open</source>
+        <translation>Workspace를 열지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>자세한 내용 복사</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>새로 시작</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Workspace may not write in its folder {home}.</source>
+        <translation>Workspace가 자기 폴더 {home}에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there, then try again.</source>
+        <translation>그 폴더에 쓸 수 있는 권한을 준 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full.</source>
+        <translation>이 컴퓨터의 디스크가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>What was kept before is still there.</source>
+        <translation>그 전에 저장된 것은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Make room, then try again.</source>
+        <translation>공간을 비운 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The folder {home} cannot be used.</source>
+        <translation>폴더 {home}을(를) 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>See whether its drive is there and it is a folder, then try again.</source>
+        <translation>드라이브가 연결되어 있고 폴더가 맞는지 확인한 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>What Workspace keeps on this computer is damaged: {files}</source>
+        <translation>Workspace가 이 컴퓨터에 저장한 파일이 손상되었습니다: {files}</translation>
+    </message>
+    <message>
+        <source>Nothing in it was changed. Mail, events and contacts are safe at the services.</source>
+        <translation>파일은 바꾸지 않았습니다. 메일, 일정, 연락처는 서비스에 안전하게 있습니다.</translation>
+    </message>
+    <message>
+        <source>Put back a copy of the file, then try again.</source>
+        <translation>파일의 사본을 되돌려 놓은 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Another window of Workspace is open and does not answer.</source>
+        <translation>다른 Workspace 창이 열려 있는데 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Wait a moment or end that program, then try again.</source>
+        <translation>잠시 기다리거나 그 프로그램을 끝낸 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Workspace.</source>
+        <translation>Workspace에 문제가 생겼습니다.</translation>
+    </message>
+    <message>
+        <source>What is kept on this computer was left as it is.</source>
+        <translation>이 컴퓨터에 저장된 것은 그대로 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, send the details to whoever looks after Workspace for you.</source>
+        <translation>다시 시도하세요. 또 생기면 Workspace를 관리하는 사람에게 자세한 내용을 보내세요.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring for passwords.</source>
+        <translation>이 컴퓨터에는 비밀번호를 보관할 키링이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Install one, such as GNOME Keyring, and try again. Or keep passwords in an encrypted file: set WORKSPACE_VAULT_PASSPHRASE before Workspace starts.</source>
+        <translation>GNOME Keyring 같은 키링을 설치하고 다시 시도하세요. 비밀번호를 암호화된 파일에 보관하려면 Workspace를 시작하기 전에 WORKSPACE_VAULT_PASSPHRASE를 설정하세요.</translation>
+    </message>
+    <message>
+        <source>The passwords of Workspace are locked.</source>
+        <translation>Workspace의 비밀번호가 잠겨 있습니다.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, or give the passphrase that this home was made with, then try again.</source>
+        <translation>키링의 잠금을 풀거나 이 폴더를 만들 때 쓴 암호문을 설정한 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The key to what Workspace keeps on this computer is not in the keyring any more.</source>
+        <translation>Workspace가 이 컴퓨터에 저장한 것을 여는 키가 더 이상 키링에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Mail, events and contacts are safe at the services.</source>
+        <translation>바뀐 것은 없습니다. 메일, 일정, 연락처는 서비스에 안전하게 있습니다.</translation>
+    </message>
+    <message>
+        <source>Bring the keyring back and try again. Or start anew: you add your accounts again, and the old files stay in {home} under other names.</source>
+        <translation>키링을 되돌려 놓고 다시 시도하세요. 새로 시작할 수도 있습니다. 그러면 계정을 다시 추가해야 하고, 이전 파일은 {home}에 다른 이름으로 남습니다.</translation>
+    </message>
+    <message>
+        <source>A newer version of Workspace was used here.</source>
+        <translation>여기서 더 새로운 버전의 Workspace를 사용했습니다.</translation>
+    </message>
+    <message>
+        <source>Start the newer version: this one cannot read what it keeps.</source>
+        <translation>더 새로운 버전을 시작하세요. 이 버전은 그 버전이 저장한 것을 읽지 못합니다.</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>

@@ -173,14 +173,33 @@ def test_a_start_while_the_last_window_still_leaves_opens_another(shop: Program)
         first.wait(30)
 
 
-def test_a_home_that_cannot_be_used_is_named(program: Program) -> None:
+def test_a_home_that_cannot_be_used_is_named_in_a_window_and_opens_once_it_can(program: Program) -> None:
     program.run("workplace", "add", "Orders")
     (program.home / "user.db").rename(program.home / "elsewhere")
     (program.home / "user.db").mkdir()
     process = program.start()
+    until(lambda: _windows(process.pid), 60, "the window that says why")
+    (program.home / "user.db").rmdir()
+    (program.home / "elsewhere").rename(program.home / "user.db")
+    _press(process.pid, "Return")  # Try again
+    until(lambda: (program.home / "bell").exists(), 60, "the window with its engine")
+    process.terminate()
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 1
     assert said.startswith(f"The home {program.home} cannot be used: ")
+
+
+def test_who_leaves_a_home_that_cannot_be_used_leaves_it_as_it_is(program: Program) -> None:
+    program.run("workplace", "add", "Orders")
+    (program.home / "vault").write_bytes(b"{}")
+    process = program.start()
+    until(lambda: _windows(process.pid), 60, "the window that says why")
+    _press(process.pid, "Escape")
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (1, f"{program.home / 'vault'} is damaged; put back a copy of it.\n")
+
+
+def _press(pid: int, key: str) -> None:
+    subprocess.run(["xdotool", "windowfocus", "--sync", _windows(pid)[-1], "key", key], check=True, timeout=20)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 Other parts ask :func:`ui.shell.keys.is_locked`, or hear :attr:`Lock.changed`.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from ui.lock.opened import note_opened, was_opened
 from ui.lock.secret import keep_setting, opens, stored_setting, wait_seconds
 from ui.models.beside import Beside
 from ui.shell.keys import is_locked
+from workspace.store.clocks import steady
 
 if TYPE_CHECKING:
     from ui.lock.screen import LockScreen
@@ -38,7 +38,7 @@ ACTIVE = frozenset(
 
 class Lock(QObject):
     """Of one window. ``changed`` carries whether it is locked now. ``clock`` in seconds goes on while the computer
-    sleeps, so that one that wakes up is locked.
+    sleeps, so that one that wakes up is locked, and where the one on the wall is put back.
 
     Keys and clicks are heard where the platform brings them, at the windows of this program: a filter on the
     application would be asked about each of the thousands of events that follow one. It is there while it is locked.
@@ -46,7 +46,7 @@ class Lock(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, window: "MainWindow", clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, window: "MainWindow", clock: Callable[[], float] = steady) -> None:
         super().__init__(window)
         self._window, self._clock = window, clock
         self._user = window.context.user

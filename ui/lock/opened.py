@@ -1,11 +1,11 @@
 """Whether the lock of a home was opened in this program, which its windows may come and go beneath."""
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from ui.lock.secret import stored_setting
+from workspace.store.clocks import steady
 
 if TYPE_CHECKING:
     from workspace.store.user import UserStore
@@ -15,10 +15,10 @@ SEEN = "opened_seen_at"
 
 
 def note_opened(user: "UserStore", is_open: bool, at: float | None = None) -> None:
-    """``at`` is when somebody was last here, in seconds like ``time.time()``."""
+    """``at`` is when somebody was last here, by the steady clock of this process."""
     if (app := QApplication.instance()) is not None:
         app.setProperty(OPENED, str(user.home.path) if is_open else "")
-        app.setProperty(SEEN, time.time() if at is None else at)
+        app.setProperty(SEEN, steady() if at is None else at)
 
 
 def was_opened(user: "UserStore", now: float | None = None) -> bool:
@@ -26,7 +26,7 @@ def was_opened(user: "UserStore", now: float | None = None) -> bool:
     app, setting = QApplication.instance(), stored_setting(user)
     if app is None or app.property(OPENED) != str(user.home.path):
         return False
-    away = (time.time() if now is None else now) - (app.property(SEEN) or 0)
+    away = (steady() if now is None else now) - (app.property(SEEN) or 0)
     return not (setting and setting.minutes) or away < setting.minutes * 60
 
 

@@ -123,8 +123,9 @@ class Desk:
         self._closed.append(key)
 
     def _fresh(self, accounts: Iterable[AccountId], now: datetime) -> list[ArrivalRow]:
-        is_first = self._began is None
-        self._began = self._began or now - BEFORE
+        # Also where the clock was put back: what lies before the first look now was known then.
+        is_first = self._began is None or now < self._began
+        self._began = now - BEFORE if self._began is None or is_first else self._began
         since = max(self._began, now - SPAN)
         rows = self._reader.arrivals(accounts, since)
         fresh = [row for row in rows if row.item_id not in self._ids and row.key not in self._keys]

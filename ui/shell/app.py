@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QVBoxLayout, QWidget
 
 from ui.models.observer import Observer
 from ui.settings.choices import Choices
@@ -29,6 +29,7 @@ from workspace.store.user import UserStore
 
 if TYPE_CHECKING:
     from ui.notify.watcher import Watcher
+    from ui.shell.network import NetworkWatch
     from workspace.link.supervisor import EngineProcess
 
 LOOK_MS = 100
@@ -58,6 +59,7 @@ class Shell(QObject):
         self._cache: tuple[int, int] | None = None
         self._is_anew = False
         self.notices: Watcher | None = None
+        self._network: NetworkWatch | None = None
         self._engine_state = (EngineState.STARTING, "")
         self._engine_said.connect(self._on_engine_said)
         self._look = QTimer(self)
@@ -98,7 +100,33 @@ class Shell(QObject):
         self._engine = EngineProcess(self._home, self._hear_state, on_ring=self._hear_ring)
         self._engine.start()
 
+    def watch_network(self, information: QObject | None = None) -> None:
+        """Once, after the first paint: QtNetwork takes time to load."""
+        from ui.shell.network import NetworkWatch
+
+        self._network = NetworkWatch(self._on_network_back, self, information)
+
+    def watch_days(self) -> None:
+        """Also in another time zone everything that says when is shown anew."""
+        from ui.shell.today import Today
+
+        Today(self._app, self).changed.connect(self._on_another_day)
+
+    def _on_another_day(self) -> None:
+        if self._observer is not None:
+            self._observer.tell("cleared")
+        if self.window is not None:
+            for each in self.window.findChildren(QAbstractScrollArea):
+                each.viewport().update()
+
+    def _on_network_back(self) -> None:
+        self._user.ask("network_back", {})
+        self._ring()
+
     def close(self) -> None:
+        if self._network is not None:
+            self._network.deleteLater()
+            self._network = None
         if self._engine is not None:
             self._engine.stop()
         self._let_go()
@@ -260,28 +288,52 @@ def _file_id(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot: Path | None = None) -> int:
-    """Open the window on a home and return the exit code when it is closed.
-
-    A second start on the same home raises the first window and returns 0. ``screenshot`` saves a picture once mail
-    is shown, and quits.
-    """
-    sys.setswitchinterval(SWITCH_SECONDS)
+def application() -> QApplication:
+    """The one application of this process, with its name and icon."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101  a QCoreApplication cannot draw
     app.setApplicationName("workspace")
     app.setApplicationDisplayName("Workspace")
     app.setDesktopFileName("workspace")
     app.setWindowIcon(QIcon(str(icon_path("app"))))
+    return app
+
+
+def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot: Path | None = None) -> int:
+    """Open the window on a home and return the exit code when it is closed.
+
+    A second start on the same home raises the first window and returns 0. ``screenshot`` saves a picture once mail
+    is shown, and quits. What raises here has opened nothing: see :func:`workspace.store.unopened.unopened`.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = application()
     only = OnlyWindow(home)
     if not only.is_first:
-        return 0 if only.raise_first() else 1
-    shell = Shell(app, home, key, vault)
+        if only.raise_first():
+            return 0
+        from workspace.store.unopened import OtherWindow
+
+        raise OtherWindow(f"Another window has {home.path} open and does not answer.")
+    try:
+        shell = Shell(app, home, key, vault)
+    except Exception:
+        only.close()
+        raise
+    try:
+        return _live(app, shell, only, screenshot)
+    finally:
+        only.close()  # first: who starts the program again now must not be sent to a window that is gone
+        shell.close()
+
+
+def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | None) -> int:
     only.asked.connect(shell.come_forward)
     once = Qt.ConnectionType.SingleShotConnection
     shell.painted.connect(_collect, once)
     shell.painted.connect(only.listen, once)
     shell.painted.connect(shell.start_engine, once)
+    shell.painted.connect(lambda: shell.watch_network(), once)
+    shell.painted.connect(shell.watch_days, once)
     shell.open()
     if screenshot is not None:
         from ui.shell.picture import Picture
@@ -291,8 +343,6 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
     mishaps.begin()
     code = app.exec()
     mishaps.end()
-    only.close()  # first: who starts the program again now must not be sent to a window that is gone
-    shell.close()
     return code
 
 

@@ -1,6 +1,8 @@
 """One window per home: whoever starts second asks the first to come forward."""
 
+import errno
 import hashlib
+import os
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
@@ -11,7 +13,10 @@ WAIT_MS = 2_000
 
 
 class OnlyWindow(QObject):
-    """``is_first`` says whether this process may open a window. ``asked`` is a second start's wish."""
+    """``is_first`` says whether this process may open a window. ``asked`` is a second start's wish.
+
+    Raises ``OSError`` where the home cannot be written.
+    """
 
     asked = Signal()
 
@@ -22,6 +27,10 @@ class OnlyWindow(QObject):
         self._lock = QLockFile(str(home.window_lock))
         self._lock.setStaleLockTime(0)
         self.is_first = self._lock.tryLock(0)
+        if self._lock.error() is QLockFile.LockError.PermissionError:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(home.window_lock))
+        if not self.is_first and self._lock.error() is not QLockFile.LockError.LockFailedError:
+            raise OSError(f"{home.window_lock} cannot be written.")
         self._server: QObject | None = None
 
     def listen(self) -> None:

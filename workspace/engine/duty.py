@@ -19,10 +19,12 @@ NEVER = float("-inf")
 
 @dataclass(slots=True)
 class Work:
-    """An action that waits to be performed; ``ready_at`` in seconds since 1970."""
+    """An action that waits to be performed: for a pause to end by the engine's clock (``ready_at``), and for the time
+    on the wall that the user chose (``not_before``), both in seconds since 1970."""
 
     action: Action
     ready_at: float
+    not_before: float = 0.0
     retries: int = 0
     is_insisted: bool = False
     """The user asked for another attempt and takes the risk of doing it twice."""
@@ -30,6 +32,15 @@ class Work:
     """How often the service could not be used for it."""
     is_stuck: bool = False
     """It waits for something that may take long; nobody should wait for it."""
+    is_away: bool = False
+    """It waits for nothing but an answer: the network may be the reason."""
+
+    def try_now(self) -> None:
+        self.is_stuck, self.is_away, self.ready_at = False, False, 0.0
+
+    @property
+    def due_at(self) -> float:
+        return max(self.ready_at, self.not_before)
 
 
 @dataclass(slots=True)
@@ -64,6 +75,8 @@ class Duty:
     """When the last pull that ended had started."""
     asked_at: float = NEVER
     """When the user last asked to try everything again."""
+    back_at: float = NEVER
+    """When the network was last said to be back."""
     pulled: int = 0
     gone: int = 0
     make_room: threading.Event = field(default_factory=threading.Event)
@@ -87,9 +100,9 @@ class Duty:
     def waiting(self) -> list[tuple[Action, float]]:
         """What will not be done soon, each with when it is tried again in seconds since 1970 (``inf``: when asked)."""
         held = self.condition.retry_at
-        return [(w.action, max(w.ready_at, held)) for w in self.works.values() if w.is_stuck or held]
+        return [(w.action, max(w.due_at, held)) for w in self.works.values() if w.is_stuck or held]
 
-    def ready_works(self, now: float) -> list[Work]:
+    def ready_works(self, now: float, wall: float) -> list[Work]:
         """What may be performed now: for each item, and in a folder that is to be made, the earliest action only counts
         with those before it."""
         ready, waiting = [], set[ItemKey | ActionId]()
@@ -97,7 +110,7 @@ class Duty:
             item, needs = work.action.item, set[ItemKey | ActionId](makers_of(work.action))
             if item is not None:
                 needs.add(item)
-            if work.ready_at <= now and not waiting & needs:
+            if work.ready_at <= now and work.not_before <= wall and not waiting & needs:
                 ready.append(work)
                 continue
             if item is not None:
@@ -107,7 +120,7 @@ class Duty:
         return ready
 
     def next_work_at(self) -> float:
-        return min((work.ready_at for work in self.works.values()), default=float("inf"))
+        return min((work.due_at for work in self.works.values()), default=float("inf"))
 
     def ended(self, work: Work, now: float) -> None:
         """An action is through; what it did to folders is to be listed."""
@@ -127,4 +140,26 @@ class Duty:
         self.condition.forgive()
         for work in self.works.values():
             if work.is_stuck:
-                work.is_stuck, work.ready_at = False, 0.0
+                work.try_now()
+
+    def network_is_back(self, now: float) -> bool:
+        """Have tried what waits for nothing but an answer; true if anything did."""
+        self.back_at = now
+        away = [work for work in self.works.values() if work.is_away]
+        for work in away:
+            work.try_now()
+            work.failures = 0
+        if self.condition.away_at:
+            self.condition.network_is_back()
+        return bool(away or self.condition.away_at)
+
+    def is_overtaken(self, started: float, *, is_away: bool) -> bool:
+        """Whether a run failed for a reason that may be gone: it had begun before all was to be tried again."""
+        return started < self.asked_at or (is_away and started < self.back_at)
+
+    def next_pull(self, now: float) -> float:
+        """When it is pulled if nothing happens before, in seconds since 1970."""
+        retry_at = self.condition.retry_at
+        if self.condition.is_well or retry_at == float("inf"):
+            return now + self.manifest.poll_seconds * self.condition.random.uniform(0.9, 1.1)
+        return max(retry_at, now)

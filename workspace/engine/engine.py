@@ -18,9 +18,10 @@ from typing import Any
 from workspace.connector.errors import AuthRequired, Transient
 from workspace.connector.manifest import Manifest, manifests
 from workspace.engine.duty import Duty
-from workspace.engine.health import wait_seconds
+from workspace.engine.health import is_away, wait_seconds
 from workspace.engine.intake import Intake
 from workspace.engine.later_replies import LaterReplies
+from workspace.engine.network import Network
 from workspace.engine.outcomes import Outcome
 from workspace.engine.performer import Performer, prepare
 from workspace.engine.puller import Puller, Report
@@ -35,6 +36,7 @@ from workspace.model.accounts import Health
 from workspace.model.ids import AccountId, RemoteId, WorkplaceId
 from workspace.model.kinds import HealthState, Verb
 from workspace.profiles.current import Profiles
+from workspace.store.clocks import Steady
 from workspace.store.home import Home
 from workspace.store.reader import Reader
 from workspace.store.secrets import Vault
@@ -64,7 +66,7 @@ class Engine:
         executor: Executor | None = None,
         connectors: Mapping[str, Manifest] | None = None,
     ) -> None:
-        self.clock = clock
+        self.wall, self.clock = clock, Steady(clock)
         self.random = random or Random()  # noqa: S311  jitter
         self.home = home
         self.duties: dict[AccountId, Duty] = {}
@@ -86,8 +88,9 @@ class Engine:
         self.executor = executor or ThreadPoolExecutor(PULLS + URGENT, thread_name_prefix="run")
         self.intake = Intake(self, home, key)
         self.watching = Watching(self)
-        self.puller = Puller(self.writing, self.connecting, clock, self._reached)
-        self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, clock)
+        self.network = Network(self)
+        self.puller = Puller(self.writing, self.connecting, self.clock, self._reached)
+        self.performer = Performer(self.writing, self.connecting, self.intake.user, self.reader, self.clock)
         self.questions = Questions(self)
         self.later_replies = LaterReplies(self)
         self.intake.recover()
@@ -120,13 +123,13 @@ class Engine:
         for account_id in self.schedule.pop_due(now):
             if duty := self.duties.get(account_id):
                 self.stir(duty, pull=duty.condition.may_run(now))
-                self.schedule.set(account_id, self._next_pull(duty, now))
+                self.schedule.set(account_id, duty.next_pull(now))
         self._start(now)
         self._take_finished()
         self._write_health()
         # Whoever waits for everything to be in step, and then hangs up, need not wait for channels too.
         self.watching.listen(is_busy=bool(self._turns) or self.questions.is_syncing)
-        self.questions.settle(now)
+        self.questions.settle()
         return self._quiet_seconds(self.clock())
 
     def stir(self, duty: Duty, *, pull: bool = False) -> None:
@@ -172,7 +175,7 @@ class Engine:
         """Have the account's health stored with this step."""
         health = duty.condition.health
         if health is not None:
-            at = datetime.fromtimestamp(self.clock(), UTC) if pulled else None
+            at = datetime.fromtimestamp(self.wall(), UTC) if pulled else None
             self._health_news.append((duty.account_id, health, at))
 
     def _write_health(self) -> None:
@@ -189,12 +192,6 @@ class Engine:
             except Empty:
                 return
             job()
-
-    def _next_pull(self, duty: Duty, now: float) -> float:
-        usual = now + duty.manifest.poll_seconds * self.random.uniform(0.9, 1.1)
-        if not duty.condition.is_well and duty.condition.retry_at != float("inf"):
-            return max(duty.condition.retry_at, now)
-        return usual
 
     def _quiet_seconds(self, now: float) -> float:
         if not self._finished.empty():
@@ -221,7 +218,7 @@ class Engine:
 
     def _start_account(self, duty: Duty, now: float) -> None:
         may_run = duty.condition.may_run(now)
-        if may_run and not duty.is_performing and duty.ready_works(now) and self._room(duty):
+        if may_run and not duty.is_performing and duty.ready_works(now, self.wall()) and self._room(duty):
             self._start_performing(duty, now)
         while duty.questions and self._room(duty):
             question = duty.questions.popleft()
@@ -244,7 +241,7 @@ class Engine:
         duty.wants_pull, duty.is_pulling = False, True
         duty.make_room.clear()
         if duty.condition.health is None:
-            duty.condition.health = Health(HealthState.SIGNING_IN, datetime.fromtimestamp(now, UTC))
+            duty.condition.health = Health(HealthState.SIGNING_IN, datetime.fromtimestamp(self.wall(), UTC))
             self.save_health(duty)
         self._pulling[duty.manifest.id] += 1
         run = self.puller.prepare(duty)
@@ -258,7 +255,7 @@ class Engine:
 
         def note() -> None:
             duty = self.duties.get(account_id)
-            if duty and duty.condition.worked(self.clock(), started):
+            if duty and self.network.worked(duty, self.clock(), started):
                 self.save_health(duty)
 
         self.then(note)
@@ -270,13 +267,12 @@ class Engine:
         if report is not None:
             self._take_in(duty, report, started)
             error = error or report.error
-        is_overtaken = error is not None and started < duty.asked_at
         if error is not None:
-            changed = duty.condition.failed(error, now, duty.manifest.id)
-            if is_overtaken:
+            changed = self.network.failed(duty, error, now)
+            if duty.is_overtaken(started, is_away=is_away(error)):
                 duty.condition.forgive()
         else:
-            changed = duty.condition.worked(now, started, report.held if report else None)
+            changed = self.network.worked(duty, now, started, report.held if report else None)
             self.watching.expect(duty)
         if report is not None and report.pulled:
             self.later_replies.look()
@@ -287,7 +283,7 @@ class Engine:
             duty.pulled_at = float("-inf")
             self.stir(duty, pull=True)
         else:
-            self.schedule.set(duty.account_id, self._next_pull(duty, now))
+            self.schedule.set(duty.account_id, duty.next_pull(now))
         self.stir(duty)
 
     def _take_in(self, duty: Duty, report: Report, started: float) -> None:
@@ -309,7 +305,7 @@ class Engine:
 
     def _start_performing(self, duty: Duty, now: float) -> None:
         duty.is_performing = True
-        lane = prepare(duty, self.duties, now, self.stopping)
+        lane = prepare(duty, self.duties, duty.ready_works(now, self.wall()), self.stopping)
         self.launch(
             lambda: self.performer.perform_all(lane),
             lambda outcomes, error: self._performed(duty, now, outcomes or [], error),
@@ -326,14 +322,16 @@ class Engine:
             is_its_own = outcome.action_id and isinstance(outcome.trouble, Transient)
             trouble = trouble or (None if is_its_own else outcome.trouble)
         if trouble is not None:
-            if duty.condition.failed(trouble, now, duty.manifest.id):
+            if self.network.failed(duty, trouble, now):
                 self.save_health(duty)
-            if started < duty.asked_at:
+            if duty.is_overtaken(started, is_away=is_away(trouble)):
                 duty.condition.forgive()
                 self.stir(duty, pull=True)
-            self.schedule.set(duty.account_id, self._next_pull(duty, now))
-        elif outcomes and not any(each.trouble for each in outcomes) and duty.condition.worked(now, started):
-            self.save_health(duty)
+            self.schedule.set(duty.account_id, duty.next_pull(now))
+        elif outcomes and not any(each.trouble for each in outcomes):
+            self.network.performed(duty, now)
+            if self.network.worked(duty, now, started):
+                self.save_health(duty)
         if needs_pull and self.questions.is_waiting(duty):
             self.stir(duty, pull=True)
         elif needs_pull:
@@ -348,24 +346,26 @@ class Engine:
             return False
         if outcome.again_at is not None:
             work.ready_at, work.is_stuck = outcome.again_at, outcome.is_stuck
+            work.is_away = outcome.is_away
             if outcome.trouble is not None:
                 # Its own patience: receiving may work all the while that sending does not.
                 work.failures += 1
                 work.is_stuck = True
                 work.ready_at += wait_seconds(outcome.trouble, work.failures, self.random)
-            if work.is_stuck and started < duty.asked_at:
-                work.is_stuck, work.ready_at = False, 0.0
+            if work.is_stuck and duty.is_overtaken(started, is_away=work.is_away):
+                work.try_now()
             return False
         duty.ended(work, self.clock())
         return outcome.is_conflict or (outcome.is_done and work.action.verb not in QUIET)
 
     # Questions
 
-    def question_ended(self, duty: Duty, error: AuthRequired | None) -> None:
+    def question_ended(self, duty: Duty, error: Exception | None) -> None:
         """A question about an account was answered; a refused sign-in counts for the account."""
         duty.questioning -= 1
         duty.wants_alone = duty.wants_alone and bool(duty.questions)
-        if error is not None and duty.condition.failed(error, self.clock()):
+        self.network.answered(duty, error)
+        if isinstance(error, AuthRequired) and self.network.failed(duty, error, self.clock()):
             self.save_health(duty)
         self.stir(duty)
 

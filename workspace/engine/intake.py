@@ -160,7 +160,7 @@ class Intake:
         manifest = self._manifest(account)
         if manifest is None:
             return
-        condition = Condition(account.account_id, random=self._engine.random)
+        condition = Condition(account.account_id, random=self._engine.random, wall=self._engine.wall)
         if row := self._health.pop(account.account_id, None):
             state = HealthState(row.state)
             condition.health = Health(state, row.since, row.message_key, row.params)
@@ -244,10 +244,16 @@ class Intake:
         action = self._orders.action(row.action_id)
         if action is None:
             return
-        ready_at = row.not_before / 1000 + SETTLE_SECONDS if row.not_before else 0.0
         if is_retry and not duty.condition.is_well:
             duty.try_again(self._engine.clock())
-        self._take_work(Work(action, ready_at, row.retries, is_insisted=row.retries > 0))
+        work = Work(action, 0.0, retries=row.retries, is_insisted=row.retries > 0)
+        if row.is_planned:
+            work.not_before = row.not_before / 1000 + SETTLE_SECONDS
+        elif row.not_before:
+            # However the clock is set meanwhile, the time for Undo lasts as long as it was to last.
+            left = min(row.not_before / 1000 - self._engine.wall(), row.undo_seconds)
+            work.ready_at = self._engine.clock() + left + SETTLE_SECONDS
+        self._take_work(work)
 
     def _take_work(self, work: Work) -> None:
         duty = self._engine.duties.get(work.action.account_id)

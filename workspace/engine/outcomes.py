@@ -8,6 +8,7 @@ from workspace.connector.errors import ConnectorError, Rejected
 from workspace.connector.manifest import Manifest
 from workspace.engine.attempts import Begun
 from workspace.engine.duty import Work
+from workspace.engine.health import is_away
 from workspace.model.accounts import Account
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId
@@ -25,6 +26,8 @@ class Outcome:
     is_conflict: bool = False
     is_stuck: bool = False
     """It waits for something that may take long."""
+    is_away: bool = False
+    """It waits for nothing but an answer of some service."""
     again_at: float | None = None
     trouble: Exception | None = None
 
@@ -39,9 +42,16 @@ class Outcome:
         again_at: float,
         trouble: Exception | None = None,
         *,
-        is_stuck: bool = False,
+        mail_trouble: Exception | None = None,
     ) -> "Outcome":
-        return cls(action.action_id, again_at=again_at, trouble=trouble, is_stuck=is_stuck)
+        """``mail_trouble`` is another account's, without which this action cannot go on."""
+        return cls(
+            action.action_id,
+            again_at=again_at,
+            trouble=trouble,
+            is_stuck=mail_trouble is not None,
+            is_away=is_away(trouble or mail_trouble),
+        )
 
     @classmethod
     def broken_off(cls, trouble: Exception) -> "Outcome":

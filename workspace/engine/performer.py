@@ -152,7 +152,7 @@ class Performer:
                 return Outcome.waits(action, error.until)
             case MailTrouble():
                 self.attempts.waits(action, error.cause)
-                return Outcome.waits(action, now + MAIL_AWAY_SECONDS, is_stuck=True)
+                return Outcome.waits(action, now + MAIL_AWAY_SECONDS, mail_trouble=error.cause)
             case Transient() | AuthRequired():
                 self.attempts.waits(action, error)
                 return Outcome.waits(action, now, trouble=error)
@@ -174,9 +174,8 @@ class Unsure(Rejected):
     default_key = "unsure"
 
 
-def prepare(duty: Duty, duties: Mapping[AccountId, Duty], now: float, stopping: Event) -> Lane:
+def prepare(duty: Duty, duties: Mapping[AccountId, Duty], works: list[Work], stopping: Event) -> Lane:
     """Take what a lane needs; in the scheduler's thread."""
-    works = duty.ready_works(now)
     items = {work.action.item.account_id for work in works if work.action.item}
     mail = {a: (duties[a].account, duties[a].manifest) for a in items if a in duties}
     # Copies, because the scheduler may change the originals meanwhile.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from workspace.connector.errors import AuthRequired, ConnectorError, Rejected
+from workspace.connector.errors import ConnectorError, Rejected
 from workspace.connector.manifest import Manifest
 from workspace.connector.oauth import TOKENS
 from workspace.engine.duty import Duty
@@ -37,7 +37,7 @@ class Questions:
     def __init__(self, engine: "Engine") -> None:
         self._engine = engine
         self._inquiries = Inquiries(engine.writing, engine.reader, engine.connecting, engine.performer.parts)
-        old = datetime.fromtimestamp(engine.clock(), UTC) - KEPT
+        old = datetime.fromtimestamp(engine.wall(), UTC) - KEPT
         engine.writing.do(lambda s: s.cache.sweep_answers(old), is_news=False)
         engine.writing.do(lambda s: s.cache.end_open_answers("signin_interrupted"))
         self._searching = Searching(engine.writing, engine.connecting, engine.puller.bodies)
@@ -49,6 +49,7 @@ class Questions:
             "check_account": self._check_account,
             "find_servers": self._find_servers,
             "sync": self._sync,
+            "network_back": self._network_back,
             "sign_in": self._sign_in,
             "sign_out": self._sign_out,
             "cancel": self._cancel,
@@ -72,7 +73,7 @@ class Questions:
             return
         self._open[request.request_id] = request
         try:
-            if request.deadline_at / 1000 <= self._engine.clock():
+            if request.deadline_at / 1000 <= self._engine.wall():
                 raise Rejected("timeout", host="engine")
             if request.verb not in self._verbs:
                 raise Rejected("refused", host="engine", reason=f"{request.verb} is unknown")
@@ -92,15 +93,16 @@ class Questions:
         """Whether somebody waits for accounts to be in step."""
         return bool(self._syncs)
 
-    def settle(self, now: float) -> None:
+    def settle(self) -> None:
         """Answer what is finished or too late."""
+        now, ahead = self._engine.wall(), self._engine.clock.ahead
         for request_id, sync in list(self._syncs.items()):
-            if sync.is_settled(self._engine.duties, now):
-                self._answer(self._open[request_id], sync.payload(self._engine.duties))
+            if sync.is_settled(self._engine.duties):
+                self._answer(self._open[request_id], sync.payload(self._engine.duties, ahead))
         for request in [r for r in self._open.values() if r.deadline_at / 1000 <= now]:
             late = self._syncs.get(request.request_id)
             if late is not None:
-                self._answer(request, late.payload(self._engine.duties))
+                self._answer(request, late.payload(self._engine.duties, ahead))
             else:
                 is_signin = request.request_id in self._signing.flows
                 self._fail(request, Rejected("signin_late") if is_signin else Rejected("timeout", host="engine"))
@@ -135,7 +137,7 @@ class Questions:
             log.error("A question (%s) failed: %s", request.verb, trace_of(error))
             self._fail(request, Rejected("broken", connector=duty.manifest.id if duty else "engine"))
         if duty is not None:
-            self._engine.question_ended(duty, error if isinstance(error, AuthRequired) else None)
+            self._engine.question_ended(duty, error)
 
     def _work(self, request: RequestRow, job: Callable[[], Payload], duty: Duty | None = None) -> None:
         """Have it worked on: at once, or when its account has room."""
@@ -169,6 +171,10 @@ class Questions:
         account_id = request.payload.get("account_id")
         duties = [self._duty(account_id)] if account_id else list(self._engine.duties.values())
         self._syncs[request.request_id] = start(self._engine, duties)
+
+    def _network_back(self, request: RequestRow) -> None:
+        self._engine.network.is_back()
+        self._answer(request, {})
 
     def _sign_in(self, request: RequestRow) -> None:
         if "method" in request.payload:
@@ -307,7 +313,7 @@ class Questions:
 
     def _demanded_fields(self, request: RequestRow) -> None:
         duty, record_type = self._duty(request.payload["crm_account_id"]), RecordType(request.payload["record_type"])
-        account, manifest, now = duty.account, duty.manifest, datetime.fromtimestamp(self._engine.clock(), UTC)
+        account, manifest, now = duty.account, duty.manifest, datetime.fromtimestamp(self._engine.wall(), UTC)
         self._work(request, lambda: self._inquiries.demanded_fields(account, manifest, record_type, now), duty)
 
     def _find_filing(self, request: RequestRow) -> None:

@@ -21,13 +21,13 @@ class Sync:
     account_ids: tuple[AccountId, ...]
     asked_at: float
 
-    def is_settled(self, duties: Mapping[AccountId, Duty], now: float) -> bool:
+    def is_settled(self, duties: Mapping[AccountId, Duty]) -> bool:
         present = (duties[a] for a in self.account_ids if a in duties)
         return all(_is_settled(duty, self.asked_at) for duty in present)
 
-    def payload(self, duties: Mapping[AccountId, Duty]) -> dict[str, Any]:
-        """The answer: a line for each account."""
-        return {"accounts": [_line(duties[a]) for a in self.account_ids if a in duties]}
+    def payload(self, duties: Mapping[AccountId, Duty], ahead: float) -> dict[str, Any]:
+        """The answer: a line for each account. The engine's clock is ``ahead`` seconds of the one on the wall."""
+        return {"accounts": [_line(duties[a], ahead) for a in self.account_ids if a in duties]}
 
 
 def start(engine: "Engine", duties: Iterable[Duty]) -> Sync:
@@ -50,7 +50,7 @@ def _is_settled(duty: Duty, asked_at: float) -> bool:
     return is_stuck or all(work.is_stuck for work in duty.works.values())
 
 
-def _line(duty: Duty) -> dict[str, Any]:
+def _line(duty: Duty, ahead: float) -> dict[str, Any]:
     health = duty.condition.health
     return {
         "account_id": duty.account_id,
@@ -59,7 +59,7 @@ def _line(duty: Duty) -> dict[str, Any]:
         "params": dict(health.params) if health else {},
         "pulled": duty.pulled,
         "gone": duty.gone,
-        "waiting": [_waiting(action, at) for action, at in duty.waiting()],
+        "waiting": [_waiting(action, at - ahead) for action, at in duty.waiting()],
     }
 
 

@@ -1,6 +1,8 @@
-"""Brings snoozed conversations back when their time has come; also after the computer slept."""
+"""Brings snoozed conversations back when their time has come; also after the computer slept, or was carried away."""
 
 from typing import TYPE_CHECKING
+
+from workspace.store.clocks import follow_time_zone
 
 if TYPE_CHECKING:
     from workspace.engine.engine import Engine
@@ -17,10 +19,10 @@ class Waking:
 
     def look(self) -> None:
         """Have what is due woken."""
-        now = self._engine.clock()
-        if now < self._look_at:
+        if self._engine.clock() < self._look_at:
             return
-        self._look_at = now + LOOK_SECONDS
+        self._look_at = self._engine.clock() + LOOK_SECONDS
+        follow_time_zone()
         next_at = self._engine.reader.next_waking()
-        if next_at is not None and next_at <= now * 1000:
+        if next_at is not None and next_at <= self._engine.wall() * 1000:
             self._engine.writing.do(lambda stores: stores.cache.wake(), is_urgent=True)

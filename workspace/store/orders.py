@@ -14,6 +14,7 @@ from workspace.store.mark_rows import MarkRow
 from workspace.store.open import open_user, open_user_reader
 from workspace.store.tab_rules import TabRule
 from workspace.store.times import from_ms
+from workspace.store.user_outbox import PLANNED_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,17 @@ class OutboxRow:
     not_before: int
     is_withdrawn: bool
     retries: int
+    created_at: int
+
+    @property
+    def undo_seconds(self) -> float:
+        """How long after it was queued it may leave."""
+        return (self.not_before - self.created_at) / 1000 if self.not_before else 0.0
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it leaves at a time that the user chose, and not after the time for Undo."""
+        return self.undo_seconds * 1000 >= PLANNED_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +83,11 @@ class Orders:
         """Everything in the outbox, in the order it was queued."""
         sql = (
             "SELECT action_id, account_id, verb, item_account_id, item_kind, item_remote_id,"
-            " not_before, withdrawn_at, retries FROM outbox ORDER BY seq"
+            " not_before, withdrawn_at, retries, created_at FROM outbox ORDER BY seq"
         )
         return [
-            OutboxRow(action, account, Verb(verb), _key(*item), not_before, withdrawn is not None, n)
-            for action, account, verb, *item, not_before, withdrawn, n in self._db.execute(sql)
+            OutboxRow(action, account, Verb(verb), _key(*item), not_before, withdrawn is not None, n, made)
+            for action, account, verb, *item, not_before, withdrawn, n, made in self._db.execute(sql)
         ]
 
     def action(self, action_id: ActionId) -> Action | None:

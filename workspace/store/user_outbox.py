@@ -11,6 +11,15 @@ from workspace.store.rows import PinnedPart
 from workspace.store.times import now_ms
 from workspace.store.user_file import UserFile
 
+PLANNED_MS = 90_000
+"""A letter that may leave so long after it was queued was planned; less is the time for Undo."""
+_CLOCK_MS = 2_000
+_IN_TIME = (
+    "withdrawn_at IS NULL AND not_before > :now AND"
+    f" (created_at <= :now + {_CLOCK_MS} OR not_before - created_at >= {PLANNED_MS})"
+)
+"""Not after the clock was put back: the time for Undo is over by then, however early it seems to be."""
+
 
 class Outbox(UserFile):
     """Actions on their way to the engine, and questions to it."""
@@ -47,17 +56,15 @@ class Outbox(UserFile):
 
     def withdraw(self, action_id: ActionId) -> bool:
         """Take an action back while its undo time runs; False when it is too late."""
-        now = now_ms()
-        sql = "UPDATE outbox SET withdrawn_at = ? WHERE action_id = ? AND withdrawn_at IS NULL AND not_before > ?"
-        return self._write(sql, now, action_id, now) > 0
+        return bool(self.withdraw_all([action_id]))
 
     def withdraw_all(self, action_ids: Iterable[ActionId]) -> set[ActionId]:
         """Take them back together; those that were in time."""
         now, taken_back = now_ms(), set()
-        sql = "UPDATE outbox SET withdrawn_at = ? WHERE action_id = ? AND withdrawn_at IS NULL AND not_before > ?"
+        sql = f"UPDATE outbox SET withdrawn_at = :now WHERE action_id = :action_id AND {_IN_TIME}"
         with self._writing() as execute:
             for action_id in action_ids:
-                if execute(sql, (now, action_id, now)).rowcount:
+                if execute(sql, {"now": now, "action_id": action_id}).rowcount:
                     taken_back.add(action_id)
         return taken_back
 

@@ -8,10 +8,7 @@ from typing import Any
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId
 from workspace.store.times import from_ms, now_ms, to_ms
-from workspace.store.user_outbox import Outbox
-
-PLANNED_MS = 90_000
-"""A letter that may leave so long after it was queued was planned; less is the time for Undo."""
+from workspace.store.user_outbox import PLANNED_MS, Outbox
 
 _PLANNED = (
     "SELECT action_id, account_id, payload, not_before FROM outbox WHERE verb IN ('send', 'reply')"

@@ -196,3 +196,11 @@ def test_the_history_keeps_a_month(home_with_mail: SampleHome, desk: Desk, arriv
     assert [row.title for row in home_with_mail.user.notices()] == ["new"]
     home_with_mail.user.clear_notices()
     assert home_with_mail.user.notices() == []
+
+
+def test_mail_is_told_after_the_clock_was_put_back(home_with_mail: SampleHome, arrive: Arrive) -> None:
+    desk, now = Desk(home_with_mail.user, home_with_mail.reader), datetime.now(UTC)
+    desk.look(now=now + timedelta(hours=2))
+    assert desk.look(now=now).say == ()
+    arrive(SUPPORT, 901, "Mira Holm", "Late parcel")
+    assert [line.who for said in desk.look([SUPPORT], now=now).say for line in said.lines] == ["Mira Holm"]

@@ -1,8 +1,10 @@
 """The lock hides everything, opens with the right secret only, and comes by itself when nobody is here."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
@@ -13,6 +15,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SampleHome
 from ui.lock.form import LockForm
 from ui.lock.lock import Lock
+from ui.lock.opened import was_opened
 from ui.lock.screen import LockScreen
 from ui.lock.secret import FREE_TRIES, SETTING, keep_setting, make_setting, opens, stored_setting, wait_seconds
 from ui.settings.sheet import SettingsSheet
@@ -164,6 +167,18 @@ def test_nobody_here_for_long_enough_locks(window: MainWindow, idle: Lock, clock
     clock[0] += 1
     idle.look()
     assert is_locked(window)
+
+
+def test_a_clock_that_is_put_back_keeps_no_lock_open(window: MainWindow) -> None:
+    with time_machine.travel(time.time(), tick=False) as wall:
+        lock = guarded(window, 5)
+        wall.shift(-3600)
+        lock.look()
+        assert not is_locked(window)
+        wall.shift(300)
+        lock.look()
+        assert is_locked(window)
+        assert not was_opened(window.context.user)
 
 
 @pytest.mark.parametrize("kind", [QDialog, QMenu])

@@ -33,6 +33,23 @@ def test_a_snoozed_conversation_returns_when_its_time_has_come(bench: Bench) -> 
     assert bench.rings > rings
 
 
+def test_a_clock_that_is_set_brings_it_back_by_what_it_says(bench: Bench) -> None:
+    _, service = bench.account()
+    service.add_mail(subject="later")
+    bench.steps()
+    snooze(bench, bench.reader.threads(scope="*")[0].thread_id, HOUR)
+    bench.steps(HOUR / 2, each=600)
+    bench.clock.now -= HOUR
+    bench.steps(HOUR, each=600)
+    assert subjects(bench) == []
+    bench.clock.now += 24 * HOUR
+    bench.steps()
+    assert subjects(bench) == ["later"]
+    bench.clock.now -= 24 * HOUR
+    bench.steps(5)
+    assert subjects(bench) == ["later"]
+
+
 def test_what_was_due_while_no_engine_ran_returns_at_its_start(bench: Bench) -> None:
     _, service = bench.account()
     service.add_mail(subject="later")
