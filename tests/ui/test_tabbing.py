@@ -17,5 +17,6 @@ def test_tab_passes_a_part_that_has_no_height_yet(qtbot: QtBot) -> None:
     qtbot.waitExposed(window)
     window.activateWindow()
     first.setFocus()
+    qtbot.waitUntil(first.hasFocus)  # another window may have had it
     assert tab_on(window, forward=True)
     assert window.focusWidget() is last
