@@ -5,6 +5,13 @@ its widget. When a widget is made at the same address later, its deletion ends t
 import ast
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidgetItem
+from shiboken6 import getAllValidWrappers
+
+from ui.compose.composer import Composer
+from ui.compose.letter import new_letter
+from ui.shell.window import MainWindow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -16,3 +23,12 @@ def test_no_part_of_the_window_asks_a_layout_for_its_items() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "itemAt"
     ]
     assert asking == []
+
+
+def test_the_foot_of_a_letter_leaves_nothing_behind_where_it_stood(window: MainWindow) -> None:
+    """It moves to the foot of the sheet; what stood for it in the letter's own column is deleted by Qt."""
+    known = {id(each) for each in getAllValidWrappers()}
+    composer = Composer(window.context, new_letter(window.context.user.accounts()[0]), window)
+    kept = [each for each in getAllValidWrappers() if type(each) is QWidgetItem and id(each) not in known]
+    assert composer.foot not in [each.widget() for each in kept]
+    composer.put_away()

@@ -220,7 +220,13 @@ class Composer(QFrame):
         self._quote_button.setAccessibleName(self.tr("Quoted text"))
         self._quote: MailBody | None = None
         self.has_quote = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self._strip)
         inner = QVBoxLayout()
+        # Before anything is in it: PySide would keep wrappers of its items, and the foot moves to a sheet's.
+        layout.addLayout(inner)
         inner.setContentsMargins(px(16), px(8), px(16), px(12))
         inner.setSpacing(px(2 * t.STEP))
         inner.addWidget(self.head)
@@ -232,11 +238,6 @@ class Composer(QFrame):
         self.foot = self._foot()
         inner.addWidget(self.foot)
         self._inner = inner
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self._strip)
-        layout.addLayout(inner)
 
     def _below_text(self) -> QHBoxLayout:
         row = QHBoxLayout()
