@@ -175,9 +175,8 @@ def _shows_focus(widget: QWidget) -> bool:
     if not isValid(widget):
         return True
     with_focus = widget.grab().toImage()
-    widget.clearFocus()
-    QApplication.processEvents()
-    return not isValid(widget) or with_focus != widget.grab().toImage()
+    widget.clearFocus()  # seen at once: the window gives the keyboard back soon, perhaps to this very widget
+    return with_focus != widget.grab().toImage()
 
 
 def _called(widget: QWidget) -> str:
