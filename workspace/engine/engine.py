@@ -329,7 +329,7 @@ class Engine:
                 self.stir(duty, pull=True)
             self.schedule.set(duty.account_id, duty.next_pull(now))
         elif outcomes and not any(each.trouble for each in outcomes):
-            self.network.performed(duty, now)
+            self.network.performed(duty)
             if self.network.worked(duty, now, started):
                 self.save_health(duty)
         if needs_pull and self.questions.is_waiting(duty):

@@ -51,7 +51,7 @@ class Network:
             condition.retry_at = soon
         return changed
 
-    def performed(self, duty: Duty, now: float) -> None:
+    def performed(self, duty: Duty) -> None:
         """Actions went through: those beside them that had no answer follow at once."""
         self._try([duty], pull=False)
 
