@@ -55,9 +55,7 @@ def passed(said: str) -> int:
 
 @pytest.mark.dovecot
 def test_the_kit_runs_on_a_foreign_mail_server() -> None:
-    sink = SmtpSink()
-    with dovecot_running() as server:
-        sink.start()
+    with dovecot_running() as server, SmtpSink() as sink:
         remote = ImapRemote(server, sink)
         try:
             keys = {**remote.settings, **remote.secrets, "correspondent": "desk@haneul.example"}
@@ -65,7 +63,6 @@ def test_the_kit_runs_on_a_foreign_mail_server() -> None:
             assert [remote.raw_mails(name) for name in ("INBOX", "Sent", "Drafts", "Trash")] == [[], [], [], []]
         finally:
             remote.close()
-            sink.stop()
 
 
 def test_the_kit_runs_on_a_foreign_calendar_server() -> None:

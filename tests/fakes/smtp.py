@@ -3,6 +3,7 @@
 import socket
 import ssl
 from dataclasses import dataclass, field
+from typing import Self
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -65,7 +66,7 @@ class _Handler:
 
 
 class SmtpSink:
-    """Start it with :meth:`start`; ``taken`` is what came in. ``fail@`` is refused for good, ``defer@`` for now.
+    """Listens inside its ``with``; ``taken`` is what came in. ``fail@`` is refused for good, ``defer@`` for now.
 
     ``tls`` is "none", "starttls" or "tls"; with a certificate from :mod:`tests.fakes.certificate`.
     """
@@ -109,10 +110,11 @@ class SmtpSink:
     def port(self) -> int:
         return int(self._controller.port)
 
-    def start(self) -> None:
+    def __enter__(self) -> Self:
         self._controller.start()
+        return self
 
-    def stop(self) -> None:
+    def __exit__(self, *_: object) -> None:
         self._controller.stop(no_assert=True)
 
 

@@ -32,10 +32,8 @@ def bare_dovecot() -> Iterator[Dovecot]:
 
 @pytest.fixture(scope="session")
 def sink() -> Iterator[SmtpSink]:
-    server = SmtpSink()
-    server.start()
-    yield server
-    server.stop()
+    with SmtpSink() as server:
+        yield server
 
 
 @pytest.fixture

@@ -79,15 +79,13 @@ def test_a_copy_that_the_server_made_is_not_made_twice(make: Make, remote: ImapR
 def test_an_answer_that_never_came_is_unsure_until_the_mail_is_found(
     remote: ImapRemote, make: Make, tmp_path: Path
 ) -> None:
-    sink = SmtpSink()
-    sink.start()
-    sink.hang_up_after_data()
-    connector = make(smtp_port=str(sink.port))
     wish = to("a@x.example")
-    with pytest.raises(Transient):
-        connector.perform(wish)
+    with SmtpSink() as sink:
+        sink.hang_up_after_data()
+        connector = make(smtp_port=str(sink.port))
+        with pytest.raises(Transient):
+            connector.perform(wish)
     assert len(sink.taken) == 1
-    sink.stop()
     with pytest.raises(Unsupported):
         make().find(wish)
     with remote.signed_in("Sent") as client:
@@ -114,15 +112,13 @@ def test_sending_is_encrypted(make: Make, remote: ImapRemote, tmp_path: Path, se
     ca_file = tmp_path / "both.pem"
     write_certificate(tmp_path / "smtp.pem", tmp_path / "smtp.key")
     ca_file.write_text(Path(remote.settings["ca_file"]).read_text() + (tmp_path / "smtp.pem").read_text())
-    sink = SmtpSink(security, (str(tmp_path / "smtp.pem"), str(tmp_path / "smtp.key")))
-    sink.start()
-    settings = {"smtp_host": "localhost", "smtp_port": str(sink.port), "smtp_security": security}
-    make(**settings, ca_file=str(ca_file)).perform(to("a@x.example"))
-    assert [each.is_encrypted for each in sink.taken] == [True]
-    with pytest.raises(Rejected) as caught:
-        make(**settings).check()
-    assert (caught.value.message_key, caught.value.params["field"]) == ("certificate", "smtp_host")
-    sink.stop()
+    with SmtpSink(security, (str(tmp_path / "smtp.pem"), str(tmp_path / "smtp.key"))) as sink:
+        settings = {"smtp_host": "localhost", "smtp_port": str(sink.port), "smtp_security": security}
+        make(**settings, ca_file=str(ca_file)).perform(to("a@x.example"))
+        assert [each.is_encrypted for each in sink.taken] == [True]
+        with pytest.raises(Rejected) as caught:
+            make(**settings).check()
+        assert (caught.value.message_key, caught.value.params["field"]) == ("certificate", "smtp_host")
 
 
 def test_check_signs_in_to_both_hosts(make: Make, remote: ImapRemote) -> None:

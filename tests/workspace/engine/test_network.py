@@ -31,10 +31,8 @@ def dovecot() -> Iterator[Dovecot]:
 
 @pytest.fixture
 def sink() -> Iterator[SmtpSink]:
-    server = SmtpSink()
-    server.start()
-    yield server
-    server.stop()
+    with SmtpSink() as server:
+        yield server
 
 
 @pytest.fixture
