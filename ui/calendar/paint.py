@@ -50,7 +50,9 @@ def paint_entry(painter: QPainter, entry: Entry, box: QRectF, *, is_picked: bool
     _paint_ground(painter, entry, box, is_picked)
     px = theme().px
     left = px(8)
-    room = box.adjusted(left, px(2) if is_line else px(3), -px(4), -px(1))
+    # A quarter of an hour is lower than a line with its margins: there the line stands in the middle.
+    above = px(2) if is_line else min(px(3), (box.height() - px(16)) / 2)
+    room = box.adjusted(left, above, -px(4), -px(1))
     first = QRectF(room.left(), room.top(), room.width(), px(16))
     if entry.overlaps:
         side = px(12)

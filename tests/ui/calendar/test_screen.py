@@ -17,16 +17,12 @@ from tests.ui.sample_home import SALES, SUPPORT, SampleHome
 from ui.calendar.canvas import Canvas
 from ui.calendar.editor import EventSheet
 from ui.calendar.entries import Entry
-from ui.calendar.paint import ground, quiet
 from ui.calendar.screen import CalendarScreen, today
 from ui.calendar.series import SeriesSheet
 from ui.calendar.span import Mode, midnight
 from ui.filing.sheet import FilingSheet
 from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
-from ui.theme import tokens as t
-from ui.theme.theme import Mode as ThemeMode
-from ui.theme.theme import theme
 from workspace.model.items import Address, Attendee, Event
 from workspace.model.kinds import HealthState, Verb
 
@@ -377,13 +373,3 @@ def test_every_view_paints_at_any_size(calendar: CalendarScreen, mode: Mode, qtb
     for width, height in ((1400, 900), (500, 400), (120, 90)):
         calendar.resize(width, height)
         assert not calendar.grab().isNull()
-
-
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_what_stands_on_a_workplaces_colour_can_be_read(calendar: CalendarScreen, titled: Titled, mode: str) -> None:
-    theme().set_mode(ThemeMode(mode))
-    for color in (*t.PEOPLE_COLORS, "#FFD400", "#00FFFF"):
-        entry = replace(titled("Carrier desk sync"), color=color)
-        for ink in (quiet(entry), theme().colors.text):
-            assert t.contrast(ink, ground(entry).name()) >= 4.5
-    theme().set_mode(ThemeMode.LIGHT)
