@@ -23,7 +23,7 @@ from ui.search.field import SearchField
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import CutLabel
+from ui.widgets.labels import label, short
 from ui.widgets.later import later
 from ui.widgets.notice import Notice
 from workspace.model.ids import AccountId, CollectionId, ThreadId
@@ -61,7 +61,8 @@ class InboxScreen(QFrame):
         self.tabs = Tabs(self)
         self.filters = Filters(self)
         self._read_now: frozenset[ThreadId] = frozenset()
-        self.coverage = CutLabel("", self, kind="secondary")
+        self.coverage = label("", self, kind="secondary", wrap=True)
+        self.coverage.setMinimumWidth(1)
         words = self.tr("Export the filing record…")
         self.export = Button(words, self, kind="link", on_click=lambda: self.asked.emit("export_filings"))
         self.first_sync = FirstSync(context, self)
@@ -321,7 +322,7 @@ class InboxScreen(QFrame):
         self.export.setVisible(where.place is Place.FILED and not where.query)
         self.coverage.setVisible(bool(where.query) and where.place is not Place.CUSTOMERS)
         if where.query:
-            self.coverage.setText(self._coverage_words())
+            self.coverage.setText(short(self._coverage_words()))
 
     def _coverage_words(self) -> str:
         from ui.search.words import search_words
