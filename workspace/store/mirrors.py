@@ -11,7 +11,7 @@ from dataclasses import astuple, fields
 from sqlalchemy import Connection, Engine
 
 from workspace.model.accounts import Account
-from workspace.store import presence
+from workspace.store import presence, records
 from workspace.store.filed_marks import FiledMark
 
 STEP = 500
@@ -102,7 +102,9 @@ def clear_some(db: Connection, account_id: str, threads: set[int]) -> bool:
     rows = db.exec_driver_sql(
         "SELECT item_id, thread_id FROM item WHERE account_id = ? LIMIT ?", (account_id, STEP)
     ).all()
-    presence.delete(db, [row[0] for row in rows])
+    item_ids = [row[0] for row in rows]
+    threads |= records.customers_of(db, item_ids)
+    presence.delete(db, item_ids)
     threads.update(row[1] for row in rows if row[1] is not None)
     return bool(rows)
 

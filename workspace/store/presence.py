@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from workspace.connector.pages import Flags
 from workspace.model.items import Collection, Email, Item
 from workspace.model.kinds import Role
-from workspace.store import bodies, moves
+from workspace.store import bodies, moves, records
 from workspace.store.times import now_ms
 
 HELD_FROM = 20
@@ -124,10 +124,12 @@ def _leave(db: Connection, collection_id: int, items: Sequence[tuple[int, int | 
         "UPDATE item SET orphaned_at = ? WHERE item_id = ?",
         [(now_ms(), item_id) for item_id, _, kind in homeless if kind == "email"],
     )
-    delete(db, [item_id for item_id, _, kind in homeless if kind != "email"])
+    ended = [item_id for item_id, _, kind in homeless if kind != "email"]
+    former = records.customers_of(db, ended)
+    delete(db, ended)
     joined = _reunite(db, collection_id, [item_id for item_id, _, kind in homeless if kind == "email"])
     _refresh_inbox(db, item_ids)
-    return Left(len(items), 0, {thread_id for _, thread_id in items if thread_id} | joined)
+    return Left(len(items), 0, {thread_id for _, thread_id in items if thread_id} | joined | former)
 
 
 def _reunite(db: Connection, collection_id: int, orphan_ids: Sequence[int]) -> set[int]:

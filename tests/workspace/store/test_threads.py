@@ -1,5 +1,7 @@
 """Conversations: who belongs together, in whatever order the mails arrive, and in which views they stand."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,9 @@ from tests.workspace.store.building import (
     chat,
     mail,
 )  # fmt: skip
+from workspace.connector.pages import Page
 from workspace.model.accounts import Account
+from workspace.model.ids import AccountId
 from workspace.model.items import Address, Collection, Record
 from workspace.model.kinds import Kind, RecordType, Role
 
@@ -111,6 +115,29 @@ def test_senders_are_sorted_into_tabs_also_when_the_crm_comes_later(store: Store
     assert store.reader.tab_counts("w1") == {"other": 1, "team": 1, "customers": 2}
     page = store.reader.threads(scope="w1", tab="customers")
     assert [row.from_email for row in page] == ["y@firm.example", KIM.email]
+
+
+def test_who_is_in_no_crm_any_more_is_no_customer(store: Store) -> None:
+    firm = Address("x", "y@firm.example")
+    store.pull(mail(1), mail(2, from_=(firm,)), mail(3, from_=(Address("z", "z@firm.example"),)))
+    contact = Record("r1", RecordType.CONTACT, "Kim", emails=(KIM.email, firm.email))
+    store.pull(contact, Record("r2", RecordType.COMPANY, "Firm", domains=("firm.example",)), into=RECORDS)
+    assert store.reader.tab_counts("w1") == {"customers": 3}
+    store.pull(into=RECORDS, gone=("r2",))
+    assert store.reader.tab_counts("w1") == {"customers": 2, "other": 1}
+    store.pull(replace(contact, emails=(KIM.email,)), into=RECORDS)
+    assert store.reader.tab_counts("w1") == {"customers": 1, "other": 2}
+    store.pull(into=RECORDS, gone=("r1",))
+    assert store.reader.tab_counts("w1") == {"other": 3}
+
+
+def test_with_a_crms_account_its_customers_go(store: Store) -> None:
+    crm = replace(ACCOUNT, account_id=AccountId("crm"))
+    store.pull(mail(1))
+    store.cache.apply_page(crm, RECORDS, Page((Record("r1", RecordType.CONTACT, "Kim", emails=(KIM.email,)),)))
+    assert store.reader.tab_counts("w1") == {"customers": 1}
+    store.cache.clear_account(crm.account_id)
+    assert store.reader.tab_counts("w1") == {"other": 1}
 
 
 def test_the_senders_open_deal_stands_in_the_list(store: Store) -> None:
