@@ -3332,6 +3332,10 @@
         <source>Nothing found</source>
         <translation>찾은 내용 없음</translation>
     </message>
+    <message>
+        <source>Find in this letter</source>
+        <translation>이 메일에서 찾기</translation>
+    </message>
 </context>
 <context>
     <name>FirstRunPage</name>

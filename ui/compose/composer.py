@@ -23,6 +23,7 @@ from ui.compose.doubts import doubts
 from ui.compose.editor import Editor
 from ui.compose.extras import Extras
 from ui.compose.files import Files
+from ui.compose.finding import Finding
 from ui.compose.head import Head
 from ui.compose.identities import Identity, crosses
 from ui.compose.later import open_later
@@ -238,6 +239,7 @@ class Composer(QFrame):
         self.foot = self._foot()
         inner.addWidget(self.foot)
         self._inner = inner
+        self.finding = Finding(self, self.editor, self.foot)
 
     def _below_text(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -214,9 +214,11 @@ class Editor(QTextEdit):
         first = cursor.block().blockNumber()
         cursor.beginEditBlock()
         cursor.insertHtml(for_editor(html))
-        for number in range(first, cursor.block().blockNumber() + 1):
-            _mark(self.document().findBlockByNumber(number), is_signature)
-        self._take_colors()
+        new = self._blocks(first, cursor.block().blockNumber())
+        if is_signature:
+            for block in new:
+                _mark(block, True)
+        self._take_form(new, html)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
@@ -233,19 +235,19 @@ class Editor(QTextEdit):
     def _chosen(self, cursor: QTextCursor) -> list[QTextBlock]:
         document = self.document()
         first = document.findBlock(cursor.selectionStart()).blockNumber()
-        last = document.findBlock(cursor.selectionEnd()).blockNumber()
-        return [document.findBlockByNumber(number) for number in range(first, last + 1)]
+        return self._blocks(first, document.findBlock(cursor.selectionEnd()).blockNumber())
 
     # What stands here
 
     def text(self) -> str:
         """As plain text, without the signature."""
-        return text_of(self._own())
+        return text_of(self._blocks()[: self._signature_at()])
 
     def html(self) -> str:
         """As light HTML without styles of this program and without the signature."""
-        blocks = self._own()
-        if self._signature_at() is not None and blocks and not blocks[-1].text():
+        at = self._signature_at()
+        blocks = self._blocks()[:at]
+        if at is not None and blocks and not blocks[-1].text():
             blocks = blocks[:-1]  # the line that keeps the signature apart
         return html_of(blocks)
 
@@ -255,7 +257,7 @@ class Editor(QTextEdit):
 
     def signature_text(self) -> str:
         at = self._signature_at()
-        return text_of(self._blocks()[at:]) if at is not None else ""
+        return text_of(self._blocks(at)) if at is not None else ""
 
     def show_letter(self, html: str, text: str, signature: str = "") -> None:
         if html:
@@ -263,7 +265,7 @@ class Editor(QTextEdit):
         else:
             self.setPlainText(text)
         self._signed = ""
-        self._take_colors()
+        self._take_form(self._blocks())
         self.sign(signature)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.document().clearUndoRedoStacks()
@@ -282,7 +284,7 @@ class Editor(QTextEdit):
             self._put(cursor, html)
         cursor.endEditBlock()
         start = self._signature_start() if html else None
-        self._signed = html_of(self._blocks()[start:]) if start is not None else ""
+        self._signed = html_of(self._blocks(start)) if start is not None else ""
 
     def _put(self, cursor: QTextCursor, html: str) -> None:
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -292,7 +294,7 @@ class Editor(QTextEdit):
         cursor.insertHtml(for_editor(html))
         for block in self._blocks()[first:]:
             _mark(block, True)
-        self._take_colors()
+        self._take_form(self._blocks())
 
     def _take_off(self, cursor: QTextCursor, at: int) -> None:
         """The signature with the empty line above it."""
@@ -304,25 +306,25 @@ class Editor(QTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
 
-    def _own(self) -> list[QTextBlock]:
-        return self._blocks()[: self._signature_at()]
-
     def _signature_at(self) -> int | None:
         """The number of the first line of the signature; None where there is none that was left as it was."""
-        start = self._signature_start()
-        if start is None or not self._signed or html_of(self._blocks()[start:]) != self._signed:
-            return None
-        return start
+        start = self._signature_start() if self._signed else None
+        return start if start is not None and html_of(self._blocks(start)) == self._signed else None
 
     def _signature_start(self) -> int | None:
-        return next((n for n, block in enumerate(self._blocks()) if _is_signature(block)), None)
+        """The first of those lines at the end that are marked as its."""
+        block, start = self.document().lastBlock(), None
+        while block.isValid() and _is_signature(block):
+            block, start = block.previous(), block.blockNumber()
+        return start
 
-    def _blocks(self) -> list[QTextBlock]:
-        return list(self._each_block())
+    def _blocks(self, first: int = 0, last: int | None = None) -> list[QTextBlock]:
+        """Lines by their numbers, all of them unless it is said which."""
+        return list(self._each_block(first, self.document().blockCount() - 1 if last is None else last))
 
-    def _each_block(self) -> Iterator[QTextBlock]:
-        block = self.document().begin()
-        while block.isValid():
+    def _each_block(self, first: int, last: int) -> Iterator[QTextBlock]:
+        block = self.document().findBlockByNumber(first)
+        for _ in range(first, last + 1):
             yield block
             block = block.next()
 
@@ -356,25 +358,22 @@ class Editor(QTextEdit):
         if self.minimumHeight() != wanted:
             self.setMinimumHeight(wanted)
 
-    def _take_colors(self) -> None:
-        """Colours as the theme has them, and quotes as far in as ours are."""
-        found = [
-            (f.position(), f.length(), name)
-            for f in fragments_of(self._blocks())
-            if (name := color_name(f.charFormat()))
-        ]
+    def _take_form(self, blocks: list[QTextBlock], html: str = "color") -> None:
+        """Colours as the theme has them, if ``html`` has any, and quotes as far in as ours are."""
+        fragments = fragments_of(blocks) if "color" in html else ()
+        found = [(f.position(), f.length(), name) for f in fragments if (name := color_name(f.charFormat()))]
         cursor = QTextCursor(self.document())
         for position, length, name in found:
             cursor.setPosition(position)
             cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(colored(name))
-        for block in self._blocks():
+        for block in blocks:
             if is_quote(block) or block.textList() is not None:
                 QTextCursor(block).setBlockFormat(quote_format(block, is_on=is_quote(block)))
 
     def _dress(self) -> None:
         was_blocked = self.blockSignals(True)  # no letter changes because it gets dark
-        self._take_colors()
+        self._take_form(self._blocks())
         self.blockSignals(was_blocked)
 
 

@@ -13,6 +13,7 @@ def writing_keys() -> list[WindowCommand]:
         ("leave", QCoreApplication.translate("compose", "Put the letter away as a draft"), "Escape"),
         ("cc", QCoreApplication.translate("compose", "Copy to others: Cc"), "Ctrl+Shift+C"),
         ("bcc", QCoreApplication.translate("compose", "Copy unseen by the others: Bcc"), "Ctrl+Shift+B"),
+        ("find", QCoreApplication.translate("FindBar", "Find in this letter"), "Ctrl+F"),
         ("bold", QCoreApplication.translate("Toolbar", "Bold"), "Ctrl+B"),
         ("italic", QCoreApplication.translate("Toolbar", "Italic"), "Ctrl+I"),
         ("underline", QCoreApplication.translate("Toolbar", "Underline"), "Ctrl+U"),

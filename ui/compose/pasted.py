@@ -36,6 +36,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[·•o§\-–]|\d+[.)])[\s\u00a0]+")
 _NUMBER = re.compile(r"^\s*\d+[.)]")
+_IN_CELLS = re.compile(r"</?(?:div|table|tr|td|ul|ol|li|blockquote)>")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -138,8 +139,9 @@ def _table(node: LexborNode) -> str:
 
 
 def _cell(node: LexborNode) -> str:
-    words = re.sub(r"</div><div>", "<br>", _words(node))
-    words = re.sub(r"</?(?:div|table|tr|td|ul|ol|li|blockquote)>", "", words)
+    words = _words(node)
+    if "<" in words:
+        words = _IN_CELLS.sub("", words.replace("</div><div>", "<br>"))
     is_bold = node.tag == "th" or _BOLD.search(node.attributes.get("style") or "")
     return f"<b>{words}</b>" if is_bold and words else words
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader
 
 from ui.compose.coming import Coming
 from ui.compose.editor import Editor
 from ui.compose.files import Files
-from ui.reader.body import read_image
+from ui.reader.images import read_image, size_of
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from workspace.connector.payloads import OutgoingAttachment
@@ -56,7 +56,7 @@ class Pictures(QObject):
 
     def add_png(self, data: bytes) -> None:
         """Put a picture where the cursor is, from the bytes that another program copied."""
-        size = _size_of(data)
+        size = size_of(data)
         if size.isValid():
             self._bring_bytes(
                 self.tr("picture.png"), "image/png", lambda: data, size, at_once=_is_small(len(data), size)
@@ -83,7 +83,7 @@ class Pictures(QObject):
         if file is None:
             return QImage()
         head = next(iter(self._context.user.blob(file.blob_id)), b"")
-        if _is_small(file.size, _size_of(head)):
+        if _is_small(file.size, size_of(head)):
             self._shown[content_id] = self._read(file)
         else:
             self._shown[content_id] = QImage()
@@ -157,11 +157,3 @@ def _png(image: QImage) -> bytes:
 
 def _is_small(length: int, size: QSize) -> bool:
     return length <= AT_ONCE and size.width() * size.height() <= POINTS
-
-
-def _size_of(data: bytes) -> QSize:
-    """From its first bytes, without reading the picture."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return QImageReader(buffer).size()

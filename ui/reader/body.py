@@ -6,21 +6,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QImageReader,
-    QResizeEvent,
-    QTextDocument,
-    QTextFragment,
-    QWheelEvent,
-)
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QPixmap, QResizeEvent, QTextDocument, QTextFragment, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from ui.reader.images import Images, Pieces, area
 from ui.reader.joining import append
 from ui.reader.legible import make_legible
 from ui.reader.narrow import narrow
+from ui.reader.thumbs import Thumbs
 from ui.theme.theme import theme
 from ui.theme.tokens import LIGHT
 from ui.widgets.later import later
@@ -28,9 +22,9 @@ from ui.widgets.later import later
 if TYPE_CHECKING:
     from workspace.mail.pieces import Piece
 
-Images = Callable[[str], bytes | None]
-"""Bytes for ``cid:…`` or ``remote:N``; None while they are not here or not allowed."""
-WIDEST = 1_600
+Source = Callable[[str], Pieces | None]
+"""The bytes for ``cid:…`` or ``remote:N``; None while they are not here or not allowed."""
+PICTURE = QTextDocument.ResourceType.ImageResource.value
 SETTLE_MS = 120
 """A long text is laid out anew when its width has been left alone for so long."""
 
@@ -45,9 +39,11 @@ class MailBody(QTextBrowser):
     link_picked = Signal(object, bool)
     filled = Signal()
 
-    def __init__(self, parent: QWidget, images: Images | None = None) -> None:
+    def __init__(self, parent: QWidget, source: Source | None = None) -> None:
         super().__init__(parent)
-        self._images = images
+        self._source = source
+        self._images = Images(lambda: Thumbs.of(self.window()).beside, self)
+        self._images.came.connect(self._on_image)
         self._html = ""
         self.is_paper = False
         self._pieces: tuple[Piece, ...] = ()
@@ -82,6 +78,7 @@ class MailBody(QTextBrowser):
 
         self._html, self.is_paper = html, is_paper
         self._pieces = cut(html)
+        self._images.forget()
         self.setProperty("kind", "paper" if is_paper else "body")
         self.style().unpolish(self)
         self.style().polish(self)
@@ -142,12 +139,19 @@ class MailBody(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Never Qt's own: that one reads files. An empty image stands for whatever is not a picture of this mail."""
         address = name.toString() if isinstance(name, QUrl) else name
-        if kind != QTextDocument.ResourceType.ImageResource.value:
+        if kind != PICTURE:
             return QByteArray()
-        data = _inside(address) if address.startswith("data:") else self._outside(address)
-        if data:
-            return read_image(data, self.viewport().width())
-        return self._box() if address.startswith(("cid:", "remote:")) else QImage()
+        known = self._images.known(address, self.viewport().width())
+        if known is not None:
+            return known
+        pieces = _inside(address) if address.startswith("data:") else self._outside(address)
+        if pieces is not None:
+            return self.image(address, pieces)
+        return area(QSize(), self._ground()) if address.startswith(("cid:", "remote:")) else QImage()
+
+    def image(self, name: str, pieces: Pieces) -> QImage:
+        """A picture of this mail, or what holds its place."""
+        return self._images.read(name, pieces, self._ground())
 
     def differs(self, href: str) -> bool:
         """Whether any words of that link name another host than it leads to."""
@@ -205,16 +209,24 @@ class MailBody(QTextBrowser):
             narrow(self.document(), self._room, always=True)
         self._fit()
 
-    def _box(self) -> QImage:
-        """For a picture that is blocked or not here yet: as large as its author says, else next to nothing."""
-        made = QImage(1, 1, QImage.Format.Format_RGB32)
-        made.fill(QColor((LIGHT if self.is_paper else theme().colors).line))
-        return made
+    def _ground(self) -> QColor:
+        """Of a place where no picture is yet."""
+        return QColor((LIGHT if self.is_paper else theme().colors).line)
 
-    def _outside(self, address: str) -> bytes | None:
-        if self._images is None or not address.startswith(("cid:", "remote:")):
+    def _outside(self, address: str) -> Pieces | None:
+        if self._source is None or not address.startswith(("cid:", "remote:")):
             return None
-        return self._images(address)
+        return self._source(address)
+
+    def _on_image(self, name: str) -> None:
+        """Where its place is as large as it is, nothing is laid out anew."""
+        document, url = self.document(), QUrl(name)
+        image, held = self.loadResource(PICTURE, url), document.resource(PICTURE, url)
+        document.addResource(PICTURE, url, QPixmap.fromImage(image))
+        if held is not None and held.size() == image.size():
+            self.viewport().update()
+        else:
+            document.markContentsDirty(0, document.characterCount())
 
     def _height(self) -> int:
         size = self.document().size()
@@ -261,23 +273,11 @@ class MailBody(QTextBrowser):
             block = block.next()
 
 
-def read_image(data: bytes, room: int) -> QImage:
-    """An image no wider than the room; empty where it cannot be read."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size, widest = reader.size(), min(max(room, 120), WIDEST)
-    if size.isValid() and size.width() > widest:
-        reader.setScaledSize(size.scaled(widest, size.height(), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
-
-
-def _inside(address: str) -> bytes | None:
+def _inside(address: str) -> Pieces | None:
     head, _, coded = address.partition(",")
     if not head.startswith("data:image/") or not head.endswith(";base64"):
         return None
     try:
-        return base64.b64decode(coded)
+        return iter((base64.b64decode(coded),))
     except binascii.Error:
         return None

@@ -135,7 +135,7 @@ class FileView(QStackedWidget):
 
     def _show_page(self, file: Readable, name: str) -> None:
         """An event or a mail; what it names on the internet is not loaded."""
-        self.body = body = MailBody(self.page, lambda source: file.pictures.get(source.removeprefix("cid:")))
+        self.body = body = MailBody(self.page, file.picture_named)
         body.setAccessibleName(self.tr("Text: {name}").format(name=name))
         body.show_html(file.html, is_paper=file.is_paper)
         self.page.setWidget(body)

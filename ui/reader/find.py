@@ -1,14 +1,16 @@
-"""The bar over a conversation in which words to be found in it are typed."""
+"""The bar in which words are typed that are to be found in a conversation, or in a letter that is written."""
 
 from collections.abc import Callable
+from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.reader.finder import Finder
 from ui.reader.view import ReaderView
+from ui.shell.keys import key_name
 from ui.shell.reader_commands import FIND_BAR
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -20,26 +22,55 @@ FIELD = 320
 """How wide the field may get, at 100 %."""
 
 
+Keys = tuple[str, ...]
+"""Those that mean the bar while it has the focus, and not the window."""
+
+
+class Finds(Protocol):
+    """Who finds: :class:`~ui.reader.finder.Finder` says what each of these does."""
+
+    is_under_way: bool
+
+    @property
+    def changed(self) -> SignalInstance: ...
+    def start(self) -> None: ...
+    def stop(self) -> QWidget | None: ...
+    def look_for(self, words: str) -> None: ...
+    def step(self, by: int) -> None: ...
+    def counted(self) -> tuple[int, int]: ...
+    def selected(self) -> str: ...
+
+
 def find_bar(view: ReaderView) -> "FindBar":
     """That of a reader, made when it is first asked for."""
-    return view.findChild(FindBar) or FindBar(view)
+    found = view.findChild(FindBar, FIND_BAR)
+    if isinstance(found, FindBar):
+        return found
+    name = QCoreApplication.translate("FindBar", "Find in this conversation")
+    made = FindBar(name, Finder(view, view), view, home=view)
+    made.setObjectName(FIND_BAR)
+    layout = view.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.insertWidget(layout.indexOf(view.column), made)
+    view.thread_shown.connect(made.end)
+    return made
 
 
 class FindBar(QFrame):
-    """``close()`` takes the marks away and gives the focus back to whoever had it."""
+    """``close()`` takes the marks away and gives the focus to what was found, to whoever had it, or to ``home``."""
 
-    def __init__(self, view: ReaderView) -> None:
-        super().__init__(view)
-        self._view = view
+    def __init__(self, name: str, finder: Finds, parent: QWidget, *, home: QWidget, keeps: Keys = ()) -> None:
+        super().__init__(parent)
+        self._home, self._keeps = home, keeps
         self._before: QWidget | None = None
-        self.finder = Finder(view, self)
+        self.finder = finder
         self.finder.changed.connect(self._say)
-        self.setObjectName(FIND_BAR)
         self.setProperty("kind", "top")
-        self.setAccessibleName(self.tr("Find in this conversation"))
+        self.setAccessibleName(name)
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("Find in this conversation"))
-        self.field.setAccessibleName(self.tr("Find in this conversation"))
+        self.field.setPlaceholderText(name)
+        self.field.setAccessibleName(name)
+        self.field.setProperty("keeps", keeps)
         self.field.setMaximumWidth(theme().px(FIELD))
         self.field.textChanged.connect(self.finder.look_for)
         self.said = label("", self, kind="secondary")
@@ -47,7 +78,6 @@ class FindBar(QFrame):
         self.next = self._button("chevron-down", self.tr("Next place"), lambda: self.finder.step(1))
         self._end = self._button("close", self.tr("Close"), self.close)
         self._place_parts()
-        view.thread_shown.connect(self._on_other_thread)
         self.hide()
 
     def run(self, name: str) -> None:
@@ -72,13 +102,17 @@ class FindBar(QFrame):
         self.field.setFocus()
         self.field.selectAll()
 
+    def end(self) -> None:
+        """What was searched is not there any more."""
+        if not self.isHidden():
+            self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        had_focus = self.isAncestorOf(QApplication.focusWidget() or self._view)
-        self.finder.stop()
-        before, self._before = self._before, None
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self._home)
+        to, self._before = self.finder.stop() or self._before, None
         if had_focus:
-            is_there = before is not None and isValid(before) and before.isVisible()
-            (before if is_there and before is not None else self._view).setFocus()
+            is_there = to is not None and isValid(to) and to.isVisible()
+            (to if is_there and to is not None else self._home).setFocus()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,6 +120,8 @@ class FindBar(QFrame):
         is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif key_name(event) == "Ctrl+F":
+            self.begin()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
             at = QApplication.focusWidget()
             if isinstance(at, IconButton) and event.key() != Qt.Key.Key_F3:
@@ -97,7 +133,7 @@ class FindBar(QFrame):
 
     def _button(self, icon: str, name: str, press: Callable[[], object]) -> IconButton:
         made = IconButton(icon, name, self, on_click=press)
-        made.setProperty("keeps", ("Escape", "Return"))
+        made.setProperty("keeps", ("Escape", "Return", *self._keeps))
         return made
 
     def _place_parts(self) -> None:
@@ -110,9 +146,6 @@ class FindBar(QFrame):
         row.addStretch()
         for button in (self.previous, self.next, self._end):
             row.addWidget(button)
-        layout = self._view.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(layout.indexOf(self._view.column), self)
 
     def _say(self) -> None:
         n, total = self.finder.counted()
@@ -132,7 +165,3 @@ class FindBar(QFrame):
             self.said.setText(words)
             self.field.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self.field, QAccessible.Event.DescriptionChanged))
-
-    def _on_other_thread(self) -> None:
-        if not self.isHidden():
-            self.close()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.reader.body import MailBody
-from ui.reader.marks import Marks, seen_of, selection
+from ui.reader.marks import Marks, chosen_words, scroll_to, seen_of, selection
 from ui.reader.places import places, searchable
 from ui.reader.texts import Key, Part, Texts
 from ui.reader.view import ReaderView
@@ -18,8 +18,6 @@ from ui.widgets.later import later
 
 TURN_SECONDS = 0.006
 NEWS_MS = 30
-LONGEST = 200
-"""Letters of a selection that is looked for."""
 
 
 class Finder(QObject):
@@ -57,8 +55,10 @@ class Finder(QObject):
         self._is_on = True
         self._collect()
 
-    def stop(self) -> None:
-        """Nothing is marked any more; what was found last is selected."""
+    def stop(self) -> QWidget | None:
+        """Nothing is marked any more; what was found last is selected. Returns who is to have the focus, if not who had
+        it before.
+        """
         self._is_on = False
         for timer in (self._turn, self._news, self._mark):
             timer.stop()
@@ -68,6 +68,7 @@ class Finder(QObject):
             self._current[0].body.setTextCursor(cursor)
         self._current = self._from = None
         self._texts.forget()
+        return None
 
     def look_for(self, words: str) -> None:
         """Find these from where the one before was found, or from what is seen."""
@@ -108,8 +109,7 @@ class Finder(QObject):
         focus = QApplication.focusWidget()
         if not isinstance(focus, MailBody) or not self._view.isAncestorOf(focus):
             return ""
-        words = focus.textCursor().selectedText()
-        return words if len(words) <= LONGEST and "\u2029" not in words else ""
+        return chosen_words(focus)
 
     def _on_grown(self) -> None:
         if self._is_on:
@@ -226,14 +226,11 @@ class Finder(QObject):
             self._scroll(body, body.cursorRect(cursor))
 
     def _scroll(self, body: MailBody, place: QRect) -> None:
-        across, column = body.horizontalScrollBar(), self._view.column
+        across = body.horizontalScrollBar()
         if not 0 <= place.left() < body.viewport().width():
             across.setValue(across.value() + place.left() - body.viewport().width() // 3)
-        bar, high = column.verticalScrollBar(), column.viewport().height()
-        top = body.viewport().mapTo(column.viewport(), place.topLeft()).y()
-        if not 0 <= top <= high - 2 * place.height():
-            bar.setValue(bar.value() + top - high // 3)
-        self._shown_at = bar.value()
+        scroll_to(body, place, self._view.column)
+        self._shown_at = self._view.column.verticalScrollBar().value()
 
     def _is_where_it_was(self) -> bool:
         """Nobody scrolled away from it: what grows above it does not push it out of sight."""

@@ -1,4 +1,4 @@
-"""Marks found words in the texts of a conversation: those that are seen, for of many thousands most never are."""
+"""Marks found words in texts: those that are seen, for of many thousands most never are."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -17,14 +17,34 @@ from ui.theme.tokens import LIGHT
 
 MOST = 1_000
 """Marks in one text; only a single letter in small print has more of them on a screen."""
+LONGEST = 200
+"""Letters of a selection that is looked for."""
 MOST_CHOSEN = 60
 """Selections in one paragraph: what Qt takes to paint them grows with the square of their number."""
 
 
-def seen_of(body: MailBody, column: QScrollArea) -> QRect:
+def seen_of(body: QTextEdit, column: QScrollArea) -> QRect:
     """What of a text is seen in the column, in the text's own pixels; empty if nothing is."""
     corner = body.viewport().mapFrom(column.viewport(), QPoint(0, 0))
     return QRect(corner, column.viewport().size()).intersected(body.viewport().rect())
+
+
+def scroll_to(body: QTextEdit, place: QRect, column: QScrollArea) -> None:
+    """Bring a place of a text into sight, as far down as one looks, unless it is seen."""
+    bar, high = column.verticalScrollBar(), column.viewport().height()
+    top = body.viewport().mapTo(column.viewport(), place.topLeft()).y()
+    if not 0 <= top <= high - 2 * place.height():
+        bar.setValue(bar.value() + top - high // 3)
+
+
+def chosen_words(body: QTextEdit) -> str:
+    """What is selected in a text, if it is a few words."""
+    words = body.textCursor().selectedText()
+    return words if len(words) <= LONGEST and "\u2029" not in words else ""
+
+
+def _is_paper(body: QTextEdit) -> bool:
+    return isinstance(body, MailBody) and body.is_paper
 
 
 class Marks:
@@ -32,10 +52,10 @@ class Marks:
 
     def __init__(self, column: QScrollArea) -> None:
         self._column = column
-        self._said: WeakKeyDictionary[MailBody, object] = WeakKeyDictionary()
-        self._boxes: WeakKeyDictionary[MailBody, _Boxes] = WeakKeyDictionary()
+        self._said: WeakKeyDictionary[QTextEdit, object] = WeakKeyDictionary()
+        self._boxes: WeakKeyDictionary[QTextEdit, _Boxes] = WeakKeyDictionary()
 
-    def show(self, body: MailBody, places: Sequence[int], length: int, now: int) -> None:
+    def show(self, body: QTextEdit, places: Sequence[int], length: int, now: int) -> None:
         """Mark the places that are seen, so many letters long; that with the number ``now`` stands out."""
         first, last = self._range(body, places, length)
         meant = now if first <= now < last else -1
@@ -44,28 +64,28 @@ class Marks:
             return
         self._said[body] = said
         others = [places[n] for n in range(first, last) if n != meant]
-        chosen = [_chosen(body, place, length) for place in (_spread(body, others) if body.is_paper else ())]
+        chosen = [_chosen(body, place, length) for place in (_spread(body, others) if _is_paper(body) else ())]
         if meant >= 0:
             chosen.append(_chosen(body, places[meant], length, is_meant=True))
         body.setExtraSelections(chosen)
-        if not body.is_paper:
+        if not _is_paper(body):
             self._boxes.setdefault(body, _Boxes(body)).show(_rects(body, others, length))
 
-    def forget(self, body: MailBody) -> None:
+    def forget(self, body: QTextEdit) -> None:
         """Its text is another: what was marked in it no longer is."""
         if self._said.pop(body, None) is not None and body in self._boxes:
             self._boxes[body].show([])
 
-    def clear(self, body: MailBody | None) -> None:
+    def clear(self, body: QTextEdit | None) -> None:
         if body is not None and isValid(body):
             self.forget(body)
             body.setExtraSelections([])
 
-    def boxes(self, body: MailBody) -> Sequence[QRectF]:
+    def boxes(self, body: QTextEdit) -> Sequence[QRectF]:
         """What is drawn behind its words, in the text's own pixels."""
         return self._boxes[body].rects if body in self._boxes else ()
 
-    def _range(self, body: MailBody, places: Sequence[int], length: int) -> tuple[int, int]:
+    def _range(self, body: QTextEdit, places: Sequence[int], length: int) -> tuple[int, int]:
         """From which place to before which; in steps of half of what is seen: few of those who scroll see new ones."""
         seen = seen_of(body, self._column)
         if seen.isEmpty() or not places:
@@ -85,7 +105,7 @@ class _Boxes(QObject):
     a second.
     """
 
-    def __init__(self, body: MailBody) -> None:
+    def __init__(self, body: QTextEdit) -> None:
         super().__init__(body)
         self._body = body
         self.rects: list[QRectF] = []
@@ -106,7 +126,7 @@ class _Boxes(QObject):
         return False
 
 
-def selection(body: MailBody, place: int, length: int) -> QTextCursor:
+def selection(body: QTextEdit, place: int, length: int) -> QTextCursor:
     """What is found, selected."""
     made = QTextCursor(body.document())
     made.setPosition(place)
@@ -114,9 +134,9 @@ def selection(body: MailBody, place: int, length: int) -> QTextCursor:
     return made
 
 
-def _chosen(body: MailBody, place: int, length: int, *, is_meant: bool = False) -> QTextEdit.ExtraSelection:
+def _chosen(body: QTextEdit, place: int, length: int, *, is_meant: bool = False) -> QTextEdit.ExtraSelection:
     """On white paper the author's colours lie between a box and its word."""
-    colors = LIGHT if body.is_paper else theme().colors
+    colors = LIGHT if _is_paper(body) else theme().colors
     form = QTextCharFormat()
     form.setForeground(QColor(colors.on_accent if is_meant else colors.text))
     form.setBackground(QColor(colors.accent if is_meant else colors.found))
@@ -125,7 +145,7 @@ def _chosen(body: MailBody, place: int, length: int, *, is_meant: bool = False) 
     return made
 
 
-def _spread(body: MailBody, places: Sequence[int]) -> Iterator[int]:
+def _spread(body: QTextEdit, places: Sequence[int]) -> Iterator[int]:
     """At most so many in one paragraph."""
     counted: Counter[int] = Counter()
     for place in places:
@@ -135,7 +155,7 @@ def _spread(body: MailBody, places: Sequence[int]) -> Iterator[int]:
             yield place
 
 
-def _rects(body: MailBody, places: Sequence[int], length: int) -> list[QRectF]:
+def _rects(body: QTextEdit, places: Sequence[int], length: int) -> list[QRectF]:
     document = body.document()
     found: list[QRectF] = []
     block, corner = document.begin(), document.documentLayout().blockBoundingRect(document.begin()).topLeft()

@@ -1,6 +1,6 @@
 """The bytes of one message: attachments, pictures in its text, remote pictures, and the whole as it came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -34,14 +34,15 @@ class Parts(QObject):
     def show_content(self, content: Content) -> None:
         self.addresses = content.images
 
-    def image(self, name: str) -> bytes | None:
-        """The bytes for ``cid:…`` or ``remote:N``; what is not here yet is asked for where that is allowed."""
+    def image(self, name: str) -> Iterator[bytes] | None:
+        """The bytes for ``cid:…`` or ``remote:N`` in pieces; what is not here yet is asked for if it may be."""
         scheme, _, rest = name.partition(":")
         if scheme == "cid":
             return self._inline_image(rest)
         if not self.may_show_remote or not rest.isdecimal() or int(rest) >= len(self.addresses):
             return None
-        return self._context.reader.remote_image(self.addresses[int(rest)])
+        data = self._context.reader.remote_image(self.addresses[int(rest)])
+        return None if data is None else iter((data,))
 
     def show_remote(self) -> None:
         """The user wants the remote pictures: the engine gets those that are not here."""
@@ -94,15 +95,15 @@ class Parts(QObject):
         if question is not None:
             question.stop()
 
-    def _inline_image(self, content_id: str) -> bytes | None:
+    def _inline_image(self, content_id: str) -> Iterator[bytes] | None:
         part = next((p for p in self.item.attachments if _is_named(p, content_id)), None)
         if part is None:
             return None
-        data = self.read(part.part_id)
-        if data is None and not self.is_fetching(part.part_id):
+        pieces = self._context.reader.attachment_bytes(self.item.item_id, part.part_id)
+        if pieces is None and not self.is_fetching(part.part_id):
             self.fetch(part.part_id)
             self._open[part.part_id].answered.connect(lambda _: self.images_arrived.emit())
-        return data
+        return pieces
 
     def _ask(self, name: str, verb: str, payload: dict[str, object], then: Callable[[], None]) -> None:
         if name in self._open:

@@ -4,9 +4,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout
+from PySide6.QtGui import QFont, QImage, QPageLayout
 
 from ui.reader.body import MailBody
+from ui.reader.images import Pieces, read_image
 from ui.reader.narrow import narrow
 from ui.reader.people import details
 
@@ -85,7 +86,11 @@ class _Paper(MailBody):
         html = html.replace('"remote:', f'"remote:{n}-')
         return f"<table>{rows}</table><br>{html}{below}"
 
-    def _picture(self, name: str) -> bytes | None:
+    def image(self, name: str, pieces: Pieces) -> QImage:
+        """Nobody waits for what is printed."""
+        return read_image(b"".join(pieces), self.viewport().width())
+
+    def _picture(self, name: str) -> Pieces | None:
         scheme, _, rest = name.partition(":")
         if scheme == "remote":
             n, _, number = rest.partition("-")

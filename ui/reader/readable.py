@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
@@ -9,7 +10,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from ui.reader.body import read_image
+from ui.reader.images import read_image
 from ui.reader.kinds import FileKind
 from ui.widgets.times import day_heading, long_time, short_date
 from workspace.model.items import Event
@@ -34,6 +35,10 @@ class Readable:
     is_paper: bool = False
     pictures: dict[str, bytes] = field(default_factory=dict)
     is_cut: bool = False
+
+    def picture_named(self, address: str) -> Iterator[bytes] | None:
+        data = self.pictures.get(address.removeprefix("cid:"))
+        return None if data is None else iter((data,))
 
 
 def tr(text: str) -> str:

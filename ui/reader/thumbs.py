@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from ui.models.beside import Beside
-from ui.reader.body import read_image
+from ui.reader.images import read_image
 from ui.reader.kinds import FileKind, kind_of
 from ui.reader.pages import Pages
 from ui.reader.parts import Parts

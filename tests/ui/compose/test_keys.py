@@ -10,7 +10,7 @@ from ui.settings.bindings import shown
 from ui.shell.commands import Commands
 from ui.shell.shortcuts import ShortcutsSheet
 
-OWN = {"Ctrl+Return", "Ctrl+Shift+Return", "Escape", "Ctrl+Shift+V"}
+OWN = {"Ctrl+Return", "Ctrl+Shift+Return", "Escape", "Ctrl+Shift+V", "Ctrl+F"}
 """Those that the composer hears in its key presses; the rest are shortcuts."""
 
 

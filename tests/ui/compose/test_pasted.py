@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QTextCursor, QTextTable
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,6 +73,29 @@ def test_it_stands_in_the_letter_as_it_came_and_in_the_draft(composer: Composer,
 def test_a_table_is_told_in_plain_text_too(composer: Composer) -> None:
     paste(composer, EXCEL)
     assert composer.letter().text == "Item\tPrice\nBox\t1,200"
+
+
+def test_qt_makes_no_one_line_of_two_in_a_table_that_was_pasted_or_kept(home: SampleHome, composer: Composer) -> None:
+    """Which would take it as long as all the rest."""
+    paste(composer, EXCEL)
+    kept = composer.letter()
+    for editor in (composer.editor, Composer(home.context, kept, composer).editor):
+        [table] = [each for each in editor.document().rootFrame().childFrames() if isinstance(each, QTextTable)]
+        assert not table.format().borderCollapse()
+        assert "border-collapse" in editor.html()
+
+
+def test_cells_that_are_empty_or_have_several_lines_stay_where_they_are(composer: Composer, qtbot: QtBot) -> None:
+    made = f"{TABLE}<tr><td>Item<br>new</td><td></td></tr><tr><td></td><td>1,200</td></tr></table>"
+    paste(composer, EXCEL.replace("Box", "").replace("Price", ""))
+    composer.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    assert composer.editor.find("Item")
+    qtbot.keyClick(composer.editor, Qt.Key.Key_End)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_Return)
+    composer.editor.setFontWeight(QFont.Weight.Normal)
+    qtbot.keyClicks(composer.editor, "new")
+    assert composer.editor.html().replace("<b>", "").replace("</b>", "") == f"<div><br></div>{made}"
+    assert composer.editor.text() == "Item new\t\n\t1,200"
 
 
 def test_one_undo_takes_back_what_was_pasted(composer: Composer, qtbot: QtBot) -> None:
