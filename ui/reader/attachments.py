@@ -92,7 +92,7 @@ class AttachmentRow(QWidget):
         icon = "image" if kind_of(part) is FileKind.PICTURE else "document"
         words = f"{name} · {size}" if size else name
         chip = CutButton(words, self, kind="attachment", icon=icon, on_click=lambda: self.preview(part))
-        chip.setToolTip(f"{name}\n{self.tr('Preview; more with a right click')}")
+        chip.setToolTip("\n".join((name, self.tr("Preview; more with a right click"))))
         chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         chip.customContextMenuRequested.connect(lambda _: self.show_menu(part, chip))
         if self._has_thumbs:
