@@ -68,7 +68,7 @@ class Sheets(QObject):
         if len(self._window.context.user.accounts()) > 1:
             self._window.show_accounts()
         else:
-            self._window.mail.inbox.view.setFocus()  # the page that had the keyboard is gone
+            self._window.sidebar.view.setFocus()  # from there the keyboard goes to the list with the first mail
         self._window.toast.say(self.tr("Added. Its first sync has begun."))
 
     def sign_in(self, account_id: AccountId) -> None:
