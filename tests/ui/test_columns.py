@@ -30,6 +30,29 @@ def test_columns_fold_as_the_window_narrows(window: MainWindow, qtbot: QtBot) ->
     assert mail.inbox.isVisible()
 
 
+def test_an_answer_is_written_where_it_is_seen_however_narrow_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    mail = window.mail
+    window.resize(FOLD_READER - 10, 700)
+    qtbot.waitUntil(lambda: not mail.reader.isVisible())
+    mail.inbox.step(1)
+    window.commands.run("reply")
+    qtbot.waitUntil(lambda: mail.reader.composer is not None)
+    assert mail.reader.composer is not None
+    assert mail.reader.composer.isVisible()
+    assert not mail.inbox.isVisible()
+
+
+def test_a_window_that_gets_narrow_shows_the_column_with_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    mail = window.mail
+    mail.inbox.step(1)
+    window.commands.run("reply")
+    qtbot.waitUntil(lambda: mail.reader.composer is not None)
+    window.resize(FOLD_READER - 10, 700)
+    qtbot.waitUntil(lambda: not mail.inbox.isVisible())
+    assert mail.reader.composer is not None
+    assert mail.reader.composer.isVisible()
+
+
 def test_a_window_that_was_on_a_larger_screen_fits_this_one(
     home_with_mail: SampleHome, context_of: Callable[[SampleHome], Context], qtbot: QtBot
 ) -> None:
