@@ -111,3 +111,19 @@ def test_columns_keep_their_widths(open_window: OpenWindow, home_with_mail: Samp
     kept = first.columns.sizes()
     first.close()
     assert open_window(home_with_mail).columns.sizes() == kept
+
+
+def test_columns_keep_their_widths_in_letters_when_the_text_size_changes(
+    app: QApplication, open_window: OpenWindow, home_with_mail: SampleHome
+) -> None:
+    first = open_window(home_with_mail)
+    first.columns.setSizes([260, 1120])
+    assert first.columns.sizes()[0] == 260
+    first.keep_places()
+    start_theme(app, Mode.LIGHT, 1.5)
+    second = open_window(home_with_mail)
+    assert second.columns.sizes()[0] == 390
+    first.close()
+    second.close()
+    start_theme(app, Mode.LIGHT, 1.0)
+    assert open_window(home_with_mail).columns.sizes()[0] == 260

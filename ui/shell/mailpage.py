@@ -279,8 +279,8 @@ class MailPage(QWidget):
         self.inbox.view.setFocus()
 
     def show_widths(self, widths: Sequence[int]) -> None:
-        px = theme().px
-        self.splitter.setSizes(list(widths) or [px(t.LIST), px(t.LIST), px(t.CUSTOMER)])
+        """Of list, reader and customer at 100 % text size."""
+        self.splitter.setSizes([theme().px(each) for each in widths])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
