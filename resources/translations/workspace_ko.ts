@@ -92,6 +92,18 @@
         <translation>만든 날짜</translation>
     </message>
     <message>
+        <source>On {when}, {who} wrote:</source>
+        <translation>{when}, {who}님이 작성:</translation>
+    </message>
+    <message>
+        <source>{who} wrote:</source>
+        <translation>{who}님이 작성:</translation>
+    </message>
+    <message>
+        <source>---------- Forwarded message ---------</source>
+        <translation>---------- 전달된 메시지 ----------</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>보낸 사람</translation>
     </message>
@@ -1374,6 +1386,14 @@
     <message>
         <source>No folder or channel here is called “{value}”</source>
         <translation>“{value}”(이)라는 폴더나 채널이 없습니다</translation>
+    </message>
+    <message>
+        <source>attachment, image, pdf</source>
+        <translation>첨부, 이미지, pdf</translation>
+    </message>
+    <message>
+        <source>unread, read, starred, sent, draft, chat, mail</source>
+        <translation>안읽음, 읽음, 별표, 보냄, 임시, 채팅, 메일</translation>
     </message>
     <message>
         <source>{operator}: needs a date, such as 2026-03-01, 2026-03 or 2w (two weeks ago)</source>
@@ -6914,6 +6934,57 @@
     <message>
         <source>{reason}</source>
         <translation>{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>it must be between 1 and 65535</source>
+        <translation>1에서 65535 사이여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be a whole number</source>
+        <translation>정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be an https:// address</source>
+        <translation>https://로 시작하는 주소여야 합니다</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>그런 파일이나 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>파일이 아니라 폴더입니다</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>열 권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no certificate in it</source>
+        <translation>파일에 인증서가 없습니다</translation>
+    </message>
+    <message>
+        <source>it could not be verified</source>
+        <translation>확인할 수 없었습니다</translation>
+    </message>
+    <message>
+        <source>self-signed certificate</source>
+        <translation>스스로 서명한 인증서입니다</translation>
+    </message>
+    <message>
+        <source>self-signed certificate in certificate chain</source>
+        <translation>인증서 체인에 스스로 서명한 인증서가 있습니다</translation>
+    </message>
+    <message>
+        <source>unable to get local issuer certificate</source>
+        <translation>발급한 기관을 이 컴퓨터가 모릅니다</translation>
+    </message>
+    <message>
+        <source>certificate has expired</source>
+        <translation>인증서 기한이 지났습니다</translation>
     </message>
 </context>
 <context>

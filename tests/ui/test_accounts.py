@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.pier import package
@@ -15,7 +15,10 @@ from ui.accounts.add_sheet import AddAccountSheet, SignInSheet
 from ui.accounts.check_sheet import CheckSheet
 from ui.accounts.form import AccountForm
 from ui.accounts.table import HEALTH, account_rows
+from ui.accounts.trouble import trouble
+from ui.shell.language import use_language
 from ui.shell.window import MainWindow
+from ui.widgets.messages import message
 from workspace.connector.manifest import manifest, manifests
 from workspace.connector.session import secret_name
 from workspace.model.accounts import Account, Health
@@ -140,6 +143,41 @@ def test_other_trouble_is_said_below_the_form(
     window.context.observer.hear()
     qtbot.waitUntil(lambda: not sheet.is_checking)
     assert sheet.outcome.startswith("ops@ops.example: imap.x could not be reached. Check")
+
+
+def test_what_is_said_below_a_long_form_is_scrolled_to_and_enter_tries_again(
+    sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(900, 500)
+    sheet.form.unfold()
+    request, _ = asked(home_with_mail)
+    home_with_mail.writer.answer(request, error_key="bad_answer", error_params={"host": "elsewhere.example"})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: not sheet.is_checking)
+    said = next(each for each in sheet.findChildren(QLabel) if each.text() == sheet.outcome != "")
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
+    assert sheet.focusWidget().objectName() == "connect"
+
+
+def test_an_answer_that_is_no_mail_servers_is_said_at_the_host(
+    sheet: AddAccountSheet, home_with_mail: SampleHome, window: MainWindow, qtbot: QtBot
+) -> None:
+    request, _ = asked(home_with_mail)
+    home_with_mail.writer.answer(request, error_key="bad_answer", error_params={"host": "imap.ops.example"})
+    window.context.observer.hear()
+    qtbot.waitUntil(lambda: not sheet.is_checking)
+    assert "could not be understood" in sheet.form.wrong()["host"]
+
+
+def test_reasons_of_forms_and_of_the_system_are_in_the_windows_language(app: QApplication) -> None:
+    use_language(app, "ko")
+    said = [
+        message("setting_wrong", {"field": "포트", "reason": "it must be between 1 and 65535"}),
+        trouble("certificate", {"host": "h", "reason": "self-signed certificate"}, ""),
+    ]
+    use_language(app, "en")
+    assert said[0] == "포트이(가) 올바르지 않습니다: 1에서 65535 사이여야 합니다"
+    assert "스스로 서명한 인증서입니다. 서버 이름을" in said[1]
 
 
 def test_signing_in_again_asks_for_the_secret_only(

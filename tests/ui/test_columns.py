@@ -30,6 +30,29 @@ def test_columns_fold_as_the_window_narrows(window: MainWindow, qtbot: QtBot) ->
     assert mail.inbox.isVisible()
 
 
+def test_an_answer_is_written_where_it_is_seen_however_narrow_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    mail = window.mail
+    window.resize(FOLD_READER - 10, 700)
+    qtbot.waitUntil(lambda: not mail.reader.isVisible())
+    mail.inbox.step(1)
+    window.commands.run("reply")
+    qtbot.waitUntil(lambda: mail.reader.composer is not None)
+    assert mail.reader.composer is not None
+    assert mail.reader.composer.isVisible()
+    assert not mail.inbox.isVisible()
+
+
+def test_a_window_that_gets_narrow_shows_the_column_with_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    mail = window.mail
+    mail.inbox.step(1)
+    window.commands.run("reply")
+    qtbot.waitUntil(lambda: mail.reader.composer is not None)
+    window.resize(FOLD_READER - 10, 700)
+    qtbot.waitUntil(lambda: not mail.inbox.isVisible())
+    assert mail.reader.composer is not None
+    assert mail.reader.composer.isVisible()
+
+
 def test_a_window_that_was_on_a_larger_screen_fits_this_one(
     home_with_mail: SampleHome, context_of: Callable[[SampleHome], Context], qtbot: QtBot
 ) -> None:
@@ -88,3 +111,19 @@ def test_columns_keep_their_widths(open_window: OpenWindow, home_with_mail: Samp
     kept = first.columns.sizes()
     first.close()
     assert open_window(home_with_mail).columns.sizes() == kept
+
+
+def test_columns_keep_their_widths_in_letters_when_the_text_size_changes(
+    app: QApplication, open_window: OpenWindow, home_with_mail: SampleHome
+) -> None:
+    first = open_window(home_with_mail)
+    first.columns.setSizes([260, 1120])
+    assert first.columns.sizes()[0] == 260
+    first.keep_places()
+    start_theme(app, Mode.LIGHT, 1.5)
+    second = open_window(home_with_mail)
+    assert second.columns.sizes()[0] == 390
+    first.close()
+    second.close()
+    start_theme(app, Mode.LIGHT, 1.0)
+    assert open_window(home_with_mail).columns.sizes()[0] == 260

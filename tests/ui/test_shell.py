@@ -18,6 +18,7 @@ from ui.shell.only_window import OnlyWindow
 from ui.shell.outbox import OutboxSheet
 from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.window import MainWindow
+from ui.widgets.buttons import Button
 from ui.widgets.sheet import Sheet
 from workspace.link.state import EngineState
 from workspace.model.kinds import HealthState, Verb
@@ -152,6 +153,16 @@ def test_archiving_is_seen_at_once_and_can_be_undone(
     qtbot.waitUntil(lambda: titles(window)[0] == "Haneul Trading")
     assert Verb.ARCHIVE not in verbs(home_with_mail)
     assert window.toast.words == "Taken back"
+
+
+def test_a_click_on_undo_leaves_the_keyboard_in_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    window.mail.inbox.view.setFocus()
+    window.mail.inbox.step(1)
+    window.commands.run("archive")
+    button = next(each for each in window.toast.findChildren(Button) if each.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.toast.words == "Taken back"
+    assert window.mail.inbox.view.hasFocus()
 
 
 def test_undo_moves_back_what_the_service_has_moved_already(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from workspace.profiles.profile import Profile
 
 WIDTH = 480
+OF_A_HOST = ("unreachable", "timeout", "bad_answer", "connection_closed", "busy", "not_secure", "certificate")
+"""What the field of the server is to blame for."""
 
 
 class CheckSheet(Sheet):
@@ -209,8 +211,10 @@ class CheckSheet(Sheet):
         words = trouble(key, named, self.about)
         if key in ("signin_refused", "signin_expired", "secret_missing") and not self._is_oauth:
             field = field or self.form.first_secret()
-        elif key in ("unreachable", "timeout"):
+        elif key in OF_A_HOST:
             field = field or self.form.field_of_host(params.get("host", ""))
         if not field or not self.form.say_wrong(field, words):
             self._outcome.setText(words)
             self._outcome.show()
+            self.reveal(self._outcome)
+            self._go.setFocus()

@@ -41,5 +41,6 @@ def trouble(key: str, params: Mapping[str, str], account: str) -> str:
     if key in ("setting_missing", "setting_wrong"):
         return said
     step = NEXT.get(key, "")
-    words = f"{said} {QCoreApplication.translate('trouble', step)}" if step else said
+    ended = said if said.endswith((".", "!", "?")) else f"{said}."
+    words = f"{ended} {QCoreApplication.translate('trouble', step)}" if step else said
     return f"{account}: {words}" if account else words

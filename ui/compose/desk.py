@@ -90,8 +90,7 @@ class ComposeDesk(QObject):
             self.chat_draft_asked.emit(row)
             return None
         if self.composer is not None and self.composer.draft_id == row.draft_id:
-            self.composer.begin()
-            return self.composer
+            return self._go_on(self.composer)
         return self._open(Letter.from_fields(row.account_id, row.fields), row.draft_id)
 
     def open_copy(self, item_id: object) -> Composer | None:
@@ -105,8 +104,7 @@ class ComposeDesk(QObject):
             self.refused.emit(self.tr("The text of this draft has not arrived yet."))
             return None
         if self.composer is not None and self.composer.letter().message_id == item.message_id:
-            self.composer.begin()
-            return self.composer
+            return self._go_on(self.composer)
         for row in self._context.user.drafts():
             if item.message_id and row.fields.get("message_id") == item.message_id:
                 return self.open_draft(row.draft_id)
@@ -156,8 +154,13 @@ class ComposeDesk(QObject):
         self.leave()
         composer = self._made(letter, draft_id, self._reader)
         self._reader.show_composer(composer)
-        if takes_focus:
-            composer.begin()
+        return self._go_on(composer) if takes_focus else composer
+
+    def _go_on(self, composer: Composer) -> Composer:
+        """With the keyboard, where it is seen."""
+        if composer.property("sheet") is None:
+            self._reader.wanted.emit()
+        composer.begin()
         return composer
 
     def _on_sheet(self, letter: Letter, draft_id: DraftId | None) -> Composer:

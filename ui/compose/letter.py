@@ -9,6 +9,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 from ui.compose.addresses import people, written
+from ui.compose.quoting import wording
 from ui.reader.content import content_of, remote_images, with_images
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
 from workspace.mail.address import domain_of, normalise
@@ -229,8 +230,8 @@ def _unsigned_text(text: str) -> tuple[str, str]:
 
 def _start(mail: Mail, mode: str, own: Iterable[str]) -> ReplyFields:
     if mode == "forward":
-        return forward_fields(mail)
-    return reply_fields(mail, own, to_all=mode == "reply_all")
+        return forward_fields(mail, wording())
+    return reply_fields(mail, own, to_all=mode == "reply_all", wording=wording())
 
 
 def received_by(item: ItemRow, account: Account) -> str:

@@ -17,7 +17,7 @@ from ui.reader.sizes import file_size
 from ui.reader.thumbs import Thumbs, has_thumb
 from ui.theme import tokens as t
 from ui.theme.theme import theme
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import Button, CutButton, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from workspace.model.items import Attachment
@@ -91,8 +91,8 @@ class AttachmentRow(QWidget):
         name = part.name or self.tr("Unnamed file")
         icon = "image" if kind_of(part) is FileKind.PICTURE else "document"
         words = f"{name} · {size}" if size else name
-        chip = Button(words, self, kind="attachment", icon=icon, on_click=lambda: self.preview(part))
-        chip.setToolTip(self.tr("Preview; more with a right click"))
+        chip = CutButton(words, self, kind="attachment", icon=icon, on_click=lambda: self.preview(part))
+        chip.setToolTip("\n".join((name, self.tr("Preview; more with a right click"))))
         chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         chip.customContextMenuRequested.connect(lambda _: self.show_menu(part, chip))
         if self._has_thumbs:

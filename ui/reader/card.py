@@ -14,7 +14,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.icon import LetterTile, letters_of, person_color
-from ui.widgets.labels import CutLabel, label
+from ui.widgets.labels import CutLabel, breakable, label
 from ui.widgets.roles import plays
 from ui.widgets.times import short_time
 from workspace.store.rows import ItemRow
@@ -153,7 +153,7 @@ class MessageCard(QFrame):
         grid.setVerticalSpacing(px(2))
         grid.setColumnStretch(1, 1)
         for n, (name, words) in enumerate(details(self.item)):
-            value = label(words, made, wrap=True)
+            value = label(breakable(words), made, wrap=True)
             value.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )

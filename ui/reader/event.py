@@ -12,7 +12,7 @@ from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
-from ui.widgets.labels import label
+from ui.widgets.labels import breakable, label
 from ui.widgets.times import day_heading
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId
@@ -75,7 +75,7 @@ class EventCard(QFrame):
         rows = [(name, words) for name, words in self._facts() if words]
         for n, (name, words) in enumerate(rows):
             grid.addWidget(label(name, self._inside, tone="muted"), n, 0)
-            grid.addWidget(label(words, self._inside, wrap=True), n, 1)
+            grid.addWidget(label(breakable(words), self._inside, wrap=True), n, 1)
         if self._may_answer():
             grid.addLayout(self._answers(self._inside), len(rows), 0, 1, 2)
         self._layout.addWidget(self._inside)

@@ -12,7 +12,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import label
+from ui.widgets.labels import breakable, label
 from workspace.model.kinds import Kind
 from workspace.store.rows import FiledChip, ItemRow
 
@@ -41,8 +41,8 @@ class Header(QWidget):
         first = next((item.subject for item in items if item.subject), "") or _talkers(items)
         if len(first) > LONGEST:
             first = f"{first[:LONGEST]}…"
-        self.subject.setText(first or self.tr("No subject"))
-        self.setAccessibleName(self.subject.text())
+        self.subject.setText(breakable(first) or self.tr("No subject"))
+        self.setAccessibleName(first or self.tr("No subject"))
         deals, filed = tuple(deals), newest_filings(items)
         is_record = items[-1].key.kind is Kind.RECORD
         if self._shown != (deals, filed, is_record):

@@ -16,7 +16,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.flow import FlowLayout
 from ui.widgets.icon import IconLabel
-from ui.widgets.labels import label, short
+from ui.widgets.labels import breakable, label, short
 from ui.widgets.times import day_heading, short_date
 from workspace.model.kinds import Kind, Verb
 from workspace.store.rows import ItemRow
@@ -92,7 +92,7 @@ class InvitationCard(QFrame):
         row.setSpacing(theme().px(2 * t.STEP))
         row.addWidget(IconLabel("calendar", t.ICON, inside))
         title = self.invitation.event.summary or self.tr("No title")
-        row.addWidget(label(short(title), inside, kind="heading", wrap=True), 1)
+        row.addWidget(label(breakable(short(title)), inside, kind="heading", wrap=True), 1)
         words, tone = self._state()
         if words:
             row.addWidget(ChipLabel(Chip(words, tone), inside))
@@ -124,7 +124,7 @@ class InvitationCard(QFrame):
         )
         for n, (name, words, tone) in enumerate(row for row in rows if row[1]):
             grid.addWidget(label(name, inside, kind="secondary"), n, 0)
-            grid.addWidget(label(words, inside, tone=tone, wrap=True), n, 1)
+            grid.addWidget(label(breakable(words), inside, tone=tone, wrap=True), n, 1)
         return grid
 
     def _when(self) -> str:

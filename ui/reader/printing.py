@@ -34,12 +34,12 @@ def print_messages(view: "ReaderView") -> None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(view.header.subject.text())
+    printer.setDocName(view.header.accessibleName())
     dialog = QPrintDialog(printer, view.window())
     dialog.setWindowTitle(tr("Print"))
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
         # News may have come meanwhile and made the cards anew.
-        print_on(printer, view.header.subject.text(), _opened(view))
+        print_on(printer, view.header.accessibleName(), _opened(view))
 
 
 def _opened(view: "ReaderView") -> "list[MessageCard]":

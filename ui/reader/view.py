@@ -60,6 +60,7 @@ class ReaderView(QWidget):
 
     ``undo_asked`` carries the :class:`FiledChip` to take back, ``performed`` a :class:`Deed`, ``refused`` a sentence,
     ``copy_asked`` the item id of a draft to go on with. ``never_list_asked``: whose mail is never filed is to be seen.
+    ``wanted``: what is done here is to be seen, also where the list stands in its place.
     """
 
     reply_asked = Signal(object, str)
@@ -70,6 +71,7 @@ class ReaderView(QWidget):
     thread_shown = Signal(object)
     copy_asked = Signal(object)
     never_list_asked = Signal()
+    wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)

@@ -28,18 +28,22 @@ def trouble_words(trouble: Trouble) -> str:
             "from": tr("from: needs a name or address"),
             "to": tr("to: needs a name or address"),
             "in": tr("in: needs a folder or channel, such as in:inbox"),
-            "has": tr("has: takes {choices}").format(choices="attachment, image, pdf"),
-            "is": tr("is: takes {choices}").format(choices="unread, read, starred, sent, draft, chat, mail"),
+            "has": tr("has: takes {choices}").format(choices=_choices("has")),
+            "is": tr("is: takes {choices}").format(choices=_choices("is")),
             "filed": tr("filed: takes yes, no, or the name of a CRM or customer"),
         }.get(trouble.operator)
         return text or _date_words(trouble)
     if trouble.key == "choice":
-        choices = ", ".join(trouble.choices)
         words = tr("{operator}:{value} is not known. It takes {choices}")
-        return words.format(operator=trouble.operator, value=trouble.value, choices=choices)
+        return words.format(operator=trouble.operator, value=trouble.value, choices=_choices(trouble.operator))
     if trouble.key == "folder":
         return tr("No folder or channel here is called “{value}”").format(value=trouble.value)
     return _date_words(trouble)
+
+
+def _choices(operator: str) -> str:
+    """What an operator takes, as it is typed in the window's language."""
+    return tr("attachment, image, pdf") if operator == "has" else tr("unread, read, starred, sent, draft, chat, mail")
 
 
 def _date_words(trouble: Trouble) -> str:

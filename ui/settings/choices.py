@@ -44,13 +44,13 @@ class Choices:
 
     @property
     def columns(self) -> dict[str, list[int]]:
-        """The widths of each splitter's columns in pixels, by the splitter's name."""
-        stored = self._get("columns", {})
+        """The widths of each splitter's columns in pixels at 100 % text size, by the splitter's name."""
+        stored = self._get("widths", {})
         return stored if isinstance(stored, dict) else {}
 
     @columns.setter
     def columns(self, columns: dict[str, list[int]]) -> None:
-        self._set("columns", columns)
+        self._set("widths", columns)
 
     @property
     def size(self) -> tuple[int, int]:

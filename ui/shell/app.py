@@ -195,6 +195,8 @@ class Shell(QObject):
     def _rebuild(self) -> None:
         """Another language or text size: every word and size is new."""
         old, choices = self.window, Choices(self._user)
+        if old is not None:
+            old.keep_places()
         use_language(self._app, choices.language)
         self._theme.set_scale(choices.scale)
         self._show_window()

@@ -98,6 +98,7 @@ class MailPage(QWidget):
         reader = ReaderView(self._context, self._reader_column)
         for name in ("copy_asked", "reply_asked", "file_asked", "undo_asked", "performed", "refused"):
             getattr(reader, name).connect(getattr(self, name))
+        reader.wanted.connect(lambda: self._show_reader(True))
         self._column_layout.addWidget(reader, 1)
         reader.setVisible(not self.is_chat)
         reader.offer_lines(self._has_lines)
@@ -200,8 +201,7 @@ class MailPage(QWidget):
                 self.copy_asked.emit(newest.item_id)
                 return
         self.show_row(row)
-        if self._is_narrow:
-            self._show_reader(True)
+        self._show_reader(True)
         self.shown.setFocus()
 
     def stop(self) -> None:
@@ -254,7 +254,8 @@ class MailPage(QWidget):
         self._back.setVisible(self._is_narrow)
         self.setMinimumWidth(px(300 if self._is_narrow else 802 if has_customer else 561))
         if self._is_narrow != was_narrow or self._is_customer_over:
-            self._show_reader(False)
+            has_keyboard = self._reader_column.isAncestorOf(self.window().focusWidget() or self)
+            self._show_reader(has_keyboard)
 
     def toggle_customer(self) -> None:
         """Hide or show the customer panel; hidden, it stays so at any width until it is asked for.
@@ -278,8 +279,8 @@ class MailPage(QWidget):
         self.inbox.view.setFocus()
 
     def show_widths(self, widths: Sequence[int]) -> None:
-        px = theme().px
-        self.splitter.setSizes(list(widths) or [px(t.LIST), px(t.LIST), px(t.CUSTOMER)])
+        """Of list, reader and customer at 100 % text size."""
+        self.splitter.setSizes([theme().px(each) for each in widths])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -67,6 +67,8 @@ class Sheets(QObject):
         self._window.show_workplaces()
         if len(self._window.context.user.accounts()) > 1:
             self._window.show_accounts()
+        else:
+            self._window.sidebar.view.setFocus()  # from there the keyboard goes to the list with the first mail
         self._window.toast.say(self.tr("Added. Its first sync has begun."))
 
     def sign_in(self, account_id: AccountId) -> None:

@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         self.place = Place.INBOX
         self.account_id: AccountId | None = None
         self.folder: CollectionRow | None = None
+        self._scale = theme().scale
         self.rail = Rail(self)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.folders = Folders(context, self)
@@ -319,8 +320,8 @@ class MainWindow(QWidget):
 
     def _show_columns(self) -> None:
         widths = self.choices.columns
-        self.columns.setSizes(widths.get("sidebar") or [theme().px(t.SIDEBAR), theme().px(1160)])
-        self.mail.show_widths(widths.get("mail", []))
+        self.columns.setSizes([theme().px(each) for each in widths.get("sidebar") or (t.SIDEBAR, 1160)])
+        self.mail.show_widths(widths.get("mail") or (t.LIST, t.LIST, t.CUSTOMER))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Also where the disk is full: nothing may ask stores that are about to be closed."""
@@ -332,13 +333,16 @@ class MainWindow(QWidget):
             attempt(timer.stop)
         self._warming.blockSignals(True)
         self._warming.wait()
-        attempt(self._keep_places)
+        attempt(self.keep_places)
         super().closeEvent(event)
 
-    def _keep_places(self) -> None:
+    def keep_places(self) -> None:
+        """Where the columns and the window are, for the next one; widths in the text size that this one was made for."""
+        shown = {"sidebar": self.columns}
+        if self.mail.customer_column.isVisible():
+            shown["mail"] = self.mail.splitter
         self.choices.columns = {
-            "sidebar": self.columns.sizes(),
-            **({"mail": self.mail.splitter.sizes()} if self.mail.customer_column.isVisible() else {}),
+            name: [round(width / self._scale) for width in each.sizes()] for name, each in shown.items()
         }
         if not self.isMaximized():
             self.choices.size = (self.width(), self.height())

@@ -107,6 +107,8 @@ LINE_TEXT, LINE_CHIP = 18, 20
 ICON = 16
 FILE_TILE, THUMB = 40, 28
 """The height of a file's chip with a small picture, and that picture's."""
+FILE_WIDTH = 80
+"""So wide a file's chip is at least, however short the room."""
 DOT = 8
 RAIL, SIDEBAR, LIST, CUSTOMER = 60, 220, 372, 316
 TOP, STATUS, NAV, BUTTON, SMALL_BUTTON, FIELD, TAB = 52, 26, 30, 32, 28, 34, 24

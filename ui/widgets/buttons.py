@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -106,6 +106,26 @@ class Button(QPushButton):
         color = colors.on_accent if self.property("kind") == "primary" else colors.muted
         self.setIcon(theme().icon(self._icon, color))
         self.setIconSize(QSize(theme().px(t.ICON), theme().px(t.ICON)))
+
+
+class CutButton(Button):
+    """A push button that loses the middle of its words instead of widening its column."""
+
+    def __init__(self, text: str, parent: QWidget, *, kind: str, icon: str, on_click: Callable[[], object]) -> None:
+        super().__init__(text, parent, kind=kind, icon=icon, on_click=on_click)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme().px(t.FILE_WIDTH)), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(option.text)
+        room = max(0, self.width() - around)
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class IconButton(QToolButton):

@@ -1,5 +1,7 @@
 """Labels: words in the theme's sizes and tones, cut with an ellipsis where the room is short."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
@@ -8,11 +10,20 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 
 LONGEST = 200
+UNBROKEN = 24
+"""Letters in a row without a place where a line may end."""
 
 
 def short(text: str) -> str:
     """A text as far as one line can show it: measuring hundreds of thousands of letters takes seconds."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def breakable(text: str) -> str:
+    """A text whose long words, as addresses of the web are, may go on in the next line: a label is as wide as its
+    longest word.
+    """
+    return re.sub(rf"\S{{{UNBROKEN}}}(?=\S)", "\\g<0>\u200b", text)
 
 
 def label(text: str, parent: QWidget, *, kind: str = "", tone: str = "", wrap: bool = False) -> QLabel:

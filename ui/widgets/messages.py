@@ -104,9 +104,29 @@ class _Blank(dict[str, str]):
         return "…"
 
 
+_REASONS = (
+    QT_TRANSLATE_NOOP("reasons", "it must be between 1 and 65535"),
+    QT_TRANSLATE_NOOP("reasons", "it must be a whole number"),
+    QT_TRANSLATE_NOOP("reasons", "it must be an https:// address"),
+    QT_TRANSLATE_NOOP("reasons", "No such file or directory"),
+    QT_TRANSLATE_NOOP("reasons", "Is a directory"),
+    QT_TRANSLATE_NOOP("reasons", "Permission denied"),
+    QT_TRANSLATE_NOOP("reasons", "there is no certificate in it"),
+    QT_TRANSLATE_NOOP("reasons", "it could not be verified"),
+    QT_TRANSLATE_NOOP("reasons", "self-signed certificate"),
+    QT_TRANSLATE_NOOP("reasons", "self-signed certificate in certificate chain"),
+    QT_TRANSLATE_NOOP("reasons", "unable to get local issuer certificate"),
+    QT_TRANSLATE_NOOP("reasons", "certificate has expired"),
+)
+"""What forms, the system and its TLS say; the words of a service stay as they are."""
+
+
 def message(key: str, params: Mapping[str, str]) -> str:
     """The sentence for a stored key; a key of a connector from elsewhere is shown as it is."""
     source = SENTENCES.get(key)
     if source is None:
         return key
-    return QCoreApplication.translate("messages", source).format_map(_Blank(with_local_time(params)))
+    known = with_local_time(params)
+    if "reason" in known:
+        known = {**known, "reason": QCoreApplication.translate("reasons", known["reason"])}
+    return QCoreApplication.translate("messages", source).format_map(_Blank(known))

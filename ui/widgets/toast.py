@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import tokens as t
@@ -25,6 +25,8 @@ class Toast(QWidget):
         box = self._box = frame("toast", self)
         self._words = label("", box)
         self._button = Button("", box, kind="toast", on_click=self._on_clicked)
+        # A click leaves the keyboard where it was: the button goes with it.
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._then: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

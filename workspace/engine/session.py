@@ -69,8 +69,10 @@ def tls_context(ca_file: str) -> ssl.SSLContext:
     if ca_file:
         try:
             context.load_verify_locations(ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise Rejected("setting_wrong", field="ca_file", reason=str(error)) from None
+        except ssl.SSLError:
+            raise Rejected("setting_wrong", field="ca_file", reason="there is no certificate in it") from None
+        except OSError as error:
+            raise Rejected("setting_wrong", field="ca_file", reason=error.strerror or str(error)) from None
     return context
 
 

@@ -2,9 +2,9 @@
 
 import base64
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP, compat32
 from email.utils import format_datetime
@@ -56,6 +56,27 @@ class ReplyFields:
     quoted_html: str
 
 
+def _in_utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a quoted mail is introduced, in the language of who writes; ``when`` says its moment.
+
+    What :mod:`workspace.mail.quotes` does not know as the head of a quotation is not folded where it is read.
+    """
+
+    wrote: str = "On {when}, {who} wrote:"
+    wrote_once: str = "{who} wrote:"
+    forwarded: str = "---------- Forwarded message ---------"
+    names: tuple[str, str, str, str, str] = ("From", "Date", "Subject", "To", "Cc")
+    when: Callable[[datetime], str] = _in_utc
+
+
+ENGLISH = Wording()
+
+
 def build(
     *,
     from_: Address,
@@ -97,7 +118,7 @@ def build(
     return block.encode("ascii") + _body(text, html, list(attachments), calendar).as_bytes()
 
 
-def reply_fields(mail: Mail, own_addresses: Iterable[str], *, to_all: bool) -> ReplyFields:
+def reply_fields(mail: Mail, own_addresses: Iterable[str], *, to_all: bool, wording: Wording = ENGLISH) -> ReplyFields:
     """The start of an answer; our own addresses are left out unless only they remain."""
     own = {normalise(each) for each in own_addresses}
     is_ours = bool(mail.from_) and all(normalise(each.email) in own for each in mail.from_)
@@ -105,7 +126,7 @@ def reply_fields(mail: Mail, own_addresses: Iterable[str], *, to_all: bool) -> R
     to = _without(answered, own) or tuple(answered)
     others = mail.cc if is_ours else (*mail.to, *mail.cc)
     cc = _without(others, own | {normalise(each.email) for each in to}) if to_all else ()
-    line = _attribution(mail)
+    line = _attribution(mail, wording)
     return ReplyFields(
         to=to,
         cc=cc,
@@ -118,25 +139,20 @@ def reply_fields(mail: Mail, own_addresses: Iterable[str], *, to_all: bool) -> R
     )
 
 
-def forward_fields(mail: Mail) -> ReplyFields:
+def forward_fields(mail: Mail, wording: Wording = ENGLISH) -> ReplyFields:
     """The start of a forward; attachments are the caller's to add."""
-    rows = [
-        ("From", _people(mail.from_)),
-        ("Date", format_datetime(mail.sent_at) if mail.sent_at else ""),
-        ("Subject", mail.subject),
-        ("To", _people(mail.to)),
-        ("Cc", _people(mail.cc)),
-    ]
+    sent = wording.when(mail.sent_at) if mail.sent_at else ""
+    values = (_people(mail.from_), sent, mail.subject, _people(mail.to), _people(mail.cc))
+    rows = zip(wording.names, values, strict=True)
     lines = [f"{name}: {value}" for name, value in rows if value]
-    title = "---------- Forwarded message ---------"
-    shown = "<br>".join(escape(line) for line in (title, *lines))
+    shown = "<br>".join(escape(line) for line in (wording.forwarded, *lines))
     return ReplyFields(
         to=(),
         cc=(),
         subject=f"Fwd: {without_marks(mail.subject)}".rstrip(),
         in_reply_to=None,
         references=_chain(mail),
-        quoted_text="\n".join((title, *lines, "", mail.text)),
+        quoted_text="\n".join((wording.forwarded, *lines, "", mail.text)),
         quoted_html=f'<div class="gmail_quote">{shown}<br><br>{_html_of(mail)}</div>',
     )
 
@@ -278,9 +294,13 @@ def _without(people: Sequence[Address], left_out: set[str]) -> tuple[Address, ..
     return tuple(kept.values())
 
 
-def _attribution(mail: Mail) -> str:
-    who = _people(mail.from_) or "somebody"
-    return f"On {mail.sent_at:%Y-%m-%d %H:%M} UTC, {who} wrote:" if mail.sent_at else f"{who} wrote:"
+def _attribution(mail: Mail, wording: Wording) -> str:
+    who = _people(mail.from_) or "?"
+    return (
+        wording.wrote.format(when=wording.when(mail.sent_at), who=who)
+        if mail.sent_at
+        else wording.wrote_once.format(who=who)
+    )
 
 
 def _quote(text: str) -> str:

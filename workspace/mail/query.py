@@ -34,7 +34,7 @@ _HAS = {
     "pdf": "pdf",
 }  # fmt: skip
 _IS = {
-    "unread": "unread", "안읽음": "unread",
+    "unread": "unread", "안읽음": "unread", "읽지않음": "unread",
     "read": "read", "읽음": "read",
     "starred": "starred", "flagged": "starred", "별표": "starred",
     "sent": "sent", "보냄": "sent",

@@ -1,12 +1,15 @@
 """Signatures, templates and form: what is put into a letter, and what leaves with it."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.compose.test_composer import desk_of, outgoing, replying
-from tests.ui.reader.sample import CRM, MAIL, OPS, SampleHome, haneul, mail
+from tests.ui.reader.sample import CRM, MAIL, NOW, OPS, SampleHome, haneul, mail
 from ui.compose.composer import Composer
 from ui.compose.desk import ComposeDesk
 from ui.compose.editor import Editor
@@ -14,7 +17,9 @@ from ui.compose.identities import identities
 from ui.compose.template import fill, first_name, values_for
 from ui.compose.wording_sheets import SignatureSheet, TemplateSheet
 from ui.compose.writing_sheet import WritingSheet
+from ui.shell.language import use_language
 from ui.theme.theme import Mode, theme
+from workspace.mail.html import fold_text
 from workspace.store.user_wording import TemplateRow
 
 SIGNED = "<div>Kim <b>Minsu</b></div><div>Shop support</div>"
@@ -229,3 +234,23 @@ def test_empty_lines_do_not_grow_with_every_draft(window: QWidget, home: SampleH
     html = "<div>a</div><div><br></div><div>b</div>"
     editor = editor_with(window, html)
     assert (editor.html(), editor.text()) == (html, "a\n\nb")
+
+
+@pytest.mark.parametrize("mode", ["reply", "forward"])
+def test_what_is_quoted_is_introduced_in_the_language_and_at_the_time_of_who_writes(
+    home: SampleHome, window: QWidget, qtbot: QtBot, mode: str
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    use_language(app, "ko")
+    desk, reader = desk_of(home, window)
+    item_id = home.put(mail("언제 오나요?", sender="김서연 <orders@haneul.example>"))
+    reader.show_thread(home.thread_of(item_id))
+    composer = desk.answer(item_id, mode)
+    assert composer is not None
+    quoted = composer.letter().quoted_text
+    at = (NOW - timedelta(minutes=5)).astimezone()
+    assert f"{at.year}년 {at.month}월 {at.day}일" in quoted
+    assert f"{at:%H:%M}" in quoted
+    assert not re.search("On |wrote|Forwarded|From|UTC", quoted)
+    assert fold_text(f"네.\n\n{quoted}") == ("네.", quoted)

@@ -35,6 +35,10 @@ def test_what_is_no_operator_is_a_word(text: str) -> None:
     assert (query.words, query.is_plain) == (text, True)
 
 
+def test_unread_is_called_what_the_window_calls_it() -> None:
+    assert parsed("상태:읽지않음").conditions == parsed("is:unread").conditions
+
+
 def test_korean_operators_mean_the_same() -> None:
     assert parsed("보낸사람:김민수 상태:안읽음 기록:아니오").conditions == (
         Condition("from", "김민수"),
