@@ -17,18 +17,23 @@ DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 def tab_on(root: QWidget, *, forward: bool) -> bool:
     """Give the focus to the next or the last stop inside ``root``, round its end; False where it has none."""
-    here, parts = QApplication.focusWidget() or root.window().focusWidget(), list(_parts(root))
-    if here in parts:
-        place = parts.index(here)
-        parts = parts[place + 1 :] + parts[:place] if forward else parts[:place][::-1] + parts[place + 1 :][::-1]
-    elif not forward:
-        parts.reverse()
+    here: QWidget | None = QApplication.focusWidget() or root.window().focusWidget()
+    is_inside = here is not None and root.isAncestorOf(here)
+    # Who comes in from outside needs only the first stop, not all that is behind it.
+    parts = _parts(root) if forward and not is_inside else _from(here, list(_parts(root)), forward=forward)
     stop = next((each for each in parts if _is_stop(each)), None)
     if stop is None:
         return False
     stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     _scroll_to(stop)
     return True
+
+
+def _from(here: QWidget | None, parts: list[QWidget], *, forward: bool) -> Iterator[QWidget]:
+    if here in parts:
+        place = parts.index(here)
+        parts = [*parts[place + 1 :], *parts[:place]]
+    return iter(parts if forward else parts[::-1])
 
 
 def _parts(root: QWidget) -> Iterator[QWidget]:
