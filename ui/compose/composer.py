@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -68,10 +68,7 @@ class Composer(QFrame):
         self._may_cross = False
         self._ask: Strip | None = None
         self._sends_then: Callable[[], None] | None = None
-        self._save_timer = QTimer(self)
-        self._save_timer.setSingleShot(True)
-        self._save_timer.setInterval(SAVE_MS)
-        self._save_timer.timeout.connect(self._on_pause)
+        self._save_timer = later(self, SAVE_MS, self._on_pause)
         self._rest_timer = later(self, REST_MS, self.rested.emit)
         self.building = self._place_parts()
 

@@ -110,7 +110,7 @@ class ComposeDesk(QObject):
             self.chat_draft_asked.emit(row)
             return None
         if self.composer is not None and self.composer.draft_id == row.draft_id:
-            return self._go_on(self.composer)
+            return self._begin(self.composer)
         return self._open(Letter.from_fields(row.account_id, row.fields), row.draft_id)
 
     def open_copy(self, item_id: object) -> Composer | None:
@@ -124,7 +124,7 @@ class ComposeDesk(QObject):
             self.refused.emit(self.tr("The text of this draft has not arrived yet."))
             return None
         if self.composer is not None and self.composer.letter().message_id == item.message_id:
-            return self._go_on(self.composer)
+            return self._begin(self.composer)
         for row in self._context.user.drafts():
             if item.message_id and row.fields.get("message_id") == item.message_id:
                 return self.open_draft(row.draft_id)
@@ -177,9 +177,9 @@ class ComposeDesk(QObject):
         self.leave()
         composer = self._made(letter, draft_id, self._reader.sheet)
         self._reader.show_composer(composer)
-        return self._go_on(composer) if takes_focus else composer
+        return self._begin(composer) if takes_focus else composer
 
-    def _go_on(self, composer: Composer) -> Composer:
+    def _begin(self, composer: Composer) -> Composer:
         """With the keyboard, where it is seen."""
         if composer.property("sheet") is None:
             self._reader.wanted.emit()

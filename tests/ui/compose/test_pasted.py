@@ -78,8 +78,9 @@ def test_a_table_is_told_in_plain_text_too(composer: Composer) -> None:
 def test_qt_makes_no_one_line_of_two_in_a_table_that_was_pasted_or_kept(home: SampleHome, composer: Composer) -> None:
     """Which would take it as long as all the rest."""
     paste(composer, EXCEL)
-    kept = composer.letter()
-    for editor in (composer.editor, Composer(home.context, kept, composer).editor):
+    opened = Composer(home.context, composer)
+    opened.write(composer.letter())
+    for editor in (composer.editor, opened.editor):
         [table] = [each for each in editor.document().rootFrame().childFrames() if isinstance(each, QTextTable)]
         assert not table.format().borderCollapse()
         assert "border-collapse" in editor.html()
