@@ -5145,6 +5145,17 @@
     </message>
 </context>
 <context>
+    <name>Selectable</name>
+    <message>
+        <source>Copy text</source>
+        <translation>텍스트 복사</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>모두 선택</translation>
+    </message>
+</context>
+<context>
     <name>SeriesSheet</name>
     <message>
         <source>This event is one of a series.</source>

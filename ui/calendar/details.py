@@ -17,7 +17,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import label
+from ui.widgets.labels import Selectable, label
 from ui.widgets.times import day_heading, short_date
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Verb
@@ -125,9 +125,7 @@ class Details(QFrame):
         rows = [(name, words) for name, words in self._said(entry) if words]
         for n, (name, words) in enumerate(rows):
             grid.addWidget(label(name, holder, kind="secondary"), n, 0, Qt.AlignmentFlag.AlignTop)
-            value = label(words, holder, wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(value, n, 1)
+            grid.addWidget(Selectable(words, holder), n, 1)
         return holder
 
     def _said(self, entry: Entry) -> tuple[tuple[str, str], ...]:

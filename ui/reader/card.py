@@ -14,7 +14,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.icon import LetterTile, letters_of, person_color
-from ui.widgets.labels import CutLabel, breakable, label
+from ui.widgets.labels import CutLabel, Selectable, label
 from ui.widgets.roles import plays
 from ui.widgets.times import short_time
 from workspace.store.rows import ItemRow
@@ -153,10 +153,6 @@ class MessageCard(QFrame):
         grid.setVerticalSpacing(px(2))
         grid.setColumnStretch(1, 1)
         for n, (name, words) in enumerate(details(self.item)):
-            value = label(breakable(words), made, wrap=True)
-            value.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
             grid.addWidget(label(name, made, kind="secondary"), n, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, n, 1)
+            grid.addWidget(Selectable(words, made, by_keys=True), n, 1)
         return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import breakable, label
+from ui.widgets.labels import Selectable
 from workspace.model.kinds import Kind
 from workspace.store.rows import FiledChip, ItemRow
 
@@ -28,8 +28,7 @@ class Header(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         px = theme().px
-        self.subject = label("", self, kind="title", wrap=True)
-        self.subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.subject = Selectable("", self, kind="title")
         self._row: QWidget | None = None
         self._shown: object = None
         self._layout = QVBoxLayout(self)
@@ -41,7 +40,7 @@ class Header(QWidget):
         first = next((item.subject for item in items if item.subject), "") or _talkers(items)
         if len(first) > LONGEST:
             first = f"{first[:LONGEST]}…"
-        self.subject.setText(breakable(first) or self.tr("No subject"))
+        self.subject.setText(first or self.tr("No subject"))
         self.setAccessibleName(first or self.tr("No subject"))
         deals, filed = tuple(deals), newest_filings(items)
         is_record = items[-1].key.kind is Kind.RECORD

@@ -3,13 +3,14 @@
 import re
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QStyle, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 
 LONGEST = 200
+BREAK = "\u200b"
 UNBROKEN = 24
 """Letters in a row without a place where a line may end."""
 
@@ -23,7 +24,38 @@ def breakable(text: str) -> str:
     """A text whose long words, as addresses of the web are, may go on in the next line: a label is as wide as its
     longest word.
     """
-    return re.sub(rf"\S{{{UNBROKEN}}}(?=\S)", "\\g<0>\u200b", text)
+    return re.sub(rf"\S{{{UNBROKEN}}}(?=\S)", rf"\g<0>{BREAK}", text)
+
+
+class Selectable(QLabel):
+    """Words in several lines that can be chosen and copied; wherever a long one is broken, the copy is whole."""
+
+    def __init__(self, text: str, parent: QWidget, *, kind: str = "", by_keys: bool = False) -> None:
+        super().__init__(breakable(text), parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setWordWrap(True)
+        keys = Qt.TextInteractionFlag.TextSelectableByKeyboard if by_keys else Qt.TextInteractionFlag.NoTextInteraction
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | keys)
+
+    def setText(self, text: str) -> None:
+        super().setText(breakable(text))
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.selectedText().replace(BREAK, ""))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Copy text"), self.copy).setEnabled(self.hasSelectedText())
+        menu.addAction(self.tr("Select all"), lambda: self.setSelection(0, len(self.text())))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
 
 def label(text: str, parent: QWidget, *, kind: str = "", tone: str = "", wrap: bool = False) -> QLabel:

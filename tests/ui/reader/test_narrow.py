@@ -1,11 +1,15 @@
 """Nothing in a message makes it wider than its column: what is long is cut or goes on in the next line."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import last_card, shown
+from ui.widgets.labels import Selectable
 
 LINK = "https://meet.example/l/join/" + "19%3ameeting" * 30
 FILE = "주문서 48213 (최종_수정본) 2026년 11월 아주 긴 이름의 파일입니다 " * 3 + ".pdf"
@@ -49,3 +53,11 @@ def test_a_cut_name_of_a_file_is_said_whole(home: SampleHome, window: QWidget, q
     chip = text.row.chips[0]
     assert FILE in chip.toolTip()
     assert chip.accessibleName().startswith(FILE)
+
+
+def test_what_is_copied_of_a_broken_word_is_whole(window: QWidget) -> None:
+    subject = Selectable(LINK, window)
+    subject.setSelection(0, len(subject.text()))
+    assert subject.selectedText() != LINK
+    QTest.keyClick(subject, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == LINK
