@@ -50,6 +50,8 @@ class Finding(QObject):
         name = QCoreApplication.translate("FindBar", "Find in this letter")
         made = FindBar(name, LetterFinder(self._editor, column), around, home=self._editor, keeps=tuple(KEYS))
         layout = around.layout()
+        if is_on_sheet:
+            made.setProperty("kind", "")  # the foot's own ground
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0 if is_on_sheet else layout.indexOf(column), made)
         self._composer.destroyed.connect(made.deleteLater)

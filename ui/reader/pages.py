@@ -4,7 +4,7 @@ import json
 import sys
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 from PySide6.QtGui import QImage
 
 LARGEST = 64_000_000
@@ -12,6 +12,8 @@ WIDEST, HIGHEST = 2_400, 4_800
 PATIENCE_MS = 20_000
 """How long one page may take."""
 LONGEST_LINE = 16_000
+NEEDED = frozenset(("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG", "LC_ALL"))
+"""What the process gets of the environment on Linux."""
 
 
 class Pages(QObject):
@@ -43,6 +45,7 @@ class Pages(QObject):
             QTimer.singleShot(0, self, lambda: self._fail("large"))
             return
         program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "workspace"]
+        self.process.setProcessEnvironment(_environment())
         self.process.setStandardErrorFile(QProcess.nullDevice())
         self.process.start(program[0], [*program[1:], "pages"])
         self._write({"size": len(data)})
@@ -124,6 +127,15 @@ class Pages(QObject):
         if not self._is_over:
             self.stop()
             self.failed.emit(why)
+
+
+def _environment() -> QProcessEnvironment:
+    """Nothing that opens a store or leads to the session: a hostile file may read it."""
+    made = QProcessEnvironment.systemEnvironment()
+    for name in made.keys():  # noqa: SIM118 - it is no dict
+        if name.startswith("WORKSPACE_") or (sys.platform == "linux" and name not in NEEDED):
+            made.remove(name)
+    return made
 
 
 def _head(line: bytes) -> dict[str, Any] | None:

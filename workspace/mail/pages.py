@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
+from workspace.mail.confine import confine
+
 LARGEST = 64_000_000
 """Bytes of a file that are looked at."""
 MOST_PAGES = 60
 WIDEST, HIGHEST = 2_400, 4_800
 """Pixels of a drawn page."""
 PIXEL = 4
-MEMORY = 1_500_000_000
-SECONDS = 60
-"""Of the processor, for one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     """Take a file and say its pages' sizes; then draw what is asked for until the orders end."""
     import pypdfium2
 
-    _limit()
+    confine()
     size = int(json.loads(orders.readline())["size"])
     try:
         document = pypdfium2.PdfDocument(orders.read(size))
@@ -84,15 +83,3 @@ def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes = b"") -> None
     answers.write(json.dumps(head | {"bytes": len(data)}).encode() + b"\n")
     answers.write(data)
     answers.flush()
-
-
-def _limit() -> None:
-    """Where the system has limits; the window ends a process that takes too long in any case."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for name, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        hard = resource.getrlimit(name)[1]
-        if hard == resource.RLIM_INFINITY or limit <= hard:
-            resource.setrlimit(name, (limit, hard))

@@ -1,5 +1,7 @@
 """Attachments shown and saved, and messages on paper."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,21 @@ def test_a_broken_pdf_says_so(data: bytes, home: SampleHome, window: QWidget, qt
     view = previewed(home, window, qtbot, "a.pdf", "application/pdf", data)
     qtbot.waitUntil(lambda: "cannot be shown" in view.words.text(), timeout=15_000)
     assert view.currentWidget() is view.words
+
+
+def test_the_process_that_draws_a_pdf_is_not_told_the_key_or_where_the_session_is(
+    home: SampleHome, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "WORKSPACE_HOME_KEY" in os.environ
+    monkeypatch.setenv("SSH_AUTH_SOCK", "/run/agent")
+    pages = Pages(None)
+    with qtbot.waitSignal(pages.counted, timeout=15_000):
+        pages.begin(pdf())
+    told = pages.process.processEnvironment()
+    assert told.contains("PATH")
+    assert not told.contains("WORKSPACE_HOME_KEY")
+    assert not (sys.platform == "linux" and told.contains("SSH_AUTH_SOCK"))
+    pages.stop()
 
 
 def test_a_process_that_dies_or_lies_takes_nothing_with_it(qtbot: QtBot) -> None:
