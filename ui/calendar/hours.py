@@ -224,6 +224,11 @@ class HoursView(QWidget):
     def scroll_to_hour(self, hour: float) -> None:
         QTimer.singleShot(0, lambda: self._scroll.verticalScrollBar().setValue(round(hour * theme().px(HOUR))))
 
+    def reveal_hour(self, hour: int) -> None:
+        """Scroll as little as shows it, after what a new span scrolls to."""
+        top, tall = round(hour * theme().px(HOUR)), theme().px(HOUR)
+        QTimer.singleShot(0, lambda: self._scroll.ensureVisible(0, top + tall // 2, 0, tall))
+
     def _first_hour(self, entries: list[Entry]) -> float:
         """Eight in the morning, or before the first event where that is earlier."""
         starts = [

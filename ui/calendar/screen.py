@@ -76,6 +76,7 @@ class CalendarScreen(QWidget):
         self._is_open = False
         self._beside = Beside(self)
         self._asking = Asking(self._beside, self._begin, self._on_found)
+        self._new_hour: int | None = None
         self._is_arriving = self._is_loaded = False
         self._has_calendars = True
         self.bar = CalendarBar(self)
@@ -214,6 +215,9 @@ class CalendarScreen(QWidget):
         self._strip.setVisible(bool(found.trouble))
         self._show_entries()
         self._show_picked()
+        if self._new_hour is not None and found.day == self.day:
+            self.hours.reveal_hour(self._new_hour)
+            self._new_hour = None
         focus = QApplication.focusWidget()
         if self._is_arriving and (focus is None or focus is self or self.isAncestorOf(focus)):
             self.take_focus()
@@ -347,7 +351,14 @@ class CalendarScreen(QWidget):
         sheet.open()
 
     def _on_created(self, account_id: AccountId, fields: EventFields) -> None:
-        self.deeds.create(account_id, fields)
+        if not self.deeds.create(account_id, fields):
+            return
+        starts = fields.starts_at.astimezone() if fields.starts_at else None
+        day = starts.date() if starts else fields.starts_on
+        if day is not None and day not in self.span.dates():
+            self.day = day
+        self._new_hour = starts.hour if starts else None
+        self.reload()
 
     def drag(self, entry: Entry, starts: datetime, ends: datetime) -> None:
         """An event was dragged."""

@@ -254,8 +254,8 @@ class MailPage(QWidget):
         self._back.setVisible(self._is_narrow)
         self.setMinimumWidth(px(300 if self._is_narrow else 802 if has_customer else 561))
         if self._is_narrow != was_narrow or self._is_customer_over:
-            here: QWidget | None = self.window().focusWidget()
-            self._show_reader(here is not None and self._reader_column.isAncestorOf(here))
+            focused: QWidget | None = self.window().focusWidget()
+            self._show_reader(focused is not None and self._reader_column.isAncestorOf(focused))
 
     def toggle_customer(self) -> None:
         """Hide or show the customer panel; hidden, it stays so at any width until it is asked for.

@@ -337,7 +337,7 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def keep_places(self) -> None:
-        """Where the columns and the window are, for the next one; widths in the text size this one was made for."""
+        """Where the columns and the window are, for the next one; widths as at 100 % text size."""
         shown = {"sidebar": self.columns}
         if self.mail.customer_column.isVisible():
             shown["mail"] = self.mail.splitter
