@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QImageReader
+from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader
 from shiboken6 import isValid
 
 from ui.models.beside import Beside
@@ -82,19 +82,31 @@ def area(size: QSize, color: QColor) -> QImage:
 
 
 def read_image(data: bytes, room: int) -> QImage:
-    """An image no wider than the room, in any thread; empty where it cannot be read or claims too much."""
+    """An image no wider than the room, the right way up, in any thread; empty where it cannot be read or claims too
+    much."""
     buffer = _buffer(data)
     reader = QImageReader(buffer)
-    size = reader.size()
+    reader.setAutoTransform(True)
+    size = _shown_size(reader)
     if size.isValid() and fitted(size, room) != size:
-        reader.setScaledSize(fitted(size, room))
+        scaled = fitted(size, room)
+        reader.setScaledSize(scaled.transposed() if _lies(reader) else scaled)
     return reader.read() if _is_sane(size) else QImage()
 
 
 def size_of(head: bytes) -> QSize:
-    """What the first bytes of a picture say, without reading it."""
+    """How large a picture is shown, as its first bytes say, without reading it."""
     buffer = _buffer(head)
-    return QImageReader(buffer).size()
+    return _shown_size(QImageReader(buffer))
+
+
+def _shown_size(reader: QImageReader) -> QSize:
+    return reader.size().transposed() if _lies(reader) else reader.size()
+
+
+def _lies(reader: QImageReader) -> bool:
+    """Whether it is stored on its side, as telephones do (Exif 2.32, Orientation 5 to 8)."""
+    return bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
 
 
 def fitted(size: QSize, room: int) -> QSize:

@@ -1,15 +1,17 @@
 """Pictures in the text of a mail: their place is held at once, and what they show comes without holding anything up."""
 
+import struct
+
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.reader.sample import SampleHome
 from tests.ui.reader.test_view import last_card, related, shown
 from ui.reader.body import PICTURE, MailBody
-from ui.reader.images import MOST_POINTS, read_image
+from ui.reader.images import MOST_POINTS, read_image, size_of
 from ui.reader.printing import _Paper
 
 RED, NAME = 0xFFD02020, QUrl("cid:pic@x")
@@ -98,6 +100,25 @@ def test_a_picture_that_claims_too_much_is_not_read(window: QWidget) -> None:
     assert read_image(data, 600).isNull()
     body = body_with(window, data)
     assert body.height() < 200
+
+
+def test_a_picture_that_a_telephone_stored_on_its_side_stands_upright() -> None:
+    stored = QImage(400, 200, QImage.Format.Format_RGB32)
+    stored.fill("white")
+    with QPainter(stored) as painter:
+        painter.fillRect(200, 0, 200, 200, "black")
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    stored.save(buffer, "JPG")  # type: ignore[call-overload]
+    entry = struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, 0x0112, 3, 1, 6, 0, 0)
+    exif = b"Exif\0\0" + entry
+    raw = buffer.data().data()
+    turned = raw[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + raw[2:]
+    assert size_of(turned).toTuple() == (200, 400)
+    for room, size in ((800, (200, 400)), (150, (150, 300))):
+        shown = read_image(turned, room)
+        assert shown.size().toTuple() == size
+        assert shown.pixelColor(75, 20).lightness() > 200 > 50 > shown.pixelColor(75, 280).lightness()
 
 
 def test_what_is_printed_waits_for_its_pictures(home: SampleHome, window: QWidget) -> None:
