@@ -1,6 +1,7 @@
 """The keys that the user gave to commands: what is kept, what a key may be, and who had it before."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -74,6 +75,7 @@ def _without_own(commands: Commands, bindings: dict[str, tuple[str, ...]]) -> di
     return {name: keys for name, keys in bindings.items() if name not in known or keys != commands.own_keys(name)}
 
 
+@lru_cache(1_000)
 def shown(key: str) -> str:
     """A key as it stands on a keyboard."""
     *modifiers, last = [key] if len(key) == 1 else key.split("+") if not key.endswith("++") else [key[:-2], "+"]

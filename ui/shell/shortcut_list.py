@@ -39,7 +39,9 @@ class Shortcuts(QAbstractListModel):
 
     def __init__(self, groups: Sequence[Sequence[WindowCommand]], parent: QObject) -> None:
         super().__init__(parent)
-        self.rows = [row for group in groups for row in (group[0].group, *group)]
+        self.rows: list[WindowCommand | str] = []
+        for group in groups:
+            self.rows += [group[0].group, *group]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         return 0 if parent.isValid() else len(self.rows)
@@ -73,14 +75,18 @@ def _height(words: str, keys: tuple[str, ...], wide: int, scale: float) -> int:
     return max(px(ROW), metrics.boundingRect(QRect(0, 0, room, 1_000), WRAP, words).height() + px(6))
 
 
+def height_of(row: WindowCommand | str, wide: int) -> int:
+    """Pixels of a command, or of a group's name, in a list so wide."""
+    if not isinstance(row, WindowCommand):
+        return theme().px(HEAD)
+    return _height(row.text, key_words(row), wide, theme().scale)
+
+
 class ShortcutDelegate(QStyledItemDelegate):
     """What it does at the left, in several lines where it has to be, and its keys in boxes at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row, scale = index.data(Qt.ItemDataRole.UserRole), theme().scale
-        if not isinstance(row, WindowCommand):
-            return QSize(0, theme().px(HEAD))
-        return QSize(0, _height(row.text, key_words(row), option.rect.width(), scale))
+        return QSize(0, height_of(index.data(Qt.ItemDataRole.UserRole), option.rect.width()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, box, colors = index.data(Qt.ItemDataRole.UserRole), QRectF(option.rect), theme().colors
@@ -147,5 +153,4 @@ class ShortcutList(QListView):
             self.shown_at.emit(self.visualRect(current))
 
     def _fit(self) -> None:
-        rows = range(self.shortcuts.rowCount())
-        self.setFixedHeight(sum(max(0, self.sizeHintForRow(row)) for row in rows))
+        self.setFixedHeight(sum(height_of(row, self.width()) for row in self.shortcuts.rows))

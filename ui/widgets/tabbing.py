@@ -17,18 +17,27 @@ DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 def tab_on(root: QWidget, *, forward: bool) -> bool:
     """Give the focus to the next or the last stop inside ``root``, round its end; False where it has none."""
-    here, parts = QApplication.focusWidget() or root.window().focusWidget(), list(_parts(root))
-    if here in parts:
-        place = parts.index(here)
-        parts = parts[place + 1 :] + parts[:place] if forward else parts[:place][::-1] + parts[place + 1 :][::-1]
-    elif not forward:
-        parts.reverse()
-    stop = next((each for each in parts if _is_stop(each)), None)
+    here: QWidget | None = QApplication.focusWidget() or root.window().focusWidget()
+    stop = _stop_after(here, _parts(root) if forward else reversed(list(_parts(root))), root)
     if stop is None:
         return False
     stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     _scroll_to(stop)
     return True
+
+
+def _stop_after(here: QWidget | None, parts: Iterator[QWidget], root: QWidget) -> QWidget | None:
+    """The next one behind where one is, else the first; what follows it is not looked for."""
+    is_behind = here is None or not root.isAncestorOf(here)
+    first: QWidget | None = None
+    for each in parts:
+        if each is here:
+            is_behind = True
+        elif _is_stop(each):
+            if is_behind:
+                return each
+            first = first or each
+    return first
 
 
 def _parts(root: QWidget) -> Iterator[QWidget]:
