@@ -28,7 +28,8 @@ def test_no_part_of_the_window_asks_a_layout_for_its_items() -> None:
 def test_the_foot_of_a_letter_leaves_nothing_behind_where_it_stood(window: MainWindow) -> None:
     """It moves to the foot of the sheet; what stood for it in the letter's own column is deleted by Qt."""
     known = {id(each) for each in getAllValidWrappers()}
-    composer = Composer(window.context, new_letter(window.context.user.accounts()[0]), window)
+    composer = Composer(window.context, window)
+    composer.write(new_letter(window.context.user.accounts()[0]))
     kept = [each for each in getAllValidWrappers() if type(each) is QWidgetItem and id(each) not in known]
     assert composer.foot not in [each.widget() for each in kept]
     composer.put_away()

@@ -1,20 +1,13 @@
 """One letter being written, inline under a conversation or on a sheet of its own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.compose.carrying import Carrying
 from ui.compose.color_strip import ColorStrip
@@ -24,7 +17,7 @@ from ui.compose.editor import Editor
 from ui.compose.extras import Extras
 from ui.compose.files import Files
 from ui.compose.head import Head
-from ui.compose.identities import Identity, crosses
+from ui.compose.identities import crosses
 from ui.compose.later import open_later
 from ui.compose.letter import Letter
 from ui.compose.pictures import Pictures, is_ours
@@ -53,7 +46,8 @@ class Composer(QFrame):
     """``sent`` carries the :class:`Letter` and the time to come at which it leaves, None for now; ``discarded`` the
     letter, ``said`` a sentence.
 
-    ``rested`` follows a long pause; ``left`` says that the writer wants to do something else.
+    ``rested`` follows a long pause; ``left`` says that the writer wants to do something else. It may be made before
+    there is a letter, a piece at each step of ``building``; until :meth:`write` it does nothing.
     """
 
     sent = Signal(object, object)
@@ -62,18 +56,15 @@ class Composer(QFrame):
     rested = Signal()
     left = Signal()
 
-    def __init__(self, context: Context, letter: Letter, parent: QWidget, *, draft_id: DraftId | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAcceptDrops(True)
         self._context = context
-        self._start = letter
-        self.draft_id = draft_id
-        self._is_over = False
+        self._is_over = True
         self._asked: set[str] = set()
         self._may_cross = False
-        self.is_plain = letter.is_plain
         self._ask: Strip | None = None
         self._sends_then: Callable[[], None] | None = None
         self._save_timer = QTimer(self)
@@ -81,8 +72,15 @@ class Composer(QFrame):
         self._save_timer.setInterval(SAVE_MS)
         self._save_timer.timeout.connect(self._on_pause)
         self._rest_timer = later(self, REST_MS, self.rested.emit)
+        self.building = self._place_parts()
+
+    def write(self, letter: Letter, draft_id: DraftId | None = None) -> None:
+        """Show the letter, once: from now on it is kept and can be sent."""
+        for _ in self.building:
+            pass
+        self._is_over = False
+        self._start, self.draft_id, self.is_plain = letter, draft_id, letter.is_plain
         self._kept_in, self._kept = letter.kept_in, letter.kept
-        self._place_parts()
         self._show_letter(letter)
         self._saved = self.letter() if draft_id is not None or letter.kept_in else None
         self._connect()
@@ -150,7 +148,7 @@ class Composer(QFrame):
     def letter(self) -> Letter:
         """What stands here now, with the files that are still on their way: for those it waits."""
         self.coming.finish()
-        identity: Identity = self.from_.currentData()
+        identity = self.head.identities[self.from_.currentIndex()]
         start, html = self._start, self.editor.html()
         return Letter(
             identity.account.account_id,
@@ -205,10 +203,10 @@ class Composer(QFrame):
 
     # Its parts
 
-    def _place_parts(self) -> None:
-        px = theme().px
+    def _place_parts(self) -> Iterator[None]:
         self._strip = ColorStrip(self)
         self.head = head = Head(self._context, self)
+        yield
         self.from_, self.to, self.cc, self.bcc, self.subject = head.from_, head.to, head.cc, head.bcc, head.subject
         self.editor = Editor(self)
         self.coming = Coming(self)
@@ -220,6 +218,12 @@ class Composer(QFrame):
         self._quote_button.setAccessibleName(self.tr("Quoted text"))
         self._quote: MailBody | None = None
         self.has_quote = False
+        self.foot = self._foot()
+        yield
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        px = theme().px
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -235,7 +239,6 @@ class Composer(QFrame):
         inner.addLayout(self._below_text())
         for part in (self.files, self.carrying):
             inner.addWidget(part)
-        self.foot = self._foot()
         inner.addWidget(self.foot)
         self._inner = inner
 
@@ -265,6 +268,7 @@ class Composer(QFrame):
         return made
 
     def _show_letter(self, letter: Letter) -> None:
+        self.extras.begin()
         self.head.show_letter(letter)
         self.files.show_files(letter.files)  # the text shows some of them
         self.editor.show_letter(letter.html, letter.text, letter.signature)

@@ -1,7 +1,7 @@
 """Opens letters where they belong, sends them with time to think again, and keeps what is not finished."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,22 +11,32 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.chat.says import DRAFT
 from ui.compose.composer import Composer
 from ui.compose.copies import delete_copy, save_copy
-from ui.compose.identities import each_identity, identities
+from ui.compose.identities import identities
 from ui.compose.later import leaving_words
-from ui.compose.letter import Letter, answer_letter, draft_letter, new_letter
+from ui.compose.letter import Letter, answer_letter, draft_letter, new_letter, prepare_quote
 from ui.compose.planned import action_of, answered_by
 from ui.compose.undo_time import undo_seconds
+from ui.models.beside import Beside
 from ui.reader.view import ReaderView
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
 from ui.shell.mishaps import attempt
 from ui.theme import tokens as t
 from ui.theme.theme import theme
+from ui.widgets.labels import restyle
+from ui.widgets.later import later
 from ui.widgets.sheet import Sheet
+from ui.widgets.turns import Turns
 from workspace.model.actions import Action
 from workspace.model.ids import ActionId, DraftId, ItemId
+from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
 from workspace.store.rows import DraftRow, ItemRow
+
+AHEAD_MS = 400
+"""After a letter was opened what the next one is written in is made: first what was asked for is seen."""
+LONG = 10_000
+"""Letters of HTML that are quoted within a key."""
 
 
 class ComposeDesk(QObject):
@@ -50,6 +60,13 @@ class ComposeDesk(QObject):
         self._reader = reader
         self._window = window
         self.composer: Composer | None = None
+        self._next: Composer | None = None
+        """Made ahead, because its parts take longer than a key may: the next letter is written in it."""
+        self._making = Turns(self)
+        self._making_soon = later(self, AHEAD_MS, lambda: self._making.start(self._made_ahead()))
+        self._making_soon.start()
+        self._beside = Beside(self)
+        self._quoting = later(self, AHEAD_MS, self._prepare_quote)
         reader.thread_shown.connect(self._on_thread_shown)
 
     def write(self, to: str = "", scope: str = "*") -> Composer | None:
@@ -73,7 +90,7 @@ class ComposeDesk(QObject):
             return None
         kept = self._draft_for(item, mode)
         if kept is not None:
-            return self.open_draft(kept.draft_id)
+            return self._go_on(kept)
         letter = self._signed(answer_letter(item, account, mode, self._context.user.own_emails()))
         composer = self._open(letter, None)
         if composer is not None and mode == "forward" and item.attachments:
@@ -86,6 +103,9 @@ class ComposeDesk(QObject):
         if row is None:
             self.refused.emit(self.tr("This draft is no longer here."))
             return None
+        return self._go_on(row)
+
+    def _go_on(self, row: DraftRow) -> Composer | None:
         if row.fields.get("mode") == DRAFT:
             self.chat_draft_asked.emit(row)
             return None
@@ -137,6 +157,9 @@ class ComposeDesk(QObject):
 
     def stop(self) -> None:
         """The window closes, also with a letter that finds no room: it is told, and there as it was saved last."""
+        for part in (self._making_soon, self._making, self._quoting):
+            part.stop()
+        self._beside.finish()
         attempt(self.leave)
         if self.composer is not None:
             attempt(self.composer.put_away)
@@ -144,7 +167,7 @@ class ComposeDesk(QObject):
     # Opening
 
     def _open(self, letter: Letter, draft_id: DraftId | None) -> Composer | None:
-        if not any(each_identity(self._context)):
+        if not identities(self._context):
             self.refused.emit(self.tr("No account here can send mail."))
             return None
         ids = {item.key for item in self._reader.items}
@@ -154,7 +177,7 @@ class ComposeDesk(QObject):
 
     def _inline(self, letter: Letter, draft_id: DraftId | None, *, takes_focus: bool = True) -> Composer:
         self.leave()
-        composer = self._made(letter, draft_id, self._reader)
+        composer = self._made(letter, draft_id, self._reader.sheet)
         self._reader.show_composer(composer)
         if takes_focus:
             composer.begin()
@@ -167,7 +190,9 @@ class ComposeDesk(QObject):
         composer = self._made(letter, draft_id, sheet.body)
         composer.setProperty("sheet", sheet)
         composer.setProperty("kind", "bare")
+        restyle(composer)
         sheet.layout_.addWidget(composer)
+        composer.show()
         composer.foot.setContentsMargins(theme().px(16), 0, theme().px(16), 0)  # below the text
         sheet.foot.addWidget(composer.foot)
         sheet.closed.connect(self._on_sheet_closed)
@@ -176,7 +201,11 @@ class ComposeDesk(QObject):
         return composer
 
     def _made(self, letter: Letter, draft_id: DraftId | None, parent: QWidget) -> Composer:
-        composer = Composer(self._context, letter, parent, draft_id=draft_id)
+        self._making_soon.stop()
+        self._making.stop()
+        composer, self._next = self._next or Composer(self._context, parent), None
+        composer.setParent(parent)
+        composer.write(letter, draft_id)
         composer.sent.connect(self.send)
         composer.discarded.connect(self.discard)
         composer.said.connect(self.refused)
@@ -186,7 +215,15 @@ class ComposeDesk(QObject):
         carried = self._context.reader.item_by_key(letter.carried) if letter.carried else None
         if carried is not None:
             composer.carry(carried, letter.missing)
+        self._making_soon.start()
         return composer
+
+    def _made_ahead(self) -> Iterator[None]:
+        """Piece by piece, where most letters are written: below their conversation."""
+        self._next = made = Composer(self._context, self._reader.sheet)
+        made.hide()
+        for _ in made.building:  # not "yield from", which would end it half built when this is stopped
+            yield
 
     def _on_left(self) -> None:
         composer = self.composer
@@ -221,11 +258,18 @@ class ComposeDesk(QObject):
         """Another conversation: the letter is put away, and one begun there before goes on."""
         if self.composer is not None and not isinstance(self.composer.property("sheet"), Sheet):
             self.leave()
+        self._quoting.start()
         keys = {item.key for item in self._reader.items}
-        for row, letter in self._begun() if keys else ():
-            if letter.item in keys and self.composer is None:
+        for row, letter in self._begun(keys):
+            if self.composer is None:
                 # The focus stays in the list: who goes on with J must not write "j" into the draft.
                 self._inline(letter, row.draft_id, takes_focus=False)
+
+    def _prepare_quote(self) -> None:
+        """Of the mail that an answer would answer, while it is read."""
+        item = self._reader.answered_item() if self._reader.items else None
+        if item is not None and len(item.html or "") > LONG:
+            self._beside.run(lambda: prepare_quote(item), lambda _: None)
 
     # Ending
 
@@ -284,11 +328,10 @@ class ComposeDesk(QObject):
     def _take_out(self, written: Composer) -> None:
         """Out of the conversation, which may have let go of it already."""
         focus = QApplication.focusWidget()
-        had_focus = focus is not None and written.isAncestorOf(focus)
+        if focus is not None and written.isAncestorOf(focus):
+            self._reader.setFocus()  # before it is hidden: Qt would look for the next stop in the whole window
         if self._reader.composer is written:
             self._reader.hide_composer()
-        if had_focus:
-            self._reader.setFocus()
         written.deleteLater()
 
     def _unsend(self, action: Action, deleting: ActionId | None, letter: Letter, draft_id: DraftId | None) -> bool:
@@ -320,14 +363,14 @@ class ComposeDesk(QObject):
 
     def _draft_for(self, item: ItemRow, mode: str) -> DraftRow | None:
         """What was begun before as the same answer to the same mail."""
-        begun = self._begun()
-        return next((row for row, letter in begun if letter.item == item.key and letter.mode == mode), None)
+        return next((row for row, letter in self._begun({item.key}) if letter.mode == mode), None)
 
-    def _begun(self) -> Iterator[tuple[DraftRow, Letter]]:
-        """Every letter that was kept; what was begun in a chat is none."""
-        for row in self._context.user.drafts():
-            if row.fields.get("mode") != DRAFT:
-                yield row, Letter.from_fields(row.account_id, row.fields)
+    def _begun(self, answered: Set[ItemKey]) -> Iterator[tuple[DraftRow, Letter]]:
+        """Every letter that was kept as an answer to one of these; what was begun in a chat is none."""
+        for row in self._context.user.drafts_on(answered):
+            letter = Letter.from_fields(row.account_id, row.fields)
+            if letter.item in answered and letter.mode != DRAFT:
+                yield row, letter
 
     def _signed(self, letter: Letter) -> Letter:
         """With the signature of the address it leaves from."""

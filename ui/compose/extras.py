@@ -33,6 +33,12 @@ class Extras(QWidget):
         for part in (self.form, clip, self.templates, self.more):
             row.addWidget(part)
 
+    def begin(self) -> None:
+        """With the buttons for form where they were shown last."""
+        self.form.setChecked(bool(self._context.user.setting(FORM_SHOWN, True)))
+        self._composer.toolbar.setVisible(self.form.isChecked())
+        self.form.toggled.connect(self._on_form_toggled)
+
     def open_templates(self) -> None:
         _open_above(self.templates, self.template_menu())
 
@@ -123,9 +129,6 @@ class Extras(QWidget):
         button.setAccessibleName(button.toolTip())
         button.setFixedSize(theme().px(30), theme().px(30))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setChecked(bool(self._context.user.setting(FORM_SHOWN, True)))
-        self._composer.toolbar.setVisible(button.isChecked())
-        button.toggled.connect(self._on_form_toggled)
         return button
 
     def _on_form_toggled(self, is_shown: bool) -> None:

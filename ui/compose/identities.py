@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.compose.letter import Letter, own_addresses
 from ui.shell.context import Context
+from workspace.connector.manifest import manifests
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.model.kinds import Kind, Verb
@@ -28,23 +29,20 @@ class Identity:
 
 def identities(context: Context) -> list[Identity]:
     """Every address that a letter can leave from."""
-    return list(each_identity(context))
+    known = context.user.keep("identities", lambda: list(_each(context)))
+    # Before its first sync nobody knows what an account brings.
+    without = context.reader.accounts_without(Kind.EMAIL)
+    return [each for each in known if each.account.account_id not in without]
 
 
-def each_identity(context: Context) -> Iterator[Identity]:
-    """The same one after the other."""
+def _each(context: Context) -> Iterator[Identity]:
     workplaces = {w.workplace_id: w for w in context.user.workplaces()}
-    kinds = context.reader.held_kinds()
+    sending = {each.id for each in manifests().values() if not {Verb.SEND, Verb.REPLY}.isdisjoint(each.actions)}
     for account in context.user.accounts():
-        manifest = context.manifest_of(account)
-        if not account.is_enabled or manifest is None or not {Verb.SEND, Verb.REPLY} & set(manifest.actions):
-            continue
-        # Before its first sync nobody knows what an account brings.
-        if Kind.EMAIL not in kinds.get(account.account_id, {Kind.EMAIL}):
-            continue
-        home = workplaces.get(account.home_workplace_id) if account.home_workplace_id else None
-        name, color = (home.name, home.color) if home else ("", "")
-        yield from (Identity(account, email, name, color) for email in own_addresses(account))
+        if account.is_enabled and account.connector_id in sending:
+            home = workplaces.get(account.home_workplace_id) if account.home_workplace_id else None
+            name, color = (home.name, home.color) if home else ("", "")
+            yield from (Identity(account, email, name, color) for email in own_addresses(account))
 
 
 def sends_replies(context: Context, account: Account | None) -> tuple[bool, bool]:

@@ -12,7 +12,7 @@ from ui.compose.addresses import people, written
 from ui.reader.content import content_of, remote_images, with_images
 from workspace.connector.payloads import Outgoing, OutgoingAttachment
 from workspace.mail.address import domain_of, normalise
-from workspace.mail.compose import ReplyFields, forward_fields, reply_fields
+from workspace.mail.compose import ReplyFields, forward_fields, quotable, reply_fields
 from workspace.mail.html import fold_quotes, fold_text
 from workspace.mail.parse import Mail
 from workspace.mail.text import text_to_html
@@ -129,7 +129,7 @@ def new_letter(account: Account, to: str = "") -> Letter:
 
 def answer_letter(item: ItemRow, account: Account, mode: str, own: Iterable[str]) -> Letter:
     """A reply, reply to all or forward of an item; it leaves from the address that received it."""
-    mail = as_mail(replace(item, html=with_images(item.html, remote_images(item)) if item.html else None))
+    mail = as_mail(replace(item, html=_named(item) if item.html else None))
     fields = _start(mail, mode, own)
     email = received_by(item, account)
     return Letter(
@@ -146,6 +146,16 @@ def answer_letter(item: ItemRow, account: Account, mode: str, own: Iterable[str]
         mode=mode,
         message_id=new_message_id(email),
     )
+
+
+def prepare_quote(item: ItemRow) -> None:
+    """Work out what an answer quotes, so that it is there when somebody answers; in any thread."""
+    if item.html:
+        quotable(_named(item))
+
+
+def _named(item: ItemRow) -> str:
+    return with_images(item.html or "", remote_images(item))
 
 
 def draft_letter(item: ItemRow, account: Account, answered: ItemKey | None) -> Letter:

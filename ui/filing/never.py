@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from ui.filing.selection import rules_now
 from ui.filing.words import tr
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
-from workspace.filing.rules import is_listed, outsiders, rules_of
+from workspace.filing.rules import is_listed, outsiders
 from workspace.mail.address import domain_of, normalise
-from workspace.profiles.current import shared
 from workspace.store.rows import ItemRow
 
 Offer = tuple[str, Callable[[], Deed]]
@@ -32,10 +32,9 @@ def allow_again(context: Context, patterns: Iterable[str]) -> Deed:
 
 def offers(context: Context, item: ItemRow) -> list[Offer]:
     """What a menu says about the first person on a mail who is not us; nothing where the admin has decided."""
-    policy = shared().found().filing
-    rules = rules_of(context.user.accounts(), policy=policy, crm_account_ids=())
+    rules = rules_now(context)
     email = next((normalise(each.email) for each in outsiders(item, rules)), "")
-    if not email or any(is_listed(email, pattern) for pattern in policy.never_file):
+    if not email or any(is_listed(email, pattern) for pattern in rules.policy.never_file):
         return []
     own = [pattern for pattern in context.user.never_file() if is_listed(email, pattern)]
     if own:

@@ -1,17 +1,18 @@
 """What is chosen in the filing sheet, and what that would write to each CRM."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ui.shell.context import Context
 from workspace.filing.action import file_action
 from workspace.filing.match import Candidate, Decision, Match, Matches, Strength, match
 from workspace.filing.preview import Preview, preview
-from workspace.filing.rules import Rules, crm_accounts, is_header_only, rules_of
+from workspace.filing.rules import Rules, is_header_only, rules_of
 from workspace.model.accounts import Account
 from workspace.model.actions import Action, RecordRef
 from workspace.model.filings import NewRecord, RecordField
 from workspace.model.ids import AccountId
+from workspace.model.kinds import Kind
 from workspace.profiles.current import shared
 from workspace.store.rows import ItemRow
 
@@ -44,13 +45,18 @@ class Ground:
     limits: Mapping[AccountId, Mapping[str, int]]
 
 
+def rules_now(context: Context) -> Rules:
+    """Who we are and where could be filed, kept until an account changes, with what the user and the admin say."""
+    known = context.user.keep("rules", lambda: rules_of(context.user.accounts()))
+    return replace(known, never_file=tuple(context.user.never_file()), policy=shared().found().filing)
+
+
 def ground_of(context: Context) -> Ground:
     """As it is now; asks only the stores."""
-    everyone = context.user.accounts()
-    crms = crm_accounts(everyone, context.reader.held_kinds())
-    never_file, policy = context.user.never_file(), shared().found().filing
-    rules = rules_of(everyone, never_file=never_file, policy=policy, crm_account_ids=crms)
-    accounts = tuple(a for a in everyone if a.account_id in rules.crm_account_ids)
+    known = rules_now(context)
+    crms = set(known.crm_account_ids) - context.reader.accounts_without(Kind.RECORD)
+    accounts = tuple(a for a in context.user.accounts() if a.account_id in crms)
+    rules = replace(known, crm_account_ids=tuple(a.account_id for a in accounts))
     found = {a.account_id: context.manifest_of(a) for a in accounts}
     return Ground(accounts, rules, {account_id: m.limits if m else {} for account_id, m in found.items()})
 

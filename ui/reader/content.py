@@ -3,6 +3,7 @@
 What reads mail is imported by whoever opens one: the first paint of the list does without.
 """
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import cast
@@ -10,6 +11,7 @@ from typing import cast
 from workspace.store.rows import ItemRow
 
 KEPT = 200
+_PLACEHOLDER = re.compile(r'"remote:(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,12 @@ def content_of_html(html: str, limit: int) -> Content:
 
 def with_images(html: str, images: tuple[str, ...]) -> str:
     """Stored HTML with its remote pictures named again by their addresses, for quoting it."""
-    for number in reversed(range(len(images))):
-        html = html.replace(f'"remote:{number}"', f'"{images[number]}"')
-    return html
+
+    def named(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f'"{images[number]}"' if number < len(images) else found[0]
+
+    return _PLACEHOLDER.sub(named, html)
 
 
 def remote_images(item: ItemRow) -> tuple[str, ...]:

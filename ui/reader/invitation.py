@@ -142,8 +142,7 @@ class InvitationCard(QFrame):
         if event.starts_at is None or not self.invitation.is_question:
             return "", ""
         ends = event.ends_at or event.starts_at
-        has_calendar = any(Kind.EVENT in kinds for kinds in self._context.reader.held_kinds().values())
-        if ends < datetime.now(UTC) or not has_calendar:
+        if ends < datetime.now(UTC) or not self._context.reader.is_brought(Kind.EVENT):
             return "", ""
         found = clashes_with(self._context, event.starts_at, ends, event.uid)
         if not found:

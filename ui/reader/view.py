@@ -113,15 +113,15 @@ class ReaderView(QWidget):
         self.column.setAccessibleName(self.tr("Conversation"))
         plays(self.column, QAccessible.Role.Grouping)
         self.column.setProperty("keeps_return", True)
-        self._sheet = QWidget()
-        self._page = QVBoxLayout(self._sheet)
+        self.sheet = QWidget()
+        self._page = QVBoxLayout(self.sheet)
         bar = self.column.verticalScrollBar().sizeHint().width()
         self._page.setContentsMargins(px(24), px(20), max(0, px(24) - bar), px(24))
         self._page.setSpacing(px(3 * t.STEP))
         self._page.addWidget(self.header)
         self._page.addWidget(self.reply_box)
         self._page.addStretch(1)
-        self.column.setWidget(self._sheet)
+        self.column.setWidget(self.sheet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -306,7 +306,7 @@ class ReaderView(QWidget):
         self._page.insertWidget(self._page.indexOf(self.reply_box) - bool(self.composer), card)
         # As wide as it will be: a long text is laid out once, not once a width.
         sides = self._page.contentsMargins()
-        card.resize(self._sheet.width() - sides.left() - sides.right(), card.height())
+        card.resize(self.sheet.width() - sides.left() - sides.right(), card.height())
         card.expand(is_expanded)
         card.show()
         self.cards.append(card)
@@ -355,7 +355,7 @@ class ReaderView(QWidget):
     def _show_first_open(self) -> None:
         """The first unfolded message stands at the top, with the line before it still to be seen."""
         opened = next((card for card in self.cards if card.is_expanded), None)
-        page = self._sheet
+        page = self.sheet
         if opened is not None and page.height() > self.column.viewport().height():
             top = opened.mapTo(page, opened.rect().topLeft()).y()
             self.column.verticalScrollBar().setValue(top - theme().px(60))

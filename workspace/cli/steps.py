@@ -46,7 +46,7 @@ def _newest_mail(context: Context) -> ItemRow:
 
 def _match(context: Context, item: ItemRow) -> Match:
     accounts = context.user.accounts()
-    crms = crm_accounts(accounts, context.reader.held_kinds())
+    crms = crm_accounts(accounts, context.reader.accounts_without(Kind.RECORD))
     found = match(item, context.reader, rules_of(accounts, crm_account_ids=crms))
     _holds(found.decision is Decision.ONE, "the sender is not matched to exactly one customer")
     (one,) = [m for m in found.by_account.values() if m.decision is Decision.ONE]

@@ -12,7 +12,7 @@ from workspace.filing.match import Candidate, Decision, Match, Matches
 from workspace.filing.rules import Rules, crm_accounts, rules_of
 from workspace.model.actions import RecordRef
 from workspace.model.ids import AccountId, RemoteId
-from workspace.model.kinds import RecordType
+from workspace.model.kinds import Kind, RecordType
 from workspace.profiles.current import shared
 from workspace.store.rows import RecordRow
 
@@ -23,7 +23,7 @@ WORK = (RecordType.DEAL, RecordType.CASE)
 def rules(context: Context, crm_id: str | None) -> Rules:
     """What holds for filing now; ``crm_id`` names the one CRM to look in."""
     accounts = context.user.accounts()
-    chosen: Sequence[AccountId] = crm_accounts(accounts, context.reader.held_kinds())
+    chosen: Sequence[AccountId] = crm_accounts(accounts, context.reader.accounts_without(Kind.RECORD))
     if crm_id:
         chosen = [context.account(crm_id).account_id]
     if crm_id and not manifest(context.account(str(crm_id)).connector_id).is_crm:

@@ -3,7 +3,7 @@ is made.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from workspace.connector.manifest import manifests
@@ -73,14 +73,14 @@ def rules_of(
     )
 
 
-def crm_accounts(accounts: Iterable[Account], kinds: Mapping[AccountId, Set[Kind]]) -> tuple[AccountId, ...]:
+def crm_accounts(accounts: Iterable[Account], without_records: Set[AccountId]) -> tuple[AccountId, ...]:
     """The enabled accounts that can be filed to: an account known to hold only mail or chat is none, whatever its
-    connector could do. ``kinds`` is what each account brings.
+    connector could do.
     """
     return tuple(
         each.account_id
         for each in accounts
-        if each.is_enabled and _is_crm(each) and Kind.RECORD in kinds.get(each.account_id, {Kind.RECORD})
+        if each.is_enabled and _is_crm(each) and each.account_id not in without_records
     )
 
 

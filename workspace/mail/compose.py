@@ -8,6 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP, compat32
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -289,9 +290,13 @@ def _quote(text: str) -> str:
 
 def _html_of(mail: Mail) -> str:
     """What the author wrote, without what runs or tracks, its remote pictures in place again."""
-    if mail.html is None:
-        return text_to_html(mail.text)
-    clean = sanitise(mail.html)
+    return text_to_html(mail.text) if mail.html is None else quotable(mail.html)
+
+
+@lru_cache(4)
+def quotable(html: str) -> str:
+    """HTML as it may be quoted; kept, because a large mail takes a tenth of a second and can be asked for ahead."""
+    clean = sanitise(html)
     return _PLACEHOLDER.sub(lambda match: f'"{escape(clean.remote_images[int(match[1])])}"', clean.html)
 
 

@@ -150,7 +150,8 @@ SELECT c.collection_id, c.account_id, c.remote_id, c.kind, c.name, c.role,
     {count}, c.pulled, c.total, c.pulled_at, c.held
 FROM collection c {where} ORDER BY c.account_id, c.collection_id
 """
-HELD_KINDS = "SELECT DISTINCT account_id, kind FROM collection"
+ACCOUNTS_WITHOUT = "SELECT account_id FROM collection GROUP BY account_id HAVING NOT max(kind = '{kind}')"
+IS_BROUGHT = "SELECT EXISTS (SELECT 1 FROM collection WHERE kind = ?)"
 COMING = """
 SELECT count(*), count(pulled_at), sum(pulled), sum(max(ifnull(total, 0), pulled)) FROM collection
 WHERE account_id IN (SELECT value FROM json_each(?)) AND collection_id = ifnull(?, collection_id)

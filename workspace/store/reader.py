@@ -235,12 +235,14 @@ class Reader(
         is_mail = kind in (None, Kind.EMAIL)
         return folders.shown(found, lambda wish: is_mail and account_id in (None, wish.account_id))
 
-    def held_kinds(self) -> dict[AccountId, set[Kind]]:
-        """What each account brings; one that was never synced is left out."""
-        kinds: dict[AccountId, set[Kind]] = {}
-        for account_id, kind in self._files.cache(queries.HELD_KINDS):
-            kinds.setdefault(account_id, set()).add(Kind(kind))
-        return kinds
+    def accounts_without(self, kind: Kind) -> frozenset[AccountId]:
+        """Those that bring nothing of a kind; of one that was never synced nobody knows it."""
+        self._pending()  # brings what is kept up to date
+        return frozenset(row[0] for row in self._kept.whole(queries.ACCOUNTS_WITHOUT.format(kind=kind)))
+
+    def is_brought(self, kind: Kind) -> bool:
+        """Whether any account brings this kind."""
+        return bool(self._files.cache(queries.IS_BROUGHT, str(kind))[0][0])
 
     def coming(self, account_ids: Sequence[AccountId], folder: CollectionId | None = None) -> Coming | None:
         """How far the first sync of accounts is, or of one of their collections; None once all were pulled whole."""

@@ -33,7 +33,7 @@ class Accounts(UserFile):
             known = [each for a in self._by_id().values() for each in (a.identity, *a.own_addresses)]
             return frozenset(normalise(each) for each in known if "@" in each)
 
-        return self._keep("own_emails", read)
+        return self.keep("own_emails", read)
 
     def account(self, account_id: AccountId) -> Account | None:
         return self._by_id().get(account_id)
@@ -42,7 +42,7 @@ class Accounts(UserFile):
         def read() -> dict[AccountId, Account]:
             return {row[0]: _account(row) for row in self._all(f"{_ACCOUNTS} ORDER BY position")}
 
-        return self._keep("accounts", read)
+        return self.keep("accounts", read)
 
     def add_account(self, account: Account) -> None:
         """Add it, into its home workplace if it names one."""

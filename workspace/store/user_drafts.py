@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from workspace.model.ids import AccountId, ActionId, DraftId
+from workspace.model.items import ItemKey
 from workspace.store.chunks import megabytes
 from workspace.store.rows import DraftRow
 from workspace.store.times import from_ms, now_ms
@@ -30,6 +31,15 @@ class Drafts(UserFile):
     def drafts(self) -> list[DraftRow]:
         sql = "SELECT draft_id, account_id, fields, updated_at FROM draft ORDER BY updated_at DESC"
         return [_draft(row) for row in self._all(sql)]
+
+    def drafts_on(self, answered: Iterable[ItemKey]) -> list[DraftRow]:
+        """Those that answer an item of these names: the others are not read, which may hold megabytes of quotes."""
+        sql = (
+            "SELECT draft_id, account_id, fields, updated_at FROM draft WHERE json_extract(fields, '$.item.remote_id')"
+            " IN (SELECT value FROM json_each(?)) ORDER BY updated_at DESC"
+        )
+        names = [key.remote_id for key in answered]
+        return [_draft(row) for row in self._all(sql, json.dumps(names))] if names else []
 
     def draft(self, draft_id: DraftId) -> DraftRow | None:
         sql = "SELECT draft_id, account_id, fields, updated_at FROM draft WHERE draft_id = ?"

@@ -32,9 +32,9 @@ class UserFile:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
 
-    def _keep(self, name: str, read: Callable[[], Read]) -> Read:
-        """What was read of accounts and workplaces, until somebody else writes this file or this one writes theirs: the
-        window asks often for what changes seldom.
+    def keep(self, name: str, read: Callable[[], Read]) -> Read:
+        """What was worked out of accounts and workplaces alone, until somebody else writes this file or this one writes
+        theirs: the window asks often for what changes seldom.
         """
         with self._lock:
             version = (self._db.execute("PRAGMA data_version").fetchone()[0], self._regrouped)

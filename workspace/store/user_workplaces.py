@@ -39,7 +39,7 @@ class Workplaces(UserFile):
         def read() -> list[Workplace]:
             return [Workplace(*row) for row in self._all(f"SELECT {_COLUMNS} FROM workplace ORDER BY position")]
 
-        return list(self._keep("workplaces", read))
+        return list(self.keep("workplaces", read))
 
     def add_workplace(self, name: str, color: str | None = None, letters: str | None = None) -> Workplace:
         """A new workplace at the end; colour and letters are chosen where not given."""
@@ -208,7 +208,7 @@ class Workplaces(UserFile):
 
     def workplace_accounts(self) -> dict[WorkplaceId, tuple[AccountId, ...]]:
         """Every workplace with its accounts, in the order of the rail."""
-        return dict(self._keep("workplace_accounts", self._read_workplace_accounts))
+        return dict(self.keep("workplace_accounts", self._read_workplace_accounts))
 
     def _read_workplace_accounts(self) -> dict[WorkplaceId, tuple[AccountId, ...]]:
         found: dict[WorkplaceId, list[AccountId]] = {each.workplace_id: [] for each in self.workplaces()}

@@ -86,7 +86,7 @@ def _crossing(window: MainWindow) -> None:
     window.mail.inbox.step(1)
     composer = window.desks.letters.answer(window.mail.shown.answered_item().item_id, "reply")
     assert composer is not None
-    other = next(n for n in range(composer.from_.count()) if composer.from_.itemData(n).account.account_id == SALES)
+    other = next(n for n, each in enumerate(composer.head.identities) if each.account.account_id == SALES)
     composer.from_.setCurrentIndex(other)
     composer.send()
 

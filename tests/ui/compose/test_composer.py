@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reader.sample import MAIL, OPS, SampleHome, mail
+from tests.ui.reader.sample import KEY, MAIL, OPS, SampleHome, mail
 from tests.ui.reader.test_view import png, related
 from ui.compose.composer import Composer
 from ui.compose.desk import ComposeDesk
+from ui.compose.extras import FORM_SHOWN
 from ui.compose.identities import identities
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
@@ -20,6 +21,7 @@ from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind, Role
+from workspace.store.user import UserStore
 
 
 def desk_of(home: SampleHome, window: QWidget) -> tuple[ComposeDesk, ReaderView]:
@@ -62,7 +64,7 @@ def test_a_reply_leaves_from_the_account_and_address_that_received(
 
 def test_sending_from_another_workplace_asks_first(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     _, composer = replying(home, window, mail())
-    at = next(i for i in range(composer.from_.count()) if composer.from_.itemData(i).account.account_id == OPS)
+    at = next(i for i, each in enumerate(composer.head.identities) if each.account.account_id == OPS)
     composer.from_.setCurrentIndex(at)
     composer.send()
     assert "Customer service" in composer.question
@@ -256,6 +258,55 @@ def test_a_chat_account_does_not_send_mail(home: SampleHome, window: QWidget) ->
     assert "talk@shop.example" in [each.email for each in identities(home.context)]
     home.writer.discover(talking, [channel])
     assert "talk@shop.example" not in [each.email for each in identities(home.context)]
+
+
+def test_the_addresses_to_write_from_follow_what_anybody_changes(home: SampleHome) -> None:
+    def words() -> list[str]:
+        return [each.words for each in identities(home.context)]
+
+    assert "support@shop.example · Customer service" in words()
+    place = home.user.workplaces()[0]
+    home.user.rename_workplace(place.workplace_id, "Help desk")
+    home.user.update_account(MAIL, own_addresses=("vip@shop.example",))
+    assert {"support@shop.example · Help desk", "vip@shop.example · Help desk"} <= set(words())
+    elsewhere = UserStore(home.home, KEY)
+    elsewhere.update_account(MAIL, is_enabled=False)
+    elsewhere.close()
+    assert not [each for each in words() if "Help desk" in each]
+
+
+def test_a_letter_is_written_in_what_was_made_ahead(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    desk, reader = desk_of(home, window)
+    item_id = home.put(mail())
+    reader.show_thread(home.thread_of(item_id))
+    qtbot.waitUntil(lambda: desk._next is not None and not desk._making.is_busy)
+    ahead = desk._next
+    assert ahead is not None
+    assert ahead.isHidden()
+    home.user.set_setting(FORM_SHOWN, False)
+    composer = desk.answer(item_id, "reply")
+    assert composer is ahead
+    assert not composer.isHidden()
+    assert composer.toolbar.isHidden()
+    assert composer.to.text() == "Orders desk <orders@haneul.example>"
+    qtbot.waitUntil(lambda: desk._next is not None and not desk._making.is_busy)
+    assert desk._next is not composer
+
+
+def test_who_is_faster_than_what_is_made_ahead_gets_all_of_it(home: SampleHome, window: QWidget) -> None:
+    desk, reader = desk_of(home, window)
+    item_id = home.put(mail())
+    reader.show_thread(home.thread_of(item_id))
+    desk._making.stop()
+    steps = desk._made_ahead()
+    next(steps)
+    del steps
+    half = desk._next
+    composer = desk.answer(item_id, "reply")
+    assert composer is half
+    assert composer is not None
+    assert composer.letter().subject == "Re: Order 48213"
+    assert not composer.extras.isHidden()
 
 
 def test_a_new_mail_leaves_from_the_workplace_that_is_shown(home: SampleHome, window: QWidget) -> None:

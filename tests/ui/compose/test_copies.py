@@ -176,7 +176,7 @@ def test_a_draft_moves_with_its_account(home: SampleHome, window: QWidget, qtbot
     desk = written(home, window)
     composer = desk.open_draft(home.user.drafts()[0].draft_id)
     assert composer is not None
-    at = next(i for i in range(composer.from_.count()) if composer.from_.itemData(i).account.account_id == OPS)
+    at = next(i for i, each in enumerate(composer.head.identities) if each.account.account_id == OPS)
     composer.from_.setCurrentIndex(at)
     desk.leave()
     rows = home.user._all("SELECT verb, account_id FROM outbox WHERE withdrawn_at IS NULL ORDER BY seq")

@@ -64,7 +64,8 @@ def test_a_draft_shows_its_pictures_again_and_nothing_from_elsewhere(
     paste_picture(composer)
     letter = composer.letter()
     (tmp_path / "x.png").write_bytes(png())
-    opened = Composer(home.context, letter, window)
+    opened = Composer(home.context, window)
+    opened.write(letter)
     [file] = letter.files
     shown = opened.editor.loadResource(2, QUrl(f"cid:{file.content_id}"))
     assert (shown.width(), shown.height()) == (40, 20)

@@ -35,7 +35,7 @@ def new(desk: ComposeDesk) -> Composer:
 
 
 def write_from(composer: Composer, account_id: object) -> None:
-    at = next(i for i in range(composer.from_.count()) if composer.from_.itemData(i).account.account_id == account_id)
+    at = next(i for i, each in enumerate(composer.head.identities) if each.account.account_id == account_id)
     composer.from_.setCurrentIndex(at)
 
 

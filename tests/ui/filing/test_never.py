@@ -8,11 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reader.sample import CRM, SampleHome, haneul, mail
+from tests.ui.reader.sample import CRM, KEY, MAIL, SampleHome, haneul, mail
 from ui.filing.desk import FilingDesk
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
 from workspace.profiles.current import shared
+from workspace.store.user import UserStore
 
 ADMIN = '[filing]\nnever_file = ["hr.example"]\nheader_only = ["board@haneul.example"]\n'
 
@@ -51,6 +52,15 @@ def test_the_menu_offers_the_address_and_its_domain_and_undo_takes_it_back(home:
     assert deed.undo is not None
     assert deed.undo()
     assert home.user.never_file() == []
+
+
+def test_nobody_who_became_one_of_us_is_offered(home: SampleHome, window: QWidget) -> None:
+    reader, _ = reading(home, window, mail())
+    assert len(words(reader)) == 3
+    elsewhere = UserStore(home.home, KEY)
+    elsewhere.update_account(MAIL, own_addresses=("orders@haneul.example",))
+    elsewhere.close()
+    assert words(reader) == ["Never-file list…"]
 
 
 def test_all_of_a_free_mail_service_is_not_offered(home: SampleHome, window: QWidget) -> None:

@@ -322,7 +322,10 @@ def test_every_commit_is_one_change(store: Store) -> None:
 
 def test_an_account_says_what_it_brings_and_how_far_its_first_sync_is(store: Store) -> None:
     own = ACCOUNT.account_id
-    assert store.reader.held_kinds()[own] == {Kind.EMAIL, Kind.CHAT}
+    assert store.reader.is_brought(Kind.CHAT)
+    assert not store.reader.is_brought(Kind.EVENT)
+    assert own in store.reader.accounts_without(Kind.EVENT)
+    assert not store.reader.accounts_without(Kind.EMAIL) | store.reader.accounts_without(Kind.CHAT)
     store.cache.apply_page(ACCOUNT, INBOX, Page(items=(mail(9), mail(8)), cursor="8", total=5))
     (inbox,) = (row.collection_id for row in store.reader.collections() if row.remote_id == INBOX.remote_id)
     assert store.reader.coming([own]) == store.reader.coming([own], inbox) == Coming(2, 5)

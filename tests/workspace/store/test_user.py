@@ -6,7 +6,9 @@ import pytest
 
 from tests.workspace.store.building import ACCOUNT, KEY, KIM, Store
 from workspace.model.accounts import Account
-from workspace.model.ids import AccountId, WorkplaceId
+from workspace.model.ids import AccountId, RemoteId, WorkplaceId
+from workspace.model.items import ItemKey
+from workspace.model.kinds import Kind
 from workspace.store.home import Home
 from workspace.store.user import UserStore
 
@@ -66,6 +68,18 @@ def test_drafts_and_their_files(user: UserStore) -> None:
     user.delete_blob(blob_id)
     with pytest.raises(KeyError):
         list(user.blob(blob_id))
+
+
+def test_drafts_are_found_by_what_they_answer(user: UserStore) -> None:
+    def begun(fields: dict[str, object]) -> str:
+        return user.save_draft(None, ACCOUNT.account_id, fields)
+
+    one, two = (ItemKey(ACCOUNT.account_id, Kind.EMAIL, RemoteId(each)) for each in ("1", "2"))
+    answer = begun({"item": {"account_id": ACCOUNT.account_id, "kind": "email", "remote_id": "1"}})
+    begun({"item": None})
+    begun({"mode": "chat"})
+    assert [draft.draft_id for draft in user.drafts_on({one, two})] == [answer]
+    assert user.drafts_on({two}) == user.drafts_on(set()) == []
 
 
 def test_rules_and_settings(user: UserStore) -> None:
