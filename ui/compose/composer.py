@@ -63,9 +63,8 @@ class Composer(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAcceptDrops(True)
         self._context = context
-        self._is_over = True
+        self._is_over, self._may_cross = True, False
         self._asked: set[str] = set()
-        self._may_cross = False
         self._ask: Strip | None = None
         self._sends_then: Callable[[], None] | None = None
         self._save_timer = later(self, SAVE_MS, self._on_pause)
@@ -216,6 +215,7 @@ class Composer(QFrame):
         self._quote_button.setAccessibleName(self.tr("Quoted text"))
         self._quote: MailBody | None = None
         self.has_quote = False
+        yield
         self.foot = self._foot()
         yield
         self._lay_out()

@@ -331,11 +331,10 @@ class ComposeDesk(QObject):
     def _take_out(self, written: Composer) -> None:
         """Out of the conversation, which may have let go of it already."""
         focus = QApplication.focusWidget()
-        had_focus = focus is not None and written.isAncestorOf(focus)
+        if focus is not None and written.isAncestorOf(focus):
+            self._reader.setFocus()  # before it is hidden: Qt would look for the next stop in the whole window
         if self._reader.composer is written:
             self._reader.hide_composer()
-        if had_focus:
-            self._reader.setFocus()
         written.deleteLater()
 
     def _unsend(self, action: Action, deleting: ActionId | None, letter: Letter, draft_id: DraftId | None) -> bool:

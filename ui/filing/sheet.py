@@ -68,10 +68,6 @@ class FilingSheet(Sheet):
         self._begin()
         self._ask_colleagues()
 
-    def open(self) -> None:
-        super().open()
-        self._focus_first()
-
     # What Enter and the buttons do
 
     def file(self) -> None:

@@ -80,6 +80,10 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         self.setFocus()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Where one is when it opens."""
         self.focusNextChild()
 
     def reveal(self, part: QWidget) -> None:

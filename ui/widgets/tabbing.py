@@ -18,10 +18,7 @@ DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 def tab_on(root: QWidget, *, forward: bool) -> bool:
     """Give the focus to the next or the last stop inside ``root``, round its end; False where it has none."""
     here: QWidget | None = QApplication.focusWidget() or root.window().focusWidget()
-    is_inside = here is not None and root.isAncestorOf(here)
-    # Who comes in from outside needs only the first stop, not all that is behind it.
-    parts = _parts(root) if forward and not is_inside else _from(here, list(_parts(root)), forward=forward)
-    stop = next((each for each in parts if _is_stop(each)), None)
+    stop = _stop_after(here, _parts(root) if forward else reversed(list(_parts(root))), root)
     if stop is None:
         return False
     stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
@@ -29,11 +26,18 @@ def tab_on(root: QWidget, *, forward: bool) -> bool:
     return True
 
 
-def _from(here: QWidget | None, parts: list[QWidget], *, forward: bool) -> Iterator[QWidget]:
-    if here in parts:
-        place = parts.index(here)
-        parts = [*parts[place + 1 :], *parts[:place]]
-    return iter(parts if forward else parts[::-1])
+def _stop_after(here: QWidget | None, parts: Iterator[QWidget], root: QWidget) -> QWidget | None:
+    """The next one behind where one is, else the first; what follows it is not looked for."""
+    is_behind = here is None or not root.isAncestorOf(here)
+    first: QWidget | None = None
+    for each in parts:
+        if each is here:
+            is_behind = True
+        elif _is_stop(each):
+            if is_behind:
+                return each
+            first = first or each
+    return first
 
 
 def _parts(root: QWidget) -> Iterator[QWidget]:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SampleHome
@@ -130,6 +131,17 @@ def test_a_command_added_later_gets_the_users_key() -> None:
     assert meaning(commands, "x") == "late"
     assert commands["early"].keys == ()
     assert commands.own_keys("late") == ("l",)
+
+
+def test_the_lists_of_shortcuts_end_with_their_last_row(window: MainWindow, qtbot: QtBot) -> None:
+    window.sheets.show_shortcuts()
+    parts = window.findChild(ShortcutsSheet)._lists
+
+    def ends() -> list[int]:
+        rows = ((part, part.shortcuts.index(len(part.shortcuts.rows) - 1)) for part in parts)
+        return [part.visualRect(index).bottom() + 1 for part, index in rows]
+
+    qtbot.waitUntil(lambda: [part.height() for part in parts] == ends(), timeout=2_000)
 
 
 def test_the_table_keeps_to_the_rules_of_models(window: MainWindow) -> None:
