@@ -88,6 +88,8 @@ class FilingSheet(Sheet):
         self._insists = True
         self._fill()
         self._focus_first()
+        if self.forms:
+            self.forms[0].fields["name"].setFocus()
 
     @property
     def forms(self) -> list[CreateForm]:
@@ -97,9 +99,17 @@ class FilingSheet(Sheet):
         """A form for a record to create; a second of the same type is not needed."""
         chosen = self.selection.chosen()
         form = self.new.add(record_type, self.proposal, chosen[0].account_id if chosen else None)
+        if self._is_refused:
+            self.new.hide()
+            return form
         form.fields["name"].setFocus()
         self.reveal(form)
         return form
+
+    @property
+    def _is_refused(self) -> bool:
+        """A rule stands in the place of the form."""
+        return self.proposal.matches.refusal is not None and not self._insists
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -148,7 +158,7 @@ class FilingSheet(Sheet):
             return
         if refusal is not None:
             self._add_refusal(refusal)
-            if not self._insists:
+            if self._is_refused:
                 return
         for found in self._found.values():
             self._add_found(found)

@@ -112,6 +112,19 @@ def test_what_was_sent_by_a_machine_is_filed_only_on_insistence(
     assert len(home.queued("file")) == 1
 
 
+def test_the_form_of_a_new_contact_waits_until_who_asked_for_it_insists(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    home.put_records(CRM, haneul())
+    _, sheet = opened(home, window, mail(extra="Auto-Submitted: auto-replied\r\n"))
+    form = sheet.add_form("contact")
+    assert not form.isVisible()
+    assert sheet.cancel_button.hasFocus()
+    sheet.insist()
+    qtbot.waitUntil(form.isVisible)
+    qtbot.waitUntil(form.fields["name"].hasFocus)
+
+
 def test_the_preview_says_exactly_what_is_written(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     home.put_records(CRM, haneul())
     _, sheet = opened(home, window, mail("x" * 20 + "어제 도착 예정"))
