@@ -159,7 +159,7 @@ def done(window: MainWindow) -> None:
 
 def broken_engine(window: MainWindow) -> None:
     main_screen(window)
-    window.status.show_engine(EngineState.GIVEN_UP, "")
+    window.status.show_engine(EngineState.GIVEN_UP)
 
 
 SCREENS: dict[str, Callable[[MainWindow], None]] = {
@@ -301,7 +301,7 @@ def draw(app: QApplication, look: Look, sample: SampleHome, stage: Stage) -> QIm
     choices = Choices(sample.user)
     choices.columns = {}
     window = MainWindow(context)
-    window.status.show_engine(EngineState.RUNNING, "")
+    window.status.show_engine(EngineState.RUNNING)
     window.resize(look.width, look.height)
     window.show()
     settle()

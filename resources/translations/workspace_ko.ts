@@ -1839,6 +1839,18 @@
         <source>Start the newer version: this one cannot read what it keeps.</source>
         <translation>더 새로운 버전을 시작하세요. 이 버전은 그 버전이 저장한 것을 읽지 못합니다.</translation>
     </message>
+    <message>
+        <source>The engine cannot be started: {reason}.</source>
+        <translation>엔진을 시작할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine stopped {times} times in a row (exit code {code}).</source>
+        <translation>엔진이 {times}번 연달아 멈췄습니다(종료 코드 {code}).</translation>
+    </message>
+    <message>
+        <source>Mail kept on this computer is damaged; at the services it is safe.</source>
+        <translation>이 컴퓨터에 보관된 메일이 손상되었습니다. 서비스에는 안전하게 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>AboutSection</name>
@@ -5313,13 +5325,6 @@
     <message>
         <source>Added. Its first sync has begun.</source>
         <translation>추가했습니다. 첫 동기화를 시작했습니다.</translation>
-    </message>
-</context>
-<context>
-    <name>Shell</name>
-    <message>
-        <source>Mail kept on this computer is damaged; at the services it is safe.</source>
-        <translation>이 컴퓨터에 보관된 메일이 손상되었습니다. 서비스에는 안전하게 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ from ui.shell.shortcuts import ShortcutsSheet
 from ui.shell.window import MainWindow
 from ui.widgets.buttons import Button
 from ui.widgets.sheet import Sheet
-from workspace.link.state import EngineState
+from workspace.link.state import EngineState, Trouble
 from workspace.model.kinds import HealthState, Verb
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -234,9 +234,10 @@ def test_the_outbox_counts_and_drops(window: MainWindow, home_with_mail: SampleH
 def test_the_status_line_tells_the_engines_state(window: MainWindow, qtbot: QtBot) -> None:
     assert window.status.words.startswith("4 accounts in step · ")
     assert "1 needs sign-in" in window.status.words
-    window.status.show_engine(EngineState.RESTARTING, "")
+    window.status.show_engine(EngineState.RESTARTING)
     assert "is being started again" in window.status.words
-    window.status.show_engine(EngineState.GIVEN_UP, "It crashed.")
+    window.status.show_engine(EngineState.GIVEN_UP, Trouble("keeps_stopping", {"times": "5", "code": "1"}))
+    assert "The engine stopped 5 times in a row (exit code 1)." in window.status.words
     with qtbot.waitSignal(window.engine_asked):
         window.status.again.click()
 

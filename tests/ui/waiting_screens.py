@@ -15,7 +15,7 @@ from ui.models.beside import Beside
 from ui.shell.app import WaitingWindow
 from ui.shell.window import MainWindow
 from workspace.connector.manifest import manifests
-from workspace.link.state import EngineState
+from workspace.link.state import EngineState, Trouble
 
 ADDRESS = "https://accounts.example/authorize?client_id=workspace&state=5a5a"
 
@@ -40,10 +40,12 @@ class _Over(QObject):
         return False
 
 
-def starting(state: EngineState, sentence: str = "", *, is_anew: bool = False) -> Callable[[MainWindow], None]:
+def starting(
+    state: EngineState, trouble: Trouble | None = None, *, is_anew: bool = False
+) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         waiting = WaitingWindow()
-        waiting.show_engine(state, sentence, is_anew=is_anew)
+        waiting.show_engine(state, trouble, is_anew=is_anew)
         _Over(waiting, window)
 
     return show
@@ -91,7 +93,7 @@ def picking_emoji(window: MainWindow) -> None:
 screens: dict[str, Callable[[MainWindow], None]] = {
     "start-waiting": starting(EngineState.STARTING),
     "start-anew": starting(EngineState.STARTING, is_anew=True),
-    "start-failed": starting(EngineState.GIVEN_UP, "The engine cannot be started: Permission denied."),
+    "start-failed": starting(EngineState.GIVEN_UP, Trouble("not_started", {"reason": "Permission denied"})),
     "sign-in-browser": signing_in(),
     "sign-in-code": signing_in(user_code="WDJB-MJHT"),
     "export-filings": exporting,

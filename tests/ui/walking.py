@@ -61,7 +61,7 @@ def _shown(app: QApplication, template: Path, folder: Path, name: str, view: Vie
     observer = Observer(sample.reader, app)
     window = MainWindow(Context(sample.user, sample.reader, sample.vault, observer, lambda: None))
     try:
-        window.status.show_engine(EngineState.RUNNING, "")
+        window.status.show_engine(EngineState.RUNNING)
         window.resize(view.width, view.height)
         window.show()
         window.activateWindow()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QVBoxLayout, QW
 from ui.models.observer import Observer
 from ui.settings.choices import Choices
 from ui.shell.context import Context
+from ui.shell.engine_trouble import trouble_words
 from ui.shell.language import use_language
 from ui.shell.mishaps import Mishaps
 from ui.shell.only_window import OnlyWindow
@@ -19,7 +20,7 @@ from ui.shell.window import MainWindow
 from ui.theme.resources import icon_path
 from ui.theme.theme import start_theme
 from ui.widgets.notice import Notice
-from workspace.link.state import EngineState
+from workspace.link.state import EngineState, Trouble
 from workspace.store.damage import CacheDamaged, is_condemned
 from workspace.store.home import Home
 from workspace.store.open import StoreNotReady
@@ -42,7 +43,7 @@ class Shell(QObject):
 
     painted = Signal()
     """A window was painted for the first time: what is slow to load may begin."""
-    _engine_said = Signal(str, str)
+    _engine_said = Signal(object, object)
 
     def __init__(self, app: QApplication, home: Home, key: bytes, vault: Vault) -> None:
         super().__init__(app)
@@ -60,7 +61,7 @@ class Shell(QObject):
         self._is_anew = False
         self.notices: Watcher | None = None
         self._network: NetworkWatch | None = None
-        self._engine_state = (EngineState.STARTING, "")
+        self._engine_state: tuple[EngineState, Trouble | None] = (EngineState.STARTING, None)
         self._engine_said.connect(self._on_engine_said)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -222,16 +223,16 @@ class Shell(QObject):
         if self._observer is not None:
             self._observer.hear()
 
-    def _hear_state(self, state: EngineState, sentence: str) -> None:
+    def _hear_state(self, state: EngineState, trouble: Trouble | None) -> None:
         """Called in a thread of the supervisor."""
-        self._engine_said.emit(state.value, sentence)
+        self._engine_said.emit(state, trouble)
 
-    def _on_engine_said(self, state: str, sentence: str) -> None:
+    def _on_engine_said(self, state: EngineState, trouble: Trouble | None) -> None:
         if state == EngineState.RUNNING and self.reader is not None and self._cache != _file_id(self._home.cache_db):
             self._make_anew()
         if state == EngineState.GIVEN_UP and is_condemned(self._home):
-            sentence = self.tr("Mail kept on this computer is damaged; at the services it is safe.")
-        self._engine_state = (EngineState(state), sentence)
+            trouble = Trouble("cache_damaged")
+        self._engine_state = (state, trouble)
         if self.window is not None:
             self.window.status.show_engine(*self._engine_state)
 
@@ -250,13 +251,13 @@ class WaitingWindow(QWidget):
         QVBoxLayout(self).addWidget(self.notice)
         self._is_done = False
 
-    def show_engine(self, state: EngineState, sentence: str, *, is_anew: bool = False) -> None:
+    def show_engine(self, state: EngineState, trouble: Trouble | None, *, is_anew: bool = False) -> None:
         """``is_anew``: not the first start; what was kept is made again."""
         if state is EngineState.GIVEN_UP:
             self.notice.say(
                 "alert",
                 self.tr("Workspace could not get ready"),
-                sentence,
+                trouble_words(trouble) if trouble else "",
                 button=self.tr("Try again"),
                 on_click=self.again.emit,
             )

@@ -12,6 +12,7 @@ from ui.models.navigation import health_words
 from ui.notify.choices import NotifyChoices
 from ui.notify.until import focus_words
 from ui.shell.context import Context
+from ui.shell.engine_trouble import trouble_words
 from ui.shell.places import NOTHING
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -21,7 +22,7 @@ from ui.widgets.labels import CutLabel, label
 from ui.widgets.later import later
 from ui.widgets.messages import message
 from ui.widgets.times import age
-from workspace.link.state import EngineState
+from workspace.link.state import EngineState, Trouble
 from workspace.model.kinds import HealthState
 from workspace.store.rows import HealthRow
 
@@ -86,7 +87,7 @@ class StatusLine(QFrame):
         self._timer.timeout.connect(self.reload)
         self._timer.start()
         self._soon = later(self, SOON_MS, self.reload)
-        self.show_engine(EngineState.STARTING, "")
+        self.show_engine(EngineState.STARTING)
         self._show(self._read())
 
     @property
@@ -166,11 +167,11 @@ class StatusLine(QFrame):
         self.trouble.setToolTip("\n".join(reasons))
         self.trouble.setAccessibleDescription(" ".join(reasons))
 
-    def show_engine(self, state: EngineState, sentence: str) -> None:
+    def show_engine(self, state: EngineState, trouble: Trouble | None = None) -> None:
         words = {
             EngineState.STARTING: self.tr("Starting the engine…"),
             EngineState.RESTARTING: self.tr("The engine stopped and is being started again…"),
-            EngineState.GIVEN_UP: sentence or self.tr("The engine does not run."),
+            EngineState.GIVEN_UP: trouble_words(trouble) if trouble else self.tr("The engine does not run."),
         }.get(state, "")
         self._engine.setText(words)
         self.again.setVisible(state is EngineState.GIVEN_UP)

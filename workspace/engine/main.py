@@ -22,6 +22,7 @@ from workspace.store.damage import CacheDamaged
 from workspace.store.home import Home
 from workspace.store.open import StoreNewer, unlock
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
+from workspace.store.unopened import unopened
 
 PARENT_SECONDS = 15.0
 GC_THRESHOLD = 20_000
@@ -37,7 +38,8 @@ def run(home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest
     """Serve a home until told to stop; the exit code.
 
     A child ends when its parent hangs up, or does not connect within 15 seconds. 0 means asked to end,
-    ``ALREADY_RUNNING`` that another engine serves the home, ``CANNOT_OPEN`` that stderr says why not.
+    ``ALREADY_RUNNING`` that another engine serves the home, ``CANNOT_OPEN`` that stderr says why not: for a parent
+    with the key of its :class:`workspace.link.state.Trouble` before the sentence.
     """
     try:
         home = Home(home_path)
@@ -46,15 +48,15 @@ def run(home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest
     except Taken:
         print("Another engine already serves this home.", file=sys.stderr)
         return ALREADY_RUNNING
-    except (NoKeyring, VaultLocked, KeyLost, StoreNewer) as error:
-        print(error, file=sys.stderr)
-        return CANNOT_OPEN
     except CacheDamaged:
-        print("cache.db is damaged; the next start makes it anew, and all of it is pulled again.", file=sys.stderr)
-        return CANNOT_OPEN
-    except OSError as error:
-        print(f"The home {home_path} cannot be used: {error.strerror or error}.", file=sys.stderr)
-        return CANNOT_OPEN
+        why, said = "cache_damaged", "cache.db is damaged; the next start makes it anew, and all of it is pulled again."
+    except (NoKeyring, VaultLocked, KeyLost, StoreNewer, OSError) as error:
+        found = unopened(error, str(home_path))
+        if found is None:
+            raise
+        why, said = found.why, found.sentence
+    print(f"{why}: {said}" if child else said, file=sys.stderr)
+    return CANNOT_OPEN
 
 
 def _serve(home: Home, child: bool, connectors: Mapping[str, Manifest] | None) -> int:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from workspace.link.state import EngineState
 from workspace.link.supervisor import EngineProcess, OnState
 from workspace.store.home import Home
 
@@ -28,7 +27,7 @@ class Link:
         self,
         home: Home,
         *,
-        on_state: OnState = lambda state, sentence: None,
+        on_state: OnState = lambda state, trouble: None,
         on_ring: Callable[[], None] = lambda: None,
         command: Sequence[str] | None = None,
     ) -> None:
@@ -44,7 +43,8 @@ class Link:
             self._is_started = True
             self.engine.start()
         if not self.engine.wait_connected(START_SECONDS):
-            raise EngineFailed(self.engine.sentence or "The engine did not start in time.")
+            trouble = self.engine.trouble
+            raise EngineFailed(trouble.sentence if trouble else "The engine did not start in time.")
 
     def ring(self) -> None:
         """Tell the engine that there is something new in ``user.db``."""
@@ -60,8 +60,8 @@ class Link:
             seen, looked_at = self._rings, time.monotonic()
             if found := predicate():
                 return found
-            if self.engine.state is EngineState.GIVEN_UP:
-                raise EngineFailed(f"{self.engine.sentence} What is queued stays queued.")
+            if trouble := self.engine.trouble:
+                raise EngineFailed(f"{trouble.sentence} What is queued stays queued.")
             left = LOOK_SECONDS if deadline is None else deadline - time.monotonic()
             if left <= 0:
                 return None

@@ -1,5 +1,7 @@
-"""How the engine beside a window or a command is."""
+"""How the engine beside a window or a command is, and why there is none."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -11,3 +13,26 @@ class EngineState(StrEnum):
     RESTARTING = "restarting"
     GIVEN_UP = "given_up"
     STOPPED = "stopped"
+
+
+_SENTENCES: Mapping[str, str] = {
+    "not_started": "The engine cannot be started: {reason}.",
+    "keeps_stopping": "The engine stopped {times} times in a row (exit code {code}).",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an engine was given up: a key with parameters, which the window says in its language.
+
+    The keys are ``not_started``, ``keeps_stopping``, ``cache_damaged`` and those of ``store.unopened.Why``, which come
+    with ``home`` and with the ``sentence`` that the engine itself said.
+    """
+
+    key: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """In English, for a console."""
+        return _SENTENCES.get(self.key, "{sentence}").format_map(self.params)

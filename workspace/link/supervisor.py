@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from workspace.link.bell import PARENT_VARIABLE, BellClient, NoEngine
-from workspace.link.state import EngineState
+from workspace.link.state import EngineState, Trouble
 from workspace.store.home import Home
 
 CRASHES = 5
@@ -30,10 +30,13 @@ FIRST_PAUSE_SECONDS = 0.5
 ALREADY_RUNNING = 4
 """The exit code of an engine that found another one in its home."""
 CANNOT_OPEN = 78
-"""The exit code of an engine that said on stderr why it cannot work here: starting it again would not help."""
+"""The exit code of an engine that cannot work here: starting it again would not help.
+
+The last line that it wrote to stderr is ``key: sentence`` of its :class:`Trouble`.
+"""
 
 
-OnState = Callable[[EngineState, str], None]
+OnState = Callable[[EngineState, Trouble | None], None]
 
 
 def engine_command(home: Home) -> list[str]:
@@ -48,7 +51,7 @@ class EngineProcess:
     def __init__(
         self,
         home: Home,
-        on_state: OnState = lambda state, sentence: None,
+        on_state: OnState = lambda state, trouble: None,
         *,
         on_ring: Callable[[], None] = lambda: None,
         command: Sequence[str] | None = None,
@@ -63,7 +66,7 @@ class EngineProcess:
         self._changed = threading.Condition()
         self._bell: BellClient | None = None
         self.state = EngineState.STARTING
-        self.sentence = ""
+        self.trouble: Trouble | None = None
         self._thread = threading.Thread(target=self._keep, name="engine-supervisor", daemon=True)
 
     def start(self) -> None:
@@ -100,30 +103,30 @@ class EngineProcess:
         while not self._stopping.is_set():
             began = time.monotonic()
             try:
-                sentence = self._use_running() or self._run_child()
+                self._use_running()
+                trouble = self._run_child()
             except OSError as error:
-                sentence = f"The engine cannot be started: {error.strerror or error}."
-            if sentence and not self._stopping.is_set():
-                self._say(EngineState.GIVEN_UP, sentence)
+                trouble = Trouble("not_started", {"reason": error.strerror or str(error)})
+            if trouble and not self._stopping.is_set():
+                self._say(EngineState.GIVEN_UP, trouble)
                 return
             if time.monotonic() - began > WITHIN_SECONDS:
                 pause = FIRST_PAUSE_SECONDS
             self._stopping.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311  jitter
             pause = min(pause * 2, 10)
-        self._say(EngineState.STOPPED, "")
+        self._say(EngineState.STOPPED)
 
-    def _use_running(self) -> str:
+    def _use_running(self) -> None:
         """Stay connected to an engine that somebody else started, for as long as it runs."""
         if self._connect(parent=None):
             self._wait_closed()
-        return ""
 
-    def _run_child(self) -> str:
-        """Run one child to its end; the sentence to give up with, or empty to try again."""
+    def _run_child(self) -> Trouble | None:
+        """Run one child to its end; why to give up, or None to try again."""
         if self._stopping.is_set():
-            return ""
-        trouble = self._home.log.with_name("engine.stderr")
-        with open(os.open(trouble, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stderr:
+            return None
+        stderr_path = self._home.log.with_name("engine.stderr")
+        with open(os.open(stderr_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stderr:
             child = self._spawn(stderr)
         if self._greet(child):
             self._wait_closed()
@@ -131,9 +134,11 @@ class EngineProcess:
             child.terminate()  # it would wait for a parent that does not come
         code = self._end(child)
         if self._stopping.is_set() or code in (0, ALREADY_RUNNING):
-            return ""
-        last = _last_line(trouble)
-        return last if code == CANNOT_OPEN and last else self._count_crash(code)
+            return None
+        key, _, sentence = _last_line(stderr_path).partition(": ")
+        if code == CANNOT_OPEN and sentence:
+            return Trouble(key, {"home": str(self._home.path), "sentence": sentence})
+        return self._count_crash(code)
 
     def _spawn(self, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
         # Its own group on POSIX: Ctrl-C in the terminal must not cut the engine down before the parent hangs up.
@@ -161,7 +166,7 @@ class EngineProcess:
             self._bell = BellClient(self._home, on_ring=self._on_ring, on_closed=self._closed, parent=parent)
         except NoEngine:
             return False
-        self._say(EngineState.RUNNING, "")
+        self._say(EngineState.RUNNING)
         return True
 
     def _closed(self) -> None:
@@ -182,19 +187,19 @@ class EngineProcess:
             child.kill()
             return child.wait()
 
-    def _count_crash(self, code: int) -> str:
+    def _count_crash(self, code: int) -> Trouble | None:
         now = time.monotonic()
         self._crashes.append(now)
         if len(self._crashes) == CRASHES and now - self._crashes[0] < WITHIN_SECONDS:
-            return f"The engine stopped {CRASHES} times in a row (exit code {code})."
-        self._say(EngineState.RESTARTING, "")
-        return ""
+            return Trouble("keeps_stopping", {"times": str(CRASHES), "code": str(code)})
+        self._say(EngineState.RESTARTING)
+        return None
 
-    def _say(self, state: EngineState, sentence: str) -> None:
+    def _say(self, state: EngineState, trouble: Trouble | None = None) -> None:
         with self._changed:
-            self.state, self.sentence = state, sentence
+            self.state, self.trouble = state, trouble
             self._changed.notify_all()
-        self._on_state(state, sentence)
+        self._on_state(state, trouble)
 
 
 def _last_line(path: Path) -> str:

