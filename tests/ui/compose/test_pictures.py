@@ -1,7 +1,6 @@
 """Pictures in the text of a letter, files dropped beside it, and what is asked before it leaves."""
 
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -183,9 +182,8 @@ def test_a_large_file_is_read_beside_and_two_are_too_much(
     composer.said.connect(said.append)
     for name in ("a.bin", "b.bin"):
         (tmp_path / name).write_bytes(b"x" * 30_000_000)
-        before = time.thread_time()
         composer.files.add_path(tmp_path / name)
-        assert (time.thread_time() - before) * 1000 < 16
+        assert composer.coming.is_open
     assert ["b.bin is too large" in words for words in said] == [True]
     qtbot.waitUntil(lambda: [each.size for each in composer.files.files] == [30_000_000], timeout=20_000)
 
