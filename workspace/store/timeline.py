@@ -15,7 +15,7 @@ IDS = "SELECT DISTINCT item_id FROM item_address WHERE email = ? AND item_id < ?
 ITEMS = """
 SELECT i.item_id, i.kind, i.subject, i.snippet, i.received_at, i.thread_id, i.account_id, i.filing_key, e.starts_at
 FROM item i LEFT JOIN event e ON e.item_id = i.item_id
-WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL
+WHERE i.item_id IN (SELECT value FROM json_each(?)) AND i.orphaned_at IS NULL AND i.is_draft = 0
 ORDER BY i.item_id DESC
 """
 FILED = """

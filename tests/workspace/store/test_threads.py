@@ -140,6 +140,14 @@ def test_with_a_crms_account_its_customers_go(store: Store) -> None:
     assert store.reader.tab_counts("w1") == {"other": 1}
 
 
+def test_an_answer_that_is_still_written_is_no_part_of_a_customers_history(store: Store) -> None:
+    store.pull(mail(1), mail(2, from_=(ME,), to=(KIM,), is_draft=True), mail(3, from_=(ME,), to=(KIM,), is_sent=True))
+    assert [row.item_id for row in store.reader.timeline([KIM.email])] == [
+        store.key("3").item_id,
+        store.key("1").item_id,
+    ]
+
+
 def test_the_senders_open_deal_stands_in_the_list(store: Store) -> None:
     store.pull(mail(1))
     store.pull(
