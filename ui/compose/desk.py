@@ -66,6 +66,7 @@ class ComposeDesk(QObject):
         self._making_soon = later(self, AHEAD_MS, lambda: self._making.start(self._made_ahead()))
         self._making_soon.start()
         self._beside = Beside(self)
+        self._beside.run(context.user.sweep_blobs, lambda _: None)
         self._quoting = later(self, AHEAD_MS, self._prepare_quote)
         reader.thread_shown.connect(self._on_thread_shown)
 

@@ -12,6 +12,13 @@ from workspace.store.rows import DraftRow
 from workspace.store.times import from_ms, now_ms
 from workspace.store.user_file import UserFile
 
+DAY_MS = 86_400_000
+_WITH_NOTHING = """
+SELECT blob_id FROM blob WHERE created_at < ?
+    AND NOT EXISTS (SELECT 1 FROM draft WHERE instr(draft.fields, blob.blob_id))
+    AND NOT EXISTS (SELECT 1 FROM outbox WHERE instr(outbox.payload, blob.blob_id))
+"""
+
 
 class Drafts(UserFile):
     """Unsent writing with its attachments."""
@@ -98,6 +105,19 @@ class Drafts(UserFile):
         with self._writing() as execute:
             execute("DELETE FROM blob WHERE blob_id = ?", (blob_id,))
             execute("DELETE FROM blob_chunk WHERE blob_id = ?", (blob_id,))
+
+    def sweep_blobs(self) -> int:
+        """Delete the files that go with nothing any more: of letters that have left, or of one whose program was killed
+        before it was saved. Returns how many.
+
+        Only what is older than a day, as a letter that is open may not be saved yet. Each megabyte is a transaction.
+        """
+        found = self._all(_WITH_NOTHING, now_ms() - DAY_MS)
+        for (blob_id,) in found:
+            for (n,) in self._all("SELECT n FROM blob_chunk WHERE blob_id = ?", blob_id):
+                self._write("DELETE FROM blob_chunk WHERE blob_id = ? AND n = ?", blob_id, n)
+            self.delete_blob(blob_id)
+        return len(found)
 
 
 def _draft(row: tuple[Any, ...]) -> DraftRow:

@@ -1,14 +1,17 @@
 """What the user decides is kept, by whichever process it was decided."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from tests.workspace.store.building import ACCOUNT, KEY, KIM, Store
 from workspace.model.accounts import Account
-from workspace.model.ids import AccountId, RemoteId, WorkplaceId
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, ActionId, RemoteId, WorkplaceId
 from workspace.model.items import ItemKey
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, Verb
 from workspace.store.home import Home
 from workspace.store.user import UserStore
 
@@ -68,6 +71,30 @@ def test_drafts_and_their_files(user: UserStore) -> None:
     user.delete_blob(blob_id)
     with pytest.raises(KeyError):
         list(user.blob(blob_id))
+
+
+def test_files_that_go_with_nothing_any_more_are_deleted_after_a_day(user: UserStore) -> None:
+    def file(name: str) -> str:
+        return user.add_blob(name, "application/octet-stream", [b"x" * 3_000_000])
+
+    drafted, queued, left, killed = map(file, ("drafted", "queued", "left", "killed"))
+    user.save_draft(None, ACCOUNT.account_id, {"files": [{"blob_id": drafted}]})
+    sends = [
+        Action(ActionId(name), ACCOUNT.account_id, Verb.SEND, {"attachments": [{"blob_id": blob_id}]})
+        for name, blob_id in (("waits", queued), ("done", left))
+    ]
+    user.queue_all(sends)
+    user.sweep({ActionId("done")})
+    assert user.sweep_blobs() == 0
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2)):
+        assert user.sweep_blobs() == 2
+        assert user.sweep_blobs() == 0
+    for kept in (drafted, queued):
+        assert len(b"".join(user.blob(kept))) == 3_000_000
+    for gone in (left, killed):
+        with pytest.raises(KeyError):
+            list(user.blob(gone))
+    assert user._all("SELECT count(*) FROM blob_chunk") == [(6,)]
 
 
 def test_drafts_are_found_by_what_they_answer(user: UserStore) -> None:
