@@ -13,6 +13,7 @@ from ui.reader.content import Content, content_of, content_of_html
 from ui.reader.left import left_at, ways_of
 from ui.reader.notes import hint_words, note
 from ui.reader.parts import RAW, Parts
+from ui.reader.sizes import file_size
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -164,7 +165,9 @@ class MessageText(QWidget):
         if content.quoted:
             self._add_fold()
         if content.is_cut:
-            self.goes_on = self._line(self.tr("The message goes on."), (self.tr("Show all"), self.show_all))
+            size = file_size(self.item.size)
+            offer = self.tr("Show all ({size})").format(size=size) if size else self.tr("Show all")
+            self.goes_on = self._line(self.tr("The message goes on."), (offer, self.show_all))
             self._layout.addWidget(self.goes_on)
 
     def _made_body(self, html: str) -> MailBody:

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import HOSTILE, last_card, listening, shown
 from ui.reader.body import SETTLE_MS, MailBody
+from ui.reader.sizes import file_size
 from ui.theme.theme import Mode, start_theme, theme
+from ui.widgets.buttons import Button
 from workspace.mail.html import sanitise
 from workspace.mail.pieces import Piece
 
@@ -150,7 +152,9 @@ def test_what_is_too_long_to_be_kept_is_shown_whole_when_asked_for(
     text = last_card(view).text
     assert text is not None
     assert text.goes_on is not None
-    text.show_all()
+    [offer] = text.goes_on.findChildren(Button)
+    assert offer.text() == f"Show all ({file_size(len(raw))})"
+    offer.click()
     assert not text.goes_on.isEnabled()
     [(request_id, verb)] = home.open_requests()
     assert verb == "fetch_raw"
