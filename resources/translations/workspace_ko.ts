@@ -4465,6 +4465,10 @@
         <translation>이 메일에 주의하세요</translation>
     </message>
     <message>
+        <source>Show all ({size})</source>
+        <translation>모두 보기({size})</translation>
+    </message>
+    <message>
         <source>The message goes on.</source>
         <translation>메일이 더 이어집니다.</translation>
     </message>
@@ -5965,6 +5969,41 @@
     <message>
         <source>Block images of {who} again</source>
         <translation>{who}의 이미지 다시 차단</translation>
+    </message>
+</context>
+<context>
+    <name>Unsaved</name>
+    <message>
+        <source>Letter not saved</source>
+        <translation>메일이 저장되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>“{subject}” cannot be saved.</source>
+        <translation>“{subject}”을(를) 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No subject</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Its text was copied: paste it where it is safe.</source>
+        <translation>본문을 복사했습니다. 안전한 곳에 붙여넣으세요.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Copy its text</source>
+        <translation>본문 복사</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>저장하지 않고 닫기</translation>
+    </message>
+    <message>
+        <source>Back to the letter</source>
+        <translation>메일로 돌아가기</translation>
     </message>
 </context>
 <context>

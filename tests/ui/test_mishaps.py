@@ -2,12 +2,18 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sample_home import SampleHome
 from ui.compose.address_line import AddressLine
+from ui.compose.composer import Composer
+from ui.compose.unsaved import Unsaved
 from ui.shell.mishaps import Mishaps, is_disk_full, mishap_words
 from ui.shell.window import MainWindow
 from workspace.store.open import StoreNotReady
@@ -26,22 +32,97 @@ def test_what_nobody_expected_is_said(window: MainWindow) -> None:
     assert "disk of this computer is full" in window.toast.words
 
 
-def test_a_window_closes_where_the_disk_is_full(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
-    """Nothing asks the stores any more, and no error goes through Qt: there it cost a method a reference."""
+def written_without_room(window: MainWindow, sample: SampleHome) -> Composer:
     composer = window.desks.letters.write("astrid@norrland-foods.example")
     assert composer is not None
+    composer.subject.setText("Parcel")
     composer.editor.setPlainText("A text that finds no room")
     for table in ("draft", "setting"):
         for deed in ("INSERT", "UPDATE"):
             sql = f"CREATE TEMP TRIGGER {table}_{deed} BEFORE {deed} ON {table}"
-            home_with_mail.user._db.execute(f"{sql} BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+            sample.user._db.execute(f"{sql} BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+    return composer
+
+
+def make_room(sample: SampleHome) -> None:
+    for table in ("draft", "setting"):
+        for deed in ("INSERT", "UPDATE"):
+            sample.user._db.execute(f"DROP TRIGGER {table}_{deed}")
+
+
+def answering(parent: QObject, *answers: Callable[[Unsaved], object]) -> list[str]:
+    """Give these answers, one to each question that comes; returns what was asked, which grows."""
+    asked: list[str] = []
+    left = list(answers)
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, Unsaved) and left:
+            asked.append(f"{box.text()} {box.informativeText()}")
+            left.pop(0)(box)
+
+    timer = QTimer(parent)
+    timer.timeout.connect(look)
+    timer.start(10)
+    return asked
+
+
+def test_a_window_closes_where_the_disk_is_full(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:
+    """Nothing asks the stores any more, and no error goes through Qt: there it cost a method a reference."""
+    composer = written_without_room(window, home_with_mail)
+    asked = answering(window, lambda box: box.drop.click())
     before = sys.getrefcount(AddressLine.focusOutEvent)
     with qtbot.captureExceptions() as told:
         assert window.close()
+    assert len(asked) == 1
     assert sys.getrefcount(AddressLine.focusOutEvent) >= before
     assert told
     assert all(is_disk_full(error) for _, error, _ in told)
     assert window.mail.inbox._beside._has_ended
+    assert composer._is_over
+
+
+def test_a_letter_that_finds_no_room_keeps_its_window_open(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    composer = written_without_room(window, home_with_mail)
+    asked = answering(window, lambda box: box.copy.click(), lambda box: qtbot.keyClick(box, Qt.Key.Key_Escape))
+    with qtbot.captureExceptions() as told:
+        assert not window.close()
+    assert all(is_disk_full(error) for _, error, _ in told)
+    assert "“Parcel” cannot be saved. The disk of this computer is full" in asked[0]
+    assert "Its text was copied" in asked[1]
+    assert QGuiApplication.clipboard().text() == "A text that finds no room"
+    assert window.isVisible()
+    assert composer.letter().text == "A text that finds no room"
+    make_room(home_with_mail)
+    assert window.close()
+    [draft] = home_with_mail.user.drafts()
+    assert draft.fields["text"] == "A text that finds no room"
+
+
+def test_a_letter_is_kept_once_there_is_room_again(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    written_without_room(window, home_with_mail)
+
+    def free(box: Unsaved) -> None:
+        make_room(home_with_mail)
+        box.again.click()
+
+    answering(window, free)
+    with qtbot.captureExceptions():
+        assert window.close()
+    [draft] = home_with_mail.user.drafts()
+    assert draft.fields["text"] == "A text that finds no room"
+
+
+def test_a_window_that_makes_place_for_another_asks_nothing(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    composer = written_without_room(window, home_with_mail)
+    with qtbot.captureExceptions():
+        window.end()
     assert composer._is_over
 
 

@@ -150,8 +150,7 @@ class Shell(QObject):
             return
         self._wait()  # first: the program ends with its last window
         if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
+            self.window.end()
             self.window = None
         self._let_go()
 
@@ -203,8 +202,7 @@ class Shell(QObject):
         self._show_window()
         if old is not None and self.window is not None:
             self.window.setGeometry(old.geometry())
-            old.close()
-            old.deleteLater()
+            old.end()
 
     def _wait(self) -> None:
         if self._waiting is None:

@@ -70,7 +70,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setProperty("kind", "window")
         self.context = context
-        self._is_painted = False
+        self._is_painted = self._is_ending = False
         self._warming = Warming(self)
         self._shown = later(self, SHOWN_MS, self._on_painted)
         self._completing = Turns(self)
@@ -325,6 +325,9 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Also where the disk is full: nothing may ask stores that are about to be closed."""
+        if not self._may_close():
+            event.ignore()
+            return
         if "desks" in vars(self):
             self.desks.letters.stop()
         for part in (self.pages, self.status, self.folders, self.overview):
@@ -335,6 +338,19 @@ class MainWindow(QWidget):
         self._warming.wait()
         attempt(self.keep_places)
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        if self._is_ending or "desks" not in vars(self):
+            return True
+        from ui.compose.unsaved import may_close
+
+        return may_close(self.desks.letters, self)
+
+    def end(self) -> None:
+        """Close without a question, because another window takes this one's place."""
+        self._is_ending = True
+        self.close()
+        self.deleteLater()
 
     def keep_places(self) -> None:
         """Where the columns and the window are, for the next one; widths as at 100 % text size."""
