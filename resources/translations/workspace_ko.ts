@@ -7112,6 +7112,37 @@
     </message>
 </context>
 <context>
+    <name>swatch</name>
+    <message>
+        <source>Violet</source>
+        <translation>보라</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>Ochre</source>
+        <translation>황토</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
+        <translation>하늘색</translation>
+    </message>
+    <message>
+        <source>Plum</source>
+        <translation>자주</translation>
+    </message>
+</context>
+<context>
     <name>times</name>
     <message>
         <source>Today · {date}</source>

@@ -1,6 +1,6 @@
 """The section of keys: pick a command, press its new key; who had it before is said first, and everything goes back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ class KeysSection(QWidget):
         self.filter.setPlaceholderText(self.tr("Find a command or a key"))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.filter.textChanged.connect(self._on_filter)
+        self.filter.installEventFilter(self)
         self.table = KeyTable(commands, self)
         self.view = KeyView(self.table, self)
         self.view.selectionModel().currentRowChanged.connect(self._on_picked)
@@ -61,6 +62,14 @@ class KeysSection(QWidget):
         column.addLayout(row)
         column.addWidget(self.said)
         column.addWidget(self.all_own, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search into what it found."""
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+            if event.type() == QEvent.Type.KeyPress:
+                self.view.setFocus()
+            return True
+        return super().eventFilter(watched, event)
 
     @property
     def command(self) -> WindowCommand | None:

@@ -1,11 +1,27 @@
 """A colour to pick."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.theme import tokens as t
 from ui.theme.theme import theme
+
+NAMES = dict(
+    zip(
+        t.PEOPLE_COLORS,
+        (
+            QT_TRANSLATE_NOOP("swatch", "Violet"),
+            QT_TRANSLATE_NOOP("swatch", "Green"),
+            QT_TRANSLATE_NOOP("swatch", "Blue"),
+            QT_TRANSLATE_NOOP("swatch", "Ochre"),
+            QT_TRANSLATE_NOOP("swatch", "Red"),
+            QT_TRANSLATE_NOOP("swatch", "Sky blue"),
+            QT_TRANSLATE_NOOP("swatch", "Plum"),
+        ),
+        strict=True,
+    )
+)
 
 
 class Swatch(QAbstractButton):
@@ -16,7 +32,12 @@ class Swatch(QAbstractButton):
         self.color = color
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(self.tr("Colour {color}").format(color=color))
+        name = NAMES.get(color.upper())
+        words = (
+            QCoreApplication.translate("swatch", str(name)) if name else self.tr("Colour {color}").format(color=color)
+        )
+        self.setAccessibleName(words)
+        self.setToolTip(words)
         self.setFixedSize(theme().px(t.SMALL_BUTTON), theme().px(t.SMALL_BUTTON))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -96,6 +96,16 @@ def test_a_pages_own_key_stays_and_is_said(window: MainWindow) -> None:
     assert meaning(window.commands, "t", "calendar") == "calendar_today"
 
 
+def test_down_goes_from_the_search_into_what_it_found(window: MainWindow, qtbot: QtBot) -> None:
+    section = keys_of(window)
+    section.filter.setFocus()
+    qtbot.keyClicks(section.filter, "trash")
+    qtbot.keyClick(section.filter, Qt.Key.Key_Down)
+    assert section.view.hasFocus()
+    assert section.command is not None
+    assert section.command.name == "trash"
+
+
 def test_one_command_and_then_all_go_back(window: MainWindow) -> None:
     section = keys_of(window)
     section.pick("archive")
