@@ -4953,6 +4953,10 @@
         <translation>기록 안 함 목록…</translation>
     </message>
     <message>
+        <source>There is no invitation here to answer.</source>
+        <translation>여기에는 답할 초대가 없습니다.</translation>
+    </message>
+    <message>
         <source>Show {n} earlier messages</source>
         <translation>이전 메시지 {n}개 보기</translation>
     </message>

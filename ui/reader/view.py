@@ -231,11 +231,18 @@ class ReaderView(QWidget):
         self.performed.emit(deed())
 
     def answer_invitation(self, partstat: str) -> None:
-        """What a key says to the newest invitation that still waits for an answer."""
-        texts = [card.text for card in self.cards if isinstance(card, MessageCard) and card.text is not None]
-        asking = [text.invitation for text in texts if text.invitation and partstat in text.invitation.buttons]
-        if asking:
-            asking[-1].answer(partstat)
+        """What a key says to the newest invitation here that can be answered; a folded one is opened for it."""
+        for card in reversed(self.cards):
+            if not isinstance(card, MessageCard) or not card.item.detail.get("calendar"):
+                continue
+            if card.text is None:
+                card.expand()
+            invitation = card.text.invitation if card.text is not None else None
+            if invitation is not None and partstat in invitation.buttons:
+                invitation.answer(partstat)
+                return
+        if self.cards:
+            self.refused.emit(self.tr("There is no invitation here to answer."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -92,11 +92,11 @@ def calendar_text(method: str = "REQUEST", uid: str = "asked@x.example") -> str:
     )  # fmt: skip
 
 
-def invited(sample: SampleHome, text: str, method: str = "REQUEST") -> ItemRow:
+def invited(sample: SampleHome, text: str, method: str = "REQUEST", *, is_read: bool = False) -> ItemRow:
     """A mail with that calendar part, as the cache has it."""
     mail = Email(
         RemoteId("invite"), sample.now, "Site visit", (Address("Tom Marlow", "tom@marlow.example"),),
-        (Address("", "support@ours.example"),), message_id="<invite@marlow.example>",
+        (Address("", "support@ours.example"),), message_id="<invite@marlow.example>", is_read=is_read,
     )  # fmt: skip
     sample.writer.apply_page(sample.account(SUPPORT), INBOX, Page(items=(mail,), cursor="9"))
     item_id = sample.item_id(SUPPORT, "invite")

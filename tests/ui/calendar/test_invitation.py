@@ -18,6 +18,8 @@ from ui.inbox.listings import Place
 from ui.reader.invitation import InvitationCard, invitation_card
 from ui.shell.context import Context
 from workspace.connector.invitation import invitation_in
+from workspace.model.ids import RemoteId
+from workspace.model.items import Email
 from workspace.model.kinds import Verb
 from workspace.store.rows import ItemRow
 
@@ -78,6 +80,36 @@ def test_a_key_answers_the_invitation_that_is_open(
     until(qtbot, lambda: bool(home_with_mail.queued(Verb.REPLY)))
     [action] = home_with_mail.queued(Verb.REPLY)
     assert f"PARTSTAT={answer}" in str(action.payload["calendar"])
+
+
+def test_a_key_answers_an_invitation_that_is_folded_below_what_came_after_it(
+    home_with_mail: SampleHome, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    asked = invited(home_with_mail, calendar_text(), is_read=True)
+    mine = Email(
+        RemoteId("mine"), home_with_mail.now + timedelta(minutes=1), "Re: Site visit", (asked.to[0],), asked.reply_to,
+        message_id="<mine@ours.example>", references=("<invite@marlow.example>",), is_read=True, is_sent=True,
+        text="Where do we meet?",
+    )  # fmt: skip
+    home_with_mail.deliver(SUPPORT, [mine])
+    window = open_window(home_with_mail)
+    window.mail.inbox.show_place(SUPPORT, Place.INBOX)
+    window.mail.inbox.step(1)
+    until(qtbot, lambda: len(window.mail.reader.cards) == 2)
+    assert window.mail.reader.findChildren(InvitationCard) == []
+    window.commands["accepted"].run()
+    [action] = home_with_mail.queued(Verb.REPLY)
+    assert "PARTSTAT=ACCEPTED" in str(action.payload["calendar"])
+
+
+def test_where_nobody_invited_the_key_says_so(
+    home_with_mail: SampleHome, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(home_with_mail)
+    window.mail.inbox.step(1)
+    until(qtbot, lambda: bool(window.mail.reader.cards))
+    window.commands["accepted"].run()
+    assert window.toast.words == "There is no invitation here to answer."
 
 
 def test_without_the_event_in_a_calendar_the_answer_goes_by_mail(home_with_mail: SampleHome, card_of: CardOf) -> None:
