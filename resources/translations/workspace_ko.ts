@@ -4669,6 +4669,18 @@
         <translation>아직 서비스가 확인하지 않은 작업입니다.</translation>
     </message>
     <message>
+        <source>Try now</source>
+        <translation>지금 시도</translation>
+    </message>
+    <message>
+        <source>Ask the services that gave no answer again at once, instead of after a pause</source>
+        <translation>응답이 없던 서비스에 기다리지 않고 바로 다시 요청합니다</translation>
+    </message>
+    <message>
+        <source>The services are asked again.</source>
+        <translation>서비스에 다시 요청합니다.</translation>
+    </message>
+    <message>
         <source>Leaves later</source>
         <translation>나중에 보낼 메일</translation>
     </message>

@@ -75,6 +75,14 @@ def test_return_tries_only_what_is_stuck_again(sheet: OutboxSheet, home_with_mai
     assert home_with_mail.user._all("SELECT action_id FROM outbox WHERE retries > 0") == [("a0",)]
 
 
+def test_what_waits_for_an_answer_can_be_tried_at_once(
+    sheet: OutboxSheet, window: MainWindow, home_with_mail: SampleHome
+) -> None:
+    sheet.now.click()
+    assert home_with_mail.user._all("SELECT verb FROM request ORDER BY seq DESC LIMIT 1") == [("network_back",)]
+    assert window.toast.words == "The services are asked again."
+
+
 def test_what_is_dropped_as_the_window_closes_is_dropped(
     sheet: OutboxSheet, window: MainWindow, home_with_mail: SampleHome
 ) -> None:

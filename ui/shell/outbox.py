@@ -82,6 +82,9 @@ class OutboxSheet(Sheet):
         self.list.dropped.connect(deeds.drop)
         for part in (self._words, self._done_words, self.list):
             self.layout_.addWidget(part)
+        self.now = Button(self.tr("Try now"), self, on_click=self.try_now)
+        self.now.setToolTip(self.tr("Ask the services that gave no answer again at once, instead of after a pause"))
+        self.foot.addWidget(self.now)
         self.foot.addStretch()
         self._close = Button(self.tr("Close"), self, on_click=self.done)
         self.foot.addWidget(self._close)
@@ -94,6 +97,12 @@ class OutboxSheet(Sheet):
         """Not with the focus on what drops the first action."""
         super().open()
         self._close.setFocus()
+
+    def try_now(self) -> None:
+        """As when the network comes back. A service that asked for a pause itself is left alone."""
+        self._context.user.ask("network_back", {})
+        self._context.ring()
+        self._deeds.refused.emit(self.tr("The services are asked again."))
 
     @property
     def is_looking(self) -> bool:
@@ -117,6 +126,7 @@ class OutboxSheet(Sheet):
         self._words.setVisible(bool(number) or not has_planned)
         self._done_words.setVisible(not number and not has_planned)
         self.list.setVisible(bool(number))
+        self.now.setVisible(bool(number))
         self.list.fit(number, theme().px(LIST_HIGH))
 
     def _show_planned(self, found: Outbox) -> None:
