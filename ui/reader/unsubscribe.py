@@ -62,6 +62,12 @@ class UnsubscribeSheet(Sheet):
         for button in self._buttons[:1]:
             self.foot.addWidget(button)
 
+    def open(self) -> None:
+        """With the focus on the best way, which Return takes."""
+        super().open()
+        if self._buttons:
+            self._buttons[0].setFocus()
+
     def go(self, way: str) -> None:
         """Leave by ``post``, ``mail`` or ``page``."""
         ways = ways_of(self._item)
