@@ -31,10 +31,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n labels in it are deleted too.</source>
+        <translation>
+            <numerusform>%n label in it is deleted too.</numerusform>
+            <numerusform>%n labels in it are deleted too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n mails in it go to the trash.</source>
         <translation>
             <numerusform>%n mail in it goes to the trash.</numerusform>
             <numerusform>%n mails in it go to the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders in it are deleted too.</source>
+        <translation>
+            <numerusform>%n folder in it is deleted too.</numerusform>
+            <numerusform>%n folders in it are deleted too.</numerusform>
         </translation>
     </message>
 </context>

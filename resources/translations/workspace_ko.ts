@@ -2752,9 +2752,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n labels in it are deleted too.</source>
+        <translation>
+            <numerusform>안에 있는 라벨 %n개도 삭제됩니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n mails in it go to the trash.</source>
         <translation>
             <numerusform>안에 있는 메일 %n개가 휴지통으로 갑니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders in it are deleted too.</source>
+        <translation>
+            <numerusform>안에 있는 폴더 %n개도 삭제됩니다.</numerusform>
         </translation>
     </message>
     <message>

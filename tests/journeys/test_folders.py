@@ -132,6 +132,20 @@ def test_a_person_moves_into_a_new_folder_renames_and_deletes_it(
     person.sees(lambda: "Bills" not in folders(dovecot), "the folder gone")
     assert places(dovecot) == {"Trash"}
 
+    with signed_in(dovecot, USER) as client:
+        for name in ("Outer", "Outer/Inner", "Outer/Inner/Core"):
+            client.create_folder(name)
+    person.window.sync_now()
+    known = person.window.context.reader.folders
+    person.sees(lambda: "Outer/Inner/Core" in {each.name for each in known(account)}, "the new folders")
+    person.go("Outer")
+    view.setFocus()
+    person.press("Delete")
+    person.sheet("Delete Outer?")
+    person.reads("2 folders in it are deleted too.")
+    person.click("Delete")
+    person.sees(lambda: not {name for name in folders(dovecot) if name.startswith("Outer")}, "all three gone")
+
 
 def folders(server: Dovecot) -> set[str]:
     with signed_in(server, USER) as client:

@@ -206,13 +206,15 @@ def test_deleting_asks_with_the_number_and_delete_is_the_folder_s_key(
     QTest.keyClick(view, Qt.Key.Key_Delete)
     [sheet] = window.findChildren(DeleteFolderSheet)
     assert "1 mail loses this label" in sheet.words.text()
+    assert "1 label in it is deleted too." in sheet.words.text()
     assert queued(home, Verb.TRASH) == []
     qtbot.mouseClick(sheet.go, Qt.MouseButton.LeftButton)
-    assert [each.payload["collection"] for each in queued(home, Verb.DELETE_FOLDER)] == ["L1"]
-    assert "Clients" not in folders(window)
+    assert [each.payload["collection"] for each in queued(home, Verb.DELETE_FOLDER)] == ["L2", "L1"]
+    assert not {"Clients", "Clients/Small"} & set(folders(window))
     window.undo()
     window.folders.reload()
-    assert "Clients" in folders(window)
+    assert {"Clients", "Clients/Small"} <= set(folders(window))
+    assert queued(home, Verb.DELETE_FOLDER) == []
 
 
 def test_what_the_account_needs_offers_only_new_ones(window: MainWindow, home: SampleHome) -> None:
@@ -265,7 +267,7 @@ def test_what_the_sidebar_shows_a_moment_late_is_meant_as_it_is_now(window: Main
     assert window.deeds.move(late, thread_of(window))
     assert [each.payload["to"] for each in queued(home, Verb.MOVE)] == ["L7"]
     assert window.deeds.folders.delete(late)
-    assert [each.payload["collection"] for each in queued(home, Verb.DELETE_FOLDER)] == ["L7"]
+    assert [each.payload["collection"] for each in queued(home, Verb.DELETE_FOLDER)] == ["L2", "L7"]
 
 
 def test_a_late_undo_moves_back_and_then_takes_the_new_folder_away(window: MainWindow, home: SampleHome) -> None:

@@ -1,7 +1,7 @@
 """Making, renaming and deleting folders and labels: seen at once, taken back by Undo, and told where it is refused."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -93,16 +93,23 @@ class FolderDeeds(QObject):
         return True
 
     def delete(self, folder: CollectionRow) -> bool:
-        """What lies in a folder goes to the trash; what carries a label loses it."""
+        """With the folders in it. What lies in a folder goes to the trash; what carries a label loses it."""
         folder = self.now(folder)
-        if self._is_fixed(folder):
+        gone = [*self.inside(folder), folder]
+        if any(self._is_fixed(each) for each in gone):
             return False
-        payload = {"collection": folder.remote_id, "if_empty": False, "subject": folder.name}
-        action = self._action(Verb.DELETE_FOLDER, folder.account_id, payload)
-        self._queue(action)
+        actions = [self._deletion(each) for each in gone]
+        for action in actions:
+            self._queue(action)
         words = self._words(folder.account_id, self.tr("Label {name} deleted"), self.tr("Folder {name} deleted"))
-        self._tell(words.format(name=folder.name), folder.account_id, lambda: self._stop(action) is True)
+        self._tell(words.format(name=folder.name), folder.account_id, lambda: self._stop_all(actions))
         return True
+
+    def inside(self, folder: CollectionRow) -> list[CollectionRow]:
+        """The folders in one, the deepest first: no service deletes one that holds others."""
+        found = self._context.reader.folders(folder.account_id)
+        inner = [each for each in found if each.name.startswith(folder.name + PARTS)]
+        return sorted(inner, key=lambda each: (-each.name.count(PARTS), each.name))
 
     def unmake(self, action: Action) -> bool:
         """Take a new folder back: before it was made by not making it, afterwards if it is still empty."""
@@ -136,6 +143,15 @@ class FolderDeeds(QObject):
         payload = {"collection": now or action.payload["collection"], "name": old}
         self._queue(self._action(Verb.RENAME_FOLDER, action.account_id, payload), undo_seconds=0)
         return True
+
+    def _deletion(self, folder: CollectionRow) -> Action:
+        payload = {"collection": folder.remote_id, "if_empty": False, "subject": folder.name}
+        return self._action(Verb.DELETE_FOLDER, folder.account_id, payload)
+
+    def _stop_all(self, actions: Sequence[Action]) -> bool:
+        """Whether none of them will be done."""
+        stopped = [self._stop(each) is True for each in actions]
+        return all(stopped)
 
     def _stop(self, action: Action) -> bool | None:
         """Whether it will not be done after all, False while it is under way; None where it was done."""

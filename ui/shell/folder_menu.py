@@ -105,9 +105,10 @@ class FolderMenu(QObject):
         if folder is None or not self._may_change(folder):
             return
         window = self._window
-        number = window.context.reader.number_in(folder)
+        inside = window.deeds.folders.inside(folder)
+        number = sum(window.context.reader.number_in(each) for each in (folder, *inside))
         is_label = window.deeds.folders.has_labels(folder.account_id)
-        sheet = DeleteFolderSheet(folder, number, is_label=is_label, window=window)
+        sheet = DeleteFolderSheet(folder, number, len(inside), is_label=is_label, window=window)
         sheet.agreed.connect(lambda: self._delete(folder))
         sheet.open()
 
@@ -175,15 +176,17 @@ class DeleteFolderSheet(Sheet):
 
     agreed = Signal()
 
-    def __init__(self, folder: CollectionRow, number: int, *, is_label: bool, window: QWidget) -> None:
+    def __init__(self, folder: CollectionRow, number: int, inside: int, *, is_label: bool, window: QWidget) -> None:
         super().__init__(window, "", width=420)
         self.call(self.tr("Delete {name}?").format(name=folder.name))
         if is_label:
             words = self.tr("%n mails lose this label. They stay where they are.", "", number)
+            inner = self.tr("%n labels in it are deleted too.", "", inside)
         else:
             words = self.tr("%n mails in it go to the trash.", "", number)
-        empty = self.tr("Nothing lies in it.")
-        self.words = label(words if number else empty, self.body, wrap=True)
+            inner = self.tr("%n folders in it are deleted too.", "", inside)
+        said = words if number else self.tr("Nothing lies in it.")
+        self.words = label(f"{said} {inner}" if inside else said, self.body, wrap=True)
         self.layout_.addWidget(self.words)
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Cancel"), self.body, on_click=self.done))
