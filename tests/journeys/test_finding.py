@@ -26,10 +26,14 @@ def inbox(office: Office, dovecot: Dovecot) -> None:
     office.crm(orders, CUSTOMERS)
 
 
+def palette(person: Person) -> Palette:
+    """The open one."""
+    return [each for each in person.window.findChildren(Palette) if each.isVisible()][-1]
+
+
 def offered(person: Person) -> list[tuple[str, str]]:
-    """The rows of the open palette: section and title."""
-    palettes = [each for each in person.window.findChildren(Palette) if each.isVisible()]
-    model = palettes[-1].entries
+    """The rows of the palette: section and title."""
+    model = palette(person).entries
     entries = [model.index(row).data(ENTRY) for row in range(model.rowCount())]
     return [(entry.section, entry.title) for entry in entries]
 
@@ -39,6 +43,8 @@ def find(person: Person, words: str, section: str, title: str) -> None:
     person.press("Ctrl+K")
     person.sheet("Search or do")
     person.type(words)
+    # Not those that were found for its first letters, which make room for others while one goes down.
+    person.sees(lambda: palette(person)._found.text == words, f"what is found for {words}")
     person.sees(lambda: (section, title) in offered(person), f"{title} among {section}")
     person.press(*["Down"] * offered(person).index((section, title)))
     person.press("Return")
