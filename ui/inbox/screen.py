@@ -204,8 +204,7 @@ class InboxScreen(QFrame):
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
-        kinds = {Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
-        shown = kinds.get(self.where.place, THREADS)
+        shown = RECORDS if self.where.place is Place.CUSTOMERS else (*THREADS, "drafts")
         if news.touches(*shown) and self.where.query:
             self._renew_search()
         elif news.touches(*shown):
