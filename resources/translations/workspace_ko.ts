@@ -1356,12 +1356,20 @@
         <translation>라벨 지정</translation>
     </message>
     <message>
+        <source>No operator {typed}: – did you mean {meant}:?</source>
+        <translation>{typed}: 연산자는 없습니다. {meant}: 말씀인가요?</translation>
+    </message>
+    <message>
         <source>from: needs a name or address</source>
         <translation>from: 뒤에 이름이나 주소를 쓰세요</translation>
     </message>
     <message>
         <source>to: needs a name or address</source>
         <translation>to: 뒤에 이름이나 주소를 쓰세요</translation>
+    </message>
+    <message>
+        <source>subject: needs a word of the subject</source>
+        <translation>subject: 뒤에 제목에 있는 말을 쓰세요</translation>
     </message>
     <message>
         <source>in: needs a folder or channel, such as in:inbox</source>
