@@ -6778,6 +6778,10 @@
         <translation>{host} 한도인 {limit} MB를 넘습니다: {name}</translation>
     </message>
     <message>
+        <source>{name} is larger than {host} accepts.</source>
+        <translation>{host} 한도를 넘습니다: {name}</translation>
+    </message>
+    <message>
         <source>{address} was refused by {host}: {reason}</source>
         <translation>{host} 서버가 {address} 주소를 거부했습니다: {reason}</translation>
     </message>
@@ -7042,6 +7046,674 @@
         <translation>https://로 시작하는 주소여야 합니다</translation>
     </message>
     <message>
+        <source>it must begin with https://</source>
+        <translation>https://로 시작해야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be one of {known}</source>
+        <translation>다음 중 하나여야 합니다: {known}</translation>
+    </message>
+    <message>
+        <source>one of {known}</source>
+        <translation>다음 중 하나여야 합니다: {known}</translation>
+    </message>
+    <message>
+        <source>it must be true or false</source>
+        <translation>true 또는 false여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be at most 65535</source>
+        <translation>65535 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be http on this computer</source>
+        <translation>이 컴퓨터의 http 주소여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be a plain file name</source>
+        <translation>폴더 없이 파일 이름만 쓰세요</translation>
+    </message>
+    <message>
+        <source>it must be plain ASCII</source>
+        <translation>영문, 숫자, 기호만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>it must be a host name or an https address</source>
+        <translation>호스트 이름이나 https 주소여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be 64 hexadecimal digits</source>
+        <translation>16진수 64자리여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must end in .csv or .vcf</source>
+        <translation>.csv 또는 .vcf 파일이어야 합니다</translation>
+    </message>
+    <message>
+        <source>it must end in .csv, .vcf or .zip</source>
+        <translation>.csv, .vcf 또는 .zip 파일이어야 합니다</translation>
+    </message>
+    <message>
+        <source>it is over {number} characters</source>
+        <translation>{number}자를 넘습니다</translation>
+    </message>
+    <message>
+        <source>longer than {number} characters</source>
+        <translation>{number}자보다 깁니다</translation>
+    </message>
+    <message>
+        <source>the message is longer than {number} characters</source>
+        <translation>메시지가 {number}자보다 깁니다</translation>
+    </message>
+    <message>
+        <source>more than {number} values</source>
+        <translation>값이 {number}개를 넘습니다</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>비어 있습니다</translation>
+    </message>
+    <message>
+        <source>it is empty or has signs that cannot be seen</source>
+        <translation>비어 있거나 보이지 않는 문자가 있습니다</translation>
+    </message>
+    <message>
+        <source>it is refused</source>
+        <translation>받아들이지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>너무 깁니다</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>너무 큽니다</translation>
+    </message>
+    <message>
+        <source>it is too small</source>
+        <translation>너무 작습니다</translation>
+    </message>
+    <message>
+        <source>this value is not allowed there</source>
+        <translation>그곳에서 쓸 수 없는 값입니다</translation>
+    </message>
+    <message>
+        <source>it is no recurrence rule</source>
+        <translation>반복 규칙이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is no ISO 8601 time</source>
+        <translation>ISO 8601 시각이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is before the start</source>
+        <translation>시작보다 앞섭니다</translation>
+    </message>
+    <message>
+        <source>it has no time zone</source>
+        <translation>시간대가 없습니다</translation>
+    </message>
+    <message>
+        <source>has no time zone</source>
+        <translation>시간대가 없습니다</translation>
+    </message>
+    <message>
+        <source>has a line break</source>
+        <translation>줄 바꿈이 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>not an address: {text}</source>
+        <translation>주소가 아닙니다: {text}</translation>
+    </message>
+    <message>
+        <source>not an id: {text}</source>
+        <translation>메시지 ID가 아닙니다: {text}</translation>
+    </message>
+    <message>
+        <source>it takes no text</source>
+        <translation>글을 넣을 수 없는 필드입니다</translation>
+    </message>
+    <message>
+        <source>it was not complete</source>
+        <translation>요청에 빠진 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>a number is needed</source>
+        <translation>숫자가 필요합니다</translation>
+    </message>
+    <message>
+        <source>there is no such setting</source>
+        <translation>그런 설정이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such answer</source>
+        <translation>그런 답은 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such time zone</source>
+        <translation>그런 시간대가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>그런 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no record {number}</source>
+        <translation>{number}번 레코드가 없습니다</translation>
+    </message>
+    <message>
+        <source>no record {number}</source>
+        <translation>{number}번 레코드가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no “{name}”</source>
+        <translation>“{name}” 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>{text} is not one contact</source>
+        <translation>{text} 연락처를 하나로 정할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{text} is not one user</source>
+        <translation>{text} 사용자를 하나로 정할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{text} is none</source>
+        <translation>쓸 수 없는 값입니다: {text}</translation>
+    </message>
+    <message>
+        <source>{text} is unknown</source>
+        <translation>모르는 값입니다: {text}</translation>
+    </message>
+    <message>
+        <source>{text} is no address of the web</source>
+        <translation>웹 주소가 아닙니다: {text}</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a mail address</source>
+        <translation>메일 주소가 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no mail address</source>
+        <translation>메일 주소가 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a domain</source>
+        <translation>도메인이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no domain</source>
+        <translation>도메인이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no amount</source>
+        <translation>금액이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no {kind}</source>
+        <translation>{kind} 값이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{word}” is no field that can be left out</source>
+        <translation>“{word}” 필드는 뺄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{type} is no type of record</source>
+        <translation>레코드 종류가 아닙니다: {type}</translation>
+    </message>
+    <message>
+        <source>a {type} has no such field</source>
+        <translation>{type} 레코드에는 그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>a {type} in Tryton has no such field</source>
+        <translation>Tryton의 {type} 레코드에는 그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>Odoo has no such field</source>
+        <translation>Odoo에 그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>Tryton has no {type}</source>
+        <translation>Tryton에 {type} 레코드가 없습니다</translation>
+    </message>
+    <message>
+        <source>what is new in Tryton is one of {known}</source>
+        <translation>Tryton에 새로 만들 수 있는 것: {known}</translation>
+    </message>
+    <message>
+        <source>it can only be given in Tryton itself</source>
+        <translation>Tryton에서만 정할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>the folder does not exist</source>
+        <translation>폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>this file is not a CRM of this program</source>
+        <translation>이 프로그램의 CRM 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>a newer version of the program wrote it</source>
+        <translation>더 새로운 버전의 프로그램이 쓴 파일입니다</translation>
+    </message>
+    <message>
+        <source>its first line names no column that is known</source>
+        <translation>첫 줄에 알려진 열 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>unwritable</source>
+        <translation>쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>no CalDAV server answers there</source>
+        <translation>그곳에서 응답하는 CalDAV 서버가 없습니다</translation>
+    </message>
+    <message>
+        <source>no EspoCRM answers there</source>
+        <translation>그곳에서 응답하는 EspoCRM이 없습니다</translation>
+    </message>
+    <message>
+        <source>this account has no calendars or contacts there</source>
+        <translation>그곳에 이 계정의 캘린더나 연락처가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no Odoo with this database</source>
+        <translation>이 데이터베이스를 가진 Odoo가 없습니다</translation>
+    </message>
+    <message>
+        <source>{host} has none of this name</source>
+        <translation>{host}에 그런 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>{host} has no database {name}</source>
+        <translation>{host}에 {name} 데이터베이스가 없습니다</translation>
+    </message>
+    <message>
+        <source>port {port} of this computer is in use</source>
+        <translation>이 컴퓨터의 {port}번 포트가 이미 쓰이고 있습니다</translation>
+    </message>
+    <message>
+        <source>too many wrong answers came</source>
+        <translation>잘못된 응답이 너무 많이 왔습니다</translation>
+    </message>
+    <message>
+        <source>only https is asked</source>
+        <translation>https 주소에만 요청합니다</translation>
+    </message>
+    <message>
+        <source>it is not in the internet</source>
+        <translation>인터넷에 있는 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it sends us to {host}, which gets no password</source>
+        <translation>{host} 쪽으로 넘기는데, 그곳에는 비밀번호를 보내지 않습니다</translation>
+    </message>
+    <message>
+        <source>it sent no token</source>
+        <translation>토큰을 보내지 않았습니다</translation>
+    </message>
+    <message>
+        <source>it asks for more than a password ({what})</source>
+        <translation>비밀번호 말고도 더 필요합니다 ({what})</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>이유를 알려 주지 않았습니다</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>이유를 알려 주지 않았습니다</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>access denied</source>
+        <translation>접근이 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>access is denied</source>
+        <translation>접근이 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>access is denied ({code})</source>
+        <translation>접근이 거부되었습니다 ({code})</translation>
+    </message>
+    <message>
+        <source>HTTP {status}</source>
+        <translation>HTTP {status} 응답</translation>
+    </message>
+    <message>
+        <source>there is no room left</source>
+        <translation>남은 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>the interface for {what} is not enabled in the Cloud project</source>
+        <translation>Cloud 프로젝트에서 {what} API가 켜져 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>there is no word, person or date to look for</source>
+        <translation>찾을 말, 사람, 날짜가 없습니다</translation>
+    </message>
+    <message>
+        <source>Gmail does not allow it</source>
+        <translation>Gmail에서 허용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the server takes only ASCII addresses</source>
+        <translation>서버가 영문 주소만 받습니다</translation>
+    </message>
+    <message>
+        <source>this account is not among the guests</source>
+        <translation>이 계정은 초대 명단에 없습니다</translation>
+    </message>
+    <message>
+        <source>nobody asked this account to the event</source>
+        <translation>이 계정은 일정에 초대받지 않았습니다</translation>
+    </message>
+    <message>
+        <source>an event is not moved to another calendar</source>
+        <translation>일정을 다른 캘린더로 옮기지 않습니다</translation>
+    </message>
+    <message>
+        <source>the event there cannot be read</source>
+        <translation>그곳의 일정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>its fields could not be read</source>
+        <translation>필드를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 has no such repetition</source>
+        <translation>Microsoft 365에 그런 반복이 없습니다</translation>
+    </message>
+    <message>
+        <source>this mail takes no further attachments</source>
+        <translation>이 메일에는 첨부를 더할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the role has no {action} access to {scope}</source>
+        <translation>역할에 {scope} 접근 권한이 없습니다 ({action})</translation>
+    </message>
+    <message>
+        <source>the role has no access to Import, without which mail from others is not taken</source>
+        <translation>역할에 가져오기(Import) 권한이 없어 다른 사람이 보낸 메일을 넣을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a colleague filed this mail already, and the role does not let this account see it</source>
+        <translation>동료가 이미 이 메일을 기록했지만 역할 때문에 이 계정에서는 볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the role lets this account not delete what {name} made; nothing was taken back</source>
+        <translation>역할 때문에 {name} 님이 만든 것을 삭제할 수 없어 되돌리지 않았습니다</translation>
+    </message>
+    <message>
+        <source>it keeps no {name}; nothing was filed.</source>
+        <translation>{name} 유형을 두지 않는 곳이라 아무것도 기록하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>it keeps no files here, so attachments cannot be filed; nothing was filed.</source>
+        <translation>파일을 두지 않는 곳이라 첨부를 기록할 수 없습니다. 아무것도 기록하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{reason}; nothing was filed.</source>
+        <translation>{reason}. 아무것도 기록하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>it hides too many fields</source>
+        <translation>숨긴 필드가 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>the attachments are too large (413)</source>
+        <translation>첨부가 너무 큽니다 (413)</translation>
+    </message>
+    <message>
+        <source>the request is larger than its max_size_authenticated</source>
+        <translation>요청이 서버의 max_size_authenticated보다 큽니다</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than its max_size_authenticated allows</source>
+        <translation>“{name}” 파일이 서버의 max_size_authenticated보다 큽니다</translation>
+    </message>
+    <message>
+        <source>reading parties and opportunities</source>
+        <translation>거래처와 영업 기회 읽기</translation>
+    </message>
+    <message>
+        <source>the channel is archived</source>
+        <translation>보관된 채널입니다</translation>
+    </message>
+    <message>
+        <source>you are not in the channel</source>
+        <translation>이 채널에 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the channel is limited</source>
+        <translation>제한된 채널입니다</translation>
+    </message>
+    <message>
+        <source>this message takes no replies</source>
+        <translation>답글을 달 수 없는 메시지입니다</translation>
+    </message>
+    <message>
+        <source>this message takes no reactions</source>
+        <translation>반응을 달 수 없는 메시지입니다</translation>
+    </message>
+    <message>
+        <source>the message cannot be seen</source>
+        <translation>볼 수 없는 메시지입니다</translation>
+    </message>
+    <message>
+        <source>the workspace does not allow it</source>
+        <translation>워크스페이스에서 허용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>only some may post in this channel</source>
+        <translation>정해진 사람만 글을 올릴 수 있는 채널입니다</translation>
+    </message>
+    <message>
+        <source>this channel takes replies alone</source>
+        <translation>답글만 쓸 수 있는 채널입니다</translation>
+    </message>
+    <message>
+        <source>this channel takes no threads</source>
+        <translation>스레드를 쓸 수 없는 채널입니다</translation>
+    </message>
+    <message>
+        <source>the thread is locked</source>
+        <translation>잠긴 스레드입니다</translation>
+    </message>
+    <message>
+        <source>the organisation&apos;s key is withheld</source>
+        <translation>조직의 암호 키를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the file cannot be seen</source>
+        <translation>볼 수 없는 파일입니다</translation>
+    </message>
+    <message>
+        <source>The mail</source>
+        <translation>메일</translation>
+    </message>
+    <message>
+        <source>The attachment</source>
+        <translation>첨부</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>The record {number}</source>
+        <translation>{number}번 레코드</translation>
+    </message>
+    <message>
+        <source>The item</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>The message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>The event</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>The series</source>
+        <translation>반복 일정</translation>
+    </message>
+    <message>
+        <source>The calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>This occurrence</source>
+        <translation>이 회차</translation>
+    </message>
+    <message>
+        <source>The label</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
+        <source>The database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>The address book</source>
+        <translation>주소록</translation>
+    </message>
+    <message>
+        <source>The association</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>It</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>This</source>
+        <translation>이것</translation>
+    </message>
+    <message>
+        <source>The {what}</source>
+        <translation>{what}</translation>
+    </message>
+    <message>
+        <source>a new {what}</source>
+        <translation>새 {what}</translation>
+    </message>
+    <message>
+        <source>that</source>
+        <translation>그것</translation>
+    </message>
+    <message>
+        <source>this</source>
+        <translation>이것</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation>메일</translation>
+    </message>
+    <message>
+        <source>email</source>
+        <translation>메일</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>calendars</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
+        <source>contacts</source>
+        <translation>연락처</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation>날짜와 시각</translation>
+    </message>
+    <message>
+        <source>boolean</source>
+        <translation>예/아니오</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>예/아니오</translation>
+    </message>
+    <message>
+        <source>mail, calendars or contacts</source>
+        <translation>메일, 캘린더, 연락처</translation>
+    </message>
+    <message>
         <source>No such file or directory</source>
         <translation>그런 파일이나 폴더가 없습니다</translation>
     </message>
@@ -7054,12 +7726,204 @@
         <translation>열 권한이 없습니다</translation>
     </message>
     <message>
+        <source>self signed certificate</source>
+        <translation>스스로 서명한 인증서입니다</translation>
+    </message>
+    <message>
+        <source>self signed certificate in certificate chain</source>
+        <translation>인증서 체인에 스스로 서명한 인증서가 있습니다</translation>
+    </message>
+    <message>
+        <source>unable to get issuer certificate</source>
+        <translation>인증서를 발급한 곳을 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>unable to verify the first certificate</source>
+        <translation>인증서를 발급한 곳을 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>certificate is not yet valid</source>
+        <translation>아직 쓸 수 없는 인증서입니다</translation>
+    </message>
+    <message>
+        <source>certificate revoked</source>
+        <translation>취소된 인증서입니다</translation>
+    </message>
+    <message>
+        <source>certificate rejected</source>
+        <translation>거부된 인증서입니다</translation>
+    </message>
+    <message>
+        <source>CA certificate key too weak</source>
+        <translation>인증 기관의 키가 너무 약합니다</translation>
+    </message>
+    <message>
+        <source>EE certificate key too weak</source>
+        <translation>인증서의 키가 너무 약합니다</translation>
+    </message>
+    <message>
+        <source>CA signature digest algorithm too weak</source>
+        <translation>인증서의 서명 방식이 너무 약합니다</translation>
+    </message>
+    <message>
+        <source>Missing Authority Key Identifier</source>
+        <translation>인증서에 발급 기관의 키 식별자가 없습니다</translation>
+    </message>
+    <message>
+        <source>invalid CA certificate</source>
+        <translation>인증 기관의 인증서가 아닙니다</translation>
+    </message>
+    <message>
+        <source>unsuitable certificate purpose</source>
+        <translation>이 용도에 쓸 수 없는 인증서입니다</translation>
+    </message>
+    <message>
+        <source>Hostname mismatch, certificate is not valid for &apos;{host}&apos;.</source>
+        <translation>{host} 서버의 인증서가 아닙니다</translation>
+    </message>
+    <message>
+        <source>IP address mismatch, certificate is not valid for &apos;{host}&apos;.</source>
+        <translation>{host} 주소의 인증서가 아닙니다</translation>
+    </message>
+    <message>
         <source>there is no certificate in it</source>
         <translation>파일에 인증서가 없습니다</translation>
     </message>
     <message>
         <source>it could not be verified</source>
         <translation>확인할 수 없었습니다</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>디스크에 남은 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>디스크 할당량을 넘었습니다</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템입니다</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>허용되지 않은 작업입니다</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>디스크를 읽거나 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>폴더가 아닙니다</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>같은 이름의 파일이 있습니다</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>파일 이름이 너무 깁니다</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>파일이 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>열린 파일이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>폴더가 비어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>다른 프로그램이 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>실행 중인 파일입니다</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>쓸 수 없는 값입니다</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>연결이 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>상대가 연결을 끊었습니다</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>제때 연결되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Operation timed out</source>
+        <translation>제때 연결되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>제때 응답하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>연결이 끊어졌습니다</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>네트워크에 연결할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Network is down</source>
+        <translation>네트워크가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>서버로 가는 경로가 없습니다</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>서버가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>이미 쓰이고 있는 주소입니다</translation>
+    </message>
+    <message>
+        <source>Cannot assign requested address</source>
+        <translation>이 컴퓨터에 없는 주소입니다</translation>
+    </message>
+    <message>
+        <source>Name or service not known</source>
+        <translation>그런 서버 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>Temporary failure in name resolution</source>
+        <translation>지금은 서버 이름을 찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>No address associated with hostname</source>
+        <translation>이 이름에는 서버 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>nodename nor servname provided, or not known</source>
+        <translation>그런 서버 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>getaddrinfo failed</source>
+        <translation>그런 서버 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>실행할 수 없는 파일입니다</translation>
     </message>
     <message>
         <source>self-signed certificate</source>

@@ -20,6 +20,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button, CutButton, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
+from ui.widgets.reasons import system_words
 from workspace.model.items import Attachment
 
 
@@ -151,7 +152,7 @@ class AttachmentRow(QWidget):
             return self._parts.write(part.part_id, path)
         except OSError as error:
             words = self.tr("{name} could not be saved: {reason}")
-            self.said.emit(words.format(name=path.name, reason=error.strerror or str(error)))
+            self.said.emit(words.format(name=path.name, reason=system_words(error)))
             return False
 
     def _on_arrived(self, part_id: str) -> None:
