@@ -264,8 +264,28 @@
         <translation>쓰는 서비스를 추가하면 메일이 여기에 나타납니다.</translation>
     </message>
     <message>
+        <source>Add an account with a calendar, and its events appear here.</source>
+        <translation>캘린더가 있는 계정을 추가하면 일정이 여기에 나타납니다.</translation>
+    </message>
+    <message>
         <source>Add account</source>
         <translation>계정 추가</translation>
+    </message>
+    <message>
+        <source>No calendar yet</source>
+        <translation>아직 캘린더가 없습니다</translation>
+    </message>
+    <message>
+        <source>Your calendars are on their way</source>
+        <translation>캘린더를 가져오는 중입니다</translation>
+    </message>
+    <message>
+        <source>Connected, but without a calendar: {names}. Make one at the service; it appears here by itself.</source>
+        <translation>연결되어 있지만 캘린더가 없습니다: {names}. 서비스에서 캘린더를 만들면 여기에 저절로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>No calendar there yet</source>
+        <translation>아직 캘린더가 없습니다</translation>
     </message>
     <message>
         <source>Everything here is read</source>
@@ -2278,18 +2298,6 @@
     <message>
         <source>Agenda</source>
         <translation>목록</translation>
-    </message>
-    <message>
-        <source>Add an account with a calendar, and its events appear here.</source>
-        <translation>캘린더가 있는 계정을 추가하면 일정이 여기에 나타납니다.</translation>
-    </message>
-    <message>
-        <source>Add account</source>
-        <translation>계정 추가</translation>
-    </message>
-    <message>
-        <source>No calendar yet</source>
-        <translation>아직 캘린더가 없습니다</translation>
     </message>
     <message>
         <source>New event</source>
