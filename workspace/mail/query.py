@@ -1,7 +1,8 @@
 """What a person types to search, taken apart: words, and operators such as ``from:kim before:2026-03 -is:read``.
 
-An operator that is not one (``12:30``, ``https://…``, ``re:``) is a word like others; one that says something nobody
-understands is a :class:`Trouble`, never an exception and never silently left out.
+An operator that is not one (``12:30``, ``https://…``, ``re:``) is a word like others, and of one that looks mistyped
+what stands after it is; one that says something nobody understands is a :class:`Trouble`, never an exception and never
+silently left out.
 """
 
 import re
@@ -51,6 +52,8 @@ _FILED = {
 }  # fmt: skip
 ALIKE = 0.75
 """How alike (:mod:`difflib`) a mistyped operator is to the one that was meant: ``form`` is so alike to ``from``."""
+_SPELT = {spelt: name for name in NAMES if len(spelt := unicodedata.normalize("NFD", name)) > 2}
+"""Operators by their letters: of Korean ones a letter may be wrong too, and in two letters nothing is alike."""
 CHOICES: Mapping[str, Mapping[str, str]] = {"has": _HAS, "is": _IS}
 """Operators that take one of a few words; ``filed`` takes such a word or the name of a CRM or record."""
 
@@ -117,7 +120,8 @@ def parse_query(text: str, now: datetime) -> Query:
     for match in _PIECE.finditer(text):
         operator = NAMES.get(fold(match[2])) if match[2] else None
         if operator is None:
-            parts.words.append(match[0])
+            # What stands after a mistyped operator is there in what is meant as in what was typed.
+            parts.words.append(match[0].partition(":")[2] if _meant(match) else match[0])
         else:
             value = " ".join((match[3] if match[3] is not None else match[4]).split())
             _take(parts, operator, value, bool(match[1]), now)
@@ -132,16 +136,19 @@ def parse_query(text: str, now: datetime) -> Query:
 
 def guess(text: str) -> Guess | None:
     """The first operator that looks mistyped; what is meant as a word mostly looks like none."""
-    # Taken apart into their letters, Korean names differ by letters too.
-    names = {unicodedata.normalize("NFD", name): name for name in NAMES}
     for match in _PIECE.finditer(text):
-        typed = fold(match[2] or "")
-        if not typed or typed in NAMES or not (match[3] or match[4]):
-            continue
-        for near in get_close_matches(unicodedata.normalize("NFD", typed), names, 1, ALIKE):
-            meant = names[near]
+        if meant := _meant(match):
             return Guess(match[2], meant, f"{text[: match.start(2)]}{meant}{text[match.end(2) :]}")
     return None
+
+
+def _meant(piece: re.Match[str]) -> str:
+    """Which operator, as it is typed, may have been meant by one that is none; empty where it is a word."""
+    typed = fold(piece[2] or "")
+    if not typed or typed in NAMES or not (piece[3] or piece[4]):
+        return ""
+    near = get_close_matches(unicodedata.normalize("NFD", typed), _SPELT, 1, ALIKE)
+    return _SPELT[near[0]] if near else ""
 
 
 def _take(parts: _Parts, operator: str, value: str, is_not: bool, now: datetime) -> None:

@@ -53,9 +53,24 @@ def test_a_mistyped_operator_is_guessed_and_can_be_mended(typed: str, mended: st
     assert found.query == mended
 
 
+def test_what_stands_after_a_mistyped_operator_is_looked_for_as_words() -> None:
+    assert parsed('order form:kim subjct:"final offer"').words == 'order kim "final offer"'
+
+
 @pytest.mark.parametrize(
     "text",
-    ["from:kim", "re: offer", "note:this", "https://x.example/a", "12:30", "id:4821", "form", "form: kim", "주문:2"],
+    [
+        "from:kim",
+        "re: offer",
+        "note:x",
+        "https://x.example/a",
+        "12:30",
+        "form",
+        "form: kim",
+        "주문:2",
+        "top:10",
+        "iso:9",
+    ],
 )
 def test_what_looks_like_no_operator_is_left_alone(text: str) -> None:
     assert guess(text) is None
