@@ -56,7 +56,12 @@ TESTS = {
     "gnome-keyring": "gnome-keyring-daemon",
     "dbus": "dbus-run-session",
 }
-PEERS = {"notmuch": "notmuch", "maildir-utils": "mu", "isync": "mbsync"}
+PEERS = {
+    "notmuch": "notmuch",
+    "python3-notmuch2": "/usr/lib*/python3*/*-packages/notmuch2",
+    "maildir-utils": "mu",
+    "isync": "mbsync",
+}
 FREEZER = {"binutils": "objdump"}
 
 # purpose -> the lock it needs and the system packages it uses
