@@ -1887,12 +1887,24 @@
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
+        <source>By day: to which server, what for, and how much.</source>
+        <translation>날짜별로 어느 서버에, 무엇을 위해, 얼마나 보냈는지 봅니다.</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>도움말</translation>
     </message>
     <message>
+        <source>Pages by topic, on this computer.</source>
+        <translation>주제별 설명이 이 컴퓨터 안에 있습니다.</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Every key, as it is bound now.</source>
+        <translation>지금 쓰이는 모든 키를 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -3626,20 +3638,40 @@
         <translation>계정…</translation>
     </message>
     <message>
-        <source>Notifications…</source>
-        <translation>알림…</translation>
+        <source>What is connected, how each one is, and what repairs it.</source>
+        <translation>연결된 계정과 각각의 상태, 고치는 방법을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Notifications so far…</source>
+        <translation>지난 알림…</translation>
+    </message>
+    <message>
+        <source>What you were told, and what waits for focus to end.</source>
+        <translation>알려 드린 것과 집중이 끝나기를 기다리는 것을 봅니다.</translation>
     </message>
     <message>
         <source>Templates and signatures…</source>
         <translation>템플릿과 서명…</translation>
     </message>
     <message>
+        <source>Texts you write again and again, and a signature for each address.</source>
+        <translation>자주 쓰는 글과 주소마다 다른 서명을 만듭니다.</translation>
+    </message>
+    <message>
         <source>Never-file list…</source>
         <translation>기록 안 함 목록…</translation>
     </message>
     <message>
+        <source>Addresses and domains whose mail reaches no CRM.</source>
+        <translation>메일을 어떤 CRM에도 기록하지 않을 주소와 도메인입니다.</translation>
+    </message>
+    <message>
         <source>Export the filing record…</source>
         <translation>기록 내역 내보내기…</translation>
+    </message>
+    <message>
+        <source>What was filed where and when, as a CSV file for a spreadsheet.</source>
+        <translation>무엇을 언제 어디에 기록했는지 표 프로그램용 CSV 파일로 저장합니다.</translation>
     </message>
     <message>
         <source>This could not be set: {why}</source>
@@ -4897,8 +4929,16 @@
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
+        <source>By day: to which server, what for, and how much.</source>
+        <translation>날짜별로 어느 서버에, 무엇을 위해, 얼마나 보냈는지 봅니다.</translation>
+    </message>
+    <message>
         <source>Senders whose images are shown…</source>
         <translation>이미지를 표시하는 발신자…</translation>
+    </message>
+    <message>
+        <source>Whom you trusted to load images from the web, and how to take that back.</source>
+        <translation>웹 이미지를 불러오도록 허락한 사람을 보고 되돌립니다.</translation>
     </message>
 </context>
 <context>
