@@ -45,7 +45,10 @@ QT = {
     "libxcb-xkb1": "libxcb-xkb.so.1",
     "libx11-xcb1": "libX11-xcb.so.1",
 }
-FONTS = {"fonts-noto-cjk": "/usr/share/fonts/**/NotoSansCJK*"}
+FONTS = {
+    "fonts-noto-cjk": "/usr/share/fonts/**/NotoSansCJK*",
+    "fonts-noto-color-emoji": "/usr/share/fonts/**/NotoColorEmoji*",
+}
 TESTS = {
     "dovecot-imapd": "/usr/lib*/dovecot/imap",
     "dovecot-lmtpd": "/usr/lib*/dovecot/lmtp",
