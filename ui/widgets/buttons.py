@@ -119,12 +119,18 @@ class CutButton(Button):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), theme().px(t.FILE_WIDTH)), hint.height())
 
+    def shown(self) -> str:
+        """The words as they are drawn in this width."""
+        missing = self.sizeHint().width() - self.width()
+        if missing <= 0:
+            return self.text()  # not measured: a text's own width is rounded, and less than it needs
+        room = max(0, self.fontMetrics().horizontalAdvance(self.text()) - missing)
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(option.text)
-        room = max(0, self.width() - around)
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+        option.text = self.shown()
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
