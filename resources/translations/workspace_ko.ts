@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>{name} stays behind: {reason}</source>
-        <translation>{name}은(는) 보내지 않음: {reason}</translation>
+        <translation>{name} 파일은 보내지 않음: {reason}</translation>
     </message>
     <message>
         <source>one of {names}</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>overlaps {title}</source>
-        <translation>{title}와(과) 겹침</translation>
+        <translation>{title} 일정과 겹침</translation>
     </message>
     <message>
         <source>on its way</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>{field} stays behind: {of} characters are too many</source>
-        <translation>{field}은(는) 보내지 않음: {of}자는 너무 깁니다</translation>
+        <translation>{field} 필드는 보내지 않음: {of}자는 너무 깁니다</translation>
     </message>
     <message>
         <source>{field} is cut: {kept} of {of} characters go</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Nothing here holds “{query}”.</source>
-        <translation>“{query}”이(가) 들어 있는 항목이 없습니다.</translation>
+        <translation>“{query}” 검색 결과가 없습니다.</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>Switch to {workplace}</source>
-        <translation>{workplace}(으)로 전환</translation>
+        <translation>{workplace} 업무공간으로 전환</translation>
     </message>
     <message>
         <source>Search saved</source>
@@ -997,7 +997,7 @@
     </message>
     <message>
         <source>On its way to {where}.</source>
-        <translation>{where}(으)로 가는 중입니다.</translation>
+        <translation>{where}에 기록하는 중입니다.</translation>
     </message>
     <message>
         <source>This may be filed to {where}. Check there before you file it again.</source>
@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>{name} needs to sign in again. Its events may be old.</source>
-        <translation>{name}은(는) 다시 로그인해야 합니다. 일정이 오래되었을 수 있습니다.</translation>
+        <translation>{name} 계정에 다시 로그인해야 합니다. 일정이 오래되었을 수 있습니다.</translation>
     </message>
     <message>
         <source>Still coming: {names}.</source>
@@ -1237,7 +1237,7 @@
     </message>
     <message>
         <source>All files together have {size}; many mail servers refuse more than {limit}. Send again to try it.</source>
-        <translation>파일이 모두 {size}입니다. {limit}를 넘으면 거절하는 메일 서버가 많습니다. 그래도 보내려면 다시 보내기를 누르세요.</translation>
+        <translation>파일이 모두 {size}입니다. {limit} 한도를 넘으면 거절하는 메일 서버가 많습니다. 그래도 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
@@ -1257,19 +1257,19 @@
     </message>
     <message>
         <source>It came from {really}. That looks like {seems}, which you know, but is another place.</source>
-        <translation>{really}에서 온 메일입니다. 알고 있는 {seems}와(과) 비슷해 보이지만 다른 곳입니다.</translation>
+        <translation>{really}에서 온 메일입니다. 알고 있는 {seems} 주소와 비슷해 보이지만 다른 곳입니다.</translation>
     </message>
     <message>
         <source>The sender&apos;s name says {seems}, but it came from {really}.</source>
-        <translation>보낸 사람 이름에는 {seems}(이)라고 되어 있지만 실제로는 {really}에서 왔습니다.</translation>
+        <translation>보낸 사람 이름에는 {seems} 주소가 적혀 있지만 실제로는 {really}에서 왔습니다.</translation>
     </message>
     <message>
         <source>An answer goes to {really}, not to {seems}.</source>
-        <translation>답장은 {seems}이(가) 아닌 {really}(으)로 갑니다.</translation>
+        <translation>답장은 {seems} 주소가 아닌 {really} 주소로 갑니다.</translation>
     </message>
     <message>
         <source>A link says {seems} but leads to {really}.</source>
-        <translation>{seems}(이)라고 적힌 링크가 실제로는 {really}(으)로 연결됩니다.</translation>
+        <translation>{seems} 주소가 적힌 링크가 실제로는 {really} 주소로 연결됩니다.</translation>
     </message>
     <message>
         <source>This message has no layout of its own.</source>
@@ -1356,12 +1356,20 @@
         <translation>라벨 지정</translation>
     </message>
     <message>
+        <source>No operator {typed}: – did you mean {meant}:?</source>
+        <translation>{typed}: 연산자는 없습니다. {meant}: 말씀인가요?</translation>
+    </message>
+    <message>
         <source>from: needs a name or address</source>
         <translation>from: 뒤에 이름이나 주소를 쓰세요</translation>
     </message>
     <message>
         <source>to: needs a name or address</source>
         <translation>to: 뒤에 이름이나 주소를 쓰세요</translation>
+    </message>
+    <message>
+        <source>subject: needs a word of the subject</source>
+        <translation>subject: 뒤에 제목에 있는 말을 쓰세요</translation>
     </message>
     <message>
         <source>in: needs a folder or channel, such as in:inbox</source>
@@ -1381,11 +1389,11 @@
     </message>
     <message>
         <source>{operator}:{value} is not known. It takes {choices}</source>
-        <translation>{operator}:{value}은(는) 모르는 말입니다. 쓸 수 있는 말: {choices}</translation>
+        <translation>모르는 조건입니다: {operator}:{value}. 쓸 수 있는 말: {choices}</translation>
     </message>
     <message>
         <source>No folder or channel here is called “{value}”</source>
-        <translation>“{value}”(이)라는 폴더나 채널이 없습니다</translation>
+        <translation>“{value}” 폴더나 채널이 없습니다</translation>
     </message>
     <message>
         <source>attachment, image, pdf</source>
@@ -1417,11 +1425,11 @@
     </message>
     <message>
         <source>{key} copies and pastes text.</source>
-        <translation>{key}은(는) 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
+        <translation>{key} 키는 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
     </message>
     <message>
         <source>{key} is needed to get around.</source>
-        <translation>{key}은(는) 이동하는 데 필요합니다.</translation>
+        <translation>{key} 키는 이동하는 데 필요합니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
@@ -1641,7 +1649,7 @@
     </message>
     <message>
         <source>{crm} is not in step.</source>
-        <translation>{crm}이(가) 최신 상태가 아닙니다.</translation>
+        <translation>{crm} 정보가 최신 상태가 아닙니다.</translation>
     </message>
     <message>
         <source>Shown as it was at {time}.</source>
@@ -1765,7 +1773,7 @@
     </message>
     <message>
         <source>The folder {home} cannot be used.</source>
-        <translation>폴더 {home}을(를) 사용할 수 없습니다.</translation>
+        <translation>{home} 폴더를 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>See whether its drive is there and it is a folder, then try again.</source>
@@ -1923,7 +1931,7 @@
     </message>
     <message>
         <source>{before} is called {name} now</source>
-        <translation>{before}의 이름이 {name}(으)로 바뀌었습니다</translation>
+        <translation>{before}의 이름이 바뀌었습니다: {name}</translation>
     </message>
     <message>
         <source>{account} is removed</source>
@@ -2168,7 +2176,7 @@
     </message>
     <message>
         <source>{name} is a program: save it first.</source>
-        <translation>{name}은(는) 프로그램입니다. 먼저 저장하세요.</translation>
+        <translation>{name} 파일은 프로그램입니다. 먼저 저장하세요.</translation>
     </message>
     <message>
         <source>Save as</source>
@@ -2208,7 +2216,7 @@
     </message>
     <message>
         <source>{name} could not be saved: {reason}</source>
-        <translation>{name}을(를) 저장하지 못했습니다: {reason}</translation>
+        <translation>{name} 파일을 저장하지 못했습니다: {reason}</translation>
     </message>
     <message>
         <source>Fetching {n} of {total}…</source>
@@ -2335,7 +2343,7 @@
     <name>Card</name>
     <message>
         <source>Open {name} in the browser</source>
-        <translation>{name}을(를) 브라우저에서 열기</translation>
+        <translation>브라우저에서 {name} 열기</translation>
     </message>
 </context>
 <context>
@@ -2346,7 +2354,7 @@
     </message>
     <message>
         <source>{name} could not be fetched: {reason}</source>
-        <translation>{name}을(를) 가져오지 못했습니다: {reason}</translation>
+        <translation>{name} 파일을 가져오지 못했습니다: {reason}</translation>
     </message>
     <message>
         <source>Fetching attachments: {n} of {total}</source>
@@ -2422,14 +2430,14 @@
     </message>
     <message>
         <source>Sign in with {service}</source>
-        <translation>{service}(으)로 로그인</translation>
+        <translation>{service} 계정으로 로그인</translation>
     </message>
 </context>
 <context>
     <name>ChipModel</name>
     <message>
         <source>“{words}” is not an address</source>
-        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+        <translation>주소가 아닙니다: “{words}”</translation>
     </message>
 </context>
 <context>
@@ -2675,7 +2683,7 @@
     </message>
     <message>
         <source>{domain} is free mail: it says nothing about a company.</source>
-        <translation>{domain}은(는) 무료 메일이라 회사를 알 수 없습니다.</translation>
+        <translation>{domain} 도메인은 무료 메일이라 회사를 알 수 없습니다.</translation>
     </message>
     <message>
         <source>Create contact…</source>
@@ -2706,7 +2714,7 @@
     </message>
     <message>
         <source>Moved to {place}</source>
-        <translation>{place}(으)로 옮겼습니다</translation>
+        <translation>{place} 폴더로 옮겼습니다</translation>
     </message>
     <message>
         <source>Label {name} removed</source>
@@ -2755,7 +2763,7 @@
     <name>DeleteFolderSheet</name>
     <message>
         <source>Delete {name}?</source>
-        <translation>{name}을(를) 삭제할까요?</translation>
+        <translation>{name} 항목을 삭제할까요?</translation>
     </message>
     <message numerus="yes">
         <source>%n mails lose this label. They stay where they are.</source>
@@ -3239,11 +3247,11 @@
     </message>
     <message>
         <source>{name} could not be attached: {reason}</source>
-        <translation>{name}을(를) 첨부하지 못했습니다: {reason}</translation>
+        <translation>{name} 파일을 첨부하지 못했습니다: {reason}</translation>
     </message>
     <message>
         <source>{name} is too large: all files together may have {limit}.</source>
-        <translation>{name}이(가) 너무 큽니다. 파일은 모두 합해 {limit}까지입니다.</translation>
+        <translation>{name} 파일이 너무 큽니다. 파일은 모두 합해 {limit}까지입니다.</translation>
     </message>
     <message>
         <source>{size} together</source>
@@ -3441,7 +3449,7 @@
     </message>
     <message>
         <source>{address} is no mail address: it needs a name, an @ and a domain, as in name@company.com.</source>
-        <translation>{address}은(는) 메일 주소가 아닙니다. name@company.com처럼 이름, @, 도메인이 있어야 합니다.</translation>
+        <translation>메일 주소가 아닙니다: {address}. name@company.com처럼 이름, @, 도메인이 있어야 합니다.</translation>
     </message>
     <message>
         <source>Type your mail address, or choose a service below.</source>
@@ -3541,11 +3549,11 @@
     </message>
     <message>
         <source>Label {name} made</source>
-        <translation>라벨 {name}을(를) 만들었습니다</translation>
+        <translation>{name} 라벨을 만들었습니다</translation>
     </message>
     <message>
         <source>Folder {name} made</source>
-        <translation>폴더 {name}을(를) 만들었습니다</translation>
+        <translation>{name} 폴더를 만들었습니다</translation>
     </message>
     <message>
         <source>{old} is called {name} now</source>
@@ -3553,11 +3561,11 @@
     </message>
     <message>
         <source>Label {name} deleted</source>
-        <translation>라벨 {name}을(를) 삭제했습니다</translation>
+        <translation>{name} 라벨을 삭제했습니다</translation>
     </message>
     <message>
         <source>Folder {name} deleted</source>
-        <translation>폴더 {name}을(를) 삭제했습니다</translation>
+        <translation>{name} 폴더를 삭제했습니다</translation>
     </message>
     <message>
         <source>A folder needs a name.</source>
@@ -3608,7 +3616,7 @@
     </message>
     <message>
         <source>{name} belongs to the account and stays as it is.</source>
-        <translation>{name}은(는) 계정에 속한 것이라 바꿀 수 없습니다.</translation>
+        <translation>{name} 폴더는 계정에 속한 것이라 바꿀 수 없습니다.</translation>
     </message>
     <message>
         <source>Open a folder or label first.</source>
@@ -3702,7 +3710,7 @@
     </message>
     <message>
         <source>“{words}” is not an address</source>
-        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+        <translation>주소가 아닙니다: “{words}”</translation>
     </message>
     <message>
         <source>Who is it to?</source>
@@ -3863,7 +3871,7 @@
     </message>
     <message>
         <source>Overlaps {events}</source>
-        <translation>{events}와(과) 겹칩니다</translation>
+        <translation>겹치는 일정: {events}</translation>
     </message>
     <message>
         <source>Remove from the calendar</source>
@@ -3955,7 +3963,7 @@
     </message>
     <message>
         <source>{key} means “{name}” now, which would lose it.</source>
-        <translation>{key}은(는) 지금 “{name}”의 키입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
+        <translation>{key} 키는 지금 “{name}”에 쓰입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
     </message>
     <message>
         <source>“{name}” has no key.</source>
@@ -3967,7 +3975,7 @@
     </message>
     <message>
         <source>{key} means “{name}” now.</source>
-        <translation>이제 {key}은(는) “{name}”의 키입니다.</translation>
+        <translation>이제 {key} 키는 “{name}”에 쓰입니다.</translation>
     </message>
     <message>
         <source>In “{group}” it goes on to mean “{name}”.</source>
@@ -4023,7 +4031,7 @@
     </message>
     <message>
         <source>Its words name another address, but it opens {host}:</source>
-        <translation>글자에는 다른 주소가 적혀 있지만 {host}을(를) 엽니다:</translation>
+        <translation>글자에는 다른 주소가 적혀 있지만 {host} 주소를 엽니다:</translation>
     </message>
     <message>
         <source>Open it anyway</source>
@@ -5057,7 +5065,7 @@
     </message>
     <message>
         <source>Open {name} in the browser</source>
-        <translation>{name}을(를) 브라우저에서 열기</translation>
+        <translation>브라우저에서 {name} 열기</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -5070,7 +5078,7 @@
     <name>RemoveAccountSheet</name>
     <message>
         <source>Remove {account}?</source>
-        <translation>{account}을(를) 제거할까요?</translation>
+        <translation>{account} 계정을 제거할까요?</translation>
     </message>
     <message>
         <source>Signing out</source>
@@ -5187,7 +5195,7 @@
     </message>
     <message>
         <source>Another saved search is called “{name}”.</source>
-        <translation>“{name}”(이)라는 저장한 검색이 이미 있습니다.</translation>
+        <translation>“{name}” 검색이 이미 저장되어 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -5321,7 +5329,7 @@
     </message>
     <message>
         <source>There is no domain {domain}. Is {address} written right?</source>
-        <translation>{domain} 도메인이 없습니다. {address}이(가) 맞게 적혔나요?</translation>
+        <translation>{domain} 도메인이 없습니다. {address} 주소가 맞게 적혔나요?</translation>
     </message>
     <message>
         <source>Nobody could be asked about {address}: this computer seems to be offline.</source>
@@ -5341,7 +5349,7 @@
     </message>
     <message>
         <source>Sign in with {service}</source>
-        <translation>{service}(으)로 로그인</translation>
+        <translation>{service} 계정으로 로그인</translation>
     </message>
     <message>
         <source>At {host}, with the same password.</source>
@@ -6047,7 +6055,7 @@
     </message>
     <message>
         <source>“{subject}” cannot be saved.</source>
-        <translation>“{subject}”을(를) 저장할 수 없습니다.</translation>
+        <translation>“{subject}” 메일을 저장할 수 없습니다.</translation>
     </message>
     <message>
         <source>No subject</source>
@@ -6094,7 +6102,7 @@
     </message>
     <message>
         <source>Workspace asks {host} to send nothing more to {address}. This cannot be taken back here: to get it again, subscribe again.</source>
-        <translation>{host}에 {address}(으)로 더 보내지 말라고 요청합니다. 여기서 되돌릴 수 없으며, 다시 받으려면 다시 구독해야 합니다.</translation>
+        <translation>{host}에 {address} 주소로 더 보내지 말라고 요청합니다. 여기서 되돌릴 수 없으며, 다시 받으려면 다시 구독해야 합니다.</translation>
     </message>
     <message>
         <source>Unsubscribe</source>
@@ -6102,7 +6110,7 @@
     </message>
     <message>
         <source>A mail that asks for it goes from {address} to {to}. You can take it back for {n} seconds.</source>
-        <translation>{address}에서 {to}(으)로 수신 거부 요청 메일을 보냅니다. {n}초 동안 취소할 수 있습니다.</translation>
+        <translation>{address}에서 {to} 주소로 수신 거부 요청 메일을 보냅니다. {n}초 동안 취소할 수 있습니다.</translation>
     </message>
     <message>
         <source>By mail instead</source>
@@ -6138,7 +6146,7 @@
     </message>
     <message>
         <source>A mail that unsubscribes goes to {to}</source>
-        <translation>수신 거부 메일을 {to}(으)로 보냅니다</translation>
+        <translation>수신 거부 메일을 {to} 주소로 보냅니다</translation>
     </message>
     <message>
         <source>The browser could not be opened. The page is: {address}</source>
@@ -6212,7 +6220,7 @@
     </message>
     <message>
         <source>A conversation lives in its account and cannot move alone. You can move {account} to {workplace}, with everything in it.</source>
-        <translation>대화는 계정에 속해 있어 혼자 옮길 수 없습니다. {account} 계정을 그 안의 모든 것과 함께 {workplace}(으)로 옮길 수 있습니다.</translation>
+        <translation>대화는 계정에 속해 있어 혼자 옮길 수 없습니다. {account} 계정을 그 안의 모든 것과 함께 {workplace} 업무공간으로 옮길 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>What you dragged is in %n accounts; each is moved by itself.</source>
@@ -6222,7 +6230,7 @@
     </message>
     <message>
         <source>{account} is in {workplace} now</source>
-        <translation>{account}을(를) {workplace}(으)로 옮겼습니다</translation>
+        <translation>{account} 계정을 {workplace} 업무공간으로 옮겼습니다</translation>
     </message>
     <message>
         <source>Export workplace</source>
@@ -6250,7 +6258,7 @@
     </message>
     <message>
         <source>{workplace} is here; sign in to its accounts</source>
-        <translation>{workplace}을(를) 가져왔습니다. 계정에 로그인하세요</translation>
+        <translation>{workplace} 업무공간을 가져왔습니다. 계정에 로그인하세요</translation>
     </message>
     <message>
         <source>left out: {names}</source>
@@ -6482,7 +6490,7 @@
     <name>filing</name>
     <message>
         <source>Same address as the contact “{name}”</source>
-        <translation>연락처 “{name}”와(과) 같은 주소</translation>
+        <translation>“{name}” 연락처와 같은 주소</translation>
     </message>
     <message>
         <source>Same domain as {count} contacts ({domain})</source>
@@ -6506,7 +6514,7 @@
     </message>
     <message>
         <source>The lead “{name}” was converted to it</source>
-        <translation>리드 “{name}”이(가) 전환된 레코드</translation>
+        <translation>“{name}” 리드가 전환된 레코드</translation>
     </message>
     <message>
         <source>The company of “{name}”</source>
@@ -6526,11 +6534,11 @@
     </message>
     <message>
         <source>{pattern} is never filed: your administrator’s rule.</source>
-        <translation>{pattern}은(는) 기록하지 않습니다: 관리자 규칙.</translation>
+        <translation>{pattern} 메일은 기록하지 않습니다: 관리자 규칙.</translation>
     </message>
     <message>
         <source>{pattern} is on your never-file list.</source>
-        <translation>{pattern}은(는) 기록하지 않을 목록에 있습니다.</translation>
+        <translation>기록하지 않을 목록에 있습니다: {pattern}</translation>
     </message>
     <message>
         <source>A draft is not filed before it is sent.</source>
@@ -6570,7 +6578,7 @@
     </message>
     <message>
         <source>{sender} sent this in somebody else’s name.</source>
-        <translation>{sender}이(가) 다른 사람의 이름으로 보냈습니다.</translation>
+        <translation>{sender} 님이 다른 사람의 이름으로 보냈습니다.</translation>
     </message>
     <message>
         <source>It seems to hold a card number ({count}). Only a warning: nothing is taken out.</source>
@@ -6586,7 +6594,7 @@
     </message>
     <message>
         <source>You may read “{name}” but not write to it: it is left out.</source>
-        <translation>“{name}”은(는) 읽을 수만 있고 쓸 수 없어서 제외됩니다.</translation>
+        <translation>“{name}” 레코드는 읽을 수만 있고 쓸 수 없어서 제외됩니다.</translation>
     </message>
     <message>
         <source>a picture inside the text</source>
@@ -6687,27 +6695,27 @@
     </message>
     <message>
         <source>{host} did not answer in time.</source>
-        <translation>{host}이(가) 제때 응답하지 않았습니다.</translation>
+        <translation>{host} 서버가 제때 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>{host} takes no more calls today; it goes on at {until}.</source>
-        <translation>{host}은(는) 오늘 더 이상 요청을 받지 않습니다. {until}에 계속됩니다.</translation>
+        <translation>{host} 서버가 오늘 더 이상 요청을 받지 않습니다. {until}에 계속됩니다.</translation>
     </message>
     <message>
         <source>{host} is busy and asked to wait.</source>
-        <translation>{host}이(가) 바빠서 기다려 달라고 합니다.</translation>
+        <translation>{host} 서버가 바빠서 기다려 달라고 합니다.</translation>
     </message>
     <message>
         <source>{host} closed the connection.</source>
-        <translation>{host}이(가) 연결을 끊었습니다.</translation>
+        <translation>{host} 서버가 연결을 끊었습니다.</translation>
     </message>
     <message>
         <source>{host} sent an answer that could not be understood.</source>
-        <translation>{host}이(가) 보낸 응답을 이해할 수 없습니다.</translation>
+        <translation>{host} 서버가 보낸 응답을 이해할 수 없습니다.</translation>
     </message>
     <message>
         <source>{host} refused the user name or password.</source>
-        <translation>{host}이(가) 사용자 이름이나 비밀번호를 거부했습니다.</translation>
+        <translation>{host} 서버가 사용자 이름이나 비밀번호를 거부했습니다.</translation>
     </message>
     <message>
         <source>The sign-in at {host} has expired.</source>
@@ -6771,15 +6779,15 @@
     </message>
     <message>
         <source>{field} is missing.</source>
-        <translation>{field}을(를) 입력하세요.</translation>
+        <translation>{field} 값을 입력하세요.</translation>
     </message>
     <message>
         <source>{field} is not right: {reason}</source>
-        <translation>{field}이(가) 올바르지 않습니다: {reason}</translation>
+        <translation>{field} 값이 올바르지 않습니다: {reason}</translation>
     </message>
     <message>
         <source>The profile {profile} is missing or not right; `workspace profile list` says why.</source>
-        <translation>프로필 {profile}이(가) 없거나 잘못되었습니다. 이유는 `workspace profile list`에서 볼 수 있습니다.</translation>
+        <translation>{profile} 프로필이 없거나 잘못되었습니다. 이유는 `workspace profile list`에서 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>This is {found}, but the account belongs to {expected}. Nothing was changed.</source>
@@ -6799,19 +6807,19 @@
     </message>
     <message>
         <source>{host} refused: {reason}</source>
-        <translation>{host}이(가) 거부했습니다: {reason}</translation>
+        <translation>{host} 서버가 거부했습니다: {reason}</translation>
     </message>
     <message>
         <source>{what} is no longer there.</source>
-        <translation>{what}이(가) 더 이상 없습니다.</translation>
+        <translation>더 이상 없습니다: {what}</translation>
     </message>
     <message>
         <source>{name} is larger than the {limit} MB that {host} accepts.</source>
-        <translation>{name}이(가) {host}의 한도 {limit} MB보다 큽니다.</translation>
+        <translation>{host} 한도인 {limit} MB를 넘습니다: {name}</translation>
     </message>
     <message>
         <source>{address} was refused by {host}: {reason}</source>
-        <translation>{host}이(가) {address}을(를) 거부했습니다: {reason}</translation>
+        <translation>{host} 서버가 {address} 주소를 거부했습니다: {reason}</translation>
     </message>
     <message>
         <source>There is no mailbox for that at {host}.</source>
@@ -6823,15 +6831,15 @@
     </message>
     <message>
         <source>{host} does not take {name} as the name of a folder: {reason}</source>
-        <translation>{host}에서 {name}을(를) 폴더 이름으로 쓸 수 없습니다: {reason}</translation>
+        <translation>{host}에서 {name} 폴더 이름을 쓸 수 없습니다: {reason}</translation>
     </message>
     <message>
         <source>A folder at {host} cannot have {delimiter} in its name: it parts a folder from those in it.</source>
-        <translation>{host}의 폴더 이름에는 {delimiter}을(를) 쓸 수 없습니다. 폴더와 그 안의 폴더를 나누는 기호입니다.</translation>
+        <translation>{host}의 폴더 이름에는 {delimiter} 기호를 쓸 수 없습니다. 폴더와 그 안의 폴더를 나누는 기호입니다.</translation>
     </message>
     <message>
         <source>{host} needs the folder {name}: it cannot be renamed or deleted.</source>
-        <translation>{host}에 필요한 폴더 {name}은(는) 이름을 바꾸거나 삭제할 수 없습니다.</translation>
+        <translation>{host}에 필요한 {name} 폴더는 이름을 바꾸거나 삭제할 수 없습니다.</translation>
     </message>
     <message>
         <source>The folder {name} has folders in it. Delete those first.</source>
@@ -6839,7 +6847,7 @@
     </message>
     <message>
         <source>The folder {name} is not empty and stays.</source>
-        <translation>폴더 {name}이(가) 비어 있지 않아 그대로 둡니다.</translation>
+        <translation>{name} 폴더가 비어 있지 않아 그대로 둡니다.</translation>
     </message>
     <message>
         <source>The new folder was not made, so nothing was moved there.</source>
@@ -6855,7 +6863,7 @@
     </message>
     <message>
         <source>{what} was merged into {into} at {host}. Nothing was written: file it there.</source>
-        <translation>{host}에서 {what}이(가) {into}(으)로 병합되었습니다. 아무것도 기록되지 않았으니 그쪽에 기록하세요.</translation>
+        <translation>{host}에서 {what} 레코드가 {into} 레코드로 병합되었습니다. 아무것도 기록되지 않았으니 그쪽에 기록하세요.</translation>
     </message>
     <message>
         <source>It was filed to {written}, but not to {missing}: {reason}</source>
@@ -6996,7 +7004,7 @@
     </message>
     <message>
         <source>expected one of {known}, not &apos;{name}&apos;</source>
-        <translation>&apos;{name}&apos;은(는) 쓸 수 없습니다. 가능한 값: {known}</translation>
+        <translation>&apos;{name}&apos; 값은 쓸 수 없습니다. 가능한 값: {known}</translation>
     </message>
     <message>
         <source>the connector has no such setting; expected one of {known}</source>
@@ -7004,15 +7012,15 @@
     </message>
     <message>
         <source>&apos;{name}&apos; is no setting that can be locked; expected some of {known}</source>
-        <translation>&apos;{name}&apos;은(는) 잠글 수 있는 설정이 아닙니다. 가능한 설정: {known}</translation>
+        <translation>&apos;{name}&apos; 설정은 잠글 수 없습니다. 가능한 설정: {known}</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is locked and needed, but nothing gives it a value</source>
-        <translation>&apos;{name}&apos;은(는) 잠겨 있고 필요하지만 값이 주어지지 않았습니다</translation>
+        <translation>&apos;{name}&apos; 설정은 잠겨 있고 필요하지만 값이 주어지지 않았습니다</translation>
     </message>
     <message>
         <source>{name} takes no client secret</source>
-        <translation>{name}은(는) 클라이언트 비밀을 쓰지 않습니다</translation>
+        <translation>{name} 커넥터는 클라이언트 비밀을 쓰지 않습니다</translation>
     </message>
     <message>
         <source>is a secret, which is never in a file; users type it, and it goes to the keyring</source>
@@ -7048,7 +7056,7 @@
     </message>
     <message>
         <source>&apos;{url}&apos; is no address of the web</source>
-        <translation>&apos;{url}&apos;은(는) 웹 주소가 아닙니다</translation>
+        <translation>웹 주소가 아닙니다: &apos;{url}&apos;</translation>
     </message>
     <message>
         <source>{said} (entry {entry})</source>

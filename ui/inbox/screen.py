@@ -20,6 +20,7 @@ from ui.models.beside import Asking, Beside
 from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
 from ui.models.paged import Listing, Renewal
 from ui.search.field import SearchField
+from ui.search.mending import Mending
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -63,6 +64,7 @@ class InboxScreen(QFrame):
         self._read_now: frozenset[ThreadId] = frozenset()
         self.coverage = label("", self, kind="secondary", wrap=True)
         self.coverage.setMinimumWidth(1)
+        self.mending = Mending(self.search, self)
         words = self.tr("Export the filing record…")
         self.export = Button(words, self, kind="link", on_click=lambda: self.asked.emit("export_filings"))
         self.first_sync = FirstSync(context, self)
@@ -115,6 +117,7 @@ class InboxScreen(QFrame):
         top.setSpacing(px(6))
         top.addWidget(self.search)
         top.addWidget(self.coverage)
+        top.addWidget(self.mending, 0, Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
@@ -204,8 +207,7 @@ class InboxScreen(QFrame):
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
-        kinds = {Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
-        shown = kinds.get(self.where.place, THREADS)
+        shown = RECORDS if self.where.place is Place.CUSTOMERS else (*THREADS, "drafts")
         if news.touches(*shown) and self.where.query:
             self._renew_search()
         elif news.touches(*shown):
@@ -320,7 +322,9 @@ class InboxScreen(QFrame):
             self.tabs.show_progress(self._context.reader.tabs_being_sorted())
             self.filters.show_filter(where.filter)
         self.export.setVisible(where.place is Place.FILED and not where.query)
-        self.coverage.setVisible(bool(where.query) and where.place is not Place.CUSTOMERS)
+        is_mail = bool(where.query) and where.place is not Place.CUSTOMERS
+        self.coverage.setVisible(is_mail)
+        self.mending.follow(where.query if is_mail else "")
         if where.query:
             self.coverage.setText(short(self._coverage_words()))
 

@@ -5,9 +5,11 @@ understands is a :class:`Trouble`, never an exception and never silently left ou
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 
 from workspace.mail.tokens import fold
 
@@ -19,6 +21,7 @@ _NAMED_DAYS = {"today": 0, "오늘": 0, "yesterday": 1, "어제": 1}
 NAMES = {
     "from": "from", "보낸사람": "from",
     "to": "to", "받는사람": "to",
+    "subject": "subject", "제목": "subject",
     "in": "in", "위치": "in",
     "has": "has", "포함": "has",
     "is": "is", "상태": "is",
@@ -46,6 +49,8 @@ _FILED = {
     "yes": "yes", "예": "yes", "no": "no", "아니오": "no", "아니요": "no",
     "queued": "queued", "대기": "queued", "failed": "failed", "실패": "failed", "unsure": "unsure", "불확실": "unsure",
 }  # fmt: skip
+ALIKE = 0.75
+"""How alike (:mod:`difflib`) a mistyped operator is to the one that was meant: ``form`` is so alike to ``from``."""
 CHOICES: Mapping[str, Mapping[str, str]] = {"has": _HAS, "is": _IS}
 """Operators that take one of a few words; ``filed`` takes such a word or the name of a CRM or record."""
 
@@ -67,6 +72,15 @@ class Trouble:
     operator: str
     value: str = ""
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Which operator may have been meant by one that is not, and the whole query with it."""
+
+    typed: str
+    meant: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,20 @@ def parse_query(text: str, now: datetime) -> Query:
         max(parts.afters, default=None),
         tuple(parts.troubles),
     )
+
+
+def guess(text: str) -> Guess | None:
+    """The first operator that looks mistyped; what is meant as a word mostly looks like none."""
+    # Taken apart into their letters, Korean names differ by letters too.
+    names = {unicodedata.normalize("NFD", name): name for name in NAMES}
+    for match in _PIECE.finditer(text):
+        typed = fold(match[2] or "")
+        if not typed or typed in NAMES or not (match[3] or match[4]):
+            continue
+        for near in get_close_matches(unicodedata.normalize("NFD", typed), names, 1, ALIKE):
+            meant = names[near]
+            return Guess(match[2], meant, f"{text[: match.start(2)]}{meant}{text[match.end(2) :]}")
+    return None
 
 
 def _take(parts: _Parts, operator: str, value: str, is_not: bool, now: datetime) -> None:
