@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from ui.inbox.dragging import Dragged
 from ui.shell.deeds import Deed
+from ui.widgets.messages import why
 from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 
@@ -169,7 +170,7 @@ class WorkplaceDeeds(QObject):
         try:
             path.write_text(export_template(self._user, workplace), "utf-8")
         except OSError as error:
-            self._window.toast.say(self.tr("Not exported: {reason}").format(reason=error.strerror or error))
+            self._window.toast.say(self.tr("Not exported: {reason}").format(reason=why(error)))
             return
         self._window.toast.say(self.tr("Exported without passwords and names: {file}").format(file=path.name))
 
@@ -187,7 +188,7 @@ class WorkplaceDeeds(QObject):
             with path.open("rb") as file:
                 made = import_template(self._user, read_template(file.read(LARGEST + 1)))
         except OSError as error:
-            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=error.strerror or error))
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=why(error)))
             return
         except TemplateWrong as wrong:
             self._window.toast.say(self.tr("Not imported: {reason}").format(reason=str(wrong).splitlines()[0]))
