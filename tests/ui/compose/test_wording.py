@@ -169,6 +169,29 @@ def test_templates_are_made_changed_deleted_and_brought_back(home: SampleHome, w
     assert [row.name for row in home.user.templates()] == ["Hello"]
 
 
+def test_the_keyboard_stays_where_a_template_is_deleted_brought_back_and_changed(
+    home: SampleHome, window: QWidget
+) -> None:
+    for name in ("First", "Second"):
+        home.user.add_template(name, "", "<div>Hi</div>", None)
+    window.show()
+    writing = WritingSheet(home.context, window)
+    writing.open()
+    writing.delete(home.user.templates()[1])
+    assert QApplication.focusWidget() is writing.undo_button
+    writing.undo_button.click()
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, Button)
+    assert edit.accessibleName() == "Edit template Second"
+    edit.click()
+    sheet = window.findChildren(TemplateSheet)[-1]
+    sheet.subject.setText("Offer")
+    sheet.save()
+    again = QApplication.focusWidget()
+    assert again is not None
+    assert again.accessibleName() == "Edit template Second"
+
+
 def test_a_field_of_a_template_goes_where_one_wrote_last(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     window.show()
     sheet = TemplateSheet(home.context, TemplateRow("", None, "Offer", "", "<div>Hi</div>"), window)
