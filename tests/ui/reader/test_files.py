@@ -25,6 +25,7 @@ from ui.reader.source import export_to
 from ui.reader.trusted import TrustedSheet
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
+from ui.widgets.buttons import Button
 from workspace.model.ids import ItemId
 
 PARTS = (("a.png", "image/png"), ("b.txt", "text/plain"), ("b.txt", "text/plain"), ("c.zip", "application/zip"))
@@ -347,4 +348,6 @@ def test_trust_is_taken_back_and_put_back(home: SampleHome, window: QWidget, qtb
     assert deeds[0].undo is not None
     assert deeds[0].undo()
     assert "shop7@news.example" in home.user.trusted_senders()
+    offered = {each.accessibleName() for each in sheet.findChildren(Button)}
+    assert "Block images of shop7@news.example again" in offered
     sheet.done()
