@@ -6241,6 +6241,22 @@
         <translation>제외됨: {names}</translation>
     </message>
     <message>
+        <source>the file is larger than 1 MB</source>
+        <translation>파일이 1MB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>a password or key stands in it, at {where}</source>
+        <translation>{where}에 비밀번호나 키가 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>the template is not right at {where}</source>
+        <translation>템플릿의 {where} 부분이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>the file is no template of a workplace</source>
+        <translation>업무공간 템플릿 파일이 아닙니다</translation>
+    </message>
+    <message>
         <source>Edit…</source>
         <translation>편집…</translation>
     </message>

@@ -15,6 +15,7 @@ from workspace.model.ids import AccountId, WorkplaceId
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
+    from workspace.profiles.template import TemplateWrong
 
 
 def add_commands(window: "MainWindow") -> None:
@@ -191,7 +192,7 @@ class WorkplaceDeeds(QObject):
             self._window.toast.say(self.tr("Not imported: {reason}").format(reason=why(error)))
             return
         except TemplateWrong as wrong:
-            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=str(wrong).splitlines()[0]))
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=self._wrong_words(wrong)))
             return
         self._window.context.ring()
         self._window.choices.workplace = made.workplace.workplace_id
@@ -201,6 +202,15 @@ class WorkplaceDeeds(QObject):
         self._window.toast.say(" · ".join(filter(None, (words, left))))
         if made.account_ids:
             self._window.show_accounts()
+
+    def _wrong_words(self, wrong: "TemplateWrong") -> str:
+        if wrong.kind == "large":
+            return self.tr("the file is larger than 1 MB")
+        if wrong.kind == "secret":
+            return self.tr("a password or key stands in it, at {where}").format(where=wrong.where)
+        if wrong.where:
+            return self.tr("the template is not right at {where}").format(where=wrong.where)
+        return self.tr("the file is no template of a workplace")
 
     def open_menu(self, workplace_id: WorkplaceId, at: QPoint) -> None:
         menu = self.menu(workplace_id)
