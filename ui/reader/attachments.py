@@ -15,6 +15,7 @@ from ui.reader.kinds import FileKind, is_runnable, kind_of
 from ui.reader.parts import Parts
 from ui.reader.sizes import file_size
 from ui.reader.thumbs import Thumbs, has_thumb
+from ui.reader.wishes import Otherwise, Then, Wishes
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, CutButton, IconButton
@@ -37,7 +38,7 @@ class AttachmentRow(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._shown = list(shown)
-        self._wishes: dict[str, list[tuple[Callable[[], object], Callable[[str], object]]]] = {}
+        self._wishes: Wishes | None = None
         px = theme().px
         chips = FlowLayout(spacing=px(6))
         self._has_thumbs = any(has_thumb(part) and parts.is_here(part.part_id) for part in self._shown)
@@ -51,8 +52,15 @@ class AttachmentRow(QWidget):
         layout.setSpacing(px(6))
         layout.addLayout(chips)
         self._progress: QWidget | None = None
-        parts.arrived.connect(self._on_arrived)
-        parts.failed.connect(self._on_failed)
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is to be done with files that are away, also when this is gone."""
+        if self._wishes is None:
+            self._wishes = Wishes(self._parts, self)
+            self._wishes.changed.connect(self._show_progress)
+            self._wishes.said.connect(self.said)
+        return self._wishes
 
     @property
     def count(self) -> int:
@@ -64,7 +72,7 @@ class AttachmentRow(QWidget):
         if is_runnable(part):
             self.said.emit(self.tr("{name} is a program: save it first.").format(name=part.name))
             return
-        self._when_here(part, lambda: self._open(part))
+        self._when_here(part, lambda: self._open(part) if isValid(self) else None)
 
     def save(self, part: Attachment) -> None:
         name = str(Path(downloads()) / safe_name(part.name))
@@ -74,7 +82,7 @@ class AttachmentRow(QWidget):
 
     def save_to(self, part: Attachment, path: Path) -> None:
         """Save to a path; one that is not here is fetched first."""
-        self._when_here(part, lambda: self._save_alone(part, path))
+        self._when_here(part, partial(_save, self._parts.another(self.wishes), part, path, self.wishes.said.emit))
 
     def save_all(self) -> None:
         folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Save all"), downloads())
@@ -86,9 +94,10 @@ class AttachmentRow(QWidget):
 
         ``batch`` is given where other messages save theirs too.
         """
-        batch = batch or Batch(self.count, folder, self.said)
+        batch = batch or Batch(self.count, folder, self.wishes.said)
+        parts = self._parts.another(self.wishes)
         for part in self._shown:
-            self._when_here(part, partial(self._save_one, part, folder, batch), partial(batch.add, False))
+            self._when_here(part, partial(_save_one, parts, part, folder, batch), partial(batch.add, False))
 
     def preview(self, part: Attachment) -> None:
         """Show it without another program, the others beside it."""
@@ -141,67 +150,29 @@ class AttachmentRow(QWidget):
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
         return menu
 
-    def _when_here(
-        self, part: Attachment, then: Callable[[], object], otherwise: Callable[[str], object] | None = None
-    ) -> None:
-        """``otherwise`` gets why it did not come, empty where it was stopped; without it that is said."""
+    def _when_here(self, part: Attachment, then: Then, otherwise: Otherwise | None = None) -> None:
         if self._parts.is_here(part.part_id):
             then()
-            return
-        self._wishes.setdefault(part.part_id, []).append((then, otherwise or self._say_failed))
-        self._parts.fetch(part.part_id)
-        self._show_progress()
+        else:
+            self.wishes.add(part.part_id, then, otherwise)
 
     def _open(self, part: Attachment) -> None:
         folder = Path(tempfile.mkdtemp(prefix="workspace-"))
         path = folder / safe_name(part.name)
-        if self._write(part, path):
-            path.chmod(0o400)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    def _save_alone(self, part: Attachment, path: Path) -> None:
-        if self._write(part, path):
-            self.said.emit(saved_words(path))
-
-    def _save_one(self, part: Attachment, folder: Path, batch: "Batch") -> None:
-        path = free_path(folder, safe_name(part.name))
         try:
-            batch.add(self._parts.write(part.part_id, path))
-        except OSError as error:
-            batch.add(False, unsaved_words(path, error))
-
-    def _write(self, part: Attachment, path: Path) -> bool:
-        try:
-            return self._parts.write(part.part_id, path)
+            is_there = self._parts.write(part.part_id, path)
         except OSError as error:
             self.said.emit(unsaved_words(path, error))
-            return False
-
-    def _on_arrived(self, part_id: str) -> None:
-        wishes = self._wishes.pop(part_id, [])
-        self._show_progress()
-        for then, _ in wishes:
-            then()
-
-    def _on_failed(self, part_id: str, words: str) -> None:
-        for _, otherwise in self._wishes.pop(part_id, []):
-            otherwise(words)
-        self._show_progress()
-
-    def _say_failed(self, words: str) -> None:
-        if words:
-            self.said.emit(words)
-
-    def _on_stop(self) -> None:
-        for part_id in list(self._wishes):
-            self._parts.stop(part_id)
-            self._on_failed(part_id, "")
+            return
+        if is_there:
+            path.chmod(0o400)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _show_progress(self) -> None:
         if self._progress is None:
             self._progress = self._made_progress()
-        self._progress.setVisible(bool(self._wishes))
-        self._words.setText(self.tr("Fetching {n} of {total}…").format(n=len(self._wishes), total=self.count))
+        self._progress.setVisible(bool(self.wishes.left))
+        self._words.setText(self.tr("Fetching {n} of {total}…").format(n=self.wishes.left, total=self.count))
 
     def _made_progress(self) -> QWidget:
         made = QWidget(self)
@@ -213,9 +184,25 @@ class AttachmentRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words)
         row.addWidget(bar, 1)
-        row.addWidget(IconButton("close", self.tr("Stop"), made, on_click=self._on_stop))
+        row.addWidget(IconButton("close", self.tr("Stop"), made, on_click=self.wishes.stop))
         self._column.addWidget(made)
         return made
+
+
+def _save(parts: Parts, part: Attachment, path: Path, say: Callable[[str], object]) -> None:
+    try:
+        if parts.write(part.part_id, path):
+            say(saved_words(path))
+    except OSError as error:
+        say(unsaved_words(path, error))
+
+
+def _save_one(parts: Parts, part: Attachment, folder: Path, batch: "Batch") -> None:
+    path = free_path(folder, safe_name(part.name))
+    try:
+        batch.add(parts.write(part.part_id, path))
+    except OSError as error:
+        batch.add(False, unsaved_words(path, error))
 
 
 class Batch:

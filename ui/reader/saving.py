@@ -40,6 +40,6 @@ def open_rows(view: "ReaderView") -> list[AttachmentRow]:
 
 
 def save_rows(rows: list[AttachmentRow], folder: Path) -> None:
-    batch = Batch(sum(row.count for row in rows), folder, rows[0].said)
+    batch = Batch(sum(row.count for row in rows), folder, rows[0].wishes.said)
     for row in rows:
         row.save_all_to(folder, batch)

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import last_card, png, shown
@@ -86,6 +87,23 @@ def test_what_could_not_be_fetched_is_counted_and_said(
     home.writer.answer(request_id, error_key="unreachable", error_params={"host": "imap.example"})
     home.observer.look()
     assert said == [f"3 of 4 files are in {tmp_path.name} · imap.example could not be reached."]
+
+
+def test_files_that_were_to_be_saved_come_also_where_one_reads_on(
+    home: SampleHome, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, item_id, row = with_files(home, window)
+    row.save_all_to(tmp_path)
+    requests = home.open_requests()
+    assert len(requests) == len(PARTS)
+    view.clear()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(row)
+    for at, (request_id, _) in enumerate(requests):
+        bring(home, item_id, at, b"%d" % at)
+        home.writer.answer(request_id, {})
+    home.observer.look()
+    assert {"a.png", "b.txt", "b (2).txt", "c.zip"} <= {path.name for path in tmp_path.iterdir()}
 
 
 def test_two_wishes_for_a_file_that_is_still_coming_are_both_met(
