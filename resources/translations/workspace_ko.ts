@@ -1296,6 +1296,18 @@
         <translation>인쇄</translation>
     </message>
     <message>
+        <source>{name} could not be written; nothing was printed.</source>
+        <translation>{name}을(를) 쓰지 못해 인쇄하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It could not be printed.</source>
+        <translation>인쇄하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Sent to {printer}</source>
+        <translation>{printer}(으)로 보냈습니다</translation>
+    </message>
+    <message>
         <source>Focus is on</source>
         <translation>집중 중</translation>
     </message>
@@ -2213,6 +2225,10 @@
     <message>
         <source>Save all…</source>
         <translation>모두 저장…</translation>
+    </message>
+    <message>
+        <source>{name} is in {folder}</source>
+        <translation>{name}을(를) {folder}에 저장했습니다</translation>
     </message>
     <message>
         <source>{name} could not be saved: {reason}</source>
@@ -4135,6 +4151,10 @@
         <translation>잠금 해제</translation>
     </message>
     <message>
+        <source>Forgotten?</source>
+        <translation>잊으셨나요?</translation>
+    </message>
+    <message>
         <source>That was not it.</source>
         <translation>맞지 않습니다.</translation>
     </message>
@@ -4143,6 +4163,10 @@
         <translation>
             <numerusform>맞지 않습니다. %n초 뒤에 다시 해 보세요.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>In a terminal of this computer, “workspace lock off” takes the lock off, and this window opens. Only who is signed in to your system account can do that; nothing is lost.</source>
+        <translation>이 컴퓨터의 터미널에서 “workspace lock off”를 실행하면 잠금이 해제되고 이 창이 열립니다. 시스템 계정에 로그인한 사람만 할 수 있으며, 잃는 것은 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -6265,6 +6289,22 @@
         <translation>제외됨: {names}</translation>
     </message>
     <message>
+        <source>the file is larger than 1 MB</source>
+        <translation>파일이 1MB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>a password or key stands in it, at {where}</source>
+        <translation>{where}에 비밀번호나 키가 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>the template is not right at {where}</source>
+        <translation>템플릿의 {where} 부분이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>the file is no template of a workplace</source>
+        <translation>업무공간 템플릿 파일이 아닙니다</translation>
+    </message>
+    <message>
         <source>Edit…</source>
         <translation>편집…</translation>
     </message>
@@ -7091,7 +7131,35 @@
     </message>
     <message>
         <source>Permission denied</source>
-        <translation>열 권한이 없습니다</translation>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>폴더가 아닙니다</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>같은 이름의 파일이 있습니다</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>파일 이름이 너무 깁니다</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>디스크에 남은 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>디스크 할당량을 넘었습니다</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템입니다</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>디스크 입출력 오류입니다</translation>
     </message>
     <message>
         <source>there is no certificate in it</source>

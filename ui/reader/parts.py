@@ -1,5 +1,6 @@
 """The bytes of one message: attachments, pictures in its text, remote pictures, and the whole as it came."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,12 +68,17 @@ class Parts(QObject):
         return None if chunks is None else b"".join(chunks)
 
     def write(self, part_id: str, path: Path) -> bool:
-        """Save a part to a file; False while it is not here. Raises ``OSError``."""
+        """Save a part to a file, whole or not at all; False while it is not here. Raises ``OSError``."""
         chunks = self._context.reader.attachment_bytes(self.item.item_id, part_id)
         if chunks is None:
             return False
-        with path.open("wb") as file:
-            file.writelines(chunks)
+        half = path.with_name(f"{path.name}.part")
+        try:
+            with half.open("wb") as file:
+                file.writelines(chunks)
+            os.replace(half, path)
+        finally:
+            half.unlink(missing_ok=True)
         return True
 
     def fetch(self, part_id: str) -> None:

@@ -111,6 +111,13 @@ _REASONS = (
     QT_TRANSLATE_NOOP("reasons", "No such file or directory"),
     QT_TRANSLATE_NOOP("reasons", "Is a directory"),
     QT_TRANSLATE_NOOP("reasons", "Permission denied"),
+    QT_TRANSLATE_NOOP("reasons", "Not a directory"),
+    QT_TRANSLATE_NOOP("reasons", "File exists"),
+    QT_TRANSLATE_NOOP("reasons", "File name too long"),
+    QT_TRANSLATE_NOOP("reasons", "No space left on device"),
+    QT_TRANSLATE_NOOP("reasons", "Disk quota exceeded"),
+    QT_TRANSLATE_NOOP("reasons", "Read-only file system"),
+    QT_TRANSLATE_NOOP("reasons", "Input/output error"),
     QT_TRANSLATE_NOOP("reasons", "there is no certificate in it"),
     QT_TRANSLATE_NOOP("reasons", "it could not be verified"),
     QT_TRANSLATE_NOOP("reasons", "self-signed certificate"),
@@ -119,6 +126,11 @@ _REASONS = (
     QT_TRANSLATE_NOOP("reasons", "certificate has expired"),
 )
 """What forms, the system and its TLS say; the words of a service stay as they are."""
+
+
+def why(error: OSError) -> str:
+    """What the system says about a file, in the window's language as far as it is known."""
+    return QCoreApplication.translate("reasons", error.strerror or str(error))
 
 
 def message(key: str, params: Mapping[str, str]) -> str:
