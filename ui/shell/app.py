@@ -251,7 +251,7 @@ class WaitingWindow(QWidget):
 
     def show_engine(self, state: EngineState, trouble: Trouble | None, *, is_anew: bool = False) -> None:
         """``is_anew``: not the first start; what was kept is made again."""
-        if state is EngineState.GIVEN_UP:
+        if state in (EngineState.GIVEN_UP, EngineState.NO_ROOM):
             self.notice.say(
                 "alert",
                 self.tr("Workspace could not get ready"),
