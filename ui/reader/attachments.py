@@ -1,7 +1,6 @@
 """The attachments of a message as chips: open, save, save all; fetched when they are wanted."""
 
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -137,10 +136,11 @@ class AttachmentRow(QWidget):
         self._show_progress()
 
     def _open(self, part: Attachment) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="workspace-"))
-        path = folder / safe_name(part.name)
-        if self._write(part, path):
-            path.chmod(0o400)
+        try:
+            path = self._parts.copy(part.part_id, safe_name(part.name))
+        except OSError as error:
+            self._say_not_saved(part.name, error)
+        else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _save_one(self, part: Attachment, folder: Path, batch: "_Batch") -> None:
@@ -150,9 +150,12 @@ class AttachmentRow(QWidget):
         try:
             return self._parts.write(part.part_id, path)
         except OSError as error:
-            words = self.tr("{name} could not be saved: {reason}")
-            self.said.emit(words.format(name=path.name, reason=error.strerror or str(error)))
+            self._say_not_saved(path.name, error)
             return False
+
+    def _say_not_saved(self, name: str, error: OSError) -> None:
+        words = self.tr("{name} could not be saved: {reason}")
+        self.said.emit(words.format(name=name, reason=error.strerror or str(error)))
 
     def _on_arrived(self, part_id: str) -> None:
         then = self._then.pop(part_id, None)

@@ -1,5 +1,6 @@
 """The bytes of one message: attachments, pictures in its text, remote pictures, and the whole as it came."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from ui.reader.content import Content
 from ui.reader.question import Question
 from ui.shell.context import Context
 from workspace.model.items import Attachment
+from workspace.store.home import private_folder
 from workspace.store.rows import ItemRow
 
 RAW = "raw"
@@ -74,6 +76,13 @@ class Parts(QObject):
         with path.open("wb") as file:
             file.writelines(chunks)
         return True
+
+    def copy(self, part_id: str, name: str) -> Path:
+        """A copy to be shown by another program, which goes when the window ends. Raises ``OSError``."""
+        path = Path(tempfile.mkdtemp(dir=private_folder(self._context.user.home.opened))) / name
+        self.write(part_id, path)
+        path.chmod(0o400)
+        return path
 
     def fetch(self, part_id: str) -> None:
         """Have the engine get a part; ``arrived`` or ``failed`` follows."""

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -68,6 +68,30 @@ def test_all_files_are_saved_under_names_of_their_own(
         "a.png": b"0", "b.txt": b"1", "b (2).txt": b"2", "c.zip": b"3",
     }  # fmt: skip
     assert said == ["4 of 4 files are in out"]
+
+
+class Viewer(QObject):
+    """The program that the system has for files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Path] = []
+
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        self.shown.append(Path(url.toLocalFile()))
+
+
+def test_another_program_shows_a_copy(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    _, item_id, row = with_files(home, window)
+    bring(home, item_id, 1, b"1")
+    viewer = Viewer()
+    QDesktopServices.setUrlHandler("file", viewer, "show")
+    row.open(home.row(item_id).attachments[1])
+    QDesktopServices.unsetUrlHandler("file")
+    [path] = viewer.shown
+    assert (path.name, path.read_bytes()) == ("b.txt", b"1")
+    assert path.is_relative_to(home.home.opened)
 
 
 def test_files_are_previewed_one_after_the_other(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
