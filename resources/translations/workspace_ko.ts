@@ -1868,6 +1868,14 @@
         <translation>엔진이 {times}번 연달아 멈췄습니다(종료 코드 {code}).</translation>
     </message>
     <message>
+        <source>The disk is full: {free} MB are free in {home}, {needed} MB are needed. Make room: then all goes on by itself. What is here is kept.</source>
+        <translation>디스크가 가득 찼습니다. {home}에 {free} MB가 남아 있고 {needed} MB가 필요합니다. 공간을 확보하면 저절로 계속됩니다. 여기 있는 것은 그대로 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing more can be stored in {home}: a limit is reached. Make room: then all goes on by itself. What is here is kept.</source>
+        <translation>{home}에 더 저장할 수 없습니다. 한도에 이르렀습니다. 공간을 확보하면 저절로 계속됩니다. 여기 있는 것은 그대로 보관됩니다.</translation>
+    </message>
+    <message>
         <source>Mail kept on this computer is damaged; at the services it is safe.</source>
         <translation>이 컴퓨터에 보관된 메일이 손상되었습니다. 서비스에는 안전하게 있습니다.</translation>
     </message>
