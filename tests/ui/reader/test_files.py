@@ -27,7 +27,7 @@ from ui.reader.source import export_to
 from ui.reader.trusted import TrustedSheet
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
-from ui.widgets.buttons import Button, CutButton
+from ui.widgets.buttons import Button
 from workspace.model.ids import ItemId
 
 PARTS = (("a.png", "image/png"), ("b.txt", "text/plain"), ("b.txt", "text/plain"), ("c.zip", "application/zip"))
@@ -167,16 +167,6 @@ def test_a_long_korean_name_fits_into_the_file_system_and_keeps_its_beginning_an
     assert safe_name("a/b: c.pdf") == "a_b_ c.pdf"
     assert safe_name("Re: news of v2. All that is new") == "Re_ news of v2. All that is new"
     assert safe_name(" .. ") == "attachment"
-
-
-@pytest.mark.parametrize("name", ["사진.png", "order-48213.pdf", "tabelle.csv", "quarter 3, final.xlsx"])
-def test_a_chip_that_has_its_room_shows_its_whole_name(name: str, window: QWidget) -> None:
-    chip = CutButton(f"{name} · 1 KB", window, kind="attachment", icon="document", on_click=lambda: None)
-    chip.ensurePolished()
-    chip.resize(chip.sizeHint())
-    assert chip.shown_words() == f"{name} · 1 KB"
-    chip.resize(chip.width() - 20, chip.height())
-    assert "…" in chip.shown_words()
 
 
 class Viewer(QObject):
