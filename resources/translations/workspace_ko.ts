@@ -1316,6 +1316,18 @@
         <translation>인쇄</translation>
     </message>
     <message>
+        <source>{name} could not be written; nothing was printed.</source>
+        <translation>{name}을(를) 쓰지 못해 인쇄하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It could not be printed.</source>
+        <translation>인쇄하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Sent to {printer}</source>
+        <translation>{printer}(으)로 보냈습니다</translation>
+    </message>
+    <message>
         <source>Focus is on</source>
         <translation>집중 중</translation>
     </message>
@@ -1876,6 +1888,14 @@
         <translation>엔진이 {times}번 연달아 멈췄습니다(종료 코드 {code}).</translation>
     </message>
     <message>
+        <source>The disk is full: {free} MB are free in {home}, {needed} MB are needed. Make room: then all goes on by itself. What is here is kept.</source>
+        <translation>디스크가 가득 찼습니다. {home}에 {free} MB가 남아 있고 {needed} MB가 필요합니다. 공간을 확보하면 저절로 계속됩니다. 여기 있는 것은 그대로 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing more can be stored in {home}: a limit is reached. Make room: then all goes on by itself. What is here is kept.</source>
+        <translation>{home}에 더 저장할 수 없습니다. 한도에 이르렀습니다. 공간을 확보하면 저절로 계속됩니다. 여기 있는 것은 그대로 보관됩니다.</translation>
+    </message>
+    <message>
         <source>Mail kept on this computer is damaged; at the services it is safe.</source>
         <translation>이 컴퓨터에 보관된 메일이 손상되었습니다. 서비스에는 안전하게 있습니다.</translation>
     </message>
@@ -1915,12 +1935,24 @@
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
+        <source>By day: to which server, what for, and how much.</source>
+        <translation>날짜별로 어느 서버에, 무엇을 위해, 얼마나 보냈는지 봅니다.</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>도움말</translation>
     </message>
     <message>
+        <source>Pages by topic, on this computer.</source>
+        <translation>주제별 설명이 이 컴퓨터 안에 있습니다.</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Every key, as it is bound now.</source>
+        <translation>지금 쓰이는 모든 키를 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -2221,6 +2253,10 @@
     <message>
         <source>Save all…</source>
         <translation>모두 저장…</translation>
+    </message>
+    <message>
+        <source>{name} is in {folder}</source>
+        <translation>{name}을(를) {folder}에 저장했습니다</translation>
     </message>
     <message>
         <source>{name} could not be saved: {reason}</source>
@@ -3642,20 +3678,40 @@
         <translation>계정…</translation>
     </message>
     <message>
-        <source>Notifications…</source>
-        <translation>알림…</translation>
+        <source>What is connected, how each one is, and what repairs it.</source>
+        <translation>연결된 계정과 각각의 상태, 고치는 방법을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Notifications so far…</source>
+        <translation>지난 알림…</translation>
+    </message>
+    <message>
+        <source>What you were told, and what waits for focus to end.</source>
+        <translation>알려 드린 것과 집중이 끝나기를 기다리는 것을 봅니다.</translation>
     </message>
     <message>
         <source>Templates and signatures…</source>
         <translation>템플릿과 서명…</translation>
     </message>
     <message>
+        <source>Texts you write again and again, and a signature for each address.</source>
+        <translation>자주 쓰는 글과 주소마다 다른 서명을 만듭니다.</translation>
+    </message>
+    <message>
         <source>Never-file list…</source>
         <translation>기록 안 함 목록…</translation>
     </message>
     <message>
+        <source>Addresses and domains whose mail reaches no CRM.</source>
+        <translation>메일을 어떤 CRM에도 기록하지 않을 주소와 도메인입니다.</translation>
+    </message>
+    <message>
         <source>Export the filing record…</source>
         <translation>기록 내역 내보내기…</translation>
+    </message>
+    <message>
+        <source>What was filed where and when, as a CSV file for a spreadsheet.</source>
+        <translation>무엇을 언제 어디에 기록했는지 표 프로그램용 CSV 파일로 저장합니다.</translation>
     </message>
     <message>
         <source>This could not be set: {why}</source>
@@ -4111,6 +4167,10 @@
         <translation>잠금 해제</translation>
     </message>
     <message>
+        <source>Forgotten?</source>
+        <translation>잊으셨나요?</translation>
+    </message>
+    <message>
         <source>That was not it.</source>
         <translation>맞지 않습니다.</translation>
     </message>
@@ -4119,6 +4179,10 @@
         <translation>
             <numerusform>맞지 않습니다. %n초 뒤에 다시 해 보세요.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>In a terminal of this computer, “workspace lock off” takes the lock off, and this window opens. Only who is signed in to your system account can do that; nothing is lost.</source>
+        <translation>이 컴퓨터의 터미널에서 “workspace lock off”를 실행하면 잠금이 해제되고 이 창이 열립니다. 시스템 계정에 로그인한 사람만 할 수 있으며, 잃는 것은 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4913,8 +4977,16 @@
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
+        <source>By day: to which server, what for, and how much.</source>
+        <translation>날짜별로 어느 서버에, 무엇을 위해, 얼마나 보냈는지 봅니다.</translation>
+    </message>
+    <message>
         <source>Senders whose images are shown…</source>
         <translation>이미지를 표시하는 발신자…</translation>
+    </message>
+    <message>
+        <source>Whom you trusted to load images from the web, and how to take that back.</source>
+        <translation>웹 이미지를 불러오도록 허락한 사람을 보고 되돌립니다.</translation>
     </message>
 </context>
 <context>
@@ -6231,6 +6303,22 @@
     <message>
         <source>left out: {names}</source>
         <translation>제외됨: {names}</translation>
+    </message>
+    <message>
+        <source>the file is larger than 1 MB</source>
+        <translation>파일이 1MB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>a password or key stands in it, at {where}</source>
+        <translation>{where}에 비밀번호나 키가 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>the template is not right at {where}</source>
+        <translation>템플릿의 {where} 부분이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>the file is no template of a workplace</source>
+        <translation>업무공간 템플릿 파일이 아닙니다</translation>
     </message>
     <message>
         <source>Edit…</source>
@@ -7731,7 +7819,35 @@
     </message>
     <message>
         <source>Permission denied</source>
-        <translation>열 권한이 없습니다</translation>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>폴더가 아닙니다</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>같은 이름의 파일이 있습니다</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>파일 이름이 너무 깁니다</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>디스크에 남은 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>디스크 할당량을 넘었습니다</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템입니다</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>디스크 입출력 오류입니다</translation>
     </message>
     <message>
         <source>self signed certificate</source>
@@ -7802,36 +7918,8 @@
         <translation>확인할 수 없었습니다</translation>
     </message>
     <message>
-        <source>No space left on device</source>
-        <translation>디스크에 남은 공간이 없습니다</translation>
-    </message>
-    <message>
-        <source>Disk quota exceeded</source>
-        <translation>디스크 할당량을 넘었습니다</translation>
-    </message>
-    <message>
-        <source>Read-only file system</source>
-        <translation>읽기 전용 파일 시스템입니다</translation>
-    </message>
-    <message>
         <source>Operation not permitted</source>
         <translation>허용되지 않은 작업입니다</translation>
-    </message>
-    <message>
-        <source>Input/output error</source>
-        <translation>디스크를 읽거나 쓸 수 없습니다</translation>
-    </message>
-    <message>
-        <source>Not a directory</source>
-        <translation>폴더가 아닙니다</translation>
-    </message>
-    <message>
-        <source>File exists</source>
-        <translation>같은 이름의 파일이 있습니다</translation>
-    </message>
-    <message>
-        <source>File name too long</source>
-        <translation>파일 이름이 너무 깁니다</translation>
     </message>
     <message>
         <source>File too large</source>

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from ui.shell.language import use_language
-from ui.widgets.messages import message
-from ui.widgets.reasons import reason_words, system_words
+from ui.widgets.messages import message, why
+from ui.widgets.reasons import reason_words
 
 ROOT = Path(__file__).resolve().parents[2]
 FILLED_IN = "x7"
@@ -121,7 +121,7 @@ def test_what_is_filled_in_goes_along_and_the_words_of_a_service_stay(
 )  # fmt: skip
 def test_what_the_system_says_is_said_in_korean(app: QApplication, number: int) -> None:
     use_language(app, "ko")
-    assert system_words(OSError(number, os.strerror(number), "/a")) != os.strerror(number)
+    assert why(OSError(number, os.strerror(number), "/a")) != os.strerror(number)
 
 
 def test_a_failure_is_said_whole_in_korean(app: QApplication) -> None:

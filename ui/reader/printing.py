@@ -1,11 +1,13 @@
 """What is open, on paper: subject, people, dates and the text as it is read, without the window's colours."""
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QImage, QPageLayout
 
+from ui.reader.attachments import saved_words
 from ui.reader.body import MailBody
 from ui.reader.images import Pieces, read_image
 from ui.reader.narrow import narrow
@@ -40,6 +42,7 @@ def print_messages(view: "ReaderView") -> None:
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
         # News may have come meanwhile and made the cards anew.
         print_on(printer, view.header.accessibleName(), _opened(view))
+        view.refused.emit(printed_words(printer))
 
 
 def _opened(view: "ReaderView") -> "list[MessageCard]":
@@ -55,6 +58,15 @@ def print_on(printer: "QPrinter", subject: str, cards: "list[MessageCard]") -> N
     narrow(paper.document(), round(room.width()), always=paper.document().size().width() > room.width())
     paper.document().print_(printer)
     paper.deleteLater()
+
+
+def printed_words(printer: "QPrinter") -> str:
+    """What became of it."""
+    path = Path(printer.outputFileName()) if printer.outputFileName() else None
+    if printer.printerState() is type(printer).PrinterState.Error:
+        words = tr("{name} could not be written; nothing was printed.") if path else tr("It could not be printed.")
+        return words.format(name=path and path.name)
+    return saved_words(path) if path else tr("Sent to {printer}").format(printer=printer.printerName())
 
 
 class _Paper(MailBody):

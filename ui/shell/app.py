@@ -1,6 +1,7 @@
 """Starts the window: one per home, painted before anything slow is touched, then the engine beside it."""
 
 import gc
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,6 +133,11 @@ class Shell(QObject):
             self._engine.stop()
         self._let_go()
         self._user.close()
+        self.forget_copies()
+
+    def forget_copies(self) -> None:
+        """Of attachments that other programs showed; a window that was killed left them to the next."""
+        shutil.rmtree(self._home.opened, ignore_errors=True)
 
     def _let_go(self) -> None:
         """Of the cache, and of everything that reads it."""
@@ -251,7 +257,7 @@ class WaitingWindow(QWidget):
 
     def show_engine(self, state: EngineState, trouble: Trouble | None, *, is_anew: bool = False) -> None:
         """``is_anew``: not the first start; what was kept is made again."""
-        if state is EngineState.GIVEN_UP:
+        if state in (EngineState.GIVEN_UP, EngineState.NO_ROOM):
             self.notice.say(
                 "alert",
                 self.tr("Workspace could not get ready"),
@@ -335,6 +341,7 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
     shell.painted.connect(shell.start_engine, once)
     shell.painted.connect(lambda: shell.watch_network(), once)
     shell.painted.connect(shell.watch_days, once)
+    shell.painted.connect(shell.forget_copies, once)
     shell.open()
     if screenshot is not None:
         from ui.shell.picture import Picture

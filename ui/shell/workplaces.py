@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from ui.inbox.dragging import Dragged
 from ui.shell.deeds import Deed
-from ui.widgets.reasons import system_words
+from ui.widgets.messages import why
 from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
+    from workspace.profiles.template import TemplateWrong
 
 
 def add_commands(window: "MainWindow") -> None:
@@ -170,7 +171,7 @@ class WorkplaceDeeds(QObject):
         try:
             path.write_text(export_template(self._user, workplace), "utf-8")
         except OSError as error:
-            self._window.toast.say(self.tr("Not exported: {reason}").format(reason=system_words(error)))
+            self._window.toast.say(self.tr("Not exported: {reason}").format(reason=why(error)))
             return
         self._window.toast.say(self.tr("Exported without passwords and names: {file}").format(file=path.name))
 
@@ -188,10 +189,10 @@ class WorkplaceDeeds(QObject):
             with path.open("rb") as file:
                 made = import_template(self._user, read_template(file.read(LARGEST + 1)))
         except OSError as error:
-            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=system_words(error)))
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=why(error)))
             return
         except TemplateWrong as wrong:
-            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=str(wrong).splitlines()[0]))
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=self._wrong_words(wrong)))
             return
         self._window.context.ring()
         self._window.choices.workplace = made.workplace.workplace_id
@@ -201,6 +202,15 @@ class WorkplaceDeeds(QObject):
         self._window.toast.say(" · ".join(filter(None, (words, left))))
         if made.account_ids:
             self._window.show_accounts()
+
+    def _wrong_words(self, wrong: "TemplateWrong") -> str:
+        if wrong.kind == "large":
+            return self.tr("the file is larger than 1 MB")
+        if wrong.kind == "secret":
+            return self.tr("a password or key stands in it, at {where}").format(where=wrong.where)
+        if wrong.where:
+            return self.tr("the template is not right at {where}").format(where=wrong.where)
+        return self.tr("the file is no template of a workplace")
 
     def open_menu(self, workplace_id: WorkplaceId, at: QPoint) -> None:
         menu = self.menu(workplace_id)

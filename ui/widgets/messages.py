@@ -106,6 +106,11 @@ class _Blank(dict[str, str]):
         return "…"
 
 
+def why(error: OSError) -> str:
+    """What the system says about a file, in the window's language as far as it is known."""
+    return reason_words(error.strerror or str(error))
+
+
 def message(key: str, params: Mapping[str, str]) -> str:
     """The sentence for a stored key; a key of a connector from elsewhere is shown as it is."""
     source = SENTENCES.get(key)

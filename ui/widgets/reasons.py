@@ -267,11 +267,6 @@ def reason_words(reason: str) -> str:
     return reason
 
 
-def system_words(error: OSError) -> str:
-    """What the system says of a failure, without the file that it happened to."""
-    return reason_words(error.strerror or str(error))
-
-
 @cache
 def _known() -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """Those without holes, and a pattern of each that has some: those that say most themselves come first."""

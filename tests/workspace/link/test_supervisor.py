@@ -3,6 +3,7 @@
 import os
 import queue
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -17,8 +18,10 @@ from workspace.link.client import EngineFailed, Link
 from workspace.link.state import EngineState, Trouble
 from workspace.link.supervisor import STOP_SECONDS, EngineProcess
 from workspace.store.home import Home
+from workspace.store.room import RESERVE
 
 PATIENCE = 20.0
+SMALL_DISK = 80 << 20
 
 ANSWERING = """
 import sys, threading
@@ -36,6 +39,7 @@ pathlib.Path(sys.argv[1], "began").touch()
 threading.Event().wait(30)
 """
 CRASHING = "import os; os._exit(3)"
+FULL = "import sys; sys.exit(75)"
 REFUSING = "import sys; print('no_keyring: There is no keyring.', file=sys.stderr); sys.exit(78)"
 
 
@@ -60,6 +64,18 @@ class States:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of ``SMALL_DISK`` bytes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs", str(place)], check=False)
+    if mounted.returncode:
+        pytest.skip("no disk may be mounted here")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 @pytest.fixture
@@ -103,6 +119,32 @@ def test_an_engine_that_says_why_it_cannot_work_is_not_started_again(home, state
     why = {"home": str(home.path), "sentence": "There is no keyring."}
     assert states.until(EngineState.GIVEN_UP) == Trouble("no_keyring", why)
     assert states.seen == [EngineState.GIVEN_UP]
+
+
+def test_an_engine_without_room_is_neither_given_up_nor_started_again_at_once(home, states, supervise) -> None:  # type: ignore[no-untyped-def]
+    process = supervise(FULL)
+    assert states.until(EngineState.NO_ROOM) == Trouble("limit_reached", {"home": str(home.path)})
+    assert not process.wait_connected(PATIENCE)
+    process.stop()
+    assert states.seen == [EngineState.NO_ROOM]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="a disk of a certain size needs root")
+def test_an_engine_begins_by_itself_when_there_is_room_again(small_disk: Path, states: States) -> None:
+    home = Home(small_disk / "home")
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(SMALL_DISK - RESERVE // 2))
+    process = EngineProcess(home, states, command=[sys.executable, "-c", ANSWERING, str(home.path)])
+    process.start()
+    trouble = states.until(EngineState.NO_ROOM)
+    assert trouble is not None
+    assert trouble.key == "no_room"
+    assert int(trouble.params["free"]) < int(trouble.params["needed"]) == 64
+    assert "are free in" in trouble.sentence
+    ballast.unlink()
+    states.until(EngineState.RUNNING)
+    assert process.trouble is None
+    process.stop()
 
 
 def test_a_link_reports_what_the_engine_said(home: Home) -> None:
