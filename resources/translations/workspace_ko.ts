@@ -1317,7 +1317,7 @@
     </message>
     <message>
         <source>{name} could not be written; nothing was printed.</source>
-        <translation>{name}을(를) 쓰지 못해 인쇄하지 않았습니다.</translation>
+        <translation>{name} 파일을 쓰지 못해 인쇄하지 않았습니다.</translation>
     </message>
     <message>
         <source>It could not be printed.</source>
@@ -1325,7 +1325,7 @@
     </message>
     <message>
         <source>Sent to {printer}</source>
-        <translation>{printer}(으)로 보냈습니다</translation>
+        <translation>{printer} 프린터로 보냈습니다</translation>
     </message>
     <message>
         <source>Focus is on</source>
@@ -2256,7 +2256,7 @@
     </message>
     <message>
         <source>{name} is in {folder}</source>
-        <translation>{name}을(를) {folder}에 저장했습니다</translation>
+        <translation>{folder}에 저장했습니다: {name}</translation>
     </message>
     <message>
         <source>{name} could not be saved: {reason}</source>
