@@ -20,7 +20,7 @@ from ui.reader.kinds import FileKind
 from ui.reader.pages import Pages, _head
 from ui.reader.parts import RAW, Parts
 from ui.reader.preview import PreviewSheet
-from ui.reader.printing import print_on, printed_words
+from ui.reader.printing import print_on, printed_words, printer_for
 from ui.reader.readable import Readable
 from ui.reader.source import export_to
 from ui.reader.trusted import TrustedSheet
@@ -351,6 +351,10 @@ def test_a_message_is_printed_with_its_people_and_no_window_colours(
     assert data.count(b"/Type /Page\n") > 3
     assert "print" in view.bar.menu_names()
     assert printed_words(printer) == f"out.pdf is in {tmp_path.name}"
+
+
+def test_a_subject_is_proposed_as_a_name_that_a_file_can_have(window: QWidget) -> None:
+    assert printer_for("Re: offer 1/2, v1.2 is new").docName() == "Re_ offer 1_2, v1.2 is new.pdf"
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
