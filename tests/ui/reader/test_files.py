@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import last_card, png, shown
-from ui.reader.attachments import AttachmentRow, free_path, safe_name
+from ui.reader.attachments import AttachmentRow, downloads, free_path, safe_name
 from ui.reader.file_view import FileView
 from ui.reader.kinds import FileKind
 from ui.reader.pages import Pages, _head
@@ -173,6 +173,17 @@ def test_a_chip_that_has_its_room_shows_its_whole_name(name: str, window: QWidge
     assert chip.shown_words() == f"{name} · 1 KB"
     chip.resize(chip.width() - 20, chip.height())
     assert "…" in chip.shown_words()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system says where it is")
+def test_files_are_saved_at_home_where_there_is_no_folder_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert downloads() == str(tmp_path)
+    (tmp_path / "Downloads").mkdir()
+    assert downloads() == str(tmp_path / "Downloads")
 
 
 def test_files_are_previewed_one_after_the_other(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
