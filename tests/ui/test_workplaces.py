@@ -91,6 +91,8 @@ def test_a_removed_workplace_comes_back_with_undo(window: MainWindow, home_with_
     assert "its accounts and their mail stay" in window.toast.words
     window.commands.run("undo")
     assert tiles(window) == before
+    assert window.workplace_name == before[0]
+    assert window.rail.tiles[0].isChecked()
     assert user.workplace_accounts() == members
     assert [a.home_workplace_id for a in user.accounts()] == homes
 

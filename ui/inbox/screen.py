@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.inbox.choosing import ChosenBar
 from ui.inbox.emptiness import Emptiness, emptiness
@@ -284,7 +284,15 @@ class InboxScreen(QFrame):
     def _show_searching(self) -> None:
         text = self.tr("Escape gives the list back.")
         self.notice.say("search", self.tr("Searching…"), text, progress=(0, 0))
-        self._stack.setCurrentWidget(self.notice)
+        self._turn_to(self.notice)
+
+    def _turn_to(self, part: QWidget) -> None:
+        """Show the list or what stands in its place; the keyboard goes along, and not into the next field."""
+        focus, before = QApplication.focusWidget(), self.view if part is self.notice else self.notice
+        had_focus = focus is not None and (focus is before or before.isAncestorOf(focus))
+        self._stack.setCurrentWidget(part)
+        if had_focus:
+            self.notice.take_focus() if part is self.notice else part.setFocus()
 
     def _on_found(self) -> None:
         self._show_listing(self.results.listing())
@@ -337,7 +345,7 @@ class InboxScreen(QFrame):
 
     def _show_emptiness(self) -> None:
         if self.view.count:
-            self._stack.setCurrentWidget(self.view)
+            self._turn_to(self.view)
         self.filled.emit(self.view.count > 0)
         self.first_sync.follow(self.where.scope, self.view.count > 0)
         if self.view.count:
@@ -353,7 +361,7 @@ class InboxScreen(QFrame):
             on_click=self._step_of(found.step),
             progress=found.progress,
         )
-        self._stack.setCurrentWidget(self.notice)
+        self._turn_to(self.notice)
 
     def _step_of(self, step: str) -> Callable[[], object] | None:
         """What the button of an empty list does: here, or the window does it."""

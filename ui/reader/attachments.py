@@ -228,7 +228,9 @@ def unsaved_words(path: Path, error: OSError) -> str:
 
 
 def downloads() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    """Where files are saved first; the home folder where there is no such folder: a dialog would begin anywhere."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    return found if Path(found).is_dir() else str(Path.home())
 
 
 def safe_name(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QImage, QPageLayout
 
-from ui.reader.attachments import saved_words
+from ui.reader.attachments import safe_name, saved_words
 from ui.reader.body import MailBody
 from ui.reader.images import Pieces, read_image
 from ui.reader.narrow import narrow
@@ -33,16 +33,24 @@ def print_messages(view: "ReaderView") -> None:
     if not _opened(view):
         view.refused.emit(tr("Unfold the message that you want to print."))
         return
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtPrintSupport import QPrintDialog
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(view.header.accessibleName())
+    printer = printer_for(view.header.accessibleName())
     dialog = QPrintDialog(printer, view.window())
     dialog.setWindowTitle(tr("Print"))
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
         # News may have come meanwhile and made the cards anew.
         print_on(printer, view.header.accessibleName(), _opened(view))
         view.refused.emit(printed_words(printer))
+
+
+def printer_for(subject: str) -> "QPrinter":
+    """The dialog proposes its title as the name of a PDF file, up to the last full stop."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(f"{safe_name(subject)}.pdf")
+    return printer
 
 
 def _opened(view: "ReaderView") -> "list[MessageCard]":

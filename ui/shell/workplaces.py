@@ -64,6 +64,7 @@ class WorkplaceDeeds(QObject):
         workplace = self._workplace(workplace_id)
         if workplace is None:
             return
+        window, was_shown = self._window, self._window.scope == workplace.workplace_id
         memory = self._user.remember_workplace(workplace.workplace_id)
         self._user.remove_workplace(workplace.workplace_id)
         self._tell()
@@ -73,7 +74,15 @@ class WorkplaceDeeds(QObject):
         if alone:
             homeless = self.tr("%n of them are in no workplace now", "", alone)
             words = f"{words} · {homeless}"
-        self._did(words, lambda: self._user.restore_workplace(memory))
+
+        def undo() -> bool:
+            is_back = self._user.restore_workplace(memory)
+            if is_back and was_shown:
+                window.choices.workplace = workplace.workplace_id
+                window.show_workplaces()
+            return is_back
+
+        self._did(words, undo)
 
     def move_up(self) -> None:
         self._window.rail.nudge(WorkplaceId(self._window.scope), -1)

@@ -15,13 +15,13 @@ from shiboken6 import isValid
 
 from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import last_card, png, shown
-from ui.reader.attachments import AttachmentRow, free_path, safe_name
+from ui.reader.attachments import AttachmentRow, downloads, free_path, safe_name
 from ui.reader.file_view import FileView
 from ui.reader.kinds import FileKind
 from ui.reader.pages import Pages, _head
 from ui.reader.parts import RAW, Parts
 from ui.reader.preview import PreviewSheet
-from ui.reader.printing import print_on, printed_words
+from ui.reader.printing import print_on, printed_words, printer_for
 from ui.reader.readable import Readable
 from ui.reader.source import export_to
 from ui.reader.trusted import TrustedSheet
@@ -191,6 +191,17 @@ def test_another_program_shows_a_copy(home: SampleHome, window: QWidget, qtbot: 
     [path] = viewer.shown
     assert (path.name, path.read_bytes()) == ("b.txt", b"1")
     assert path.is_relative_to(home.home.opened)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system says where it is")
+def test_files_are_saved_at_home_where_there_is_no_folder_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert downloads() == str(tmp_path)
+    (tmp_path / "Downloads").mkdir()
+    assert downloads() == str(tmp_path / "Downloads")
 
 
 def test_files_are_previewed_one_after_the_other(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
@@ -369,6 +380,10 @@ def test_a_message_is_printed_with_its_people_and_no_window_colours(
     assert data.count(b"/Type /Page\n") > 3
     assert "print" in view.bar.menu_names()
     assert printed_words(printer) == f"out.pdf is in {tmp_path.name}"
+
+
+def test_a_subject_is_proposed_as_a_name_that_a_file_can_have(window: QWidget) -> None:
+    assert printer_for("Re: offer 1/2, v1.2 is new").docName() == "Re_ offer 1_2, v1.2 is new.pdf"
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
