@@ -3274,6 +3274,14 @@
 <context>
     <name>Files</name>
     <message>
+        <source>text.txt</source>
+        <translation>텍스트.txt</translation>
+    </message>
+    <message>
+        <source>A text of {size} goes with the letter as {name}. {key} puts it into the letter itself.</source>
+        <translation>글이 길어({size}) {name} 파일로 편지에 붙였습니다. {key}를 누르면 편지 본문에 넣습니다.</translation>
+    </message>
+    <message>
         <source>it is not a file</source>
         <translation>파일이 아닙니다</translation>
     </message>

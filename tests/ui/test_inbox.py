@@ -244,6 +244,22 @@ def test_a_first_sync_shows_how_far_it_is(open_window: OpenWindow, empty_home: S
     assert window.mail.inbox.notice.words.startswith("Your mail is on its way")
 
 
+def test_the_first_mail_is_shown_also_where_the_tabs_were_counted_before_its_news(
+    open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    empty_home.add_account(SUPPORT, "demo", "ops@", empty_home.user.add_workplace("Ops"))
+    empty_home.mirror()
+    window = open_window(empty_home)
+    inbox = window.mail.inbox
+    assert inbox.where.tab == "customers"
+    assert inbox.tabs.isHidden()
+    empty_home.deliver(SUPPORT, [mail(1)])
+    inbox._show_counts()
+    window.context.observer.look()
+    qtbot.waitUntil(lambda: inbox.view.count == 1)
+    assert inbox.where.tab == inbox.tabs.current == "other"
+
+
 def test_an_unreachable_account_is_named_with_one_next_step(open_window: OpenWindow, empty_home: SampleHome) -> None:
     place = empty_home.user.add_workplace("Ops")
     empty_home.add_account(SUPPORT, "demo", "ops@", place)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from tests.ui.sample_home import SampleHome
+from tests.ui.sample_home import SUPPORT, SampleHome
+from tests.workspace.store.building import mail
+from ui.models.observer import News
 from ui.shell.app import Shell
 from workspace.store.home import private_folder
 
@@ -91,3 +94,29 @@ def test_what_other_programs_showed_goes_with_the_window(app: QApplication, home
     copy.write_bytes(b"1")
     Shell(app, home_with_mail.home, home_with_mail.key, home_with_mail.vault).close()
     assert not copy.exists()
+
+
+class Busy(Shell):
+    """Whose engine stores a mail as soon as the window has read what there is."""
+
+    def __init__(self, app: QApplication, sample: SampleHome) -> None:
+        super().__init__(app, sample.home, sample.key, sample.vault)
+        self._sample = sample
+
+    def _show_window(self) -> None:
+        super()._show_window()
+        self._sample.deliver(SUPPORT, [mail(1)])
+
+
+def test_what_comes_while_the_window_is_made_is_shown(
+    app: QApplication, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    shell = Busy(app, home_with_mail)
+    shell.open()
+    window = shell.window
+    assert window is not None
+    told: list[News] = []
+    window.context.observer.changed.connect(told.append)
+    qtbot.waitUntil(lambda: any(news.touches("email") for news in told), timeout=10_000)
+    window.close()
+    shell.close()

@@ -62,6 +62,8 @@ class InboxScreen(QFrame):
         self.tabs = Tabs(self)
         self.filters = Filters(self)
         self._read_now: frozenset[ThreadId] = frozenset()
+        self._is_bare = False
+        """No tab had anything when the list was shown or asked last: what comes first is shown, in whatever tab."""
         self.coverage = label("", self, kind="secondary", wrap=True)
         self.coverage.setMinimumWidth(1)
         self.mending = Mending(self.search, self)
@@ -142,12 +144,15 @@ class InboxScreen(QFrame):
     def show_place(self, scope: str, place: Place) -> None:
         """Another place or another account: from the top, no search."""
         self.search.clear_quietly()
-        tab = None
+        tab, full = None, ""
         if place is Place.INBOX:
             self._name_tabs(scope)
-            tab = self._fullest_tab(scope)
+            # The first that has anything, so that nobody starts before an empty list.
+            full = self._full_tab(scope)
+            tab = full or next(iter(self.tabs.names))
             self.tabs.show_tab(tab)
         self._show(Where(scope, place, tab))
+        self._is_bare = place is Place.INBOX and not full
 
     def show_folder(self, account_id: AccountId, folder: CollectionId) -> None:
         """What lies in a folder or under a label of an account."""
@@ -184,14 +189,15 @@ class InboxScreen(QFrame):
             # The tab that was shown is gone: its mail stands in another now.
             self.show_place(where.scope, Place.INBOX)
             return
-        was_bare = self._has_tabs and self.tabs.isHidden()
         if not self.view.lines.apply(renewal):
             self._asking.ask()
             return
-        if was_bare and not self.view.count and (tab := self._full_tab(where.scope)):
-            self.tabs.show_tab(tab)
-            self._on_tab_picked(tab)
+        is_empty = self._has_tabs and not self.view.count and not where.filter
+        full = self._full_tab(where.scope) if is_empty else ""
+        if self._is_bare and full:
+            self._on_tab_picked(full)
             return
+        self._is_bare = is_empty and not full
         self._show_emptiness()
         self._counting.start()
 
@@ -237,10 +243,6 @@ class InboxScreen(QFrame):
     def row(self) -> object:
         return self.view.row
 
-    def _fullest_tab(self, scope: str) -> str:
-        """The first tab that has anything, so that nobody starts before an empty list."""
-        return self._full_tab(scope) or next(iter(self.tabs.names))
-
     def _full_tab(self, scope: str) -> str:
         for tab in self.tabs.names:
             if self._context.reader.threads(scope=scope, view="inbox", tab=tab, limit=1):
@@ -252,7 +254,7 @@ class InboxScreen(QFrame):
         return self.where.place is Place.INBOX and not self.where.query
 
     def _show(self, where: Where) -> None:
-        self.where = where
+        self.where, self._is_bare = where, False
         self._read_now = frozenset()
         self.tray.show_attempt(None)
         if where.query:

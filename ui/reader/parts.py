@@ -44,14 +44,13 @@ class Parts(QObject):
             return self._inline_image(rest)
         if not self.may_show_remote or not rest.isdecimal() or int(rest) >= len(self.addresses):
             return None
-        data = self._context.reader.remote_image(self.addresses[int(rest)])
-        return None if data is None else iter((data,))
+        return self._context.reader.remote_image(self.addresses[int(rest)])
 
     def show_remote(self) -> None:
         """The user wants the remote pictures: the engine gets those that are not here."""
         self.may_show_remote = True
         reader = self._context.reader
-        missing = [url for url in self.addresses if reader.remote_image(url) is None]
+        missing = [url for url in self.addresses if not reader.has_remote_image(url)]
         if missing:
             self._ask("remote", "remote_images", {"urls": missing}, self.images_arrived.emit)
         else:

@@ -75,8 +75,10 @@ class Shell(QObject):
             reader.data_version()
             self.reader, self._cache = reader, _file_id(self._home.cache_db)
             self._observer = Observer(self.reader, self)
+            self._observer.start()
             self._show_window()
         except StoreNotReady:
+            self._let_go()
             self._wait()
             return
         except CacheDamaged:
@@ -86,7 +88,6 @@ class Shell(QObject):
             return
         self._look.stop()
         self._is_anew = False
-        self._observer.start()
         if self._waiting is not None:
             self._waiting.leave()
             self._waiting = None

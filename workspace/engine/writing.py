@@ -16,7 +16,7 @@ from typing import TypeVar
 from workspace.engine.health import trace_of
 from workspace.store.damage import is_damage
 from workspace.store.ledger import Ledger
-from workspace.store.room import NoRoom, noticing_no_room
+from workspace.store.room import RESERVE, NoRoom, noticing_no_room
 from workspace.store.writer import CacheWriter
 
 Result = TypeVar("Result")
@@ -24,11 +24,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The two files' writers; used in the writer thread only. ``judge`` is asked which file it is that is damaged."""
+    """The two files' writers; used in the writer thread only.
+
+    ``judge`` is asked which file it is that is damaged, ``free`` how many bytes are left on their disk.
+    """
 
     cache: CacheWriter
     ledger: Ledger
     judge: Callable[[], None] = lambda: None
+    free: Callable[[], int] = lambda: RESERVE
 
 
 URGENT, USUAL, LAST = range(3)
@@ -42,6 +46,7 @@ class Writing:
     """The queue to the writer thread. ``on_written`` is called in it after every job that may be news.
 
     A job that finds no room on the disk raises :class:`workspace.store.room.NoRoom`, and ``is_out_of_room`` says so.
+    Only urgent ones may use the reserve.
     """
 
     def __init__(self, open_stores: Callable[[], Stores], on_written: Callable[[], None]) -> None:
@@ -61,7 +66,7 @@ class Writing:
 
         def work(stores: Stores) -> None:
             try:
-                result = self._write(stores, job)
+                result = self._write(stores, job, is_urgent=is_urgent)
             except (Exception, NoRoom) as error:
                 done.set_exception(error)
             else:
@@ -111,9 +116,11 @@ class Writing:
             log.warning("The index was not tidied: %s", trace_of(error))
             return False
 
-    def _write(self, stores: Stores, job: Job[Result]) -> Result:
+    def _write(self, stores: Stores, job: Job[Result], *, is_urgent: bool = False) -> Result:
         try:
             with noticing_no_room():
+                if not is_urgent and stores.free() < RESERVE:
+                    raise NoRoom
                 return job(stores)
         except NoRoom:
             self.is_out_of_room = True

@@ -173,6 +173,7 @@ ANSWER = "SELECT request_id, state, payload, error_key, error_params FROM answer
 CHANGES = "SELECT seq, kind, account_id, collection_id FROM change WHERE seq > ? ORDER BY seq"
 LAST_CHANGE = "SELECT coalesce(max(seq), 0) FROM change"
 IMAGE = "SELECT data FROM remote_image WHERE url = ?"
+IMAGE_ROW = "SELECT rowid FROM remote_image WHERE url = ?"
 ATTACHMENT_CHUNKS = """
 SELECT count(c.n) FROM attachment a LEFT JOIN attachment_chunk c ON c.item_id = a.item_id AND c.part_id = a.part_id
 WHERE a.item_id = ? AND a.part_id = ? AND a.fetched_at IS NOT NULL GROUP BY a.item_id

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from workspace.store.home import Home
 
-RESERVE = 32 << 20
+RESERVE = 64 << 20
 """Bytes that the engine leaves to the user's own file."""
 NEEDED = 2 * RESERVE
 """Bytes with which an engine that ended for want of room is started again."""

@@ -1,16 +1,21 @@
 """A disk that fills under the engine: it ends, and what it was about is done once when there is room again."""
 
 import random
+import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.journeys.program import until
-from tests.workspace.engine.conftest import Bench
+from tests.workspace.engine.conftest import KEY, Bench
 from tests.workspace.engine.faulty import Faults
 from tests.workspace.engine.test_performing import mail_key, outgoing
-from workspace.engine.writing import Stores
+from workspace.engine.stores import open_stores
+from workspace.engine.writing import Stores, Writing
 from workspace.model.kinds import Verb
-from workspace.store.room import NoRoom
+from workspace.store.home import Home
+from workspace.store.room import RESERVE, NoRoom
 
 LONG = 300_000
 
@@ -86,6 +91,17 @@ def test_a_mark_that_finds_no_room_waits(bench: Bench, faults: Faults) -> None:
     bench.steps(60)
     assert bench.state(marked) == "done"
     assert service.items("inbox")[remote_id].is_read
+
+
+def test_the_last_of_the_disk_is_for_what_is_urgent(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    writing = Writing(lambda: replace(open_stores(home, KEY, time.time), free=lambda: RESERVE - 1), lambda: None)
+    assert writing.do(lambda stores: "a receipt", is_urgent=True) == "a receipt"
+    assert not writing.is_out_of_room
+    with pytest.raises(NoRoom):
+        writing.do(lambda stores: "a page")
+    assert writing.is_out_of_room
+    writing.close()
 
 
 @pytest.mark.expects_log("was not tidied")

@@ -3,7 +3,6 @@
 import os
 import queue
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -12,16 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.small_disk import fill, small_disk
 from tests.journeys.program import until
 from workspace.link.bell import BellFile, BellServer
 from workspace.link.client import EngineFailed, Link
 from workspace.link.state import EngineState, Trouble
 from workspace.link.supervisor import STOP_SECONDS, EngineProcess
 from workspace.store.home import Home
-from workspace.store.room import RESERVE
 
 PATIENCE = 20.0
-SMALL_DISK = 80 << 20
 
 ANSWERING = """
 import sys, threading
@@ -64,18 +62,6 @@ class States:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of ``SMALL_DISK`` bytes."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs", str(place)], check=False)
-    if mounted.returncode:
-        pytest.skip("no disk may be mounted here")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 @pytest.fixture
@@ -129,22 +115,18 @@ def test_an_engine_without_room_is_neither_given_up_nor_started_again_at_once(ho
     assert states.seen == [EngineState.NO_ROOM]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="a disk of a certain size needs root")
-def test_an_engine_begins_by_itself_when_there_is_room_again(small_disk: Path, states: States) -> None:
-    home = Home(small_disk / "home")
-    ballast = small_disk / "ballast"
-    ballast.write_bytes(bytes(SMALL_DISK - RESERVE // 2))
-    process = EngineProcess(home, states, command=[sys.executable, "-c", ANSWERING, str(home.path)])
-    process.start()
-    trouble = states.until(EngineState.NO_ROOM)
-    assert trouble is not None
-    assert trouble.key == "no_room"
-    assert int(trouble.params["free"]) < int(trouble.params["needed"]) == 64
-    assert "are free in" in trouble.sentence
-    ballast.unlink()
-    states.until(EngineState.RUNNING)
-    assert process.trouble is None
-    process.stop()
+def test_an_engine_begins_by_itself_when_there_is_room_again(tmp_path: Path, states: States) -> None:
+    with small_disk(tmp_path / "disk", 160 << 20) as disk:
+        home = Home(disk / "home")
+        fill(disk / "ballast", leaving=3 << 20)
+        process = EngineProcess(home, states, command=[sys.executable, "-c", ANSWERING, str(home.path)])
+        process.start()
+        trouble = states.until(EngineState.NO_ROOM)
+        assert trouble == Trouble("no_room", {"home": str(home.path), "free": "3", "needed": "128"})
+        (disk / "ballast").unlink()
+        states.until(EngineState.RUNNING)
+        assert process.trouble is None
+        process.stop()
 
 
 def test_a_link_reports_what_the_engine_said(home: Home) -> None:
