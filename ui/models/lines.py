@@ -37,6 +37,11 @@ class Line:
     heading: str = ""
 
     @property
+    def shape(self) -> tuple[bool, bool, bool]:
+        """What decides how high it is: whether it has a snippet, chips, and a heading."""
+        return bool(self.snippet), bool(self.chips), bool(self.heading)
+
+    @property
     def spoken(self) -> str:
         """For a screen reader."""
         chips = ", ".join(chip.text for chip in self.chips if chip.text)
