@@ -70,7 +70,20 @@ class SettingsSheet(Sheet):
     def open(self) -> None:
         """With the focus on the section's tab."""
         super().open()
-        next(tab for tab in self.tabs.values() if tab.isChecked()).setFocus(Qt.FocusReason.TabFocusReason)
+        self.tabs[self.section].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def section(self) -> str:
+        """The name of the one that is shown."""
+        return next(name for name, tab in self.tabs.items() if tab.isChecked())
+
+    def go_on(self) -> None:
+        """The window was made anew by a choice here: with the keyboard where it was chosen."""
+        made = self.made[self.section]
+        chosen = {"general": "language_box", "look": "scale_box"}.get(self.section, "")
+        box = getattr(made, chosen, None)
+        if isinstance(box, QWidget):
+            box.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_section(self, name: str) -> None:
         if name not in self.made:

@@ -205,13 +205,19 @@ class Shell(QObject):
     def _rebuild(self) -> None:
         """Another language or text size: every word and size is new."""
         old, choices = self.window, Choices(self._user)
-        if old is not None:
-            old.keep_places()
+        if old is None:
+            return
+        from ui.shell.carried import carried, take_over
+
+        what = carried(old)
+        old.keep_places()
         use_language(self._app, choices.language)
         self._theme.set_scale(choices.scale)
         self._show_window()
-        if old is not None and self.window is not None:
-            self.window.setGeometry(old.geometry())
+        new = self.window
+        if new is not None and new is not old:
+            new.setGeometry(old.geometry())
+            new.painted.connect(lambda: take_over(new, what), Qt.ConnectionType.SingleShotConnection)
             old.end()
 
     def _wait(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.reader.sample import KEY, MAIL, OPS, SampleHome, mail
@@ -16,6 +16,7 @@ from ui.compose.extras import FORM_SHOWN
 from ui.compose.identities import identities
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
+from ui.theme.theme import Mode, start_theme
 from workspace.connector.payloads import Outgoing
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId
@@ -249,6 +250,22 @@ def test_the_keyboard_is_in_the_conversation_after_an_answer_is_sent(
     qtbot.keyClicks(composer.editor, "Today.")
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert desk._reader.column.hasFocus()
+
+
+def test_a_letter_in_large_text_is_as_tall_as_its_folded_buttons_need(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    start_theme(app, Mode.LIGHT, 1.75)
+    try:
+        window.resize(500, 900)
+        _, composer = replying(home, window, mail("When?"))
+        foot = composer.foot
+        assert foot.heightForWidth(foot.width()) > foot.sizeHint().height()
+        qtbot.waitUntil(lambda: foot.height() >= foot.heightForWidth(foot.width()))
+    finally:
+        start_theme(app, Mode.LIGHT)
 
 
 def test_a_chat_account_does_not_send_mail(home: SampleHome, window: QWidget) -> None:
