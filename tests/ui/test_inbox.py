@@ -133,7 +133,8 @@ def test_a_draft_of_ours_does_not_move_a_customer_to_the_team(
     )
     home_with_mail.deliver(SUPPORT, [draft])
     window.context.observer.look()
-    qtbot.waitUntil(lambda: line(window, "Haneul Trading").title == "Haneul Trading (2)")
+    qtbot.waitUntil(lambda: line(window, "Haneul Trading").subject == "News 1")
+    assert line(window, "Haneul Trading").title == "Haneul Trading"
 
 
 def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
@@ -297,3 +298,22 @@ def test_the_first_mail_of_all_is_shown_in_whatever_tab_it_is(
     window.context.observer.look()
     qtbot.waitUntil(lambda: inbox.view.count == 1)
     assert inbox.where.tab == "other"
+
+
+def test_a_line_says_that_an_answer_is_begun_until_it_is_sent(window: MainWindow, qtbot: QtBot) -> None:
+    inbox = window.mail.inbox
+    inbox.step(1)
+    item_id = inbox.row.last_item_id  # type: ignore[attr-defined]
+    composer = window.desks.letters.answer(item_id, "reply")
+    assert composer is not None
+    composer.editor.setPlainText("On its way.")
+    composer.rested.emit()
+    begun = Chip("Draft", "warn", "draft")
+    qtbot.waitUntil(lambda: begun in line(window, "Haneul Trading").chips)
+    assert "Draft" in line(window, "Haneul Trading").spoken
+    window.desks.letters.leave()
+    assert begun in line(window, "Haneul Trading").chips
+    composer = window.desks.letters.answer(item_id, "reply")
+    assert composer is not None
+    qtbot.keyClick(composer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: begun not in line(window, "Haneul Trading").chips)

@@ -120,6 +120,27 @@ def test_the_keyboard_is_never_nowhere(window: MainWindow, qtbot: QtBot) -> None
     assert not window.pages.isAncestorOf(QApplication.focusWidget())
 
 
+def test_keys_mean_commands_where_a_list_has_become_empty(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    home_with_mail.user.save_draft(None, SUPPORT, {"subject": "Offer", "text": "Half a thought"})
+    window.show_place(Place.DRAFTS)
+    inbox = window.mail.inbox
+    inbox.view.setFocus()
+    for draft in home_with_mail.user.drafts():
+        home_with_mail.user.delete_draft(draft.draft_id)
+    window.context.observer.tell("drafts")
+    qtbot.waitUntil(lambda: inbox.notice.isVisible())
+    assert QApplication.focusWidget() is inbox.notice
+    press(window, "/")
+    assert inbox.search.hasFocus()
+    inbox.search.clearFocus()
+    qtbot.waitUntil(inbox.notice.hasFocus)
+    home_with_mail.user.save_draft(None, SUPPORT, {"subject": "Offer", "text": "Half a thought"})
+    window.context.observer.tell("drafts")
+    qtbot.waitUntil(inbox.view.hasFocus)
+
+
 def test_the_keyboard_stays_where_the_user_put_it(
     open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
 ) -> None:

@@ -17,6 +17,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import frame, label
+from ui.widgets.messages import why
 from workspace.connector.payloads import OutgoingAttachment
 
 CHUNK = 1 << 20
@@ -114,7 +115,7 @@ class Files(QWidget):
             self._context.user.delete_blob(made.blob_id)
 
     def _refuse(self, path: Path, error: OSError) -> None:
-        reason = error.strerror or self.tr("it is not a file")
+        reason = why(error) if error.strerror else self.tr("it is not a file")
         words = self.tr("{name} could not be attached: {reason}")
         self.said.emit(words.format(name=path.name, reason=reason))
 

@@ -83,8 +83,10 @@ class Filters(QWidget):
         """Which one is on; none where it is empty."""
         for name, button in self.buttons.items():
             button.setChecked(name == wanted)
-            button.setProperty("kind", "reacted" if name == wanted else "reaction")
-            restyle(button)
+            kind = "reacted" if name == wanted else "reaction"
+            if button.property("kind") != kind:
+                button.setProperty("kind", kind)
+                restyle(button)
 
 
 def filtered(context: Context, where: Where, kept: Callable[[], Collection[ThreadId]]) -> Listing:

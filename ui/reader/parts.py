@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -68,12 +69,18 @@ class Parts(QObject):
         return None if chunks is None else b"".join(chunks)
 
     def write(self, part_id: str, path: Path) -> bool:
-        """Save a part to a file; False while it is not here. Raises ``OSError``."""
+        """Save a part to a file, whole or not at all; False while it is not here. Raises ``OSError``."""
         chunks = self._context.reader.attachment_bytes(self.item.item_id, part_id)
         if chunks is None:
             return False
-        with path.open("wb") as file:
-            file.writelines(chunks)
+        half = path.with_name(f".{uuid4().hex}")
+        try:
+            with half.open("xb") as file:
+                file.writelines(chunks)
+            half.replace(path)
+        except OSError:
+            half.unlink(missing_ok=True)
+            raise
         return True
 
     def copy(self, part_id: str, name: str) -> Path:

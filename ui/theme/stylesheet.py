@@ -61,6 +61,7 @@ QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line};
 QMenu {{ background: {c.raised}; border: 1px solid {c.line}; padding: {px(4)}px; }}
 QMenu::item {{ padding: {px(6)}px {px(16)}px; border-radius: {px(t.RADIUS_CHIP)}px; }}
 QMenu::item:selected {{ background: {c.accent_soft}; color: {c.accent}; }}
+QMenu::item:disabled {{ color: {c.faint}; background: transparent; }}
 QMenu::separator {{ background: {c.line}; height: 1px; margin: {px(4)}px; }}"""
 
 

@@ -119,12 +119,19 @@ class CutButton(Button):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), theme().px(t.FILE_WIDTH)), hint.height())
 
+    def shown_words(self) -> str:
+        """Whole where it has the room it wants: widths are rounded, and words that fit by a fraction would be cut."""
+        short_by = self.sizeHint().width() - self.width()
+        if short_by <= 0:
+            return self.text()
+        metrics = self.fontMetrics()
+        room = max(0, metrics.horizontalAdvance(self.text()) - short_by)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(option.text)
-        room = max(0, self.width() - around)
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+        option.text = self.shown_words()
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 

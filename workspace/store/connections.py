@@ -85,7 +85,7 @@ class Files:
 
         def read(connection: "Connection") -> bytes:
             try:
-                blob = connection.open_blob(table, column, row_id, True)  # type: ignore[attr-defined]  # pysqlite3's
+                blob = connection.open_blob(table, column, row_id, True)  # type: ignore[attr-defined]  # SQLCipher's own
             except dbapi2.OperationalError as error:
                 if "no such rowid" in str(error):
                     return b""

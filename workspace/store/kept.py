@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from workspace.store.connections import Row
 
 Key = TypeVar("Key", int, str)
+Made = TypeVar("Made")
 
 
 class Kept:
@@ -15,6 +16,7 @@ class Kept:
     def __init__(self, fetch: Callable[..., list[Row]]) -> None:
         self._fetch = fetch
         self._known: dict[tuple[object, ...], dict[object, list[Row]]] = {}
+        self._made: dict[str, object] = {}
 
     def whole(self, sql: str) -> list[Row]:
         """The rows of a statement without values."""
@@ -22,6 +24,12 @@ class Kept:
         if not known:
             known[sql] = self._fetch(sql)
         return known[sql]
+
+    def made(self, sql: str, make: Callable[[list[Row]], Made]) -> Made:
+        """What is made of the rows of a statement without values, always by the same function; not to be changed."""
+        if sql not in self._made:
+            self._made[sql] = make(self._fetch(sql))
+        return cast(Made, self._made[sql])
 
     def by_key(self, sql: str, keys: Iterable[Key], *values: object, at: int = 0) -> dict[Key, list[Row]]:
         """The rows of a statement whose last value is a list of keys as JSON, by the key that stands at ``at``."""

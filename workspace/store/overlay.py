@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workspace.store import mark_rows, queries
+from workspace.store.begun import Begun, begun
 from workspace.store.connections import Files, Row
 from workspace.store.kept import Kept
 from workspace.store.rows import FiledChip
@@ -137,6 +138,7 @@ class Overlay:
     tabs: dict[tuple[int, str], str] = field(default_factory=dict)
     """By conversation and scope: what is pending changes no sender, so that each stays in its tab."""
     folders: WantedFolders = field(default_factory=WantedFolders)
+    begun: Begun = field(default_factory=Begun)
     _counted: list[Row] = field(default_factory=list)
     _ids: str | None = None
     _changes: Counter[tuple[str, str, str]] | None = None
@@ -183,16 +185,13 @@ class Overlay:
 
 def build(files: Files, kept: Kept) -> Overlay:
     """Resolve what is pending now; ``kept`` is what the cache said before, as it was not written since."""
-    overlay = Overlay()
+    overlay = Overlay(begun=begun(files))
     pending = _pending(files)
     for row in pending:
         if row[2] == "file" and (key := json.loads(row[3]).get("key")):
             chip = FiledChip(row[1], "queued", _label(json.loads(row[3])), action_id=row[0])
             overlay.filings.setdefault(key, []).append(chip)
-    scopes: dict[str, set[str]] = defaultdict(set)
-    for account_id, workplace_id in kept.whole(queries.SCOPES):
-        scopes[account_id].add(workplace_id)
-    overlay.scopes = {account_id: frozenset(found) for account_id, found in scopes.items()}
+    overlay.scopes = kept.made(queries.SCOPES, _scopes)
     pending = with_made(files, pending)
     overlay.folders = wanted(files, pending)
     pending = [row for row in pending if row[2] in (*_MARKS, *_MOVES, *_REACTIONS)]
@@ -202,6 +201,14 @@ def build(files: Files, kept: Kept) -> Overlay:
     _preview_chats(files, overlay, chats, marks)
     overlay.tabs = {(thread_id, scope): tab for thread_id, scope, tab in kept.rows(TABS, overlay.threads)}
     return overlay
+
+
+def _scopes(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """The workplaces of each account."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for account_id, workplace_id in rows:
+        found[account_id].add(workplace_id)
+    return {account_id: frozenset(each) for account_id, each in found.items()}
 
 
 def _pending_marks(files: Files, kept: Kept, mails: set[int], chats: dict[int, list[Row]]) -> dict[int, Mark]:

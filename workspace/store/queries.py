@@ -12,7 +12,8 @@ FROM item i
 THREAD = """
 SELECT t.thread_id, t.last_item_id, t.account_id, t.kind, t.subject, t.people, t.from_email, t.snippet, t.item_count,
     t.is_flagged, t.attachment_count, t.tab, t.snoozed_until, t.is_muted,
-    EXISTS (SELECT 1 FROM thread_place pin WHERE pin.thread_id = t.thread_id AND pin.view = 'pinned')
+    EXISTS (SELECT 1 FROM thread_place pin WHERE pin.thread_id = t.thread_id AND pin.view = 'pinned'),
+    EXISTS (SELECT 1 FROM thread_place d WHERE d.thread_id = t.thread_id AND d.view = 'drafts')
 """
 PAGE = f"""
 {THREAD}, p.is_unread, p.last_item_id, p.tab
