@@ -3,7 +3,8 @@
 import errno
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
@@ -13,6 +14,8 @@ RESERVE = 64 << 20
 """Bytes that the engine leaves to the user's own file."""
 NEEDED = 2 * RESERVE
 """Bytes with which an engine that ended for want of room is started again."""
+
+USED_UP = 1 << 20
 
 
 class NoRoom(BaseException):
@@ -33,6 +36,13 @@ def is_disk_full(error: BaseException) -> bool:
     if isinstance(found, OSError):
         return found.errno in (errno.ENOSPC, errno.EDQUOT)
     return isinstance(found, dbapi2.DatabaseError) and "disk is full" in str(found)
+
+
+def is_used_up(path: str | Path) -> bool:
+    """Whether so little is left where a folder lies that SQLite cannot begin, which it calls a disk I/O error."""
+    with suppress(OSError):
+        return shutil.disk_usage(path).free < USED_UP
+    return False
 
 
 @contextmanager
