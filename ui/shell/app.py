@@ -43,6 +43,8 @@ class Shell(QObject):
 
     painted = Signal()
     """A window was painted for the first time: what is slow to load may begin."""
+    warmed = Signal()
+    """All that was slow to load is there."""
     _engine_said = Signal(object, object)
 
     def __init__(self, app: QApplication, home: Home, key: bytes, vault: Vault) -> None:
@@ -174,6 +176,7 @@ class Shell(QObject):
         self.window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
         self.window.engine_asked.connect(self.start_engine)
         self.window.painted.connect(self.painted)
+        self.window.warmed.connect(self.warmed)
         self.window.painted.connect(self._start_notices)
         self.window.status.show_engine(*self._engine_state)
         self.window.show()
@@ -331,6 +334,7 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
     only.asked.connect(shell.come_forward)
     once = Qt.ConnectionType.SingleShotConnection
     shell.painted.connect(_collect, once)
+    shell.warmed.connect(_collect, once)
     shell.painted.connect(only.listen, once)
     shell.painted.connect(shell.start_engine, once)
     shell.painted.connect(lambda: shell.watch_network(), once)
@@ -348,6 +352,6 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
 
 
 def _collect() -> None:
-    """Garbage from now on, without looking again and again at what the start made."""
+    """Garbage from now on, without looking again and again at what is there for good: that takes 20 ms a time."""
     gc.freeze()
     gc.enable()

@@ -72,6 +72,8 @@ class Pages(QStackedWidget):
         if "first_run" in self.__dict__:
             self.first_run.warm()
         yield from imports(SCREENS)
+        yield
+        self._window.warmed.emit()
 
     @cached_property
     def calendar(self) -> "CalendarScreen":

@@ -55,7 +55,7 @@ class MainWindow(QWidget):
     ``compose_asked`` carries an item id and ``reply``, ``reply_all`` or ``forward``, ``draft_asked`` a draft id,
     ``filing_asked`` an item id, ``unfiling_asked`` a :class:`FiledChip`. ``rebuild_asked`` says that language or
     text size changed, ``engine_asked`` that the engine is to start, ``painted`` that it was seen for the first time.
-    What the first paint does without is imported and made after it.
+    What the first paint does without is imported and made after it, until ``warmed``.
     """
 
     compose_asked = Signal(object, str)
@@ -65,6 +65,7 @@ class MainWindow(QWidget):
     rebuild_asked = Signal()
     engine_asked = Signal()
     painted = Signal()
+    warmed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
