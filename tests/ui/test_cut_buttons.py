@@ -22,7 +22,7 @@ def test_a_name_that_has_the_room_it_asked_for_is_whole(qtbot: QtBot, app: objec
         for name in ("order", "call-notes", "견적서", "WAVE")
         for number in range(50)
     ]
-    assert [chip(name, window).shown() for name in names] == names
+    assert [chip(name, window).shown_words() for name in names] == names
 
 
 def test_a_name_without_room_keeps_its_ending(qtbot: QtBot, app: object) -> None:
@@ -30,6 +30,6 @@ def test_a_name_without_room_keeps_its_ending(qtbot: QtBot, app: object) -> None
     qtbot.addWidget(window)
     long = chip("the minutes of the meeting in which everything was decided.pdf · 84 KB", window)
     long.resize(long.width() // 2, long.height())
-    assert "…" in long.shown()
-    assert long.shown().startswith("the minutes")
-    assert long.shown().endswith(".pdf · 84 KB")
+    assert "…" in long.shown_words()
+    assert long.shown_words().startswith("the minutes")
+    assert long.shown_words().endswith(".pdf · 84 KB")

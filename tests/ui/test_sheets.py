@@ -171,3 +171,21 @@ def test_the_window_under_a_sheet_is_painted_band_by_band(app: QApplication, qtb
     for each in ground.painted:
         left = left.subtracted(QRegion(each))
     assert left.isEmpty()
+
+
+def test_what_was_just_said_stands_over_a_sheet_and_goes_in_its_time(window: MainWindow, qtbot: QtBot) -> None:
+    undone: list[str] = []
+    window.toast.say("Archived", button="Undo", on_click=lambda: undone.append("Archived"), seconds=0.5)
+    place = window.toast.geometry().center()
+    qtbot.waitUntil(lambda: window.grab().toImage().pixelColor(place).lightness() < 120)
+    sheet = Sheet(window, "Settings")
+    sheet.open()
+    assert window.toast.isVisible()
+    assert window.toast.isAncestorOf(window.childAt(place))
+    qtbot.waitUntil(lambda: not window.toast.isVisible())
+    assert sheet.grab().toImage().pixelColor(place).lightness() > 120
+    window.toast.say("Archived", button="Undo", on_click=lambda: undone.append("Archived"))
+    other = Sheet(window, "Another")
+    other.open()
+    window.toast.press()
+    assert undone == ["Archived"]

@@ -120,6 +120,27 @@ def test_the_keyboard_is_never_nowhere(window: MainWindow, qtbot: QtBot) -> None
     assert not window.pages.isAncestorOf(QApplication.focusWidget())
 
 
+def test_keys_mean_commands_where_a_list_has_become_empty(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    home_with_mail.user.save_draft(None, SUPPORT, {"subject": "Offer", "text": "Half a thought"})
+    window.show_place(Place.DRAFTS)
+    inbox = window.mail.inbox
+    inbox.view.setFocus()
+    for draft in home_with_mail.user.drafts():
+        home_with_mail.user.delete_draft(draft.draft_id)
+    window.context.observer.tell("drafts")
+    qtbot.waitUntil(lambda: inbox.notice.isVisible())
+    assert QApplication.focusWidget() is inbox.notice
+    press(window, "/")
+    assert inbox.search.hasFocus()
+    inbox.search.clearFocus()
+    qtbot.waitUntil(inbox.notice.hasFocus)
+    home_with_mail.user.save_draft(None, SUPPORT, {"subject": "Offer", "text": "Half a thought"})
+    window.context.observer.tell("drafts")
+    qtbot.waitUntil(inbox.view.hasFocus)
+
+
 def test_the_keyboard_stays_where_the_user_put_it(
     open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
 ) -> None:
@@ -236,6 +257,10 @@ def test_the_status_line_tells_the_engines_state(window: MainWindow, qtbot: QtBo
     assert "1 needs sign-in" in window.status.words
     window.status.show_engine(EngineState.RESTARTING)
     assert "is being started again" in window.status.words
+    window.status.show_engine(EngineState.NO_ROOM, Trouble("limit_reached", {"home": "/srv/desk"}))
+    assert "Nothing more can be stored in /srv/desk" in window.status.words
+    assert "in step" not in window.status.words
+    assert window.status.again.isHidden()
     window.status.show_engine(EngineState.GIVEN_UP, Trouble("keeps_stopping", {"times": "5", "code": "1"}))
     assert "The engine stopped 5 times in a row (exit code 1)." in window.status.words
     with qtbot.waitSignal(window.engine_asked):

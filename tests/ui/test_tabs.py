@@ -196,7 +196,9 @@ def test_what_is_not_finished_is_not_kept(window: MainWindow, home_with_mail: Sa
     assert sheet_of(window, TabsSheet).isVisible()  # back in the list it came from
 
 
-def test_tabs_are_put_in_order_renamed_and_removed_with_undo(tabbed: MainWindow, home_with_mail: SampleHome) -> None:
+def test_tabs_are_put_in_order_renamed_and_removed_with_undo(
+    tabbed: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
     user, scope = home_with_mail.user, tabbed.scope
     user.set_tabs(scope, [TabRule(f"t{n}", scope, f"Tab {n}", HANEUL, n) for n in range(3)])
     tabbed.commands.run("edit_tabs")
@@ -209,6 +211,9 @@ def test_tabs_are_put_in_order_renamed_and_removed_with_undo(tabbed: MainWindow,
     assert sheet._strip is not None
     sheet._strip.links[0].click()
     assert [each.rule_id for each in user.tab_rules(scope)] == ["t0", "t2", "t1"]
+    sheet.rows[0].down.click()
+    tabbed.undo()
+    qtbot.waitUntil(lambda: [row.name.text() for row in sheet.rows] == ["Tab 0", "Tab 2", "Tab 1"])
     sheet.rows[0].edit.click()
     one = sheet_of(tabbed, TabSheet)
     one.name.setText("Another name")

@@ -13,6 +13,7 @@ from ui.shell.window import MainWindow
 from ui.shell.workplace_sheet import WorkplaceSheet
 from ui.shell.workplaces import WorkplaceDeeds
 from workspace.model.accounts import Workplace
+from workspace.profiles.template import LARGEST
 
 
 @pytest.fixture
@@ -90,6 +91,8 @@ def test_a_removed_workplace_comes_back_with_undo(window: MainWindow, home_with_
     assert "its accounts and their mail stay" in window.toast.words
     window.commands.run("undo")
     assert tiles(window) == before
+    assert window.workplace_name == before[0]
+    assert window.rail.tiles[0].isChecked()
     assert user.workplace_accounts() == members
     assert [a.home_workplace_id for a in user.accounts()] == homes
 
@@ -161,9 +164,29 @@ def test_a_workplace_goes_out_and_comes_in_as_a_template(
     assert not set(members) & {SUPPORT, VIP}
 
 
+WITH_SECRET = """
+version = 1
+[workplace]
+name = "Desk"
+color = "#112233"
+[[accounts]]
+connector = "imap"
+name = "Mail"
+settings = { password = "hunter2" }
+"""
+
+
 def test_a_file_that_is_no_template_makes_nothing(window: MainWindow, deeds: WorkplaceDeeds, tmp_path: Path) -> None:
     file = tmp_path / "desk.toml"
     file.write_text("version = 2", "utf-8")
     deeds.import_from(file)
-    assert window.toast.words.startswith("Not imported: version")
+    assert window.toast.words == "Not imported: the template is not right at version"
+    for text, why in (
+        ("a mail: [", "the file is no template of a workplace"),
+        ("x" * (LARGEST + 1), "the file is larger than 1 MB"),
+        (WITH_SECRET, "a password or key stands in it, at accounts.0.settings.password"),
+    ):
+        file.write_text(text, "utf-8")
+        deeds.import_from(file)
+        assert window.toast.words == f"Not imported: {why}"
     assert len(window.rail.tiles) == 2

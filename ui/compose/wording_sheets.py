@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.compose.editor import Editor
@@ -107,6 +107,9 @@ class TemplateSheet(WordingSheet):
         self._add_fields()
         self._add_editor(160)
         self.layout_.addLayout(self._field_buttons())
+        self._is_in_subject = False
+        for part in (self.subject, self.editor):
+            part.installEventFilter(self)
         words = self.tr("Fields are filled in for the first recipient; one that is not known stays and is asked about.")
         self.layout_.addWidget(label(words, self.body, kind="secondary", tone="muted", wrap=True))
         self._begin(row.html)
@@ -169,6 +172,17 @@ class TemplateSheet(WordingSheet):
         row.addStretch()
         return row
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._is_in_subject = watched is self.subject
+        return super().eventFilter(watched, event)
+
     def _put(self, field: str) -> None:
-        self.editor.insertPlainText(f"{{{field}}}")
-        self.editor.setFocus()
+        """Where the cursor was last: in the subject or the text."""
+        words = f"{{{field}}}"
+        if self._is_in_subject:
+            self.subject.insert(words)
+            self.subject.setFocus()
+        else:
+            self.editor.insertPlainText(words)
+            self.editor.setFocus()

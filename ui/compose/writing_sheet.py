@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.compose.identities import Identity, identities
 from ui.compose.undo_time import UNDO_CHOICES, set_undo_seconds, undo_seconds
@@ -27,6 +27,7 @@ class WritingSheet(Sheet):
         super().__init__(window, "", width=560)
         self._context, self._window_ = context, window
         self._gone: TemplateRow | None = None
+        self._edits: dict[str, Button] = {}
         self.call(self.tr("Templates and signatures"))
         self._list: QWidget | None = None
         self._rows = QVBoxLayout()
@@ -38,7 +39,9 @@ class WritingSheet(Sheet):
         self.fill()
 
     def fill(self) -> None:
-        """Show what there is now."""
+        """Show what there is now, with the keyboard where it was."""
+        focus = QApplication.focusWidget()
+        name = focus.accessibleName() if focus is not None and self._is_listed(focus) else ""
         if self._list is not None:
             self._list.hide()
             self._list.deleteLater()
@@ -56,7 +59,14 @@ class WritingSheet(Sheet):
         column.addSpacing(theme().px(2 * t.STEP))
         column.addWidget(label(self.tr("Templates"), made, kind="strong"))
         self._add_templates(column, made)
-        self._rows.addWidget(self._list)
+        self._rows.addWidget(made)
+        made.show()  # what is not shown yet takes no focus
+        again = next((each for each in made.findChildren(QAbstractButton) if each.accessibleName() == name), None)
+        if again is not None:
+            again.setFocus()
+
+    def _is_listed(self, widget: QWidget) -> bool:
+        return self._list is not None and self._list.isAncestorOf(widget)
 
     def add_template(self) -> None:
         self._edit(TemplateRow("", None, "", "", ""))
@@ -66,12 +76,14 @@ class WritingSheet(Sheet):
         self._context.user.delete_template(row.template_id)
         self._gone = row
         self.fill()
+        self.undo_button.setFocus()
 
     def bring_back(self) -> None:
         if self._gone is not None:
-            self._context.user.keep_template(self._gone)
-            self._gone = None
+            row, self._gone = self._gone, None
+            self._context.user.keep_template(row)
             self.fill()
+            self._edits[row.template_id].setFocus()
 
     def _add_templates(self, column: QVBoxLayout, parent: QWidget) -> None:
         places = {w.workplace_id: w.name for w in self._context.user.workplaces()}
@@ -82,7 +94,8 @@ class WritingSheet(Sheet):
         if self._gone is not None:
             words = self.tr("“{name}” was deleted.").format(name=self._gone.name)
             made, line = self._row(words, "")
-            line.addWidget(Button(self.tr("Undo"), made, kind="link", on_click=self.bring_back))
+            self.undo_button = Button(self.tr("Undo"), made, kind="link", on_click=self.bring_back)
+            line.addWidget(self.undo_button)
             column.addWidget(made)
         elif not rows:
             words = self.tr("None yet. A template is a text with fields such as {first} that are filled in for you.")
@@ -99,7 +112,9 @@ class WritingSheet(Sheet):
 
     def _template_row(self, row: TemplateRow, where: str) -> QWidget:
         made, line = self._row(row.name, where)
-        edit = Button(self.tr("Edit"), made, small=True, on_click=lambda: self._edit(row))
+        edit = self._edits[row.template_id] = Button(
+            self.tr("Edit"), made, small=True, on_click=lambda: self._edit(row)
+        )
         edit.setAccessibleName(self.tr("Edit template {name}").format(name=row.name))
         line.addWidget(edit)
         words = self.tr("Delete template {name}").format(name=row.name)

@@ -16,6 +16,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.later import later
+from ui.widgets.messages import why
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
 from workspace.filing.record import write_csv
@@ -122,7 +123,7 @@ class ExportSheet(Sheet):
             return
         if isinstance(found, OSError):
             words = self.tr("{file} could not be written: {reason}")
-            self.failed.emit(words.format(file=self._path.name, reason=found.strerror or str(found)))
+            self.failed.emit(words.format(file=self._path.name, reason=why(found)))
         elif found is not None:
             words = tr("Filing record saved to {file}: {n}")
             self.saved.emit(words.format(n=count(found), file=self._path.name))

@@ -12,6 +12,7 @@ from ui.filing.rows import Strip
 from ui.inbox.tab_conditions import Conditions
 from ui.inbox.tab_preview import Counted, TabPreview
 from ui.inbox.tab_words import Likeness, rule_words
+from ui.models.observer import News
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -84,6 +85,8 @@ class TabsSheet(Sheet):
         self.foot.addWidget(self.new)
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Close"), self.body, kind="primary", on_click=self.done))
+        self._shown: list[TabRule] = []
+        context.observer.changed.connect(self._on_changed)
         self._show()
 
     @property
@@ -96,6 +99,7 @@ class TabsSheet(Sheet):
             self._list.removeWidget(row)
             row.deleteLater()
         tabs, names = self.tabs, self._context.names()
+        self._shown = tabs
         self.rows = [TabRow(each, rule_words(each.rule, names), self._card) for each in tabs]
         for n, (tab, row) in enumerate(zip(tabs, self.rows, strict=True)):
             row.up.setEnabled(n > 0)
@@ -108,6 +112,11 @@ class TabsSheet(Sheet):
         self._card.setVisible(bool(tabs))
         self.nothing.setVisible(not tabs)
         self.new.setEnabled(len(tabs) < MOST_TABS)
+
+    def _on_changed(self, news: News) -> None:
+        """Also what was undone beside this sheet."""
+        if self.isVisible() and self.tabs != self._shown:
+            self._show()
 
     def _move(self, n: int, by: int) -> None:
         tabs = self.tabs

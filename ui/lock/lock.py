@@ -94,10 +94,12 @@ class Lock(QObject):
             each.removeEventFilter(self)
 
     def look(self) -> None:
-        """Lock if nobody was here for long enough."""
+        """Lock if nobody was here for long enough. A lock that was taken off elsewhere opens."""
         self._watch_windows()
-        setting = self._setting
-        if setting and setting.minutes and self._clock() - self._active_at >= setting.minutes * 60:
+        setting = self._setting = stored_setting(self._user)
+        if setting is None:
+            self._come_off()
+        elif setting.minutes and self._clock() - self._active_at >= setting.minutes * 60:
             self.lock()
         elif not self.is_on:
             self._note_opened(True)
@@ -201,13 +203,25 @@ class Lock(QObject):
             self._title = title
             self._window.setWindowTitle(self.tr("Workspace"))
 
+    def _come_off(self) -> None:
+        if self.screen is not None:
+            self._open()
+        self.reload()
+
     def _try(self, secret: str) -> None:
-        setting = self._setting
-        if setting is not None:
+        setting = stored_setting(self._user)
+        if setting is None:
+            self._come_off()
+        else:
             self._beside.run(lambda: opens(setting, secret), self._on_tried)
 
     def _on_tried(self, is_right: bool) -> None:
-        if self._setting is None or self.screen is None:
+        # Not the one that was kept here: it may be off meanwhile, and must not come back with its count of tries.
+        self._setting = stored_setting(self._user)
+        if self._setting is None:
+            self._come_off()
+            return
+        if self.screen is None:
             return
         tries = 0 if is_right else self._setting.tries + 1
         if tries != self._setting.tries:

@@ -44,6 +44,10 @@ class LockScreen(QWidget):
         column.addLayout(row)
         self.said = label("", card, kind="secondary", tone="bad", wrap=True)
         column.addWidget(self.said)
+        self.forgotten = Button(self.tr("Forgotten?"), card, kind="link", on_click=self._say_way_in)
+        self.way_in = label("", card, kind="secondary", tone="muted", wrap=True)
+        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.way_in)
         QVBoxLayout(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self._left = 0
         self._waiting = QTimer(self)
@@ -79,10 +83,9 @@ class LockScreen(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays here: what lies beneath is hidden."""
-        if self.button.hasFocus() or not self.button.isEnabled():
-            self.field.setFocus()
-        else:
-            self.button.setFocus(Qt.FocusReason.TabFocusReason)
+        parts = [each for each in (self.field, self.button, self.forgotten) if each.isEnabled()]
+        now = next((n for n, each in enumerate(parts) if each.hasFocus()), -1)
+        parts[(now + (1 if forward else -1)) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -105,6 +108,13 @@ class LockScreen(QWidget):
 
     def _say_wait(self) -> None:
         self.said.setText(self.tr("That was not it. Try again in %n second(s).", "", self._left))
+
+    def _say_way_in(self) -> None:
+        words = self.tr(
+            "In a terminal of this computer, “workspace lock off” takes the lock off, and this window opens. Only who "
+            "is signed in to your system account can do that; nothing is lost."
+        )
+        self.way_in.setText(words)
 
     def _allow(self, is_allowed: bool) -> None:
         self.field.setEnabled(is_allowed)

@@ -30,7 +30,12 @@ class NotifyChoices:
 
     def set_rules(self, workplace_id: WorkplaceId | None, rules: Rules) -> None:
         quiet = {str(day): list(span) for day, span in rules.quiet.items()}
-        value = {"tell": rules.tell.value, "is_hidden": rules.is_hidden, "quiet": quiet}
+        value = {
+            "tell": rules.tell.value,
+            "is_hidden": rules.is_hidden,
+            "quiet": quiet,
+            "heard": rules.heard.value,
+        }
         self._user.set_setting(_key(workplace_id), value)
 
     def focus_until(self, now: datetime | None = None) -> datetime | None:
@@ -61,13 +66,14 @@ def rules_of(stored: Any) -> Rules:
     """What stands in a setting, as far as it can be read."""
     if not isinstance(stored, dict):
         return Rules()
-    tell = stored.get("tell")
+    tell, heard = stored.get("tell"), stored.get("heard")
     quiet = stored.get("quiet")
     spans = {int(day): _span(span) for day, span in quiet.items() if _is_day(day)} if isinstance(quiet, dict) else {}
     return Rules(
         Tell(tell) if tell in set(Tell) else Tell.ALL,
         stored.get("is_hidden") is True,
         {day: span for day, span in sorted(spans.items()) if span is not None},
+        Tell(heard) if heard in set(Tell) else Tell.ALL,
     )
 
 

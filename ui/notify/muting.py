@@ -1,6 +1,5 @@
 """A workplace made mute, and heard again: from its tile's menu and the palette, with Undo."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,15 +24,15 @@ def is_mute(window: "MainWindow", workplace_id: WorkplaceId) -> bool:
 
 
 def toggle_mute(window: "MainWindow", workplace_id: WorkplaceId) -> None:
-    """Tell of nothing there, or of everything again. Its other choices stay."""
+    """Tell of nothing there, or again of what it told before. Its other choices stay."""
     before = NotifyChoices(window.context.user).rules(workplace_id)
     workplace = window.context.user.workplace(workplace_id)
     if workplace is None:
         return
     tell, words = Tell.NOTHING, tr("{workplace} is mute now")
     if before.tell is Tell.NOTHING:
-        tell, words = Tell.ALL, tr("{workplace} tells again")
-    _keep(window, workplace_id, replace(before, tell=tell))
+        tell, words = before.heard, tr("{workplace} tells again")
+    _keep(window, workplace_id, before.telling(tell))
     undo = partial(_keep, window, workplace_id, before)
     window.deeds.performed.emit(Deed(words.format(workplace=workplace.name), undo))
 

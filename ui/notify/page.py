@@ -98,8 +98,7 @@ class NotifyPage(QWidget):
 
     def _keep(self) -> None:
         rules = replace(
-            self._choices.rules(self._shown),
-            tell=Tell(self.tell_box.currentData()),
+            self._choices.rules(self._shown).telling(Tell(self.tell_box.currentData())),
             is_hidden=self.hidden_box.isChecked(),
             quiet={day.day: span for day in self.days if (span := day.span) is not None},
         )

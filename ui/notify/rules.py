@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -36,6 +36,13 @@ class Rules:
     tell: Tell = Tell.ALL
     is_hidden: bool = False
     quiet: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    heard: Tell = Tell.ALL
+    """What a mute workplace tells of when it is heard again."""
+
+    def telling(self, tell: Tell) -> "Rules":
+        """The same with another choice; what it was before it became mute is remembered."""
+        becomes_mute = tell is Tell.NOTHING and self.tell is not Tell.NOTHING
+        return replace(self, tell=tell, heard=self.tell if becomes_mute else self.heard)
 
 
 @dataclass(frozen=True, slots=True)

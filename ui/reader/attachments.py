@@ -1,7 +1,6 @@
 """The attachments of a message as chips: open, save, save all; fetched when they are wanted."""
 
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,15 +11,21 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVB
 from shiboken6 import isValid
 
 from ui.reader.kinds import FileKind, is_runnable, kind_of
-from ui.reader.parts import RAW, Parts
+from ui.reader.parts import Parts
 from ui.reader.sizes import file_size
 from ui.reader.thumbs import Thumbs, has_thumb
+from ui.reader.wishes import Otherwise, Then, Wishes
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, CutButton, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
+from ui.widgets.messages import why
 from workspace.model.items import Attachment
+
+LONGEST_NAME = 200
+"""Bytes in UTF-8, in which a Korean letter has three: file systems take 255, and a number or an ending may follow."""
+LONGEST_ENDING = 12
 
 
 class AttachmentRow(QWidget):
@@ -32,7 +37,7 @@ class AttachmentRow(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._shown = list(shown)
-        self._then: dict[str, Callable[[], object]] = {}
+        self._wishes: Wishes | None = None
         px = theme().px
         chips = FlowLayout(spacing=px(6))
         self._has_thumbs = any(has_thumb(part) and parts.is_here(part.part_id) for part in self._shown)
@@ -46,15 +51,27 @@ class AttachmentRow(QWidget):
         layout.setSpacing(px(6))
         layout.addLayout(chips)
         self._progress: QWidget | None = None
-        parts.arrived.connect(self._on_arrived)
-        parts.failed.connect(self._on_failed)
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is to be done with files that are away, also when this is gone."""
+        if self._wishes is None:
+            self._wishes = Wishes(self._parts, self)
+            self._wishes.changed.connect(self._show_progress)
+            self._wishes.said.connect(self.said)
+        return self._wishes
+
+    @property
+    def count(self) -> int:
+        """How many files it shows."""
+        return len(self._shown)
 
     def open(self, part: Attachment) -> None:
         """Open with the system's program, from a private copy."""
         if is_runnable(part):
             self.said.emit(self.tr("{name} is a program: save it first.").format(name=part.name))
             return
-        self._when_here(part, lambda: self._open(part))
+        self._when_here(part, lambda: self._open(part) if isValid(self) else None)
 
     def save(self, part: Attachment) -> None:
         name = str(Path(downloads()) / safe_name(part.name))
@@ -64,18 +81,22 @@ class AttachmentRow(QWidget):
 
     def save_to(self, part: Attachment, path: Path) -> None:
         """Save to a path; one that is not here is fetched first."""
-        self._when_here(part, lambda: self._write(part, path))
+        self._when_here(part, partial(_save, self._parts.another(self.wishes), part, path, self.wishes.said.emit))
 
     def save_all(self) -> None:
         folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Save all"), downloads())
         if folder:
             self.save_all_to(Path(folder))
 
-    def save_all_to(self, folder: Path) -> None:
-        """Each under a name that is free; those that are away are fetched first, and then it is said how many."""
-        batch = _Batch(len(self._shown), folder, self.said)
+    def save_all_to(self, folder: Path, batch: "Batch | None" = None) -> None:
+        """Each under a name that is free; those that are away are fetched first, and then it is said how many.
+
+        ``batch`` is given where other messages save theirs too.
+        """
+        batch = batch or Batch(self.count, folder, self.wishes.said)
+        parts = self._parts.another(self.wishes)
         for part in self._shown:
-            self._when_here(part, partial(self._save_one, part, folder, batch))
+            self._when_here(part, partial(_save_one, parts, part, folder, batch), partial(batch.add, False))
 
     def preview(self, part: Attachment) -> None:
         """Show it without another program, the others beside it."""
@@ -128,55 +149,25 @@ class AttachmentRow(QWidget):
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
         return menu
 
-    def _when_here(self, part: Attachment, then: Callable[[], object]) -> None:
-        if self._parts.read(part.part_id) is not None:
+    def _when_here(self, part: Attachment, then: Then, otherwise: Otherwise | None = None) -> None:
+        if self._parts.is_here(part.part_id):
             then()
-            return
-        self._then[part.part_id] = then
-        self._parts.fetch(part.part_id)
-        self._show_progress()
+        else:
+            self.wishes.add(part.part_id, then, otherwise)
 
     def _open(self, part: Attachment) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="workspace-"))
-        path = folder / safe_name(part.name)
-        if self._write(part, path):
-            path.chmod(0o400)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    def _save_one(self, part: Attachment, folder: Path, batch: "_Batch") -> None:
-        batch.count(self._write(part, free_path(folder, safe_name(part.name))))
-
-    def _write(self, part: Attachment, path: Path) -> bool:
         try:
-            return self._parts.write(part.part_id, path)
+            path = self._parts.copy(part.part_id, safe_name(part.name))
         except OSError as error:
-            words = self.tr("{name} could not be saved: {reason}")
-            self.said.emit(words.format(name=path.name, reason=error.strerror or str(error)))
-            return False
-
-    def _on_arrived(self, part_id: str) -> None:
-        then = self._then.pop(part_id, None)
-        self._show_progress()
-        if then is not None:
-            then()
-
-    def _on_failed(self, part_id: str, words: str) -> None:
-        if part_id != RAW and self._then.pop(part_id, None) is not None:
-            self.said.emit(words)
-        self._show_progress()
-
-    def _on_stop(self) -> None:
-        for part_id in list(self._then):
-            self._parts.stop(part_id)
-        self._then.clear()
-        self._show_progress()
+            self.said.emit(unsaved_words(Path(part.name), error))
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _show_progress(self) -> None:
         if self._progress is None:
             self._progress = self._made_progress()
-        self._progress.setVisible(bool(self._then))
-        total = len(self._shown)
-        self._words.setText(self.tr("Fetching {n} of {total}…").format(n=len(self._then), total=total))
+        self._progress.setVisible(bool(self.wishes.left))
+        self._words.setText(self.tr("Fetching {n} of {total}…").format(n=self.wishes.left, total=self.count))
 
     def _made_progress(self) -> QWidget:
         made = QWidget(self)
@@ -188,34 +179,69 @@ class AttachmentRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words)
         row.addWidget(bar, 1)
-        row.addWidget(IconButton("close", self.tr("Stop"), made, on_click=self._on_stop))
+        row.addWidget(IconButton("close", self.tr("Stop"), made, on_click=self.wishes.stop))
         self._column.addWidget(made)
         return made
 
 
-class _Batch:
-    """Says once how many files were saved: when the last of them is here."""
+def _save(parts: Parts, part: Attachment, path: Path, say: Callable[[str], object]) -> None:
+    try:
+        if parts.write(part.part_id, path):
+            say(saved_words(path))
+    except OSError as error:
+        say(unsaved_words(path, error))
+
+
+def _save_one(parts: Parts, part: Attachment, folder: Path, batch: "Batch") -> None:
+    path = free_path(folder, safe_name(part.name))
+    try:
+        batch.add(parts.write(part.part_id, path))
+    except OSError as error:
+        batch.add(False, unsaved_words(path, error))
+
+
+class Batch:
+    """Says once how many files were saved, and why others were not: when the last of them came or was given up."""
 
     def __init__(self, total: int, folder: Path, said: SignalInstance) -> None:
         self._left, self._saved, self._total = total, 0, total
-        self._folder, self._said = folder, said
+        self._folder, self._said, self._why = folder, said, ""
 
-    def count(self, is_saved: bool) -> None:
+    def add(self, is_saved: bool, why_not: str = "") -> None:
         self._left -= 1
         self._saved += is_saved
-        if not self._left and self._saved:
+        self._why = why_not or self._why
+        if not self._left:
             words = QCoreApplication.translate("AttachmentRow", "{n} of {total} files are in {folder}")
-            self._said.emit(words.format(n=self._saved, total=self._total, folder=self._folder.name))
+            found = words.format(n=self._saved, total=self._total, folder=self._folder.name)
+            self._said.emit(" · ".join(filter(None, (found, self._why))))
+
+
+def saved_words(path: Path) -> str:
+    words = QCoreApplication.translate("AttachmentRow", "{name} is in {folder}")
+    return words.format(name=path.name, folder=path.parent.name or path.parent)
+
+
+def unsaved_words(path: Path, error: OSError) -> str:
+    words = QCoreApplication.translate("AttachmentRow", "{name} could not be saved: {reason}")
+    return words.format(name=path.name, reason=why(error))
 
 
 def downloads() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    """Where files are saved first; the home folder where there is no such folder: a dialog would begin anywhere."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    return found if Path(found).is_dir() else str(Path.home())
 
 
 def safe_name(name: str) -> str:
-    """A file name without folders or characters that some system refuses."""
+    """A file name without folders or characters that some system refuses, cut before its ending where it is long."""
     bare = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(" .")
-    return bare[-180:] or "attachment"
+    ending = Path(bare).suffix
+    if len(ending) > LONGEST_ENDING:
+        ending = ""
+    room = LONGEST_NAME - len(ending.encode("utf-8", "replace"))
+    stem = bare[: len(bare) - len(ending)].encode("utf-8", "replace")[:room].decode("utf-8", "ignore").strip()
+    return stem + ending or "attachment"
 
 
 def free_path(folder: Path, name: str) -> Path:

@@ -1,11 +1,13 @@
 """What is open, on paper: subject, people, dates and the text as it is read, without the window's colours."""
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QImage, QPageLayout
 
+from ui.reader.attachments import safe_name, saved_words
 from ui.reader.body import MailBody
 from ui.reader.images import Pieces, read_image
 from ui.reader.narrow import narrow
@@ -31,15 +33,24 @@ def print_messages(view: "ReaderView") -> None:
     if not _opened(view):
         view.refused.emit(tr("Unfold the message that you want to print."))
         return
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtPrintSupport import QPrintDialog
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(view.header.accessibleName())
+    printer = printer_for(view.header.accessibleName())
     dialog = QPrintDialog(printer, view.window())
     dialog.setWindowTitle(tr("Print"))
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
         # News may have come meanwhile and made the cards anew.
         print_on(printer, view.header.accessibleName(), _opened(view))
+        view.refused.emit(printed_words(printer))
+
+
+def printer_for(subject: str) -> "QPrinter":
+    """The dialog proposes its title as the name of a PDF file, up to the last full stop."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(f"{safe_name(subject)}.pdf")
+    return printer
 
 
 def _opened(view: "ReaderView") -> "list[MessageCard]":
@@ -55,6 +66,15 @@ def print_on(printer: "QPrinter", subject: str, cards: "list[MessageCard]") -> N
     narrow(paper.document(), round(room.width()), always=paper.document().size().width() > room.width())
     paper.document().print_(printer)
     paper.deleteLater()
+
+
+def printed_words(printer: "QPrinter") -> str:
+    """What became of it."""
+    path = Path(printer.outputFileName()) if printer.outputFileName() else None
+    if printer.printerState() is type(printer).PrinterState.Error:
+        words = tr("{name} could not be written; nothing was printed.") if path else tr("It could not be printed.")
+        return words.format(name=path and path.name)
+    return saved_words(path) if path else tr("Sent to {printer}").format(printer=printer.printerName())
 
 
 class _Paper(MailBody):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
-from ui.reader.attachments import AttachmentRow, downloads
+from ui.reader.attachments import AttachmentRow, Batch, downloads
 
 if TYPE_CHECKING:
     from ui.reader.view import ReaderView
@@ -40,5 +40,6 @@ def open_rows(view: "ReaderView") -> list[AttachmentRow]:
 
 
 def save_rows(rows: list[AttachmentRow], folder: Path) -> None:
+    batch = Batch(sum(row.count for row in rows), folder, rows[0].wishes.said)
     for row in rows:
-        row.save_all_to(folder)
+        row.save_all_to(folder, batch)

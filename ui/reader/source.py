@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
-from ui.reader.attachments import downloads, safe_name
+from ui.reader.attachments import downloads, safe_name, saved_words, unsaved_words
 from ui.reader.parts import RAW, Parts
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -57,10 +57,20 @@ def when_here(parts: Parts, then: Callable[[], object]) -> None:
     parts.fetch(RAW)
 
 
-def export(parts: Parts, window: QWidget) -> None:
-    """Ask where to, and save the message as an ``.eml`` file."""
+def export(parts: Parts, window: QWidget, say: Callable[[str], object]) -> None:
+    """Ask where to, and save the message as an ``.eml`` file; ``say`` gets what became of it."""
     name = f"{safe_name(parts.item.subject or 'mail')}.eml"
     title = QCoreApplication.translate("ActionBar", "Save as .eml…")
     path, _ = QFileDialog.getSaveFileName(window, title, str(Path(downloads()) / name))
     if path:
-        when_here(parts, lambda: parts.write(RAW, Path(path)))
+        parts.failed.connect(lambda _, words: say(words))
+        when_here(parts, lambda: export_to(parts, Path(path), say))
+
+
+def export_to(parts: Parts, path: Path, say: Callable[[str], object]) -> None:
+    try:
+        parts.write(RAW, path)
+    except OSError as error:
+        say(unsaved_words(path, error))
+    else:
+        say(saved_words(path))

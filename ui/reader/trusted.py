@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.shell.context import Context
 from ui.shell.deeds import Deed
@@ -46,6 +47,8 @@ class TrustedSheet(Sheet):
 
         def undo() -> bool:
             user.trust_sender(email)
+            if isValid(self):
+                self._show()
             return True
 
         self.performed.emit(Deed(self.tr("Images of {who} are blocked again").format(who=email), undo))

@@ -207,7 +207,7 @@ class ReaderView(QWidget):
         elif name == "source":
             SourceSheet(self.window(), Parts(self._context, item, self)).open()
         elif name == "export":
-            export(Parts(self._context, item, self), self)
+            export(Parts(self._context, item, self), self, self.refused.emit)
         elif self.thread_id is not None:
             self._deed(name)(self.thread_id)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from shiboken6 import isValid
 
 from ui.search.commands import search_for
 from ui.shell.deeds import Deed
@@ -98,6 +99,7 @@ class SavedSheet(Sheet):
             "Delete": self.remove,
             "Alt+Up": lambda: self.move_by(-1),
             "Alt+Down": lambda: self.move_by(1),
+            "Ctrl+Z": self._main.undo,
         }
         deed = deeds.get(key_name(event))
         if deed is not None:
@@ -127,8 +129,15 @@ class SavedSheet(Sheet):
         if saved is not None:
             self._user.remove_search(saved.search_id)
             words = self.tr("Saved search removed")
-            self._main.deeds.performed.emit(Deed(words, lambda: self._user.restore_search(saved)))
+            self._main.deeds.performed.emit(Deed(words, lambda: self._restore(saved)))
             self._show("")
+
+    def _restore(self, saved: SavedSearch) -> bool:
+        """Undo comes while the sheet is open, or later."""
+        is_back = self._user.restore_search(saved)
+        if isValid(self):
+            self._show(saved.search_id)
+        return is_back
 
     def _rows(self) -> list[SavedSearch]:
         return self._user.saved_searches(self._main.scope)

@@ -54,7 +54,11 @@ class GeneralSection(Section):
     def _on_autostart(self, is_on: bool) -> None:
         try:
             self._autostart.turn(is_on)
+            self.wrong.hide()
         except CannotStartAtLogin as error:
+            self.autostart_box.blockSignals(True)
+            self.autostart_box.setChecked(self._autostart.is_on)
+            self.autostart_box.blockSignals(False)
             self.wrong.setText(self.tr("This could not be set: {why}").format(why=error))
             self.wrong.show()
 

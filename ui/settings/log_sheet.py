@@ -16,6 +16,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.messages import why
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
 from workspace.model.departures import Departure
@@ -140,6 +141,6 @@ class LogSheet(Sheet):
             return
         if isinstance(found, OSError):
             words = self.tr("{file} could not be written: {reason}")
-            self.said.setText(words.format(file=path.name, reason=found.strerror or str(found)))
+            self.said.setText(words.format(file=path.name, reason=why(found)))
         else:
             self.said.setText(self.tr("Saved to {file}: {n}").format(file=path.name, n=count(found)))

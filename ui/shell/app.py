@@ -1,6 +1,7 @@
 """Starts the window: one per home, painted before anything slow is touched, then the engine beside it."""
 
 import gc
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,8 +77,10 @@ class Shell(QObject):
             reader.data_version()
             self.reader, self._cache = reader, _file_id(self._home.cache_db)
             self._observer = Observer(self.reader, self)
+            self._observer.start()
             self._show_window()
         except StoreNotReady:
+            self._let_go()
             self._wait()
             return
         except CacheDamaged:
@@ -87,7 +90,6 @@ class Shell(QObject):
             return
         self._look.stop()
         self._is_anew = False
-        self._observer.start()
         if self._waiting is not None:
             self._waiting.leave()
             self._waiting = None
@@ -134,6 +136,11 @@ class Shell(QObject):
             self._engine.stop()
         self._let_go()
         self._user.close()
+        self.forget_copies()
+
+    def forget_copies(self) -> None:
+        """Of attachments that other programs showed; a window that was killed left them to the next."""
+        shutil.rmtree(self._home.opened, ignore_errors=True)
 
     def _let_go(self) -> None:
         """Of the cache, and of everything that reads it."""
@@ -254,7 +261,7 @@ class WaitingWindow(QWidget):
 
     def show_engine(self, state: EngineState, trouble: Trouble | None, *, is_anew: bool = False) -> None:
         """``is_anew``: not the first start; what was kept is made again."""
-        if state is EngineState.GIVEN_UP:
+        if state in (EngineState.GIVEN_UP, EngineState.NO_ROOM):
             self.notice.say(
                 "alert",
                 self.tr("Workspace could not get ready"),
@@ -339,6 +346,7 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
     shell.painted.connect(shell.start_engine, once)
     shell.painted.connect(lambda: shell.watch_network(), once)
     shell.painted.connect(shell.watch_days, once)
+    shell.painted.connect(shell.forget_copies, once)
     shell.open()
     if screenshot is not None:
         from ui.shell.picture import Picture

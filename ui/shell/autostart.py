@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
+from ui.widgets.messages import why
 from workspace.store.home import Home, default_home
 
 NAME = "workspace"
@@ -54,7 +55,7 @@ class Autostart:
             else:
                 self._entry.remove()
         except OSError as error:
-            raise CannotStartAtLogin(error.strerror or str(error)) from error
+            raise CannotStartAtLogin(why(error)) from error
 
 
 class Entry(Protocol):

@@ -16,7 +16,9 @@ LOST_MS = 60
 
 
 class LostFocus(QObject):
-    """To the first stop of what lies over the window, else to the list of mail or the first stop of another page."""
+    """To the first stop of what lies over the window, else to the list of mail, to what stands in its place, or to the
+    first stop of another page.
+    """
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -40,10 +42,13 @@ class LostFocus(QObject):
         over = [each for each in window.findChildren(QWidget, options=DIRECT) if self._lies_over(each)]
         if any(tab_on(each, forward=True) for each in reversed(over)):
             return
-        if window.pages.currentWidget() is window.mail and window.mail.inbox.view.isVisible():
-            window.mail.inbox.view.setFocus()
-        else:
+        inbox = window.mail.inbox
+        if window.pages.currentWidget() is not window.mail or not inbox.isVisible():
             tab_on(window.pages, forward=True)
+        elif inbox.view.isVisible():
+            inbox.view.setFocus()
+        else:
+            inbox.notice.take_focus()
 
     def _lies_over(self, part: QWidget) -> bool:
         """Sheets, and the screen of a locked window."""

@@ -85,7 +85,7 @@ class Pages(QStackedWidget):
         page.refused.connect(window.deeds.refused)
         page.file_asked.connect(window.filing_asked)
         page.undo_asked.connect(window.unfiling_asked)
-        page.asked.connect(lambda step: window.sheets.add_account())
+        page.asked.connect(window.take_step)
         self.addWidget(page)
         return page
 

@@ -139,7 +139,7 @@ class MainWindow(QWidget):
         self.sidebar.folder_picked.connect(self.show_folder)
         self.sidebar.signin_asked.connect(self.sheets.sign_in)
         self.sidebar.page_picked.connect(lambda key: self.show_accounts())
-        self.mail.inbox.asked.connect(self._on_step_asked)
+        self.mail.inbox.asked.connect(self.take_step)
         self.mail.inbox.tray.retried.connect(lambda row: self.deeds.retry(row.action_id))
         self.mail.inbox.tray.dropped.connect(lambda row: self.deeds.drop(row.action_id))
         self.mail.inbox.tray.filed.connect(self._on_tray_filed)
@@ -299,7 +299,7 @@ class MainWindow(QWidget):
         if item is not None:
             self.filing_asked.emit(item.item_id)
 
-    def _on_step_asked(self, step: str) -> None:
+    def take_step(self, step: str) -> None:
         """The one next step of an empty list."""
         {
             "clear_search": self.mail.inbox.search.clear,

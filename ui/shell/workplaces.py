@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from ui.inbox.dragging import Dragged
 from ui.shell.deeds import Deed
+from ui.widgets.messages import why
 from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
+    from workspace.profiles.template import TemplateWrong
 
 
 def add_commands(window: "MainWindow") -> None:
@@ -62,6 +64,7 @@ class WorkplaceDeeds(QObject):
         workplace = self._workplace(workplace_id)
         if workplace is None:
             return
+        window, was_shown = self._window, self._window.scope == workplace.workplace_id
         memory = self._user.remember_workplace(workplace.workplace_id)
         self._user.remove_workplace(workplace.workplace_id)
         self._tell()
@@ -71,7 +74,15 @@ class WorkplaceDeeds(QObject):
         if alone:
             homeless = self.tr("%n of them are in no workplace now", "", alone)
             words = f"{words} · {homeless}"
-        self._did(words, lambda: self._user.restore_workplace(memory))
+
+        def undo() -> bool:
+            is_back = self._user.restore_workplace(memory)
+            if is_back and was_shown:
+                window.choices.workplace = workplace.workplace_id
+                window.show_workplaces()
+            return is_back
+
+        self._did(words, undo)
 
     def move_up(self) -> None:
         self._window.rail.nudge(WorkplaceId(self._window.scope), -1)
@@ -169,7 +180,7 @@ class WorkplaceDeeds(QObject):
         try:
             path.write_text(export_template(self._user, workplace), "utf-8")
         except OSError as error:
-            self._window.toast.say(self.tr("Not exported: {reason}").format(reason=error.strerror or error))
+            self._window.toast.say(self.tr("Not exported: {reason}").format(reason=why(error)))
             return
         self._window.toast.say(self.tr("Exported without passwords and names: {file}").format(file=path.name))
 
@@ -187,10 +198,10 @@ class WorkplaceDeeds(QObject):
             with path.open("rb") as file:
                 made = import_template(self._user, read_template(file.read(LARGEST + 1)))
         except OSError as error:
-            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=error.strerror or error))
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=why(error)))
             return
         except TemplateWrong as wrong:
-            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=str(wrong).splitlines()[0]))
+            self._window.toast.say(self.tr("Not imported: {reason}").format(reason=self._wrong_words(wrong)))
             return
         self._window.context.ring()
         self._window.choices.workplace = made.workplace.workplace_id
@@ -200,6 +211,15 @@ class WorkplaceDeeds(QObject):
         self._window.toast.say(" · ".join(filter(None, (words, left))))
         if made.account_ids:
             self._window.show_accounts()
+
+    def _wrong_words(self, wrong: "TemplateWrong") -> str:
+        if wrong.kind == "large":
+            return self.tr("the file is larger than 1 MB")
+        if wrong.kind == "secret":
+            return self.tr("a password or key stands in it, at {where}").format(where=wrong.where)
+        if wrong.where:
+            return self.tr("the template is not right at {where}").format(where=wrong.where)
+        return self.tr("the file is no template of a workplace")
 
     def open_menu(self, workplace_id: WorkplaceId, at: QPoint) -> None:
         menu = self.menu(workplace_id)

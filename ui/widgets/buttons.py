@@ -119,18 +119,19 @@ class CutButton(Button):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), theme().px(t.FILE_WIDTH)), hint.height())
 
-    def shown(self) -> str:
-        """The words as they are drawn in this width."""
-        missing = self.sizeHint().width() - self.width()
-        if missing <= 0:
-            return self.text()  # not measured: a text's own width is rounded, and less than it needs
-        room = max(0, self.fontMetrics().horizontalAdvance(self.text()) - missing)
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+    def shown_words(self) -> str:
+        """Whole where it has the room it wants: widths are rounded, and words that fit by a fraction would be cut."""
+        short_by = self.sizeHint().width() - self.width()
+        if short_by <= 0:
+            return self.text()
+        metrics = self.fontMetrics()
+        room = max(0, metrics.horizontalAdvance(self.text()) - short_by)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = self.shown()
+        option.text = self.shown_words()
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 

@@ -71,6 +71,10 @@ class Notice(QWidget):
             self._progress.setValue(progress[0])
         self.setAccessibleName(f"{title}. {text}")
 
+    def take_focus(self) -> None:
+        """For what it stands in place of: to its button, else to itself, where keys mean what they mean in a list."""
+        (self._button if self._button.isVisible() else self).setFocus()
+
     @property
     def words(self) -> str:
         """All that is said, for tests and screen readers."""

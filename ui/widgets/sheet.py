@@ -12,6 +12,7 @@ from ui.widgets.later import later
 from ui.widgets.roles import plays
 from ui.widgets.still import Still
 from ui.widgets.tabbing import tab_on
+from ui.widgets.toast import Toast
 
 SHADOW_STEPS = 16
 
@@ -74,11 +75,18 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
 
     def open(self) -> None:
+        toasts = self._window.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        said = [each for each in toasts if each.isVisible()]
         if self._still is None:
+            for toast in said:
+                toast.hide()  # in the picture it would neither go away nor be pressed
             self._still = Still(self._window, self)
         self._place()
         self.show()
         self.raise_()
+        for toast in said:
+            toast.show()
+            toast.raise_()
         self.setFocus()
         self._focus_first()
 

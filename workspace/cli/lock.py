@@ -23,6 +23,6 @@ def show(context: Context) -> None:
 @lock.command()
 @command
 def off(context: Context) -> None:
-    """Take the lock off; a window that is open and locked has to be started again."""
+    """Take the lock off; a window that is locked opens within seconds."""
     context.user.set_setting(SETTING, None)
-    click.echo("The lock is off. A window that is locked now opens when it is started again.")
+    click.echo("The lock is off. A window that is locked now opens within seconds.")

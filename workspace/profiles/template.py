@@ -58,7 +58,11 @@ class TemplateFile(Strict):
 
 
 class TemplateWrong(Exception):
-    """A file that is no template; ``str()`` says where and why, in English."""
+    """A file that is no template; ``str()`` says where and why, in English. ``where`` names the entry, or is empty."""
+
+    def __init__(self, words: str, kind: Literal["form", "large", "secret"] = "form", where: str = "") -> None:
+        super().__init__(words)
+        self.kind, self.where = kind, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +106,22 @@ def export_template(user: UserStore, workplace: Workplace, *, with_people: bool 
 def read_template(data: bytes) -> TemplateFile:
     """Raises :class:`TemplateWrong`."""
     if len(data) > LARGEST:
-        raise TemplateWrong("The file is larger than 1 MB.")
+        raise TemplateWrong("The file is larger than 1 MB.", "large")
     try:
-        return TemplateFile.model_validate(tomllib.loads(data.decode("utf-8")))
+        return TemplateFile.model_validate(tomllib.loads(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         raise TemplateWrong("The file is not UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise TemplateWrong(f"The file is not TOML: {error}") from error
     except ValidationError as error:
-        raise TemplateWrong("\n".join(map(_where, error.errors()))) from error
+        found = [(_where(each), str(each["msg"])) for each in error.errors()]
+        words = "\n".join(f"{where}: {why}" for where, why in found)
+        raise TemplateWrong(words, where=found[0][0]) from error
 
 
 def _where(found: Mapping[str, object]) -> str:
     at = found["loc"]
-    parts = at if isinstance(at, tuple) else (at,)
-    return f"{'.'.join(map(str, parts))}: {found['msg']}"
+    return ".".join(map(str, at if isinstance(at, tuple) else (at,)))
 
 
 def import_template(user: UserStore, template: TemplateFile) -> Imported:
@@ -159,16 +164,18 @@ def _rule(entry: TabEntry, n: int, accounts: Mapping[int, str]) -> Rule:
     try:
         return rule_of(entry, accounts)
     except ValueError as error:
-        raise TemplateWrong(f"tabs.{n}.when: {error} could never be met.") from error
+        where = f"tabs.{n}.when"
+        raise TemplateWrong(f"{where}: {error} could never be met.", where=where) from error
 
 
 def _refuse_secrets(entry: AccountEntry, manifest: Manifest, n: int) -> None:
     fields = {field.key: field for field in manifest.fields}
     for key in entry.settings:
+        where = f"accounts.{n}.settings.{key}"
         if key not in fields:
-            raise TemplateWrong(f"accounts.{n}.settings.{key}: {entry.connector} has no such setting.")
+            raise TemplateWrong(f"{where}: {entry.connector} has no such setting.", where=where)
         if fields[key].secret or fields[key].type == "password":
-            raise TemplateWrong(f"accounts.{n}.settings.{key}: a secret is never in a template.")
+            raise TemplateWrong(f"{where}: a secret is never in a template.", "secret", where)
 
 
 PEOPLE = frozenset({"username", "user", "address", "name", "smtp_username", "email", "login"})

@@ -1,7 +1,7 @@
 """What each search operator asks of an item, as SQL on ``item i``, pending actions included."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from workspace.mail.query import Query, Trouble
@@ -89,23 +89,27 @@ def clauses(files: Files, overlay: Overlay, query: Query) -> tuple[list[Clause],
 def _from(files: Files, overlay: Overlay, value: str) -> Clause:
     if fold(value) in ("me", "나"):
         return Clause(f"i.is_sent = 1 OR lower(i.from_email) IN {_LISTED}", (_own(files),))
-    return _person(_FROM, value)
+    return _held(_FROM, "people", value.split())
 
 
 def _to(files: Files, overlay: Overlay, value: str) -> Clause:
     if fold(value) in ("me", "나"):
         met = f"SELECT 1 FROM item_address a WHERE a.item_id = i.item_id AND a.role <> 'from' AND a.email IN {_LISTED}"
         return Clause(f"EXISTS ({met})", (_own(files),))
-    return _person(_TO, value)
+    return _held(_TO, "people", value.split())
 
 
-def _person(text: str, value: str) -> Clause:
-    """The index holds senders and recipients together: it narrows, the item itself decides."""
-    match = match_query(value)
-    words = value.split()
+def _subject(files: Files, overlay: Overlay, value: str) -> Clause:
+    """Several words were typed in quotes: they stand together."""
+    return _held("i.subject", "subject", [value])
+
+
+def _held(text: str, column: str, words: Sequence[str]) -> Clause:
+    """The index holds senders and recipients together, and words only: it narrows, the item itself decides."""
+    match = match_query(" ".join(f'"{word}"' if " " in word else word for word in words))
     held = " AND ".join([f"(({text}) LIKE ? ESCAPE '\\' OR ({text}) GLOB ?)"] * len(words))
     patterns = [pattern for word in words for pattern in (like(word), glob(word))]
-    return Clause(held, tuple(patterns), f"people : ({match})" if match else "")
+    return Clause(held, tuple(patterns), f"{column} : ({match})" if match else "")
 
 
 def _own(files: Files) -> str:
@@ -215,5 +219,5 @@ def _words(words: Iterable[str]) -> str:
 
 
 _MAKERS: dict[str, Callable[[Files, Overlay, str], Clause | None]] = {
-    "from": _from, "to": _to, "in": _in, "has": _has, "is": _is, "filed": _filed,
+    "from": _from, "to": _to, "subject": _subject, "in": _in, "has": _has, "is": _is, "filed": _filed,
 }  # fmt: skip

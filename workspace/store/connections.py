@@ -1,7 +1,8 @@
 """The reader's connections: opened when first asked, every answer fetched whole, safe from several threads."""
 
 import threading
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
@@ -25,6 +26,7 @@ _OPEN = {
 }
 CACHE = ("cache", "aside")
 Row = tuple[Any, ...]
+Found = TypeVar("Found")
 
 
 class Stopped(Exception):
@@ -78,13 +80,34 @@ class Files:
         rows = (self.user(_VERSION), self.ledger(_VERSION), self.cache(_VERSION))
         return tuple(row[0][0] if row else 0 for row in rows)
 
+    def head(self, table: str, column: str, row_id: int, size: int) -> bytes:
+        """The first bytes of a large value of the cache, without reading the others; empty where it is gone."""
+
+        def read(connection: "Connection") -> bytes:
+            try:
+                blob = connection.open_blob(table, column, row_id, True)  # type: ignore[attr-defined]  # SQLCipher's own
+            except dbapi2.OperationalError as error:
+                if "no such rowid" in str(error):
+                    return b""
+                raise
+            try:
+                found: bytes = blob.read(size)
+                return found
+            finally:
+                blob.close()
+
+        return self._ask("cache", read)
+
     def _fetch(self, name: str, sql: str, values: tuple[object, ...]) -> list[Row]:
+        return self._ask(name, lambda connection: connection.execute(sql, values).fetchall())
+
+    def _ask(self, name: str, question: Callable[["Connection"], Found]) -> Found:
         """Raises :class:`CacheDamaged`, which all who use the home are told of."""
         with self._locks[name]:
             try:
                 if name not in self._open:
                     self._open[name] = _OPEN[name](self._home, self._key)
-                return self._open[name].execute(sql, values).fetchall()
+                return question(self._open[name])
             except dbapi2.DatabaseError as error:
                 if str(error) == "interrupted":
                     raise Stopped from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workspace.store import mark_rows, queries
+from workspace.store.begun import Begun, begun
 from workspace.store.connections import Files, Row
 from workspace.store.kept import Kept
 from workspace.store.rows import FiledChip
@@ -137,6 +138,7 @@ class Overlay:
     tabs: dict[tuple[int, str], str] = field(default_factory=dict)
     """By conversation and scope: what is pending changes no sender, so that each stays in its tab."""
     folders: WantedFolders = field(default_factory=WantedFolders)
+    begun: Begun = field(default_factory=Begun)
     _counted: list[Row] = field(default_factory=list)
     _ids: str | None = None
     _changes: Counter[tuple[str, str, str]] | None = None
@@ -183,7 +185,7 @@ class Overlay:
 
 def build(files: Files, kept: Kept) -> Overlay:
     """Resolve what is pending now; ``kept`` is what the cache said before, as it was not written since."""
-    overlay = Overlay()
+    overlay = Overlay(begun=begun(files))
     pending = _pending(files)
     for row in pending:
         if row[2] == "file" and (key := json.loads(row[3]).get("key")):

@@ -106,7 +106,7 @@ class _Summary:
     def add(self, row: tuple[Any, ...]) -> None:
         (_, self.last_item_id, self.kind, self.account_id, subject, from_name, from_email, snippet,
             is_read, is_flagged, is_draft, is_sent, is_mention, in_inbox, attachments, filed, detail) = row  # fmt: skip
-        self.item_count += 1
+        self.item_count += not is_draft
         self.subject = without_marks(subject) or self.subject
         self.snippet = snippet
         self.attachment_count += attachments

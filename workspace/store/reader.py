@@ -47,6 +47,9 @@ from workspace.store.search_reader import SearchReader
 from workspace.store.timeline import TimelinePage
 from workspace.store.times import from_ms, maybe_from_ms
 
+HEAD_BYTES = 128 << 10
+"""Of a picture: enough to know its size, also behind what a camera writes before it."""
+
 
 class Reader(
     ArrivalReader, ChatReader, DemandReader, DepartureReader, DoneReader,
@@ -313,9 +316,22 @@ class Reader(
                 raise LookupError(part_id)
             yield rows[0][0]
 
-    def remote_image(self, url: str) -> bytes | None:
-        rows = self._files.cache(queries.IMAGE, url)
-        return rows[0][0] if rows else None
+    def has_remote_image(self, url: str) -> bool:
+        return bool(self._files.cache(queries.IMAGE_ROW, url))
+
+    def remote_image(self, url: str) -> Iterator[bytes] | None:
+        """Its first bytes, and then what is left of it, which may be read beside; None where it is not here."""
+        rows = self._files.cache(queries.IMAGE_ROW, url)
+        head = self._files.head("remote_image", "data", rows[0][0], HEAD_BYTES) if rows else b""
+        return self._image(url, head) if head else None
+
+    def _image(self, url: str, head: bytes) -> Iterator[bytes]:
+        yield head
+        if len(head) == HEAD_BYTES:
+            rows = self._files.aside(queries.IMAGE, url)
+            if not rows:
+                raise LookupError(url)
+            yield rows[0][0][HEAD_BYTES:]
 
     def integrity(self) -> list[tuple[str, str]]:
         """Each file's name with what is wrong with it, empty if nothing."""

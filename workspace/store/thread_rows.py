@@ -29,16 +29,16 @@ class Shown:
     is_flagged: bool
     is_pinned: bool
     is_muted: bool
+    has_draft: bool
     snoozed_until: int | None
     tab: str
 
 
 def stored(row: Row, tab: str | None = None) -> Shown:
     """As it stands in the cache; where no tab is given, in that of its place, else in the fixed one."""
-    is_unread, is_flagged, is_pinned, is_muted = map(bool, (row[15], row[9], row[14], row[13]))
-    return Shown(
-        row, row[16], is_unread, is_flagged, is_pinned, is_muted, row[12], tab or row[17 if len(row) > 17 else 11]
-    )
+    is_unread, is_flagged, is_pinned, is_muted, has_draft = (bool(row[n]) for n in (16, 9, 14, 13, 15))
+    its_tab = tab or row[18 if len(row) > 18 else 11]
+    return Shown(row, row[17], is_unread, is_flagged, is_pinned, is_muted, has_draft, row[12], its_tab)
 
 
 def previewed(preview: Preview, order: int, tab: str | None = None) -> Shown:
@@ -49,6 +49,7 @@ def previewed(preview: Preview, order: int, tab: str | None = None) -> Shown:
         preview.is_flagged,
         "pinned" in preview.views,
         preview.is_muted,
+        "drafts" in preview.views,
         preview.snoozed_until,
         preview.row[11] if tab is None else tab,
     )
@@ -87,7 +88,7 @@ def _some(
     else:
         rows = files.cache(queries.PAGE_OF_TAB, scope, view, tab, before, elsewhere, more)
     found = [stored(row, tab) for row in rows if row[0] not in overlay.threads]
-    filed = {row[0]: row[16] for row in rows} if view == "filed" else {}
+    filed = {row[0]: row[17] for row in rows} if view == "filed" else {}
     for thread_id, preview in overlay.threads.items():
         order = preview.views.get(view, filed.get(thread_id))
         its_tab = overlay.tab_of(preview, scope)
@@ -116,11 +117,12 @@ def rows_of(files: Files, overlay: Overlay, shown: Sequence[Shown]) -> list[Thre
     filed = _filed(files, overlay, mails)
     labels = label_rows.labels(files, overlay, mails)
     deals = _deals(files, [each.row[6] for each in shown])
-    return [_row(each, deals, filed, labels) for each in shown]
+    return [_row(each, overlay, deals, filed, labels) for each in shown]
 
 
 def _row(
     shown: Shown,
+    overlay: Overlay,
     deals: Mapping[str, str],
     filed: Mapping[int, tuple[FiledChip, ...]],
     labels: Mapping[int, tuple[str, ...]],
@@ -153,6 +155,7 @@ def _row(
         snoozed_until=maybe_from_ms(shown.snoozed_until),
         returned_at=from_ms(shown.order >> 20) if has_returned else None,
         labels=labels.get(row[0], ()),
+        has_draft=overlay.begun.holds(row[0], is_kept=shown.has_draft),
     )
 
 

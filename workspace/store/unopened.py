@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 from workspace.store.home import Home
 from workspace.store.integrity import problems
 from workspace.store.open import CACHE_FILE, StoreNewer
+from workspace.store.room import is_disk_full
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 
 _READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -72,7 +73,7 @@ def unopened(error: Exception, path: str, home: Home | None = None, key: bytes |
 
 def _kind_of_trouble(error: Exception) -> Why:
     number = getattr(error, "errno", None)
-    if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
+    if is_disk_full(error):
         return Why.DISK_FULL
     if number in _READ_ONLY or "readonly" in str(error):
         return Why.READ_ONLY

@@ -19,6 +19,7 @@ from ui.compose.wording_sheets import SignatureSheet, TemplateSheet
 from ui.compose.writing_sheet import WritingSheet
 from ui.shell.language import use_language
 from ui.theme.theme import Mode, theme
+from ui.widgets.buttons import Button
 from workspace.mail.html import fold_text
 from workspace.store.user_wording import TemplateRow
 
@@ -166,6 +167,47 @@ def test_templates_are_made_changed_deleted_and_brought_back(home: SampleHome, w
     assert home.user.templates() == []
     writing.bring_back()
     assert [row.name for row in home.user.templates()] == ["Hello"]
+
+
+def test_the_keyboard_stays_where_a_template_is_deleted_brought_back_and_changed(
+    home: SampleHome, window: QWidget
+) -> None:
+    for name in ("First", "Second"):
+        home.user.add_template(name, "", "<div>Hi</div>", None)
+    window.show()
+    writing = WritingSheet(home.context, window)
+    writing.open()
+    writing.delete(home.user.templates()[1])
+    assert QApplication.focusWidget() is writing.undo_button
+    writing.undo_button.click()
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, Button)
+    assert edit.accessibleName() == "Edit template Second"
+    edit.click()
+    sheet = window.findChildren(TemplateSheet)[-1]
+    sheet.subject.setText("Offer")
+    sheet.save()
+    again = QApplication.focusWidget()
+    assert again is not None
+    assert again.accessibleName() == "Edit template Second"
+
+
+def test_a_field_of_a_template_goes_where_one_wrote_last(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    window.show()
+    sheet = TemplateSheet(home.context, TemplateRow("", None, "Offer", "", "<div>Hi</div>"), window)
+    sheet.open()
+    company = next(each for each in sheet.findChildren(Button) if each.toolTip() == "{company}")
+    sheet.subject.setFocus()
+    qtbot.keyClicks(sheet.subject, "For ")
+    company.setFocus()
+    company.click()
+    assert sheet.subject.text() == "For {company}"
+    assert sheet.subject.hasFocus()
+    sheet.editor.setFocus()
+    company.click()
+    sheet.save()
+    [made] = home.user.templates()
+    assert (made.subject, made.html) == ("For {company}", "<div>{company}Hi</div>")
 
 
 def test_templates_of_another_workplace_are_not_offered(home: SampleHome, desk: ComposeDesk) -> None:

@@ -110,6 +110,15 @@ def test_a_workplace_is_muted_from_its_menu_and_heard_again(window: MainWindow) 
     assert choices.rules(here) == Rules(is_hidden=True)
 
 
+def test_a_workplace_that_is_heard_again_tells_what_it_told_before(window: MainWindow) -> None:
+    here, choices = WorkplaceId(window.scope), NotifyChoices(window.context.user)
+    choices.set_rules(here, Rules(Tell.PEOPLE))
+    window.commands.run("mute_workplace")
+    assert choices.rules(here).tell is Tell.NOTHING
+    window.commands.run("mute_workplace")
+    assert choices.rules(here).tell is Tell.PEOPLE
+
+
 def test_the_settings_have_a_section_of_notifications(window: MainWindow) -> None:
     window.sheets.show_settings("notices")
     [page] = window.findChildren(NotifyPage)

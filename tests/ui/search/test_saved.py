@@ -34,8 +34,11 @@ def test_they_are_put_in_order_by_keys_and_removed_with_undo(sheet: SavedSheet, 
     assert names(window) == ["Starred", "Orders", "Fresh"]
     press(sheet, Qt.Key.Key_Delete)
     assert names(window) == ["Starred", "Fresh"]
-    window.undo()
+    press(sheet, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert names(window) == ["Starred", "Orders", "Fresh"]
+    assert [sheet.names.item(n).text() for n in range(3)] == names(window)
+    assert sheet.saved is not None
+    assert sheet.saved.name == "Orders"
 
 
 def test_one_is_renamed_in_its_place_but_not_to_a_name_that_is_taken(

@@ -1,11 +1,19 @@
 """Start at login: what each system reads, and that it goes away again."""
 
+import errno
+import os
 import plistlib
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from ui.settings.general import GeneralSection
+from ui.settings.sheet import SettingsSheet
 from ui.shell.autostart import RUN_KEY, AgentEntry, Autostart, CannotStartAtLogin, DesktopEntry, RegistryEntry
+from ui.shell.language import use_language
+from ui.shell.window import MainWindow
+from ui.widgets.messages import why
 from workspace.store.home import Home
 
 
@@ -101,3 +109,30 @@ def test_what_the_system_refuses_is_said(tmp_path: Path) -> None:
     autostart = Autostart(DesktopEntry(tmp_path / "file" / "workspace.desktop"), ["workspace"])
     with pytest.raises(CannotStartAtLogin):
         autostart.turn(True)
+
+
+def test_the_box_stays_as_it_is_where_the_system_refuses(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    window.sheets.show_settings("general")
+    section = window.findChildren(SettingsSheet)[-1].made["general"]
+    assert isinstance(section, GeneralSection)
+    section.autostart_box.click()
+    assert not section.autostart_box.isChecked()
+    assert section.wrong.text() == "This could not be set: Not a directory"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    window.sheets.show_settings("general")
+    section = window.findChildren(SettingsSheet)[-1].made["general"]
+    assert isinstance(section, GeneralSection)
+    section.autostart_box.click()
+    assert section.autostart_box.isChecked()
+    assert section.wrong.isHidden()
+
+
+def test_what_the_system_says_is_said_in_the_windows_language(app: QApplication) -> None:
+    error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert why(error) == "No space left on device"
+    use_language(app, "ko")
+    assert why(error) == "디스크에 남은 공간이 없습니다"

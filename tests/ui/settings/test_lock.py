@@ -227,6 +227,44 @@ def test_a_new_start_is_locked_and_a_window_made_anew_is_not(
     assert not is_locked(open_window(home_with_mail))
 
 
+def test_a_lock_that_was_taken_off_elsewhere_opens_and_a_wrong_try_does_not_bring_it_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    lock = guarded(window)
+    lock.lock()
+    keep_setting(window.context.user, None)
+    screen_of(lock).field.setText("0000")
+    QTest.keyClick(screen_of(lock).field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not is_locked(window), timeout=5_000)
+    assert window.mail.isVisible()
+    assert stored_setting(window.context.user) is None
+
+
+def test_a_lock_that_was_taken_off_elsewhere_opens_by_itself(window: MainWindow) -> None:
+    lock = guarded(window)
+    lock.lock()
+    lock.look()
+    assert is_locked(window)
+    keep_setting(window.context.user, None)
+    lock.look()
+    assert not is_locked(window)
+    lock.lock()
+    assert not is_locked(window)
+
+
+def test_a_locked_window_says_what_to_do_with_a_forgotten_secret(window: MainWindow) -> None:
+    lock = guarded(window)
+    lock.lock()
+    screen = screen_of(lock)
+    screen.button.setFocus()
+    QTest.keyClick(screen.button, Qt.Key.Key_Tab)
+    assert screen.forgotten.hasFocus()
+    QTest.keyClick(screen.forgotten, Qt.Key.Key_Space)
+    assert "workspace lock off" in screen.way_in.text()
+    QTest.keyClick(screen.forgotten, Qt.Key.Key_Tab)
+    assert screen.field.hasFocus()
+
+
 def test_without_a_lock_the_command_asks_for_one(window: MainWindow) -> None:
     window.commands.run("lock")
     assert not is_locked(window)

@@ -39,6 +39,26 @@ ROOT = Path(__file__).resolve().parents[3]
 OLD = Path(__file__).parent / "old"
 
 
+def test_of_a_large_picture_only_the_head_is_read_at_once(store: Store) -> None:
+    data = bytes(range(256)) * 2_000
+    store.cache.add_image("https://shop.example/a.jpg", data)
+    reader = Reader(store.home, KEY)
+    found = reader.remote_image("https://shop.example/a.jpg")
+    assert found is not None
+    head = next(found)
+    assert len(head) < len(data)
+    assert head + next(found) == data
+    late = reader.remote_image("https://shop.example/a.jpg")
+    assert late is not None
+    assert next(late) == head
+    with store.cache._engine.begin() as db:
+        db.exec_driver_sql("DELETE FROM remote_image")
+    with pytest.raises(LookupError):
+        next(late)
+    assert reader.remote_image("https://shop.example/a.jpg") is None
+    reader.close()
+
+
 @pytest.mark.parametrize(("name", "tables"), [("user", USER), ("ledger", LEDGER), ("cache", CACHE)])
 def test_the_migrations_make_what_the_tables_say(store: Store, name: str, tables: sqlalchemy.MetaData) -> None:
     fresh = sqlalchemy.create_engine("sqlite://", module=dbapi2)

@@ -73,7 +73,7 @@ def test_a_template_makes_the_same_workplace_without_secrets_and_names(user: Use
     text = export_template(user, workplace)
     assert "hunter2" not in text
     assert "jane" not in text
-    made = import_template(user, read_template(text.encode()))
+    made = import_template(user, read_template(text.encode("utf-8-sig")))  # as Notepad saves what was edited
     assert (made.workplace.name, made.workplace.color, made.workplace.icon) == (workplace.name, workplace.color, "star")
     found = [user.account(account_id) for account_id in made.account_ids]
     assert [(each.name, dict(each.settings)) for each in found if each] == [
