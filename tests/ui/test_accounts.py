@@ -24,7 +24,7 @@ from workspace.connector.session import secret_name
 from workspace.model.accounts import Account, Health
 from workspace.model.ids import AccountId
 from workspace.model.kinds import HealthState
-from workspace.store.orders import Orders
+from workspace.store.user.orders import Orders
 
 FILLED = {"host": "imap.ops.example", "user": "ops@ops.example", "password": "hunter2"}
 

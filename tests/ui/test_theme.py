@@ -12,7 +12,7 @@ from ui.theme.resources import RESOURCES, colored_icon, icon_path
 from ui.theme.stylesheet import stylesheet
 from ui.theme.theme import Mode, start_theme, theme
 from ui.theme.tokens import DARK, LIGHT, PEOPLE_COLORS, Tokens, contrast, readable_on
-from workspace.store.user_workplaces import COLORS
+from workspace.store.user.workplaces import COLORS
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 READABLE = 4.5

@@ -39,7 +39,7 @@ from workspace.connector.payloads import EventFields
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
-from workspace.store.event_rows import NEW
+from workspace.store.reading.event_rows import NEW
 from workspace.store.rows import ItemRow
 
 NEWS_MS = 30

@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import restyle
 from workspace.model.ids import ThreadId
-from workspace.store.filters import FILTERS
+from workspace.store.reading.filters import FILTERS
 from workspace.store.rows import ThreadRow
 
 if TYPE_CHECKING:

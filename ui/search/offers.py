@@ -18,7 +18,7 @@ from workspace.mail.tokens import fold
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
 from workspace.store.rows import HitRow, RecordRow
-from workspace.store.user_searches import SavedSearch
+from workspace.store.user.searches import SavedSearch
 
 if TYPE_CHECKING:
     from ui.search.palette import Palette

@@ -15,10 +15,10 @@ from ui.shell.context import Context
 from workspace.connector.manifest import manifests
 from workspace.mail.query import Trouble
 from workspace.model.ids import ItemId
-from workspace.store.coverage import Coverage
 from workspace.store.reader import Reader
+from workspace.store.reading.coverage import Coverage
+from workspace.store.reading.thread_rows import NEWEST
 from workspace.store.rows import HitRow, RecordRow
-from workspace.store.thread_rows import NEWEST
 
 AHEAD = 4 * PAGE
 """Rows that are looked for beyond those that are seen: few stay till they have read more."""

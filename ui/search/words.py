@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.widgets.times import count, short_date
 from workspace.mail.query import Guess, Trouble
-from workspace.store.coverage import Coverage
+from workspace.store.reading.coverage import Coverage
 
 
 def tr(text: str) -> str:

@@ -13,7 +13,7 @@ from workspace.connector.manifest import manifests
 from workspace.mail.query import Trouble, guess
 from workspace.model.ids import ItemId
 from workspace.store.rows import ItemRow
-from workspace.store.user_searches import SavedSearch
+from workspace.store.user.searches import SavedSearch
 
 SECONDS = 180.0
 workplace_option = click.option("--workplace", "workplace_id", metavar="W", help="Only this workplace.")

@@ -18,10 +18,10 @@ from workspace.model.ids import AccountId, ActionId, WorkplaceId
 from workspace.model.kinds import HealthState
 from workspace.store.damage import CacheDamaged, is_condemned
 from workspace.store.home import Home
-from workspace.store.orders import Follow, Orders, OutboxRow
 from workspace.store.room import RESERVE, NoRoom, free
 from workspace.store.rows import HealthRow
 from workspace.store.user import UserStore
+from workspace.store.user.orders import Follow, Orders, OutboxRow
 
 if TYPE_CHECKING:
     from workspace.engine.engine import Engine

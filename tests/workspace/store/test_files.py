@@ -13,7 +13,11 @@ import sqlalchemy
 from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, INBOX, KEY, SENT, Store, mail
-from workspace.store import (
+from workspace.store import mark_rows, queries, tabs
+from workspace.store.home import DATABASES, Home
+from workspace.store.open import VERSIONS, bring_up_to_date, connect
+from workspace.store.reader import Reader
+from workspace.store.reading import (
     arrivals,
     chat_rows,
     coverage,
@@ -21,18 +25,12 @@ from workspace.store import (
     folder_rows,
     label_rows,
     mark_reader,
-    mark_rows,
     overlay,
     people,
-    queries,
     record_rows,
     tab_reader,
-    tabs,
     timeline,
 )
-from workspace.store.home import DATABASES, Home
-from workspace.store.open import VERSIONS, bring_up_to_date, connect
-from workspace.store.reader import Reader
 from workspace.store.tables import CACHE, LEDGER, SEARCH_DDL, USER
 
 ROOT = Path(__file__).resolve().parents[3]

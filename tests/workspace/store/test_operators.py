@@ -10,7 +10,7 @@ from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.items import Address, Attachment, Collection, Record
 from workspace.model.kinds import Kind, RecordType, Role, Verb
-from workspace.store.filed_marks import FiledMark
+from workspace.store.writing.filed_marks import FiledMark
 
 ANN, UMIT = Address("Ann Lee", "ann@norrland.example"), Address("Ümit Öz", "umit@oz.example")
 CRM = Account(AccountId("crm"), "hubspot", "HubSpot EMEA", {}, None, "", ())
