@@ -3279,7 +3279,7 @@
     </message>
     <message>
         <source>A text of {size} goes with the letter as {name}. {key} puts it into the letter itself.</source>
-        <translation>글이 길어({size}) {name} 파일로 편지에 붙였습니다. {key}를 누르면 편지 본문에 넣습니다.</translation>
+        <translation>글이 길어({size}) {name} 파일로 편지에 붙였습니다. {key} 키를 누르면 편지 본문에 넣습니다.</translation>
     </message>
     <message>
         <source>it is not a file</source>
@@ -5193,6 +5193,13 @@
     <message>
         <source>Write a reply…</source>
         <translation>답장 쓰기…</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Searching…</source>
+        <translation>검색 중…</translation>
     </message>
 </context>
 <context>

@@ -336,14 +336,7 @@ class InboxScreen(QFrame):
         self.coverage.setVisible(is_mail)
         self.mending.follow(where.query if is_mail else "")
         if where.query:
-            self.coverage.setText(short(self._coverage_words()))
-
-    def _coverage_words(self) -> str:
-        from ui.search.words import search_words
-
-        if self.results.is_searching:
-            return self.tr("Searching…")
-        return search_words(self.results.troubles, self.results.coverage)
+            self.coverage.setText(short(self.results.words))
 
     def _show_emptiness(self) -> None:
         if self.view.count:
