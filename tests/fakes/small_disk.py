@@ -17,8 +17,10 @@ def small_disk(place: Path, size: int) -> Iterator[Path]:
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("no disk may be mounted here")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 def fill(path: Path, leaving: int = 0) -> None:
