@@ -1,1 +1,1 @@
-"""Speed beside the peers, measured in one run; ``make bench`` writes ``benchmarks/latest.json``."""
+"""Speed beside the peers, each ratio out of one run; ``make bench`` writes ``benchmarks/latest.json``."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: everything measured in one run, the table printed, ``benchmarks/latest.json`` written."""
+"""``python -m benchmarks``: everything measured, the table printed, each part written to ``benchmarks/latest.json``."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -21,18 +22,19 @@ LATEST = Path(__file__).with_name("latest.json")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--mails", type=int, default=COUNT, help="fewer, to try the bench itself; nothing is written")
-    parser.add_argument("--only", choices=PARTS, help="one part alone; nothing is written")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
     asked = parser.parse_args()
     use_throwaway_key()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="workspace-bench-") as folder:
         bench = Bench(Path(folder), asked.mails)
-        rows = [row for name, part in PARTS.items() if asked.only in (None, name) for row in bench.measure(name, part)]
-    print(show(rows))
+        for name in [asked.only] if asked.only else PARTS:
+            rows = bench.measure(name)
+            print(show(rows), flush=True)
+            if asked.mails == COUNT:
+                write(name, rows, datetime.now().astimezone().date(), LATEST)
     print(f"{time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    if asked.mails == COUNT and asked.only is None:
-        write(rows, LATEST)
     return 0
 
 
@@ -48,9 +50,9 @@ class Bench:
         write_maildir(self.folder / "mail", self.count)
         return self.folder / "mail"
 
-    def measure(self, name: str, part: "Part") -> list[Row]:
+    def measure(self, name: str) -> list[Row]:
         _say(f"Measuring: {name} ...")
-        return part(self)
+        return PARTS[name](self)
 
     def index(self) -> list[Row]:
         return indexing.measure(self.maildir, self.folder)

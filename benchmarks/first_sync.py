@@ -82,7 +82,7 @@ def measure(server: Dovecot, folder: Path, count: int) -> list[Row]:
     note = f"{count / ours:.0f} and {count / peer:.0f} mails/s"
     return [
         Row("first sync, beside mbsync", "s", ours, SYNC_REACH, peer, note=note),
-        *_window(server, folder / "window", count),
+        *_window(server, folder / "sync-window", count),
     ]
 
 

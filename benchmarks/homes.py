@@ -19,11 +19,11 @@ from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, ItemId, RemoteId
 from workspace.model.items import Collection, Email
 from workspace.model.kinds import Kind, Role
-from workspace.store.body import Body
 from workspace.store.home import Home
 from workspace.store.open import bring_up_to_date, open_writer, unlock
 from workspace.store.user import UserStore
 from workspace.store.writer import CacheWriter
+from workspace.store.writing.body import Body
 
 Item = TypeVar("Item")
 HOME_KEY = "WORKSPACE_HOME_KEY"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -58,7 +59,8 @@ def show(rows: Sequence[Row]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def write(rows: Sequence[Row], path: Path) -> None:
-    """One object a row, in the order measured."""
-    text = json.dumps([row.to_json() for row in rows], indent=2, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8")
+def write(part: str, rows: Sequence[Row], measured: date, path: Path) -> None:
+    """In place of what was measured of this part before; the other parts stay, each with its own day."""
+    parts = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    parts[part] = {"measured": measured.isoformat(), "rows": [row.to_json() for row in rows]}
+    path.write_text(json.dumps(parts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -25,12 +25,12 @@ from workspace.model.accounts import Account, Health
 from workspace.model.ids import AccountId, RemoteId
 from workspace.model.items import Address, Attachment, ChatMessage, Collection, Email, Event, Record
 from workspace.model.kinds import HealthState, Kind, RecordType, Role
-from workspace.store.filed_marks import FiledMark
 from workspace.store.home import Home
 from workspace.store.open import VERSIONS, bring_up_to_date, open_writer, unlock
 from workspace.store.times import to_ms
 from workspace.store.user import UserStore
 from workspace.store.writer import CacheWriter
+from workspace.store.writing.filed_marks import FiledMark
 
 MAILS, ACCOUNTS, MESSAGES = 200_000, 1_200, 20_000
 PAGE = 2_000

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -55,11 +56,20 @@ def test_a_row_holds_by_its_ratio_and_without_a_peer_by_itself(tmp_path: Path) -
         Row("search", "ms", 4.0, 5.0),
         Row("search", "ms", 6.0, 5.0),
     ]
-    write(rows, tmp_path / "latest.json")
-    found = json.loads((tmp_path / "latest.json").read_text())
+    found = [row.to_json() for row in rows]
     assert [each["holds"] for each in found] == [True, False] * 3
     assert [each["ratio"] for each in found] == [9.0, 7.0, 1.3, 1.4, None, None]
     assert show(rows).count("MISSED") == 3
+
+
+def test_a_part_that_is_measured_again_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    latest = tmp_path / "latest.json"
+    write("search", [Row("one word", "ms", 4.0, 5.0)], date(2026, 11, 20), latest)
+    write("start", [Row("painted", "s", 0.5, 0.6)], date(2026, 11, 20), latest)
+    write("search", [Row("one word", "ms", 3.0, 5.0)], date(2026, 11, 23), latest)
+    found = json.loads(latest.read_text())
+    assert {part: each["measured"] for part, each in found.items()} == {"search": "2026-11-23", "start": "2026-11-20"}
+    assert [row["ours"] for row in found["search"]["rows"]] == [3.0]
 
 
 def test_a_step_is_as_long_as_its_longest_turn(qtbot: QtBot) -> None:

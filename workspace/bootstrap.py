@@ -45,7 +45,10 @@ QT = {
     "libxcb-xkb1": "libxcb-xkb.so.1",
     "libx11-xcb1": "libX11-xcb.so.1",
 }
-FONTS = {"fonts-noto-cjk": "/usr/share/fonts/**/NotoSansCJK*"}
+FONTS = {
+    "fonts-noto-cjk": "/usr/share/fonts/**/NotoSansCJK*",
+    "fonts-noto-color-emoji": "/usr/share/fonts/**/NotoColorEmoji*",
+}
 TESTS = {
     "dovecot-imapd": "/usr/lib*/dovecot/imap",
     "dovecot-lmtpd": "/usr/lib*/dovecot/lmtp",
@@ -56,7 +59,12 @@ TESTS = {
     "gnome-keyring": "gnome-keyring-daemon",
     "dbus": "dbus-run-session",
 }
-PEERS = {"notmuch": "notmuch", "maildir-utils": "mu", "isync": "mbsync"}
+PEERS = {
+    "notmuch": "notmuch",
+    "python3-notmuch2": "/usr/lib*/python3*/*-packages/notmuch2",
+    "maildir-utils": "mu",
+    "isync": "mbsync",
+}
 FREEZER = {"binutils": "objdump"}
 
 # purpose -> the lock it needs and the system packages it uses

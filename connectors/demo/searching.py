@@ -33,6 +33,7 @@ def _fits(service: DemoService, row: Row, collection: Collection, search: Search
         _holds(f"{mail.subject} {' '.join(people)} {text}", search.words)
         and _holds(people[0], search.from_)
         and _holds(people[1], search.to)
+        and _holds(mail.subject, search.subject)
     )
 
 

@@ -55,7 +55,7 @@ def refusal(host: str, status: int, headers: Mapping[str, str], body: Any) -> Co
     if status == 409:
         return Duplicate(_ids(body))
     if status == 413:
-        return Rejected("too_large", name="This", limit="upload", host=host)
+        return Rejected("too_large_there", name="This", host=host)
     if status == 503 and headers.get("Retry-After") is None:
         return Transient("busy", retry_after=60, host=host)
     if status == 429:

@@ -34,6 +34,7 @@ def query(search: Search) -> str:
     words = [_quoted(word) for word in search.words]
     words += [f"from:{_quoted(name)}" for name in search.from_]
     words += [f"{{to:{_quoted(name)} cc:{_quoted(name)}}}" for name in search.to]
+    words += [f"subject:{_quoted(each)}" for each in search.subject]
     if search.after is not None:
         words.append(f"after:{int(search.after.timestamp()) - 1}")
     if search.before is not None:

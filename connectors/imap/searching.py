@@ -70,6 +70,8 @@ def criteria(search: Search) -> Criteria:
         found += [b"FROM", name]
     for name in search.to:
         found += [b"OR TO", name, b"CC", name]
+    for words in search.subject:
+        found += [b"SUBJECT", words]
     for word in search.words:
         found += [b"TEXT", word]
     return found or [b"ALL"]

@@ -91,7 +91,7 @@ def _named(host: str) -> Iterator[None]:
 def _refusal(host: str, code: int, text: bytes | str) -> Rejected | Transient:
     reason = _readable(text)
     if code == 552:
-        return Rejected("too_large", name="The mail", limit="", host=host, reason=reason)
+        return Rejected("too_large_there", name="The mail", host=host)
     if 500 <= code < 600:
         return Rejected("refused", host=host, reason=reason)
     return Transient("busy", host=host, reason=reason)

@@ -36,8 +36,8 @@ def refusal(status: int, headers: Mapping[str, str], body: Any, host: str, what:
     if status == 403:
         if "scope" in message.lower():
             return Rejected("scope_missing", host=host, what=what)
-        more = "" if code.lower() in _DENIED else f" ({code})"
-        return Rejected("forbidden", host=host, reason=f"access is denied{more}")
+        reason = "access is denied" if code.lower() in _DENIED else f"access is denied ({code})"
+        return Rejected("forbidden", host=host, reason=reason)
     if status == 404:
         return Rejected("not_found", what=what)
     if status in (409, 412) or code.lower() in _CHANGED:

@@ -58,6 +58,7 @@ def query(search: Search) -> str:
     words = [_quoted(word) for word in search.words]
     words += [f"from:{_quoted(name)}" for name in search.from_]
     words += [f"(to:{_quoted(name)} OR cc:{_quoted(name)})" for name in search.to]
+    words += [f"subject:{_quoted(each)}" for each in search.subject]
     if search.after is not None:
         words.append(f"received>={search.after.date() - _DAY}")
     if search.before is not None:

@@ -195,7 +195,7 @@ class Drafts:
         domain = [["name", "=ilike", literal(given)]] if given else []
         found = self._rpc.ids(PROJECT, "search", domain=domain, limit=2)
         if given and not found:
-            raise Rejected("setting_wrong", field="project", reason=f"there is no {given[:80]!r}")
+            raise Rejected("setting_wrong", field="project", reason=f"there is no “{given[:80]}”")
         return found[0] if len(found) == 1 or given else None
 
     def _missing(self, draft: Draft, known: Mapping[str, Row]) -> Iterator[str]:

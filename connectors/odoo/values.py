@@ -53,7 +53,7 @@ class Values:
         try:
             return _plain(kind, text)
         except (ValueError, IndexError):
-            raise Rejected("setting_wrong", field=asked.label, reason=f"{text[:40]!r} is no {_WORDS[kind]}") from None
+            raise Rejected("setting_wrong", field=asked.label, reason=f"“{text[:40]}” is no {_WORDS[kind]}") from None
 
     def choices(self, field: Row) -> tuple[str, ...]:
         """What people may choose, by the words they see; none where it is free or too much."""

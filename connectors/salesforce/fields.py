@@ -159,7 +159,7 @@ def _value(line: Line, kept: Kept, name: str, text: str) -> Any:
             at = datetime.fromisoformat(text)
             return moment(at if at.tzinfo else at.astimezone().astimezone(UTC))
     except ValueError:
-        reason = f"{text} is no {kind}"
+        reason = f"“{text}” is no {kind}"
         raise Rejected("setting_wrong", field=_label(line, kept, name), reason=reason) from None
     return _picked(line, kept, name, field, text) if kind in ("picklist", "multipicklist") else text
 

@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>{name} stays behind: {reason}</source>
-        <translation>{name}은(는) 보내지 않음: {reason}</translation>
+        <translation>{name} 파일은 보내지 않음: {reason}</translation>
     </message>
     <message>
         <source>one of {names}</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>overlaps {title}</source>
-        <translation>{title}와(과) 겹침</translation>
+        <translation>{title} 일정과 겹침</translation>
     </message>
     <message>
         <source>on its way</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>{field} stays behind: {of} characters are too many</source>
-        <translation>{field}은(는) 보내지 않음: {of}자는 너무 깁니다</translation>
+        <translation>{field} 필드는 보내지 않음: {of}자는 너무 깁니다</translation>
     </message>
     <message>
         <source>{field} is cut: {kept} of {of} characters go</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Nothing here holds “{query}”.</source>
-        <translation>“{query}”이(가) 들어 있는 항목이 없습니다.</translation>
+        <translation>“{query}” 검색 결과가 없습니다.</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -264,8 +264,28 @@
         <translation>쓰는 서비스를 추가하면 메일이 여기에 나타납니다.</translation>
     </message>
     <message>
+        <source>Add an account with a calendar, and its events appear here.</source>
+        <translation>캘린더가 있는 계정을 추가하면 일정이 여기에 나타납니다.</translation>
+    </message>
+    <message>
         <source>Add account</source>
         <translation>계정 추가</translation>
+    </message>
+    <message>
+        <source>No calendar yet</source>
+        <translation>아직 캘린더가 없습니다</translation>
+    </message>
+    <message>
+        <source>Your calendars are on their way</source>
+        <translation>캘린더를 가져오는 중입니다</translation>
+    </message>
+    <message>
+        <source>Connected, but without a calendar: {names}. Make one at the service; it appears here by itself.</source>
+        <translation>연결되어 있지만 캘린더가 없습니다: {names}. 서비스에서 캘린더를 만들면 여기에 저절로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>No calendar there yet</source>
+        <translation>아직 캘린더가 없습니다</translation>
     </message>
     <message>
         <source>Everything here is read</source>
@@ -705,7 +725,7 @@
     </message>
     <message>
         <source>Switch to {workplace}</source>
-        <translation>{workplace}(으)로 전환</translation>
+        <translation>{workplace} 업무공간으로 전환</translation>
     </message>
     <message>
         <source>Search saved</source>
@@ -997,7 +1017,7 @@
     </message>
     <message>
         <source>On its way to {where}.</source>
-        <translation>{where}(으)로 가는 중입니다.</translation>
+        <translation>{where}에 기록하는 중입니다.</translation>
     </message>
     <message>
         <source>This may be filed to {where}. Check there before you file it again.</source>
@@ -1045,7 +1065,7 @@
     </message>
     <message>
         <source>{name} needs to sign in again. Its events may be old.</source>
-        <translation>{name}은(는) 다시 로그인해야 합니다. 일정이 오래되었을 수 있습니다.</translation>
+        <translation>{name} 계정에 다시 로그인해야 합니다. 일정이 오래되었을 수 있습니다.</translation>
     </message>
     <message>
         <source>Still coming: {names}.</source>
@@ -1237,7 +1257,7 @@
     </message>
     <message>
         <source>All files together have {size}; many mail servers refuse more than {limit}. Send again to try it.</source>
-        <translation>파일이 모두 {size}입니다. {limit}를 넘으면 거절하는 메일 서버가 많습니다. 그래도 보내려면 다시 보내기를 누르세요.</translation>
+        <translation>파일이 모두 {size}입니다. {limit} 한도를 넘으면 거절하는 메일 서버가 많습니다. 그래도 보내려면 다시 보내기를 누르세요.</translation>
     </message>
     <message>
         <source>The text speaks of an attachment, but there is none. Send again to send it without.</source>
@@ -1257,19 +1277,19 @@
     </message>
     <message>
         <source>It came from {really}. That looks like {seems}, which you know, but is another place.</source>
-        <translation>{really}에서 온 메일입니다. 알고 있는 {seems}와(과) 비슷해 보이지만 다른 곳입니다.</translation>
+        <translation>{really}에서 온 메일입니다. 알고 있는 {seems} 주소와 비슷해 보이지만 다른 곳입니다.</translation>
     </message>
     <message>
         <source>The sender&apos;s name says {seems}, but it came from {really}.</source>
-        <translation>보낸 사람 이름에는 {seems}(이)라고 되어 있지만 실제로는 {really}에서 왔습니다.</translation>
+        <translation>보낸 사람 이름에는 {seems} 주소가 적혀 있지만 실제로는 {really}에서 왔습니다.</translation>
     </message>
     <message>
         <source>An answer goes to {really}, not to {seems}.</source>
-        <translation>답장은 {seems}이(가) 아닌 {really}(으)로 갑니다.</translation>
+        <translation>답장은 {seems} 주소가 아닌 {really} 주소로 갑니다.</translation>
     </message>
     <message>
         <source>A link says {seems} but leads to {really}.</source>
-        <translation>{seems}(이)라고 적힌 링크가 실제로는 {really}(으)로 연결됩니다.</translation>
+        <translation>{seems} 주소가 적힌 링크가 실제로는 {really} 주소로 연결됩니다.</translation>
     </message>
     <message>
         <source>This message has no layout of its own.</source>
@@ -1297,7 +1317,7 @@
     </message>
     <message>
         <source>{name} could not be written; nothing was printed.</source>
-        <translation>{name}을(를) 쓰지 못해 인쇄하지 않았습니다.</translation>
+        <translation>{name} 파일을 쓰지 못해 인쇄하지 않았습니다.</translation>
     </message>
     <message>
         <source>It could not be printed.</source>
@@ -1305,7 +1325,7 @@
     </message>
     <message>
         <source>Sent to {printer}</source>
-        <translation>{printer}(으)로 보냈습니다</translation>
+        <translation>{printer} 프린터로 보냈습니다</translation>
     </message>
     <message>
         <source>Focus is on</source>
@@ -1368,12 +1388,20 @@
         <translation>라벨 지정</translation>
     </message>
     <message>
+        <source>No operator {typed}: – did you mean {meant}:?</source>
+        <translation>{typed}: 연산자는 없습니다. {meant}: 말씀인가요?</translation>
+    </message>
+    <message>
         <source>from: needs a name or address</source>
         <translation>from: 뒤에 이름이나 주소를 쓰세요</translation>
     </message>
     <message>
         <source>to: needs a name or address</source>
         <translation>to: 뒤에 이름이나 주소를 쓰세요</translation>
+    </message>
+    <message>
+        <source>subject: needs a word of the subject</source>
+        <translation>subject: 뒤에 제목에 있는 말을 쓰세요</translation>
     </message>
     <message>
         <source>in: needs a folder or channel, such as in:inbox</source>
@@ -1393,11 +1421,11 @@
     </message>
     <message>
         <source>{operator}:{value} is not known. It takes {choices}</source>
-        <translation>{operator}:{value}은(는) 모르는 말입니다. 쓸 수 있는 말: {choices}</translation>
+        <translation>모르는 조건입니다: {operator}:{value}. 쓸 수 있는 말: {choices}</translation>
     </message>
     <message>
         <source>No folder or channel here is called “{value}”</source>
-        <translation>“{value}”(이)라는 폴더나 채널이 없습니다</translation>
+        <translation>“{value}” 폴더나 채널이 없습니다</translation>
     </message>
     <message>
         <source>attachment, image, pdf</source>
@@ -1429,11 +1457,11 @@
     </message>
     <message>
         <source>{key} copies and pastes text.</source>
-        <translation>{key}은(는) 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
+        <translation>{key} 키는 텍스트를 복사하고 붙여 넣는 데 쓰입니다.</translation>
     </message>
     <message>
         <source>{key} is needed to get around.</source>
-        <translation>{key}은(는) 이동하는 데 필요합니다.</translation>
+        <translation>{key} 키는 이동하는 데 필요합니다.</translation>
     </message>
     <message>
         <source>What left this computer…</source>
@@ -1653,7 +1681,7 @@
     </message>
     <message>
         <source>{crm} is not in step.</source>
-        <translation>{crm}이(가) 최신 상태가 아닙니다.</translation>
+        <translation>{crm} 정보가 최신 상태가 아닙니다.</translation>
     </message>
     <message>
         <source>Shown as it was at {time}.</source>
@@ -1777,7 +1805,7 @@
     </message>
     <message>
         <source>The folder {home} cannot be used.</source>
-        <translation>폴더 {home}을(를) 사용할 수 없습니다.</translation>
+        <translation>{home} 폴더를 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>See whether its drive is there and it is a folder, then try again.</source>
@@ -1860,6 +1888,14 @@
         <translation>엔진이 {times}번 연달아 멈췄습니다(종료 코드 {code}).</translation>
     </message>
     <message>
+        <source>The disk is full: {free} MB are free in {home}, {needed} MB are needed. Make room: then all goes on by itself. What is here is kept.</source>
+        <translation>디스크가 가득 찼습니다. {home}에 {free} MB가 남아 있고 {needed} MB가 필요합니다. 공간을 확보하면 저절로 계속됩니다. 여기 있는 것은 그대로 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing more can be stored in {home}: a limit is reached. Make room: then all goes on by itself. What is here is kept.</source>
+        <translation>{home}에 더 저장할 수 없습니다. 한도에 이르렀습니다. 공간을 확보하면 저절로 계속됩니다. 여기 있는 것은 그대로 보관됩니다.</translation>
+    </message>
+    <message>
         <source>Mail kept on this computer is damaged; at the services it is safe.</source>
         <translation>이 컴퓨터에 보관된 메일이 손상되었습니다. 서비스에는 안전하게 있습니다.</translation>
     </message>
@@ -1899,12 +1935,24 @@
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
+        <source>By day: to which server, what for, and how much.</source>
+        <translation>날짜별로 어느 서버에, 무엇을 위해, 얼마나 보냈는지 봅니다.</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>도움말</translation>
     </message>
     <message>
+        <source>Pages by topic, on this computer.</source>
+        <translation>주제별 설명이 이 컴퓨터 안에 있습니다.</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Every key, as it is bound now.</source>
+        <translation>지금 쓰이는 모든 키를 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -1923,7 +1971,7 @@
     </message>
     <message>
         <source>{before} is called {name} now</source>
-        <translation>{before}의 이름이 {name}(으)로 바뀌었습니다</translation>
+        <translation>{before}의 이름이 바뀌었습니다: {name}</translation>
     </message>
     <message>
         <source>{account} is removed</source>
@@ -2168,7 +2216,7 @@
     </message>
     <message>
         <source>{name} is a program: save it first.</source>
-        <translation>{name}은(는) 프로그램입니다. 먼저 저장하세요.</translation>
+        <translation>{name} 파일은 프로그램입니다. 먼저 저장하세요.</translation>
     </message>
     <message>
         <source>Save as</source>
@@ -2208,11 +2256,11 @@
     </message>
     <message>
         <source>{name} is in {folder}</source>
-        <translation>{name}을(를) {folder}에 저장했습니다</translation>
+        <translation>{folder}에 저장했습니다: {name}</translation>
     </message>
     <message>
         <source>{name} could not be saved: {reason}</source>
-        <translation>{name}을(를) 저장하지 못했습니다: {reason}</translation>
+        <translation>{name} 파일을 저장하지 못했습니다: {reason}</translation>
     </message>
     <message>
         <source>Fetching {n} of {total}…</source>
@@ -2288,18 +2336,6 @@
         <translation>목록</translation>
     </message>
     <message>
-        <source>Add an account with a calendar, and its events appear here.</source>
-        <translation>캘린더가 있는 계정을 추가하면 일정이 여기에 나타납니다.</translation>
-    </message>
-    <message>
-        <source>Add account</source>
-        <translation>계정 추가</translation>
-    </message>
-    <message>
-        <source>No calendar yet</source>
-        <translation>아직 캘린더가 없습니다</translation>
-    </message>
-    <message>
         <source>New event</source>
         <translation>새 일정</translation>
     </message>
@@ -2339,7 +2375,7 @@
     <name>Card</name>
     <message>
         <source>Open {name} in the browser</source>
-        <translation>{name}을(를) 브라우저에서 열기</translation>
+        <translation>브라우저에서 {name} 열기</translation>
     </message>
 </context>
 <context>
@@ -2350,7 +2386,7 @@
     </message>
     <message>
         <source>{name} could not be fetched: {reason}</source>
-        <translation>{name}을(를) 가져오지 못했습니다: {reason}</translation>
+        <translation>{name} 파일을 가져오지 못했습니다: {reason}</translation>
     </message>
     <message>
         <source>Fetching attachments: {n} of {total}</source>
@@ -2426,14 +2462,14 @@
     </message>
     <message>
         <source>Sign in with {service}</source>
-        <translation>{service}(으)로 로그인</translation>
+        <translation>{service} 계정으로 로그인</translation>
     </message>
 </context>
 <context>
     <name>ChipModel</name>
     <message>
         <source>“{words}” is not an address</source>
-        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+        <translation>주소가 아닙니다: “{words}”</translation>
     </message>
 </context>
 <context>
@@ -2679,7 +2715,7 @@
     </message>
     <message>
         <source>{domain} is free mail: it says nothing about a company.</source>
-        <translation>{domain}은(는) 무료 메일이라 회사를 알 수 없습니다.</translation>
+        <translation>{domain} 도메인은 무료 메일이라 회사를 알 수 없습니다.</translation>
     </message>
     <message>
         <source>Create contact…</source>
@@ -2710,7 +2746,7 @@
     </message>
     <message>
         <source>Moved to {place}</source>
-        <translation>{place}(으)로 옮겼습니다</translation>
+        <translation>{place} 폴더로 옮겼습니다</translation>
     </message>
     <message>
         <source>Label {name} removed</source>
@@ -2759,7 +2795,7 @@
     <name>DeleteFolderSheet</name>
     <message>
         <source>Delete {name}?</source>
-        <translation>{name}을(를) 삭제할까요?</translation>
+        <translation>{name} 항목을 삭제할까요?</translation>
     </message>
     <message numerus="yes">
         <source>%n mails lose this label. They stay where they are.</source>
@@ -3238,16 +3274,24 @@
 <context>
     <name>Files</name>
     <message>
+        <source>text.txt</source>
+        <translation>텍스트.txt</translation>
+    </message>
+    <message>
+        <source>A text of {size} goes with the letter as {name}. {key} puts it into the letter itself.</source>
+        <translation>글이 길어({size}) {name} 파일로 편지에 붙였습니다. {key} 키를 누르면 편지 본문에 넣습니다.</translation>
+    </message>
+    <message>
         <source>it is not a file</source>
         <translation>파일이 아닙니다</translation>
     </message>
     <message>
         <source>{name} could not be attached: {reason}</source>
-        <translation>{name}을(를) 첨부하지 못했습니다: {reason}</translation>
+        <translation>{name} 파일을 첨부하지 못했습니다: {reason}</translation>
     </message>
     <message>
         <source>{name} is too large: all files together may have {limit}.</source>
-        <translation>{name}이(가) 너무 큽니다. 파일은 모두 합해 {limit}까지입니다.</translation>
+        <translation>{name} 파일이 너무 큽니다. 파일은 모두 합해 {limit}까지입니다.</translation>
     </message>
     <message>
         <source>{size} together</source>
@@ -3445,7 +3489,7 @@
     </message>
     <message>
         <source>{address} is no mail address: it needs a name, an @ and a domain, as in name@company.com.</source>
-        <translation>{address}은(는) 메일 주소가 아닙니다. name@company.com처럼 이름, @, 도메인이 있어야 합니다.</translation>
+        <translation>메일 주소가 아닙니다: {address}. name@company.com처럼 이름, @, 도메인이 있어야 합니다.</translation>
     </message>
     <message>
         <source>Type your mail address, or choose a service below.</source>
@@ -3545,11 +3589,11 @@
     </message>
     <message>
         <source>Label {name} made</source>
-        <translation>라벨 {name}을(를) 만들었습니다</translation>
+        <translation>{name} 라벨을 만들었습니다</translation>
     </message>
     <message>
         <source>Folder {name} made</source>
-        <translation>폴더 {name}을(를) 만들었습니다</translation>
+        <translation>{name} 폴더를 만들었습니다</translation>
     </message>
     <message>
         <source>{old} is called {name} now</source>
@@ -3557,11 +3601,11 @@
     </message>
     <message>
         <source>Label {name} deleted</source>
-        <translation>라벨 {name}을(를) 삭제했습니다</translation>
+        <translation>{name} 라벨을 삭제했습니다</translation>
     </message>
     <message>
         <source>Folder {name} deleted</source>
-        <translation>폴더 {name}을(를) 삭제했습니다</translation>
+        <translation>{name} 폴더를 삭제했습니다</translation>
     </message>
     <message>
         <source>A folder needs a name.</source>
@@ -3612,7 +3656,7 @@
     </message>
     <message>
         <source>{name} belongs to the account and stays as it is.</source>
-        <translation>{name}은(는) 계정에 속한 것이라 바꿀 수 없습니다.</translation>
+        <translation>{name} 폴더는 계정에 속한 것이라 바꿀 수 없습니다.</translation>
     </message>
     <message>
         <source>Open a folder or label first.</source>
@@ -3642,20 +3686,40 @@
         <translation>계정…</translation>
     </message>
     <message>
-        <source>Notifications…</source>
-        <translation>알림…</translation>
+        <source>What is connected, how each one is, and what repairs it.</source>
+        <translation>연결된 계정과 각각의 상태, 고치는 방법을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Notifications so far…</source>
+        <translation>지난 알림…</translation>
+    </message>
+    <message>
+        <source>What you were told, and what waits for focus to end.</source>
+        <translation>알려 드린 것과 집중이 끝나기를 기다리는 것을 봅니다.</translation>
     </message>
     <message>
         <source>Templates and signatures…</source>
         <translation>템플릿과 서명…</translation>
     </message>
     <message>
+        <source>Texts you write again and again, and a signature for each address.</source>
+        <translation>자주 쓰는 글과 주소마다 다른 서명을 만듭니다.</translation>
+    </message>
+    <message>
         <source>Never-file list…</source>
         <translation>기록 안 함 목록…</translation>
     </message>
     <message>
+        <source>Addresses and domains whose mail reaches no CRM.</source>
+        <translation>메일을 어떤 CRM에도 기록하지 않을 주소와 도메인입니다.</translation>
+    </message>
+    <message>
         <source>Export the filing record…</source>
         <translation>기록 내역 내보내기…</translation>
+    </message>
+    <message>
+        <source>What was filed where and when, as a CSV file for a spreadsheet.</source>
+        <translation>무엇을 언제 어디에 기록했는지 표 프로그램용 CSV 파일로 저장합니다.</translation>
     </message>
     <message>
         <source>This could not be set: {why}</source>
@@ -3686,7 +3750,7 @@
     </message>
     <message>
         <source>“{words}” is not an address</source>
-        <translation>“{words}”은(는) 주소가 아닙니다</translation>
+        <translation>주소가 아닙니다: “{words}”</translation>
     </message>
     <message>
         <source>Who is it to?</source>
@@ -3847,7 +3911,7 @@
     </message>
     <message>
         <source>Overlaps {events}</source>
-        <translation>{events}와(과) 겹칩니다</translation>
+        <translation>겹치는 일정: {events}</translation>
     </message>
     <message>
         <source>Remove from the calendar</source>
@@ -3939,7 +4003,7 @@
     </message>
     <message>
         <source>{key} means “{name}” now, which would lose it.</source>
-        <translation>{key}은(는) 지금 “{name}”의 키입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
+        <translation>{key} 키는 지금 “{name}”에 쓰입니다. 여기에 쓰면 그쪽에서 없어집니다.</translation>
     </message>
     <message>
         <source>“{name}” has no key.</source>
@@ -3951,7 +4015,7 @@
     </message>
     <message>
         <source>{key} means “{name}” now.</source>
-        <translation>이제 {key}은(는) “{name}”의 키입니다.</translation>
+        <translation>이제 {key} 키는 “{name}”에 쓰입니다.</translation>
     </message>
     <message>
         <source>In “{group}” it goes on to mean “{name}”.</source>
@@ -4007,7 +4071,7 @@
     </message>
     <message>
         <source>Its words name another address, but it opens {host}:</source>
-        <translation>글자에는 다른 주소가 적혀 있지만 {host}을(를) 엽니다:</translation>
+        <translation>글자에는 다른 주소가 적혀 있지만 {host} 주소를 엽니다:</translation>
     </message>
     <message>
         <source>Open it anyway</source>
@@ -4921,8 +4985,16 @@
         <translation>이 컴퓨터에서 나간 것…</translation>
     </message>
     <message>
+        <source>By day: to which server, what for, and how much.</source>
+        <translation>날짜별로 어느 서버에, 무엇을 위해, 얼마나 보냈는지 봅니다.</translation>
+    </message>
+    <message>
         <source>Senders whose images are shown…</source>
         <translation>이미지를 표시하는 발신자…</translation>
+    </message>
+    <message>
+        <source>Whom you trusted to load images from the web, and how to take that back.</source>
+        <translation>웹 이미지를 불러오도록 허락한 사람을 보고 되돌립니다.</translation>
     </message>
 </context>
 <context>
@@ -5041,7 +5113,7 @@
     </message>
     <message>
         <source>Open {name} in the browser</source>
-        <translation>{name}을(를) 브라우저에서 열기</translation>
+        <translation>브라우저에서 {name} 열기</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -5054,7 +5126,7 @@
     <name>RemoveAccountSheet</name>
     <message>
         <source>Remove {account}?</source>
-        <translation>{account}을(를) 제거할까요?</translation>
+        <translation>{account} 계정을 제거할까요?</translation>
     </message>
     <message>
         <source>Signing out</source>
@@ -5124,6 +5196,13 @@
     </message>
 </context>
 <context>
+    <name>Results</name>
+    <message>
+        <source>Searching…</source>
+        <translation>검색 중…</translation>
+    </message>
+</context>
+<context>
     <name>SavedSheet</name>
     <message>
         <source>Saved searches</source>
@@ -5171,7 +5250,7 @@
     </message>
     <message>
         <source>Another saved search is called “{name}”.</source>
-        <translation>“{name}”(이)라는 저장한 검색이 이미 있습니다.</translation>
+        <translation>“{name}” 검색이 이미 저장되어 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -5305,7 +5384,7 @@
     </message>
     <message>
         <source>There is no domain {domain}. Is {address} written right?</source>
-        <translation>{domain} 도메인이 없습니다. {address}이(가) 맞게 적혔나요?</translation>
+        <translation>{domain} 도메인이 없습니다. {address} 주소가 맞게 적혔나요?</translation>
     </message>
     <message>
         <source>Nobody could be asked about {address}: this computer seems to be offline.</source>
@@ -5325,7 +5404,7 @@
     </message>
     <message>
         <source>Sign in with {service}</source>
-        <translation>{service}(으)로 로그인</translation>
+        <translation>{service} 계정으로 로그인</translation>
     </message>
     <message>
         <source>At {host}, with the same password.</source>
@@ -6031,7 +6110,7 @@
     </message>
     <message>
         <source>“{subject}” cannot be saved.</source>
-        <translation>“{subject}”을(를) 저장할 수 없습니다.</translation>
+        <translation>“{subject}” 메일을 저장할 수 없습니다.</translation>
     </message>
     <message>
         <source>No subject</source>
@@ -6078,7 +6157,7 @@
     </message>
     <message>
         <source>Workspace asks {host} to send nothing more to {address}. This cannot be taken back here: to get it again, subscribe again.</source>
-        <translation>{host}에 {address}(으)로 더 보내지 말라고 요청합니다. 여기서 되돌릴 수 없으며, 다시 받으려면 다시 구독해야 합니다.</translation>
+        <translation>{host}에 {address} 주소로 더 보내지 말라고 요청합니다. 여기서 되돌릴 수 없으며, 다시 받으려면 다시 구독해야 합니다.</translation>
     </message>
     <message>
         <source>Unsubscribe</source>
@@ -6086,7 +6165,7 @@
     </message>
     <message>
         <source>A mail that asks for it goes from {address} to {to}. You can take it back for {n} seconds.</source>
-        <translation>{address}에서 {to}(으)로 수신 거부 요청 메일을 보냅니다. {n}초 동안 취소할 수 있습니다.</translation>
+        <translation>{address}에서 {to} 주소로 수신 거부 요청 메일을 보냅니다. {n}초 동안 취소할 수 있습니다.</translation>
     </message>
     <message>
         <source>By mail instead</source>
@@ -6122,7 +6201,7 @@
     </message>
     <message>
         <source>A mail that unsubscribes goes to {to}</source>
-        <translation>수신 거부 메일을 {to}(으)로 보냅니다</translation>
+        <translation>수신 거부 메일을 {to} 주소로 보냅니다</translation>
     </message>
     <message>
         <source>The browser could not be opened. The page is: {address}</source>
@@ -6196,7 +6275,7 @@
     </message>
     <message>
         <source>A conversation lives in its account and cannot move alone. You can move {account} to {workplace}, with everything in it.</source>
-        <translation>대화는 계정에 속해 있어 혼자 옮길 수 없습니다. {account} 계정을 그 안의 모든 것과 함께 {workplace}(으)로 옮길 수 있습니다.</translation>
+        <translation>대화는 계정에 속해 있어 혼자 옮길 수 없습니다. {account} 계정을 그 안의 모든 것과 함께 {workplace} 업무공간으로 옮길 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>What you dragged is in %n accounts; each is moved by itself.</source>
@@ -6206,7 +6285,7 @@
     </message>
     <message>
         <source>{account} is in {workplace} now</source>
-        <translation>{account}을(를) {workplace}(으)로 옮겼습니다</translation>
+        <translation>{account} 계정을 {workplace} 업무공간으로 옮겼습니다</translation>
     </message>
     <message>
         <source>Export workplace</source>
@@ -6234,7 +6313,7 @@
     </message>
     <message>
         <source>{workplace} is here; sign in to its accounts</source>
-        <translation>{workplace}을(를) 가져왔습니다. 계정에 로그인하세요</translation>
+        <translation>{workplace} 업무공간을 가져왔습니다. 계정에 로그인하세요</translation>
     </message>
     <message>
         <source>left out: {names}</source>
@@ -6482,7 +6561,7 @@
     <name>filing</name>
     <message>
         <source>Same address as the contact “{name}”</source>
-        <translation>연락처 “{name}”와(과) 같은 주소</translation>
+        <translation>“{name}” 연락처와 같은 주소</translation>
     </message>
     <message>
         <source>Same domain as {count} contacts ({domain})</source>
@@ -6506,7 +6585,7 @@
     </message>
     <message>
         <source>The lead “{name}” was converted to it</source>
-        <translation>리드 “{name}”이(가) 전환된 레코드</translation>
+        <translation>“{name}” 리드가 전환된 레코드</translation>
     </message>
     <message>
         <source>The company of “{name}”</source>
@@ -6526,11 +6605,11 @@
     </message>
     <message>
         <source>{pattern} is never filed: your administrator’s rule.</source>
-        <translation>{pattern}은(는) 기록하지 않습니다: 관리자 규칙.</translation>
+        <translation>{pattern} 메일은 기록하지 않습니다: 관리자 규칙.</translation>
     </message>
     <message>
         <source>{pattern} is on your never-file list.</source>
-        <translation>{pattern}은(는) 기록하지 않을 목록에 있습니다.</translation>
+        <translation>기록하지 않을 목록에 있습니다: {pattern}</translation>
     </message>
     <message>
         <source>A draft is not filed before it is sent.</source>
@@ -6570,7 +6649,7 @@
     </message>
     <message>
         <source>{sender} sent this in somebody else’s name.</source>
-        <translation>{sender}이(가) 다른 사람의 이름으로 보냈습니다.</translation>
+        <translation>{sender} 님이 다른 사람의 이름으로 보냈습니다.</translation>
     </message>
     <message>
         <source>It seems to hold a card number ({count}). Only a warning: nothing is taken out.</source>
@@ -6586,7 +6665,7 @@
     </message>
     <message>
         <source>You may read “{name}” but not write to it: it is left out.</source>
-        <translation>“{name}”은(는) 읽을 수만 있고 쓸 수 없어서 제외됩니다.</translation>
+        <translation>“{name}” 레코드는 읽을 수만 있고 쓸 수 없어서 제외됩니다.</translation>
     </message>
     <message>
         <source>a picture inside the text</source>
@@ -6687,27 +6766,27 @@
     </message>
     <message>
         <source>{host} did not answer in time.</source>
-        <translation>{host}이(가) 제때 응답하지 않았습니다.</translation>
+        <translation>{host} 서버가 제때 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>{host} takes no more calls today; it goes on at {until}.</source>
-        <translation>{host}은(는) 오늘 더 이상 요청을 받지 않습니다. {until}에 계속됩니다.</translation>
+        <translation>{host} 서버가 오늘 더 이상 요청을 받지 않습니다. {until}에 계속됩니다.</translation>
     </message>
     <message>
         <source>{host} is busy and asked to wait.</source>
-        <translation>{host}이(가) 바빠서 기다려 달라고 합니다.</translation>
+        <translation>{host} 서버가 바빠서 기다려 달라고 합니다.</translation>
     </message>
     <message>
         <source>{host} closed the connection.</source>
-        <translation>{host}이(가) 연결을 끊었습니다.</translation>
+        <translation>{host} 서버가 연결을 끊었습니다.</translation>
     </message>
     <message>
         <source>{host} sent an answer that could not be understood.</source>
-        <translation>{host}이(가) 보낸 응답을 이해할 수 없습니다.</translation>
+        <translation>{host} 서버가 보낸 응답을 이해할 수 없습니다.</translation>
     </message>
     <message>
         <source>{host} refused the user name or password.</source>
-        <translation>{host}이(가) 사용자 이름이나 비밀번호를 거부했습니다.</translation>
+        <translation>{host} 서버가 사용자 이름이나 비밀번호를 거부했습니다.</translation>
     </message>
     <message>
         <source>The sign-in at {host} has expired.</source>
@@ -6771,15 +6850,15 @@
     </message>
     <message>
         <source>{field} is missing.</source>
-        <translation>{field}을(를) 입력하세요.</translation>
+        <translation>{field} 값을 입력하세요.</translation>
     </message>
     <message>
         <source>{field} is not right: {reason}</source>
-        <translation>{field}이(가) 올바르지 않습니다: {reason}</translation>
+        <translation>{field} 값이 올바르지 않습니다: {reason}</translation>
     </message>
     <message>
         <source>The profile {profile} is missing or not right; `workspace profile list` says why.</source>
-        <translation>프로필 {profile}이(가) 없거나 잘못되었습니다. 이유는 `workspace profile list`에서 볼 수 있습니다.</translation>
+        <translation>{profile} 프로필이 없거나 잘못되었습니다. 이유는 `workspace profile list`에서 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>This is {found}, but the account belongs to {expected}. Nothing was changed.</source>
@@ -6799,19 +6878,23 @@
     </message>
     <message>
         <source>{host} refused: {reason}</source>
-        <translation>{host}이(가) 거부했습니다: {reason}</translation>
+        <translation>{host} 서버가 거부했습니다: {reason}</translation>
     </message>
     <message>
         <source>{what} is no longer there.</source>
-        <translation>{what}이(가) 더 이상 없습니다.</translation>
+        <translation>더 이상 없습니다: {what}</translation>
     </message>
     <message>
         <source>{name} is larger than the {limit} MB that {host} accepts.</source>
-        <translation>{name}이(가) {host}의 한도 {limit} MB보다 큽니다.</translation>
+        <translation>{host} 한도인 {limit} MB를 넘습니다: {name}</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {host} accepts.</source>
+        <translation>{host} 한도를 넘습니다: {name}</translation>
     </message>
     <message>
         <source>{address} was refused by {host}: {reason}</source>
-        <translation>{host}이(가) {address}을(를) 거부했습니다: {reason}</translation>
+        <translation>{host} 서버가 {address} 주소를 거부했습니다: {reason}</translation>
     </message>
     <message>
         <source>There is no mailbox for that at {host}.</source>
@@ -6823,15 +6906,15 @@
     </message>
     <message>
         <source>{host} does not take {name} as the name of a folder: {reason}</source>
-        <translation>{host}에서 {name}을(를) 폴더 이름으로 쓸 수 없습니다: {reason}</translation>
+        <translation>{host}에서 {name} 폴더 이름을 쓸 수 없습니다: {reason}</translation>
     </message>
     <message>
         <source>A folder at {host} cannot have {delimiter} in its name: it parts a folder from those in it.</source>
-        <translation>{host}의 폴더 이름에는 {delimiter}을(를) 쓸 수 없습니다. 폴더와 그 안의 폴더를 나누는 기호입니다.</translation>
+        <translation>{host}의 폴더 이름에는 {delimiter} 기호를 쓸 수 없습니다. 폴더와 그 안의 폴더를 나누는 기호입니다.</translation>
     </message>
     <message>
         <source>{host} needs the folder {name}: it cannot be renamed or deleted.</source>
-        <translation>{host}에 필요한 폴더 {name}은(는) 이름을 바꾸거나 삭제할 수 없습니다.</translation>
+        <translation>{host}에 필요한 {name} 폴더는 이름을 바꾸거나 삭제할 수 없습니다.</translation>
     </message>
     <message>
         <source>The folder {name} has folders in it. Delete those first.</source>
@@ -6839,7 +6922,7 @@
     </message>
     <message>
         <source>The folder {name} is not empty and stays.</source>
-        <translation>폴더 {name}이(가) 비어 있지 않아 그대로 둡니다.</translation>
+        <translation>{name} 폴더가 비어 있지 않아 그대로 둡니다.</translation>
     </message>
     <message>
         <source>The new folder was not made, so nothing was moved there.</source>
@@ -6855,7 +6938,7 @@
     </message>
     <message>
         <source>{what} was merged into {into} at {host}. Nothing was written: file it there.</source>
-        <translation>{host}에서 {what}이(가) {into}(으)로 병합되었습니다. 아무것도 기록되지 않았으니 그쪽에 기록하세요.</translation>
+        <translation>{host}에서 {what} 레코드가 {into} 레코드로 병합되었습니다. 아무것도 기록되지 않았으니 그쪽에 기록하세요.</translation>
     </message>
     <message>
         <source>It was filed to {written}, but not to {missing}: {reason}</source>
@@ -6996,7 +7079,7 @@
     </message>
     <message>
         <source>expected one of {known}, not &apos;{name}&apos;</source>
-        <translation>&apos;{name}&apos;은(는) 쓸 수 없습니다. 가능한 값: {known}</translation>
+        <translation>&apos;{name}&apos; 값은 쓸 수 없습니다. 가능한 값: {known}</translation>
     </message>
     <message>
         <source>the connector has no such setting; expected one of {known}</source>
@@ -7004,15 +7087,15 @@
     </message>
     <message>
         <source>&apos;{name}&apos; is no setting that can be locked; expected some of {known}</source>
-        <translation>&apos;{name}&apos;은(는) 잠글 수 있는 설정이 아닙니다. 가능한 설정: {known}</translation>
+        <translation>&apos;{name}&apos; 설정은 잠글 수 없습니다. 가능한 설정: {known}</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is locked and needed, but nothing gives it a value</source>
-        <translation>&apos;{name}&apos;은(는) 잠겨 있고 필요하지만 값이 주어지지 않았습니다</translation>
+        <translation>&apos;{name}&apos; 설정은 잠겨 있고 필요하지만 값이 주어지지 않았습니다</translation>
     </message>
     <message>
         <source>{name} takes no client secret</source>
-        <translation>{name}은(는) 클라이언트 비밀을 쓰지 않습니다</translation>
+        <translation>{name} 커넥터는 클라이언트 비밀을 쓰지 않습니다</translation>
     </message>
     <message>
         <source>is a secret, which is never in a file; users type it, and it goes to the keyring</source>
@@ -7048,7 +7131,7 @@
     </message>
     <message>
         <source>&apos;{url}&apos; is no address of the web</source>
-        <translation>&apos;{url}&apos;은(는) 웹 주소가 아닙니다</translation>
+        <translation>웹 주소가 아닙니다: &apos;{url}&apos;</translation>
     </message>
     <message>
         <source>{said} (entry {entry})</source>
@@ -7072,6 +7155,674 @@
     <message>
         <source>it must be an https:// address</source>
         <translation>https://로 시작하는 주소여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must begin with https://</source>
+        <translation>https://로 시작해야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be one of {known}</source>
+        <translation>다음 중 하나여야 합니다: {known}</translation>
+    </message>
+    <message>
+        <source>one of {known}</source>
+        <translation>다음 중 하나여야 합니다: {known}</translation>
+    </message>
+    <message>
+        <source>it must be true or false</source>
+        <translation>true 또는 false여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be at most 65535</source>
+        <translation>65535 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be http on this computer</source>
+        <translation>이 컴퓨터의 http 주소여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be a plain file name</source>
+        <translation>폴더 없이 파일 이름만 쓰세요</translation>
+    </message>
+    <message>
+        <source>it must be plain ASCII</source>
+        <translation>영문, 숫자, 기호만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>it must be a host name or an https address</source>
+        <translation>호스트 이름이나 https 주소여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must be 64 hexadecimal digits</source>
+        <translation>16진수 64자리여야 합니다</translation>
+    </message>
+    <message>
+        <source>it must end in .csv or .vcf</source>
+        <translation>.csv 또는 .vcf 파일이어야 합니다</translation>
+    </message>
+    <message>
+        <source>it must end in .csv, .vcf or .zip</source>
+        <translation>.csv, .vcf 또는 .zip 파일이어야 합니다</translation>
+    </message>
+    <message>
+        <source>it is over {number} characters</source>
+        <translation>{number}자를 넘습니다</translation>
+    </message>
+    <message>
+        <source>longer than {number} characters</source>
+        <translation>{number}자보다 깁니다</translation>
+    </message>
+    <message>
+        <source>the message is longer than {number} characters</source>
+        <translation>메시지가 {number}자보다 깁니다</translation>
+    </message>
+    <message>
+        <source>more than {number} values</source>
+        <translation>값이 {number}개를 넘습니다</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>비어 있습니다</translation>
+    </message>
+    <message>
+        <source>it is empty or has signs that cannot be seen</source>
+        <translation>비어 있거나 보이지 않는 문자가 있습니다</translation>
+    </message>
+    <message>
+        <source>it is refused</source>
+        <translation>받아들이지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>너무 깁니다</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>너무 큽니다</translation>
+    </message>
+    <message>
+        <source>it is too small</source>
+        <translation>너무 작습니다</translation>
+    </message>
+    <message>
+        <source>this value is not allowed there</source>
+        <translation>그곳에서 쓸 수 없는 값입니다</translation>
+    </message>
+    <message>
+        <source>it is no recurrence rule</source>
+        <translation>반복 규칙이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is no ISO 8601 time</source>
+        <translation>ISO 8601 시각이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is before the start</source>
+        <translation>시작보다 앞섭니다</translation>
+    </message>
+    <message>
+        <source>it has no time zone</source>
+        <translation>시간대가 없습니다</translation>
+    </message>
+    <message>
+        <source>has no time zone</source>
+        <translation>시간대가 없습니다</translation>
+    </message>
+    <message>
+        <source>has a line break</source>
+        <translation>줄 바꿈이 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>not an address: {text}</source>
+        <translation>주소가 아닙니다: {text}</translation>
+    </message>
+    <message>
+        <source>not an id: {text}</source>
+        <translation>메시지 ID가 아닙니다: {text}</translation>
+    </message>
+    <message>
+        <source>it takes no text</source>
+        <translation>글을 넣을 수 없는 필드입니다</translation>
+    </message>
+    <message>
+        <source>it was not complete</source>
+        <translation>요청에 빠진 것이 있습니다</translation>
+    </message>
+    <message>
+        <source>a number is needed</source>
+        <translation>숫자가 필요합니다</translation>
+    </message>
+    <message>
+        <source>there is no such setting</source>
+        <translation>그런 설정이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such answer</source>
+        <translation>그런 답은 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no such time zone</source>
+        <translation>그런 시간대가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>그런 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no record {number}</source>
+        <translation>{number}번 레코드가 없습니다</translation>
+    </message>
+    <message>
+        <source>no record {number}</source>
+        <translation>{number}번 레코드가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no “{name}”</source>
+        <translation>“{name}” 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>{text} is not one contact</source>
+        <translation>{text} 연락처를 하나로 정할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{text} is not one user</source>
+        <translation>{text} 사용자를 하나로 정할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{text} is none</source>
+        <translation>쓸 수 없는 값입니다: {text}</translation>
+    </message>
+    <message>
+        <source>{text} is unknown</source>
+        <translation>모르는 값입니다: {text}</translation>
+    </message>
+    <message>
+        <source>{text} is no address of the web</source>
+        <translation>웹 주소가 아닙니다: {text}</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a mail address</source>
+        <translation>메일 주소가 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no mail address</source>
+        <translation>메일 주소가 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a domain</source>
+        <translation>도메인이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no domain</source>
+        <translation>도메인이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no amount</source>
+        <translation>금액이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{text}” is no {kind}</source>
+        <translation>{kind} 값이 아닙니다: “{text}”</translation>
+    </message>
+    <message>
+        <source>“{word}” is no field that can be left out</source>
+        <translation>“{word}” 필드는 뺄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{type} is no type of record</source>
+        <translation>레코드 종류가 아닙니다: {type}</translation>
+    </message>
+    <message>
+        <source>a {type} has no such field</source>
+        <translation>{type} 레코드에는 그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>a {type} in Tryton has no such field</source>
+        <translation>Tryton의 {type} 레코드에는 그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>Odoo has no such field</source>
+        <translation>Odoo에 그런 필드가 없습니다</translation>
+    </message>
+    <message>
+        <source>Tryton has no {type}</source>
+        <translation>Tryton에 {type} 레코드가 없습니다</translation>
+    </message>
+    <message>
+        <source>what is new in Tryton is one of {known}</source>
+        <translation>Tryton에 새로 만들 수 있는 것: {known}</translation>
+    </message>
+    <message>
+        <source>it can only be given in Tryton itself</source>
+        <translation>Tryton에서만 정할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>the folder does not exist</source>
+        <translation>폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>this file is not a CRM of this program</source>
+        <translation>이 프로그램의 CRM 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>a newer version of the program wrote it</source>
+        <translation>더 새로운 버전의 프로그램이 쓴 파일입니다</translation>
+    </message>
+    <message>
+        <source>its first line names no column that is known</source>
+        <translation>첫 줄에 알려진 열 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>unwritable</source>
+        <translation>쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>no CalDAV server answers there</source>
+        <translation>그곳에서 응답하는 CalDAV 서버가 없습니다</translation>
+    </message>
+    <message>
+        <source>no EspoCRM answers there</source>
+        <translation>그곳에서 응답하는 EspoCRM이 없습니다</translation>
+    </message>
+    <message>
+        <source>this account has no calendars or contacts there</source>
+        <translation>그곳에 이 계정의 캘린더나 연락처가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no Odoo with this database</source>
+        <translation>이 데이터베이스를 가진 Odoo가 없습니다</translation>
+    </message>
+    <message>
+        <source>{host} has none of this name</source>
+        <translation>{host}에 그런 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>{host} has no database {name}</source>
+        <translation>{host}에 {name} 데이터베이스가 없습니다</translation>
+    </message>
+    <message>
+        <source>port {port} of this computer is in use</source>
+        <translation>이 컴퓨터의 {port}번 포트가 이미 쓰이고 있습니다</translation>
+    </message>
+    <message>
+        <source>too many wrong answers came</source>
+        <translation>잘못된 응답이 너무 많이 왔습니다</translation>
+    </message>
+    <message>
+        <source>only https is asked</source>
+        <translation>https 주소에만 요청합니다</translation>
+    </message>
+    <message>
+        <source>it is not in the internet</source>
+        <translation>인터넷에 있는 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it sends us to {host}, which gets no password</source>
+        <translation>{host} 쪽으로 넘기는데, 그곳에는 비밀번호를 보내지 않습니다</translation>
+    </message>
+    <message>
+        <source>it sent no token</source>
+        <translation>토큰을 보내지 않았습니다</translation>
+    </message>
+    <message>
+        <source>it asks for more than a password ({what})</source>
+        <translation>비밀번호 말고도 더 필요합니다 ({what})</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>이유를 알려 주지 않았습니다</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>이유를 알려 주지 않았습니다</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>access denied</source>
+        <translation>접근이 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>access is denied</source>
+        <translation>접근이 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>access is denied ({code})</source>
+        <translation>접근이 거부되었습니다 ({code})</translation>
+    </message>
+    <message>
+        <source>HTTP {status}</source>
+        <translation>HTTP {status} 응답</translation>
+    </message>
+    <message>
+        <source>there is no room left</source>
+        <translation>남은 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>the interface for {what} is not enabled in the Cloud project</source>
+        <translation>Cloud 프로젝트에서 {what} API가 켜져 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>there is no word, person or date to look for</source>
+        <translation>찾을 말, 사람, 날짜가 없습니다</translation>
+    </message>
+    <message>
+        <source>Gmail does not allow it</source>
+        <translation>Gmail에서 허용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the server takes only ASCII addresses</source>
+        <translation>서버가 영문 주소만 받습니다</translation>
+    </message>
+    <message>
+        <source>this account is not among the guests</source>
+        <translation>이 계정은 초대 명단에 없습니다</translation>
+    </message>
+    <message>
+        <source>nobody asked this account to the event</source>
+        <translation>이 계정은 일정에 초대받지 않았습니다</translation>
+    </message>
+    <message>
+        <source>an event is not moved to another calendar</source>
+        <translation>일정을 다른 캘린더로 옮기지 않습니다</translation>
+    </message>
+    <message>
+        <source>the event there cannot be read</source>
+        <translation>그곳의 일정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>its fields could not be read</source>
+        <translation>필드를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Microsoft 365 has no such repetition</source>
+        <translation>Microsoft 365에 그런 반복이 없습니다</translation>
+    </message>
+    <message>
+        <source>this mail takes no further attachments</source>
+        <translation>이 메일에는 첨부를 더할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the role has no {action} access to {scope}</source>
+        <translation>역할에 {scope} 접근 권한이 없습니다 ({action})</translation>
+    </message>
+    <message>
+        <source>the role has no access to Import, without which mail from others is not taken</source>
+        <translation>역할에 가져오기(Import) 권한이 없어 다른 사람이 보낸 메일을 넣을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a colleague filed this mail already, and the role does not let this account see it</source>
+        <translation>동료가 이미 이 메일을 기록했지만 역할 때문에 이 계정에서는 볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the role lets this account not delete what {name} made; nothing was taken back</source>
+        <translation>역할 때문에 {name} 님이 만든 것을 삭제할 수 없어 되돌리지 않았습니다</translation>
+    </message>
+    <message>
+        <source>it keeps no {name}; nothing was filed.</source>
+        <translation>{name} 유형을 두지 않는 곳이라 아무것도 기록하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>it keeps no files here, so attachments cannot be filed; nothing was filed.</source>
+        <translation>파일을 두지 않는 곳이라 첨부를 기록할 수 없습니다. 아무것도 기록하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{reason}; nothing was filed.</source>
+        <translation>{reason}. 아무것도 기록하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>it hides too many fields</source>
+        <translation>숨긴 필드가 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>the attachments are too large (413)</source>
+        <translation>첨부가 너무 큽니다 (413)</translation>
+    </message>
+    <message>
+        <source>the request is larger than its max_size_authenticated</source>
+        <translation>요청이 서버의 max_size_authenticated보다 큽니다</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than its max_size_authenticated allows</source>
+        <translation>“{name}” 파일이 서버의 max_size_authenticated보다 큽니다</translation>
+    </message>
+    <message>
+        <source>reading parties and opportunities</source>
+        <translation>거래처와 영업 기회 읽기</translation>
+    </message>
+    <message>
+        <source>the channel is archived</source>
+        <translation>보관된 채널입니다</translation>
+    </message>
+    <message>
+        <source>you are not in the channel</source>
+        <translation>이 채널에 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the channel is limited</source>
+        <translation>제한된 채널입니다</translation>
+    </message>
+    <message>
+        <source>this message takes no replies</source>
+        <translation>답글을 달 수 없는 메시지입니다</translation>
+    </message>
+    <message>
+        <source>this message takes no reactions</source>
+        <translation>반응을 달 수 없는 메시지입니다</translation>
+    </message>
+    <message>
+        <source>the message cannot be seen</source>
+        <translation>볼 수 없는 메시지입니다</translation>
+    </message>
+    <message>
+        <source>the workspace does not allow it</source>
+        <translation>워크스페이스에서 허용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>only some may post in this channel</source>
+        <translation>정해진 사람만 글을 올릴 수 있는 채널입니다</translation>
+    </message>
+    <message>
+        <source>this channel takes replies alone</source>
+        <translation>답글만 쓸 수 있는 채널입니다</translation>
+    </message>
+    <message>
+        <source>this channel takes no threads</source>
+        <translation>스레드를 쓸 수 없는 채널입니다</translation>
+    </message>
+    <message>
+        <source>the thread is locked</source>
+        <translation>잠긴 스레드입니다</translation>
+    </message>
+    <message>
+        <source>the organisation&apos;s key is withheld</source>
+        <translation>조직의 암호 키를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the file cannot be seen</source>
+        <translation>볼 수 없는 파일입니다</translation>
+    </message>
+    <message>
+        <source>The mail</source>
+        <translation>메일</translation>
+    </message>
+    <message>
+        <source>The attachment</source>
+        <translation>첨부</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>The record {number}</source>
+        <translation>{number}번 레코드</translation>
+    </message>
+    <message>
+        <source>The item</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>The message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>The event</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>The series</source>
+        <translation>반복 일정</translation>
+    </message>
+    <message>
+        <source>The calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>This occurrence</source>
+        <translation>이 회차</translation>
+    </message>
+    <message>
+        <source>The label</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
+        <source>The database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>The address book</source>
+        <translation>주소록</translation>
+    </message>
+    <message>
+        <source>The association</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>It</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>This</source>
+        <translation>이것</translation>
+    </message>
+    <message>
+        <source>The {what}</source>
+        <translation>{what}</translation>
+    </message>
+    <message>
+        <source>a new {what}</source>
+        <translation>새 {what}</translation>
+    </message>
+    <message>
+        <source>that</source>
+        <translation>그것</translation>
+    </message>
+    <message>
+        <source>this</source>
+        <translation>이것</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation>메일</translation>
+    </message>
+    <message>
+        <source>email</source>
+        <translation>메일</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>calendars</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>calendar</source>
+        <translation>캘린더</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
+        <source>contacts</source>
+        <translation>연락처</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation>날짜와 시각</translation>
+    </message>
+    <message>
+        <source>boolean</source>
+        <translation>예/아니오</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>예/아니오</translation>
+    </message>
+    <message>
+        <source>mail, calendars or contacts</source>
+        <translation>메일, 캘린더, 연락처</translation>
     </message>
     <message>
         <source>No such file or directory</source>
@@ -7114,12 +7865,176 @@
         <translation>디스크 입출력 오류입니다</translation>
     </message>
     <message>
+        <source>self signed certificate</source>
+        <translation>스스로 서명한 인증서입니다</translation>
+    </message>
+    <message>
+        <source>self signed certificate in certificate chain</source>
+        <translation>인증서 체인에 스스로 서명한 인증서가 있습니다</translation>
+    </message>
+    <message>
+        <source>unable to get issuer certificate</source>
+        <translation>인증서를 발급한 곳을 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>unable to verify the first certificate</source>
+        <translation>인증서를 발급한 곳을 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>certificate is not yet valid</source>
+        <translation>아직 쓸 수 없는 인증서입니다</translation>
+    </message>
+    <message>
+        <source>certificate revoked</source>
+        <translation>취소된 인증서입니다</translation>
+    </message>
+    <message>
+        <source>certificate rejected</source>
+        <translation>거부된 인증서입니다</translation>
+    </message>
+    <message>
+        <source>CA certificate key too weak</source>
+        <translation>인증 기관의 키가 너무 약합니다</translation>
+    </message>
+    <message>
+        <source>EE certificate key too weak</source>
+        <translation>인증서의 키가 너무 약합니다</translation>
+    </message>
+    <message>
+        <source>CA signature digest algorithm too weak</source>
+        <translation>인증서의 서명 방식이 너무 약합니다</translation>
+    </message>
+    <message>
+        <source>Missing Authority Key Identifier</source>
+        <translation>인증서에 발급 기관의 키 식별자가 없습니다</translation>
+    </message>
+    <message>
+        <source>invalid CA certificate</source>
+        <translation>인증 기관의 인증서가 아닙니다</translation>
+    </message>
+    <message>
+        <source>unsuitable certificate purpose</source>
+        <translation>이 용도에 쓸 수 없는 인증서입니다</translation>
+    </message>
+    <message>
+        <source>Hostname mismatch, certificate is not valid for &apos;{host}&apos;.</source>
+        <translation>{host} 서버의 인증서가 아닙니다</translation>
+    </message>
+    <message>
+        <source>IP address mismatch, certificate is not valid for &apos;{host}&apos;.</source>
+        <translation>{host} 주소의 인증서가 아닙니다</translation>
+    </message>
+    <message>
         <source>there is no certificate in it</source>
         <translation>파일에 인증서가 없습니다</translation>
     </message>
     <message>
         <source>it could not be verified</source>
         <translation>확인할 수 없었습니다</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>허용되지 않은 작업입니다</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>파일이 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>열린 파일이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>폴더가 비어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>다른 프로그램이 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>실행 중인 파일입니다</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>쓸 수 없는 값입니다</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>연결이 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>상대가 연결을 끊었습니다</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>제때 연결되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Operation timed out</source>
+        <translation>제때 연결되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>제때 응답하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>연결이 끊어졌습니다</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>네트워크에 연결할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Network is down</source>
+        <translation>네트워크가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>서버로 가는 경로가 없습니다</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>서버가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>이미 쓰이고 있는 주소입니다</translation>
+    </message>
+    <message>
+        <source>Cannot assign requested address</source>
+        <translation>이 컴퓨터에 없는 주소입니다</translation>
+    </message>
+    <message>
+        <source>Name or service not known</source>
+        <translation>그런 서버 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>Temporary failure in name resolution</source>
+        <translation>지금은 서버 이름을 찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>No address associated with hostname</source>
+        <translation>이 이름에는 서버 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>nodename nor servname provided, or not known</source>
+        <translation>그런 서버 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>getaddrinfo failed</source>
+        <translation>그런 서버 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>실행할 수 없는 파일입니다</translation>
     </message>
     <message>
         <source>self-signed certificate</source>

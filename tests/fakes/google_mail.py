@@ -337,7 +337,7 @@ def _fits(mail: Mail, query: str) -> bool:
             return False
     for name, quoted, plain in _TERM.findall(_EITHER.sub("", query)):
         value = quoted or plain
-        if name in ("", "from", "to", "cc") and not _holds(mail, name, value):
+        if name in ("", "from", "to", "cc", "subject") and not _holds(mail, name, value):
             return False
         if name == "after" and mail.internal_ms < int(value) * 1000:
             return False

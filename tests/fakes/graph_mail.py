@@ -23,7 +23,7 @@ FOLDERS = {
     "outbox": "Outbox",
 }
 MARKS = {"isRead", "flag"}
-_KQL = re.compile(r"(received[<>]=|from:|to:|cc:|)(.*)", re.DOTALL)
+_KQL = re.compile(r"(received[<>]=|from:|to:|cc:|subject:|)(.*)", re.DOTALL)
 _FILTER = re.compile(r"internetMessageId eq '(.*)'\Z", re.DOTALL)
 
 

@@ -113,6 +113,18 @@ def drafted(window: MainWindow) -> None:
     QTest.qWait(200)
 
 
+def begun(window: MainWindow) -> None:
+    """A conversation with an answer that was begun and left."""
+    window.mail.inbox.step(1)
+    item = window.context.reader.thread_items(window.mail.thread_id)[-1]
+    composer = window.desks.letters.answer(item.item_id, "reply")
+    assert composer is not None
+    composer.editor.insertPlainText("안녕하세요, 확인하고 있습니다.")
+    window.desks.letters.leave()
+    window.toast.hide()
+    QTest.qWait(200)
+
+
 def nothing_starred(window: MainWindow) -> None:
     """A filter that leaves nothing."""
     window.show_account(VIP)
@@ -129,5 +141,6 @@ screens: dict[str, Callable[[MainWindow], None]] = {
     "folders": folders,
     "filed": filed,
     "drafts": drafted,
+    "answer-begun": begun,
     "filter-nothing": nothing_starred,
 }

@@ -23,18 +23,18 @@ from workspace.model.items import (
     Record,
 )
 from workspace.model.kinds import ActionState, HealthState, Kind, RecordType, Role, Verb
-from workspace.store.body import Body
-from workspace.store.filed_marks import FiledMark
 from workspace.store.home import Home
 from workspace.store.ledger import Ledger
 from workspace.store.mark_rows import changed
 from workspace.store.open import bring_up_to_date, connect, open_writer
-from workspace.store.orders import Orders
 from workspace.store.reader import Reader
 from workspace.store.secrets import Vault, home_key, open_vault
 from workspace.store.times import to_ms
 from workspace.store.user import UserStore
+from workspace.store.user.orders import Orders
 from workspace.store.writer import CacheWriter
+from workspace.store.writing.body import Body
+from workspace.store.writing.filed_marks import FiledMark
 
 SUPPORT, VIP, SLACK, CRM, SALES = (AccountId(name) for name in ("support", "vip", "slack", "crm", "sales"))
 INBOX = Collection(RemoteId("INBOX"), "Inbox", Kind.EMAIL, Role.INBOX)

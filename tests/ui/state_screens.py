@@ -96,6 +96,14 @@ homes: dict[str, Callable[[SampleHome], object]] = {
 }
 
 
+def no_calendar(sample: SampleHome) -> None:
+    """An account whose service has no calendar."""
+    place = sample.user.add_workplace("Ops", "#B7791F", "OP")
+    sample.add_account(SUPPORT, "caldav", "cal@ops.example · CalDAV", place)
+    sample.mirror()
+    sample.say_health(SUPPORT, HealthState.OK)
+
+
 def unreached(sample: SampleHome) -> None:
     """A week of events of an account that cannot be reached now."""
     fill_week(sample.fill())
@@ -114,6 +122,7 @@ shown_homes: dict[str, tuple[Callable[[SampleHome], object], Callable[[MainWindo
     "accounts-trouble": (troubled, lambda window: window.show_accounts()),
     "calendar-trouble": (unreached, show_calendar),
     "calendar-none": (signed_out, show_calendar),
+    "calendar-missing": (no_calendar, show_calendar),
     "customer-no-crm": (no_crm, show_first),
 }
 """Homes in which something is done before the picture."""

@@ -24,7 +24,7 @@ from workspace.connector.session import secret_name
 from workspace.model.accounts import Account, Health
 from workspace.model.ids import AccountId
 from workspace.model.kinds import HealthState
-from workspace.store.orders import Orders
+from workspace.store.user.orders import Orders
 
 FILLED = {"host": "imap.ops.example", "user": "ops@ops.example", "password": "hunter2"}
 
@@ -176,7 +176,7 @@ def test_reasons_of_forms_and_of_the_system_are_in_the_windows_language(app: QAp
         trouble("certificate", {"host": "h", "reason": "self-signed certificate"}, ""),
     ]
     use_language(app, "en")
-    assert said[0] == "포트이(가) 올바르지 않습니다: 1에서 65535 사이여야 합니다"
+    assert said[0] == "포트 값이 올바르지 않습니다: 1에서 65535 사이여야 합니다"
     assert "스스로 서명한 인증서입니다. 서버 이름을" in said[1]
 
 

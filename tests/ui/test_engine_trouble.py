@@ -17,10 +17,12 @@ HOME = {"home": "/srv/desk", "sentence": "The secrets of this home cannot be rea
 TROUBLES = [
     Trouble("not_started", {"reason": "..."}),
     Trouble("keeps_stopping", {"times": "5", "code": "3"}),
+    Trouble("no_room", {"home": "/srv/desk", "free": "3", "needed": "64"}),
+    Trouble("limit_reached", {"home": "/srv/desk"}),
     Trouble("cache_damaged", HOME),
     *(Trouble(why, HOME) for why in Why),
 ]
-NAMES = re.compile("Workspace|WORKSPACE_VAULT_PASSPHRASE|GNOME Keyring|/srv/desk")
+NAMES = re.compile("Workspace|WORKSPACE_VAULT_PASSPHRASE|GNOME Keyring|/srv/desk|MB")
 
 
 @pytest.fixture
@@ -39,6 +41,13 @@ def test_a_korean_window_says_in_korean_why_there_is_no_engine(trouble: Trouble,
     assert trouble_words(trouble) in said
     assert re.search("[가-힣]", said)
     assert not re.search("[A-Za-z]", NAMES.sub("", said))
+
+
+def test_a_full_disk_is_said_with_how_much_room_is_wanted(qtbot: QtBot) -> None:
+    waiting = WaitingWindow()
+    qtbot.addWidget(waiting)
+    waiting.show_engine(EngineState.NO_ROOM, Trouble("no_room", {"home": "/srv/desk", "free": "3", "needed": "64"}))
+    assert "3 MB are free in /srv/desk, 64 MB are needed" in waiting.notice.accessibleName()
 
 
 def test_what_keeps_a_home_closed_comes_with_what_to_do(app: QApplication) -> None:

@@ -133,7 +133,8 @@ def test_a_draft_of_ours_does_not_move_a_customer_to_the_team(
     )
     home_with_mail.deliver(SUPPORT, [draft])
     window.context.observer.look()
-    qtbot.waitUntil(lambda: line(window, "Haneul Trading").title == "Haneul Trading (2)")
+    qtbot.waitUntil(lambda: line(window, "Haneul Trading").subject == "News 1")
+    assert line(window, "Haneul Trading").title == "Haneul Trading"
 
 
 def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: SampleHome) -> None:
@@ -243,6 +244,22 @@ def test_a_first_sync_shows_how_far_it_is(open_window: OpenWindow, empty_home: S
     assert window.mail.inbox.notice.words.startswith("Your mail is on its way")
 
 
+def test_the_first_mail_is_shown_also_where_the_tabs_were_counted_before_its_news(
+    open_window: OpenWindow, empty_home: SampleHome, qtbot: QtBot
+) -> None:
+    empty_home.add_account(SUPPORT, "demo", "ops@", empty_home.user.add_workplace("Ops"))
+    empty_home.mirror()
+    window = open_window(empty_home)
+    inbox = window.mail.inbox
+    assert inbox.where.tab == "customers"
+    assert inbox.tabs.isHidden()
+    empty_home.deliver(SUPPORT, [mail(1)])
+    inbox._show_counts()
+    window.context.observer.look()
+    qtbot.waitUntil(lambda: inbox.view.count == 1)
+    assert inbox.where.tab == inbox.tabs.current == "other"
+
+
 def test_an_unreachable_account_is_named_with_one_next_step(open_window: OpenWindow, empty_home: SampleHome) -> None:
     place = empty_home.user.add_workplace("Ops")
     empty_home.add_account(SUPPORT, "demo", "ops@", place)
@@ -281,3 +298,22 @@ def test_the_first_mail_of_all_is_shown_in_whatever_tab_it_is(
     window.context.observer.look()
     qtbot.waitUntil(lambda: inbox.view.count == 1)
     assert inbox.where.tab == "other"
+
+
+def test_a_line_says_that_an_answer_is_begun_until_it_is_sent(window: MainWindow, qtbot: QtBot) -> None:
+    inbox = window.mail.inbox
+    inbox.step(1)
+    item_id = inbox.row.last_item_id  # type: ignore[attr-defined]
+    composer = window.desks.letters.answer(item_id, "reply")
+    assert composer is not None
+    composer.editor.setPlainText("On its way.")
+    composer.rested.emit()
+    begun = Chip("Draft", "warn", "draft")
+    qtbot.waitUntil(lambda: begun in line(window, "Haneul Trading").chips)
+    assert "Draft" in line(window, "Haneul Trading").spoken
+    window.desks.letters.leave()
+    assert begun in line(window, "Haneul Trading").chips
+    composer = window.desks.letters.answer(item_id, "reply")
+    assert composer is not None
+    qtbot.keyClick(composer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: begun not in line(window, "Haneul Trading").chips)

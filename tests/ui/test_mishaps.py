@@ -14,9 +14,10 @@ from tests.ui.sample_home import SampleHome
 from ui.compose.address_line import AddressLine
 from ui.compose.composer import Composer
 from ui.compose.unsaved import Unsaved
-from ui.shell.mishaps import Mishaps, is_disk_full, mishap_words
+from ui.shell.mishaps import Mishaps, mishap_words
 from ui.shell.window import MainWindow
 from workspace.store.open import StoreNotReady
+from workspace.store.room import is_disk_full
 
 
 def test_what_nobody_expected_is_said(window: MainWindow) -> None:

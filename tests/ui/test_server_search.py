@@ -13,7 +13,7 @@ from tests.ui.test_accounts import asked, secrets_of
 from ui.accounts.add_sheet import AddAccountSheet
 from ui.shell.window import MainWindow
 from workspace.mail.servers import AUTOCONFIG, CALDAV, DNS, GOOGLE, IMAP, MAIL_HOST, MICROSOFT, USUAL, Offer, Servers
-from workspace.store.orders import Orders
+from workspace.store.user.orders import Orders
 
 JANE = "jane@haneul-trading.example"
 SERVERS = Servers("mx1.hoster.example", "out.hoster.example", 587, "starttls", port=1993).settings(JANE, "jane")

@@ -257,6 +257,10 @@ def test_the_status_line_tells_the_engines_state(window: MainWindow, qtbot: QtBo
     assert "1 needs sign-in" in window.status.words
     window.status.show_engine(EngineState.RESTARTING)
     assert "is being started again" in window.status.words
+    window.status.show_engine(EngineState.NO_ROOM, Trouble("limit_reached", {"home": "/srv/desk"}))
+    assert "Nothing more can be stored in /srv/desk" in window.status.words
+    assert "in step" not in window.status.words
+    assert window.status.again.isHidden()
     window.status.show_engine(EngineState.GIVEN_UP, Trouble("keeps_stopping", {"times": "5", "code": "1"}))
     assert "The engine stopped 5 times in a row (exit code 1)." in window.status.words
     with qtbot.waitSignal(window.engine_asked):

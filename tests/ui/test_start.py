@@ -5,6 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.sample_home import SUPPORT, SampleHome
+from tests.workspace.store.building import mail
+from ui.models.observer import News
+from ui.shell.app import Shell
+from workspace.store.home import private_folder
 
 LATER = (
     "click",
@@ -49,7 +57,13 @@ main()
 
 
 @pytest.fixture(scope="module")
-def loaded(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The system's folder for what need not be kept."""
+    return tmp_path_factory.mktemp("left")
+
+
+@pytest.fixture(scope="module")
+def loaded(filled_home: Path, left: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The modules that are there when a window on a home with mail was painted for the first time."""
     profile = tmp_path_factory.mktemp("profiles") / "a.toml"
     profile.write_text("[profiles.a]\nconnector = 'imap'\n")
@@ -57,6 +71,7 @@ def loaded(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> set[s
         environment.setenv("WORKSPACE_PROFILES", str(profile))
         environment.setenv("WORKSPACE_HOME_KEY", "5a" * 32)
         environment.setenv("QT_QPA_PLATFORM", "offscreen")
+        environment.setenv("TMPDIR", str(left))
         program = [sys.executable, "-c", PROGRAM, str(filled_home)]
         done = subprocess.run(program, capture_output=True, text=True, timeout=60, check=True)
     line = next(line for line in done.stdout.splitlines() if line.startswith("painted"))
@@ -67,3 +82,41 @@ def loaded(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> set[s
 def test_the_first_paint_does_without(name: str, loaded: set[str]) -> None:
     assert "ui.shell.window" in loaded
     assert name not in loaded
+
+
+def test_a_program_that_ended_leaves_no_temporary_files(loaded: set[str], left: Path) -> None:
+    assert loaded
+    assert list(left.iterdir()) == []
+
+
+def test_what_other_programs_showed_goes_with_the_window(app: QApplication, home_with_mail: SampleHome) -> None:
+    copy = private_folder(home_with_mail.home.opened) / "offer.pdf"
+    copy.write_bytes(b"1")
+    Shell(app, home_with_mail.home, home_with_mail.key, home_with_mail.vault).close()
+    assert not copy.exists()
+
+
+class Busy(Shell):
+    """Whose engine stores a mail as soon as the window has read what there is."""
+
+    def __init__(self, app: QApplication, sample: SampleHome) -> None:
+        super().__init__(app, sample.home, sample.key, sample.vault)
+        self._sample = sample
+
+    def _show_window(self) -> None:
+        super()._show_window()
+        self._sample.deliver(SUPPORT, [mail(1)])
+
+
+def test_what_comes_while_the_window_is_made_is_shown(
+    app: QApplication, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    shell = Busy(app, home_with_mail)
+    shell.open()
+    window = shell.window
+    assert window is not None
+    told: list[News] = []
+    window.context.observer.changed.connect(told.append)
+    qtbot.waitUntil(lambda: any(news.touches("email") for news in told), timeout=10_000)
+    window.close()
+    shell.close()

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui.theme.resources import RESOURCES
+from ui.theme.icons import colored
+from ui.theme.resources import RESOURCES, colored_icon, icon_path
 from ui.theme.stylesheet import stylesheet
 from ui.theme.theme import Mode, start_theme, theme
 from ui.theme.tokens import DARK, LIGHT, PEOPLE_COLORS, Tokens, contrast, readable_on
-from workspace.store.user_workplaces import COLORS
+from workspace.store.user.workplaces import COLORS
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 READABLE = 4.5
@@ -62,6 +63,19 @@ def test_no_widget_has_a_stylesheet_of_its_own() -> None:
     assert setters == ["theme/theme.py"]
 
 
+def test_the_pictures_of_the_stylesheet_are_icons_in_the_colours_of_the_tokens(app: QApplication) -> None:
+    wanted: dict[str, str] = {}
+
+    def note(name: str, color: str) -> str:
+        wanted[colored_icon(name, color)] = colored(icon_path(name).read_text("utf-8"), color)
+        return ""
+
+    for tokens in (LIGHT, DARK):
+        stylesheet(tokens, theme().px, note)
+    there = (RESOURCES / "icons" / "colored").iterdir()
+    assert {path.as_posix(): path.read_text("utf-8") for path in there} == wanted
+
+
 def test_switching_the_theme_changes_palette_and_stylesheet(app: QApplication) -> None:
     assert app.palette().color(QPalette.ColorRole.Window).name() == LIGHT.background.lower()
     theme().set_mode(Mode.DARK)
@@ -81,7 +95,7 @@ def test_toggling_leaves_the_system_behind(app: QApplication) -> None:
 def test_the_text_size_scales_every_size(app: QApplication) -> None:
     def sizes(scale: float) -> list[int]:
         start_theme(app, Mode.LIGHT, scale)
-        made = stylesheet(LIGHT, theme().px, theme().icons.file)
+        made = stylesheet(LIGHT, theme().px, colored_icon)
         return [int(size) for size in re.findall(r"(\d+)px", made)]
 
     normal, large = sizes(1.0), sizes(1.5)

@@ -25,6 +25,11 @@ from workspace.profiles.words import wrong
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = RESOURCES / "translations"
 HOLE = re.compile(r"\{\w+\}|%n")
+PARTICLE = re.compile(
+    r"[이가을를은는와과]\([이가을를은는와과]\)|\((?:으|이)\)|"
+    r"(?:\}|%n)[”’'\")]*(?:이?라고|이?라는|으로|이?나 |이?며|이고|(?:로|[이가을를은는와과])(?![가-힣]))"
+)
+"""Of these Korean has one form after a consonant and one after a vowel; what is filled in decides."""
 
 
 def messages(path: Path) -> list[ET.Element]:
@@ -76,6 +81,27 @@ def test_translations_keep_what_is_filled_in(language: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    ("words", "is_wrong"),
+    [
+        ("{name}이(가) 없습니다", True),
+        ("“{name}”(으)로 이동", True),
+        ("{name}를 삭제했습니다", True),
+        ("‘{host}’은 다른 곳입니다", True),
+        ("%n와 같음", True),
+        ("{name} 파일을 삭제했습니다", False),
+        ("{name}의 폴더, {host}에서, {n}개를, {n}로그", False),
+        ("{name}까지 {host}에 {of}자는", False),
+    ],
+)
+def test_a_particle_that_depends_on_what_is_filled_in_is_known(words: str, is_wrong: bool) -> None:
+    assert bool(PARTICLE.search(words)) == is_wrong
+
+
+def test_no_korean_sentence_has_a_particle_that_depends_on_what_is_filled_in(current: Path) -> None:
+    assert [form for entry in messages(current) for form in forms(entry) if PARTICLE.search(form)] == []
+
+
 def test_the_shipped_korean_is_that_of_the_source(app: QApplication) -> None:
     use_language(app, "ko")
     old = [
@@ -91,7 +117,7 @@ def test_every_error_of_a_connector_has_its_sentence(app: QApplication) -> None:
     assert {key: SENTENCES.get(key) for key in errors.SENTENCES} == dict(errors.SENTENCES)
     use_language(app, "ko")
     korean = message("signin_refused", {"host": "imap.example"})
-    assert korean == "imap.example이(가) 사용자 이름이나 비밀번호를 거부했습니다."
+    assert korean == "imap.example 서버가 사용자 이름이나 비밀번호를 거부했습니다."
 
 
 def test_everything_that_can_be_wrong_in_a_profile_has_its_sentence(app: QApplication) -> None:

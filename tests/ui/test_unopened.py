@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
 
+from tests.fakes.small_disk import fill, small_disk
 from tests.ui.sample_home import SampleHome
 from ui.shell.language import use_language
 from ui.shell.only_window import OnlyWindow
@@ -21,6 +22,7 @@ from workspace.store.home import Home
 from workspace.store.open import StoreNewer, connect
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 from workspace.store.unopened import OtherWindow, Unopened, Why, unopened
+from workspace.store.user import UserStore
 
 AFTER_ERRORS = [
     (NoKeyring("none"), Why.NO_KEYRING),
@@ -50,6 +52,19 @@ def test_what_kept_it_closed_is_told_apart(error: Exception, why: Why) -> None:
     found = unopened(error, "/home/kim/workspace")
     assert found is not None
     assert found.why is why
+
+
+def test_a_disk_without_any_room_is_told_from_damage(tmp_path: Path) -> None:
+    key = b"\x07" * 32
+    with small_disk(tmp_path / "disk", 8 << 20) as disk:
+        home = Home(disk / "home")
+        UserStore(home, key).close()
+        fill(disk / "ballast")
+        with pytest.raises(dbapi2.OperationalError) as raised:
+            UserStore(home, key)
+        found = unopened(raised.value, str(home.path), home, key)
+        assert found is not None
+        assert found.why is Why.DISK_FULL
 
 
 def test_a_fault_of_the_program_is_none_of_the_homes() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from ui.widgets.messages import message
+from ui.widgets.reasons import reason_words
 from workspace.profiles.profile import Problem
 
 _NOTED = {
@@ -56,10 +57,14 @@ def line(problem: Problem) -> str:
     """File, line, key and what is wrong there."""
     wrong = problem.wrong
     source = SENTENCES.get(wrong.key)
-    said = message(wrong.key, wrong.params) if source is None else _translated(source).format_map(dict(wrong.params))
+    said = message(wrong.key, wrong.params) if source is None else _filled(source, wrong.params)
     if wrong.entry is not None:
         said = _translated(SENTENCES["entry"]).format(said=said, entry=wrong.entry)
     return problem.with_words(said)
+
+
+def _filled(source: str, params: Mapping[str, str]) -> str:
+    return _translated(source).format_map({**params, "reason": reason_words(params.get("reason", ""))})
 
 
 def _translated(source: str) -> str:

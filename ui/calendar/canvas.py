@@ -78,7 +78,7 @@ class Canvas(QWidget):
         self.setMouseTracking(True)
         self.span = Span(date.min, 1)
         self.entries: list[Entry] = []
-        self.boxes: list[Box] = []
+        self._boxes: list[Box] | None = None
         self.key: ItemKey | None = None
         self.drag: Drag | None = None
         self._picture = QPixmap()
@@ -93,10 +93,17 @@ class Canvas(QWidget):
         self.arrange()
 
     def arrange(self) -> None:
-        """Say anew where everything stands."""
-        self.boxes = self._placed()
+        """Everything may stand elsewhere now."""
+        self._boxes = None
         self._is_stale = True
         self.update()
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Where everything stands; worked out when it is asked for: sizes and entries come one after the other."""
+        if self._boxes is None:
+            self._boxes = self._placed()
+        return self._boxes
 
     @property
     def is_drawing(self) -> bool:

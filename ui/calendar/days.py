@@ -4,25 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ui.calendar.emptiness import emptiness
 from ui.calendar.entries import Entry, entries
 from ui.calendar.span import Mode, span_of
 from ui.calendar.trouble import strip_words
+from ui.inbox.emptiness import Emptiness
 from ui.shell.context import Context
 from workspace.model.accounts import Workplace
 from workspace.model.ids import WorkplaceId
-from workspace.model.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """``trouble`` is what has to be said of the accounts; empty where they are in step."""
+    """``trouble`` is what has to be said of the accounts, empty where they are in step; ``emptiness`` why nobody has a
+    calendar, None where somebody has.
+    """
 
     mode: Mode
     day: date
     entries: list[Entry]
     workplaces: list[Workplace]
     trouble: str
-    has_calendars: bool
+    emptiness: Emptiness | None
 
 
 def days_of(context: Context, mode: Mode, day: date, shown: Sequence[WorkplaceId]) -> Days:
@@ -33,5 +36,5 @@ def days_of(context: Context, mode: Mode, day: date, shown: Sequence[WorkplaceId
         entries(context, span_of(mode, day), shown),
         context.user.workplaces(),
         strip_words(context),
-        bool(context.reader.collections(kind=Kind.EVENT)),
+        emptiness(context),
     )

@@ -15,7 +15,7 @@ from workspace.model.actions import UNDOABLE_SECONDS, Action
 from workspace.model.ids import AccountId, ActionId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
-from workspace.store.event_rows import NEW
+from workspace.store.reading.event_rows import NEW
 from workspace.store.rows import ItemRow
 
 

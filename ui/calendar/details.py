@@ -21,7 +21,7 @@ from ui.widgets.labels import Selectable, label
 from ui.widgets.times import day_heading, short_date
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Verb
-from workspace.store.event_rows import NEW, description
+from workspace.store.reading.event_rows import NEW, description
 
 ANSWERS = ("ACCEPTED", "TENTATIVE", "DECLINED")
 MOST_GUESTS = 40

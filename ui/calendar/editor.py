@@ -34,7 +34,7 @@ from ui.widgets.times import day_format
 from workspace.connector.payloads import EventFields
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Kind, Verb
-from workspace.store.event_rows import description
+from workspace.store.reading.event_rows import description
 from workspace.store.rows import ItemRow
 
 RULES = ("", "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=WEEKLY", "FREQ=MONTHLY")

@@ -217,6 +217,8 @@ class HoursView(QWidget):
     def show_picked(self, key: ItemKey | None) -> None:
         for canvas in self.canvases:
             canvas.show_picked(key)
+        if key is None:
+            return
         area = next((box.area for box in self.grid.boxes if box.entry.key == key), None)
         if area is not None:
             self._scroll.ensureVisible(round(area.left()), round(area.top()), 0, theme().px(HOUR))

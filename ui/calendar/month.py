@@ -35,7 +35,13 @@ class MonthCanvas(Canvas):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(tr("Month"), parent)
         self.day = date.min
-        self.more: list[More] = []
+        self._more: list[More] = []
+
+    @property
+    def more(self) -> list[More]:
+        """The days with events that find no room."""
+        _ = self.boxes
+        return self._more
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -51,7 +57,7 @@ class MonthCanvas(Canvas):
         return QRectF(weekday * wide, head + week * high, wide, high)
 
     def _placed(self) -> list[Box]:
-        self.more = []
+        self._more = []
         if self.span.days < 7:
             return []
         days = by_day(self.entries, self.span)
@@ -68,7 +74,7 @@ class MonthCanvas(Canvas):
         hidden = self._hidden(placed, room)
         for weekday, number in hidden.items():
             area = self._line(week, weekday, weekday, max(0, room - 1))
-            self.more.append(More(first + timedelta(days=weekday), number, area))
+            self._more.append(More(first + timedelta(days=weekday), number, area))
         return [
             Box(bar.entry, self._line(week, bar.first, bar.last, bar.lane), is_line=True)
             for bar in placed

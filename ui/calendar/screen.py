@@ -22,6 +22,7 @@ from ui.calendar.hours import HoursView
 from ui.calendar.month import MonthCanvas
 from ui.calendar.series import SeriesSheet
 from ui.calendar.span import Mode, Span, span_of, step
+from ui.inbox.emptiness import Emptiness
 from ui.inbox.listings import Place
 from ui.inbox.listview import LineView
 from ui.models.beside import Asking, Beside
@@ -38,7 +39,7 @@ from workspace.connector.payloads import EventFields
 from workspace.model.ids import AccountId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
-from workspace.store.event_rows import NEW
+from workspace.store.reading.event_rows import NEW
 from workspace.store.rows import ItemRow
 
 NEWS_MS = 30
@@ -78,7 +79,7 @@ class CalendarScreen(QWidget):
         self._asking = Asking(self._beside, self._begin, self._on_found)
         self._new_hour: int | None = None
         self._is_arriving = self._is_loaded = False
-        self._has_calendars = True
+        self._emptiness: Emptiness | None = None
         self.bar = CalendarBar(self)
         self.hours = HoursView(self)
         self.month = MonthCanvas(self)
@@ -208,7 +209,7 @@ class CalendarScreen(QWidget):
     def _show(self, found: Days) -> None:
         """What is picked stays."""
         self._is_loaded = True
-        self.entries, self._has_calendars = found.entries, found.has_calendars
+        self.entries, self._emptiness = found.entries, found.emptiness
         self.bar.show_where(found.mode, found.day)
         self.bar.show_workplaces(found.workplaces, self.shown)
         self._strip_words.setText(found.trouble)
@@ -229,10 +230,9 @@ class CalendarScreen(QWidget):
             self.month.show_month(self.day, self.span, self.entries)
         else:
             self.hours.show_entries(self.span, self.entries)
-        if not self._has_calendars:
-            words = self.tr("Add an account with a calendar, and its events appear here.")
-            button, ask = self.tr("Add account"), partial(self.asked.emit, "add_account")
-            self.notice.say("calendar", self.tr("No calendar yet"), words, button=button, on_click=ask)
+        if why := self._emptiness:
+            ask = partial(self.asked.emit, why.step)
+            self.notice.say(why.icon, why.title, why.text, button=why.button, on_click=ask)
         elif self.mode is Mode.AGENDA and not self.entries:
             button = self.tr("New event")
             said = self.tr("No events"), self.tr("Nothing in the next 60 days.")

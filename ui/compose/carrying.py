@@ -91,7 +91,7 @@ class Carrying(QWidget):
         part = self._missing.pop(part_id, None)
         if part is not None:
             name = part.name or part_id
-            self._files.refused.emit(self.tr("{name} could not be fetched: {reason}").format(name=name, reason=words))
+            self._files.said.emit(self.tr("{name} could not be fetched: {reason}").format(name=name, reason=words))
         self._show()
 
     def _show(self) -> None:

@@ -281,7 +281,8 @@ class Composer(QFrame):
         self.editor.textChanged.connect(self._on_changed)
         self.editor.files_dropped.connect(self._on_files)
         self.files.changed.connect(self._on_changed)
-        self.files.refused.connect(self.said)
+        self.files.said.connect(self.said)
+        self.editor.long_pasted.connect(self.files.add_text)
         self.carrying.changed.connect(self._on_carrying)
         self.coming.changed.connect(self._on_coming)
 

@@ -39,11 +39,14 @@ from ui.theme.theme import theme
 
 PNG = "image/png"
 PLAIN_PASTE = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_V)
+LONGEST = 100_000
+"""Characters that are pasted into the text, some thirty pages; what is longer goes along as a file."""
 _LISTS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal)
 
 
 class Editor(QTextEdit):
-    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`, ``png_pasted`` the bytes of one.
+    """``files_dropped`` carries local paths, ``image_pasted`` a :class:`QImage`, ``png_pasted`` the bytes of one,
+    ``long_pasted`` a text that is too long for a letter.
 
     A signature stands at the end, below the text. Once the writer changed it, it is text like any other.
     """
@@ -51,6 +54,7 @@ class Editor(QTextEdit):
     files_dropped = Signal(object)
     image_pasted = Signal(object)
     png_pasted = Signal(object)
+    long_pasted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,6 +90,8 @@ class Editor(QTextEdit):
         elif source.hasHtml() and (html := light(source.html())):
             self.add_html(html)
             self.ensureCursorVisible()
+        elif len(text := source.text()) > LONGEST:
+            self.long_pasted.emit(text)
         else:
             super().insertFromMimeData(source)
 

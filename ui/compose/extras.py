@@ -9,7 +9,7 @@ from ui.compose.template import fill, values_for
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from ui.widgets.buttons import IconButton
-from workspace.store.user_wording import TemplateRow
+from workspace.store.user.wording import TemplateRow
 
 if TYPE_CHECKING:
     from ui.compose.composer import Composer

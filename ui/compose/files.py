@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.compose.coming import Coming
+from ui.compose.editor import PLAIN_PASTE
 from ui.reader.sizes import file_size
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -26,10 +28,10 @@ LARGEST = 50_000_000
 
 
 class Files(QWidget):
-    """``changed`` after every file; ``refused`` carries a sentence."""
+    """``changed`` after every file; ``said`` carries a sentence."""
 
     changed = Signal()
-    refused = Signal(object)
+    said = Signal(object)
 
     def __init__(self, context: Context, coming: Coming, parent: QWidget) -> None:
         super().__init__(parent)
@@ -80,6 +82,15 @@ class Files(QWidget):
         blob_id = self._context.user.add_blob(name, kind, [data])
         self._add(OutgoingAttachment(blob_id, name, kind, len(data), content_id))
 
+    def add_text(self, text: str) -> None:
+        """Keep a text that is too long to stand in a letter, and say how it is put there all the same."""
+        name, data = self.tr("text.txt"), text.encode("utf-8-sig")  # some programs read UTF-8 only with that mark
+        if not self._is_too_much(name, len(data)):
+            self.add_bytes(name, "text/plain", data)
+            words = self.tr("A text of {size} goes with the letter as {name}. {key} puts it into the letter itself.")
+            key = QKeySequence(PLAIN_PASTE).toString(QKeySequence.SequenceFormat.NativeText)
+            self.said.emit(words.format(size=file_size(len(data)), name=name, key=key))
+
     def remove(self, file: OutgoingAttachment) -> None:
         self.files.remove(file)
         self._show()
@@ -106,13 +117,13 @@ class Files(QWidget):
     def _refuse(self, path: Path, error: OSError) -> None:
         reason = why(error) if error.strerror else self.tr("it is not a file")
         words = self.tr("{name} could not be attached: {reason}")
-        self.refused.emit(words.format(name=path.name, reason=reason))
+        self.said.emit(words.format(name=path.name, reason=reason))
 
     def _is_too_much(self, name: str, size: int) -> bool:
         if size + self._size_coming + sum(each.size for each in self.files) <= LARGEST:
             return False
         words = self.tr("{name} is too large: all files together may have {limit}.")
-        self.refused.emit(words.format(name=name, limit=file_size(LARGEST)))
+        self.said.emit(words.format(name=name, limit=file_size(LARGEST)))
         return True
 
     def _add(self, file: OutgoingAttachment) -> None:

@@ -19,7 +19,7 @@ from workspace.model.ids import AccountId, ActionId, DraftId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
 from workspace.profiles.current import shared
-from workspace.store.user_planned import PlannedRow
+from workspace.store.user.planned import PlannedRow
 
 
 def tr(text: str) -> str:

@@ -13,7 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.labels import CutLabel
 from workspace.connector.payloads import Outgoing
-from workspace.store.user_planned import PlannedRow
+from workspace.store.user.planned import PlannedRow
 
 
 class PlannedCard(QFrame):

@@ -12,7 +12,7 @@ from ui.customer.facts import customers
 from ui.shell.context import Context
 from workspace.filing.signature import read_name
 from workspace.mail.address import normalise, parse_text
-from workspace.store.user_wording import TemplateRow
+from workspace.store.user.wording import TemplateRow
 
 FIELDS = ("name", "first", "company", "deal", "date")
 _FIELD = re.compile(rf"\{{({'|'.join(FIELDS)})\}}")

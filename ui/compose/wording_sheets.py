@@ -16,7 +16,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import field_label, frame, label, restyle
 from ui.widgets.sheet import Sheet
-from workspace.store.user_wording import TemplateRow
+from workspace.store.user.wording import TemplateRow
 
 
 class WordingSheet(Sheet):

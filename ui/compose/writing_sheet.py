@@ -15,7 +15,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.sheet import Sheet
 from workspace.mail.text import html_to_text
-from workspace.store.user_wording import TemplateRow
+from workspace.store.user.wording import TemplateRow
 
 SIGNATURES_SHOWN = 40
 

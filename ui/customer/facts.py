@@ -9,8 +9,8 @@ from workspace.mail.address import domain_of, normalise
 from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.kinds import HealthState, Kind
+from workspace.store.reading.timeline import TimelinePage
 from workspace.store.rows import HealthRow, RecordRow
-from workspace.store.timeline import TimelinePage
 
 MOST_PEOPLE = 40
 """Who else was written to in a mail to everybody is not looked up."""

@@ -18,7 +18,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import label
 from ui.widgets.later import later
 from workspace.mail.address import domain_of
-from workspace.store.timeline import TimelinePage
+from workspace.store.reading.timeline import TimelinePage
 
 NEWS_MS = 25
 """News is shown in the list first."""

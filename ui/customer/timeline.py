@@ -9,8 +9,8 @@ from ui.customer.timeline_rows import ROW, Index, TimelineDelegate, TimelineMode
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from workspace.store.reading.timeline import TimelinePage
 from workspace.store.rows import TimelineRow
-from workspace.store.timeline import TimelinePage
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 

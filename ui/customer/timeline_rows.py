@@ -1,6 +1,7 @@
 """The rows of a timeline: the model that holds them and what paints them, an icon, a title and a time each."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -20,12 +21,15 @@ from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.widgets.labels import short
 from ui.widgets.painted import paint_words, words_width
+from ui.widgets.pictures import Pictures
 from ui.widgets.times import short_time
 from workspace.store.rows import TimelineRow
 
 Index = QModelIndex | QPersistentModelIndex
 ICONS = {"email": "mail", "chat": "chat", "event": "calendar", "filing": "check", "record": "deal"}
 ROW = 27
+PICTURES = 60
+"""So many rows are kept as they were painted."""
 LEAST = 24
 """Pixels of a title that are worth painting beside its time."""
 
@@ -64,8 +68,21 @@ class TimelineModel(QAbstractListModel):
         return f"{short(title_of(row))}. {short_time(row.at)}" if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
+class Look(NamedTuple):
+    """What of a row is seen."""
+
+    icon: str
+    title: str
+    when: str
+    has_keys: bool
+
+
 class TimelineDelegate(QStyledItemDelegate):
     """The row that has the keys is marked while the list has them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pictures = Pictures(self._draw, lambda: theme().colors.surface, PICTURES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme().px(80), theme().px(ROW))
@@ -73,25 +90,26 @@ class TimelineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         row = model.row(index) if isinstance(model, TimelineModel) else None
-        if row is None:
-            return
+        if row is not None:
+            has_keys = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            look = Look(ICONS.get(row.kind, "mail"), title_of(row), short_time(row.at), has_keys)
+            self._pictures.paint(painter, option.rect, look)
+
+    def _draw(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px, colors, box = theme().px, theme().colors, QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        px, colors = theme().px, theme().colors
+        if look.has_keys:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent_soft))
             painter.drawRoundedRect(box, px(t.RADIUS_CHIP), px(t.RADIUS_CHIP))
         icon = px(t.ICON)
-        draw_icon(painter, ICONS.get(row.kind, "mail"), colors.muted, QRectF(
-            box.left(), box.center().y() - icon / 2, icon, icon
-        ))  # fmt: skip
-        when = short_time(row.at)
-        wide = words_width(when, t.SECONDARY)
-        paint_words(painter, when, box.adjusted(box.width() - wide - 1, 0, 0, 0), colors.muted, t.SECONDARY)
+        draw_icon(painter, look.icon, colors.muted, QRectF(box.left(), box.center().y() - icon / 2, icon, icon))
+        wide = words_width(look.when, t.SECONDARY)
+        paint_words(painter, look.when, box.adjusted(box.width() - wide - 1, 0, 0, 0), colors.muted, t.SECONDARY)
         room = box.adjusted(icon + px(2 * t.STEP), 0, -wide - px(2 * t.STEP), 0)
         if room.width() > px(LEAST):
-            paint_words(painter, title_of(row), room, colors.text)
+            paint_words(painter, look.title, room, colors.text)
         painter.restore()
 
 

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.lines import Line
@@ -14,6 +14,7 @@ from ui.theme.icons import draw_icon
 from ui.theme.theme import theme
 from ui.widgets.chips import paint_chip, row_widths
 from ui.widgets.painted import paint_words, words_width
+from ui.widgets.pictures import Pictures
 
 LEFT, RIGHT, ABOVE, GUTTER, HEADING, TICK = 12, 14, 10, 22, 28, 16
 
@@ -25,14 +26,11 @@ STATES = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QS
 
 
 class Look(NamedTuple):
-    """All that decides how a line is painted; ``size`` in pixels."""
+    """What of a line and its place in the list is seen."""
 
     line: Line
-    size: tuple[int, int]
     state: QStyle.StateFlag
     is_chosen: bool
-    is_dark: bool
-    scale: float
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -44,14 +42,14 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, lines: PagedModel, parent: QObject) -> None:
         super().__init__(parent)
         self._lines = lines
-        self._picture = lru_cache(PICTURES)(self._new_picture)
+        self._pictures = Pictures(self._draw, lambda: theme().colors.surface, PICTURES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Asked for every line there is whenever one is added: straight from the model."""
         line = self._lines.line_at(index)
         if line is None:
             return QSize()
-        return _size(theme().scale, bool(line.snippet), bool(line.chips), bool(line.heading))
+        return _size(theme().scale, *line.shape)
 
     def paint(
         self,
@@ -62,23 +60,8 @@ class LineDelegate(QStyledItemDelegate):
         line = index.data(SHOWN)
         if not isinstance(line, Line):
             return
-        size, state, is_chosen = option.rect.size().toTuple(), option.state & STATES, bool(index.data(CHOSEN))
-        look = Look(line, size, state, is_chosen, theme().is_dark, theme().scale)
-        ratio = painter.device().devicePixelRatio()
-        if ratio == int(ratio) and painter.paintEngine().type() is QPaintEngine.Type.Raster:
-            painter.drawPixmap(option.rect.topLeft(), self._picture(look, int(ratio)))
-        else:  # its edges may lie between the screen's dots; and words stay words where no dots are painted
-            self._draw(painter, QRectF(option.rect), look)
-
-    def _new_picture(self, look: Look, ratio: int) -> QPixmap:
-        size = QSize(*look.size)
-        picture = QPixmap(size * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(theme().colors.surface))
-        painter = QPainter(picture)
-        self._draw(painter, QRectF(QPointF(), size.toSizeF()), look)
-        painter.end()
-        return picture
+        look = Look(line, option.state & STATES, bool(index.data(CHOSEN)))
+        self._pictures.paint(painter, option.rect, look)
 
     def _draw(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.save()

@@ -52,7 +52,7 @@ def emptiness(context: Context, where: Where, *, is_offline: bool = False) -> Em
             "add_account",
         )
     return (
-        _of_trouble(context, accounts)
+        of_trouble(context, accounts)
         or _of_sync(context, where, accounts)
         or _of_tabs(context, where)
         or _of_place(where)
@@ -69,7 +69,8 @@ def _of_filter(name: str) -> Emptiness:
     return Emptiness("check", title, tr("A filter is on in this tab."), tr("Show all"), "clear_filter")
 
 
-def _of_trouble(context: Context, accounts: list[Account]) -> Emptiness | None:
+def of_trouble(context: Context, accounts: list[Account]) -> Emptiness | None:
+    """Where every account has the same."""
     health = context.reader.health()
     rows = [health[a.account_id] for a in accounts if a.account_id in health]
     names = {account.account_id: account.name for account in accounts}

@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import restyle
 from workspace.model.ids import ThreadId
-from workspace.store.filters import FILTERS
+from workspace.store.reading.filters import FILTERS
 from workspace.store.rows import ThreadRow
 
 if TYPE_CHECKING:
@@ -83,8 +83,10 @@ class Filters(QWidget):
         """Which one is on; none where it is empty."""
         for name, button in self.buttons.items():
             button.setChecked(name == wanted)
-            button.setProperty("kind", "reacted" if name == wanted else "reaction")
-            restyle(button)
+            kind = "reacted" if name == wanted else "reaction"
+            if button.property("kind") != kind:
+                button.setProperty("kind", kind)
+                restyle(button)
 
 
 def filtered(context: Context, where: Where, kept: Callable[[], Collection[ThreadId]]) -> Listing:

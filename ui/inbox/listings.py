@@ -16,8 +16,8 @@ from ui.models.paged import Listing
 from ui.shell.context import Context
 from workspace.model.ids import CollectionId
 from workspace.model.kinds import Kind
+from workspace.store.reading.thread_rows import NEWEST
 from workspace.store.rows import AttemptRow, HitRow, RecordRow, ThreadRow
-from workspace.store.thread_rows import NEWEST
 
 RECORD_LIMIT = 200
 

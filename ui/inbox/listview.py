@@ -16,6 +16,7 @@ from ui.models.chosen import Chosen
 from ui.models.paged import Index, Listing, PagedModel, Renewal
 from ui.theme.theme import theme
 from ui.widgets.later import later
+from ui.widgets.rows import RowView
 from workspace.model.kinds import Kind
 from workspace.store.rows import ThreadRow
 
@@ -34,7 +35,7 @@ MOVES = {
 """With Shift they choose all lines up to where they go."""
 
 
-class LineView(QListView):
+class LineView(RowView):
     """``picked`` carries the store's row that became current; ``opened`` one that was entered or double-clicked.
 
     ``left`` follows when the current line is no longer in the list: it carries the row that took its place, or None.

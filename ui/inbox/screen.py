@@ -20,6 +20,7 @@ from ui.models.beside import Asking, Beside
 from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
 from ui.models.paged import Listing, Renewal
 from ui.search.field import SearchField
+from ui.search.mending import Mending
 from ui.shell.context import Context
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
@@ -61,8 +62,11 @@ class InboxScreen(QFrame):
         self.tabs = Tabs(self)
         self.filters = Filters(self)
         self._read_now: frozenset[ThreadId] = frozenset()
+        self._is_bare = False
+        """No tab had anything when the list was shown or asked last: what comes first is shown, in whatever tab."""
         self.coverage = label("", self, kind="secondary", wrap=True)
         self.coverage.setMinimumWidth(1)
+        self.mending = Mending(self.search, self)
         words = self.tr("Export the filing record…")
         self.export = Button(words, self, kind="link", on_click=lambda: self.asked.emit("export_filings"))
         self.first_sync = FirstSync(context, self)
@@ -115,6 +119,7 @@ class InboxScreen(QFrame):
         top.setSpacing(px(6))
         top.addWidget(self.search)
         top.addWidget(self.coverage)
+        top.addWidget(self.mending, 0, Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
@@ -139,12 +144,15 @@ class InboxScreen(QFrame):
     def show_place(self, scope: str, place: Place) -> None:
         """Another place or another account: from the top, no search."""
         self.search.clear_quietly()
-        tab = None
+        tab, full = None, ""
         if place is Place.INBOX:
             self._name_tabs(scope)
-            tab = self._fullest_tab(scope)
+            # The first that has anything, so that nobody starts before an empty list.
+            full = self._full_tab(scope)
+            tab = full or next(iter(self.tabs.names))
             self.tabs.show_tab(tab)
         self._show(Where(scope, place, tab))
+        self._is_bare = place is Place.INBOX and not full
 
     def show_folder(self, account_id: AccountId, folder: CollectionId) -> None:
         """What lies in a folder or under a label of an account."""
@@ -181,14 +189,15 @@ class InboxScreen(QFrame):
             # The tab that was shown is gone: its mail stands in another now.
             self.show_place(where.scope, Place.INBOX)
             return
-        was_bare = self._has_tabs and self.tabs.isHidden()
         if not self.view.lines.apply(renewal):
             self._asking.ask()
             return
-        if was_bare and not self.view.count and (tab := self._full_tab(where.scope)):
-            self.tabs.show_tab(tab)
-            self._on_tab_picked(tab)
+        is_empty = self._has_tabs and not self.view.count and not where.filter
+        full = self._full_tab(where.scope) if is_empty else ""
+        if self._is_bare and full:
+            self._on_tab_picked(full)
             return
+        self._is_bare = is_empty and not full
         self._show_emptiness()
         self._counting.start()
 
@@ -204,8 +213,7 @@ class InboxScreen(QFrame):
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
-        kinds = {Place.CUSTOMERS: RECORDS, Place.DRAFTS: (*THREADS, "drafts")}
-        shown = kinds.get(self.where.place, THREADS)
+        shown = RECORDS if self.where.place is Place.CUSTOMERS else (*THREADS, "drafts")
         if news.touches(*shown) and self.where.query:
             self._renew_search()
         elif news.touches(*shown):
@@ -235,10 +243,6 @@ class InboxScreen(QFrame):
     def row(self) -> object:
         return self.view.row
 
-    def _fullest_tab(self, scope: str) -> str:
-        """The first tab that has anything, so that nobody starts before an empty list."""
-        return self._full_tab(scope) or next(iter(self.tabs.names))
-
     def _full_tab(self, scope: str) -> str:
         for tab in self.tabs.names:
             if self._context.reader.threads(scope=scope, view="inbox", tab=tab, limit=1):
@@ -250,7 +254,7 @@ class InboxScreen(QFrame):
         return self.where.place is Place.INBOX and not self.where.query
 
     def _show(self, where: Where) -> None:
-        self.where = where
+        self.where, self._is_bare = where, False
         self._read_now = frozenset()
         self.tray.show_attempt(None)
         if where.query:
@@ -328,16 +332,11 @@ class InboxScreen(QFrame):
             self.tabs.show_progress(self._context.reader.tabs_being_sorted())
             self.filters.show_filter(where.filter)
         self.export.setVisible(where.place is Place.FILED and not where.query)
-        self.coverage.setVisible(bool(where.query) and where.place is not Place.CUSTOMERS)
+        is_mail = bool(where.query) and where.place is not Place.CUSTOMERS
+        self.coverage.setVisible(is_mail)
+        self.mending.follow(where.query if is_mail else "")
         if where.query:
-            self.coverage.setText(short(self._coverage_words()))
-
-    def _coverage_words(self) -> str:
-        from ui.search.words import search_words
-
-        if self.results.is_searching:
-            return self.tr("Searching…")
-        return search_words(self.results.troubles, self.results.coverage)
+            self.coverage.setText(short(self.results.words))
 
     def _show_emptiness(self) -> None:
         if self.view.count:

@@ -37,6 +37,11 @@ class Line:
     heading: str = ""
 
     @property
+    def shape(self) -> tuple[bool, bool, bool]:
+        """What decides how high it is: whether it has a snippet, chips, and a heading."""
+        return bool(self.snippet), bool(self.chips), bool(self.heading)
+
+    @property
     def spoken(self) -> str:
         """For a screen reader."""
         chips = ", ".join(chip.text for chip in self.chips if chip.text)
@@ -91,8 +96,10 @@ def _label_chip(name: str) -> Chip:
 
 
 def _mark_chips(row: ThreadRow) -> list[Chip]:
-    """What the user decided about a conversation; the first chips, for they say why it stands where it does."""
+    """What the user did with a conversation; the first chips, for they say why it stands where it does."""
     chips = [Chip(tr("Pinned"), "accent", "pin")] if row.is_pinned else []
+    if row.has_draft:
+        chips.append(_draft_chip())
     if row.snoozed_until is not None:
         chips.append(Chip(tr("Until {time}").format(time=coming_time(row.snoozed_until)), "warn", "clock"))
     elif row.returned_at is not None:
@@ -140,7 +147,8 @@ def filed_chip(chip: FiledChip, names: Names) -> Chip:
 
 
 def hit_line(row: HitRow, names: Names) -> Line:
-    chips = [filed_chip(chip, names) for chip in row.filed]
+    chips = [_draft_chip()] if row.is_draft else []
+    chips += [filed_chip(chip, names) for chip in row.filed]
     if row.attachment_count:
         chips.append(Chip(count(row.attachment_count), icon="paperclip"))
     if row.key.account_id in names:
@@ -283,5 +291,9 @@ def draft_line(key: object, to: str, subject: str, text: str, at: datetime) -> L
         when=short_time(at),
         subject=subject or tr("No subject"),
         snippet=" ".join(text.split())[:200],
-        chips=(Chip(tr("Draft"), "warn", "draft"),),
+        chips=(_draft_chip(),),
     )
+
+
+def _draft_chip() -> Chip:
+    return Chip(tr("Draft"), "warn", "draft")

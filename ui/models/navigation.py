@@ -12,6 +12,17 @@ from workspace.model.kinds import HealthState
 from workspace.store.rows import CollectionRow
 
 PAUSED = "paused"
+SEEN = [
+    Qt.ItemDataRole.DisplayRole,
+    LINE,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+]
+"""What changes in a row while its place stays; never its height."""
+NOTHING_TO_PICK = Qt.ItemFlag.NoItemFlags
+TO_PICK = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+TO_NAME = TO_PICK | Qt.ItemFlag.ItemIsEditable
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class NavModel(QAbstractListModel):
         for place, row in enumerate(rows):
             if row is not self._rows[place] and row != self._rows[place]:
                 self._rows[place] = row
-                self.dataChanged.emit(self.index(place), self.index(place))
+                self.dataChanged.emit(self.index(place), self.index(place), SEEN)
 
     def row_at(self, index: Index) -> NavRow | None:
         return self._rows[index.row()] if index.isValid() else None
@@ -95,10 +106,8 @@ class NavModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         row = self.row_at(index)
         if row is None or row.kind == "heading":
-            return Qt.ItemFlag.NoItemFlags
-        is_named = row.kind == "folder"
-        named = Qt.ItemFlag.ItemIsEditable if is_named else Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | named
+            return NOTHING_TO_PICK
+        return TO_NAME if row.kind == "folder" else TO_PICK
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == LINE and index.isValid():

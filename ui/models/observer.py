@@ -74,9 +74,9 @@ class Observer(QObject):
         self._heard.connect(self._on_heard)
 
     def start(self) -> None:
-        """From now on; what was before is what the screens have just read."""
-        self._seq = max((row[0] for row in self._changes()), default=0)
+        """From now on; before any screen reads, so that nothing falls between its first look and the first news."""
         self._version = self._reader.data_version()
+        self._seq = self._reader.last_change()
         self._poll.start()
 
     def stop(self) -> None:

@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 SHOWN = Qt.ItemDataRole.UserRole + 1
 CHOSEN = Qt.ItemDataRole.UserRole + 2
+SEEN = [Qt.ItemDataRole.DisplayRole, LINE, SHOWN, Qt.ItemDataRole.AccessibleTextRole]
+"""What is told of a line that stays as high as it was; of one that does not, everything."""
 PAGE = 60
 DEEPER = 16
 """Lists of rows of unlike heights are laid out anew with every page: who scrolls far gets a sixteenth more at once."""
@@ -276,9 +278,9 @@ class PagedModel(QAbstractListModel):
                 if tag in ("insert", "replace"):
                     self._insert(first + start, rows[new_start:new_end], lines[new_start:new_end])
         for at, line in enumerate(lines, first):
-            if self._lines[at] != line:
+            if (before := self._lines[at]) != line:
                 self._lines[at] = line
-                self.dataChanged.emit(self.index(at), self.index(at))
+                self.dataChanged.emit(self.index(at), self.index(at), SEEN if line.shape == before.shape else [])
         self._rows[first : first + len(rows)] = rows
 
     def _remove(self, first: int, last: int) -> None:

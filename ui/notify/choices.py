@@ -5,8 +5,8 @@ from typing import Any
 
 from ui.notify.rules import DAY, WEEK, Rules, Tell
 from workspace.model.ids import WorkplaceId
-from workspace.store.focus import focus_until, set_focus
 from workspace.store.user import UserStore
+from workspace.store.user.focus import focus_until, set_focus
 
 STAYS = "notify.stays"
 KIND = "notify"

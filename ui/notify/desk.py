@@ -13,10 +13,10 @@ from ui.notify.rules import Pace, Rules, Tell, decide, held_until
 from workspace.model.ids import AccountId, ThreadId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
-from workspace.store.arrivals import ArrivalRow
 from workspace.store.reader import Reader
+from workspace.store.reading.arrivals import ArrivalRow
 from workspace.store.user import UserStore
-from workspace.store.user_notices import NewNotice, NoticeRow
+from workspace.store.user.notices import NewNotice, NoticeRow
 
 BEFORE = timedelta(minutes=2)
 """Services' clocks differ a little from this computer's."""

@@ -13,7 +13,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
-from workspace.store.focus import OPEN_END
+from workspace.store.user.focus import OPEN_END
 
 
 class FocusSheet(Sheet):

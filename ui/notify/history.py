@@ -19,7 +19,7 @@ from ui.widgets.times import short_time
 from workspace.model.ids import WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
-from workspace.store.user_notices import NoticeRow
+from workspace.store.user.notices import NoticeRow
 
 MOST_SHOWN = 50
 

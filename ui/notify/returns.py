@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from workspace.store.arrivals import ArrivalRow
 from workspace.store.mark_rows import Key, MarkRow
 from workspace.store.reader import Reader
+from workspace.store.reading.arrivals import ArrivalRow
 from workspace.store.rows import ItemRow
 from workspace.store.standing import DONE
 from workspace.store.times import to_ms

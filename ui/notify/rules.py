@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from workspace.model.ids import AccountId, ThreadId, WorkplaceId
 from workspace.model.kinds import Kind
-from workspace.store.arrivals import ArrivalRow
+from workspace.store.reading.arrivals import ArrivalRow
 
 DAY = 24 * 60
 WEEK = 7

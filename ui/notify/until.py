@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication
 
 from ui.widgets.times import short_date
-from workspace.store.focus import OPEN_END
+from workspace.store.user.focus import OPEN_END
 
 
 def tr(text: str) -> str:

@@ -1,7 +1,6 @@
 """The attachments of a message as chips: open, save, save all; fetched when they are wanted."""
 
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -157,15 +156,11 @@ class AttachmentRow(QWidget):
             self.wishes.add(part.part_id, then, otherwise)
 
     def _open(self, part: Attachment) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="workspace-"))
-        path = folder / safe_name(part.name)
         try:
-            is_there = self._parts.write(part.part_id, path)
+            path = self._parts.copy(part.part_id, safe_name(part.name))
         except OSError as error:
-            self.said.emit(unsaved_words(path, error))
-            return
-        if is_there:
-            path.chmod(0o400)
+            self.said.emit(unsaved_words(Path(part.name), error))
+        else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _show_progress(self) -> None:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ui.shell.context import Context
 from workspace.mail.unsubscribing import WaysOut, ways_out
-from workspace.store import left_lists
 from workspace.store.rows import ItemRow
+from workspace.store.user import left_lists
 
 
 def ways_of(item: ItemRow) -> WaysOut:

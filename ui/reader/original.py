@@ -85,7 +85,7 @@ class Original(QObject):
             addresses = sanitise(html, limit=LONGEST).remote_images
             html = with_numbers(html, addresses)
             for n, address in enumerate(addresses):
-                pictures[f"remote:{n}"] = self._context.reader.remote_image(address) or b""
+                pictures[f"remote:{n}"] = b"".join(self._context.reader.remote_image(address) or ())
         coded = {name: base64.b64encode(data).decode() for name, data in pictures.items() if data}
         words = {"open": tr("Open this address in your browser?\n\n{address}")}
         order = {"title": self._item.subject or tr("No subject"), "html": html, "pictures": coded, "words": words}

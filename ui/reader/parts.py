@@ -1,8 +1,9 @@
 """The bytes of one message: attachments, pictures in its text, remote pictures, and the whole as it came."""
 
-import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from ui.reader.content import Content
 from ui.reader.question import Question
 from ui.shell.context import Context
 from workspace.model.items import Attachment
+from workspace.store.home import private_folder
 from workspace.store.rows import ItemRow
 
 RAW = "raw"
@@ -42,14 +44,13 @@ class Parts(QObject):
             return self._inline_image(rest)
         if not self.may_show_remote or not rest.isdecimal() or int(rest) >= len(self.addresses):
             return None
-        data = self._context.reader.remote_image(self.addresses[int(rest)])
-        return None if data is None else iter((data,))
+        return self._context.reader.remote_image(self.addresses[int(rest)])
 
     def show_remote(self) -> None:
         """The user wants the remote pictures: the engine gets those that are not here."""
         self.may_show_remote = True
         reader = self._context.reader
-        missing = [url for url in self.addresses if reader.remote_image(url) is None]
+        missing = [url for url in self.addresses if not reader.has_remote_image(url)]
         if missing:
             self._ask("remote", "remote_images", {"urls": missing}, self.images_arrived.emit)
         else:
@@ -72,14 +73,22 @@ class Parts(QObject):
         chunks = self._context.reader.attachment_bytes(self.item.item_id, part_id)
         if chunks is None:
             return False
-        half = path.with_name(f"{path.name}.part")
+        half = path.with_name(f".{uuid4().hex}")
         try:
-            with half.open("wb") as file:
+            with half.open("xb") as file:
                 file.writelines(chunks)
-            os.replace(half, path)
-        finally:
+            half.replace(path)
+        except OSError:
             half.unlink(missing_ok=True)
+            raise
         return True
+
+    def copy(self, part_id: str, name: str) -> Path:
+        """A copy to be shown by another program, which goes when the window ends. Raises ``OSError``."""
+        path = Path(tempfile.mkdtemp(dir=private_folder(self._context.user.home.opened))) / name
+        self.write(part_id, path)
+        path.chmod(0o400)
+        return path
 
     def fetch(self, part_id: str) -> None:
         """Have the engine get a part; ``arrived`` or ``failed`` follows."""

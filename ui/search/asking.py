@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from workspace.store.connections import Stopped
 from workspace.store.reader import Reader
+from workspace.store.reading.connections import Stopped
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

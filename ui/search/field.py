@@ -17,13 +17,14 @@ HIGH = 26
 
 class SearchField(QLineEdit):
     """``searched`` carries the words a moment after the last key, none for no search; ``left`` gives up the focus,
-    ``menu_asked`` wants the saved searches.
+    ``menu_asked`` wants the saved searches, ``mend_asked`` (Right at the end) what was meant by a mistyped operator.
     """
 
     searched = Signal(object)
     left = Signal()
     entered = Signal()
     menu_asked = Signal()
+    mend_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,6 +68,8 @@ class SearchField(QLineEdit):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.entered.emit()
         else:
+            if event.key() == Qt.Key.Key_Right and self.cursorPosition() == len(self.text()):
+                self.mend_asked.emit()
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,15 +9,16 @@ from PySide6.QtCore import QCoreApplication
 from ui.models.lines import RECORD_ICONS, record_line
 from ui.search.entries import Entry
 from ui.search.finder import Found
-from ui.search.words import trouble_words
+from ui.search.words import guess_words, trouble_words
 from ui.shell.deeds import Deed
 from ui.shell.places import ICONS
 from ui.widgets.times import short_time
+from workspace.mail.query import guess
 from workspace.mail.tokens import fold
 from workspace.model.items import Address
 from workspace.model.kinds import Kind
 from workspace.store.rows import HitRow, RecordRow
-from workspace.store.user_searches import SavedSearch
+from workspace.store.user.searches import SavedSearch
 
 if TYPE_CHECKING:
     from ui.search.palette import Palette
@@ -77,7 +78,8 @@ class Offers:
         commands = [entry for _, entry in fitting]
         if not words or text.startswith(">"):
             return commands if words or text else [*self._saved_entries(()), *commands]
-        stored = [*self._saved_entries(words), *self._people(found), *self._hits(found), *self._records(found)]
+        mended = self._mended(found, palette)
+        stored = [*mended, *self._saved_entries(words), *self._people(found), *self._hits(found), *self._records(found)]
         further = list(self._further(found, palette))
         is_meant = bool(fitting) and fitting[0][0] == 0
         commands = commands[:SHOWN_COMMANDS]
@@ -148,6 +150,11 @@ class Offers:
         self._window.deeds.performed.emit(Deed(words, undo))
 
     # What was found
+
+    def _mended(self, found: Found, palette: "Palette") -> Iterator[Entry]:
+        if meant := guess(found.text):
+            mend = partial(palette.field.setText, meant.query)
+            yield Entry("guess", tr("Search"), "info", guess_words(meant), mend, mark=key_words("Return"), stays=True)
 
     def _hits(self, found: Found) -> Iterator[Entry]:
         for trouble in found.troubles:

@@ -11,14 +11,15 @@ from ui.inbox.listings import Place, Where
 from ui.models.lines import Line, Names, hit_line, record_line
 from ui.models.paged import PAGE, Listing
 from ui.search.asking import Asker
+from ui.search.words import search_words
 from ui.shell.context import Context
 from workspace.connector.manifest import manifests
 from workspace.mail.query import Trouble
 from workspace.model.ids import ItemId
-from workspace.store.coverage import Coverage
 from workspace.store.reader import Reader
+from workspace.store.reading.coverage import Coverage
+from workspace.store.reading.thread_rows import NEWEST
 from workspace.store.rows import HitRow, RecordRow
-from workspace.store.thread_rows import NEWEST
 
 AHEAD = 4 * PAGE
 """Rows that are looked for beyond those that are seen: few stay till they have read more."""
@@ -97,6 +98,11 @@ class Results(QObject):
     def is_searching(self) -> bool:
         """Whether the rows are still those of other words."""
         return self._asked is not None and self._asked != self._shown
+
+    @property
+    def words(self) -> str:
+        """What is wrong with the query, else how much it searches."""
+        return self.tr("Searching…") if self.is_searching else search_words(self.troubles, self.coverage)
 
     def ask(self, where: Where) -> None:
         """Look for something; what was found before stays until then."""

@@ -16,7 +16,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
-from workspace.store.user_searches import SavedSearch
+from workspace.store.user.searches import SavedSearch
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication
 
 from ui.widgets.times import count, short_date
-from workspace.mail.query import Trouble
-from workspace.store.coverage import Coverage
+from workspace.mail.query import Guess, Trouble
+from workspace.store.reading.coverage import Coverage
 
 
 def tr(text: str) -> str:
@@ -21,12 +21,18 @@ def search_words(troubles: Sequence[Trouble], coverage: Coverage | None) -> str:
     return coverage_words(coverage) if coverage else ""
 
 
+def guess_words(found: Guess) -> str:
+    """A question."""
+    return tr("No operator {typed}: – did you mean {meant}:?").format(typed=found.typed, meant=found.meant)
+
+
 def trouble_words(trouble: Trouble) -> str:
     """In a sentence."""
     if trouble.key == "empty":
         text = {
             "from": tr("from: needs a name or address"),
             "to": tr("to: needs a name or address"),
+            "subject": tr("subject: needs a word of the subject"),
             "in": tr("in: needs a folder or channel, such as in:inbox"),
             "has": tr("has: takes {choices}").format(choices=_choices("has")),
             "is": tr("is: takes {choices}").format(choices=_choices("is")),

@@ -33,11 +33,17 @@ class GeneralSection(Section):
         self.wrong.hide()
         sheet.add_links(
             self,
-            accounts=self.tr("Accounts…"),
-            notices=self.tr("Notifications…"),
-            writing=self.tr("Templates and signatures…"),
-            never_file=self.tr("Never-file list…"),
-            export_filings=self.tr("Export the filing record…"),
+            accounts=(self.tr("Accounts…"), self.tr("What is connected, how each one is, and what repairs it.")),
+            notices=(self.tr("Notifications so far…"), self.tr("What you were told, and what waits for focus to end.")),
+            writing=(
+                self.tr("Templates and signatures…"),
+                self.tr("Texts you write again and again, and a signature for each address."),
+            ),
+            never_file=(self.tr("Never-file list…"), self.tr("Addresses and domains whose mail reaches no CRM.")),
+            export_filings=(
+                self.tr("Export the filing record…"),
+                self.tr("What was filed where and when, as a CSV file for a spreadsheet."),
+            ),
         )
         self.end()
 
@@ -101,8 +107,11 @@ class AboutSection(Section):
         self.say(self.tr("Nothing goes to the makers of this program. What goes to your services stands in the log."))
         sheet.add_links(
             self,
-            privacy_log=self.tr("What left this computer…"),
-            help=self.tr("Help"),
-            shortcuts=self.tr("Keyboard shortcuts"),
+            privacy_log=(
+                self.tr("What left this computer…"),
+                self.tr("By day: to which server, what for, and how much."),
+            ),
+            help=(self.tr("Help"), self.tr("Pages by topic, on this computer.")),
+            shortcuts=(self.tr("Keyboard shortcuts"), self.tr("Every key, as it is bound now.")),
         )
         self.end()

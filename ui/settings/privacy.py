@@ -33,7 +33,13 @@ class PrivacySection(Section):
         self.heading(self.tr("What leaves this computer"))
         sheet.add_links(
             self,
-            privacy_log=self.tr("What left this computer…"),
-            trusted_senders=self.tr("Senders whose images are shown…"),
+            privacy_log=(
+                self.tr("What left this computer…"),
+                self.tr("By day: to which server, what for, and how much."),
+            ),
+            trusted_senders=(
+                self.tr("Senders whose images are shown…"),
+                self.tr("Whom you trusted to load images from the web, and how to take that back."),
+            ),
         )
         self.end()

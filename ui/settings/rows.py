@@ -10,6 +10,9 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import field_label, label
 
+LINK_INSET = 3
+"""In pixels at 100 % text size: how far in the words of a link begin, as the stylesheet has it."""
+
 
 class Section(QWidget):
     """A column of settings; ``form`` lines up words and boxes."""
@@ -55,9 +58,17 @@ class Section(QWidget):
         self.column.addWidget(made)
         return made
 
-    def link(self, words: str, on_click: Callable[[], object]) -> Button:
+    def link(self, words: str, about: str, on_click: Callable[[], object]) -> Button:
+        """A link, and below it in a sentence what is found there."""
         made = Button(words, self, kind="link", on_click=on_click)
-        self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        made.setAccessibleDescription(about)
+        pair = QVBoxLayout()
+        self.column.addLayout(pair)
+        pair.setSpacing(0)
+        pair.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        below = label(about, self, kind="secondary", tone="muted", wrap=True)
+        below.setContentsMargins(theme().px(LINK_INSET), 0, 0, 0)
+        pair.addWidget(below)
         return made
 
     def end(self) -> None:

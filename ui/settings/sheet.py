@@ -92,11 +92,11 @@ class SettingsSheet(Sheet):
         self.tabs[name].setChecked(True)
         self.stack.setCurrentWidget(self.made[name])
 
-    def add_links(self, section: "Section", **words: str) -> None:
-        """A link for each command that is there; it closes the settings and runs."""
-        for name, text in words.items():
+    def add_links(self, section: "Section", **words: tuple[str, str]) -> None:
+        """A link for each command that is there, with a sentence about it; it closes the settings and runs."""
+        for name, (text, about) in words.items():
             if name in self.window_.commands:
-                section.link(text, partial(self._leave_for, name))
+                section.link(text, about, partial(self._leave_for, name))
 
     def _leave_for(self, name: str) -> None:
         self.done()

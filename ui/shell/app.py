@@ -1,6 +1,7 @@
 """Starts the window: one per home, painted before anything slow is touched, then the engine beside it."""
 
 import gc
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ class Shell(QObject):
 
     painted = Signal()
     """A window was painted for the first time: what is slow to load may begin."""
+    warmed = Signal()
+    """All that was slow to load is there."""
     _engine_said = Signal(object, object)
 
     def __init__(self, app: QApplication, home: Home, key: bytes, vault: Vault) -> None:
@@ -74,8 +77,10 @@ class Shell(QObject):
             reader.data_version()
             self.reader, self._cache = reader, _file_id(self._home.cache_db)
             self._observer = Observer(self.reader, self)
+            self._observer.start()
             self._show_window()
         except StoreNotReady:
+            self._let_go()
             self._wait()
             return
         except CacheDamaged:
@@ -85,7 +90,6 @@ class Shell(QObject):
             return
         self._look.stop()
         self._is_anew = False
-        self._observer.start()
         if self._waiting is not None:
             self._waiting.leave()
             self._waiting = None
@@ -132,6 +136,11 @@ class Shell(QObject):
             self._engine.stop()
         self._let_go()
         self._user.close()
+        self.forget_copies()
+
+    def forget_copies(self) -> None:
+        """Of attachments that other programs showed; a window that was killed left them to the next."""
+        shutil.rmtree(self._home.opened, ignore_errors=True)
 
     def _let_go(self) -> None:
         """Of the cache, and of everything that reads it."""
@@ -174,6 +183,7 @@ class Shell(QObject):
         self.window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
         self.window.engine_asked.connect(self.start_engine)
         self.window.painted.connect(self.painted)
+        self.window.warmed.connect(self.warmed)
         self.window.painted.connect(self._start_notices)
         self.window.status.show_engine(*self._engine_state)
         self.window.show()
@@ -257,7 +267,7 @@ class WaitingWindow(QWidget):
 
     def show_engine(self, state: EngineState, trouble: Trouble | None, *, is_anew: bool = False) -> None:
         """``is_anew``: not the first start; what was kept is made again."""
-        if state is EngineState.GIVEN_UP:
+        if state in (EngineState.GIVEN_UP, EngineState.NO_ROOM):
             self.notice.say(
                 "alert",
                 self.tr("Workspace could not get ready"),
@@ -337,10 +347,12 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
     only.asked.connect(shell.come_forward)
     once = Qt.ConnectionType.SingleShotConnection
     shell.painted.connect(_collect, once)
+    shell.warmed.connect(_collect, once)
     shell.painted.connect(only.listen, once)
     shell.painted.connect(shell.start_engine, once)
     shell.painted.connect(lambda: shell.watch_network(), once)
     shell.painted.connect(shell.watch_days, once)
+    shell.painted.connect(shell.forget_copies, once)
     shell.open()
     if screenshot is not None:
         from ui.shell.picture import Picture
@@ -354,6 +366,6 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
 
 
 def _collect() -> None:
-    """Garbage from now on, without looking again and again at what the start made."""
+    """Garbage from now on, without looking again and again at what is there for good: that takes 20 ms a time."""
     gc.freeze()
     gc.enable()

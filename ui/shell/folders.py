@@ -14,7 +14,7 @@ from ui.shell.places import folder_rows, new_row
 from ui.widgets.later import later
 from workspace.model.ids import AccountId
 from workspace.model.kinds import Verb
-from workspace.store.folder_rows import FolderRow
+from workspace.store.reading.folder_rows import FolderRow
 
 COUNT_MS = 60
 """Numbers follow the rows, and news that comes in a burst is counted once."""

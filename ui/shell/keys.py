@@ -138,4 +138,6 @@ class KeyFilter(QObject):
         return True
 
     def _sheet_is_open(self) -> bool:
-        return is_locked(self._window) or any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))
+        """Asked with every key: sheets stand in the window itself."""
+        sheets = self._window.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return is_locked(self._window) or any(sheet.isVisible() for sheet in sheets)

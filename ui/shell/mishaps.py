@@ -1,6 +1,5 @@
 """What nobody foresaw is said in the window, and not only on a console that nobody reads."""
 
-import errno
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from workspace.store.damage import CacheDamaged
 from workspace.store.open import StoreNotReady
+from workspace.store.room import is_disk_full
 
 Done = TypeVar("Done")
 
@@ -27,11 +27,6 @@ def mishap_words(error: BaseException) -> str:
     if is_disk_full(error):
         return tr("The disk of this computer is full: that was not kept. Make room, and do it again.")
     return tr("Something went wrong in Workspace: what you just did may not be done.")
-
-
-def is_disk_full(error: BaseException) -> bool:
-    """Whether the stores (SQLITE_FULL) or the system had no room."""
-    return "disk is full" in str(error) or (isinstance(error, OSError) and error.errno == errno.ENOSPC)
 
 
 def attempt(deed: Callable[[], Done]) -> Done | None:

@@ -1,5 +1,7 @@
 """How a row of the sidebar is painted."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -20,14 +22,27 @@ from ui.models.paged import LINE
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.painted import paint_words, words_width
+from ui.widgets.pictures import Pictures
 
 HEADING, FOLDER = 38, 27
 CHEVRON = 16
 """The room at the left of an account where its folders are shown and hidden."""
 NAME, INDENT = 25, 17
 """From the left edge of a row's picture to its name; how far a folder stands in."""
+PICTURES = 120
+"""So many rows are kept as they were painted: those that are seen of some workplaces."""
+STATES = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+"""What of a style's state is seen in a row."""
 PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Look(NamedTuple):
+    """What of a row and its place in the sidebar is seen."""
+
+    row: NavRow
+    state: QStyle.StateFlag
+    is_target: bool
 
 
 class NavDelegate(QStyledItemDelegate):
@@ -40,6 +55,7 @@ class NavDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._sizes: dict[str, QSize] = {}
+        self._pictures = Pictures(self._draw, lambda: theme().colors.background, PICTURES)
         theme().changed.connect(self._sizes.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -53,17 +69,19 @@ class NavDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(LINE)
-        if not isinstance(row, NavRow):
-            return
+        if isinstance(row, NavRow):
+            look = Look(row, option.state & STATES, row.place == self.target)
+            self._pictures.paint(painter, option.rect, look)
+
+    def _draw(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(0, 0, 0, -1)
-        state = option.state
-        if row.kind == "heading":
-            self._heading(painter, row, box)
+        box = box.adjusted(0, 0, 0, -1)
+        if look.row.kind == "heading":
+            self._heading(painter, look.row, box)
         else:
-            self._ground(painter, box, state, is_target=row.place == self.target)
-            self._row(painter, row, box, bool(state & QStyle.StateFlag.State_Selected))
+            self._ground(painter, box, look.state, is_target=look.is_target)
+            self._row(painter, look.row, box, bool(look.state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
     # Naming a folder where it stands

@@ -20,6 +20,7 @@ from ui.models.paged import LINE
 from ui.shell.nav_delegate import CHEVRON, NavDelegate
 from ui.theme.theme import theme
 from ui.widgets.later import later
+from ui.widgets.rows import RowView
 
 LINK = 64
 OPEN_MS = 600
@@ -29,7 +30,7 @@ SCROLL_MS, EDGE, STEP = 25, 28, 8
 Allows = Callable[[NavRow, Sequence[Dragged]], bool]
 
 
-class NavView(QListView):
+class NavView(RowView):
     """Tells a click on a row's link from one on the row; Return chooses, as a click does.
 
     ``chosen`` carries an index and whether its link was meant, ``toggled`` the account id whose folders are to be

@@ -25,7 +25,7 @@ from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
 from workspace.model.ids import AccountId
 from workspace.store.rows import AttemptRow
-from workspace.store.user_planned import PlannedRow
+from workspace.store.user.planned import PlannedRow
 
 MOST_PLANNED = 50
 LIST_HIGH = 434

@@ -94,7 +94,7 @@ class Overview(QObject):
     def _mark(self) -> None:
         window, sidebar, counted = self._window, self._window.sidebar, self._counted
         if counted is not None:
-            window.rail.show_unread({scope: counted.numbers(scope) for scope in counted.unread})
+            window.rail.show_unread(counted.numbers)
         if window.pages.shows("accounts"):
             sidebar.show_current("page", "accounts")
         elif window.folder is not None:

@@ -72,6 +72,8 @@ class Pages(QStackedWidget):
         if "first_run" in self.__dict__:
             self.first_run.warm()
         yield from imports(SCREENS)
+        yield
+        self._window.warmed.emit()
 
     @cached_property
     def calendar(self) -> "CalendarScreen":
@@ -83,7 +85,7 @@ class Pages(QStackedWidget):
         page.refused.connect(window.deeds.refused)
         page.file_asked.connect(window.filing_asked)
         page.undo_asked.connect(window.unfiling_asked)
-        page.asked.connect(lambda step: window.sheets.add_account())
+        page.asked.connect(window.take_step)
         self.addWidget(page)
         return page
 

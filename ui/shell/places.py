@@ -11,7 +11,7 @@ from ui.models.navigation import PAUSED, NavRow, health_token, health_words
 from ui.shell.context import Context
 from ui.widgets.times import count
 from workspace.model.kinds import HealthState, Role
-from workspace.store.folder_rows import FolderRow, Holding
+from workspace.store.reading.folder_rows import FolderRow, Holding
 from workspace.store.rows import CollectionRow, HealthRow
 
 ICONS = {

@@ -1,6 +1,6 @@
 """The rail: a tile per workplace with its colour, letters and unread badge; below it focus, theme and settings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -282,10 +282,10 @@ class Rail(QFrame):
     def _tell_order(self) -> None:
         self.ordered.emit([tile.workplace.workplace_id for tile in self.tiles])
 
-    def show_unread(self, numbers: Mapping[str, tuple[int, int]]) -> None:
-        """By workplace: unread conversations of the inbox, and chats with something for the user."""
+    def show_unread(self, numbers: Callable[[str], tuple[int, int]]) -> None:
+        """Of each workplace: unread conversations of the inbox, and chats with something for the user."""
         for tile in self.tiles:
-            tile.show_unread(*numbers.get(tile.workplace.workplace_id, (0, 0)))
+            tile.show_unread(*numbers(tile.workplace.workplace_id))
 
     def show_current(self, workplace_id: WorkplaceId | None) -> None:
         for tile in self.tiles:

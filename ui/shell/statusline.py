@@ -168,14 +168,17 @@ class StatusLine(QFrame):
         self.trouble.setAccessibleDescription(" ".join(reasons))
 
     def show_engine(self, state: EngineState, trouble: Trouble | None = None) -> None:
+        said = trouble_words(trouble) if trouble else self.tr("The engine does not run.")
         words = {
             EngineState.STARTING: self.tr("Starting the engine…"),
             EngineState.RESTARTING: self.tr("The engine stopped and is being started again…"),
-            EngineState.GIVEN_UP: trouble_words(trouble) if trouble else self.tr("The engine does not run."),
+            EngineState.NO_ROOM: said,
+            EngineState.GIVEN_UP: said,
         }.get(state, "")
         self._engine.setText(words)
         self.again.setVisible(state is EngineState.GIVEN_UP)
-        self._step.setHidden(state is EngineState.GIVEN_UP)  # nothing stays in step then
+        is_away = state in (EngineState.GIVEN_UP, EngineState.NO_ROOM)
+        self._step.setHidden(is_away)  # nothing stays in step then
 
     def _step_words(self, standing: Standing) -> str:
         if not standing.in_step:

@@ -16,7 +16,7 @@ NEEDED = (
     "workspace.filing.action",
     "workspace.connector.manifest",
     "workspace.connector.payloads",
-    "workspace.store.search",
+    "workspace.store.reading.search",
     "workspace.store.as_mail",
 )
 """Nothing of Qt: its classes are made in the window's thread."""

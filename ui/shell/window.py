@@ -55,7 +55,7 @@ class MainWindow(QWidget):
     ``compose_asked`` carries an item id and ``reply``, ``reply_all`` or ``forward``, ``draft_asked`` a draft id,
     ``filing_asked`` an item id, ``unfiling_asked`` a :class:`FiledChip`. ``rebuild_asked`` says that language or
     text size changed, ``engine_asked`` that the engine is to start, ``painted`` that it was seen for the first time.
-    What the first paint does without is imported and made after it.
+    What the first paint does without is imported and made after it, until ``warmed``.
     """
 
     compose_asked = Signal(object, str)
@@ -65,6 +65,7 @@ class MainWindow(QWidget):
     rebuild_asked = Signal()
     engine_asked = Signal()
     painted = Signal()
+    warmed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -138,7 +139,7 @@ class MainWindow(QWidget):
         self.sidebar.folder_picked.connect(self.show_folder)
         self.sidebar.signin_asked.connect(self.sheets.sign_in)
         self.sidebar.page_picked.connect(lambda key: self.show_accounts())
-        self.mail.inbox.asked.connect(self._on_step_asked)
+        self.mail.inbox.asked.connect(self.take_step)
         self.mail.inbox.tray.retried.connect(lambda row: self.deeds.retry(row.action_id))
         self.mail.inbox.tray.dropped.connect(lambda row: self.deeds.drop(row.action_id))
         self.mail.inbox.tray.filed.connect(self._on_tray_filed)
@@ -298,7 +299,7 @@ class MainWindow(QWidget):
         if item is not None:
             self.filing_asked.emit(item.item_id)
 
-    def _on_step_asked(self, step: str) -> None:
+    def take_step(self, step: str) -> None:
         """The one next step of an empty list."""
         {
             "clear_search": self.mail.inbox.search.clear,

@@ -1,9 +1,8 @@
 """Line icons from ``resources/icons``, drawn in a token's colour and kept."""
 
 from functools import cache, lru_cache
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, QTemporaryDir
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -36,8 +35,11 @@ def _drawn(name: str, color: str, wide: int, high: int) -> QPixmap:
 
 def draw_svg(painter: QPainter, source: str, color: str, box: QRectF) -> None:
     """Paint an SVG's text; what it draws in ``currentColor`` gets the colour."""
-    colored = source.replace("currentColor", color)
-    QSvgRenderer(QByteArray(colored.encode())).render(painter, box)
+    QSvgRenderer(QByteArray(colored(source, color).encode())).render(painter, box)
+
+
+def colored(source: str, color: str) -> str:
+    return source.replace("currentColor", color)
 
 
 class IconShelf:
@@ -45,14 +47,6 @@ class IconShelf:
 
     def __init__(self) -> None:
         self._icons: dict[tuple[str, str, int], QIcon] = {}
-        self._folder = QTemporaryDir()
-
-    def file(self, name: str, color: str) -> str:
-        """The path of an icon in a colour, for the stylesheet, which takes images as files only."""
-        path = Path(self._folder.filePath(f"{name}-{color.lstrip('#')}.svg"))
-        if not path.exists():
-            path.write_text(_source(name).replace("currentColor", color), "utf-8")
-        return path.as_posix()
 
     def icon(self, name: str, color: str, size: int) -> QIcon:
         key = (name, color, size)

@@ -9,6 +9,11 @@ def icon_path(name: str) -> Path:
     return RESOURCES / "icons" / f"{name}.svg"
 
 
+def colored_icon(name: str, color: str) -> str:
+    """The file of an icon in a colour, for the stylesheet, which takes images as files only."""
+    return (RESOURCES / "icons" / "colored" / f"{name}-{color.lstrip('#')}.svg").as_posix()
+
+
 def font_paths() -> list[Path]:
     return sorted((RESOURCES / "fonts").glob("*.otf"))
 

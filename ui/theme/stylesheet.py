@@ -179,7 +179,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
     min-height: {px(t.FIELD) - 4}px; max-height: {px(t.FIELD) - 4}px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {c.bad}; }}
 QLineEdit[locked="true"], QComboBox[locked="true"] {{ color: {c.muted}; background: {c.surface}; }}
-QLineEdit {{ lineedit-clear-button-icon: url({image("close", c.muted)}); }}
+QLineEdit {{ lineedit-clear-button-icon: url("{image("close", c.muted)}"); }}
 QLineEdit[kind="search"] {{ padding-left: {px(2)}px; }}
 QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus {{
     border: 0; background: transparent; font-size: {px(t.HEADING)}px; padding: 0 {px(18)}px;
@@ -209,11 +209,11 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover,
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent};
     width: {px(14) - 2}px; height: {px(14) - 2}px; }}
 QCheckBox::indicator:checked, QListView::indicator:checked {{
-    background: {c.accent}; border-color: {c.accent}; image: url({image("check", c.on_accent)}); }}
+    background: {c.accent}; border-color: {c.accent}; image: url("{image("check", c.on_accent)}"); }}
 QRadioButton::indicator:checked {{
     border: {px(5)}px solid {c.accent}; width: {px(6)}px; height: {px(6)}px; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({image("chevron-down", c.muted)});
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{image("chevron-down", c.muted)}");
     width: {px(12)}px; height: {px(12)}px; }}"""
 
 

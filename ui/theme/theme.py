@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme import tokens as t
 from ui.theme.icons import IconShelf
-from ui.theme.resources import font_paths
+from ui.theme.resources import colored_icon, font_paths
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import DARK, LIGHT, Tokens
 
@@ -84,7 +84,7 @@ class Theme(QObject):
 
     def apply(self) -> None:
         self.colors = DARK if self.is_dark else LIGHT
-        made = stylesheet(self.colors, self.px, self.icons.file)
+        made = stylesheet(self.colors, self.px, colored_icon)
         if made == self._app.styleSheet():
             return  # Qt would polish every widget again
         self._app.setFont(self.font())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from ui.widgets.reasons import reason_words
 from workspace.connector.errors import with_local_time
 
 _NOTED = {
@@ -52,6 +53,7 @@ _NOTED = {
     "refused": QT_TRANSLATE_NOOP("messages", "{host} refused: {reason}"),
     "not_found": QT_TRANSLATE_NOOP("messages", "{what} is no longer there."),
     "too_large": QT_TRANSLATE_NOOP("messages", "{name} is larger than the {limit} MB that {host} accepts."),
+    "too_large_there": QT_TRANSLATE_NOOP("messages", "{name} is larger than {host} accepts."),
     "recipient_refused": QT_TRANSLATE_NOOP("messages", "{address} was refused by {host}: {reason}"),
     "no_such_collection": QT_TRANSLATE_NOOP("messages", "There is no mailbox for that at {host}."),
     "folder_exists": QT_TRANSLATE_NOOP("messages", "{host} has a folder named {name} already."),
@@ -104,33 +106,9 @@ class _Blank(dict[str, str]):
         return "…"
 
 
-_REASONS = (
-    QT_TRANSLATE_NOOP("reasons", "it must be between 1 and 65535"),
-    QT_TRANSLATE_NOOP("reasons", "it must be a whole number"),
-    QT_TRANSLATE_NOOP("reasons", "it must be an https:// address"),
-    QT_TRANSLATE_NOOP("reasons", "No such file or directory"),
-    QT_TRANSLATE_NOOP("reasons", "Is a directory"),
-    QT_TRANSLATE_NOOP("reasons", "Permission denied"),
-    QT_TRANSLATE_NOOP("reasons", "Not a directory"),
-    QT_TRANSLATE_NOOP("reasons", "File exists"),
-    QT_TRANSLATE_NOOP("reasons", "File name too long"),
-    QT_TRANSLATE_NOOP("reasons", "No space left on device"),
-    QT_TRANSLATE_NOOP("reasons", "Disk quota exceeded"),
-    QT_TRANSLATE_NOOP("reasons", "Read-only file system"),
-    QT_TRANSLATE_NOOP("reasons", "Input/output error"),
-    QT_TRANSLATE_NOOP("reasons", "there is no certificate in it"),
-    QT_TRANSLATE_NOOP("reasons", "it could not be verified"),
-    QT_TRANSLATE_NOOP("reasons", "self-signed certificate"),
-    QT_TRANSLATE_NOOP("reasons", "self-signed certificate in certificate chain"),
-    QT_TRANSLATE_NOOP("reasons", "unable to get local issuer certificate"),
-    QT_TRANSLATE_NOOP("reasons", "certificate has expired"),
-)
-"""What forms, the system and its TLS say; the words of a service stay as they are."""
-
-
 def why(error: OSError) -> str:
     """What the system says about a file, in the window's language as far as it is known."""
-    return QCoreApplication.translate("reasons", error.strerror or str(error))
+    return reason_words(error.strerror or str(error))
 
 
 def message(key: str, params: Mapping[str, str]) -> str:
@@ -139,6 +117,7 @@ def message(key: str, params: Mapping[str, str]) -> str:
     if source is None:
         return key
     known = with_local_time(params)
-    if "reason" in known:
-        known = {**known, "reason": QCoreApplication.translate("reasons", known["reason"])}
+    # What has a name of its own is called by it, also where that is a word.
+    own_words = ("reason", "what", "name") if key.startswith("too_large") else ("reason", "what")
+    known |= {name: reason_words(known[name]) for name in own_words if name in known}
     return QCoreApplication.translate("messages", source).format_map(_Blank(known))

@@ -18,6 +18,7 @@ from workspace.model.kinds import ActionState
 from workspace.store.home import Home, default_home
 from workspace.store.open import StoreNewer, StoreNotReady, unlock
 from workspace.store.reader import Reader
+from workspace.store.room import is_disk_full, is_used_up
 from workspace.store.rows import AnswerRow, AttemptRow, ItemRow, ReceiptRow
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 from workspace.store.user import UserStore
@@ -157,7 +158,8 @@ def _opened(path: str | None) -> Iterator[Context]:
     except EngineFailed as error:
         raise Failed(str(error), 4) from error
     except (StoreNotReady, DatabaseError) as error:
-        raise Failed(f"The files of this home cannot be used: {error}.") from error
+        is_full = is_disk_full(error) or is_used_up(path or default_home())
+        raise Failed(f"The files of this home cannot be used: {'the disk is full' if is_full else error}.") from error
     finally:
         if context is not None:
             context.close()

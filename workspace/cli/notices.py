@@ -9,8 +9,8 @@ from workspace.cli.event import hour_of
 from workspace.cli.failed import Failed
 from workspace.cli.output import as_json, emit, plain
 from workspace.model.ids import WorkplaceId
-from workspace.store.focus import OPEN_END, focus_until, set_focus
-from workspace.store.user_notices import NoticeRow
+from workspace.store.user.focus import OPEN_END, focus_until, set_focus
+from workspace.store.user.notices import NoticeRow
 
 
 @click.group()

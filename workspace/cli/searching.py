@@ -10,10 +10,10 @@ from workspace.cli.listing import item_columns, limit_option
 from workspace.cli.output import as_json, emit, item_json, plain
 from workspace.cli.workplace import find
 from workspace.connector.manifest import manifests
-from workspace.mail.query import Trouble
+from workspace.mail.query import Trouble, guess
 from workspace.model.ids import ItemId
 from workspace.store.rows import ItemRow
-from workspace.store.user_searches import SavedSearch
+from workspace.store.user.searches import SavedSearch
 
 SECONDS = 180.0
 workplace_option = click.option("--workplace", "workplace_id", metavar="W", help="Only this workplace.")
@@ -34,6 +34,7 @@ def search(
 
     \b
     from:NAME to:NAME     who wrote it, or whom it went to; also an address, a domain, or me
+    subject:WORD          words of the subject, in quotes if they are several
     in:FOLDER             inbox, sent, drafts, archive, trash, junk, chats, or a folder or channel by its name
     has:attachment        or image, or pdf
     is:unread             or read, starred, sent, draft, chat, mail
@@ -43,6 +44,8 @@ def search(
     """
     if troubles := context.reader.search_troubles(query):
         raise click.UsageError("; ".join(map(_trouble_words, troubles)))
+    if meant := guess(query):
+        click.echo(f"no operator {meant.typed}: - did you mean {meant.meant}:?", err=True)
     scope = find(context, workplace_id).workplace_id if workplace_id else "*"
     if name:
         context.user.save_search(scope, name, query)

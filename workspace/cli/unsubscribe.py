@@ -14,8 +14,8 @@ from workspace.model.actions import Action
 from workspace.model.ids import ActionId
 from workspace.model.items import Address
 from workspace.model.kinds import Verb
-from workspace.store.left_lists import remember_left
 from workspace.store.rows import ItemRow
+from workspace.store.user.left_lists import remember_left
 
 
 @click.command()

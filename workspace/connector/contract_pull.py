@@ -262,7 +262,7 @@ class PullContract(KitParts):
         assert list(connect().look_up(Query(emails=("nobody@kit.invalid",)))) == []
 
     def test_mails_are_searched_at_the_service(self, connect: Connect, remote: Remote) -> None:
-        """By words of any script, by sender, by time; each as a pull brings it, in the collection where it lies."""
+        """By words of any script, sender, subject, time; each as a pull brings it, in the collection where it lies."""
         self.needs(self.manifest.search, "search")
         titles = self.fill(remote, Kind.EMAIL)
         raw = sample_mail("kit 김치 주문 확인", moment(self.many), sender="Kit Searched <searched@kit.example>")
@@ -271,6 +271,8 @@ class PullContract(KitParts):
         wanted = mirror.titled("kit 김치 주문 확인")
         assert self.found(connect, Search(words=("주문", "확인"))) == {title_of(wanted)}
         assert self.found(connect, Search(from_=("searched@kit.example",))) == {title_of(wanted)}
+        assert self.found(connect, Search(subject=("김치 주문",))) == {title_of(wanted)}
+        assert self.found(connect, Search(subject=("searched",))) == set()
         assert self.found(connect, Search(words=("nothing-is-called-this",))) == set()
         assert titles[2] in self.found(connect, Search(words=(titles[2],)))
         late = self.found(connect, Search(words=("kit",), after=moment(self.many - 1)))

@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "refused": "{host} refused: {reason}",
     "not_found": "{what} is no longer there.",
     "too_large": "{name} is larger than the {limit} MB that {host} accepts.",
+    "too_large_there": "{name} is larger than {host} accepts.",
     "recipient_refused": "{address} was refused by {host}: {reason}",
     "no_such_collection": "There is no mailbox for that at {host}.",
     "folder_exists": "{host} has a folder named {name} already.",

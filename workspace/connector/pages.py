@@ -79,20 +79,22 @@ class Query:
 class Search:
     """What a person looks for among the mails of a service; all of it has to be so.
 
-    ``words`` are words and phrases anywhere in a mail, ``from_`` and ``to`` parts of names and addresses; ``after``
-    (from then on) and ``before`` are aware. ``limit`` is how many mails a collection gives at most, the newest.
+    ``words`` are words and phrases anywhere in a mail, ``from_`` and ``to`` parts of names and addresses, ``subject``
+    words and phrases of the subject; ``after`` (from then on) and ``before`` are aware. ``limit`` is how many mails a
+    collection gives at most, the newest.
     """
 
     words: tuple[str, ...] = ()
     from_: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     after: datetime | None = None
     before: datetime | None = None
     limit: int = 200
 
     @property
     def is_empty(self) -> bool:
-        return not (self.words or self.from_ or self.to or self.after or self.before)
+        return not (self.words or self.from_ or self.to or self.subject or self.after or self.before)
 
     def is_in_time(self, at: datetime) -> bool:
         """For services that know days only."""

@@ -16,7 +16,7 @@ from workspace.engine.parsing import Parsing
 from workspace.engine.run import Run
 from workspace.engine.writing import Writing
 from workspace.model.ids import ItemId
-from workspace.store.body import Body
+from workspace.store.writing.body import Body
 
 ROUND = 4_000
 BATCH = 800

@@ -116,7 +116,7 @@ class Engine:
             self.woken.clear()
 
     def step(self) -> float:
-        """Do what is due; the seconds until something will be, at most two."""
+        """Do what is due; the seconds until something will be, at most two. Raises what :meth:`Intake.look` does."""
         self._take_finished()
         self.intake.look()
         now = self.clock()

@@ -18,9 +18,10 @@ from workspace.model.ids import AccountId, ActionId, WorkplaceId
 from workspace.model.kinds import HealthState
 from workspace.store.damage import CacheDamaged, is_condemned
 from workspace.store.home import Home
-from workspace.store.orders import Follow, Orders, OutboxRow
+from workspace.store.room import RESERVE, NoRoom, free
 from workspace.store.rows import HealthRow
 from workspace.store.user import UserStore
+from workspace.store.user.orders import Follow, Orders, OutboxRow
 
 if TYPE_CHECKING:
     from workspace.engine.engine import Engine
@@ -72,9 +73,14 @@ class Intake:
         return self._members.get(workplace_id, ()) if workplace_id else ()
 
     def look(self) -> None:
-        """Take in what changed since the last look. Raises :class:`CacheDamaged` as soon as anybody noticed that."""
+        """Take in what changed since the last look.
+
+        Raises :class:`CacheDamaged` as soon as anybody noticed that, and :class:`NoRoom` before the last is taken.
+        """
         if is_condemned(self._engine.home):
             raise CacheDamaged
+        if self._engine.writing.is_out_of_room or free(self._engine.home) < RESERVE:
+            raise NoRoom
         self._look_at_profiles()
         self._waking.look()
         version = self._orders.data_version()

@@ -16,8 +16,8 @@ from workspace.filing.rules import rules_of
 from workspace.model.accounts import Account
 from workspace.model.actions import Action, RecordRef
 from workspace.model.ids import AccountId, RemoteId
-from workspace.store.orders import Follow
 from workspace.store.rows import ItemRow
+from workspace.store.user.orders import Follow
 
 if TYPE_CHECKING:
     from workspace.engine.engine import Engine

@@ -17,10 +17,11 @@ from workspace.engine.engine import Engine
 from workspace.engine.health import trace_of
 from workspace.link.bell import BellServer
 from workspace.link.lock import Taken, held
-from workspace.link.supervisor import ALREADY_RUNNING, CANNOT_OPEN
+from workspace.link.supervisor import ALREADY_RUNNING, CANNOT_OPEN, NO_ROOM
 from workspace.store.damage import CacheDamaged
 from workspace.store.home import Home
 from workspace.store.open import StoreNewer, unlock
+from workspace.store.room import NoRoom, noticing_no_room
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 from workspace.store.unopened import unopened
 
@@ -38,16 +39,20 @@ def run(home_path: str | Path, *, child: bool, connectors: Mapping[str, Manifest
     """Serve a home until told to stop; the exit code.
 
     A child ends when its parent hangs up, or does not connect within 15 seconds. 0 means asked to end,
-    ``ALREADY_RUNNING`` that another engine serves the home, ``CANNOT_OPEN`` that stderr says why not: for a parent
-    with the key of its :class:`workspace.link.state.Trouble` before the sentence.
+    ``ALREADY_RUNNING`` that another engine serves the home, ``NO_ROOM`` that its disk is full, ``CANNOT_OPEN`` that
+    stderr says why not: for a parent with the key of its :class:`workspace.link.state.Trouble` before the sentence.
     """
     try:
         home = Home(home_path)
-        with held(home.engine_lock), _logging(home.log):
+        with noticing_no_room(), held(home.engine_lock), _logging(home.log):
             return _serve(home, child, connectors)
     except Taken:
         print("Another engine already serves this home.", file=sys.stderr)
         return ALREADY_RUNNING
+    except NoRoom:
+        if not child:  # whose parent sees it by the code: what it is said to may be on the same disk
+            print("The disk is full. Make room, and start the engine again.", file=sys.stderr)
+        return NO_ROOM
     except CacheDamaged:
         why, said = "cache_damaged", "cache.db is damaged; the next start makes it anew, and all of it is pulled again."
     except (NoKeyring, VaultLocked, KeyLost, StoreNewer, OSError) as error:
@@ -80,6 +85,9 @@ def _serve(home: Home, child: bool, connectors: Mapping[str, Manifest] | None) -
         engine.run(stop)
     except CacheDamaged:
         log.warning("The cache is damaged.")
+        raise
+    except NoRoom:
+        log.warning("There is no room on the disk.")
         raise
     except Exception as error:
         log.critical("The engine stopped: %s", trace_of(error))

@@ -17,7 +17,7 @@ from time import monotonic
 from workspace.engine.health import trace_of
 from workspace.mail.html import sanitise
 from workspace.mail.parse import parse_body
-from workspace.store.body import Body, of_mail, packed
+from workspace.store.writing.body import Body, of_mail, packed
 
 WORTH = 100
 """So many mails at once are worth a process."""

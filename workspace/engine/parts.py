@@ -18,8 +18,8 @@ from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Verb
 from workspace.store.chunks import megabytes
-from workspace.store.files import BUDGET
 from workspace.store.rows import PinnedPart
+from workspace.store.writing.files import BUDGET
 
 RAW = "raw"
 """The part id under which a whole message is kept."""

@@ -33,6 +33,7 @@ from workspace.model.folders import makers_of
 from workspace.model.ids import AccountId
 from workspace.model.kinds import ActionState, Verb
 from workspace.store.reader import Reader
+from workspace.store.room import noticing_no_room
 from workspace.store.user import UserStore
 
 FINDABLE = frozenset(
@@ -104,7 +105,7 @@ class Performer:
         """One action from its begin to its end in the ledger."""
         action = work.action
         try:
-            with purpose(str(action.verb)):
+            with noticing_no_room(), purpose(str(action.verb)):
                 if action.verb is Verb.FILE:
                     receipt = self._filer.file(connector, lane, work)
                 else:

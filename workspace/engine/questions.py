@@ -20,7 +20,7 @@ from workspace.model.accounts import Account
 from workspace.model.ids import AccountId, RemoteId, RequestId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, RecordType
-from workspace.store.orders import RequestRow
+from workspace.store.user.orders import RequestRow
 
 if TYPE_CHECKING:
     from workspace.engine.engine import Engine

@@ -13,7 +13,7 @@ from workspace.engine.bodies import Bodies
 from workspace.engine.run import Cut
 from workspace.engine.session import Connecting
 from workspace.engine.writing import Job, Stores, Writing
-from workspace.mail.query import Query, parse_query
+from workspace.mail.query import Condition, Query, parse_query
 from workspace.mail.tokens import phrases
 from workspace.model.accounts import Account
 from workspace.model.departures import LOOK_UP
@@ -90,18 +90,22 @@ class Searching:
 
 def asked(query: Query) -> Search:
     """What of a query a service is asked; its other operators are for the cache to answer."""
-    people: dict[str, list[str]] = {"from": [], "to": []}
+    told: dict[str, list[str]] = {"from": [], "to": [], "subject": []}
     for condition in query.conditions:
-        if condition.operator in people and not condition.is_not and condition.value.lower() not in ("me", "나"):
-            people[condition.operator].append(condition.value)
-    return Search(
-        tuple(phrases(query.words)), tuple(people["from"]), tuple(people["to"]), query.after, query.before, MOST
-    )
+        if _is_told(condition):
+            told[condition.operator].append(condition.value)
+    people = tuple(told["from"]), tuple(told["to"])
+    return Search(tuple(phrases(query.words)), *people, tuple(told["subject"]), query.after, query.before, MOST)
+
+
+def _is_told(condition: Condition) -> bool:
+    """Whether a service can be asked for it; who "me" is there it does not know."""
+    is_me = condition.operator != "subject" and condition.value.lower() in ("me", "나")
+    return condition.operator in ("from", "to", "subject") and not condition.is_not and not is_me
 
 
 def _payload(found: dict[ItemId, None], query: Query) -> Payload:
-    told = [each for each in query.conditions if each.operator in ("from", "to") and not each.is_not]
-    is_whole = len(told) == len(query.conditions) and not any(e.value.lower() in ("me", "나") for e in told)
+    is_whole = all(map(_is_told, query.conditions))
     return {"found": list(found), "count": len(found), "is_whole": is_whole}
 
 

@@ -7,6 +7,7 @@ from workspace.store.home import Home
 from workspace.store.integrity import judge_cache
 from workspace.store.ledger import Ledger
 from workspace.store.open import bring_up_to_date, open_writer
+from workspace.store.room import free
 from workspace.store.writer import CacheWriter
 
 
@@ -15,4 +16,5 @@ def open_stores(home: Home, key: bytes, clock: Callable[[], float]) -> Stores:
     for name in ("cache", "ledger"):
         bring_up_to_date(home, key, name)
     cache = CacheWriter(open_writer(home.cache_db, key), lambda: int(clock() * 1000))
-    return Stores(cache, Ledger(open_writer(home.ledger_db, key)), lambda: judge_cache(home, key))
+    ledger = Ledger(open_writer(home.ledger_db, key))
+    return Stores(cache, ledger, lambda: judge_cache(home, key), lambda: free(home))

@@ -4,6 +4,7 @@ Urgent jobs (what the user waits for) overtake the pages of running pulls; among
 nothing to do for a moment the thread tidies the full-text index.
 """
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -12,8 +13,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TypeVar
 
+from workspace.engine.health import trace_of
 from workspace.store.damage import is_damage
 from workspace.store.ledger import Ledger
+from workspace.store.room import RESERVE, NoRoom, noticing_no_room
 from workspace.store.writer import CacheWriter
 
 Result = TypeVar("Result")
@@ -21,26 +24,37 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The two files' writers; used in the writer thread only. ``judge`` is asked which file it is that is damaged."""
+    """The two files' writers; used in the writer thread only.
+
+    ``judge`` is asked which file it is that is damaged, ``free`` how many bytes are left on their disk.
+    """
 
     cache: CacheWriter
     ledger: Ledger
     judge: Callable[[], None] = lambda: None
+    free: Callable[[], int] = lambda: RESERVE
 
 
 URGENT, USUAL, LAST = range(3)
 IDLE_SECONDS = 1.0
 Job = Callable[[Stores], Result]
 
+log = logging.getLogger(__name__)
+
 
 class Writing:
-    """The queue to the writer thread. ``on_written`` is called in it after every job that may be news."""
+    """The queue to the writer thread. ``on_written`` is called in it after every job that may be news.
+
+    A job that finds no room on the disk raises :class:`workspace.store.room.NoRoom`, and ``is_out_of_room`` says so.
+    Only urgent ones may use the reserve.
+    """
 
     def __init__(self, open_stores: Callable[[], Stores], on_written: Callable[[], None]) -> None:
         self._open_stores = open_stores
         self._on_written = on_written
         self._jobs: queue.PriorityQueue[tuple[int, int, Callable[[Stores], None] | None]] = queue.PriorityQueue()
         self._numbers = count()
+        self.is_out_of_room = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._opened: Future[None] = Future()
         self._thread.start()
@@ -52,10 +66,8 @@ class Writing:
 
         def work(stores: Stores) -> None:
             try:
-                result = job(stores)
-            except Exception as error:
-                if is_damage(error):
-                    stores.judge()
+                result = self._write(stores, job, is_urgent=is_urgent)
+            except (Exception, NoRoom) as error:
                 done.set_exception(error)
             else:
                 done.set_result(result)
@@ -76,8 +88,9 @@ class Writing:
 
     def _run(self) -> None:
         try:
-            stores = self._open_stores()
-        except Exception as error:
+            with noticing_no_room():
+                stores = self._open_stores()
+        except (Exception, NoRoom) as error:
             self._opened.set_exception(error)
             return
         self._opened.set_result(None)
@@ -93,4 +106,26 @@ class Writing:
             try:
                 return self._jobs.get(timeout=None if is_tidy else IDLE_SECONDS)[2]
             except queue.Empty:
-                is_tidy = not stores.cache.merge_search()
+                is_tidy = not self._tidy(stores)
+
+    def _tidy(self, stores: Stores) -> bool:
+        """Whether there is more to tidy; trouble with that is noted, and ends nothing here."""
+        try:
+            return self._write(stores, lambda s: s.cache.merge_search())
+        except (Exception, NoRoom) as error:
+            log.warning("The index was not tidied: %s", trace_of(error))
+            return False
+
+    def _write(self, stores: Stores, job: Job[Result], *, is_urgent: bool = False) -> Result:
+        try:
+            with noticing_no_room():
+                if not is_urgent and stores.free() < RESERVE:
+                    raise NoRoom
+                return job(stores)
+        except NoRoom:
+            self.is_out_of_room = True
+            raise
+        except Exception as error:
+            if is_damage(error):
+                stores.judge()
+            raise

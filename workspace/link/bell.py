@@ -29,6 +29,7 @@ from workspace.store.home import Home
 PARENT = b"parent"
 CLIENT = b"client"
 GREETING_SECONDS = 10.0
+PREFIX = "ws-"
 PARENT_VARIABLE = "WORKSPACE_PARENT"
 """Environment variable by which a parent knows its own child: a random word, also in the ``bell`` file."""
 
@@ -90,8 +91,9 @@ class BellServer:
         self._on_ring = on_ring
         self._on_parent = on_parent
         self._key = secrets.token_bytes(32)
+        _sweep(home)
         # A socket's path is limited to about 100 characters, so it does not lie in the home.
-        self._folder = None if os.name == "nt" else tempfile.mkdtemp(prefix="ws-")
+        self._folder = None if os.name == "nt" else tempfile.mkdtemp(prefix=PREFIX)
         self._listener = Listener(
             self._folder and os.path.join(self._folder, "b"),
             family="AF_PIPE" if os.name == "nt" else "AF_UNIX",
@@ -174,6 +176,16 @@ class BellServer:
             role = self._lines.pop(line, CLIENT)
         if role == PARENT and not self._over.is_set():
             self._on_parent(False)
+
+
+def _sweep(home: Home) -> None:
+    """Remove the folder of an engine of this home that was killed: whoever serves it now is alone."""
+    with contextlib.suppress(NoEngine):
+        left = BellFile.read(home.bell)
+        folder = Path(left.address).parent
+        is_ours = folder.name.startswith(PREFIX) and folder.parent == Path(tempfile.gettempdir())
+        if is_ours and left.home == str(home.path.resolve()):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class BellClient:

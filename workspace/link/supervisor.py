@@ -19,6 +19,7 @@ from typing import IO
 from workspace.link.bell import PARENT_VARIABLE, BellClient, NoEngine
 from workspace.link.state import EngineState, Trouble
 from workspace.store.home import Home
+from workspace.store.room import NEEDED, RESERVE, free
 
 CRASHES = 5
 WITHIN_SECONDS = 300.0
@@ -26,15 +27,22 @@ CONNECT_SECONDS = 30.0
 STOP_SECONDS = 10.0
 LOOK_SECONDS = 0.05
 FIRST_PAUSE_SECONDS = 0.5
+ROOM_SECONDS = 2.0
+"""How often it is looked whether there is room again."""
+LIMIT_SECONDS = 30.0
 
 ALREADY_RUNNING = 4
 """The exit code of an engine that found another one in its home."""
+NO_ROOM = 75
+"""The exit code of an engine whose disk is full: it can be started again when there is room."""
 CANNOT_OPEN = 78
 """The exit code of an engine that cannot work here: starting it again would not help.
 
 The last line that it wrote to stderr is ``key: sentence`` of its :class:`Trouble`.
 """
 
+
+_WITHOUT_ENGINE = frozenset({EngineState.GIVEN_UP, EngineState.STOPPED, EngineState.NO_ROOM})
 
 OnState = Callable[[EngineState, Trouble | None], None]
 
@@ -83,12 +91,9 @@ class EngineProcess:
             bell.ring()
 
     def wait_connected(self, timeout: float) -> bool:
-        """True once the engine answers; False when the seconds are over or the supervisor gave up."""
+        """True once the engine answers; False when the seconds are over, it was given up or there is no room for it."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self.connected or self.state in (EngineState.GIVEN_UP, EngineState.STOPPED),
-                timeout,
-            )
+            self._changed.wait_for(lambda: self.connected or self.state in _WITHOUT_ENGINE, timeout)
         return self.connected
 
     def stop(self) -> None:
@@ -123,6 +128,8 @@ class EngineProcess:
 
     def _run_child(self) -> Trouble | None:
         """Run one child to its end; why to give up, or None to try again."""
+        if free(self._home) < RESERVE:
+            self._wait_for_room()
         if self._stopping.is_set():
             return None
         stderr_path = self._home.log.with_name("engine.stderr")
@@ -134,6 +141,9 @@ class EngineProcess:
             child.terminate()  # it would wait for a parent that does not come
         code = self._end(child)
         if self._stopping.is_set() or code in (0, ALREADY_RUNNING):
+            return None
+        if code == NO_ROOM or free(self._home) < RESERVE:  # then also what it died of otherwise
+            self._wait_for_room()
             return None
         key, _, sentence = _last_line(stderr_path).partition(": ")
         if code == CANNOT_OPEN and sentence:
@@ -186,6 +196,19 @@ class EngineProcess:
         except subprocess.TimeoutExpired:
             child.kill()
             return child.wait()
+
+    def _wait_for_room(self) -> None:
+        """Say that there is none until there is; where a limit is reached that only writing finds, try again later."""
+        home = str(self._home.path)
+        if free(self._home) >= NEEDED:
+            self._say(EngineState.NO_ROOM, Trouble("limit_reached", {"home": home}))
+            self._stopping.wait(LIMIT_SECONDS)
+        while (there := free(self._home)) < NEEDED and not self._stopping.is_set():
+            trouble = Trouble("no_room", {"home": home, "free": str(there >> 20), "needed": str(NEEDED >> 20)})
+            if trouble != self.trouble:
+                self._say(EngineState.NO_ROOM, trouble)
+            self._stopping.wait(ROOM_SECONDS)
+        self._say(EngineState.STARTING)
 
     def _count_crash(self, code: int) -> Trouble | None:
         now = time.monotonic()

@@ -1,13 +1,16 @@
 """What a person types to search, taken apart: words, and operators such as ``from:kim before:2026-03 -is:read``.
 
-An operator that is not one (``12:30``, ``https://…``, ``re:``) is a word like others; one that says something nobody
-understands is a :class:`Trouble`, never an exception and never silently left out.
+An operator that is not one (``12:30``, ``https://…``, ``re:``) is a word like others, and of one that looks mistyped
+what stands after it is; one that says something nobody understands is a :class:`Trouble`, never an exception and never
+silently left out.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 
 from workspace.mail.tokens import fold
 
@@ -19,6 +22,7 @@ _NAMED_DAYS = {"today": 0, "오늘": 0, "yesterday": 1, "어제": 1}
 NAMES = {
     "from": "from", "보낸사람": "from",
     "to": "to", "받는사람": "to",
+    "subject": "subject", "제목": "subject",
     "in": "in", "위치": "in",
     "has": "has", "포함": "has",
     "is": "is", "상태": "is",
@@ -46,6 +50,10 @@ _FILED = {
     "yes": "yes", "예": "yes", "no": "no", "아니오": "no", "아니요": "no",
     "queued": "queued", "대기": "queued", "failed": "failed", "실패": "failed", "unsure": "unsure", "불확실": "unsure",
 }  # fmt: skip
+ALIKE = 0.75
+"""How alike (:mod:`difflib`) a mistyped operator is to the one that was meant: ``form`` is so alike to ``from``."""
+_SPELT = {spelt: name for name in NAMES if len(spelt := unicodedata.normalize("NFD", name)) > 2}
+"""Operators by their letters: of Korean ones a letter may be wrong too, and in two letters nothing is alike."""
 CHOICES: Mapping[str, Mapping[str, str]] = {"has": _HAS, "is": _IS}
 """Operators that take one of a few words; ``filed`` takes such a word or the name of a CRM or record."""
 
@@ -67,6 +75,15 @@ class Trouble:
     operator: str
     value: str = ""
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Which operator may have been meant by one that is not, and the whole query with it."""
+
+    typed: str
+    meant: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,8 @@ def parse_query(text: str, now: datetime) -> Query:
     for match in _PIECE.finditer(text):
         operator = NAMES.get(fold(match[2])) if match[2] else None
         if operator is None:
-            parts.words.append(match[0])
+            # What stands after a mistyped operator is there in what is meant as in what was typed.
+            parts.words.append(match[0].partition(":")[2] if _meant(match) else match[0])
         else:
             value = " ".join((match[3] if match[3] is not None else match[4]).split())
             _take(parts, operator, value, bool(match[1]), now)
@@ -114,6 +132,23 @@ def parse_query(text: str, now: datetime) -> Query:
         max(parts.afters, default=None),
         tuple(parts.troubles),
     )
+
+
+def guess(text: str) -> Guess | None:
+    """The first operator that looks mistyped; what is meant as a word mostly looks like none."""
+    for match in _PIECE.finditer(text):
+        if meant := _meant(match):
+            return Guess(match[2], meant, f"{text[: match.start(2)]}{meant}{text[match.end(2) :]}")
+    return None
+
+
+def _meant(piece: re.Match[str]) -> str:
+    """Which operator, as it is typed, may have been meant by one that is none; empty where it is a word."""
+    typed = fold(piece[2] or "")
+    if not typed or typed in NAMES or not (piece[3] or piece[4]):
+        return ""
+    near = get_close_matches(unicodedata.normalize("NFD", typed), _SPELT, 1, ALIKE)
+    return _SPELT[near[0]] if near else ""
 
 
 def _take(parts: _Parts, operator: str, value: str, is_not: bool, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from workspace.model.departures import Departure
-from workspace.store.connections import Files
+from workspace.store.reading.connections import Files
 from workspace.store.times import from_ms
 
 if TYPE_CHECKING:

@@ -30,6 +30,8 @@ class Home:
         self.engine_lock = self.path / "engine.lock"
         self.window_lock = self.path / "window.lock"
         self.bell = self.path / "bell"
+        self.opened = self.path / "opened"
+        """Copies of attachments that other programs show."""
         self.log = self.path / "log" / "engine.log"
         private_folder(self.path)
         private_folder(self.log.parent)

@@ -16,8 +16,8 @@ from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import ActionState, Kind, Verb
 from workspace.store.departures import DepartureWriter
-from workspace.store.filed_marks import FiledMark
 from workspace.store.times import from_ms, now_ms, to_ms
+from workspace.store.writing.filed_marks import FiledMark
 
 _ATTEMPT = """
 INSERT INTO attempt (action_id, account_id, verb, payload, item_account_id, item_kind, item_remote_id, state, tries,

@@ -12,7 +12,8 @@ FROM item i
 THREAD = """
 SELECT t.thread_id, t.last_item_id, t.account_id, t.kind, t.subject, t.people, t.from_email, t.snippet, t.item_count,
     t.is_flagged, t.attachment_count, t.tab, t.snoozed_until, t.is_muted,
-    EXISTS (SELECT 1 FROM thread_place pin WHERE pin.thread_id = t.thread_id AND pin.view = 'pinned')
+    EXISTS (SELECT 1 FROM thread_place pin WHERE pin.thread_id = t.thread_id AND pin.view = 'pinned'),
+    EXISTS (SELECT 1 FROM thread_place d WHERE d.thread_id = t.thread_id AND d.view = 'drafts')
 """
 PAGE = f"""
 {THREAD}, p.is_unread, p.last_item_id, p.tab
@@ -172,6 +173,7 @@ ANSWER = "SELECT request_id, state, payload, error_key, error_params FROM answer
 CHANGES = "SELECT seq, kind, account_id, collection_id FROM change WHERE seq > ? ORDER BY seq"
 LAST_CHANGE = "SELECT coalesce(max(seq), 0) FROM change"
 IMAGE = "SELECT data FROM remote_image WHERE url = ?"
+IMAGE_ROW = "SELECT rowid FROM remote_image WHERE url = ?"
 ATTACHMENT_CHUNKS = """
 SELECT count(c.n) FROM attachment a LEFT JOIN attachment_chunk c ON c.item_id = a.item_id AND c.part_id = a.part_id
 WHERE a.item_id = ? AND a.part_id = ? AND a.fetched_at IS NOT NULL GROUP BY a.item_id

@@ -12,27 +12,21 @@ from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, CollectionId, ItemId, ThreadId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
-from workspace.store import (
-    event_rows,
-    integrity,
-    item_rows,
-    overlay,
-    queries,
-    record_rows,
-    thread_rows,
-    timeline,
-)
-from workspace.store.arrivals import ArrivalReader
-from workspace.store.chat_reader import ChatReader
-from workspace.store.connections import Files, Row
-from workspace.store.demand_rows import DemandReader
+from workspace.store import integrity, queries
 from workspace.store.departures import DepartureReader
-from workspace.store.done_reader import DoneReader
-from workspace.store.folder_reader import FolderReader
 from workspace.store.home import Home
-from workspace.store.inbox_reader import InboxReader
-from workspace.store.kept import Kept
-from workspace.store.known import KnownReader
+from workspace.store.reading import event_rows, item_rows, overlay, record_rows, thread_rows, timeline
+from workspace.store.reading.arrivals import ArrivalReader
+from workspace.store.reading.chat_reader import ChatReader
+from workspace.store.reading.connections import Files, Row
+from workspace.store.reading.demand_rows import DemandReader
+from workspace.store.reading.done_reader import DoneReader
+from workspace.store.reading.folder_reader import FolderReader
+from workspace.store.reading.inbox_reader import InboxReader
+from workspace.store.reading.kept import Kept
+from workspace.store.reading.known import KnownReader
+from workspace.store.reading.search_reader import SearchReader
+from workspace.store.reading.timeline import TimelinePage
 from workspace.store.rows import (
     AnswerRow,
     CollectionRow,
@@ -43,9 +37,10 @@ from workspace.store.rows import (
     ThreadRow,
     TimelineRow,
 )
-from workspace.store.search_reader import SearchReader
-from workspace.store.timeline import TimelinePage
 from workspace.store.times import from_ms, maybe_from_ms
+
+HEAD_BYTES = 128 << 10
+"""Of a picture: enough to know its size, also behind what a camera writes before it."""
 
 
 class Reader(
@@ -313,9 +308,22 @@ class Reader(
                 raise LookupError(part_id)
             yield rows[0][0]
 
-    def remote_image(self, url: str) -> bytes | None:
-        rows = self._files.cache(queries.IMAGE, url)
-        return rows[0][0] if rows else None
+    def has_remote_image(self, url: str) -> bool:
+        return bool(self._files.cache(queries.IMAGE_ROW, url))
+
+    def remote_image(self, url: str) -> Iterator[bytes] | None:
+        """Its first bytes, and then what is left of it, which may be read beside; None where it is not here."""
+        rows = self._files.cache(queries.IMAGE_ROW, url)
+        head = self._files.head("remote_image", "data", rows[0][0], HEAD_BYTES) if rows else b""
+        return self._image(url, head) if head else None
+
+    def _image(self, url: str, head: bytes) -> Iterator[bytes]:
+        yield head
+        if len(head) == HEAD_BYTES:
+            rows = self._files.aside(queries.IMAGE, url)
+            if not rows:
+                raise LookupError(url)
+            yield rows[0][0][HEAD_BYTES:]
 
     def integrity(self) -> list[tuple[str, str]]:
         """Each file's name with what is wrong with it, empty if nothing."""

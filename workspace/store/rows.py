@@ -45,6 +45,7 @@ class ThreadRow:
     snippet: str
     last_at: datetime
     item_count: int
+    """Without drafts."""
     is_unread: bool
     is_flagged: bool
     attachment_count: int
@@ -58,6 +59,8 @@ class ThreadRow:
     snoozed_until: datetime | None = None
     returned_at: datetime | None = None
     labels: tuple[str, ...] = ()
+    has_draft: bool = False
+    """An answer is begun, here or at the service."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 from workspace.store.home import Home
 from workspace.store.integrity import problems
 from workspace.store.open import CACHE_FILE, StoreNewer
+from workspace.store.room import is_disk_full, is_used_up
 from workspace.store.secrets import KeyLost, NoKeyring, VaultLocked
 
 _READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -57,23 +58,23 @@ def unopened(error: Exception, path: str, home: Home | None = None, key: bytes |
     ):
         if isinstance(error, kind):
             return Unopened(why, path, str(error))
+    is_trouble = isinstance(error, (OSError, dbapi2.OperationalError))
+    said = f"The home {path} cannot be used: {getattr(error, 'strerror', None) or error}."
+    if is_trouble and (why := _kind_of_trouble(error, path)) is not Why.UNUSABLE:
+        return Unopened(why, path, said)
     if home is not None and key is not None and isinstance(error, (KeyLost, dbapi2.DatabaseError)):
         broken = tuple(f"{home.path / name}" for name, wrong in problems(home, key) if wrong and name != CACHE_FILE)
         if broken:
-            said = f"{' and '.join(broken)}: damaged ({error}). Put back a copy; nothing in it was changed."
-            return Unopened(Why.DAMAGED, path, said, broken)
+            wrong = f"{' and '.join(broken)}: damaged ({error}). Put back a copy; nothing in it was changed."
+            return Unopened(Why.DAMAGED, path, wrong, broken)
     if isinstance(error, KeyLost):
         return Unopened(Why.KEY_LOST, path, str(error))
-    if isinstance(error, (OSError, dbapi2.OperationalError)):
-        said = f"The home {path} cannot be used: {getattr(error, 'strerror', None) or error}."
-        return Unopened(_kind_of_trouble(error), path, said)
-    return None
+    return Unopened(Why.UNUSABLE, path, said) if is_trouble else None
 
 
-def _kind_of_trouble(error: Exception) -> Why:
-    number = getattr(error, "errno", None)
-    if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
-        return Why.DISK_FULL
-    if number in _READ_ONLY or "readonly" in str(error):
+def _kind_of_trouble(error: Exception, path: str) -> Why:
+    if getattr(error, "errno", None) in _READ_ONLY or "readonly" in str(error):
         return Why.READ_ONLY
+    if is_disk_full(error) or is_used_up(path):
+        return Why.DISK_FULL
     return Why.UNUSABLE

@@ -14,15 +14,15 @@ from workspace.model.actions import Action, Receipt
 from workspace.model.ids import AccountId, CollectionId, ItemId, RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import Kind
-from workspace.store import applied, bodies, demands, mirrors, places, presence, upsert
-from workspace.store.answer_writer import AnswerWriter
-from workspace.store.body import Body
-from workspace.store.file_writer import FileWriter
-from workspace.store.filed_marks import FiledMark
-from workspace.store.mark_writer import MarkWriter
 from workspace.store.rows import DemandRow
-from workspace.store.tab_writer import TabWriter
 from workspace.store.times import from_ms, now_ms, to_ms
+from workspace.store.writing import applied, bodies, demands, mirrors, places, presence, upsert
+from workspace.store.writing.answer_writer import AnswerWriter
+from workspace.store.writing.body import Body
+from workspace.store.writing.file_writer import FileWriter
+from workspace.store.writing.filed_marks import FiledMark
+from workspace.store.writing.mark_writer import MarkWriter
+from workspace.store.writing.tab_writer import TabWriter
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from workspace.connector.pages import Search
 
 def test_a_server_that_counts_days_elsewhere_is_asked_for_a_day_more() -> None:
     march, april = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
-    asked = criteria(Search(("주문", "a b"), ("kim",), ("ann",), march, april))
+    asked = criteria(Search(("주문", "a b"), ("kim",), ("ann",), ("final offer",), march, april))
     assert asked[:2] == [b"SINCE 28-Feb-2026", b"BEFORE 3-Apr-2026"]
-    assert asked[2:] == [b"FROM", "kim", b"OR TO", "ann", b"CC", "ann", b"TEXT", "주문", b"TEXT", "a b"]
+    people = [b"FROM", "kim", b"OR TO", "ann", b"CC", "ann"]
+    assert asked[2:] == [*people, b"SUBJECT", "final offer", b"TEXT", "주문", b"TEXT", "a b"]
     assert criteria(Search()) == [b"ALL"]
 
 

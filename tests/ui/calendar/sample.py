@@ -8,8 +8,8 @@ from ui.calendar.span import midnight, week_of
 from workspace.connector.pages import Page
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Attendee, Email, Event
-from workspace.store.body import Body
 from workspace.store.rows import ItemRow
+from workspace.store.writing.body import Body
 
 STARTS = (datetime.now(UTC) + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
 ORGANIZER = Address("Ingrid Berg", "ap@norrland.example")

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.calendar.conftest import Titled, renewed, settled, sheet_of, until
 from tests.ui.calendar.sample import monday, series, timed
-from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SALES, SUPPORT, SampleHome
 from ui.calendar.canvas import Canvas
 from ui.calendar.editor import EventSheet
@@ -356,14 +355,6 @@ def test_a_calendar_that_cannot_be_reached_says_how_old_it_is(
     week_home.say_health(SALES, HealthState.UNREACHABLE, "unreachable", {"host": "x.example"})
     until(qtbot, lambda: "sales@ · IMAP cannot be reached" in calendar._strip_words.text())
     assert "Pipeline" in titles(calendar)
-
-
-def test_without_a_calendar_there_is_one_next_step(open_window: OpenWindow, empty_home: SampleHome) -> None:
-    empty_home.fill_accounts()
-    window = open_window(empty_home)
-    window.show_place(Place.CALENDAR)
-    settled(window.pages.calendar)
-    assert "No calendar yet" in window.pages.calendar.notice.words
 
 
 @pytest.mark.parametrize("mode", list(Mode))

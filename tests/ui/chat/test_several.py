@@ -15,8 +15,8 @@ from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
 from workspace.connector.pages import Page
 from workspace.model.kinds import Verb
-from workspace.store.filed_marks import FiledMark
 from workspace.store.times import to_ms
+from workspace.store.writing.filed_marks import FiledMark
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -16,7 +16,7 @@ from workspace.connector.payloads import Outgoing
 from workspace.model.ids import ItemId, RemoteId
 from workspace.model.items import Address, Attachment, Collection, Email
 from workspace.model.kinds import Kind, Role
-from workspace.store.body import Body
+from workspace.store.writing.body import Body
 
 DRAFTS = Collection(RemoteId("Drafts"), "Drafts", Kind.EMAIL, Role.DRAFTS)
 

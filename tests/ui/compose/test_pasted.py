@@ -115,3 +115,26 @@ def test_it_can_be_pasted_as_plain_text(composer: Composer, qtbot: QtBot) -> Non
     qtbot.keyClick(composer.editor, Qt.Key.Key_V, held)
     QGuiApplication.clipboard().clear()  # it outlives Python, whose data this is
     assert composer.editor.html() == "<div>Loud</div>"
+
+
+def test_a_text_too_long_for_a_letter_goes_along_as_a_file(composer: Composer, home: SampleHome) -> None:
+    said: list[str] = []
+    composer.said.connect(said.append)
+    log = "Zeile 한글\n" * 20_000
+    paste(composer, "", log)
+    assert composer.editor.toPlainText() == ""
+    [file] = composer.files.files
+    assert (file.name, file.content_type) == ("text.txt", "text/plain")
+    assert b"".join(home.user.blob(file.blob_id)).decode("utf-8-sig") == log
+    assert said == ["A text of 260 KB goes with the letter as text.txt. Ctrl+Shift+V puts it into the letter itself."]
+
+
+def test_a_long_text_stands_in_the_letter_where_it_is_wanted_there(composer: Composer, qtbot: QtBot) -> None:
+    log = "Zeile 한글\n" * 20_000
+    QGuiApplication.clipboard().setText(log)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(composer.editor, Qt.Key.Key_V, held)
+    assert composer.editor.toPlainText() == log
+    composer.editor.undo()
+    assert composer.editor.toPlainText() == ""
+    assert composer.files.files == []

@@ -21,7 +21,7 @@ from ui.shell.language import use_language
 from ui.theme.theme import Mode, theme
 from ui.widgets.buttons import Button
 from workspace.mail.html import fold_text
-from workspace.store.user_wording import TemplateRow
+from workspace.store.user.wording import TemplateRow
 
 SIGNED = "<div>Kim <b>Minsu</b></div><div>Shop support</div>"
 

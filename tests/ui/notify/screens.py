@@ -7,7 +7,7 @@ from ui.notify.choices import NotifyChoices
 from ui.notify.desk import about
 from ui.notify.rules import Rules
 from ui.shell.window import MainWindow
-from workspace.store.user_notices import NewNotice
+from workspace.store.user.notices import NewNotice
 
 
 def told(window: MainWindow, *, focus: bool = False) -> None:

@@ -18,7 +18,7 @@ from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind, Verb
 from workspace.store.mark_rows import changed
 from workspace.store.times import to_ms
-from workspace.store.user_notices import KEPT, NewNotice
+from workspace.store.user.notices import KEPT, NewNotice
 
 
 @pytest.fixture

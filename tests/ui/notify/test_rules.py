@@ -11,7 +11,7 @@ from ui.notify.rules import AT_ONCE, DAY, TOGETHER, Pace, Rules, Tell, decide, h
 from workspace.model.ids import AccountId, ItemId, RemoteId, ThreadId, WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
-from workspace.store.arrivals import ArrivalRow
+from workspace.store.reading.arrivals import ArrivalRow
 
 A, B = AccountId("a"), AccountId("b")
 WORK, CLUB = WorkplaceId("work"), WorkplaceId("club")

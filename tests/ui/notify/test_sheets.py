@@ -18,7 +18,7 @@ from ui.shell.window import MainWindow
 from ui.shell.workplaces import WorkplaceDeeds
 from workspace.model.ids import WorkplaceId
 from workspace.model.items import ItemKey
-from workspace.store.focus import OPEN_END
+from workspace.store.user.focus import OPEN_END
 
 
 @pytest.fixture

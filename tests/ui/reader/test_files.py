@@ -1,12 +1,13 @@
 """Attachments shown and saved, and messages on paper."""
 
 import os
+import resource
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QObject, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ from ui.reader.source import export_to
 from ui.reader.trusted import TrustedSheet
 from ui.reader.view import ReaderView
 from ui.shell.deeds import Deed
-from ui.widgets.buttons import Button, CutButton
+from ui.widgets.buttons import Button
 from workspace.model.ids import ItemId
 
 PARTS = (("a.png", "image/png"), ("b.txt", "text/plain"), ("b.txt", "text/plain"), ("c.zip", "application/zip"))
@@ -131,10 +132,13 @@ def test_what_cannot_be_saved_leaves_the_file_that_was_there(
     said: list[str] = []
     view.refused.connect(said.append)
     (tmp_path / "a.png").write_bytes(b"old")
-    (tmp_path / "a.png.part").symlink_to("/dev/full")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
     row.save_to(home.row(item_id).attachments[0], tmp_path / "a.png")
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in tmp_path.glob("*.*")] == ["a.png"]
     assert (tmp_path / "a.png").read_bytes() == b"old"
-    assert said == ["a.png could not be saved: No space left on device"]
+    assert said == ["a.png could not be saved: File too large"]
 
 
 def test_a_message_is_saved_as_it_came_and_it_is_said_where_or_why_not(
@@ -165,14 +169,28 @@ def test_a_long_korean_name_fits_into_the_file_system_and_keeps_its_beginning_an
     assert safe_name(" .. ") == "attachment"
 
 
-@pytest.mark.parametrize("name", ["사진.png", "order-48213.pdf", "tabelle.csv", "quarter 3, final.xlsx"])
-def test_a_chip_that_has_its_room_shows_its_whole_name(name: str, window: QWidget) -> None:
-    chip = CutButton(f"{name} · 1 KB", window, kind="attachment", icon="document", on_click=lambda: None)
-    chip.ensurePolished()
-    chip.resize(chip.sizeHint())
-    assert chip.shown_words() == f"{name} · 1 KB"
-    chip.resize(chip.width() - 20, chip.height())
-    assert "…" in chip.shown_words()
+class Viewer(QObject):
+    """The program that the system has for files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Path] = []
+
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        self.shown.append(Path(url.toLocalFile()))
+
+
+def test_another_program_shows_a_copy(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    _, item_id, row = with_files(home, window)
+    bring(home, item_id, 1, b"1")
+    viewer = Viewer()
+    QDesktopServices.setUrlHandler("file", viewer, "show")
+    row.open(home.row(item_id).attachments[1])
+    QDesktopServices.unsetUrlHandler("file")
+    [path] = viewer.shown
+    assert (path.name, path.read_bytes()) == ("b.txt", b"1")
+    assert path.is_relative_to(home.home.opened)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system says where it is")

@@ -22,7 +22,7 @@ from ui.reader.view import ReaderView
 from ui.widgets.chips import ChipLabel
 from workspace.model.ids import RemoteId
 from workspace.model.items import Address, Email, Record
-from workspace.store.body import Body
+from workspace.store.writing.body import Body
 
 
 def shown(home: SampleHome, window: QWidget, item_id: int) -> ReaderView:

@@ -58,6 +58,12 @@ def misunderstood(window: MainWindow) -> None:
     wait()
 
 
+def mistyped(window: MainWindow) -> None:
+    """An operator that there is not."""
+    window.mail.inbox.search.setText("order form:haneul")
+    wait()
+
+
 def saved(window: MainWindow) -> None:
     """The sheet of saved searches."""
     for name, query in (("Orders", "order after:2026"), ("is:starred", "is:starred"), ("하늘무역", "from:haneul")):
@@ -74,4 +80,6 @@ screens: dict[str, Callable[[MainWindow], None]] = {
     "search-under-way": under_way,
     "search-saved": saved,
     "search-misunderstood": misunderstood,
+    "search-mistyped": mistyped,
+    "palette-mistyped": palette_with("form:haneul"),
 }

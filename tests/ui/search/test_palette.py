@@ -161,6 +161,34 @@ def test_what_is_not_understood_is_said(palette: Palette, window: MainWindow, qt
     qtbot.waitUntil(lambda: window.mail.inbox.coverage.text().startswith("is:odd is not known"))
 
 
+def test_a_mistyped_operator_is_mended_with_enter(palette: Palette, qtbot: QtBot) -> None:
+    type_in(palette, "form:norrland invoice", qtbot)
+    assert entries(palette)[0].title == "No operator form: – did you mean from:?"
+    press(palette, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    assert palette.field.text() == "from:norrland invoice"
+    qtbot.waitUntil(lambda: not any(each.key == "guess" for each in entries(palette)))
+    assert any(each.icon == "mail" for each in entries(palette))
+
+
+def test_the_list_goes_on_showing_what_the_words_find_where_an_operator_is_mistyped(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    inbox = window.mail.inbox
+    inbox.search.setFocus()
+    inbox.search.setText("invoice subjct:2291")
+    qtbot.waitUntil(lambda: inbox.where.query == "invoice subjct:2291" and not inbox.results.is_searching)
+    assert inbox.mending.isVisible()
+    assert inbox.view.count == 1
+    assert inbox.mending.text().startswith("No operator subjct: – did you mean subject:?")
+    qtbot.keyClick(inbox.search, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: inbox.where.query == "invoice subject:2291" and not inbox.mending.isVisible())
+    assert inbox.view.count == 1
+    inbox.search.setText("order")
+    qtbot.keyClick(inbox.search, Qt.Key.Key_Right)
+    assert inbox.search.text() == "order"
+
+
 def test_the_line_under_the_field_says_how_much_is_searched(window: MainWindow, qtbot: QtBot) -> None:
     window.mail.inbox.search.setText("order")
     said = coverage_words(window.context.reader.coverage_of(window.scope))

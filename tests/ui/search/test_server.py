@@ -11,7 +11,7 @@ from tests.ui.search.test_results import subjects
 from ui.search.server_bar import ServerBar
 from ui.shell.window import MainWindow
 from workspace.connector.pages import Page
-from workspace.store.orders import Orders
+from workspace.store.user.orders import Orders
 
 ROW = (SUPPORT, 3 * 24 * 60, "Ann", "ann@x.example", "Walnut", "", False, False, 0)
 

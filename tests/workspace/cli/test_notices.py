@@ -12,7 +12,7 @@ from workspace.cli import main
 from workspace.model.ids import RemoteId
 from workspace.model.items import ItemKey
 from workspace.model.kinds import Kind
-from workspace.store.user_notices import NewNotice
+from workspace.store.user.notices import NewNotice
 
 Say = Callable[..., str]
 

@@ -68,9 +68,10 @@ def test_a_search_that_is_withdrawn_stores_nothing_more(bench: Bench, mail: tupl
 
 def test_a_service_is_asked_for_words_people_and_time() -> None:
     query = parse_query(
-        'order "final offer" from:kim to:ann -from:bo from:me is:unread after:2026-01 before:2026-02', NOW
+        'order "final offer" from:kim to:ann subject:"new seats" -subject:old -from:bo from:me is:unread'
+        " after:2026-01 before:2026-02",
+        NOW,
     )
-    assert asked(query) == Search(
-        ("order", "final offer"), ("kim",), ("ann",), datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
-    )
+    span = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+    assert asked(query) == Search(("order", "final offer"), ("kim",), ("ann",), ("new seats",), *span)
     assert asked(parse_query("is:unread in:inbox", NOW)).is_empty

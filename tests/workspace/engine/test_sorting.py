@@ -2,8 +2,8 @@
 
 from tests.workspace.engine.conftest import Bench
 from workspace.model.ids import WorkplaceId
-from workspace.store import tab_mirror
 from workspace.store.tab_rules import Rule, condition
+from workspace.store.writing import tab_mirror
 
 INVOICES = Rule((condition("subject", "invoice"),))
 

@@ -3,6 +3,8 @@
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -143,6 +145,19 @@ def test_a_stranger_without_the_key_is_turned_away_and_a_silent_one_stops_nobody
 def test_the_bell_file_is_the_owners_alone(home: Home, serve: Callable[..., BellServer]) -> None:
     serve()
     assert stat.S_IMODE(home.bell.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe of Windows leaves nothing")
+def test_what_a_killed_engine_left_goes_with_the_next_one(home: Home, serve: Callable[..., BellServer]) -> None:
+    script = (
+        "import os, sys; from workspace.link.bell import BellServer; from workspace.store.home import Home;"
+        "BellServer(Home(sys.argv[1]), on_ring=print); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(home.path)], check=False)
+    left = Path(BellFile.read(home.bell).address)
+    assert left.exists()
+    serve()
+    assert not left.parent.exists()
 
 
 def test_a_lock_has_one_holder_at_a_time(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.small_disk import fill, small_disk
 from tests.journeys.program import until
 from workspace.link.bell import BellFile, BellServer
 from workspace.link.client import EngineFailed, Link
@@ -36,6 +37,7 @@ pathlib.Path(sys.argv[1], "began").touch()
 threading.Event().wait(30)
 """
 CRASHING = "import os; os._exit(3)"
+FULL = "import sys; sys.exit(75)"
 REFUSING = "import sys; print('no_keyring: There is no keyring.', file=sys.stderr); sys.exit(78)"
 
 
@@ -103,6 +105,28 @@ def test_an_engine_that_says_why_it_cannot_work_is_not_started_again(home, state
     why = {"home": str(home.path), "sentence": "There is no keyring."}
     assert states.until(EngineState.GIVEN_UP) == Trouble("no_keyring", why)
     assert states.seen == [EngineState.GIVEN_UP]
+
+
+def test_an_engine_without_room_is_neither_given_up_nor_started_again_at_once(home, states, supervise) -> None:  # type: ignore[no-untyped-def]
+    process = supervise(FULL)
+    assert states.until(EngineState.NO_ROOM) == Trouble("limit_reached", {"home": str(home.path)})
+    assert not process.wait_connected(PATIENCE)
+    process.stop()
+    assert states.seen == [EngineState.NO_ROOM]
+
+
+def test_an_engine_begins_by_itself_when_there_is_room_again(tmp_path: Path, states: States) -> None:
+    with small_disk(tmp_path / "disk", 160 << 20) as disk:
+        home = Home(disk / "home")
+        fill(disk / "ballast", leaving=3 << 20)
+        process = EngineProcess(home, states, command=[sys.executable, "-c", ANSWERING, str(home.path)])
+        process.start()
+        trouble = states.until(EngineState.NO_ROOM)
+        assert trouble == Trouble("no_room", {"home": str(home.path), "free": "3", "needed": "128"})
+        (disk / "ballast").unlink()
+        states.until(EngineState.RUNNING)
+        assert process.trouble is None
+        process.stop()
 
 
 def test_a_link_reports_what_the_engine_said(home: Home) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workspace.mail.query import NAMES, Condition, Query, Trouble, parse_query
+from workspace.mail.query import NAMES, Condition, Query, Trouble, guess, parse_query
 
 KOREA = timezone(timedelta(hours=9))
 NOW = datetime(2026, 3, 14, 15, 0, tzinfo=KOREA)
@@ -33,6 +33,47 @@ def test_words_and_operators_stand_in_any_order() -> None:
 def test_what_is_no_operator_is_a_word(text: str) -> None:
     query = parsed(text)
     assert (query.words, query.is_plain) == (text, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("form:kim", "from:kim"),
+        ("order subjct:offer is:unread", "order subject:offer is:unread"),
+        ('-fom:"Ann Lee" order', '-from:"Ann Lee" order'),
+        ("Sinse:2026", "since:2026"),
+        ("보낸사랍:김민수", "보낸사람:김민수"),
+        ("제묵:견적", "제목:견적"),
+        ("is:unread frmo:kim bfore:2026", "is:unread from:kim bfore:2026"),
+    ],
+)
+def test_a_mistyped_operator_is_guessed_and_can_be_mended(typed: str, mended: str) -> None:
+    found = guess(typed)
+    assert found is not None
+    assert found.query == mended
+
+
+def test_what_stands_after_a_mistyped_operator_is_looked_for_as_words() -> None:
+    assert parsed('order form:kim subjct:"final offer"').words == 'order kim "final offer"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from:kim",
+        "re: offer",
+        "note:x",
+        "https://x.example/a",
+        "12:30",
+        "form",
+        "form: kim",
+        "주문:2",
+        "top:10",
+        "iso:9",
+    ],
+)
+def test_what_looks_like_no_operator_is_left_alone(text: str) -> None:
+    assert guess(text) is None
 
 
 def test_unread_is_called_what_the_window_calls_it() -> None:

@@ -13,7 +13,11 @@ import sqlalchemy
 from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, INBOX, KEY, SENT, Store, mail
-from workspace.store import (
+from workspace.store import mark_rows, queries, tabs
+from workspace.store.home import DATABASES, Home
+from workspace.store.open import VERSIONS, bring_up_to_date, connect
+from workspace.store.reader import Reader
+from workspace.store.reading import (
     arrivals,
     chat_rows,
     coverage,
@@ -21,22 +25,36 @@ from workspace.store import (
     folder_rows,
     label_rows,
     mark_reader,
-    mark_rows,
     overlay,
     people,
-    queries,
     record_rows,
     tab_reader,
-    tabs,
     timeline,
 )
-from workspace.store.home import DATABASES, Home
-from workspace.store.open import VERSIONS, bring_up_to_date, connect
-from workspace.store.reader import Reader
 from workspace.store.tables import CACHE, LEDGER, SEARCH_DDL, USER
 
 ROOT = Path(__file__).resolve().parents[3]
 OLD = Path(__file__).parent / "old"
+
+
+def test_of_a_large_picture_only_the_head_is_read_at_once(store: Store) -> None:
+    data = bytes(range(256)) * 2_000
+    store.cache.add_image("https://shop.example/a.jpg", data)
+    reader = Reader(store.home, KEY)
+    found = reader.remote_image("https://shop.example/a.jpg")
+    assert found is not None
+    head = next(found)
+    assert len(head) < len(data)
+    assert head + next(found) == data
+    late = reader.remote_image("https://shop.example/a.jpg")
+    assert late is not None
+    assert next(late) == head
+    with store.cache._engine.begin() as db:
+        db.exec_driver_sql("DELETE FROM remote_image")
+    with pytest.raises(LookupError):
+        next(late)
+    assert reader.remote_image("https://shop.example/a.jpg") is None
+    reader.close()
 
 
 @pytest.mark.parametrize(("name", "tables"), [("user", USER), ("ledger", LEDGER), ("cache", CACHE)])

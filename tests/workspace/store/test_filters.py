@@ -10,8 +10,8 @@ from workspace.model.actions import Action
 from workspace.model.ids import ActionId, ThreadId
 from workspace.model.items import Attachment
 from workspace.model.kinds import Verb
-from workspace.store.filed_marks import FiledMark
-from workspace.store.filters import FILTERS
+from workspace.store.reading.filters import FILTERS
+from workspace.store.writing.filed_marks import FiledMark
 
 FILE = Attachment("2", "offer.pdf", "application/pdf", 10)
 

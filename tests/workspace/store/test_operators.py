@@ -10,7 +10,7 @@ from workspace.model.accounts import Account
 from workspace.model.ids import AccountId
 from workspace.model.items import Address, Attachment, Collection, Record
 from workspace.model.kinds import Kind, RecordType, Role, Verb
-from workspace.store.filed_marks import FiledMark
+from workspace.store.writing.filed_marks import FiledMark
 
 ANN, UMIT = Address("Ann Lee", "ann@norrland.example"), Address("Ümit Öz", "umit@oz.example")
 CRM = Account(AccountId("crm"), "hubspot", "HubSpot EMEA", {}, None, "", ())
@@ -57,6 +57,12 @@ def found(store: Store, query: str, scope: str = "*") -> list[str]:
         ("to:me is:unread", ["2"]),
         ("-from:김민수", ["2", "3", "5"]),
         ("from:ann from:umit", []),
+        ("subject:견적 is:starred", ["3"]),
+        ('제목:"요청 4"', ["4"]),
+        ('subject:"4 요청"', []),
+        ("subject:order", []),
+        ("subject:요청 -subject:견적", []),
+        ("-subject:견적", ["m7"]),
         ("in:archive", ["6"]),
         ("in:받은편지함 order", ["1", "2", "4"]),
         ("in:sales", ["m7"]),

@@ -23,8 +23,8 @@ from tests.workspace.store.building import (
 from workspace.connector.pages import Flags, Page
 from workspace.model.items import Attachment, Event
 from workspace.model.kinds import Kind
-from workspace.store.body import Body
 from workspace.store.rows import Coming
+from workspace.store.writing.body import Body
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 

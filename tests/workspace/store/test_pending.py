@@ -9,7 +9,7 @@ from workspace.model.actions import Action, Receipt, RecordRef
 from workspace.model.ids import AccountId, ActionId, ReceiptId, RemoteId
 from workspace.model.items import Collection
 from workspace.model.kinds import ActionState, Kind, Role, Verb
-from workspace.store import done_rows
+from workspace.store.reading import done_rows
 
 CRM = AccountId("crm")
 

@@ -8,8 +8,8 @@ from tests.workspace.store.building import ACCOUNT, KIM, Store, mail
 from workspace.model.accounts import Account
 from workspace.model.items import Address, Attachment, Collection, Contact, Record
 from workspace.model.kinds import Kind, RecordType, Role
-from workspace.store.body import Body
-from workspace.store.connections import Stopped
+from workspace.store.reading.connections import Stopped
+from workspace.store.writing.body import Body
 
 TEXT = "안녕하세요. 첨부한 계약서를 검토해 주세요. The quarterly invoice is attached."
 

@@ -13,10 +13,10 @@ from workspace.model.actions import Action, Receipt
 from workspace.model.ids import ActionId, ReceiptId
 from workspace.model.items import Address, Collection, Record
 from workspace.model.kinds import ActionState, Kind, RecordType, Role, Verb
-from workspace.store.body import Body
 from workspace.store.open import open_writer
 from workspace.store.tab_rules import Condition, Rule, TabRule, condition
 from workspace.store.writer import CacheWriter
+from workspace.store.writing.body import Body
 
 RECORDS = Collection("contacts", "Contacts", Kind.RECORD, Role.RECORDS)
 SHOP = Address("Shop", "news@mail.shop.example")

@@ -1,6 +1,7 @@
 """Conversations: who belongs together, in whatever order the mails arrive, and in which views they stand."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from tests.workspace.store.building import (
     ARCHIVE,
     CHANNEL,
     DIRECT,
+    INBOX,
     KIM,
     ME,
     SENT,
@@ -19,9 +21,10 @@ from tests.workspace.store.building import (
 )  # fmt: skip
 from workspace.connector.pages import Page
 from workspace.model.accounts import Account
-from workspace.model.ids import AccountId
+from workspace.model.actions import Action
+from workspace.model.ids import AccountId, ActionId, DraftId, RemoteId
 from workspace.model.items import Address, Collection, Record
-from workspace.model.kinds import Kind, RecordType, Role
+from workspace.model.kinds import Kind, RecordType, Role, Verb
 
 RECORDS = Collection("contacts", "Contacts", Kind.RECORD, Role.RECORDS)
 
@@ -179,3 +182,84 @@ def test_a_conversation_of_my_own_names_whom_i_wrote_to(store: Store) -> None:
     store.pull(mail(1, from_=(ME,), to=(KIM,)), into=SENT)
     assert [row.people for row in store.reader.threads(scope="w1", view="sent")] == ["김민수"]
     assert store.reader.threads(scope="w1", view="inbox") == []
+
+
+DRAFTS = Collection(RemoteId("Drafts"), "Drafts", Kind.EMAIL, Role.DRAFTS)
+
+
+def begin(store: Store, n: int, **fields: object) -> DraftId:
+    """A letter here that answers the n-th mail."""
+    answered = {"account_id": ACCOUNT.account_id, "kind": "email", "remote_id": str(n)}
+    letter = {"item": answered, "in_reply_to": f"<{n}@customer.example>", "message_id": "<d@ours.example>", **fields}
+    return store.user.save_draft(None, ACCOUNT.account_id, letter)
+
+
+def begun(store: Store, view: str = "inbox") -> dict[str, bool]:
+    return {row.subject: row.has_draft for row in store.reader.threads(scope="w1", view=view)}
+
+
+def kept_draft(n: int, *parents: int) -> object:
+    own = {"from_": (ME,), "to": (KIM,), "is_draft": True, "message_id": "<d@ours.example>", "subject": "견적 요청 1"}
+    return mail(n, references=tuple(f"<{p}@customer.example>" for p in parents), **own)
+
+
+def test_a_conversation_says_that_an_answer_is_begun_until_it_is_thrown_away(store: Store) -> None:
+    store.pull(mail(1), mail(2))
+    assert begun(store) == {"견적 요청 2": False, "견적 요청 1": False}
+    draft_id = begin(store, 1)
+    assert begun(store) == {"견적 요청 2": False, "견적 요청 1": True}
+    store.user.delete_draft(draft_id)
+    assert not any(begun(store).values())
+
+
+def test_an_answer_that_is_begun_is_still_found_when_its_mail_was_moved(store: Store) -> None:
+    store.pull(mail(1))
+    begin(store, 77, in_reply_to="<1@customer.example>")
+    assert begun(store) == {"견적 요청 1": True}
+
+
+def test_a_forward_that_is_begun_answers_nobody_and_belongs_there_all_the_same(store: Store) -> None:
+    store.pull(mail(1))
+    begin(store, 1, in_reply_to=None)
+    assert begun(store) == {"견적 요청 1": True}
+
+
+def test_a_new_letter_is_in_no_conversation(store: Store) -> None:
+    store.pull(mail(1))
+    begin(store, 1, item=None, in_reply_to=None)
+    assert begun(store) == {"견적 요청 1": False}
+
+
+def test_a_draft_at_the_service_is_said_and_is_none_of_the_messages(store: Store) -> None:
+    store.cache.discover(ACCOUNT, [INBOX, DRAFTS])
+    store.pull(mail(1), reply(2, 1))
+    store.pull(kept_draft(3, 1, 2), into=DRAFTS)
+    [row] = store.reader.threads(scope="w1")
+    assert (row.has_draft, row.item_count) == (True, 2)
+
+
+def test_a_draft_that_was_sent_is_gone_before_its_service_hears_of_it(store: Store) -> None:
+    store.cache.discover(ACCOUNT, [INBOX, DRAFTS])
+    store.pull(mail(1))
+    store.pull(kept_draft(3, 1), into=DRAFTS)
+    payload = {"draft_id": "d", "message_id": "<d@ours.example>"}
+    action = Action(ActionId("del"), ACCOUNT.account_id, Verb.DELETE_DRAFT, payload, None, datetime.now(UTC))
+    store.user.queue(action)
+    assert begun(store) == {"견적 요청 1": False}
+    store.user.drop(action.action_id)
+    assert begun(store) == {"견적 요청 1": True}
+
+
+def test_two_drafts_of_which_one_was_sent_are_still_one(store: Store) -> None:
+    store.cache.discover(ACCOUNT, [INBOX, DRAFTS])
+    store.pull(mail(1))
+    store.pull(kept_draft(3, 1), replace(kept_draft(4, 1), message_id="<e@ours.example>"), into=DRAFTS)
+    payload = {"draft_id": "d", "message_id": "<d@ours.example>"}
+    store.user.queue(Action(ActionId("del"), ACCOUNT.account_id, Verb.DELETE_DRAFT, payload, None, datetime.now(UTC)))
+    assert begun(store) == {"견적 요청 1": True}
+
+
+def test_what_is_begun_in_a_chat_is_said_there(store: Store) -> None:
+    store.pull(chat(1, "hello"), into=DIRECT)
+    store.user.save_draft(None, ACCOUNT.account_id, {"mode": "chat", "text": "wait", "channel": DIRECT.remote_id})
+    assert begun(store, "chats") == {"Kim": True}
