@@ -13,6 +13,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SampleHome
 from ui.filing.sheet import FilingSheet
 from ui.inbox.listings import Place
+from ui.notify.choices import NotifyChoices
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
@@ -189,3 +190,15 @@ def test_what_was_just_said_stands_over_a_sheet_and_goes_in_its_time(window: Mai
     other.open()
     window.toast.press()
     assert undone == ["Archived"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, key: Qt.Key) -> None:
+    window.commands.run("focus")
+    sheet = next(each for each in window.findChildren(Sheet) if each.isVisible())
+    QTest.keyClick(sheet, Qt.Key.Key_Tab)
+    chosen = QApplication.focusWidget()
+    assert isinstance(chosen, QPushButton)
+    QTest.keyClick(chosen, key)
+    assert not sheet.isVisible()
+    assert NotifyChoices(window.context.user).focus_until() is not None
