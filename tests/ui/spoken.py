@@ -81,7 +81,7 @@ def keyboard_faults(root: QWidget, looked_at: set[str]) -> Iterator[str]:
     """
     boxes: dict[QWidget, QRect] = {}
     left: dict[QWidget, QRect] = {}
-    before = root
+    before, first = root, root.window().focusWidget()
     for stop in _round(root):
         if stop is None:
             yield f"Tab stays in {_called(list(boxes)[-1])}"
@@ -90,6 +90,8 @@ def keyboard_faults(root: QWidget, looked_at: set[str]) -> Iterator[str]:
             boxes[stop] = _box(stop)
             before = before if isValid(stop) and stop.property(EARLY) else stop
     visited = {each: box for each, box in boxes.items() if isValid(each)}
+    if not visited and first is not None:
+        visited[first] = _box(first)  # the only stop, where the keyboard was all the time
     for widget in seen(root):
         if is_control(widget) and widget not in visited and not _is_reached_otherwise(widget, root):
             yield f"Tab does not come to {_called(widget)}"
