@@ -154,7 +154,9 @@ def wrong_form(window: MainWindow) -> None:
 
 def done(window: MainWindow) -> None:
     window.mail.inbox.step(1)
-    window.deeds.archive(window.mail.thread_id)  # type: ignore[arg-type]
+    archived = window.mail.thread_id
+    window.deeds.archive(archived)  # type: ignore[arg-type]
+    wait_for(lambda: window.mail.thread_id not in (None, archived))
 
 
 def broken_engine(window: MainWindow) -> None:
