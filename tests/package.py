@@ -156,6 +156,26 @@ def try_demo(home: Path, display: str) -> None:
         raise PackageError("The picture of the window is empty.")
 
 
+def try_pages(home: Path) -> None:
+    """The process that draws PDFs: it has all it needs once it may open no file any more."""
+    command = [str(PROGRAM), "pages"]
+    data = next(ROOT.glob("resources/demo/**/*.pdf")).read_bytes()
+    with subprocess.Popen(
+        command, cwd=home, env=environment(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps({"size": len(data)}).encode() + b"\n" + data)
+        process.stdin.write(json.dumps({"page": 0, "width": 400}).encode() + b"\n")
+        process.stdin.flush()
+        counted, drawn = json.loads(process.stdout.readline()), json.loads(process.stdout.readline())
+        confined = "Seccomp:\t2" in Path(f"/proc/{process.pid}/status").read_text("utf-8")
+        process.stdin.close()
+        process.stdout.read()
+    if counted.get("pages") != 1 or not drawn["bytes"] or not confined:
+        raise PackageError(f"A PDF was read as {counted}, drawn as {drawn}, confined: {confined}.")
+
+
 def try_connectors(home: Path) -> None:
     """Every connector is there, and the doctor finds nothing wrong."""
     lines = run(home, "connector", "list", "--json", **PASSPHRASE).splitlines()
@@ -206,6 +226,7 @@ def main() -> None:
         starts = [seconds_to_window(home, display) for _ in range(STARTS)]
         demo = seconds_to_window(home, display, "demo")
         try_demo(home, display)
+        try_pages(home)
         try_connectors(home)
     with new_home() as home:
         try_keyring(home)

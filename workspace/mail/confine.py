@@ -23,11 +23,35 @@ _BENEATH, _READ = 1, 1 << 2 | 1 << 3
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 """How many rights over files each version of Landlock knows; from version 5 on 16."""
 _REFUSED, _ALLOWED = 0x0005_0000 | 1, 0x7FFF_0000
-_CALLS = {
-    "x86_64": (0xC000_003E, (41, 42, 49, 57, 58, 59, 101, 310, 311, 321, 322, 425)),
-    "aarch64": (0xC000_00B7, (198, 200, 203, 117, 221, 270, 271, 280, 281, 425)),
+_MACHINES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}  # linux/audit.h
+_CALLS: dict[str, tuple[int | None, int | None]] = {
+    "socket": (41, 198),
+    "connect": (42, 203),
+    "bind": (49, 200),
+    "fork": (57, None),
+    "vfork": (58, None),
+    "execve": (59, 221),
+    "execveat": (322, 281),
+    "kill": (62, 129),
+    "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240),
+    "pidfd_send_signal": (424, 424),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "pidfd_getfd": (438, 438),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "keyctl": (250, 219),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "perf_event_open": (298, 241),
+    "bpf": (321, 280),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
 }
-"""The machine's own number, and those of socket, bind, connect, fork, exec, ptrace, process_vm, bpf and io_uring."""
+"""The numbers on each machine of what reaches others, other programs and the user's keys, and of where kernels have
+most often been broken out of (unistd.h)."""
 
 
 def confine() -> frozenset[str]:
@@ -78,15 +102,16 @@ def _leave_files(libc: ctypes.CDLL) -> None:
 
 def _leave_calls(libc: ctypes.CDLL) -> None:
     """They fail as if they were not permitted; so does everything that names another machine."""
-    if platform.machine() not in _CALLS:
+    if platform.machine() not in _MACHINES:
         raise OSError(platform.machine())
-    machine, calls = _CALLS[platform.machine()]
+    machine, which = _MACHINES[platform.machine()], list(_MACHINES).index(platform.machine())
     load, equal, give = 0x20, 0x15, 0x06
     steps = [(load, 0, 0, 4), (equal, 1, 0, machine), (give, 0, 0, _REFUSED), (load, 0, 0, 0)]
-    if machine == _CALLS["x86_64"][0]:
+    if which == 0:
         steps += [(0x35, 0, 1, 0x4000_0000), (give, 0, 0, _REFUSED)]  # x32, which has numbers of its own
-    for call in calls:
-        steps += [(equal, 0, 1, call), (give, 0, 0, _REFUSED)]
+    for numbers in _CALLS.values():
+        if (number := numbers[which]) is not None:
+            steps += [(equal, 0, 1, number), (give, 0, 0, _REFUSED)]
     code = b"".join(struct.pack("HBBI", *step) for step in (*steps, (give, 0, 0, _ALLOWED)))
     held = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(held))

@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has what is asked for here")
 
 CHILD = """
-import os, socket, sys
+import ctypes, os, platform, socket, sys
 from workspace.mail.confine import confine
 def tries(name, deed):
     try:
@@ -20,6 +20,11 @@ def tries(name, deed):
     except OSError as error:
         said = type(error).__name__
     print(name, said, flush=True)
+def keys(which):
+    libc = ctypes.CDLL(None, use_errno=True)
+    number = {"x86_64": 250, "aarch64": 219}[platform.machine()]
+    if libc.syscall(number, 0, which, 1) < 0:
+        raise OSError(ctypes.get_errno(), "keyctl")
 secret, port = sys.argv[1], int(sys.argv[2])
 held = os.open(secret, os.O_RDONLY)
 if sys.argv[3] == "confined":
@@ -29,6 +34,8 @@ tries("held", lambda: os.read(held, 1))
 tries("write", lambda: open(secret + ".new", "w").write("x"))
 tries("connect", lambda: socket.create_connection(("127.0.0.1", port)).close())
 tries("socket", lambda: socket.socket(socket.AF_UNIX))
+tries("signal", lambda: os.kill(os.getppid(), 0))
+tries("keys", lambda: keys(-3))
 tries("program", lambda: os.execv("/bin/true", ["true"]))
 """
 
@@ -45,7 +52,8 @@ def said(tmp_path: Path, how: str) -> dict[str, str]:
 
 def test_a_process_that_is_not_confined_can_do_all_of_it(tmp_path: Path) -> None:
     found = said(tmp_path, "free")
-    assert found == {"read": "done", "held": "done", "write": "done", "connect": "done", "socket": "done"}
+    deeds = ("read", "held", "write", "connect", "socket", "signal", "keys")
+    assert found == dict.fromkeys(deeds, "done")
 
 
 def test_one_that_is_confined_reads_no_files_and_reaches_nobody(tmp_path: Path) -> None:
@@ -60,6 +68,8 @@ def test_one_that_is_confined_reads_no_files_and_reaches_nobody(tmp_path: Path) 
         "write": "PermissionError",
         "connect": "PermissionError",
         "socket": "PermissionError",
+        "signal": "PermissionError",
+        "keys": "PermissionError",
         "program": "PermissionError",
     }
     assert not (tmp_path / "secret.new").exists()
