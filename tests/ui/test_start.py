@@ -37,15 +37,19 @@ LATER = (
     "PySide6.QtNetwork",
 )
 PROGRAM = """
-import sys
+import linecache, sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from workspace.cli import main
 
+def tell():
+    print("painted", *sys.modules)
+    print("sources", *linecache.cache)
+
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and type(watched).__name__ == "MainWindow":
-            QTimer.singleShot(0, lambda: (print("painted", *sys.modules), QApplication.quit()))
+            QTimer.singleShot(0, lambda: (tell(), QApplication.quit()))
         return False
 
 app = QApplication(sys.argv[:1])
@@ -63,8 +67,8 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(filled_home: Path, left: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The modules that are there when a window on a home with mail was painted for the first time."""
+def start(filled_home: Path, left: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """What is there when a window on a home with mail was painted for the first time: modules, and sources of some."""
     profile = tmp_path_factory.mktemp("profiles") / "a.toml"
     profile.write_text("[profiles.a]\nconnector = 'imap'\n")
     with pytest.MonkeyPatch.context() as environment:
@@ -74,8 +78,17 @@ def loaded(filled_home: Path, left: Path, tmp_path_factory: pytest.TempPathFacto
         environment.setenv("TMPDIR", str(left))
         program = [sys.executable, "-c", PROGRAM, str(filled_home)]
         done = subprocess.run(program, capture_output=True, text=True, timeout=60, check=True)
-    line = next(line for line in done.stdout.splitlines() if line.startswith("painted"))
-    return set(line.split()[1:])
+    lines = (line.split() for line in done.stdout.splitlines())
+    return {line[0]: set(line[1:]) for line in lines}
+
+
+@pytest.fixture(scope="module")
+def loaded(start: dict[str, set[str]]) -> set[str]:
+    return start["painted"]
+
+
+def test_the_sources_of_what_is_imported_are_not_read(start: dict[str, set[str]]) -> None:
+    assert not [path for path in start["sources"] if "/ui/" in path]
 
 
 @pytest.mark.parametrize("name", LATER)
