@@ -11,6 +11,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import MAILS, SUPPORT, SampleHome
 from tests.ui.test_shell import press, verbs
 from ui.inbox.listings import Place
+from ui.notify.focus import FocusSheet
 from ui.shell.commands import Commands
 from ui.shell.keys import LATIN_OF_JAMO, key_name
 from ui.shell.shortcuts import ShortcutsSheet
@@ -54,6 +55,28 @@ def test_keys_are_text_while_somebody_types(window: MainWindow, home_with_mail: 
     QTest.keyClicks(window.mail.inbox.search, "jej")
     assert window.mail.inbox.search.text() == "jej"
     assert verbs(home_with_mail) == []
+
+
+def test_enter_presses_the_button_that_tab_came_to(window: MainWindow) -> None:
+    window.mail.inbox.step(1)
+    unread = window.mail.inbox.filters.buttons["unread"]
+    unread.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(unread, Qt.Key.Key_Return)
+    assert window.mail.inbox.where.filter == "unread"
+    window.rail.focus.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(window.rail.focus, Qt.Key.Key_Enter)
+    assert any(each.isVisible() for each in window.findChildren(FocusSheet))
+
+
+def test_enter_opens_the_line_also_after_a_button_was_clicked(window: MainWindow) -> None:
+    window.mail.inbox.step(1)
+    window.mail.inbox.view.setFocus()
+    QTest.mouseClick(window.mail.inbox.filters.buttons["unread"], Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is window.mail.inbox.view
+    window.mail.inbox.step(1)
+    QTest.keyClick(window.mail.inbox.view, Qt.Key.Key_Return)
+    assert window.mail.inbox.where.filter == "unread"
+    assert window.mail.shown.isAncestorOf(window.focusWidget())
 
 
 def test_undo_in_a_text_is_the_texts_own(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> None:

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -86,6 +89,12 @@ def _is_beside_text(name: str) -> bool:
     return name.startswith("Ctrl+") or (name[0] == "F" and name[1:].isdigit())
 
 
+def _is_pressed(focus: QWidget | None) -> bool:
+    """Whether Enter presses what has the focus."""
+    is_box = isinstance(focus, QCheckBox | QRadioButton)
+    return isinstance(focus, QAbstractButton) and not is_box and not focus.property("keeps_return")
+
+
 class KeyFilter(QObject):
     """Watches the key presses of one window where they arrive: at what has the focus.
 
@@ -121,11 +130,15 @@ class KeyFilter(QObject):
             self._at.installEventFilter(self)
 
     def _run(self, event: QKeyEvent) -> bool:
-        name = key_name(event)
+        name, focus = key_name(event), QApplication.focusWidget()
         command = self._commands.for_key(name, self._page())
-        if command is None or self._sheet_is_open():
+        if self._sheet_is_open():
             return False
-        focus = QApplication.focusWidget()
+        if name == "Return" and _is_pressed(focus):
+            focus.click()  # type: ignore[union-attr]  # Qt presses one with Space alone
+            return True
+        if command is None:
+            return False
         if is_typing(focus) and (name == "Ctrl+Z" or not _is_beside_text(name)):
             return False
         if name == "Ctrl+A" and isinstance(focus, QTextEdit | QPlainTextEdit | QLineEdit | QAbstractSpinBox | QLabel):

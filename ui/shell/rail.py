@@ -55,6 +55,7 @@ class Tile(QAbstractButton):
 
     def __init__(self, workplace: Workplace, allows: Allows, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.workplace = workplace
         self.unread = self.chats = 0
         self._pressed_at: QPoint | None = None

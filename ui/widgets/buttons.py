@@ -32,8 +32,7 @@ class Button(QPushButton):
             self.setProperty("size", "small")
         self.setAccessibleName(text)
         self.setAutoDefault(False)
-        if kind == "tab":
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if on_click is not None:
             self.clicked.connect(lambda checked=False: on_click())
