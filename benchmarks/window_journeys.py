@@ -65,7 +65,7 @@ class Session:
         return next(each for each in self.window.findChildren(Sheet) if each.isVisible())
 
     def hear(self, name: str) -> None:
-        """What was written is told as the engine tells it: the bell rings, and what changed is read beside the window."""
+        """What was written is told as the engine tells it: the bell rings, and it is read beside the window."""
         told: list[object] = []
         observer = self.window.context.observer
         observer.changed.connect(told.append)

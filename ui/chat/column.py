@@ -78,7 +78,8 @@ class Column(QScrollArea):
         return len(self._widgets) == len(self._blocks)
 
     def row_of(self, item_id: ItemId) -> MessageRow | None:
-        return next((row for row in self.rows if row.item.item_id == item_id), None)
+        found = (self._widgets.get(("said", item_id, is_reply)) for is_reply in (False, True))
+        return next((row for row in found if isinstance(row, MessageRow)), None)
 
     def show_blocks(self, blocks: Sequence[Block], around: Around, *, is_other: bool, at: object = None) -> None:
         """Show these from top to bottom: what was seen stays where it was, the end stays the end.
@@ -94,7 +95,8 @@ class Column(QScrollArea):
             # What was seen stays in sight until what is to be seen is there: one picture in place of many.
             self.viewport().setUpdatesEnabled(False)
             self._begin()
-        self.around = around
+        if around != self.around:  # the same one tells a message that what hangs under it can stay
+            self.around = around
         self._blocks = list(blocks)
         self._update()
         self._make(SLICE if is_new else self._needed_at_once(first), anchor)

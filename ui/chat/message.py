@@ -17,11 +17,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.chat.blocks import Said
 from ui.chat.reactions import ReactionRow, reactions_of
 from ui.chat.text import rich_text
+from ui.chat.words import Words
 from ui.models.lines import Names, filed_chip
 from ui.reader.attachments import AttachmentRow
 from ui.reader.parts import Parts
@@ -212,15 +213,8 @@ class MessageRow(QWidget):
         app = " · " + self.tr("app") if self._extra("is_bot") else ""
         return f'<div><b>{escape(self._author())}</b>&nbsp; <span style="{style}">{when}{escape(app)}</span></div>'
 
-    def _made_words(self) -> QLabel:
-        words = _Words(self)
-        words.setTextFormat(Qt.TextFormat.RichText)
-        words.setWordWrap(True)
-        words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
-        words.setCursor(Qt.CursorShape.IBeamCursor)
-        words.setProperty("tone", "")
+    def _made_words(self) -> Words:
+        words = Words(self)
         words.linkHovered.connect(lambda href: self.link_hovered.emit(href))
         words.linkActivated.connect(lambda href: self.link_picked.emit(href))
         return words
@@ -392,15 +386,3 @@ class MessageRow(QWidget):
 
     def _on_tool(self, name: str) -> None:
         self.asked.emit(self.item, name)
-
-
-class _Words(QLabel):
-    """As wide as it is told to be, and as high as its text is then: a label looks for the best width of its own, which
-    lays the text out ten times, and would let a long line of code widen the whole column.
-    """
-
-    def sizeHint(self) -> QSize:
-        return QSize(1, 1)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(1, 1)
