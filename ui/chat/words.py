@@ -1,6 +1,6 @@
 """The label with the words of a chat message."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -18,9 +18,25 @@ class Words(QLabel):
         )
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setProperty("tone", "")
+        self._measured = (-1, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(1, 1)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1, 1)
+
+    def heightForWidth(self, width: int) -> int:
+        """Laid out once for a width: layouts ask again whenever something beside the text changed."""
+        if self._measured[0] != width:
+            self._measured = width, super().heightForWidth(width)
+        return self._measured[1]
+
+    def setText(self, text: str) -> None:
+        self._measured = (-1, 0)
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, or another style."""
+        self._measured = (-1, 0)
+        super().changeEvent(event)
