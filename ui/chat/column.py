@@ -207,7 +207,8 @@ class Column(QScrollArea):
         anchor = self._own_anchor()
         if not self._is_made():
             self._make(SLICE, anchor)
-            self._rest.start()  # some may have been made before the column had its width
+            if not self._reveal.isActive():
+                self._rest.start()  # some may have been made before the column had its width
             return
         width, top = self.viewport().width(), self.verticalScrollBar().value()
         stale = sorted(self._stack.stale(width), key=lambda row: abs(row.y() - top))
