@@ -64,6 +64,14 @@ class Session:
     def sheet(self) -> Sheet:
         return next(each for each in self.window.findChildren(Sheet) if each.isVisible())
 
+    def hear(self, name: str) -> None:
+        """What was written is told as the engine tells it: the bell rings, and it is read beside the window."""
+        told: list[object] = []
+        observer = self.window.context.observer
+        observer.changed.connect(told.append)
+        self.step(name, observer.hear, until=lambda: bool(told))
+        observer.changed.disconnect(told.append)
+
     def deliver(self, count: int) -> None:
         """News in the store, as the engine writes it."""
         mails = news(datetime.now(UTC), self.came, count, self.words)
@@ -151,23 +159,15 @@ def arrive(s: Session) -> None:
     """Pages of news at the top, seen, and while somebody is far down."""
     s.window.show_place(Place.INBOX)
     s.settle()
-    observer, bar = s.window.context.observer, s.window.mail.inbox.view.verticalScrollBar()
-    told: list[object] = []
-    observer.changed.connect(told.append)
-
-    def arrived(name: str) -> None:
-        """As the engine tells it: the page is written, then the bell rings."""
-        told.clear()
-        s.deliver(50)
-        s.step(name, observer.hear, until=lambda: bool(told))
-
+    bar = s.window.mail.inbox.view.verticalScrollBar()
     for _ in range(ROUNDS):
-        arrived("50 mails arrive")
+        s.deliver(50)
+        s.hear("50 mails arrive")
     for _ in range(ROUNDS):
         bar.setValue(bar.maximum())
         s.settle()
-        arrived("50 arrive, far down")
-    observer.changed.disconnect(told.append)
+        s.deliver(50)
+        s.hear("50 arrive, far down")
 
 
 def find(s: Session) -> None:
@@ -204,7 +204,7 @@ def accounts(s: Session) -> None:
         for _ in range(5):
             s.step("accounts: scroll", lambda: bar.setValue(bar.value() + bar.pageStep()))
         s.writer.finish_pull(MAIN, INBOX)
-        s.step("accounts: news", s.window.context.observer.look)
+        s.hear("accounts: news")
         s.window.show_place(Place.INBOX)
         s.settle()
 

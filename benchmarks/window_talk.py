@@ -44,7 +44,7 @@ def chat(s: Session) -> None:
         view.box.field.clear()
         news = message(LATE + n, LATE + n, datetime.now(UTC))
         s.writer.apply_page(account, BIG, Page((news,)))
-        s.step("chat: news", window.context.observer.look)
+        s.hear("chat: news")
     some = [item.item_id for item in reader.chat_page(big.thread_id, limit=400)]
     for n in range(ROUNDS):
         s.step("chat: open at a message", partial(mail.show_thread, big.thread_id, some[5 * n]))

@@ -21,7 +21,7 @@ from workspace.model.ids import ItemId
 
 NEAR = 200
 """Pixels from an end at which more is fetched."""
-OPENING, SLICE = 10, 2
+OPENING, SLICE = 10, 1
 """So many blocks are made at once at most and at least, as far as there is time."""
 SLICE_SECONDS = 0.005
 SPARE = 60
@@ -57,6 +57,7 @@ class Column(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Conversation"))
         self._rest = later(self, 0, self._go_on)
+        self._reveal = later(self, 0, self._show_filled)
         self._stack = Stack()
         self._stack.grown.connect(self._on_grown)
         self.setWidget(self._stack)
@@ -74,11 +75,15 @@ class Column(QScrollArea):
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything is made."""
+        """Whether everything is made and can be seen."""
+        return self._is_made() and self.viewport().updatesEnabled()
+
+    def _is_made(self) -> bool:
         return len(self._widgets) == len(self._blocks)
 
     def row_of(self, item_id: ItemId) -> MessageRow | None:
-        return next((row for row in self.rows if row.item.item_id == item_id), None)
+        found = (self._widgets.get(("said", item_id, is_reply)) for is_reply in (False, True))
+        return next((row for row in found if isinstance(row, MessageRow)), None)
 
     def show_blocks(self, blocks: Sequence[Block], around: Around, *, is_other: bool, at: object = None) -> None:
         """Show these from top to bottom: what was seen stays where it was, the end stays the end.
@@ -94,10 +99,11 @@ class Column(QScrollArea):
             # What was seen stays in sight until what is to be seen is there: one picture in place of many.
             self.viewport().setUpdatesEnabled(False)
             self._begin()
-        self.around = around
+        if around != self.around:  # the same one tells a message that what hangs under it can stay
+            self.around = around
         self._blocks = list(blocks)
         self._update()
-        self._make(SLICE if is_new else self._needed_at_once(first), anchor)
+        self._make(*((SLICE, anchor, 0.0) if is_new else (self._needed_at_once(first), anchor)))
 
     def show_end(self) -> None:
         bar = self.verticalScrollBar()
@@ -154,13 +160,13 @@ class Column(QScrollArea):
         begin = next((n for n, block in enumerate(self._blocks) if first and block.key == first[0]), 0)
         return SLICE if any(block.key not in self._widgets for block in self._blocks[begin:]) else 0
 
-    def _make(self, least: int, anchor: tuple[object, int] | None) -> None:
+    def _make(self, least: int, anchor: tuple[object, int] | None, seconds: float = SLICE_SECONDS) -> None:
         """Make what is missing as far as there is time, ``least`` in any case, the nearest to what is seen first."""
         places = [n for n, block in enumerate(self._blocks) if block.key not in self._widgets]
         middle = self._middle(anchor)
         # What stands below what is looked for is seen rather than what stands above.
         places.sort(key=lambda n: n - middle if n >= middle else 2 * (middle - n))
-        width, until, made = self.viewport().width(), perf_counter() + SLICE_SECONDS, 0
+        width, until, made = self.viewport().width(), perf_counter() + seconds, 0
         seen_from = self._seen_from()
         is_in_sight = not least
         for n in places[:OPENING] if least else ():
@@ -170,13 +176,19 @@ class Column(QScrollArea):
             self._widgets[block.key] = self._made(block, width)
             is_in_sight |= n >= seen_from
             made += 1
-        if len(places) > made:
+        if not self.viewport().updatesEnabled() and self._is_filled():
+            self._reveal.start()
+        elif len(places) > made:
             self._rest.start()
-        if self._is_filled():
-            self.viewport().setUpdatesEnabled(True)
         # What comes above what is seen is put there when all of it is made: it would be painted anew each time.
-        if self.is_whole or (is_in_sight and self.viewport().updatesEnabled()):
+        if self._is_made() or (is_in_sight and self.viewport().updatesEnabled()):
             self._arrange(anchor)
+
+    def _show_filled(self) -> None:
+        """What is to be seen is there; to paint all of it for the first time takes a turn of its own."""
+        self.viewport().setUpdatesEnabled(True)
+        self._arrange(self._own_anchor())
+        self._rest.start()
 
     def _seen_from(self) -> int:
         """The number of the first block that is seen."""
@@ -184,7 +196,7 @@ class Column(QScrollArea):
         return next((n for n, block in enumerate(self._blocks) if first and block.key == first[0]), 0)
 
     def _is_filled(self) -> bool:
-        return self.is_whole or self._stack.filled >= 2 * self.viewport().height()
+        return self._is_made() or self._stack.filled >= 2 * self.viewport().height()
 
     def _middle(self, anchor: tuple[object, int] | None) -> int:
         key = anchor[0] if anchor else self._begun_at
@@ -192,14 +204,15 @@ class Column(QScrollArea):
 
     def _go_on(self) -> None:
         """The next slice: what is not made yet, then what was measured for another width."""
-        anchor = None if self._is_end_kept or self._begun_at in self._widgets else self._anchor()
-        if not self.is_whole:
+        anchor = self._own_anchor()
+        if not self._is_made():
             self._make(SLICE, anchor)
-            self._rest.start()  # some may have been made before the column had its width
+            if not self._reveal.isActive():
+                self._rest.start()  # some may have been made before the column had its width
             return
         width, top = self.viewport().width(), self.verticalScrollBar().value()
         stale = sorted(self._stack.stale(width), key=lambda row: abs(row.y() - top))
-        for row in stale[: 2 * SLICE]:
+        for row in stale[: 4 * SLICE]:
             self._stack.measure(row, width)
         if stale:
             self._arrange(anchor)
@@ -249,6 +262,10 @@ class Column(QScrollArea):
             self._spare.append(widget)
         else:
             self._stack.drop(widget)
+
+    def _own_anchor(self) -> tuple[object, int] | None:
+        """None where the end is kept, or the block that it began at."""
+        return None if self._is_end_kept or self._begun_at in self._widgets else self._anchor()
 
     def _anchor(self) -> tuple[object, int] | None:
         """The first message that is seen, and how far below the top edge it stands."""

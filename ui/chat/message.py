@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QColor,
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
@@ -16,11 +17,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.chat.blocks import Said
 from ui.chat.reactions import ReactionRow, reactions_of
 from ui.chat.text import rich_text
+from ui.chat.words import Words
 from ui.models.lines import Names, filed_chip
 from ui.reader.attachments import AttachmentRow
 from ui.reader.parts import Parts
@@ -40,6 +42,8 @@ TILE = 32
 REPLY_TILE = 24
 SIDE_GAP = 10
 INDENT = TILE + SIDE_GAP
+EDGE = 3
+"""Pixels of the bar at the left, at any text size."""
 Hangs = tuple[object, ...]
 """What decides which parts hang under a text."""
 
@@ -54,7 +58,7 @@ class Around:
     able: frozenset[str]
 
 
-class MessageRow(QFrame):
+class MessageRow(QWidget):
     """``asked`` carries what is wanted (``reply file more react fold``), ``reacted`` an emoji and whether it is added.
 
     ``entered``: it has the focus now; ``picked``: it was clicked, with these keys held.
@@ -74,7 +78,7 @@ class MessageRow(QFrame):
         super().__init__(parent)
         self._around = around
         self.block = block
-        self.setProperty("kind", "message")
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("keeps_return", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         plays(self, QAccessible.Role.ListItem)
@@ -110,34 +114,34 @@ class MessageRow(QFrame):
         """Whether keys and the buttons above mean this message."""
         if bool(self.property("current")) != is_current:
             self.setProperty("current", is_current)
-            restyle(self)
+            self.update()
 
     def choose(self, is_chosen: bool) -> None:
         """Whether it is one of several that something is done with."""
         if bool(self.property("chosen")) != is_chosen:
             self.setProperty("chosen", is_chosen)
             self.setAccessibleDescription(self.tr("chosen") if is_chosen else "")
-            restyle(self)
+            self.update()
 
     # Drawing
 
     def _fill(self) -> None:
         px, block = theme().px, self.block
-        side = px(16) + (px(INDENT) if block.is_reply else 0) + px(self._tile_size) + px(SIDE_GAP)
+        side = EDGE + px(16) + (px(INDENT) if block.is_reply else 0) + px(self._tile_size) + px(SIDE_GAP)
         self._column.setContentsMargins(side, px(8) if block.has_head else px(1), px(16), px(1))
-        self._say("mention", "true" if self.item.detail.get("is_mention") else "", self)
-        self._say("tone", "muted" if self._extra("is_system") or self._extra("is_deleted") else "", self._words)
+        self.setProperty("mention", "true" if self.item.detail.get("is_mention") else "")
+        self._tone("muted" if self._extra("is_system") or self._extra("is_deleted") else "")
         self._words.setText((self._head() if block.has_head else "") + self._rich())
         self._hang()
         self.setAccessibleName(self._spoken())
         self.update()
 
-    def _say(self, name: str, value: str, widget: QWidget) -> None:
-        """A property that the stylesheet looks at; it looks again only where it changed."""
-        if widget.property(name) != value:
-            widget.setProperty(name, value)
-            if widget.isVisible():
-                restyle(widget)
+    def _tone(self, tone: str) -> None:
+        """Of the words; the stylesheet looks again only where it changed."""
+        if self._words.property("tone") != tone:
+            self._words.setProperty("tone", tone)
+            if self._words.isVisible():
+                restyle(self._words)
 
     def _hang(self) -> None:
         """Files, reactions, filings and replies under the text; what is as it was stays."""
@@ -178,14 +182,29 @@ class MessageRow(QFrame):
         return REPLY_TILE if self.block.is_reply else TILE
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The author's tile beside the first of several messages; painted, for a widget takes long to make."""
-        super().paintEvent(event)
-        if not self.block.has_head:
-            return
-        px, name, size = theme().px, self._author(), theme().px(self._tile_size)
-        at = self._words.geometry().topLeft() - QPoint(px(SIDE_GAP) + size, 0)
-        letters = letters_of(name)[: 1 if self.block.is_reply else 2]
-        paint_tile(QPainter(self), QRect(at, QSize(size, size)), letters, person_color(self.item.from_.email or name))
+        """The ground, and the author's tile beside the first of several messages: a stylesheet's box and a widget take
+        many times as long, and a turn of the wheel paints every message that is seen.
+        """
+        painter = QPainter(self)
+        ground, edge = self._ground()
+        if ground:
+            painter.fillRect(self.rect(), QColor(ground))
+        if edge:
+            painter.fillRect(0, 0, EDGE, self.height(), QColor(edge))
+        if self.block.has_head:
+            px, name, size = theme().px, self._author(), theme().px(self._tile_size)
+            at = self._words.geometry().topLeft() - QPoint(px(SIDE_GAP) + size, 0)
+            letters = letters_of(name)[: 1 if self.block.is_reply else 2]
+            paint_tile(painter, QRect(at, QSize(size, size)), letters, person_color(self.item.from_.email or name))
+
+    def _ground(self) -> tuple[str, str]:
+        """The colours behind the message and of its left edge; empty where what is behind it shows."""
+        colors = theme().colors
+        if self.hasFocus() or self.property("chosen"):
+            return colors.accent_soft, colors.accent
+        is_current, is_mention = self.property("current"), self.property("mention")
+        ground = colors.warn_soft if is_mention else colors.background if self.underMouse() else ""
+        return ground, colors.accent if is_current else colors.warn if is_mention else ""
 
     def _head(self) -> str:
         """Name and time, above the text in the same label: a column has many."""
@@ -194,17 +213,8 @@ class MessageRow(QFrame):
         app = " · " + self.tr("app") if self._extra("is_bot") else ""
         return f'<div><b>{escape(self._author())}</b>&nbsp; <span style="{style}">{when}{escape(app)}</span></div>'
 
-    def _made_words(self) -> QLabel:
-        words = QLabel(self)
-        words.setTextFormat(Qt.TextFormat.RichText)
-        words.setWordWrap(True)
-        words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
-        words.setCursor(Qt.CursorShape.IBeamCursor)
-        # Or a long line of code would widen the whole column.
-        words.setMinimumWidth(1)
-        words.setProperty("tone", "")
+    def _made_words(self) -> Words:
+        words = Words(self)
         words.linkHovered.connect(lambda href: self.link_hovered.emit(href))
         words.linkActivated.connect(lambda href: self.link_picked.emit(href))
         return words

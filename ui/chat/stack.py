@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import theme
@@ -24,6 +24,8 @@ class Stack(QWidget):
         super().__init__()
         self._rows: list[QWidget] = []
         self._heights: dict[QWidget, tuple[int, int]] = {}
+        # What is there already is not painted again when rows come below it.
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
 
     def add(self, row: QWidget, width: int) -> None:
         """Show a new row as wide as it will be; :meth:`arrange` says where."""
@@ -75,8 +77,13 @@ class Stack(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Fonts and margins of a style sheet are known only to what is shown."""
         super().showEvent(event)
+        # Scrolled, it is moved as a picture. The style sheet takes this away from what it gives no ground.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         if self._has_grown():
             self.grown.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(theme().colors.surface))
 
     def _has_grown(self) -> bool:
         """Look at all anew; a row that did not change knows its height."""

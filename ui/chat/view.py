@@ -13,6 +13,7 @@ from ui.chat.column import Column
 from ui.chat.head import ChatHead
 from ui.chat.menu import message_menu
 from ui.chat.message import Around, MessageRow
+from ui.chat.news import ChatNews
 from ui.chat.reactions import EmojiPicker, reactions_of
 from ui.chat.saying import SayingCard
 from ui.chat.says import Says, chat_name
@@ -33,7 +34,7 @@ SYNC_SECONDS = 120
 class ChatView(QWidget):
     """``file_asked`` carries an item id, ``undo_asked`` a chip, ``refused`` a sentence; ``current_changed``: another
     message is meant. ``looked_at`` carries an account id and the collection on screen, to be read now. ``left``: the
-    writer wants to do something else.
+    writer wants to do something else. ``said``: something new was said, ``gone``: the conversation is no more.
     """
 
     file_asked = Signal(object)
@@ -42,6 +43,8 @@ class ChatView(QWidget):
     current_changed = Signal()
     looked_at = Signal(object, object)
     left = Signal()
+    said = Signal()
+    gone = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,6 +58,7 @@ class ChatView(QWidget):
         self._done: frozenset[ActionId] = frozenset()
         self._says = Says(context, self)
         self._says.refused.connect(self.refused)
+        self._news = ChatNews(lambda: (self.talk, self.column.is_at_end), self)
         self.bar = ActionBar(self)
         self.bar.asked.connect(self.run)
         self.head = ChatHead(self)
@@ -79,6 +83,8 @@ class ChatView(QWidget):
         self.box.sent.connect(self._on_sent)
         self.box.rested.connect(self.keep)
         self.box.left.connect(self.left)
+        self._news.came.connect(self._on_news)
+        self._news.gone.connect(self.gone)
 
     # What is shown
 
@@ -115,6 +121,15 @@ class ChatView(QWidget):
             begins_at = News().key
         self._show(is_other=is_other or at is not None, at=begins_at)
 
+    def look(self) -> None:
+        """Something changed: what is news is put in once it was read beside the window."""
+        self._news.look()
+
+    def stop(self) -> None:
+        """The store is about to be closed."""
+        self.keep()
+        self._news.stop()
+
     def clear(self) -> None:
         self.keep()
         self.talk, self._current = None, None
@@ -147,9 +162,9 @@ class ChatView(QWidget):
         """Write under a message; in a direct conversation, in the conversation."""
         if self.talk is None:
             return
-        root = self._root(item)
-        self.box.answer(root if self._has_threads() else None)
-        if self._has_threads() and root.key.remote_id in self.talk.counts:
+        root, has_threads = self.talk.root(item), self.talk.has_threads
+        self.box.answer(root if has_threads else None)
+        if has_threads and root.key.remote_id in self.talk.counts:
             self.talk.unfold(root.key.remote_id)
             self._show()
         self.box.field.setFocus()
@@ -261,15 +276,21 @@ class ChatView(QWidget):
         self._context.user.retry(action_id)
         self._tell()
 
+    def _on_news(self, talk: Talk) -> None:
+        before, self.talk = self.talk, talk
+        self._show()
+        if before is not None and talk.chat.last_item_id != before.chat.last_item_id:
+            self.said.emit()
+
     # Its parts
 
     def _show(self, *, is_other: bool = False, at: object = None) -> None:
         if self.talk is None:
             return
         chat, able = self.talk.chat, self._able()
-        people = tuple(each.name for each in self._context.reader.chat_people(chat.thread_id) if each.name)
+        people = tuple(each.name for each in self.talk.people if each.name)
         # In an order of their own: who wrote last must not make every message anew.
-        named = tuple(sorted({*people, *self._own_names()}))
+        named = tuple(sorted({*people, *self.talk.own_names}))
         around = Around(self._context, self._context.names(), named, able)
         self.column.show_blocks(list(blocks(self.talk)), around, is_other=is_other, at=at)
         self.box.offer(people)
@@ -278,15 +299,9 @@ class ChatView(QWidget):
             chat,
             self._service(),
             has_link=any(item.detail.get("link") for item in self.talk.roots[-1:]),
-            has_news_above=self._has_news_above(),
+            has_news_above=self.talk.has_news_above,
         )
-        self._mark_current()
         self._look_after_sending(chat)
-
-    def _has_news_above(self) -> bool:
-        """Whether what is new begins before what is loaded, or under a message that is folded."""
-        first = self.talk.chat.first_unread_id if self.talk else None
-        return first is not None and all(item.item_id != first for item in self.items)
 
     def _jump(self) -> None:
         if self.talk is not None and self.talk.chat.first_unread_id is not None:
@@ -308,8 +323,10 @@ class ChatView(QWidget):
 
     def _on_entered(self, item: ItemRow) -> None:
         if item.item_id != self._current:
-            self._current = item.item_id
-            self._mark_current()
+            before, self._current = self._current, item.item_id
+            for item_id in (before, self._current):
+                if item_id is not None and (row := self.column.row_of(item_id)) is not None:
+                    self._mark(row)
             self.current_changed.emit()
 
     def _on_picked(self, item: ItemRow, modifiers: Qt.KeyboardModifier) -> None:
@@ -320,10 +337,6 @@ class ChatView(QWidget):
     def _mark(self, row: MessageRow) -> None:
         row.choose(row.item.item_id in self.chosen.ids)
         row.mark(row.item.item_id == self._current)
-
-    def _mark_current(self) -> None:
-        for row in self.column.rows:
-            row.mark(row.item.item_id == self._current)
 
     def _on_older(self) -> None:
         if self.talk is not None and self.talk.has_older:
@@ -366,13 +379,6 @@ class ChatView(QWidget):
         if href and not open_link(href):
             self.refused.emit(self.tr("This kind of link is not opened: {address}").format(address=href))
 
-    def _root(self, item: ItemRow) -> ItemRow:
-        root_id = self._context.reader.root_of(item.item_id)
-        return next((root for root in self.talk.roots if root.item_id == root_id), item) if self.talk else item
-
-    def _has_threads(self) -> bool:
-        return self.talk is not None and self.talk.chat.role != Role.DIRECT
-
     def _able(self) -> frozenset[str]:
         verbs = self._says.able(self.talk.chat) if self.talk else frozenset()
         return frozenset({"file"} | {name for name, verb in _VERBS.items() if verb in verbs})
@@ -384,11 +390,6 @@ class ChatView(QWidget):
         account = self._context.user.account(self.talk.chat.account_id) if self.talk else None
         manifest = self._context.manifest_of(account) if account else None
         return manifest.name["en"] if manifest else ""
-
-    def _own_names(self) -> tuple[str, ...]:
-        """What people call the user there: the name that stands at his own messages."""
-        own = dict.fromkeys(item.from_.name for item in self.items if item.is_sent and item.from_.name)
-        return (*own, "channel", "here", "everyone", "all")
 
     def _tell(self) -> None:
         self._context.ring()

@@ -116,6 +116,8 @@ class MailPage(QWidget):
                 getattr(self._chat, name).connect(getattr(self, name))
             self._chat.current_changed.connect(self._about.start)
             self._chat.left.connect(self.back)
+            self._chat.said.connect(self._on_said)
+            self._chat.gone.connect(self.clear)
             self._column_layout.addWidget(self._chat, 1)
             self._chat.hide()
         return self._chat
@@ -223,7 +225,7 @@ class MailPage(QWidget):
         self._news.blockSignals(True)  # news may come until the store is closed
         self.inbox.stop()
         if self._chat is not None:
-            self._chat.keep()
+            self._chat.stop()
         if self._customer is not None:
             self._customer.stop()
 
@@ -238,19 +240,18 @@ class MailPage(QWidget):
             self._customer.show_for([])
 
     def on_changed(self, news: News) -> None:
-        """Show the open conversation again when something in the cache or the outbox changed; mail in a turn of
-        its own, after the list."""
+        """Show the open conversation again when something in the cache or the outbox changed, in a turn of its own."""
         if self.thread_id is None or not news.touches(*THREADS, *RECORDS, "pulled"):
             return
-        if not self.is_chat:
-            self._news.start()
-        elif (chat := self._context.reader.chat(self.thread_id)) is None:
-            self.clear()
+        if self.is_chat:
+            self.chat.look()
         else:
-            before = self.chat.talk.chat.last_item_id if self.chat.talk else None
-            self.chat.show_chat(chat)
-            if chat.last_item_id != before and self.window().isActiveWindow() and self.chat.column.is_at_end:
-                self._read.start()
+            self._news.start()
+
+    def _on_said(self) -> None:
+        """What is seen of a chat while it comes is read."""
+        if self.window().isActiveWindow() and self.chat.column.is_at_end:
+            self._read.start()
 
     def _show_news(self) -> None:
         if self.thread_id is not None and not self.is_chat:

@@ -14,10 +14,6 @@ def chat_rules(c: Tokens, px: Callable[[float], int]) -> str:
     return f"""
 QFrame[kind="message"] {{ background: transparent; border: 0; border-left: 3px solid transparent; }}
 QFrame[kind="message"]:hover {{ background: {c.background}; }}
-QFrame[kind="message"][mention="true"] {{ background: {c.warn_soft}; border-left-color: {c.warn}; }}
-QFrame[kind="message"][current="true"] {{ border-left-color: {c.accent}; }}
-QFrame[kind="message"][chosen="true"] {{ background: {c.accent_soft}; border-left-color: {c.accent}; }}
-QFrame[kind="message"]:focus {{ background: {c.accent_soft}; border-left-color: {c.accent}; }}
 QFrame[kind="tools"] {{
     background: {c.raised}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS_FIELD)}px; }}
 QFrame[kind="dayline"] {{ background: {c.line}; border: 0; }}

@@ -1,6 +1,7 @@
 """Every colour and size of the window. No other module writes one down; everything is drawn from here."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
@@ -135,6 +136,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=256)
 def readable_on(color: str) -> str:
     """White where it can be read on a colour that a user picked, else black."""
     return "#FFFFFF" if contrast("#FFFFFF", color) >= 4.5 else "#000000"

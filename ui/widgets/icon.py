@@ -1,12 +1,14 @@
 """Icons, dots and letter tiles as widgets."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from functools import lru_cache
+
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import tokens as t
 from ui.theme.icons import draw_icon
-from ui.theme.theme import theme
+from ui.theme.theme import font_of, theme
 from ui.theme.tokens import readable_on
 
 
@@ -72,14 +74,28 @@ class LetterTile(QWidget):
 
 def paint_tile(painter: QPainter, box: QRect, letters: str, color: str, radius: int | None = None) -> None:
     """One or two letters on a colour, round where no radius is given."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     round_ = box.width() // 2 if radius is None else radius
+    density = painter.device().devicePixelRatioF()
+    painter.drawPixmap(box.topLeft(), _tile(letters, color, box.width(), round_, theme().px(t.SECONDARY), density))
+
+
+@lru_cache(maxsize=512)
+def _tile(letters: str, color: str, size: int, radius: int, letter_size: int, density: float) -> QPixmap:
+    """A square of so many pixels; a list paints the same ones again with every turn of the wheel."""
+    picture = QPixmap(QSizeF(size * density, size * density).toSize())
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(color))
-    painter.drawRoundedRect(box, round_, round_)
+    box = QRect(0, 0, size, size)
+    painter.drawRoundedRect(box, radius, radius)
     painter.setPen(QColor(readable_on(color)))
-    painter.setFont(theme().font(t.SECONDARY, 600))
+    painter.setFont(font_of(letter_size, 600))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
+    painter.end()
+    return picture
 
 
 def person_color(key: str) -> str:
