@@ -19,6 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import frame
 from ui.widgets.later import later
 from workspace.model.ids import ItemId, ThreadId
+from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ ABOUT_MS = 25
 NEWS_MS = 5
 NEXT_MS = 5
 """The list is painted without what left it, then the next conversation opens."""
+AHEAD_MS = 60
+"""Longer than a key that is held down waits for its next line."""
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
@@ -75,6 +78,7 @@ class MailPage(QWidget):
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
         self._next = later(self, NEXT_MS, self._move_on)
+        self._ahead = later(self, AHEAD_MS, self._make_ready)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -156,6 +160,7 @@ class MailPage(QWidget):
         self._about.stop()
         self._next.stop()
         self._news.stop()
+        self._ahead.stop()
         if isinstance(row, ThreadRow):
             self.show_thread(row.thread_id)
         elif isinstance(row, HitRow):
@@ -209,6 +214,7 @@ class MailPage(QWidget):
         self._read.stop()
         self._about.stop()
         self._next.stop()
+        self._ahead.stop()
         self._news.blockSignals(True)  # news may come until the store is closed
         self.inbox.stop()
         if self._chat is not None:
@@ -327,6 +333,7 @@ class MailPage(QWidget):
         else:
             self._leave_chat()
             self.reader.show_thread(thread_id)
+            self._ahead.start()
         self._about.start()
         # Who chooses several lines walks past them.
         if not self.inbox.view.is_choosing:
@@ -364,6 +371,15 @@ class MailPage(QWidget):
             self._leave_chat()
             self.reader.clear()
         self.customer.show_for(emails)
+
+    def _make_ready(self) -> None:
+        """What the line after this one stands for."""
+        from ui.reader.ahead import make_ready
+
+        view = self.inbox.view
+        row = view.lines.row_at(view.currentIndex().siblingAtRow(view.currentIndex().row() + 1))
+        if isinstance(row, ThreadRow) and row.kind is Kind.EMAIL:
+            make_ready(self._context, self.reader.beside, row.last_item_id)
 
     def _show_about(self) -> None:
         self._show_customer(self.chat.about() if self.is_chat else self.reader.items)
