@@ -79,6 +79,8 @@ class Canvas(QWidget):
         self.span = Span(date.min, 1)
         self.entries: list[Entry] = []
         self._boxes: list[Box] | None = None
+        self._seen: list[Box] = []
+        """Where everything stands in the picture."""
         self.key: ItemKey | None = None
         self.drag: Drag | None = None
         self._picture = QPixmap()
@@ -88,6 +90,9 @@ class Canvas(QWidget):
         theme().changed.connect(self.arrange)
 
     def show_entries(self, span: Span, entries: Sequence[Entry]) -> None:
+        """What is shown already stays as it was drawn."""
+        if (span, entries) == (self.span, self.entries):
+            return
         self.span, self.entries = span, list(entries)
         self.drag = None
         self.arrange()
@@ -123,6 +128,10 @@ class Canvas(QWidget):
     def _placed(self) -> list[Box]:
         return []
 
+    def _is_much(self) -> bool:
+        """More than is drawn at once, as far as can be told before anything has its place."""
+        return len(self.entries) > FEW
+
     def _moment_at(self, point: QPointF) -> datetime:
         """The start that a point stands for; a day's midnight where there are no hours."""
         return self.span.start
@@ -151,7 +160,7 @@ class Canvas(QWidget):
     def _draw(self) -> None:
         self._is_stale, self._drawn_on = False, datetime.now().astimezone().date()
         self._turns.stop()
-        if len(self.boxes) > FEW:
+        if self._is_much():
             self._turns.start(self._drawing())
         else:
             for _ in self._drawing():
@@ -174,11 +183,11 @@ class Canvas(QWidget):
                 yield
         finally:
             painter.end()
-        self._picture = picture
+        self._picture, self._seen = picture, self.boxes
         self.update()
 
     def _paint_boxes(self, painter: QPainter, area: QRectF) -> None:
-        for box in self.boxes:
+        for box in self._seen if self.key else ():
             if box.entry.key == self.key and box.area.intersects(area):
                 paint_entry(painter, box.entry, box.area, is_picked=True, is_line=box.is_line)
         if self.drag is not None and self.drag.is_moving and self.drag.entry is not None:
