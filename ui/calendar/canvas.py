@@ -117,7 +117,7 @@ class Canvas(QWidget):
 
     def show_picked(self, key: ItemKey | None) -> None:
         self.key = key
-        entry = next((each for each in self.entries if each.key == key), None)
+        entry = next((each for each in self.entries if each.key == key), None) if key else None
         self.setAccessibleDescription(spoken(entry) if entry else "")
         if entry is not None:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
@@ -167,7 +167,9 @@ class Canvas(QWidget):
                 pass
 
     def _drawing(self) -> Iterator[None]:
-        """The picture, event by event."""
+        """The picture, event by event, once it is known where they stand."""
+        boxes = self.boxes
+        yield
         ratio = self.devicePixelRatioF()
         picture = QPixmap((self.size().toSizeF() * ratio).toSize())
         if picture.isNull():
@@ -178,12 +180,12 @@ class Canvas(QWidget):
         try:
             self._draw_ground(painter)
             yield
-            for box in self.boxes:
+            for box in boxes:
                 paint_entry(painter, box.entry, box.area, is_picked=False, is_line=box.is_line)
                 yield
         finally:
             painter.end()
-        self._picture, self._seen = picture, self.boxes
+        self._picture, self._seen = picture, boxes
         self.update()
 
     def _paint_boxes(self, painter: QPainter, area: QRectF) -> None:
