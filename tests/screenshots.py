@@ -98,6 +98,8 @@ def at(place: Place) -> Callable[[MainWindow], None]:
 
 def chat_thread(window: MainWindow) -> None:
     at(Place.CHATS)(window)
+    if window.mail.is_covered:
+        window.mail.go_in()
     view = window.mail.chat
     row = view.column.rows[0]
     row.asked.emit(row.item, "fold")

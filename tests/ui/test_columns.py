@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +95,24 @@ def test_a_narrow_window_shows_the_customer_in_place_of_the_rest(window: MainWin
     assert [mail.inbox.isVisible(), mail.reader.isVisible(), mail.customer.isVisible()] == [False, False, True]
     window.commands.run("customer")
     assert [mail.inbox.isVisible(), mail.reader.isVisible(), mail.customer.isVisible()] == [True, False, False]
+
+
+@pytest.mark.parametrize("width", [FOLD_CUSTOMER - 10, FOLD_READER - 10])
+def test_a_line_of_the_customers_history_is_seen_where_the_history_covers_it(
+    window: MainWindow, qtbot: QtBot, width: int
+) -> None:
+    mail = window.mail
+    rows = mail.customer.timeline.list
+    mail.inbox.step(1)
+    qtbot.waitUntil(lambda: len(mail.customer.timeline.rows) > 0)
+    window.resize(width, 700)
+    window.commands.run("customer")
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert mail.reader.isVisible()
+    assert not mail.customer.isVisible()
+    assert QApplication.focusWidget() is not None
+    assert mail.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_hidden_customer_panel_stays_hidden_at_any_width(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.filing_screens import wait_for
 from tests.ui.sample_home import SUPPORT, VIP
 from ui.accounts.check_sheet import CheckSheet
 from ui.shell.window import MainWindow
@@ -15,30 +16,36 @@ def moving(window: MainWindow) -> None:
     window.commands.run("move_account")
 
 
+def at_accounts(window: MainWindow) -> None:
+    """The accounts page once its lines are there: a sheet keeps the picture of what it covers."""
+    window.show_accounts()
+    wait_for(lambda: not window.pages.accounts.is_looking)
+
+
 def paused(window: MainWindow) -> None:
     """The accounts page with a paused account."""
-    window.show_accounts()
+    at_accounts(window)
     window.pages.accounts.deeds.pause(VIP, True)
     window.pages.accounts.reload()
 
 
 def removing(window: MainWindow) -> None:
-    window.show_accounts()
+    at_accounts(window)
     window.pages.accounts.deeds.remove(SUPPORT)
 
 
 def changing(window: MainWindow) -> None:
-    window.show_accounts()
+    at_accounts(window)
     window.pages.accounts.deeds.edit(SUPPORT)
 
 
 def renaming(window: MainWindow) -> None:
-    window.show_accounts()
+    at_accounts(window)
     window.pages.accounts.deeds.rename(SUPPORT)
 
 
 def none_found(window: MainWindow) -> None:
-    window.show_accounts()
+    at_accounts(window)
     window.pages.accounts.filter.setText("zeppelin")
 
 

@@ -195,6 +195,7 @@ class Column(QScrollArea):
         anchor = None if self._is_end_kept or self._begun_at in self._widgets else self._anchor()
         if not self.is_whole:
             self._make(SLICE, anchor)
+            self._rest.start()  # some may have been made before the column had its width
             return
         width, top = self.viewport().width(), self.verticalScrollBar().value()
         stale = sorted(self._stack.stale(width), key=lambda row: abs(row.y() - top))

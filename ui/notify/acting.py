@@ -41,7 +41,7 @@ def show(window: "MainWindow", item: ItemKey) -> bool:
     window.show_place(Place.CHATS if item.kind is Kind.CHAT else Place.INBOX)
     window.mail.inbox.view.pick(row.thread_id)
     window.mail.show_row(row)
-    window.mail.shown.setFocus()
+    window.mail.go_in()
     return True
 
 

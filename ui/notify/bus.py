@@ -9,6 +9,7 @@ import os
 import queue
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -43,16 +44,12 @@ class BusVoice(QObject):
         self._ids: dict[str, int] = {}
         self._tokens: dict[int, str] = {}
         self._capabilities: frozenset[str] | None = None
-        self._is_heard = bool(self._address)
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
         self._thread.start()
 
     def say(self, spoken: Spoken) -> None:
         """Show it; what was shown under the same key is replaced."""
-        if self._thread.is_alive():
-            self._orders.put(partial(self._notify, spoken=spoken))
-        else:
-            self.failed.emit(spoken)
+        self._orders.put(partial(self._notify, spoken=spoken))
 
     def take_back(self, key: str) -> None:
         self._orders.put(partial(self._close, key=key))
@@ -66,13 +63,11 @@ class BusVoice(QObject):
     # In the thread
 
     def _run(self) -> None:
-        if not self._is_heard:
-            return
-        try:
-            with open_dbus_router(self._address) as router:
+        if self._address:
+            with suppress(OSError, RuntimeError, RouterClosed, ValueError), open_dbus_router(self._address) as router:
                 self._serve(router)
-        except (OSError, RuntimeError, RouterClosed, ValueError):
-            self._fail_rest()
+                return
+        self._give_back()
 
     def _serve(self, router: DBusRouter) -> None:
         heard = MatchRule(type="signal", interface=NAME, path=DAEMON.object_path)
@@ -87,9 +82,9 @@ class BusVoice(QObject):
             for number in self._ids.values():
                 router.send(new_method_call(DAEMON, "CloseNotification", "u", (number,)))
 
-    def _fail_rest(self) -> None:
-        while not self._orders.empty():
-            order = self._orders.get()
+    def _give_back(self) -> None:
+        """Nobody hears, or not any more: what is to be told is told to have failed."""
+        while (order := self._orders.get()) is not None:
             if isinstance(order, partial) and "spoken" in order.keywords:
                 self.failed.emit(order.keywords["spoken"])
 

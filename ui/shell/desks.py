@@ -45,6 +45,10 @@ class Desks:
             self._window.mail.show_row(item)
         elif row.thread_id is not None:
             self._window.mail.show_thread(row.thread_id)
+        else:
+            return
+        if self._window.mail.is_covered:
+            self._window.mail.go_in()
 
     def open_chat(self, draft: DraftRow) -> None:
         """Go on with what is being written in a chat."""
@@ -52,7 +56,7 @@ class Desks:
         thread_id = self._window.context.reader.chat_in(draft.account_id, channel)
         if thread_id is not None:
             mail.show_thread(thread_id)
-            mail.shown.setFocus()
+            mail.go_in()
 
     def create_contact(self, emails: Sequence[str]) -> None:
         """File what they wrote last of the open conversation, else the message at hand, with a new contact."""

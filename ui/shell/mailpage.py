@@ -206,8 +206,17 @@ class MailPage(QWidget):
                 self.copy_asked.emit(newest.item_id)
                 return
         self.show_row(row)
+        self.go_in()
+
+    def go_in(self) -> None:
+        """What is open gets the focus, and in a narrow window the place of the list or of the customer."""
         self._show_reader(True)
         self.shown.setFocus()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a narrow window shows the list or the customer in the place of what is open."""
+        return self._reader_column.isHidden()
 
     def stop(self) -> None:
         """The window closes: nothing counts as read any more."""

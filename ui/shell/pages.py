@@ -72,6 +72,7 @@ class Pages(QStackedWidget):
         if "first_run" in self.__dict__:
             self.first_run.warm()
         yield from imports(SCREENS)
+        _ = self._window.mail.chat
         yield
         self._window.warmed.emit()
 

@@ -36,6 +36,7 @@ WRITING = (
 )
 """What letters and filings need."""
 SCREENS = (
+    "ui.chat.view",
     "ui.search.palette",
     "ui.accounts.table",
     "ui.accounts.page",

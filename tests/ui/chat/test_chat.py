@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -23,6 +23,7 @@ from ui.chat.view import ChatView
 from ui.filing.sheet import FilingSheet
 from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
+from ui.theme.tokens import FOLD_READER
 from workspace.connector.pages import Page
 from workspace.model.actions import Receipt
 from workspace.model.ids import ReceiptId, RemoteId
@@ -277,6 +278,20 @@ def test_a_window_made_narrower_lays_all_messages_out_anew_and_stays_at_the_end(
     for above, below in pairwise(chat.column.rows):
         assert below.y() >= above.y() + above.height()
         assert above.height() >= above.layout().totalHeightForWidth(width())
+
+
+def test_a_chat_opened_in_a_narrow_window_as_soon_as_it_is_chosen_is_as_wide_as_its_column(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    fill(home_with_mail, 60)
+    window.resize(FOLD_READER - 10, 700)
+    chat = open_big(window)
+    window.mail.go_in()
+    made(chat, qtbot)
+    column = chat.column
+    parts = column.widget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    width = column.viewport().width
+    qtbot.waitUntil(lambda: {part.width() for part in parts if part.isVisible()} == {width()}, timeout=3000)
 
 
 def test_a_channel_of_20000_messages_opens_with_its_newest_and_gets_the_others_after(

@@ -21,6 +21,7 @@ from ui.notify.tray import Tray, icon_of
 from ui.notify.watcher import Watcher
 from ui.shell.keys import is_locked
 from ui.shell.window import MainWindow
+from ui.theme.tokens import FOLD_READER
 
 
 @pytest.fixture
@@ -166,6 +167,18 @@ def test_the_conversation_on_screen_is_not_told(
     arrive(SUPPORT, 610, "Mira Holm", "Re: Late parcel", in_reply_to=first.message_id)
     notice(watcher, window, qtbot)
     assert [row.text for row in window.context.user.notices()] == ["Late parcel"]
+
+
+def test_a_clicked_notice_opens_its_conversation_in_a_narrow_window_too(
+    watcher: Watcher, window: MainWindow, arrive: Arrive, qtbot: QtBot
+) -> None:
+    window.resize(FOLD_READER - 10, 700)
+    qtbot.waitUntil(lambda: not window.mail.reader.isVisible())
+    arrive(SUPPORT, 609, "Mira Holm", "Late parcel")
+    notice(watcher, window, qtbot)
+    act(window, window.context.user.notices()[0].item, "default")
+    assert window.mail.reader.isVisible()
+    assert window.mail.reader.items[0].subject == "Late parcel"
 
 
 def test_the_tray_says_what_the_rail_says(watcher: Watcher, window: MainWindow, arrive: Arrive, qtbot: QtBot) -> None:

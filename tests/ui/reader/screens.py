@@ -61,6 +61,8 @@ def opened(window: MainWindow, raw: str) -> MessageText:
     assert item is not None
     assert item.thread_id is not None
     window.mail.show_thread(item.thread_id)
+    if window.mail.is_covered:
+        window.mail.go_in()
     wait(900)
     text = window.mail.reader.message_cards()[-1].text
     assert text is not None
