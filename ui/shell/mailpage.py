@@ -11,6 +11,7 @@ from ui.inbox.listings import Place
 from ui.inbox.screen import InboxScreen
 from ui.models.lines import event_start
 from ui.models.observer import RECORDS, THREADS, News
+from ui.shell.ahead import Ahead
 from ui.shell.context import Context
 from ui.shell.deeds import Deeds
 from ui.theme import tokens as t
@@ -19,7 +20,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import frame
 from ui.widgets.later import later
 from workspace.model.ids import ItemId, ThreadId
-from workspace.model.kinds import Kind
 from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ ABOUT_MS = 25
 NEWS_MS = 5
 NEXT_MS = 5
 """The list is painted without what left it, then the next conversation opens."""
-AHEAD_MS = 60
-"""Longer than a key that is held down waits for its next line."""
 READ_MS = 700
 """A conversation shown for this long has been read."""
 
@@ -78,7 +76,7 @@ class MailPage(QWidget):
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
         self._next = later(self, NEXT_MS, self._move_on)
-        self._ahead = later(self, AHEAD_MS, self._make_ready)
+        self._ahead = Ahead(context, self.inbox.view, lambda: self.reader.beside, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -380,15 +378,6 @@ class MailPage(QWidget):
             self._leave_chat()
             self.reader.clear()
         self.customer.show_for(emails)
-
-    def _make_ready(self) -> None:
-        """What the line after this one stands for."""
-        from ui.reader.ahead import make_ready
-
-        view = self.inbox.view
-        row = view.lines.row_at(view.currentIndex().siblingAtRow(view.currentIndex().row() + 1))
-        if isinstance(row, ThreadRow) and row.kind is Kind.EMAIL:
-            make_ready(self._context, self.reader.beside, row.last_item_id)
 
     def _show_about(self) -> None:
         self._show_customer(self.chat.about() if self.is_chat else self.reader.items)
