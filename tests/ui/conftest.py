@@ -20,9 +20,9 @@ from ui.theme.theme import Mode, start_theme
 OpenWindow = Callable[[SampleHome], MainWindow]
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def app(qapp: QApplication) -> QApplication:
-    """The application in the light theme and English."""
+    """The application in the light theme and English; without one a picture ends the process."""
     start_theme(qapp, Mode.LIGHT, 1.0)
     use_language(qapp, "en")
     return qapp

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.pier import package
 from tests.ui.conftest import OpenWindow
 from tests.ui.sample_home import SLACK, SUPPORT, SampleHome
+from tests.workspace.store.building import mail
 from ui.accounts.add_sheet import AddAccountSheet, SignInSheet
 from ui.accounts.check_sheet import CheckSheet
 from ui.accounts.form import AccountForm
@@ -218,6 +219,28 @@ def test_the_first_run_offers_every_listed_connector(
     card = next(card for card in window.pages.first_run.cards if card.manifest.id == "imap")
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     assert window.findChildren(CheckSheet)[-1].isVisible()
+
+
+def test_who_adds_another_account_stays_there_while_mail_arrives(
+    window: MainWindow, home_with_mail: SampleHome
+) -> None:
+    window.sheets.add_account()
+    page = window.pages.first_run
+    page.address.setText("mina@haneul.exam")
+    home_with_mail.deliver(SUPPORT, [mail(700)])
+    window.context.observer.look()
+    assert window.pages.currentWidget() is page
+    assert page.address.text() == "mina@haneul.exam"
+
+
+def test_an_account_that_was_added_elsewhere_ends_the_first_run(
+    open_window: OpenWindow, empty_home: SampleHome
+) -> None:
+    window = open_window(empty_home)
+    assert window.pages.shows("first_run")
+    empty_home.fill_accounts()
+    window.context.observer.look()
+    assert not window.pages.shows("first_run")
 
 
 def test_the_accounts_page_says_how_each_account_is(window: MainWindow) -> None:

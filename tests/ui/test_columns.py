@@ -15,6 +15,7 @@ from ui.shell.context import Context
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.theme.tokens import FOLD_CUSTOMER, FOLD_READER
+from workspace.model.kinds import Verb
 
 
 def test_columns_fold_as_the_window_narrows(window: MainWindow, qtbot: QtBot) -> None:
@@ -97,17 +98,34 @@ def test_a_narrow_window_shows_the_customer_in_place_of_the_rest(window: MainWin
     assert [mail.inbox.isVisible(), mail.reader.isVisible(), mail.customer.isVisible()] == [True, False, False]
 
 
+def test_walking_through_a_narrow_list_reads_nothing_and_going_in_does(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    mail = window.mail
+    window.resize(FOLD_READER - 10, 700)
+    qtbot.waitUntil(lambda: not mail.reader.isVisible())
+    mail.inbox.step(1)
+    mail._read.setInterval(0)
+    mail._read.start()
+    qtbot.waitUntil(lambda: not mail._read.isActive())
+    assert home_with_mail.queued(Verb.READ) == []
+    window.commands.run("open")
+    qtbot.waitUntil(lambda: len(home_with_mail.queued(Verb.READ)) == 1)
+
+
 @pytest.mark.parametrize("width", [FOLD_CUSTOMER - 10, FOLD_READER - 10])
 def test_a_line_of_the_customers_history_is_seen_where_the_history_covers_it(
     window: MainWindow, qtbot: QtBot, width: int
 ) -> None:
     mail = window.mail
     rows = mail.customer.timeline.list
+    assert window.desks
     mail.inbox.step(1)
     qtbot.waitUntil(lambda: len(mail.customer.timeline.rows) > 0)
     window.resize(width, 700)
     window.commands.run("customer")
     rows.setFocus()
+    qtbot.waitUntil(lambda: rows.currentIndex().isValid() and not mail.customer.is_looking)
     QTest.keyClick(rows, Qt.Key.Key_Return)
     assert mail.reader.isVisible()
     assert not mail.customer.isVisible()

@@ -228,6 +228,11 @@ class FirstRunPage(QScrollArea):
         super().showEvent(event)
         self.address.setFocus()
 
+    @property
+    def is_first(self) -> bool:
+        """Whether there is no account yet, and so nothing to go back to."""
+        return self._back.isHidden()
+
     def reload(self, *, can_go_back: bool = False) -> None:
         self._back.setVisible(can_go_back)
         self._show_offers()

@@ -73,6 +73,7 @@ class MailPage(QWidget):
         self._is_narrow = self._is_customer_over = False
         self._is_customer_wanted = self._has_lines = True
         self._read = later(self, READ_MS, self._on_read)
+        self._is_unseen = False
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
         self._next = later(self, NEXT_MS, self._move_on)
@@ -155,6 +156,7 @@ class MailPage(QWidget):
     def show_row(self, row: object) -> None:
         """Show what a line of the list stands for."""
         self._read.stop()
+        self._is_unseen = False
         self._about.stop()
         self._next.stop()
         self._news.stop()
@@ -327,6 +329,8 @@ class MailPage(QWidget):
             self.customer_column.hide()
         self.inbox.setVisible(not (self._is_narrow and is_shown))
         self._reader_column.setVisible(not self._is_narrow or is_shown)
+        if self._is_unseen and not self.is_covered:
+            self._read.start()
 
     def show_thread(self, thread_id: ThreadId, at: ItemId | None = None) -> None:
         """Show a conversation and its customer; a chat around a message where one is given."""
@@ -389,6 +393,10 @@ class MailPage(QWidget):
         self.customer.show_for(list(emails), {a.email.lower(): a.name for a in people if a.name})
 
     def _on_read(self) -> None:
+        """What a narrow window covers was not read yet: it counts as such once it is seen."""
+        self._is_unseen = self.is_covered
+        if self._is_unseen:
+            return
         if self.is_chat:
             self.chat.mark_read()
         elif self.thread_id is not None:

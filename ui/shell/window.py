@@ -245,7 +245,7 @@ class MainWindow(QWidget):
     def on_changed(self, news: News) -> None:
         if news.touches(*THREADS, *HEALTH):
             self.overview.count_soon()
-        if self.pages.shows("first_run") and self.context.user.accounts():
+        if self.pages.shows("first_run") and self.pages.first_run.is_first and self.context.user.accounts():
             self.show_workplaces()
 
     def renew_folder(self) -> None:
