@@ -17,7 +17,7 @@ from workspace.store.rows import ItemRow, ThreadRow
 if TYPE_CHECKING:
     from ui.reader.content import Content
 
-AHEAD_MS = 60
+AHEAD_MS = 80
 """Longer than a key that is held down waits for its next line."""
 
 
@@ -27,20 +27,18 @@ class Ahead(QObject):
     def __init__(self, context: Context, view: LineView, beside: Callable[[], Beside], parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._view, self._beside = context, view, beside
-        self._later = later(self, AHEAD_MS, self._make_ready)
-
-    def start(self) -> None:
-        """Soon, unless one goes on before."""
-        self._later.start()
-
-    def stop(self) -> None:
-        self._later.stop()
+        soon = later(self, AHEAD_MS, self._make_ready)
+        view.picked.connect(lambda _: soon.start())
 
     def _make_ready(self) -> None:
         current = self._view.currentIndex()
-        row = self._view.lines.row_at(current.siblingAtRow(current.row() + 1))
-        if isinstance(row, ThreadRow) and row.kind is Kind.EMAIL:
-            self._beside().run(partial(_made, self._context, row.last_item_id), _keep)
+        following = self._view.lines.row_at(current.siblingAtRow(current.row() + 1))
+        if _is_mail(self._view.row) and _is_mail(following):
+            self._beside().run(partial(_made, self._context, following.last_item_id), _keep)
+
+
+def _is_mail(row: object) -> bool:
+    return isinstance(row, ThreadRow) and row.kind is Kind.EMAIL
 
 
 def _made(context: Context, item_id: ItemId) -> "tuple[ItemRow, Content] | None":

@@ -77,7 +77,7 @@ class MailPage(QWidget):
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
         self._next = later(self, NEXT_MS, self._move_on)
-        self._ahead = Ahead(context, self.inbox.view, lambda: self.reader.beside, self)
+        Ahead(context, self.inbox.view, lambda: self.reader.beside, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -160,7 +160,6 @@ class MailPage(QWidget):
         self._about.stop()
         self._next.stop()
         self._news.stop()
-        self._ahead.stop()
         if isinstance(row, ThreadRow):
             self.show_thread(row.thread_id)
         elif isinstance(row, HitRow):
@@ -223,7 +222,6 @@ class MailPage(QWidget):
         self._read.stop()
         self._about.stop()
         self._next.stop()
-        self._ahead.stop()
         self._news.blockSignals(True)  # news may come until the store is closed
         self.inbox.stop()
         if self._chat is not None:
@@ -344,7 +342,6 @@ class MailPage(QWidget):
         else:
             self._leave_chat()
             self.reader.show_thread(thread_id)
-            self._ahead.start()
         self._about.start()
         # Who chooses several lines walks past them.
         if not self.inbox.view.is_choosing:
