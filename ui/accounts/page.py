@@ -151,7 +151,7 @@ class AccountsPage(QFrame):
         px, header = theme().px, self.table.horizontalHeader()
         for column, least in ((BRINGS, WITH_BRINGS), (WORKPLACES, WITH_WORKPLACES)):
             self.table.setColumnHidden(column, self.width() < px(least))
-        health = round(max((chip_width(row.health) for row in self._accounts.rows), default=0)) + px(17)
+        health = round(max(map(chip_width, {row.health for row in self._accounts.rows}), default=0)) + px(17)
         self.table.setColumnHidden(HEALTH, health > self.width() / 3)  # the dot and the button say it too
         is_narrow = self.width() < px(WITH_WORKPLACES)
         edge = px(NARROW_EDGE if is_narrow else 28)
@@ -159,7 +159,8 @@ class AccountsPage(QFrame):
         kept = QHeaderView.ResizeMode.Fixed if is_narrow else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(HEALTH, kept)
         header.resizeSection(HEALTH, health)
-        button = max((words_width(repair_words(row.repair), weight=500) for row in self._accounts.rows), default=0)
+        repairs = {row.repair for row in self._accounts.rows}
+        button = max((words_width(repair_words(each), weight=500) for each in repairs), default=0)
         header.resizeSection(ACTION, round(button) + px(40) if is_narrow else px(ACTION_WIDTH))
 
     def on_changed(self, news: News) -> None:
@@ -181,6 +182,7 @@ class AccountsPage(QFrame):
     def _on_found(self, found: Accounts) -> None:
         self._accounts = found
         self._show_rows()
+        self._fold()
         self._show_syncs()
         self.loaded.emit()
 
@@ -190,7 +192,6 @@ class AccountsPage(QFrame):
         rows = self._accounts.rows
         found = [row for row in rows if all(word in row.words for word in words)]
         self.model.show_rows(found)
-        self._fold()
         number = count(len(rows))
         self._number.show_chip(Chip(f"{count(len(found))} / {number}" if words else number))
         header = self.table.horizontalHeader().sizeHint().height()

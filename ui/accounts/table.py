@@ -27,6 +27,7 @@ from ui.theme.theme import theme
 from ui.widgets.chips import Chip, paint_chip
 from ui.widgets.messages import message
 from ui.widgets.painted import paint_words, words_width
+from ui.widgets.pictures import Pictures
 from ui.widgets.times import age, count, short_time
 from workspace.model.ids import AccountId
 from workspace.model.kinds import HealthState, Kind
@@ -216,38 +217,51 @@ class AccountTable(QAbstractTableModel):
         return ("", row.name, row.brings, row.workplaces, row.health.text)[column]
 
 
+Cell = tuple[int, str | Chip]
+"""A column without words of its own, and what stands there: many accounts have the same."""
+CELLS = 200
+
+
 class AccountDelegate(QStyledItemDelegate):
     """Paints a cell: dot, words, chip or button. A screen has a hundred: what a cell need not ask, it does not."""
 
     def __init__(self, table: AccountTable, parent: QObject) -> None:
         super().__init__(parent)
         self._table = table
+        self._pictures = Pictures(self._draw, lambda: theme().colors.surface, CELLS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect, column = self._table.row_at(index), option.rect, index.column()
         if row is None:
             return
-        px, colors = theme().px, theme().colors
-        if option.state & QStyle.StateFlag.State_Selected:
+        colors = theme().colors
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_selected:
             painter.fillRect(rect, QColor(colors.accent_soft))
+        if column in (NAME, BRINGS, WORKPLACES):
+            self._words(painter, (row.name, row.brings, row.workplaces)[column - NAME], QRectF(rect), column)
+        else:
+            cell = column, row.token if column == DOT else row.health if column == HEALTH else row.repair
+            if is_selected:
+                self._draw(painter, QRectF(rect), cell)
+            else:
+                self._pictures.paint(painter, rect, cell)
         if index.row() < self._table.rowCount() - 1:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colors.line))
-        box = QRectF(rect)
-        if column in (NAME, BRINGS, WORKPLACES):
-            self._words(painter, (row.name, row.brings, row.workplaces)[column - NAME], box, column)
-            return
-        middle = box.center().y()
+
+    def _draw(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
+        px, (column, shown), middle = theme().px, cell, box.center().y()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if column == DOT:
+        if isinstance(shown, Chip):
+            paint_chip(painter, shown, box.left() + px(8), middle - px(10), box.width() - px(16))
+        elif column == DOT:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(getattr(colors, row.token)))
+            painter.setBrush(QColor(getattr(theme().colors, shown)))
             dot = px(t.DOT)
             painter.drawEllipse(QRectF(box.left() + px(14), middle - dot / 2, dot, dot))
-        elif column == HEALTH:
-            paint_chip(painter, row.health, box.left() + px(8), middle - px(10), box.width() - px(16))
         else:
-            self._button(painter, row, box)
+            self._button(painter, shown, box)
         painter.restore()
 
     def _words(self, painter: QPainter, words: str, box: QRectF, column: int) -> None:
@@ -257,17 +271,17 @@ class AccountDelegate(QStyledItemDelegate):
             ink = colors.muted if column == BRINGS else colors.text
             paint_words(painter, words, room, ink, weight=600 if column == NAME else 400)
 
-    def _button(self, painter: QPainter, row: AccountRow, box: QRectF) -> None:
+    def _button(self, painter: QPainter, repair: str, box: QRectF) -> None:
         colors, px = theme().colors, theme().px
         button = QRectF(0, 0, box.width() - px(24), px(t.SMALL_BUTTON))
         button.moveCenter(box.center())
-        if not row.repair:
+        if not repair:
             theme().icon("more").paint(painter, button.toRect())
             return
         painter.setPen(QPen(QColor(colors.line), 1))
         painter.setBrush(QColor(colors.raised))
         painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
-        words, room = repair_words(row.repair), button.width() - px(8)
+        words, room = repair_words(repair), button.width() - px(8)
         width = min(words_width(words, weight=500) + 1, room)
         place = QRectF(button.center().x() - width / 2, button.top(), width, button.height())
         paint_words(painter, words, place, colors.text, weight=500)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ui.calendar.entries import SHORTEST, Entry
-from ui.calendar.span import Span, midnight
+from ui.calendar.span import Span
+
+LEAST = SHORTEST / timedelta(hours=1)
+"""Hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,9 @@ def slices(found: Iterable[Entry], day: date) -> list[Slice]:
 
 def hours(entry: Entry, day: date) -> tuple[float, float]:
     """From when until when an entry takes its place on a day, by the clock on the wall."""
-    shortest = SHORTEST / timedelta(hours=1)
-    begin = _clock(entry.starts) if entry.first == day else 0.0
-    end = _clock(entry.ends) if entry.ends < midnight(day + timedelta(days=1)) else 24.0
-    return min(begin, 24 - shortest), max(end, min(begin, 24 - shortest) + shortest)
+    begin = min(_clock(entry.starts) if entry.first == day else 0.0, 24 - LEAST)
+    end = _clock(entry.ends) if entry.ends.date() <= day else 24.0
+    return begin, max(end, begin + LEAST)
 
 
 def _clock(moment: datetime) -> float:

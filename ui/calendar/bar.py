@@ -1,6 +1,7 @@
 """What stands above the calendar: where one is, how to get elsewhere, which view, and which workplaces are shown."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -14,6 +15,8 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import CutLabel, short
+from ui.widgets.painted import words_width
+from ui.widgets.pictures import Pictures
 from workspace.model.accounts import Workplace
 from workspace.model.ids import WorkplaceId
 
@@ -37,28 +40,46 @@ class WorkplaceChip(QAbstractButton):
     def fold(self, *, is_short: bool) -> None:
         """Say the name, or where there is no room for it the letters of the workplace's tile."""
         px = theme().px
-        self._words = short(self.workplace.letters if is_short else self.workplace.name)
-        wide = QFontMetricsF(theme().font(t.CAPTION)).horizontalAdvance(self._words)
-        self.setFixedSize(round(min(wide, px(WIDEST))) + px(20), px(t.LINE_CHIP) + 2)
-        self.update()
+        words = short(self.workplace.letters if is_short else self.workplace.name)
+        self.setFixedSize(round(min(words_width(words, t.CAPTION), px(WIDEST))) + px(20), px(t.LINE_CHIP) + 2)
+        if words != self._words:
+            self._words = words
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        px, colors = theme().px, theme().colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(colors.accent if self.hasFocus() else colors.line), 1))
-        painter.setBrush(QColor(colors.background if self.isChecked() else colors.surface))
-        painter.drawRoundedRect(box, px(t.RADIUS_CHIP), px(t.RADIUS_CHIP))
-        if self.isChecked():
-            painter.fillRect(QRectF(1, 1, px(3), self.height() - 2), QColor(self.workplace.color))
-        font = theme().font(t.CAPTION)
-        font.setStrikeOut(not self.isChecked())
-        painter.setFont(font)
-        painter.setPen(QColor(colors.muted))
-        words = box.adjusted(px(9), 0, -px(6), 0)
-        shown = QFontMetricsF(font).elidedText(self._words, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        look = ChipLook(self._words, self.workplace.color, is_shown=self.isChecked(), has_focus=self.hasFocus())
+        _pictures.paint(QPainter(self), self.rect(), look)
+
+
+@dataclass(frozen=True, slots=True)
+class ChipLook:
+    """How the chip of a workplace is painted."""
+
+    words: str
+    color: str
+    is_shown: bool
+    has_focus: bool
+
+
+def _draw_chip(painter: QPainter, room: QRectF, look: ChipLook) -> None:
+    px, colors = theme().px, theme().colors
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = room.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(QColor(colors.accent if look.has_focus else colors.line), 1))
+    painter.setBrush(QColor(colors.background if look.is_shown else colors.surface))
+    painter.drawRoundedRect(box, px(t.RADIUS_CHIP), px(t.RADIUS_CHIP))
+    if look.is_shown:
+        painter.fillRect(QRectF(1, 1, px(3), room.height() - 2), QColor(look.color))
+    font = theme().font(t.CAPTION)
+    font.setStrikeOut(not look.is_shown)
+    painter.setFont(font)
+    painter.setPen(QColor(colors.muted))
+    words = box.adjusted(px(9), 0, -px(6), 0)
+    shown = QFontMetricsF(font).elidedText(look.words, Qt.TextElideMode.ElideRight, words.width())
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+_pictures = Pictures(_draw_chip, lambda: theme().colors.surface, 200)
 
 
 class CalendarBar(QFrame):
@@ -143,9 +164,11 @@ class CalendarBar(QFrame):
         return self.title.fontMetrics().horizontalAdvance(words) + 1
 
     def show_where(self, mode: Mode, day: date) -> None:
-        self._headings = headings(mode, day)
+        words = headings(mode, day)
         self.modes[mode].setChecked(True)
-        self._fold()
+        if words != self._headings:
+            self._headings = words
+            self._fold()
 
     def show_workplaces(self, workplaces: Sequence[Workplace], shown: Collection[WorkplaceId]) -> None:
         if [chip.workplace for chip in self.chips] != list(workplaces):
@@ -160,9 +183,9 @@ class CalendarBar(QFrame):
             # Tab goes from left to right, also to what was made later.
             for before, after in pairwise([self.modes[Mode.AGENDA], *self.chips, self.new]):
                 QWidget.setTabOrder(before, after)
+            self._fold()
         for chip in self.chips:
             chip.setChecked(chip.workplace.workplace_id in shown)
-        self._fold()
 
     def _on_chip(self) -> None:
         self.shown_changed.emit([chip.workplace.workplace_id for chip in self.chips if chip.isChecked()])

@@ -79,6 +79,8 @@ class Canvas(QWidget):
         self.span = Span(date.min, 1)
         self.entries: list[Entry] = []
         self._boxes: list[Box] | None = None
+        self._seen: list[Box] = []
+        """Where everything stands in the picture."""
         self.key: ItemKey | None = None
         self.drag: Drag | None = None
         self._picture = QPixmap()
@@ -88,6 +90,9 @@ class Canvas(QWidget):
         theme().changed.connect(self.arrange)
 
     def show_entries(self, span: Span, entries: Sequence[Entry]) -> None:
+        """What is shown already stays as it was drawn."""
+        if (span, entries) == (self.span, self.entries):
+            return
         self.span, self.entries = span, list(entries)
         self.drag = None
         self.arrange()
@@ -112,7 +117,7 @@ class Canvas(QWidget):
 
     def show_picked(self, key: ItemKey | None) -> None:
         self.key = key
-        entry = next((each for each in self.entries if each.key == key), None)
+        entry = next((each for each in self.entries if each.key == key), None) if key else None
         self.setAccessibleDescription(spoken(entry) if entry else "")
         if entry is not None:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
@@ -122,6 +127,10 @@ class Canvas(QWidget):
 
     def _placed(self) -> list[Box]:
         return []
+
+    def _is_much(self) -> bool:
+        """More than is drawn at once, as far as can be told before anything has its place."""
+        return len(self.entries) > FEW
 
     def _moment_at(self, point: QPointF) -> datetime:
         """The start that a point stands for; a day's midnight where there are no hours."""
@@ -151,14 +160,16 @@ class Canvas(QWidget):
     def _draw(self) -> None:
         self._is_stale, self._drawn_on = False, datetime.now().astimezone().date()
         self._turns.stop()
-        if len(self.boxes) > FEW:
+        if self._is_much():
             self._turns.start(self._drawing())
         else:
             for _ in self._drawing():
                 pass
 
     def _drawing(self) -> Iterator[None]:
-        """The picture, event by event."""
+        """The picture, event by event, once it is known where they stand."""
+        boxes = self.boxes
+        yield
         ratio = self.devicePixelRatioF()
         picture = QPixmap((self.size().toSizeF() * ratio).toSize())
         if picture.isNull():
@@ -169,16 +180,16 @@ class Canvas(QWidget):
         try:
             self._draw_ground(painter)
             yield
-            for box in self.boxes:
+            for box in boxes:
                 paint_entry(painter, box.entry, box.area, is_picked=False, is_line=box.is_line)
                 yield
         finally:
             painter.end()
-        self._picture = picture
+        self._picture, self._seen = picture, boxes
         self.update()
 
     def _paint_boxes(self, painter: QPainter, area: QRectF) -> None:
-        for box in self.boxes:
+        for box in self._seen if self.key else ():
             if box.entry.key == self.key and box.area.intersects(area):
                 paint_entry(painter, box.entry, box.area, is_picked=True, is_line=box.is_line)
         if self.drag is not None and self.drag.is_moving and self.drag.entry is not None:

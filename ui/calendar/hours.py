@@ -1,13 +1,14 @@
 """Days with their hours: the day and the week view."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.calendar.arrange import bars, by_day, hours, slices
-from ui.calendar.canvas import Box, Canvas
+from ui.calendar.arrange import Slice, bars, by_day, hours, slices
+from ui.calendar.canvas import FEW, Box, Canvas
 from ui.calendar.entries import Entry, tr
 from ui.calendar.span import Span, day_words, midnight
 from ui.theme import tokens as t
@@ -34,6 +35,7 @@ class HoursCanvas(Canvas):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(tr("Hours"), parent)
         self.setFixedHeight(24 * theme().px(HOUR) + 1)
+        self._sliced: tuple[Sequence[Entry], list[tuple[int, Slice]]] = ([], [])
         self._now = QTimer(self)
         self._now.setInterval(NOW_MS)
         self._now.timeout.connect(self.update)
@@ -48,11 +50,19 @@ class HoursCanvas(Canvas):
         self.arrange()
 
     def _placed(self) -> list[Box]:
-        timed = by_day((each for each in self.entries if not each.is_whole_days), self.span)
-        made = []
-        for number, day in enumerate(self.span.dates()):
-            for part in slices(timed[number], day):
-                made.append(Box(part.entry, self._area(number, part.begin, part.end, part.column, part.columns)))
+        return [
+            Box(part.entry, self._area(number, part.begin, part.end, part.column, part.columns))
+            for number, part in self._slices()
+        ]
+
+    def _slices(self) -> list[tuple[int, Slice]]:
+        """The parts of the events with their days, the same at every width."""
+        of, made = self._sliced
+        if of is not self.entries:
+            timed = by_day((each for each in self.entries if not each.is_whole_days), self.span)
+            days = enumerate(self.span.dates())
+            made = [(number, part) for number, day in days for part in slices(timed[number], day)]
+            self._sliced = self.entries, made
         return made
 
     def _area(self, number: int, begin: float, end: float, place: int = 0, places: int = 1) -> QRectF:
@@ -133,6 +143,9 @@ class LaneCanvas(Canvas):
             for bar in self._bars
             if bar.lane < MOST_LANES
         ]
+
+    def _is_much(self) -> bool:
+        return len(self._bars) > FEW
 
     def _area(self, first: int, last: int, lane: int) -> QRectF:
         px = theme().px

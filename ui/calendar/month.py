@@ -1,6 +1,6 @@
 """The month: six weeks of days, each with as many of its events as fit."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -36,6 +36,7 @@ class MonthCanvas(Canvas):
         super().__init__(tr("Month"), parent)
         self.day = date.min
         self._more: list[More] = []
+        self._barred: tuple[Sequence[Entry], list[list[Bar]]] = ([], [])
 
     @property
     def more(self) -> list[More]:
@@ -60,17 +61,24 @@ class MonthCanvas(Canvas):
         self._more = []
         if self.span.days < 7:
             return []
-        days = by_day(self.entries, self.span)
-        weeks = [chain(*days[7 * week : 7 * week + 7]) for week in range(self.weeks)]
-        once = [{id(each): each for each in found}.values() for found in weeks]  # several days of one are one bar
-        return [box for week, found in enumerate(once) for box in self._week(week, found)]
+        return [box for week, placed in enumerate(self._bars()) for box in self._week(week, placed)]
 
-    def _week(self, week: int, found: Iterable[Entry]) -> list[Box]:
+    def _bars(self) -> list[list[Bar]]:
+        """The lanes of each week, the same at every size."""
+        of, made = self._barred
+        if of is not self.entries:
+            days = by_day(self.entries, self.span)
+            weeks = [chain(*days[7 * week : 7 * week + 7]) for week in range(self.weeks)]
+            once = [{id(each): each for each in found}.values() for found in weeks]  # several days of one are one bar
+            made = [bars(found, self.span.first + timedelta(days=7 * week), 7) for week, found in enumerate(once)]
+            self._barred = self.entries, made
+        return made
+
+    def _week(self, week: int, placed: list[Bar]) -> list[Box]:
         px = theme().px
         first = self.span.first + timedelta(days=7 * week)
         cell = self._cell(week, 0)
         room = int((cell.height() - px(NUMBER)) // px(LINE))
-        placed = bars(found, first, 7)
         hidden = self._hidden(placed, room)
         for weekday, number in hidden.items():
             area = self._line(week, weekday, weekday, max(0, room - 1))

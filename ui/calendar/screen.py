@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ui.calendar.agenda import agenda
 from ui.calendar.bar import CalendarBar
 from ui.calendar.canvas import Canvas
 from ui.calendar.days import Days, days_of
@@ -214,7 +213,7 @@ class CalendarScreen(QWidget):
         self.bar.show_workplaces(found.workplaces, self.shown)
         self._strip_words.setText(found.trouble)
         self._strip.setVisible(bool(found.trouble))
-        self._show_entries()
+        self._show_entries(found)
         self._show_picked()
         if self._new_hour is not None and found.day == self.day:
             self.hours.reveal_hour(self._new_hour)
@@ -223,9 +222,9 @@ class CalendarScreen(QWidget):
         if self._is_arriving and (focus is None or focus is self or self.isAncestorOf(focus)):
             self.take_focus()
 
-    def _show_entries(self) -> None:
-        if self.mode is Mode.AGENDA and self.entries:
-            self.list.show_listing(agenda(self.entries, self.span))
+    def _show_entries(self, found: Days) -> None:
+        if found.agenda is not None:
+            self.list.show_listing(found.agenda)
         elif self.mode is Mode.MONTH:
             self.month.show_month(self.day, self.span, self.entries)
         else:
@@ -246,6 +245,8 @@ class CalendarScreen(QWidget):
 
     @property
     def entry(self) -> Entry | None:
+        if self.key is None:
+            return None
         return next((each for each in self.entries if any(copy.key == self.key for copy in each.everywhere)), None)
 
     def pick(self, entry: Entry | None, *, is_open: bool = False) -> None:

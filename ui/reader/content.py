@@ -30,15 +30,24 @@ _kept: OrderedDict[tuple[object, ...], Content] = OrderedDict()
 
 def content_of(item: ItemRow) -> Content:
     """The content of an item's stored body; asking again costs nothing."""
-    key = (item.item_id, hash(item.html), hash(item.text))
+    key = _key(item)
     if key in _kept:
         _kept.move_to_end(key)
         return _kept[key]
     made = made_content(item)
-    _kept[key] = made
+    keep(item, made)
+    return made
+
+
+def keep(item: ItemRow, made: Content) -> None:
+    """Have what was made of an item elsewhere at hand."""
+    _kept[_key(item)] = made
     if len(_kept) > KEPT:
         _kept.popitem(last=False)
-    return made
+
+
+def kept(item: ItemRow) -> Content | None:
+    return _kept.get(_key(item))
 
 
 def made_content(item: ItemRow) -> Content:
@@ -68,6 +77,10 @@ def with_images(html: str, images: tuple[str, ...]) -> str:
 def remote_images(item: ItemRow) -> tuple[str, ...]:
     found = item.detail.get("remote_images")
     return tuple(cast("list[str]", found)) if isinstance(found, (list, tuple)) else ()
+
+
+def _key(item: ItemRow) -> tuple[object, ...]:
+    return item.item_id, hash(item.html), hash(item.text)
 
 
 def _of_html(item: ItemRow, html: str) -> Content:

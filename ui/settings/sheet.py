@@ -67,9 +67,8 @@ class SettingsSheet(Sheet):
         self.foot.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
         self.show_section(section)
 
-    def open(self) -> None:
-        """With the focus on the section's tab."""
-        super().open()
+    def _focus_first(self) -> None:
+        """On the section's tab."""
         self.tabs[self.section].setFocus(Qt.FocusReason.TabFocusReason)
 
     @property

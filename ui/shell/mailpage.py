@@ -11,6 +11,7 @@ from ui.inbox.listings import Place
 from ui.inbox.screen import InboxScreen
 from ui.models.lines import event_start
 from ui.models.observer import RECORDS, THREADS, News
+from ui.shell.ahead import Ahead
 from ui.shell.context import Context
 from ui.shell.deeds import Deeds
 from ui.theme import tokens as t
@@ -76,6 +77,7 @@ class MailPage(QWidget):
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
         self._next = later(self, NEXT_MS, self._move_on)
+        Ahead(context, self.inbox.view, lambda: self.reader.beside, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

@@ -335,6 +335,21 @@ def test_a_month_says_how_many_more_there_are_and_shows_that_day(
     assert (calendar.mode, calendar.day) == (Mode.DAY, more.day)
 
 
+def test_what_is_told_again_without_news_is_not_drawn_again(
+    calendar: CalendarScreen, week_home: SampleHome, qtbot: QtBot
+) -> None:
+    grid = calendar.hours.grid
+    qtbot.waitUntil(lambda: not calendar.is_looking and not grid._picture.isNull())
+    drawn = grid._picture.cacheKey()
+    calendar.reload()
+    settled(calendar)
+    assert not grid._is_stale
+    assert grid._picture.cacheKey() == drawn
+    week_home.plan(timed("late", "Late call", 2, 20))
+    renewed(calendar)
+    qtbot.waitUntil(lambda: grid._picture.cacheKey() != drawn)
+
+
 def test_the_agenda_goes_day_by_day_with_whole_days_first(calendar: CalendarScreen) -> None:
     calendar.day = monday() + timedelta(days=1)
     calendar.show_mode(Mode.AGENDA)
