@@ -393,9 +393,7 @@ class MailPage(QWidget):
     def _on_read(self) -> None:
         """What a narrow window covers was not read yet: it counts as such once it is seen."""
         self._is_unseen = self.is_covered
-        if self._is_unseen:
-            return
-        if self.is_chat:
+        if self.is_chat and not self._is_unseen:
             self.chat.mark_read()
-        elif self.thread_id is not None:
+        elif self.thread_id is not None and not self._is_unseen:
             self._deeds.mark_read(self.thread_id)
