@@ -62,6 +62,7 @@ class Column(QScrollArea):
         self._stack.grown.connect(self._on_grown)
         self.setWidget(self._stack)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        theme().changed.connect(self._on_theme_changed)
 
     @property
     def is_at_end(self) -> bool:
@@ -276,6 +277,11 @@ class Column(QScrollArea):
             if widget.y() + widget.height() > top:
                 return key, widget.y() - top
         return None
+
+    def _on_theme_changed(self) -> None:
+        """Colours stand in the words too: mentions, times, code."""
+        for row in self.rows:
+            row.dress()
 
     def _on_scrolled(self, value: int) -> None:
         is_opening = not self.viewport().updatesEnabled()

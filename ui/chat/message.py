@@ -101,6 +101,10 @@ class MessageRow(QWidget):
             self.block = block
             self._fill()
 
+    def dress(self) -> None:
+        """Say its words in the colours of the theme in use."""
+        self._words.setText((self._head() if self.block.has_head else "") + self._rich())
+
     def show_other(self, around: Around, block: Said) -> None:
         """Another message in the same widget: making one takes many times as long."""
         if around is not self._around:
@@ -131,7 +135,7 @@ class MessageRow(QWidget):
         self._column.setContentsMargins(side, px(8) if block.has_head else px(1), px(16), px(1))
         self.setProperty("mention", "true" if self.item.detail.get("is_mention") else "")
         self._tone("muted" if self._extra("is_system") or self._extra("is_deleted") else "")
-        self._words.setText((self._head() if block.has_head else "") + self._rich())
+        self.dress()
         self._hang()
         self.setAccessibleName(self._spoken())
         self.update()

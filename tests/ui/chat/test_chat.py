@@ -23,7 +23,7 @@ from ui.chat.view import ChatView
 from ui.filing.sheet import FilingSheet
 from ui.inbox.listings import Place
 from ui.shell.window import MainWindow
-from ui.theme.tokens import FOLD_READER
+from ui.theme.tokens import DARK, FOLD_READER, LIGHT
 from workspace.connector.pages import Page
 from workspace.model.actions import Receipt
 from workspace.model.ids import ReceiptId, RemoteId
@@ -95,6 +95,17 @@ def test_a_channel_is_one_line_that_opens_in_the_chat_reader(window: MainWindow,
     window.mail.inbox.step(1)
     assert window.mail.reader.isVisible()
     assert not chat.isVisible()
+
+
+def test_a_mention_has_the_colours_of_the_theme_that_was_changed_while_it_is_open(
+    window: MainWindow, chat: ChatView
+) -> None:
+    words = row_of(chat, "m6").findChild(QLabel)
+    assert words is not None
+    assert LIGHT.accent_soft in words.text()
+    window.toggle_theme()
+    assert DARK.accent_soft in words.text()
+    assert LIGHT.accent_soft not in words.text()
 
 
 def test_replies_unfold_beneath_their_message(chat: ChatView, qtbot: QtBot) -> None:
