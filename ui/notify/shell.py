@@ -51,7 +51,7 @@ class _Link:
         window = self._shell.window
         if window is None or not window.isActiveWindow() or window.pages.currentWidget() is not window.mail:
             return None
-        return window.mail.thread_id
+        return None if window.mail.is_covered else window.mail.thread_id
 
     def can(self, name: str) -> bool:
         return self._shell.window is None or name in self._shell.window.commands

@@ -15,6 +15,7 @@ from ui.lock.secret import keep_setting, make_setting
 from ui.notify.choices import KIND, NotifyChoices
 from ui.notify.tray import Tray
 from ui.shell.app import Shell
+from ui.theme.tokens import FOLD_READER
 
 
 class AnyTray(Tray):
@@ -59,6 +60,28 @@ def test_notices_come_while_the_window_is_closed_to_the_tray(
     daemon.press(daemon.shown[1].title, "reply")
     qtbot.waitUntil(lambda: shell.window is not None and shell.window.mail.reader.composer is not None)
     assert shell.window.mail.reader.items[0].subject == "Late parcel"
+
+
+@pytest.mark.parametrize("is_narrow", [True, False], ids=["covered", "seen"])
+def test_a_conversation_is_told_unless_it_is_seen(
+    daemon: FakeNotificationDaemon, shell: Shell, arrive: Arrive, qtbot: QtBot, is_narrow: bool
+) -> None:
+    window = shell.window
+    assert window is not None
+    context = window.context
+    first = arrive(SUPPORT, 704, "Mira Holm", "Late parcel")
+    context.observer.look()
+    qtbot.waitUntil(lambda: len(context.user.notices()) == 1)
+    window.resize(FOLD_READER - 10 if is_narrow else 1440, 700)
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.mail.is_covered is is_narrow)
+    item = context.reader.item_by_key(context.user.notices()[0].item)
+    assert item is not None
+    window.mail.show_thread(item.thread_id)  # type: ignore[arg-type]
+    arrive(SUPPORT, 705, "Mira Holm", "Re: Late parcel", in_reply_to=first.message_id)
+    arrive(SUPPORT, 706, "Jon Berg", "Second parcel")
+    context.observer.look()
+    qtbot.waitUntil(lambda: "Second parcel" in [row.text for row in context.user.notices()])
+    assert ("Re: Late parcel" in [row.text for row in context.user.notices()]) is is_narrow
 
 
 def test_a_locked_window_takes_the_words_off_the_desktop(
