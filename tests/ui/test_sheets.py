@@ -192,6 +192,22 @@ def test_what_was_just_said_stands_over_a_sheet_and_goes_in_its_time(window: Mai
     assert undone == ["Archived"]
 
 
+def test_a_click_beside_a_form_does_not_throw_away_what_was_written(window: MainWindow) -> None:
+    def opened() -> Sheet:
+        window.commands.run("add_workplace")
+        return next(each for each in window.findChildren(Sheet) if each.isVisible())
+
+    beside = QPoint(5, 5)
+    QTest.mouseClick(sheet := opened(), Qt.MouseButton.LeftButton, pos=beside)
+    assert not sheet.isVisible()
+    sheet = opened()
+    QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "Night desk")
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=beside)
+    assert sheet.isVisible()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, key: Qt.Key) -> None:
     window.commands.run("focus")

@@ -30,6 +30,8 @@ OF_A_HOST = ("unreachable", "timeout", "bad_answer", "connection_closed", "busy"
 class CheckSheet(Sheet):
     """A form with one primary button that checks what was typed; a running check can be cancelled."""
 
+    is_form = True
+
     def __init__(
         self,
         context: Context,

@@ -25,6 +25,7 @@ LONGEST = 100
 class RenameSheet(Sheet):
     """``picked`` carries the account's id and its new name."""
 
+    is_form = True
     picked = Signal(object, str)
 
     def __init__(self, account: Account, window: QWidget) -> None:

@@ -64,6 +64,7 @@ def calendars(context: Context) -> list[Calendar]:
 class EventSheet(Sheet):
     """``created`` carries an account id and :class:`EventFields`; ``changed`` what is different, as their JSON."""
 
+    is_form = True
     created = Signal(object, object)
     changed = Signal(object)
 

@@ -42,6 +42,7 @@ class FilingSheet(Sheet):
     the never-file list.
     """
 
+    is_form = True
     filed = Signal(object)
     undo_asked = Signal(object)
     crm_asked = Signal()

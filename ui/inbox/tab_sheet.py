@@ -157,6 +157,7 @@ class TabsSheet(Sheet):
 class TabSheet(Sheet):
     """One tab: its name, what it takes, and how many of the newest conversations that would be."""
 
+    is_form = True
     kept = Signal()
 
     def __init__(

@@ -36,6 +36,7 @@ class WorkplaceSheet(Sheet):
     ``import_asked`` says that it is to come from a template.
     """
 
+    is_form = True
     added = Signal(object)
     changed = Signal(object)
     remove_asked = Signal(object)

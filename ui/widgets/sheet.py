@@ -7,8 +7,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -37,6 +40,8 @@ class Sheet(QWidget):
     closed = Signal()
     edge = 20
     """Pixels around the body, at 100 % text size."""
+    is_form = False
+    """Whether what was written in it is kept from a click beside it: Escape and a button throw it away."""
 
     def __init__(self, window: QWidget, title: str, *, width: int = t.SHEET_WIDTH) -> None:
         super().__init__(window)
@@ -171,8 +176,13 @@ class Sheet(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.card.geometry().contains(event.position().toPoint()):
+        is_beside = not self.card.geometry().contains(event.position().toPoint())
+        if is_beside and not (self.is_form and self._is_written()):
             self.dismiss()
+
+    def _is_written(self) -> bool:
+        lines, texts = self.findChildren(QLineEdit), (*self.findChildren(QTextEdit), *self.findChildren(QPlainTextEdit))
+        return any(each.isModified() for each in lines) or any(each.document().isModified() for each in texts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The scrim, and the shadow of the card where the card does not hide it."""
