@@ -101,6 +101,7 @@ def chat_thread(window: MainWindow) -> None:
     if window.mail.is_covered:
         window.mail.go_in()
     view = window.mail.chat
+    wait_for(lambda: view.column.is_whole)
     row = view.column.rows[0]
     row.asked.emit(row.item, "fold")
     view.begin_reply(row.item)

@@ -81,6 +81,13 @@
             <numerusform>%n held back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n notifications cleared</source>
+        <translation>
+            <numerusform>%n notification cleared</numerusform>
+            <numerusform>%n notifications cleared</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LockForm</name>

@@ -1124,6 +1124,10 @@
         <translation>CRM이 거부했습니다.</translation>
     </message>
     <message>
+        <source>filings</source>
+        <translation>CRM_기록</translation>
+    </message>
+    <message>
         <source>Export the filing record…</source>
         <translation>기록 내역 내보내기…</translation>
     </message>
@@ -2901,6 +2905,10 @@
         <translation>미정</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>답 없음</translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>수락</translation>
     </message>
@@ -3008,6 +3016,10 @@
     <message>
         <source>perhaps</source>
         <translation>미정</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>답 없음</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -3847,6 +3859,12 @@
             <numerusform>%n개 미룸</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n notifications cleared</source>
+        <translation>
+            <numerusform>알림 %n개를 지웠습니다</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>InboxScreen</name>
@@ -4230,6 +4248,10 @@
     <message>
         <source>Reading…</source>
         <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>departures</source>
+        <translation>내보낸_기록</translation>
     </message>
     <message>
         <source>Export the log…</source>
@@ -6548,6 +6570,10 @@
     <message>
         <source>While writing</source>
         <translation>쓰는 동안</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>그림</translation>
     </message>
 </context>
 <context>

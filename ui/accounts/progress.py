@@ -42,10 +42,10 @@ class Pace:
 
 def time_left(seconds: float) -> str:
     """In words that do not pretend to be exact."""
-    if seconds < 60:
+    if seconds <= 60:
         return QCoreApplication.translate("SyncCard", "less than a minute left")
     minutes, hours = math.ceil(seconds / 60), math.ceil(seconds / 3600)
-    if seconds < 3600:
+    if seconds <= 3600:
         return QCoreApplication.translate("SyncCard", "about %n minutes left", "", minutes)
     return QCoreApplication.translate("SyncCard", "about %n hours left", "", hours)
 

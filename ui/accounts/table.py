@@ -46,6 +46,8 @@ REPAIRS: Mapping[str, str] = {
     HealthState.BROKEN: "retry",
     PAUSED: "resume",
 }
+OF_SETTINGS = ("setting_missing", "setting_wrong", "certificate")
+"""What trying again does not mend: a value is asked for, or whom to trust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def brings(manifest: "Manifest | None", found: Collection[Kind] = ()) -> str:
 
 
 def _repair(state: str, row: HealthRow | None) -> str:
-    if state == HealthState.BROKEN and row is not None and row.message_key in ("setting_missing", "setting_wrong"):
+    if state in (HealthState.BROKEN, HealthState.UNREACHABLE) and row is not None and row.message_key in OF_SETTINGS:
         return "settings"
     return REPAIRS.get(state, "")
 

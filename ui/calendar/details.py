@@ -149,7 +149,8 @@ class Details(QFrame):
         }
         found = entry.row.detail.get("attendees")
         rows = found if isinstance(found, list) else []
-        said = [f"{name or email} · {words.get(answer, self.tr('no answer'))}" for name, email, answer in rows]
+        none = self.tr("no answer")
+        said = [f"{name or email} · {words.get(answer, none)}" for name, email, answer in rows]
         return [*said[:MOST_GUESTS], "…"] if len(said) > MOST_GUESTS else said
 
     def _answers(self, entry: Entry, inside: QWidget) -> QHBoxLayout:

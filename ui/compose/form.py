@@ -166,7 +166,8 @@ def _line(block: QTextBlock) -> str:
 
 
 def _said(block: QTextBlock) -> str:
-    return block.text().replace(OBJECT, f"[{QCoreApplication.translate('compose', 'picture')}]")
+    word = QCoreApplication.translate("compose", "picture")
+    return block.text().replace(OBJECT, f"[{word}]")
 
 
 def _tag(block: QTextBlock) -> str:

@@ -30,7 +30,8 @@ SHOWN_MS, LOOK_MS = 250, 100
 
 def ask_where(window: QWidget) -> Path | None:
     """The file that the user names; None where they do not."""
-    proposed = str(Path(downloads()) / f"{tr('filings')}.csv")
+    name = tr("filings")
+    proposed = str(Path(downloads()) / f"{name}.csv")
     path, _ = QFileDialog.getSaveFileName(window, tr("Export the filing record…"), proposed, "CSV (*.csv)")
     return Path(path) if path else None
 

@@ -1,13 +1,17 @@
 """The commands of notifications: focus, and the history. What they show is imported when they run."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.notify.choices import KIND
+from ui.shell.deeds import Deed
 from workspace.model.ids import WorkplaceId
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
+    from workspace.store.user.notices import NoticeRow
 
 
 def tr(text: str) -> str:
@@ -46,8 +50,18 @@ def _notices(window: "MainWindow") -> None:
 
     sheet = HistorySheet(window.context, window)
     sheet.picked.connect(lambda item: show(window, item))
+    sheet.cleared.connect(lambda words, rows: _say_cleared(window, words, rows))
     sheet.settings_asked.connect(lambda: _settings(window))
     sheet.open()
+
+
+def _say_cleared(window: "MainWindow", words: str, rows: "Sequence[NoticeRow]") -> None:
+    def undo() -> bool:
+        window.context.user.restore_notices(rows)
+        window.context.observer.tell(KIND)
+        return True
+
+    window.deeds.performed.emit(Deed(words, undo))
 
 
 def _settings(window: "MainWindow") -> None:

@@ -25,9 +25,12 @@ MOST_SHOWN = 50
 
 
 class HistorySheet(Sheet):
-    """``picked`` carries the :class:`ItemKey` of a line."""
+    """``picked`` carries the :class:`ItemKey` of a line, ``cleared`` in words what was forgotten, and
+    the lines.
+    """
 
     picked = Signal(object)
+    cleared = Signal(str, object)
     settings_asked = Signal()
 
     def __init__(self, context: Context, window: QWidget) -> None:
@@ -90,8 +93,9 @@ class HistorySheet(Sheet):
         self.picked.emit(item)
 
     def _on_clear(self) -> None:
-        self._context.user.clear_notices()
+        rows = self._context.user.clear_notices()
         self.reload()
+        self.cleared.emit(self.tr("%n notifications cleared", "", len(rows)), rows)
 
     def _on_settings(self) -> None:
         self.done()

@@ -100,9 +100,8 @@ class EventCard(QFrame):
         }
         found = self.item.detail.get("attendees")
         rows = found if isinstance(found, list) else []
-        return ", ".join(
-            f"{name or email} ({words.get(partstat, self.tr('no answer'))})" for name, email, partstat in rows
-        )
+        none = self.tr("no answer")
+        return ", ".join(f"{name or email} ({words.get(partstat, none)})" for name, email, partstat in rows)
 
     def _may_answer(self) -> bool:
         account = self._context.user.account(self.item.key.account_id)

@@ -68,7 +68,8 @@ class LogSheet(Sheet):
         self._beside.run(lambda: self._read(since, SHOWN), self.show_rows)
 
     def ask_where(self) -> None:
-        proposed = str(Path(downloads()) / f"{self.tr('departures')}.csv")
+        name = self.tr("departures")
+        proposed = str(Path(downloads()) / f"{name}.csv")
         path, _ = QFileDialog.getSaveFileName(self._window_, self.tr("Export the log…"), proposed, "CSV (*.csv)")
         if path:
             self.export(Path(path))

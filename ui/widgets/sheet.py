@@ -181,8 +181,8 @@ class Sheet(QWidget):
             self.dismiss()
 
     def _is_written(self) -> bool:
-        lines, texts = self.findChildren(QLineEdit), (*self.findChildren(QTextEdit), *self.findChildren(QPlainTextEdit))
-        return any(each.isModified() for each in lines) or any(each.document().isModified() for each in texts)
+        texts = [each.document() for kind in (QTextEdit, QPlainTextEdit) for each in self.findChildren(kind)]
+        return any(each.isModified() for each in (*self.findChildren(QLineEdit), *texts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The scrim, and the shadow of the card where the card does not hide it."""

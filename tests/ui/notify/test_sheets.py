@@ -50,6 +50,17 @@ def test_clearing_keeps_what_is_held(window: MainWindow, qtbot: QtBot) -> None:
     assert not sheet.clear.isVisible()
 
 
+def test_what_was_cleared_comes_back_with_undo_as_it_was(window: MainWindow, history: HistorySheet) -> None:
+    before = window.context.user.notices()
+    history.clear.click()
+    assert window.context.user.notices() == []
+    assert history.lines == []
+    window.undo()
+    window.context.observer.settle()
+    assert window.context.user.notices() == before
+    assert [line.row for line in history.lines] == before
+
+
 def test_a_line_whose_mail_is_gone_says_so(window: MainWindow, history: HistorySheet) -> None:
     line = history.lines[0]
     gone = ItemKey(line.row.item.account_id, line.row.item.kind, "nowhere")  # type: ignore[arg-type]

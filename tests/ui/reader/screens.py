@@ -142,7 +142,9 @@ def newsletter(window: MainWindow) -> None:
     wait(50)
     menu = window.mail.reader.bar._menu
     menu.setParent(window)  # a picture of the window has no other windows in it
-    menu.move(window.mail.reader.bar.more.mapTo(window, window.mail.reader.bar.more.rect().bottomLeft()))
+    below = window.mail.reader.bar.more.mapTo(window, window.mail.reader.bar.more.rect().bottomLeft())
+    room = window.size() - menu.sizeHint()
+    menu.move(min(below.x(), room.width()), min(below.y(), room.height()))  # as Qt keeps it on the screen
     menu.show()
 
 

@@ -80,9 +80,23 @@ class Notices(UserFile):
             for item in items:
                 execute(sql, (now_ms(), item.account_id, str(item.kind), item.remote_id))
 
-    def clear_notices(self) -> None:
-        """Forget the history; what is held stays until it is told."""
-        self._write("DELETE FROM notice WHERE is_held = 0")
+    def clear_notices(self) -> list[NoticeRow]:
+        """Forget the history, and return it; what is held stays until it is told."""
+        rows = [row for row in self.notices(MOST) if not row.is_held]
+        self._write("DELETE FROM notice WHERE is_held = 0 AND seq <= ?", rows[0].seq if rows else 0)
+        return rows
+
+    def restore_notices(self, rows: Iterable[NoticeRow]) -> None:
+        """They are in the history again, where they were."""
+        sql = (
+            "INSERT OR IGNORE INTO notice (seq, workplace_id, account_id, kind, remote_id, title, text, at, read_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        with self._writing() as execute:
+            for row in rows:
+                where = row.workplace_id, row.item.account_id, str(row.item.kind), row.item.remote_id
+                read_at = to_ms(row.read_at) if row.read_at else None
+                execute(sql, (row.seq, *where, row.title, row.text, to_ms(row.at), read_at))
 
 
 def _row(
