@@ -181,7 +181,8 @@ class Sheet(QWidget):
             self.dismiss()
 
     def _is_written(self) -> bool:
-        texts = [each.document() for kind in (QTextEdit, QPlainTextEdit) for each in self.findChildren(kind)]
+        texts = [each.document() for each in self.findChildren(QTextEdit)]
+        texts += [each.document() for each in self.findChildren(QPlainTextEdit)]
         return any(each.isModified() for each in (*self.findChildren(QLineEdit), *texts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
