@@ -183,7 +183,8 @@ class Sheet(QWidget):
     def _is_written(self) -> bool:
         texts = [each.document() for each in self.findChildren(QTextEdit)]
         texts += [each.document() for each in self.findChildren(QPlainTextEdit)]
-        return any(each.isModified() for each in (*self.findChildren(QLineEdit), *texts))
+        is_line_written = any(each.isModified() for each in self.findChildren(QLineEdit))
+        return is_line_written or any(each.isModified() for each in texts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The scrim, and the shadow of the card where the card does not hide it."""
