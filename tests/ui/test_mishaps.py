@@ -127,6 +127,18 @@ def test_a_window_that_makes_place_for_another_asks_nothing(
     assert composer._is_over
 
 
+def test_what_a_closed_window_was_about_to_ask_is_not_asked(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    """A home on a stick is taken away after the window: a count that still waited looked there."""
+    window.close()
+    window.mail.inbox._counting.start()
+    home_with_mail.reader.close()
+    shutil.rmtree(home_with_mail.home.path)
+    timer = window.mail.inbox._counting
+    qtbot.waitUntil(lambda: not timer.isActive())
+
+
 def test_a_home_that_vanished_is_called_gone(window: MainWindow, home_with_mail: SampleHome) -> None:
     shutil.rmtree(home_with_mail.home.path)
     with pytest.raises(StoreNotReady) as found:

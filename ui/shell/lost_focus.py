@@ -26,10 +26,6 @@ class LostFocus(QObject):
         self._lost = later(self, LOST_MS, self._regain)
         QApplication.instance().focusChanged.connect(self._on_changed)  # type: ignore[union-attr]
 
-    def stop(self) -> None:
-        """The window closes."""
-        self._lost.blockSignals(True)
-
     def _on_changed(self, old: object, new: object) -> None:
         if new is None:
             self._lost.start()

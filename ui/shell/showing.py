@@ -29,9 +29,6 @@ class Showing(QObject):
         self._looked_at.append((account_id, remote_id))
         self._later.start()
 
-    def stop(self) -> None:
-        self._later.stop()
-
     def _tell(self) -> None:
         looked_at, self._looked_at = [list(each) for each in dict.fromkeys(self._looked_at)], []
         if self._workplace_id is not None or looked_at:

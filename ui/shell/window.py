@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QThread, Signal
+from PySide6.QtCore import QSize, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -106,7 +106,7 @@ class MainWindow(QWidget):
         self._show_columns()
         self.show_workplaces()
         self._focus = FirstFocus(self)
-        self._lost = LostFocus(self)
+        LostFocus(self)
 
     def _place_parts(self) -> None:
         self.columns.setChildrenCollapsible(False)
@@ -333,8 +333,8 @@ class MainWindow(QWidget):
             self.desks.letters.stop()
         for part in (self.pages, self.status, self.folders, self.overview):
             attempt(part.stop)
-        for timer in (self._shown, self._completing, self._showing, self._lost):
-            attempt(timer.stop)
+        for timer in self.findChildren(QTimer):
+            timer.blockSignals(True)
         self._warming.blockSignals(True)
         self._warming.wait()
         attempt(self.keep_places)
