@@ -140,6 +140,7 @@ class ShortcutList(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+            self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """One comes to a command, so that it is seen where one is."""

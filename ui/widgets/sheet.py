@@ -1,7 +1,7 @@
 """The sheet: a dialog inside the window, over a scrim, that keeps the focus and closes with Escape."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,11 +23,10 @@ from ui.theme.theme import theme
 from ui.widgets.labels import frame, label, restyle
 from ui.widgets.later import later
 from ui.widgets.roles import plays
+from ui.widgets.shadow import paint_shadow, shadow_box
 from ui.widgets.still import Still
 from ui.widgets.tabbing import tab_on
 from ui.widgets.toast import Toast
-
-SHADOW_STEPS = 16
 
 
 class Sheet(QWidget):
@@ -96,8 +95,9 @@ class Sheet(QWidget):
             for toast in said:
                 toast.hide()  # in the picture it would neither go away nor be pressed
             self._still = Still(self._window, self)
-        self._place()
+        self.setGeometry(self._window.rect())
         self.show()
+        self._place()  # now that its parts have the sizes of their style
         self.raise_()
         for toast in said:
             toast.show()
@@ -134,9 +134,11 @@ class Sheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Once a turn, however many parts of the sheet ask for another height; what is behind it does not move it."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if not self.isVisible():
+            return False
+        if event.type() == QEvent.Type.Resize and watched is self._window:
             self._place()
-        elif event.type() == QEvent.Type.LayoutRequest and watched is not self._window and self.isVisible():
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and watched is not self._window:
             self._placing.start()
         return False
 
@@ -193,24 +195,12 @@ class Sheet(QWidget):
             self._still.paint(painter, box)
         painter.fillRect(box, QColor(*theme().colors.scrim))
         if not self._inner().contains(box):
-            self._paint_shadow(painter)
+            paint_shadow(painter, self.card.geometry())
 
     def _inner(self) -> QRect:
         """Where the card hides all that is below."""
         round_ = theme().px(t.RADIUS_SHEET)
         return self.card.geometry().adjusted(round_, round_, -round_, -round_)
-
-    def _paint_shadow(self, painter: QPainter) -> None:
-        red, green, blue, alpha = theme().colors.shadow
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(red, green, blue, max(1, alpha // SHADOW_STEPS)))
-        radius = theme().px(t.RADIUS_SHEET)
-        below = theme().px(8)
-        painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(self._inner())))
-        for step in range(SHADOW_STEPS):
-            box = QRectF(self.card.geometry()).adjusted(-step, below - step, step, below + step)
-            painter.drawRoundedRect(box, radius + step, radius + step)
 
     def _place(self) -> None:
         px = theme().px
@@ -228,9 +218,10 @@ class Sheet(QWidget):
         height = min(wanted, room.height() - top - px(16))
         box = QRect((room.width() - width) // 2, top, width, height)
         if box != self.card.geometry():
-            edge, before = px(SHADOW_STEPS + 8), self.card.geometry()
+            before = self.card.geometry()
             self.card.setGeometry(box)
-            self.update(before.united(box).adjusted(-edge, -edge, edge, edge))  # the shadow of both
+            for each in (before, box):
+                self.update(each.united(shadow_box(each)))
         self._mark_foot(height < wanted)
 
     def _mark_foot(self, is_over: bool) -> None:
