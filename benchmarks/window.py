@@ -20,6 +20,7 @@ from benchmarks.window_turns import NEXT, Turns
 from ui.models.observer import Observer
 from ui.shell.app import SWITCH_SECONDS
 from ui.shell.context import Context
+from ui.shell.garbage import Garbage
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from workspace.store.home import Home
@@ -84,17 +85,17 @@ def main(path: str, *names: str) -> None:
 def _started(context: Context, turns: Turns) -> MainWindow:
     """As the program starts it; from the first paint on garbage is collected, but not among what the start made."""
     made: list[MainWindow] = []
+    garbage = Garbage(context.observer)
 
     def begin() -> None:
         window = MainWindow(context)
-        window.warmed.connect(gc.freeze)
+        window.warmed.connect(garbage.begin)
         window.resize(1440, 900)
         window.show()
         made.append(window)
 
     turns.step("start: to the first paint", begin, reach=600.0, quiet=0.0)
-    gc.freeze()
-    gc.enable()
+    garbage.begin()
     turns.step("start: after it", lambda: None, quiet=1.0)
     return made[0]
 

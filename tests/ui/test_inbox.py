@@ -141,7 +141,7 @@ def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: S
     home_with_mail.deliver(SUPPORT, [new_mail(home_with_mail, n, n + 200) for n in range(150)])
     window = open_window(home_with_mail)
     view = window.mail.inbox.view
-    assert view.count == 60
+    assert view.count < 60
     for _ in range(100):
         window.mail.inbox.step(1)
     assert 100 < view.count < 157

@@ -16,7 +16,7 @@ from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.models.lines import Line
 from ui.models.navigation import NavModel, NavRow
 from ui.models.observer import News, Observer
-from ui.models.paged import LINE, PAGE, SHOWN, Listing, PagedModel
+from ui.models.paged import FIRST, LINE, PAGE, SHOWN, Listing, PagedModel
 from workspace.model.kinds import HealthState
 
 
@@ -57,12 +57,12 @@ def test_the_end_of_a_long_list_is_reached_in_few_pages(qtbot: QtBot) -> None:
     assert len(numbers.asked) < 80
 
 
-def test_only_a_page_is_read_until_the_view_asks(qtbot: QtBot) -> None:
+def test_only_what_is_seen_is_read_until_the_view_asks(qtbot: QtBot) -> None:
     model, numbers = model_of(1_000)
-    assert model.rowCount() == PAGE
-    assert numbers.asked == [PAGE]
+    assert model.rowCount() == FIRST
+    assert numbers.asked == [FIRST]
     model.fetchMore(QModelIndex())
-    assert keys(model) == list(range(999, 999 - 2 * PAGE, -1))
+    assert keys(model) == list(range(999, 999 - FIRST - PAGE, -1))
     assert max(numbers.asked) == PAGE
 
 
@@ -88,12 +88,13 @@ def test_a_store_that_fails_ends_the_list_and_no_error_goes_through_qt(qtbot: Qt
         model.fetchMore(QModelIndex())
         assert model.index(0).data(SHOWN).title == "0"
     assert [str(error) for _, error, _ in told] == ["the file is damaged"] * 2
-    assert model.rowCount() == PAGE
+    assert model.rowCount() == FIRST
     assert not model.canFetchMore(QModelIndex())
 
 
 def test_a_reload_moves_only_what_changed(qtbot: QtBot) -> None:
     model, numbers = model_of(30)
+    model.fetchMore(QModelIndex())
     removed: list[tuple[int, int]] = []
     inserted: list[tuple[int, int]] = []
     model.rowsRemoved.connect(lambda parent, first, last: removed.append((first, last)))
@@ -170,7 +171,7 @@ def test_a_reload_keeps_every_page_that_was_read(qtbot: QtBot) -> None:
     model.fetchMore(QModelIndex())
     model.fetchMore(QModelIndex())
     model.reload()
-    assert model.rowCount() == 3 * PAGE
+    assert model.rowCount() == FIRST + 2 * PAGE
     assert model.canFetchMore(QModelIndex())
 
 

@@ -116,7 +116,7 @@ def _of_tabs(context: Context, where: Where) -> Emptiness | None:
     if where.place is not Place.INBOX or where.tab is None:
         return None
     for tab, name in tab_names(context.user.tab_rules(where.scope)).items():
-        if tab != where.tab and context.reader.threads(scope=where.scope, view="inbox", tab=tab, limit=1):
+        if tab != where.tab and context.reader.has_threads(where.scope, "inbox", tab):
             return Emptiness(
                 "inbox",
                 tr("All done"),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidge
 from ui.inbox.delegate import LineDelegate
 from ui.inbox.dragging import Dragged, drag, dragged
 from ui.models.chosen import Chosen
-from ui.models.paged import Index, Listing, PagedModel, Renewal
+from ui.models.paged import PAGE, Index, Listing, PagedModel, Renewal
 from ui.theme.theme import theme
 from ui.widgets.later import later
 from ui.widgets.rows import RowView
@@ -105,8 +105,12 @@ class LineView(RowView):
         return max(0, first), last if last >= 0 else max(0, self.count - 1) if first <= 0 else first + SCREENFUL
 
     def _freshen(self) -> None:
-        if not self._is_reloading:
-            self.lines.freshen(*self._seen())
+        if self._is_reloading:
+            return
+        first, last = self._seen()
+        self.lines.freshen(first, last)
+        if last + SCREENFUL > self.count:
+            self.lines.fetchMore(QModelIndex())
 
     @property
     def row(self) -> object:
@@ -175,7 +179,9 @@ class LineView(RowView):
             self._show_chosen()
 
     def choose_all(self) -> None:
-        """Everything that is loaded."""
+        """Everything that is loaded, a page at least."""
+        if self.count < PAGE:
+            self.lines.fetchMore(QModelIndex())
         self._chosen.ids = self._choosable()
         self._show_chosen()
 

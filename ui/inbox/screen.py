@@ -245,7 +245,7 @@ class InboxScreen(QFrame):
 
     def _full_tab(self, scope: str) -> str:
         for tab in self.tabs.names:
-            if self._context.reader.threads(scope=scope, view="inbox", tab=tab, limit=1):
+            if self._context.reader.has_threads(scope, "inbox", tab):
                 return tab
         return ""
 
@@ -292,6 +292,8 @@ class InboxScreen(QFrame):
         """Show the list or what stands in its place; the keyboard goes along, and not into the next field."""
         focus, before = QApplication.focusWidget(), self.view if part is self.notice else self.notice
         had_focus = focus is not None and (focus is before or before.isAncestorOf(focus))
+        if had_focus:
+            self.setFocus()  # what is hidden with the focus looks for the next stop in the whole window
         self._stack.setCurrentWidget(part)
         if had_focus:
             self.notice.take_focus() if part is self.notice else part.setFocus()

@@ -29,7 +29,8 @@ SHOWN = Qt.ItemDataRole.UserRole + 1
 CHOSEN = Qt.ItemDataRole.UserRole + 2
 SEEN = [Qt.ItemDataRole.DisplayRole, LINE, SHOWN, Qt.ItemDataRole.AccessibleTextRole]
 """What is told of a line that stays as high as it was; of one that does not, everything."""
-PAGE = 60
+FIRST, PAGE = 24, 60
+"""A list that is shown anew asks for what is seen and a little more; then for so many at once."""
 DEEPER = 16
 """Lists of rows of unlike heights are laid out anew with every page: who scrolls far gets a sixteenth more at once."""
 
@@ -110,9 +111,9 @@ class PagedModel(QAbstractListModel):
         self.beginResetModel()
         self._turn += 1
         self._listing = listing
-        part = _part(listing, None, PAGE)
+        part = _part(listing, None, FIRST)
         self._rows, self._lines, self._old = part.rows, part.lines, set()
-        self._has_more = listing.is_paged and len(part.rows) == PAGE
+        self._has_more = listing.is_paged and len(part.rows) == FIRST
         self.endResetModel()
 
     def reload(self, first: int = 0, last: int = 0) -> None:
@@ -123,7 +124,8 @@ class PagedModel(QAbstractListModel):
         """What a reload asks of the store; it may be asked in another thread, and what it found be applied here."""
         turn, listing = self._turn, self._listing
         if not listing.is_placed or len(self._rows) <= 2 * PAGE:
-            number = max(PAGE, len(self._rows))
+            # Where all are here, those that came push none out.
+            number = max(FIRST, len(self._rows)) if self._has_more else len(self._rows) + PAGE
             return lambda: Renewal(turn, (_part(listing, None, number),), is_whole=True)
         first = min(first, len(self._rows) - 1)
         after, number = self._rows[first - 1] if first else None, max(PAGE, last - first + 1)

@@ -1,6 +1,5 @@
 """Starts the window: one per home, painted before anything slow is touched, then the engine beside it."""
 
-import gc
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from ui.models.observer import Observer
 from ui.settings.choices import Choices
 from ui.shell.context import Context
 from ui.shell.engine_trouble import trouble_words
+from ui.shell.garbage import Garbage
 from ui.shell.language import use_language
 from ui.shell.mishaps import Mishaps
 from ui.shell.only_window import OnlyWindow
@@ -346,8 +346,9 @@ def run(home: Home, key: bytes, vault: Vault, *, demo: bool = False, screenshot:
 def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | None) -> int:
     only.asked.connect(shell.come_forward)
     once = Qt.ConnectionType.SingleShotConnection
-    shell.painted.connect(_collect, once)
-    shell.warmed.connect(_collect, once)
+    garbage = Garbage(shell)
+    shell.painted.connect(garbage.begin, once)
+    shell.warmed.connect(garbage.begin, once)
     shell.painted.connect(only.listen, once)
     shell.painted.connect(shell.start_engine, once)
     shell.painted.connect(lambda: shell.watch_network(), once)
@@ -363,9 +364,3 @@ def _live(app: QApplication, shell: Shell, only: OnlyWindow, screenshot: Path | 
     code = app.exec()
     mishaps.end()
     return code
-
-
-def _collect() -> None:
-    """Garbage from now on, without looking again and again at what is there for good: that takes 20 ms a time."""
-    gc.freeze()
-    gc.enable()

@@ -107,6 +107,10 @@ class Reader(
             self._files, self._pending(), scope=scope, view=view, tab=tab, before=before, limit=limit
         )  # fmt: skip
 
+    def has_threads(self, scope: str, view: str, tab: str) -> bool:
+        """Whether a tab of a view has any conversation; asks less than a page of one."""
+        return thread_rows.has_any(self._files, self._pending(), scope, view, tab)
+
     def thread(self, thread_id: ThreadId) -> ThreadRow | None:
         return thread_rows.one(self._files, self._pending(), self._living(thread_id))
 

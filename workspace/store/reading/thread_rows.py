@@ -77,6 +77,10 @@ def page(
     return rows_of(files, overlay, [*pinned, *others] if before is None else others)
 
 
+def has_any(files: Files, overlay: Overlay, scope: str, view: str, tab: str) -> bool:
+    return bool(_some(files, overlay, scope, view, tab, None, 1))
+
+
 def _some(
     files: Files, overlay: Overlay, scope: str, view: str, tab: str | None, before: int | None, limit: int
 ) -> list[Shown]:
