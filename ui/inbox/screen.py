@@ -14,7 +14,8 @@ from ui.inbox.filters import Filters, filtered
 from ui.inbox.first_sync import FirstSync
 from ui.inbox.listings import Place, Where, listing, may_choose
 from ui.inbox.listview import LineView
-from ui.inbox.tabs import Tabs, tab_names
+from ui.inbox.split import Counts, Split
+from ui.inbox.tabs import Tabs
 from ui.inbox.tray import TrayBar
 from ui.models.beside import Asking, Beside
 from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
@@ -61,6 +62,7 @@ class InboxScreen(QFrame):
         self.search = SearchField(self)
         self.tabs = Tabs(self)
         self.filters = Filters(self)
+        self._split = Split(context, self.tabs, self.filters)
         self._read_now: frozenset[ThreadId] = frozenset()
         self._is_bare = False
         """No tab had anything when the list was shown or asked last: what comes first is shown, in whatever tab."""
@@ -87,7 +89,8 @@ class InboxScreen(QFrame):
         context.observer.changed.connect(self.on_changed)
         self._beside = Beside(self)
         self._asking = Asking(self._beside, self._begin, self._renew)
-        self._counting = later(self, 0, self._show_counts)
+        self._counted: Counts | None = None
+        self._counting = later(self, 0, lambda: self._show_counts(self._counted))
         self._quiet = later(self, QUIET_MS, self._show_counts)
         self._patient = later(self, PATIENT_MS, self._show_searching)
 
@@ -146,9 +149,9 @@ class InboxScreen(QFrame):
         self.search.clear_quietly()
         tab, full = None, ""
         if place is Place.INBOX:
-            self._name_tabs(scope)
+            self._split.name(Where(scope, place))
             # The first that has anything, so that nobody starts before an empty list.
-            full = self._full_tab(scope)
+            full = self._split.full(scope)
             tab = full or next(iter(self.tabs.names))
             self.tabs.show_tab(tab)
         self._show(Where(scope, place, tab))
@@ -164,7 +167,7 @@ class InboxScreen(QFrame):
         if self.where.query:
             self._renew_search()
         else:
-            self._renew((self.where, self.view.asked()()))
+            self._renew(self._begin()())
 
     def settle(self) -> None:
         """Show at once what is being asked for."""
@@ -176,16 +179,16 @@ class InboxScreen(QFrame):
         self._beside.finish()
         self.first_sync.stop()
 
-    def _begin(self) -> Callable[[], tuple[Where, Renewal]]:
-        where, ask = self.where, self.view.asked()
-        return lambda: (where, ask())
+    def _begin(self) -> Callable[[], tuple[Where, Renewal, Counts | None]]:
+        where, ask, has_tabs = self.where, self.view.asked(), self._has_tabs
+        return lambda: (where, ask(), self._split.counts(where.scope) if has_tabs else None)
 
-    def _renew(self, found: tuple[Where, Renewal]) -> None:
+    def _renew(self, found: tuple[Where, Renewal, Counts | None]) -> None:
         """Put in what was found; the first that comes at all is shown, in whatever tab it is."""
-        where, renewal = found
+        where, renewal, self._counted = found
         if where != self.where:
             return
-        if where.place is Place.INBOX and not self._name_tabs(where.scope):
+        if where.place is Place.INBOX and not self._split.name(where):
             # The tab that was shown is gone: its mail stands in another now.
             self.show_place(where.scope, Place.INBOX)
             return
@@ -193,7 +196,7 @@ class InboxScreen(QFrame):
             self._asking.ask()
             return
         is_empty = self._has_tabs and not self.view.count and not where.filter
-        full = self._full_tab(where.scope) if is_empty else ""
+        full = self._split.full(where.scope) if is_empty else ""
         if self._is_bare and full:
             self._on_tab_picked(full)
             return
@@ -202,14 +205,9 @@ class InboxScreen(QFrame):
         self._counting.start()
 
     def _renew_search(self) -> None:
-        if self.where.place is Place.INBOX and not self._name_tabs(self.where.scope):
+        if self.where.place is Place.INBOX and not self._split.name(self.where):
             self.where = replace(self.where, tab=self.tabs.current)
         self.results.renew()
-
-    def _name_tabs(self, scope: str) -> bool:
-        """Show which tabs there are; False where the one that is shown is not among them any more."""
-        self.tabs.show_tabs(tab_names(self._context.user.tab_rules(scope)))
-        return self.where.tab is None or self.where.tab in self.tabs.names
 
     def on_changed(self, news: News) -> None:
         """Ask again where this list shows what changed; an empty list also tells how its accounts are."""
@@ -227,8 +225,7 @@ class InboxScreen(QFrame):
     def step_tab(self, by: int) -> None:
         """The tab so many further on, round and round; nothing where there are none."""
         if self._has_tabs and not self.tabs.isHidden():
-            names = list(self.tabs.names)
-            self._show_next_tab(names[(names.index(self.tabs.current) + by) % len(names)])
+            self._show_next_tab(self._split.beside(self.tabs.current, by))
 
     def show_filter(self, name: str) -> None:
         """Narrow the tab; an empty name shows all of it."""
@@ -242,12 +239,6 @@ class InboxScreen(QFrame):
     @property
     def row(self) -> object:
         return self.view.row
-
-    def _full_tab(self, scope: str) -> str:
-        for tab in self.tabs.names:
-            if self._context.reader.has_threads(scope, "inbox", tab):
-                return tab
-        return ""
 
     @property
     def _has_tabs(self) -> bool:
@@ -323,16 +314,11 @@ class InboxScreen(QFrame):
             return filtered(self._context, where, lambda: self._read_now)
         return listing(self._context, where)
 
-    def _show_counts(self) -> None:
+    def _show_counts(self, counted: Counts | None = None) -> None:
         where = self.where
         # Without a single conversation there is nothing to tell apart.
-        is_split = self._has_tabs and bool(self.view.count or where.filter or self._full_tab(where.scope))
-        self.tabs.setVisible(is_split)
-        self.filters.setVisible(is_split)
-        if is_split:
-            self.tabs.show_counts(self._context.reader.tab_counts(where.scope))
-            self.tabs.show_progress(self._context.reader.tabs_being_sorted())
-            self.filters.show_filter(where.filter)
+        is_split = self._has_tabs and bool(self.view.count or where.filter or self._split.full(where.scope))
+        self._split.show(where, is_split=is_split, counted=counted)
         self.export.setVisible(where.place is Place.FILED and not where.query)
         is_mail = bool(where.query) and where.place is not Place.CUSTOMERS
         self.coverage.setVisible(is_mail)

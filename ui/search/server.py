@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.shell.context import Context
 from ui.widgets.messages import message
+from workspace.connector.manifest import manifests
 from workspace.model.accounts import Account
 from workspace.model.ids import ItemId, RequestId
 
@@ -48,11 +49,8 @@ class ServerSearch(QObject):
 
     def accounts(self, scope: str) -> list[Account]:
         """Those whose service can be searched."""
-        return [each for each in self._context.accounts_in(scope) if each.is_enabled and self._can(each)]
-
-    def _can(self, account: Account) -> bool:
-        manifest = self._context.manifest_of(account)
-        return manifest is not None and manifest.search
+        able = {name for name, manifest in manifests().items() if manifest.search}
+        return [each for each in self._context.accounts_in(scope) if each.is_enabled and each.connector_id in able]
 
     @property
     def is_open(self) -> bool:

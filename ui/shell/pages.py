@@ -74,6 +74,8 @@ class Pages(QStackedWidget):
         yield from imports(SCREENS)
         _ = self._window.mail.chat
         yield
+        _ = self._window.mail.inbox.results, self._window.mail.inbox.server
+        yield
         self._window.warmed.emit()
 
     @cached_property

@@ -38,6 +38,8 @@ WRITING = (
 SCREENS = (
     "ui.chat.view",
     "ui.search.palette",
+    "ui.search.results",
+    "ui.search.server_bar",
     "ui.accounts.table",
     "ui.accounts.page",
     "ui.calendar.entries",
