@@ -6284,6 +6284,17 @@
     </message>
 </context>
 <context>
+    <name>WorkplaceChips</name>
+    <message>
+        <source>Workplaces</source>
+        <translation>업무공간</translation>
+    </message>
+    <message>
+        <source>Workplaces {shown}/{all}</source>
+        <translation>업무공간 {shown}/{all}</translation>
+    </message>
+</context>
+<context>
     <name>WorkplaceDeeds</name>
     <message>
         <source>{workplace} is removed; its accounts and their mail stay</source>

@@ -44,23 +44,15 @@ def drag(canvas: Canvas, start: QPoint, end: QPoint) -> None:
 def test_one_calendar_shows_all_workplaces_in_their_colours(calendar: CalendarScreen, titled: Titled) -> None:
     assert titled("Weekly queue review").color == "#3B5BDB"
     assert titled("Pipeline").color == "#0B8F6A"
-    assert len(calendar.bar.chips) == 2
+    assert len(calendar.bar.workplaces.chips) == 2
 
 
 def test_a_workplace_can_be_hidden(calendar: CalendarScreen) -> None:
     assert "Pipeline" in titles(calendar)
-    calendar.bar.chips[1].click()
+    calendar.bar.workplaces.chips[1].click()
     settled(calendar)
     assert "Pipeline" not in titles(calendar)
     assert "Carrier desk sync" in titles(calendar)
-
-
-def test_workplaces_keep_their_chips_in_a_narrow_window(window: MainWindow, calendar: CalendarScreen) -> None:
-    wide = calendar.bar.chips[0].width()
-    window.resize(1024, 700)
-    assert [chip.isVisible() for chip in calendar.bar.chips] == [True, True]
-    assert calendar.bar.chips[0].width() < wide
-    assert calendar.bar.chips[0].accessibleName() == "Show Customer service"
 
 
 def test_what_happens_at_once_in_two_accounts_is_marked_and_stands_side_by_side(
@@ -74,7 +66,7 @@ def test_what_happens_at_once_in_two_accounts_is_marked_and_stands_side_by_side(
 
 
 def test_a_clash_with_a_hidden_workplace_is_still_marked(calendar: CalendarScreen, titled: Titled) -> None:
-    calendar.bar.chips[0].click()
+    calendar.bar.workplaces.chips[0].click()
     settled(calendar)
     assert titled("다온건설 점심").overlaps == ("Quarterly review",)
 
@@ -110,7 +102,7 @@ def test_a_meeting_in_two_accounts_is_answered_by_the_one_invited_first(
     calendar: CalendarScreen, week_home: SampleHome, titled: Titled, qtbot: QtBot
 ) -> None:
     in_two_accounts(week_home)
-    calendar.bar.chips[1].click()
+    calendar.bar.workplaces.chips[1].click()
     settled(calendar)
     entry = titled("Town hall")
     assert (entry.key.account_id, entry.colors) == (SUPPORT, ("#3B5BDB",))
@@ -120,7 +112,7 @@ def test_a_meeting_in_two_accounts_is_answered_by_the_one_invited_first(
     [action] = week_home.queued(Verb.ANSWER)
     assert (action.account_id, action.item and action.item.remote_id) == (SALES, "th2")
     until(qtbot, lambda: titled("Town hall").answer == "ACCEPTED")
-    calendar.bar.chips[1].click()
+    calendar.bar.workplaces.chips[1].click()
     settled(calendar)
     assert calendar.entry is not None
     assert calendar.entry.key.account_id == SALES
