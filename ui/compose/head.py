@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.compose.address_book import AddressBook
@@ -18,6 +18,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.cutbox import CutBox
 from ui.widgets.labels import label
 from ui.widgets.tabbing import EARLY
+
+TO_ROOM = 160
+"""The button for Cc and Bcc stands below a field To that would have less room than this beside it."""
 
 
 class Head(QWidget):
@@ -87,8 +90,12 @@ class Head(QWidget):
             field.setVisible(is_shown)
             self._names[field].setVisible(is_shown)
         is_folded = not is_forced and not (self.cc.text() and self.bcc.text())
-        self._copies.setVisible(is_folded)
-        self._grid.addWidget(self.to, 1, 1, 1, 1 if is_folded else 2)
+        self._beside.setVisible(is_folded)
+        self._place_to()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_to()
 
     def has_right_people(self) -> bool:
         """Marks the field that is wrong and says what is wrong with it."""
@@ -104,7 +111,8 @@ class Head(QWidget):
 
     def _place_fields(self) -> None:
         px = theme().px
-        self._grid = grid = QGridLayout(self)
+        self._grid, self._is_beside = QGridLayout(self), True
+        grid = self._grid
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(3 * t.STEP))
         grid.setVerticalSpacing(0)
@@ -118,23 +126,40 @@ class Head(QWidget):
             (self.tr("Subject"), self.subject),
         )
         for n, (name, field) in enumerate(rows):
+            row = n if n < 2 else n + 1  # the second is the button's, where it stands below
             self._names[field] = label(name, self, tone="muted")
             self._names[field].setFixedHeight(px(t.FIELD))
-            grid.addWidget(self._names[field], n, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(field, n, 1, 1, 1 if field is self.to else 2)
-        self._copies = Button(self.tr("Cc Bcc"), self, kind="quiet", on_click=lambda: self.open_copies(self.cc))
-        self._copies.setToolTip(self.tr("Add Cc or Bcc (Ctrl+Shift+C, Ctrl+Shift+B)"))
-        self._copies.setProperty(EARLY, True)
-        beside = QVBoxLayout()
-        beside.setContentsMargins(0, (px(t.FIELD) - self._copies.sizeHint().height()) // 2, 0, 0)
-        beside.addWidget(self._copies)
+            grid.addWidget(self._names[field], row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, row, 1, 1, 1 if field is self.to else 2)
+        self._beside = QWidget(self)
+        copies = Button(self.tr("Cc Bcc"), self._beside, kind="quiet", on_click=lambda: self.open_copies(self.cc))
+        copies.setToolTip(self.tr("Add Cc or Bcc (Ctrl+Shift+C, Ctrl+Shift+B)"))
+        self._beside.setProperty(EARLY, True)
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, (px(t.FIELD) - copies.sizeHint().height()) // 2, 0, 0)
+        beside.addWidget(copies)
         beside.addStretch()
-        grid.addLayout(beside, 1, 2)
+        grid.addWidget(self._beside, 1, 2)
         self._add_key("Ctrl+Shift+C", self.cc)
         self._add_key("Ctrl+Shift+B", self.bcc)
         self._wrong = label("", self, kind="secondary", tone="bad")
         self._wrong.hide()
-        grid.addWidget(self._wrong, len(rows), 1)
+        grid.addWidget(self._wrong, len(rows) + 1, 1)
+
+    def _place_to(self) -> None:
+        """Beside the button for Cc and Bcc, or above it where it would be too narrow for an address."""
+        grid, is_folded = self._grid, not self._beside.isHidden()
+        names = max(each.sizeHint().width() for each in self._names.values())
+        taken = names + self._beside.sizeHint().width() + 2 * grid.horizontalSpacing()
+        is_beside = is_folded and self.width() - taken >= theme().px(TO_ROOM)
+        if is_beside == self._is_beside:
+            return
+        self._is_beside = is_beside
+        grid.addWidget(self.to, 1, 1, 1, 1 if is_beside else 2)
+        if is_beside:
+            grid.addWidget(self._beside, 1, 2)
+        else:
+            grid.addWidget(self._beside, 2, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
 
     def _add_key(self, keys: str, field: AddressField) -> None:
         """From anywhere in the letter."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from ui.compose.address_book import AddressBook
 from ui.compose.addresses import pieces, recipients, written_one
 from ui.compose.composer import Composer
 from ui.compose.recipients import AddressField
+from ui.widgets.buttons import Button
 
 Key, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 HELD = Qt.KeyboardModifier.ControlModifier
@@ -232,6 +233,19 @@ def test_tab_goes_from_to_to_the_subject_and_back_to_what_opens_cc(composer: Com
         passed.append(here.accessibleName())
         qtbot.keyClick(here, Key.Key_Tab)
     assert passed == ["To", "Cc", "Bcc", "Subject", "Text"]
+
+
+def test_in_a_narrow_letter_the_address_has_the_room_and_what_opens_cc_stands_below(composer: Composer) -> None:
+    composer.to.setText("Haneul Trading <orders@haneul.example>")
+    opener = next(each for each in composer.findChildren(Button) if each.accessibleName() == "Cc Bcc")
+    for width, is_below in ((700, False), (300, True), (700, False)):
+        composer.setFixedWidth(width)
+        QApplication.processEvents()
+        assert opener.isVisible()
+        to, cc = (QRect(part.mapTo(composer, QPoint()), part.size()) for part in (composer.to, opener))
+        assert (cc.top() > to.bottom()) == is_below, (to, cc)
+        chip = composer.to.visualRect(composer.to.chips.index(0))
+        assert chip.width() == composer.to._chip_width(composer.to.chips.people[0])
 
 
 def test_the_keys_of_gmail_open_cc_and_bcc(composer: Composer, qtbot: QtBot) -> None:
