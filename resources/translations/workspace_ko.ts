@@ -4028,6 +4028,10 @@
         <translation>“{name}”에는 키가 없습니다.</translation>
     </message>
     <message>
+        <source>{key} does not mean “{name}” any more.</source>
+        <translation>이제 {key} 키는 “{name}”에 쓰이지 않습니다.</translation>
+    </message>
+    <message>
         <source>All keys are as they were.</source>
         <translation>모든 키를 처음대로 되돌렸습니다.</translation>
     </message>

@@ -45,6 +45,8 @@ class LockForm(Section):
         self.again = self._secret(self.tr("Once more"))
         row = QHBoxLayout()
         row.setSpacing(theme().px(2 * t.STEP))
+        for field in (self.old, self.new, self.again):
+            field.returnPressed.connect(self._on_return)
         self.set_button = Button("", self, small=True, on_click=self.set_lock)
         self.off_button = Button(self.tr("Turn off"), self, small=True, on_click=self.turn_off)
         for button in (self.set_button, self.off_button):
@@ -55,8 +57,10 @@ class LockForm(Section):
         self._show()
 
     def stop(self) -> None:
-        """What it stands in closes."""
+        """What it stands in closes; what was begun is carried out."""
         self._beside.finish()
+        if stored_setting(self._user) != self._setting:
+            self.changed.emit()
 
     def set_lock(self) -> None:
         """Make it, or change it where the present one is right."""
@@ -69,32 +73,37 @@ class LockForm(Section):
             words = self.tr("The window is guarded now. Lock it with “Lock now”, or by being away.")
             self._work(lambda: make_setting(secret, minutes), words)
 
+    def _on_return(self) -> None:
+        if self.set_button.isEnabled():
+            self.set_lock()
+
     def turn_off(self) -> None:
         self._work(lambda: None, self.tr("The lock is off."))
 
     def _work(self, make: Callable[[], LockSetting | None], words: str) -> None:
         """The hash takes longer than a window may be held up."""
-        setting, old = self._setting, self.old.text()
+        user, setting, old = self._user, self._setting, self.old.text()
         if setting and wait_seconds(setting.tries):
             self._refuse(self.old, self.tr("Too many wrong tries: lock the window and open it first."))
             return
         for button in (self.set_button, self.off_button):
             button.setEnabled(False)
-        self._beside.run(
-            lambda: (setting is None or opens(setting, old), make()),
-            lambda found: self._take(found, words),
-        )
+        self.said.clear()
+
+        def carry_out() -> tuple[bool, LockSetting | None]:
+            is_right = setting is None or opens(setting, old)
+            made = make() if setting is None or is_right else replace(setting, tries=setting.tries + 1)
+            keep_setting(user, made)  # here, for the form may be closed before it hears of it
+            return is_right, made
+
+        self._beside.run(carry_out, lambda found: self._take(found, words))
 
     def _take(self, found: tuple[bool, LockSetting | None], words: str) -> None:
-        is_right, setting = found
-        if not is_right and self._setting is not None:
-            self._setting = replace(self._setting, tries=self._setting.tries + 1)
-            keep_setting(self._user, self._setting)
+        is_right, self._setting = found
+        if not is_right:
             self._show()
             self._refuse(self.old, self.tr("That is not the present one."))
             return
-        self._setting = setting
-        keep_setting(self._user, setting)
         for field in (self.old, self.new, self.again):
             field.clear()
             self._mark(field, False)

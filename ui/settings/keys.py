@@ -116,10 +116,15 @@ class KeysSection(QWidget):
             self._say(self.tr("“{name}” has no key.").format(name=self.command.text))
 
     def restore(self) -> None:
-        """Give what is picked its own keys back."""
-        if self.command is not None:
-            self._keep(without_choice(self._commands, self.command.name))
-            self._say("")
+        """Give what is picked its own keys back, and say who has lost them."""
+        command = self.command
+        if command is None:
+            return
+        own = self._commands.own_keys(command.name)
+        lost = [(key, each.text) for key in own for each in rivals(self._commands, command.name, key)]
+        self._keep(without_choice(self._commands, command.name))
+        words = self.tr("{key} does not mean “{name}” any more.")
+        self._say(" ".join(words.format(key=shown(key), name=name) for key, name in lost))
 
     def restore_all(self) -> None:
         self._keep({})

@@ -113,6 +113,13 @@ def test_one_command_and_then_all_go_back(window: MainWindow) -> None:
     section.confirm_key()
     section.restore()
     assert (window.commands["archive"].keys, window.commands["star"].keys) == (("e",), ())
+    section.pick("star")
+    press(section, Qt.Key.Key_E, "e")
+    section.confirm_key()
+    section.pick("archive")
+    section.restore()
+    assert (window.commands["archive"].keys, window.commands["star"].keys) == (("e",), ())
+    assert section.said.text() == f"E does not mean “{window.commands['star'].text}” any more."
     section.restore_all()
     assert window.commands["star"].keys == ("s",)
     assert window.context.user.setting(SETTING, None) == {}

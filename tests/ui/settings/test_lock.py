@@ -307,6 +307,19 @@ def test_the_form_sets_changes_and_ends_the_lock(form: LockForm, home_with_mail:
     assert stored_setting(home_with_mail.user) is None
 
 
+def test_a_form_that_is_closed_at_once_has_set_the_lock(
+    form: LockForm, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    form.new.setText("2580")
+    form.again.setText("2580")
+    with qtbot.waitSignal(form.changed, timeout=5_000):
+        QTest.keyClick(form.again, Qt.Key.Key_Return)
+        form.stop()
+    kept = stored_setting(home_with_mail.user)
+    assert kept is not None
+    assert opens(kept, "2580")
+
+
 def test_waiting_doubles_and_ends() -> None:
     assert [wait_seconds(n) for n in (0, FREE_TRIES, FREE_TRIES + 1, FREE_TRIES + 2, 99)] == [0, 0, 5, 10, 300]
 
