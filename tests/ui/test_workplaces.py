@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from tests.ui.sample_home import SALES, SUPPORT, VIP, SampleHome
 from ui.shell.move_sheet import MoveAccountSheet
+from ui.shell.rail import Tile
 from ui.shell.window import MainWindow
 from ui.shell.workplace_sheet import WorkplaceSheet
 from ui.shell.workplaces import WorkplaceDeeds
@@ -104,6 +106,26 @@ def test_the_last_workplace_can_be_removed_too(window: MainWindow, home_with_mai
     window.commands.run("edit_workplace")
     assert not window.findChildren(WorkplaceSheet)
     assert home_with_mail.user.accounts()
+
+
+def test_of_many_workplaces_the_current_one_is_in_sight_wherever_it_is_moved(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    for n in range(30):
+        home_with_mail.user.add_workplace(f"Team {n}", "#3B5BDB", f"T{n}")
+    window.show_workplaces()
+    rail = window.rail
+
+    def is_in_sight(tile: Tile) -> bool:
+        return tile.visibleRegion().boundingRect() == tile.rect()
+
+    for _ in range(20):
+        window.commands.run("workplace_down")
+    current = next(tile for tile in rail.tiles if tile.isChecked())
+    assert rail.tiles.index(current) == 20
+    qtbot.waitUntil(lambda: is_in_sight(current))
+    rail.show_current(rail.tiles[0].workplace.workplace_id)
+    qtbot.waitUntil(lambda: is_in_sight(rail.tiles[0]))
 
 
 def test_tiles_are_put_in_order_by_key_and_by_hand(window: MainWindow, home_with_mail: SampleHome) -> None:

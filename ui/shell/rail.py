@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -214,8 +214,8 @@ class Rail(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for bar in (self._area.horizontalScrollBar(), self._area.verticalScrollBar()):
-            bar.setMaximumSize(QSize(0, 0))
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = self._holder = QWidget()
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, px(6), 0, 0)
@@ -278,7 +278,12 @@ class Rail(QFrame):
         self.tiles.insert(place, tile)
         self._column.removeWidget(tile)
         self._column.insertWidget(place, tile)
+        self._bring_in_sight(tile)
         return True
+
+    def _bring_in_sight(self, tile: Tile) -> None:
+        """Where there are more tiles than have room; once it stands where it will."""
+        QTimer.singleShot(0, tile, lambda: self._area.ensureWidgetVisible(tile, 0, 0))
 
     def _tell_order(self) -> None:
         self.ordered.emit([tile.workplace.workplace_id for tile in self.tiles])
@@ -290,7 +295,10 @@ class Rail(QFrame):
 
     def show_current(self, workplace_id: WorkplaceId | None) -> None:
         for tile in self.tiles:
-            tile.setChecked(tile.workplace.workplace_id == workplace_id)
+            is_current = tile.workplace.workplace_id == workplace_id
+            if is_current and not tile.isChecked():
+                self._bring_in_sight(tile)
+            tile.setChecked(is_current)
 
     def _button(self, icon: str, name: str) -> IconButton:
         return IconButton(icon, name, self, kind="rail", width=t.TILE, height=34)
