@@ -7,13 +7,14 @@ import sys
 from html import unescape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.models.beside import Beside
 from ui.reader.parts import RAW, Parts
 from ui.reader.source import when_here
 from ui.shell.context import Context
+from ui.shell.keys import is_locked
 from workspace.store.rows import ItemRow
 
 if TYPE_CHECKING:
@@ -60,10 +61,18 @@ class Original(QObject):
         when_here(self.parts, self._read)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Close and watched is self._window:
+        if watched is self._window and event.type() == QEvent.Type.Close:
             self._beside.finish()
             self.end()
+        elif watched is self._window and event.type() == QEvent.Type.DynamicPropertyChange and is_locked(self._window):
+            self._put_away()
         return False
+
+    def _put_away(self) -> None:
+        """A locked window shows nothing of its mail, nor in another window; it is asked for anew."""
+        self._beside.finish()
+        self.process.closeWriteChannel()
+        QTimer.singleShot(END_MS, self.process, self.process.kill)
 
     def _read(self) -> None:
         data = self.parts.read(RAW) or b""

@@ -1,6 +1,7 @@
 """The original layout: offered only where its engine is installed, shut off from everything, gone when closed."""
 
 import os
+import sys
 
 import pytest
 from PySide6.QtCore import QProcess
@@ -33,6 +34,20 @@ def test_nothing_offers_it_where_its_engine_is_missing(home: SampleHome, window:
     assert "original" not in view.bar.menu_names()
     view.run("original")
     assert view.findChildren(Original) == []
+
+
+def test_it_is_gone_when_the_window_is_locked(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
+    view = shown(home, window, home.put(mail("<p>Hi</p>", kind="text/html")))
+    original = Original(view.context, last_card(view).item, False, view)
+    process = original.process
+    process.start(sys.executable, ["-c", "import sys; sys.stdin.read()"])
+    assert process.waitForStarted()
+    ended: list[int] = []
+    process.finished.connect(lambda code, _: ended.append(code))
+    window.setProperty("unlocked", True)
+    assert ended == []
+    window.setProperty("locked", True)
+    qtbot.waitUntil(lambda: ended == [0], timeout=10_000)
 
 
 @needs_web
