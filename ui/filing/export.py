@@ -6,13 +6,14 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 from shiboken6 import isValid
 
 from ui.filing.words import tr
 from ui.models.beside import Beside
 from ui.reader.attachments import downloads
 from ui.shell.context import Context
+from ui.widgets import saving
 from ui.widgets.buttons import Button
 from ui.widgets.labels import CutLabel, label
 from ui.widgets.later import later
@@ -32,8 +33,7 @@ def ask_where(window: QWidget) -> Path | None:
     """The file that the user names; None where they do not."""
     name = tr("filings")
     proposed = str(Path(downloads()) / f"{name}.csv")
-    path, _ = QFileDialog.getSaveFileName(window, tr("Export the filing record…"), proposed, "CSV (*.csv)")
-    return Path(path) if path else None
+    return saving.ask_where(window, tr("Export the filing record…"), proposed, "CSV (*.csv)")
 
 
 class ExportSheet(Sheet):

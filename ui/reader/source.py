@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.reader.attachments import downloads, safe_name, saved_words, unsaved_words
 from ui.reader.parts import RAW, Parts
@@ -12,6 +12,7 @@ from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.saving import ask_where
 from ui.widgets.sheet import Sheet
 
 SHOWN = 1_000_000
@@ -61,10 +62,10 @@ def export(parts: Parts, window: QWidget, say: Callable[[str], object]) -> None:
     """Ask where to, and save the message as an ``.eml`` file; ``say`` gets what became of it."""
     name = f"{safe_name(parts.item.subject or 'mail')}.eml"
     title = QCoreApplication.translate("ActionBar", "Save as .eml…")
-    path, _ = QFileDialog.getSaveFileName(window, title, str(Path(downloads()) / name))
-    if path:
+    path = ask_where(window, title, str(Path(downloads()) / name))
+    if path is not None:
         parts.failed.connect(lambda _, words: say(words))
-        when_here(parts, lambda: export_to(parts, Path(path), say))
+        when_here(parts, lambda: export_to(parts, path, say))
 
 
 def export_to(parts: Parts, path: Path, say: Callable[[str], object]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFileDialog, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView
 from shiboken6 import isValid
 
 from ui.models.beside import Beside
@@ -17,6 +17,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.messages import why
+from ui.widgets.saving import ask_where
 from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
 from workspace.model.departures import Departure
@@ -70,9 +71,9 @@ class LogSheet(Sheet):
     def ask_where(self) -> None:
         name = self.tr("departures")
         proposed = str(Path(downloads()) / f"{name}.csv")
-        path, _ = QFileDialog.getSaveFileName(self._window_, self.tr("Export the log…"), proposed, "CSV (*.csv)")
-        if path:
-            self.export(Path(path))
+        path = ask_where(self._window_, self.tr("Export the log…"), proposed, "CSV (*.csv)")
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write everything that is kept; a file of the same name stays as it was until all is written."""

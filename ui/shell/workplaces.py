@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from ui.inbox.dragging import Dragged
 from ui.shell.deeds import Deed
 from ui.widgets.messages import why
+from ui.widgets.saving import ask_where
 from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
 
@@ -170,9 +171,9 @@ class WorkplaceDeeds(QObject):
         if workplace is not None:
             name = "".join(letter if letter.isalnum() else "-" for letter in workplace.name)
             title, kinds = self.tr("Export workplace"), self.tr("Workplace templates (*.toml)")
-            path, _ = QFileDialog.getSaveFileName(self._window, title, f"{name}.toml", kinds)
-            if path:
-                self.export_to(workplace, Path(path))
+            path = ask_where(self._window, title, f"{name}.toml", kinds)
+            if path is not None:
+                self.export_to(workplace, path)
 
     def export_to(self, workplace: Workplace, path: Path) -> None:
         from workspace.profiles.template import export_template
