@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ui.lock.lock import Lock
 from ui.lock.opened import is_shut
 from ui.models.observer import Observer
 from ui.notify.acting import act
@@ -62,9 +64,16 @@ class _Link:
         return is_locked(window) if window is not None else is_shut(self._user)
 
     def act(self, item: ItemKey | None, action: str) -> None:
+        """What is asked for while the window is locked is done once it is open."""
         self._shell.come_forward()
-        if self._shell.window is not None and not self.is_locked():
-            act(self._shell.window, item, action)
+        window = self._shell.window
+        if window is None:
+            return
+        lock = window.findChild(Lock)
+        if lock is not None and lock.is_on:
+            lock.changed.connect(lambda _: act(window, item, action), Qt.ConnectionType.SingleShotConnection)
+        else:
+            act(window, item, action)
 
     def open(self, workplace_id: object) -> None:
         self._shell.come_forward()

@@ -105,6 +105,28 @@ def test_a_locked_window_takes_the_words_off_the_desktop(
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_notice_that_is_pressed_while_the_window_is_locked_is_opened_after_it(
+    daemon: FakeNotificationDaemon, shell: Shell, arrive: Arrive, qtbot: QtBot
+) -> None:
+    assert shell.window is not None
+    context, mail = shell.window.context, shell.window.mail
+    arrive(SUPPORT, 707, "Mira Holm", "Late parcel")
+    lock(shell)
+    context.observer.look()
+    qtbot.waitUntil(lambda: bool(daemon.shown))
+    assert shell.notices is not None
+    with qtbot.waitSignal(shell.notices.asked):
+        daemon.press(daemon.shown[1].title, "default")
+    screen = lock_of(shell).screen
+    assert screen is not None
+    assert [each.subject for each in mail.reader.items] != ["Late parcel"]
+    screen.field.setText("2580")
+    screen.field.returnPressed.emit()
+    qtbot.waitUntil(lambda: not lock_of(shell).is_on)
+    qtbot.waitUntil(lambda: [each.subject for each in mail.reader.items] == ["Late parcel"])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_closed_to_the_tray_and_away_for_long_is_locked_too(
     daemon: FakeNotificationDaemon, shell: Shell, arrive: Arrive, qtbot: QtBot, app: QApplication
 ) -> None:
