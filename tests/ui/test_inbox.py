@@ -5,7 +5,7 @@ from datetime import timedelta
 from time import monotonic
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -145,6 +145,24 @@ def test_a_long_list_is_read_in_pages(open_window: OpenWindow, home_with_mail: S
     for _ in range(100):
         window.mail.inbox.step(1)
     assert 100 < view.count < 157
+
+
+def test_what_comes_while_one_is_far_down_is_there_when_one_is_back(
+    open_window: OpenWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    home_with_mail.deliver(SUPPORT, [new_mail(home_with_mail, n, n + 200) for n in range(300)])
+    window = open_window(home_with_mail)
+    view = window.mail.inbox.view
+    while view.lines.canFetchMore(QModelIndex()):
+        view.lines.fetchMore(QModelIndex())
+    view.scrollToBottom()
+    seen, count = view.indexAt(view.viewport().rect().center()).data(LINE).key, view.count
+    home_with_mail.deliver(SUPPORT, [new_mail(home_with_mail, 900)])
+    window.context.observer.look()
+    qtbot.waitUntil(lambda: not window.mail.inbox._asking.is_under_way)
+    assert (view.indexAt(view.viewport().rect().center()).data(LINE).key, view.count) == (seen, count)
+    view.scrollToTop()
+    qtbot.waitUntil(lambda: lines(view)[0].subject == "News 900")
 
 
 def test_tabs_show_what_they_name(window: MainWindow, qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from tests.ui.sample_home import SUPPORT, SampleHome
 from ui.models.lines import Line
 from ui.models.navigation import NavModel, NavRow
 from ui.models.observer import News, Observer
-from ui.models.paged import FIRST, LINE, PAGE, SHOWN, Listing, PagedModel
+from ui.models.paged import FAR, FIRST, LINE, PAGE, SHOWN, Listing, PagedModel
 from workspace.model.kinds import HealthState
 
 
@@ -157,12 +157,14 @@ def test_a_deep_list_is_right_where_it_is_seen_and_reads_no_more_than_that(qtbot
         assert moving.asked <= 2 * PAGE
         names, truth = keys(model), [name for _, name in moving.rows()]
         assert len(names) == len(set(names))
-        assert names[:PAGE] == truth[:PAGE]
+        assert first >= FAR or names[:PAGE] == truth[:PAGE]
         at = next((n for n in range(model.rowCount()) if model.row_at(model.index(n))[0] <= seen[0]), 0)
         there = next((n for n, row in enumerate(moving.rows()) if row[0] <= seen[0]), 0)
         assert names[at : at + 13] == truth[there : there + 13]
-    for first in range(0, model.rowCount(), 30):
+    first = 0
+    while first < model.rowCount():
         model.freshen(first, first + 40)
+        first += 30
     assert keys(model) == [name for _, name in moving.rows()][: model.rowCount()]
 
 

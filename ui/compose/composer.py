@@ -23,8 +23,8 @@ from ui.compose.later import open_later
 from ui.compose.letter import Letter
 from ui.compose.pictures import Pictures, is_ours
 from ui.compose.reopening import note_closed, note_open
+from ui.compose.second_look import SecondLook
 from ui.compose.toolbar import Toolbar
-from ui.filing.rows import Strip
 from ui.reader.body import MailBody
 from ui.shell.context import Context
 from ui.theme import tokens as t
@@ -33,7 +33,6 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import CutLabel, restyle
 from ui.widgets.later import later
-from ui.widgets.sheet import Sheet
 from workspace.model.ids import DraftId
 from workspace.store.rows import ItemRow
 
@@ -65,7 +64,6 @@ class Composer(QFrame):
         self._context = context
         self._is_over, self._may_cross = True, False
         self._asked: set[str] = set()
-        self._ask: Strip | None = None
         self._sends_then: Callable[[], None] | None = None
         self._save_timer = later(self, SAVE_MS, self._on_pause)
         self._rest_timer = later(self, REST_MS, self.rested.emit)
@@ -98,11 +96,11 @@ class Composer(QFrame):
                 self._asked.add(name)
                 if name == "subject":
                     self.subject.setFocus()
-                self._question(words)
+                self.second_look.ask(words)
                 return
         if not self._may_cross and (words := crosses(self._context, letter)):
             anyway, back = self.tr("Send anyway"), self.tr("Switch back")
-            self._question(words, (anyway, lambda: self._send_across(at)), (back, self._switch_back))
+            self.second_look.ask(words, (anyway, lambda: self._send_across(at)), (back, self._switch_back))
             return
         self.sent.emit(letter, at)  # put away by who has queued it: what could not be queued stays open
 
@@ -239,6 +237,7 @@ class Composer(QFrame):
             inner.addWidget(part)
         inner.addWidget(self.foot)
         self._inner = inner
+        self.second_look = SecondLook(self, inner, self.foot)
         self.finding = Finding(self, self.editor, self.foot)
 
     def _below_text(self) -> QHBoxLayout:
@@ -299,7 +298,7 @@ class Composer(QFrame):
 
     def _on_from_changed(self) -> None:
         self._may_cross = False
-        self._drop_question()
+        self.second_look.drop()
         self._dress()
         self.sign()
         self._on_changed()
@@ -354,35 +353,13 @@ class Composer(QFrame):
         else:
             self._quote.setVisible(self._quote.isHidden())
 
-    def _question(self, words: str, *answers: tuple[str, Callable[[], object]]) -> None:
-        self._drop_question()
-        self._ask = Strip("note", words, self)
-        for name, press in answers:
-            self._ask.add_link(name, press)
-        self._inner.insertWidget(self._inner.indexOf(self.foot), self._ask)
-        self._ask.show()
-        sheet = self.property("sheet")
-        if isinstance(sheet, Sheet):
-            sheet.reveal(self._ask)
-
-    @property
-    def question(self) -> str:
-        """What it asks before it sends; empty while it asks nothing."""
-        return self._ask.words.text() if self._ask is not None else ""
-
-    def _drop_question(self) -> None:
-        if self._ask is not None:
-            self._ask.hide()
-            self._ask.deleteLater()
-            self._ask = None
-
     def _send_across(self, at: datetime | None = None) -> None:
         self._may_cross = True
         self.send(at)
 
     def _switch_back(self) -> None:
         self.head.choose_from(self._start)
-        self._drop_question()
+        self.second_look.drop()
 
     def put_away(self) -> None:
         """Nothing of it is saved any more: it was sent, thrown away, or kept as a draft."""
@@ -391,7 +368,7 @@ class Composer(QFrame):
         self.head.book.end()
         self._save_timer.stop()
         self._rest_timer.stop()
-        self._drop_question()
+        self.second_look.drop()
         note_closed(self._context, self.draft_id)
 
     def _dress(self) -> None:

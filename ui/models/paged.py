@@ -1,8 +1,8 @@
 """A list model that holds a window of rows, asks for the next page when the view nears the end,
 and on a reload moves only the rows that changed, so that selection and scrolling stay.
 
-However far somebody has scrolled, a reload asks for the first page and for what is seen; rows between are old until
-they are seen again.
+However far somebody has scrolled, a reload asks for what is seen, and near the top for the first page; all other rows
+are old until they are seen again.
 """
 
 from bisect import bisect_left
@@ -31,6 +31,8 @@ SEEN = [Qt.ItemDataRole.DisplayRole, LINE, SHOWN, Qt.ItemDataRole.AccessibleText
 """What is told of a line that stays as high as it was; of one that does not, everything."""
 FIRST, PAGE = 24, 60
 """A list that is shown anew asks for what is seen and a little more; then for so many at once."""
+FAR = 3 * PAGE
+"""From this row on nobody sees what comes in at the top."""
 DEEPER = 16
 """Lists of rows of unlike heights are laid out anew with every page: who scrolls far gets a sixteenth more at once."""
 
@@ -117,7 +119,9 @@ class PagedModel(QAbstractListModel):
         self.endResetModel()
 
     def reload(self, first: int = 0, last: int = 0) -> None:
-        """Ask again for the first page and the rows that are seen, ``first`` to ``last``, and apply the differences."""
+        """Ask again for the rows that are seen, ``first`` to ``last``, and near the top for the first page; apply the
+        differences.
+        """
         self.apply(self.asked(first, last)())
 
     def asked(self, first: int = 0, last: int = 0) -> Callable[[], Renewal]:
@@ -131,10 +135,11 @@ class PagedModel(QAbstractListModel):
         after, number = self._rows[first - 1] if first else None, max(PAGE, last - first + 1)
 
         def ask() -> Renewal:
-            head = _part(listing, None, PAGE)
+            # What comes in above would have all of a long list laid out anew: it is read where one goes back up.
+            head = (_part(listing, None, PAGE),) if first < FAR else ()
             # The first page may have what is seen.
             seen = (_part(listing, after, number),) if last >= PAGE else ()
-            return Renewal(turn, (head, *seen), is_whole=False)
+            return Renewal(turn, (*head, *seen), is_whole=False)
 
         return ask
 

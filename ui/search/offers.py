@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SHOWN_COMMANDS = 6
 AT_THE_END = ("next", "previous", "open", "back", "choose", "choose_all")
 """Commands that are in the way where nothing was typed: the palette is no place to move by one line."""
+PLACE_ICONS = {f"go_{place.value}": icon for place, icon in ICONS.items()}
 KEY_WORDS = {"Return": "⏎", "Escape": "Esc", "Delete": "Del"}
 
 
@@ -93,7 +94,7 @@ class Offers:
             yield Entry(
                 ("command", command.name),
                 tr("Commands"),
-                self._icon(command.name),
+                PLACE_ICONS.get(command.name, "chevron-right"),
                 command.text,
                 command.run,
                 about=command.group,
@@ -103,10 +104,6 @@ class Offers:
     def _may_run(self, command: "WindowCommand") -> bool:
         is_own = command.name == "palette" or command.name.startswith("workplace_")
         return not is_own and command.page in ("", self._window.pages.name())
-
-    def _icon(self, name: str) -> str:
-        places = {f"go_{place.value}": icon for place, icon in ICONS.items()}
-        return places.get(name, "chevron-right")
 
     def _workplaces(self) -> Iterator[Entry]:
         for n, tile in enumerate(self._window.rail.tiles, 1):

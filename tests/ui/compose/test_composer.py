@@ -68,8 +68,8 @@ def test_sending_from_another_workplace_asks_first(home: SampleHome, window: QWi
     at = next(i for i, each in enumerate(composer.head.identities) if each.account.account_id == OPS)
     composer.from_.setCurrentIndex(at)
     composer.send()
-    assert "Customer service" in composer.question
-    assert "Ops" in composer.question
+    assert "Customer service" in composer.second_look.words
+    assert "Ops" in composer.second_look.words
     assert outgoing(home) == []
     composer._send_across()
     assert [account_id for account_id, _, _ in outgoing(home)] == [OPS]

@@ -137,7 +137,7 @@ def test_a_field_that_is_not_known_asks_before_it_leaves(home: SampleHome, desk:
     assert composer.editor.text() == "Dear Lia,\nthank you."
     assert composer.editor.signature() == SIGNED
     composer.send()
-    assert "{company}" in composer.question
+    assert "{company}" in composer.second_look.words
     assert outgoing(home) == []
     composer.send()
     assert len(outgoing(home)) == 1
@@ -147,7 +147,7 @@ def test_a_forgotten_attachment_is_asked_for(home: SampleHome, desk: ComposeDesk
     composer = new(desk)
     composer.editor.insertPlainText("견적서를 첨부합니다.")
     composer.send()
-    assert "attachment" in composer.question
+    assert "attachment" in composer.second_look.words
     assert outgoing(home) == []
 
 

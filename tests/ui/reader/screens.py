@@ -189,6 +189,8 @@ def folded(window: MainWindow) -> None:
         deliver(window, raw)
     window.mail.inbox.show_place(SUPPORT, Place.INBOX)
     window.mail.inbox.step(1)
+    if window.mail.is_covered:
+        window.mail.go_in()
     wait(600)
 
 
