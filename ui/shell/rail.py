@@ -282,8 +282,13 @@ class Rail(QFrame):
         return True
 
     def _bring_in_sight(self, tile: Tile) -> None:
-        """Where there are more tiles than have room; once it stands where it will."""
-        QTimer.singleShot(0, tile, lambda: self._area.ensureWidgetVisible(tile, 0, 0))
+        """Where there are more tiles than have room; once all that is done in this turn is done."""
+        QTimer.singleShot(0, tile, lambda: self._scroll_to(tile))
+
+    def _scroll_to(self, tile: Tile) -> None:
+        self._column.activate()  # else it may not stand yet where it will
+        self._holder.resize(self._holder.size().expandedTo(self._column.minimumSize()))
+        self._area.ensureWidgetVisible(tile, 0, 0)
 
     def _tell_order(self) -> None:
         self.ordered.emit([tile.workplace.workplace_id for tile in self.tiles])
