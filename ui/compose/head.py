@@ -134,7 +134,8 @@ class Head(QWidget):
         self._beside = QWidget(self)
         copies = Button(self.tr("Cc Bcc"), self._beside, kind="quiet", on_click=lambda: self.open_copies(self.cc))
         copies.setToolTip(self.tr("Add Cc or Bcc (Ctrl+Shift+C, Ctrl+Shift+B)"))
-        self._beside.setProperty(EARLY, True)
+        for part in (self._beside, copies):
+            part.setProperty(EARLY, True)
         beside = QVBoxLayout(self._beside)
         beside.setContentsMargins(0, (px(t.FIELD) - copies.sizeHint().height()) // 2, 0, 0)
         beside.addWidget(copies)
