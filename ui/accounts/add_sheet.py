@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.accounts.check_sheet import CheckSheet
 from ui.accounts.checking import Check, Identity
+from ui.accounts.field_row import worded
 from ui.accounts.first_workplace import FirstWorkplace
-from ui.accounts.form import worded
 from ui.accounts.found import Found
 from ui.accounts.server_search import ServerSearch
 from ui.shell.context import Context

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui.accounts.checking import Check, Identity
-from ui.accounts.form import AccountForm, worded
+from ui.accounts.field_row import worded
+from ui.accounts.form import AccountForm
 from ui.accounts.trouble import trouble
 from ui.accounts.waiting import BrowserWait
 from ui.shell.context import Context

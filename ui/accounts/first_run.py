@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.accounts.form import worded
+from ui.accounts.field_row import worded
 from ui.theme import tokens as t
 from ui.theme.icons import draw_svg
 from ui.theme.theme import theme

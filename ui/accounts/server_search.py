@@ -204,7 +204,7 @@ class ServerSearch(QWidget):
             self._say(self._calendars_at, self.tr("At {host}, with the same password.").format(host=host))
 
     def _name_of(self, connector_id: str) -> str:
-        from ui.accounts.form import worded
+        from ui.accounts.field_row import worded
         from workspace.connector.manifest import manifest
 
         return worded(manifest(connector_id).name)
