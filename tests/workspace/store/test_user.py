@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, KEY, KIM, Store
 from workspace.model.accounts import Account
@@ -15,6 +16,7 @@ from workspace.model.kinds import Kind, Verb
 from workspace.store.home import Home
 from workspace.store.user import UserStore
 
+FULL, NORMAL = 2, 1
 SECOND = Account(AccountId("a2"), "slack", "Chat", {"team": "T"})
 
 
@@ -145,3 +147,28 @@ def test_two_processes_see_each_others_decisions(store: Store) -> None:
     assert [w.name for w in store.user.workplaces()] == ["From the command line"]
     assert store.reader.data_version() != before
     other.close()
+
+
+def test_only_what_may_be_lost_does_not_wait_for_the_disk(user: UserStore) -> None:
+    waited: list[int] = []
+
+    def note(statement: str) -> None:
+        if statement.startswith("COMMIT"):
+            waited.append(modes[-1])
+        if statement.startswith("PRAGMA synchronous ="):
+            modes.append(FULL if statement.endswith("FULL") else NORMAL)
+
+    modes = [user._all("PRAGMA synchronous")[0][0]]
+    user._db.set_trace_callback(note)
+    user.ask("sync", {})
+    user.set_setting("window.workplace", "w", is_lasting=False)
+    user.set_setting("lock", None)
+    user._db.set_trace_callback(None)
+    assert waited == [NORMAL, NORMAL, FULL]
+    assert user._all("PRAGMA synchronous") == [(FULL,)]
+
+
+def test_the_disk_is_waited_for_again_after_a_write_that_failed(user: UserStore) -> None:
+    with pytest.raises(dbapi2.IntegrityError):
+        user._write_for_now("INSERT INTO setting VALUES (NULL, NULL)")
+    assert user._all("PRAGMA synchronous") == [(FULL,)]

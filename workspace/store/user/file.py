@@ -65,3 +65,14 @@ class UserFile:
         with self._writing() as execute:
             count: int = execute(sql, values).rowcount
             return count
+
+    def _write_for_now(self, sql: str, *values: object) -> int:
+        """What a loss of power may take along: the disk is not waited for, as a window that writes it would have to
+        (https://sqlite.org/pragma.html#pragma_synchronous). Nothing that was written before is lost with it.
+        """
+        with self._lock:
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            try:
+                return self._write(sql, *values)
+            finally:
+                self._db.execute("PRAGMA synchronous = FULL")
