@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from connectors.odoo.models import Schema
 from tests.connectors.odoo.desk import Connect
 from tests.connectors.odoo.remote import OdooRemote, SmallPages
 from tests.fakes.odoo import Odoo
@@ -25,7 +24,6 @@ def remote(version: int) -> Iterator[OdooRemote]:
     odoo = Odoo(version)
     with closing(OdooWeb(odoo)) as web, closing(OdooRemote(odoo, web)) as remote:
         yield remote
-    Schema._kept.clear()
 
 
 @pytest.fixture

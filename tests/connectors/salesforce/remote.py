@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from connectors.salesforce.connector import SalesforceConnector
-from connectors.salesforce.line import Line
-from connectors.salesforce.schema import Schema
 from tests.fakes.relay import Relay
 from tests.fakes.salesforce import Org
 from tests.fakes.salesforce_web import SalesforceWeb
@@ -39,9 +37,6 @@ class SalesforceRemote(Remote):
         self.org = org
         self.relay = Relay(web.port)
         self.settings = {"base_url": f"http://127.0.0.1:{self.relay.port}", "client_id": "kit"}
-        Schema.known.clear()
-        Line.usage.clear()
-        SalesforceConnector.known.clear()
 
     def close(self) -> None:
         self.relay.close()

@@ -9,7 +9,6 @@ import pytest
 
 from connectors.salesforce.connector import SalesforceConnector
 from connectors.salesforce.line import Line
-from connectors.salesforce.schema import Schema
 from tests.connectors.salesforce.conftest import Make
 from tests.connectors.salesforce.hand import CUT_EVERY, filed, filed_at_last, filing, ref, unfiled
 from tests.connectors.salesforce.remote import SmallPages, token
@@ -39,7 +38,6 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
         def start(*lacks: str) -> tuple[PlainServer, Callable[[], SalesforceConnector]]:
             server = stack.enter_context(running(*lacks))
-            Schema.known.clear()
 
             def connect() -> SalesforceConnector:
                 given = {"base_url": server.base_url, "client_id": "kit"}
