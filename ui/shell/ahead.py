@@ -1,6 +1,5 @@
-"""What the next message says, made ready beside the window while somebody reads the one before."""
+"""What the message says that is opened next, made ready beside the window: the first, the following, the pointed at."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,23 +21,27 @@ AHEAD_MS = 80
 
 
 class Ahead(QObject):
-    """Of one list: whoever opens its next line finds what it stands for folded and cut."""
+    """Of one list: whoever opens its next line, or the one under the mouse, finds what it stands for folded and cut."""
 
-    def __init__(self, context: Context, view: LineView, beside: Callable[[], Beside], parent: QObject) -> None:
+    def __init__(self, context: Context, view: LineView, beside: Beside, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._view, self._beside = context, view, beside
-        soon = later(self, AHEAD_MS, self._make_ready)
-        view.picked.connect(lambda _: soon.start())
+        self._pointed: object = None
+        self._soon = later(self, AHEAD_MS, self._make_ready)
+        view.picked.connect(lambda _: self._expect())
+        view.lines.modelReset.connect(self._expect)
+        view.entered.connect(lambda index: self._expect(view.lines.row_at(index)))
+        self._expect()
+
+    def _expect(self, pointed: object = None) -> None:
+        self._pointed = pointed
+        self._soon.start()
 
     def _make_ready(self) -> None:
-        current = self._view.currentIndex()
-        following = self._view.lines.row_at(current.siblingAtRow(current.row() + 1))
-        if _is_mail(self._view.row) and _is_mail(following):
-            self._beside().run(partial(_made, self._context, following.last_item_id), _keep)
-
-
-def _is_mail(row: object) -> bool:
-    return isinstance(row, ThreadRow) and row.kind is Kind.EMAIL
+        lines, current = self._view.lines, self._view.currentIndex()
+        row = self._pointed or lines.row_at(lines.index(current.row() + 1))  # the first, where none is current
+        if isinstance(row, ThreadRow) and row.kind is Kind.EMAIL:
+            self._beside.run(partial(_made, self._context, row.last_item_id), _keep)
 
 
 def _made(context: Context, item_id: ItemId) -> "tuple[ItemRow, Content] | None":

@@ -77,7 +77,6 @@ class MailPage(QWidget):
         self._about = later(self, ABOUT_MS, self._show_about)
         self._news = later(self, NEWS_MS, self._show_news)
         self._next = later(self, NEXT_MS, self._move_on)
-        Ahead(context, self.inbox.view, lambda: self.reader.beside, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -99,6 +98,7 @@ class MailPage(QWidget):
         from ui.reader.view import ReaderView
 
         reader = ReaderView(self._context, self._reader_column)
+        Ahead(self._context, self.inbox.view, reader.beside, reader)
         for name in ("copy_asked", "reply_asked", "file_asked", "undo_asked", "performed", "refused"):
             getattr(reader, name).connect(getattr(self, name))
         reader.wanted.connect(lambda: self._show_reader(True))

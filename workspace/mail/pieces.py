@@ -35,13 +35,18 @@ def weight(html: str) -> int:
     return len(text) + TAG * tags
 
 
-@lru_cache(4)
 def cut(html: str, most: int = WEIGHT) -> tuple[Piece, ...]:
     """The pieces in their order, one for what is light.
 
     Cut between rows, paragraphs and lines; a row of several cells stays whole, however heavy.
     """
-    if len(html) < most or (whole := weight(html)) <= _SLACK * most:
+    return (Piece(html),) if len(html) < most else _kept(html, most)
+
+
+@lru_cache(16)
+def _kept(html: str, most: int) -> tuple[Piece, ...]:
+    whole = weight(html)
+    if whole <= _SLACK * most:
         return (Piece(html),)
     body = LexborHTMLParser(html).body
     return (Piece(html),) if body is None else tuple(_cut(body, whole, most))

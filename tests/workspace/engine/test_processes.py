@@ -61,7 +61,7 @@ class Desk:
         return Reader(self.home, self.key)
 
     def wait(self, is_so: Callable[[Reader], bool]) -> bool:
-        """Look again and again, because what is waited for happens in another process."""
+        """Look again and again, because it happens in another process; raises with what that one said."""
         deadline = time.monotonic() + PATIENCE
         reader: Reader | None = None
         while time.monotonic() < deadline:
@@ -72,7 +72,14 @@ class Desk:
             except StoreNotReady:
                 reader = None
             self.pause(0.05)
-        return False
+        raise AssertionError(self._last_words(reader))
+
+    def _last_words(self, reader: Reader | None) -> str:
+        ends = [process.poll() for process in self.processes]
+        self.kill()
+        said = self.processes[-1].stderr
+        health = reader.health() if reader else "no cache"
+        return f"engines ended with {ends}, the last said {said.read() if said else b''!r}; accounts: {health}"
 
     def pause(self, seconds: float) -> None:
         """Let the other process work; ends early with it."""
