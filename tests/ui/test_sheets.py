@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QPaintEvent, QPalette, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from ui.notify.choices import NotifyChoices
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
-from ui.widgets.still import BAND
+from ui.widgets.still import BAND, Veil
 from workspace.connector.manifest import manifests
 
 
@@ -172,6 +172,31 @@ def test_the_window_under_a_sheet_is_painted_band_by_band(app: QApplication, qtb
     for each in ground.painted:
         left = left.subtracted(QRegion(each))
     assert left.isEmpty()
+
+
+def test_a_sheet_stands_on_the_window_as_it_is_now_not_as_it_was_at_the_last_one(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setAutoFillBackground(True)
+    window.show()
+    seen = []
+    for color, width in ((Qt.GlobalColor.red, 900), (Qt.GlobalColor.green, 900), (Qt.GlobalColor.blue, 1000)):
+        window.setPalette(QPalette(color))
+        window.resize(width, 700)
+        qtbot.waitExposed(window)
+        sheet = Sheet(window, "Over it")
+        sheet.open()
+        app.processEvents()
+        seen.append(window.grab().toImage().pixelColor(2, 690))
+        sheet.done()
+        qtbot.waitUntil(lambda: not window.findChildren(Veil))
+    window.repaint()
+    brightest = [max(each.red(), each.green(), each.blue()) for each in seen]
+    assert [each.red() == top for each, top in zip(seen, brightest, strict=True)] == [True, False, False]
+    assert [each.green() == top for each, top in zip(seen, brightest, strict=True)] == [False, True, False]
+    assert [each.blue() == top for each, top in zip(seen, brightest, strict=True)] == [False, False, True]
 
 
 def test_what_was_just_said_stands_over_a_sheet_and_goes_in_its_time(window: MainWindow, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ What changes in a sheet would paint all that is seen through its scrim. A sheet 
 costs what it paints itself; when it closes, the picture goes band by band, so that no turn paints the whole window.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,6 +13,8 @@ from ui.widgets.later import later
 
 BAND = 128
 """So many pixels of a picture go at once."""
+_spare: list[QPixmap] = []
+"""The picture that was shown last, for the next one to be painted on."""
 
 
 def picture_of(widget: QWidget) -> QPixmap:
@@ -29,9 +31,19 @@ def picture_of(widget: QWidget) -> QPixmap:
     place = QRect(widget.mapTo(window, QPoint()) * ratio, widget.size() * ratio)
     if not isinstance(image, QImage) or not image.rect().contains(place):
         return widget.grab()
-    found = QPixmap.fromImage(image.copy(place))
+    found = _paper(place.size())
+    with QPainter(found) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(QPoint(), image, place)
     found.setDevicePixelRatio(ratio)
     return found
+
+
+def _paper(size: QSize) -> QPixmap:
+    """The system hands out the memory of a new one page by page, which takes longer than to paint on it."""
+    found = _spare.pop() if _spare else QPixmap()
+    found.setDevicePixelRatio(1)
+    return found if found.size() == size else QPixmap(size)
 
 
 class Still(QObject):
@@ -90,6 +102,7 @@ class Veil(QWidget):
         if self.height() <= BAND:
             self.hide()
             self.deleteLater()
+            _spare[:] = [self._picture]
         else:
             self.setGeometry(self.geometry().adjusted(0, BAND, 0, 0))
             self._next.start()
