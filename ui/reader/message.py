@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.reader.attachments import AttachmentRow
 from ui.reader.body import MailBody
@@ -14,6 +15,7 @@ from ui.reader.left import left_at, ways_of
 from ui.reader.notes import hint_words, note
 from ui.reader.parts import RAW, Parts
 from ui.reader.sizes import file_size
+from ui.reader.thumbs import Thumbs
 from ui.shell.context import Context
 from ui.theme import tokens as t
 from ui.theme.theme import theme
@@ -58,7 +60,6 @@ class MessageText(QWidget):
         self.goes_on: QWidget | None = None
         self.row: AttachmentRow | None = None
         self.invitation: InvitationCard | None = None
-        self._reading: _Whole | None = None
         self.content = Content("", None)
         self.hints: QFrame | None = None
         self._hints: tuple[Hint, ...] = ()
@@ -122,9 +123,7 @@ class MessageText(QWidget):
             self.said.emit(self.tr("Fetching the whole message…"))
             self.parts.fetch(RAW)
         else:
-            self._reading = _Whole(data)
-            self._reading.news.read.connect(self._on_read)
-            QThreadPool.globalInstance().start(self._reading)
+            Thumbs.of(self.window()).beside.run(lambda: _whole(data), self._on_read)
 
     def _fill(self) -> None:
         item = self.item
@@ -244,7 +243,9 @@ class MessageText(QWidget):
         if part_id == RAW and self.goes_on is not None:
             self.goes_on.setEnabled(True)
 
-    def _on_read(self, content: Content) -> None:
+    def _on_read(self, content: Content | None) -> None:
+        if content is None or not isValid(self):  # another message is read meanwhile
+            return
         while self._layout.count():
             left = self._layout.takeAt(0)
             widget = left.widget() if left is not None else None
@@ -259,25 +260,14 @@ class MessageText(QWidget):
         self.show_hints(self._hints)
 
 
-class _News(QObject):
-    read = Signal(object)
+def _whole(raw: bytes) -> Content | None:
+    """What a whole message says, None where it has no HTML."""
+    from workspace.mail.parse import parse
+    from workspace.mail.pieces import cut
 
-
-class _Whole(QRunnable):
-    """Parses a whole message in a thread of the pool."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._data = data
-        self.news = _News()
-
-    def run(self) -> None:
-        from workspace.mail.parse import parse
-        from workspace.mail.pieces import cut
-
-        mail = parse(self._data)
-        if mail.html:
-            content = content_of_html(mail.html, WHOLE)
-            cut(content.new)  # which keeps it for who shows it
-            self.news.read.emit(content)
+    mail = parse(raw)
+    if not mail.html:
+        return None
+    content = content_of_html(mail.html, WHOLE)
+    cut(content.new)  # which keeps it for who shows it
+    return content

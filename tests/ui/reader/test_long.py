@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QTextTable
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from tests.ui.reader.sample import SampleHome, mail
 from tests.ui.reader.test_view import HOSTILE, last_card, listening, shown
 from ui.reader.body import SETTLE_MS, MailBody
 from ui.reader.sizes import file_size
+from ui.reader.thumbs import Thumbs
 from ui.theme.theme import Mode, start_theme, theme
 from ui.widgets.buttons import Button
 from workspace.mail.html import sanitise
@@ -166,3 +167,22 @@ def test_what_is_too_long_to_be_kept_is_shown_whole_when_asked_for(
     assert body is not None
     qtbot.waitUntil(lambda: body.is_filled, timeout=20_000)
     assert "5999. The carrier" in body.toPlainText()
+
+
+def test_a_message_that_is_left_while_its_whole_is_read_harms_nobody(
+    home: SampleHome, window: QWidget, qtbot: QtBot
+) -> None:
+    raw = mail("".join(f"<p>{n}. {WORDS}</p>" for n in range(6_000)), kind="text/html")
+    item_id, other_id = home.put(raw), home.put(mail("<p>Short</p>", kind="text/html", message_id="<two@x>"))
+    home.writer.add_attachment(item_id, "raw", [raw])
+    view = shown(home, window, item_id)
+    text = last_card(view).text
+    assert text is not None
+    text.show_all()
+    beside = Thumbs.of(window).beside
+    view.show_thread(home.thread_of(other_id))  # type: ignore[arg-type]
+    del text
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    heard: list[bool] = []
+    beside.run(lambda: True, heard.append)
+    qtbot.waitUntil(lambda: heard == [True], timeout=20_000)
