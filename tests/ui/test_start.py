@@ -12,6 +12,7 @@ from tests.ui.sample_home import SUPPORT, SampleHome
 from tests.workspace.store.building import mail
 from ui.models.observer import News
 from ui.shell.app import Shell
+from ui.shell.window import MainWindow
 from workspace.store.home import private_folder
 
 LATER = (
@@ -133,3 +134,13 @@ def test_what_comes_while_the_window_is_made_is_shown(
     qtbot.waitUntil(lambda: any(news.touches("email") for news in told), timeout=10_000)
     window.close()
     shell.close()
+
+
+def test_a_line_of_the_customers_history_opens_before_letters_can_be_written(window: MainWindow) -> None:
+    row = window.mail.inbox.view.lines.row_at(window.mail.inbox.view.lines.index(0))
+    [item, *_] = window.context.reader.thread_items(row.thread_id)
+    line = next(each for each in window.context.reader.timeline([item.from_.email]) if each.thread_id is not None)
+    panel = window.mail.customer
+    assert "desks" not in window.__dict__
+    panel.opened.emit(line)
+    assert window.mail.thread_id == line.thread_id

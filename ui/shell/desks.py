@@ -29,9 +29,6 @@ class Desks:
         letters.told.connect(lambda words: window.toast.say(words))
         letters.chat_asked.connect(lambda item: window.mail.chat.begin_reply(item))
         letters.chat_draft_asked.connect(self.open_chat)
-        window.mail.customer.opened.connect(self.show_line)
-        window.mail.customer.create_asked.connect(self.create_contact)
-        window.mail.customer.crm_asked.connect(window.sheets.add_account)
         filing.crm_asked.connect(self.add_crm)
         window.mail.reader.never_list_asked.connect(filing.show_never_file)
         for desk in (letters, filing):

@@ -40,7 +40,7 @@ class MailPage(QWidget):
     """Shows in the reader what is picked in the list.
 
     ``draft_asked`` carries the id of a draft here, ``copy_asked`` the item id of one at its service, ``looked_at`` an
-    account id and the chat collection on screen; the other signals are those of the reader.
+    account id and the chat collection on screen, ``customer_made`` the panel; the others are the reader's.
     """
 
     draft_asked = Signal(object)
@@ -51,6 +51,7 @@ class MailPage(QWidget):
     performed = Signal(object)
     refused = Signal(object)
     looked_at = Signal(object, object)
+    customer_made = Signal(object)
 
     def __init__(self, context: Context, deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
@@ -142,6 +143,7 @@ class MailPage(QWidget):
             self._customer = CustomerPanel(self._context, self.customer_column)
             self._panel_layout.addWidget(self._customer)
             self._customer.show()
+            self.customer_made.emit(self._customer)
         return self._customer
 
     @property
@@ -157,10 +159,8 @@ class MailPage(QWidget):
 
     def show_row(self, row: object) -> None:
         """Show what a line of the list stands for."""
-        self._read.stop()
+        self._end_waiting()
         self._is_unseen = False
-        self._about.stop()
-        self._next.stop()
         self._news.stop()
         if isinstance(row, ThreadRow):
             self.show_thread(row.thread_id)
@@ -221,9 +221,7 @@ class MailPage(QWidget):
 
     def stop(self) -> None:
         """The window closes: nothing counts as read any more."""
-        self._read.stop()
-        self._about.stop()
-        self._next.stop()
+        self._end_waiting()
         self._news.blockSignals(True)  # news may come until the store is closed
         self.inbox.stop()
         if self._chat is not None:
@@ -231,10 +229,12 @@ class MailPage(QWidget):
         if self._customer is not None:
             self._customer.stop()
 
+    def _end_waiting(self) -> None:
+        for each in (self._read, self._about, self._next):
+            each.stop()
+
     def clear(self) -> None:
-        self._read.stop()
-        self._about.stop()
-        self._next.stop()
+        self._end_waiting()
         self._leave_chat()
         if self._reader is not None:
             self._reader.clear()

@@ -40,6 +40,7 @@ from workspace.model.kinds import Role
 from workspace.store.rows import AttemptRow, CollectionRow
 
 if TYPE_CHECKING:
+    from ui.customer.panel import CustomerPanel
     from ui.shell.desks import Desks
 
 ALL = "*"
@@ -150,6 +151,7 @@ class MainWindow(QWidget):
         self.mail.refused.connect(lambda words: self.toast.say(words))
         self.mail.draft_asked.connect(self.draft_asked)
         self.mail.looked_at.connect(self._showing.look)
+        self.mail.customer_made.connect(self._connect_customer)
         self.status.signin_asked.connect(self.sheets.sign_in_first)
         self.status.outbox_asked.connect(self.sheets.show_outbox)
         self.status.accounts_asked.connect(self.show_accounts)
@@ -162,6 +164,12 @@ class MainWindow(QWidget):
         self.deeds.performed.connect(self._on_performed)
         self.deeds.refused.connect(lambda words: self.toast.say(words))
         self.context.observer.changed.connect(self.on_changed)
+
+    def _connect_customer(self, panel: "CustomerPanel") -> None:
+        """What is clicked before the desks are made makes them."""
+        panel.opened.connect(lambda row: self.desks.show_line(row))
+        panel.create_asked.connect(lambda emails: self.desks.create_contact(emails))
+        panel.crm_asked.connect(self.sheets.add_account)
 
     @cached_property
     def desks(self) -> "Desks":
