@@ -2541,6 +2541,13 @@
     </message>
 </context>
 <context>
+    <name>Columns</name>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+</context>
+<context>
     <name>ComposeDesk</name>
     <message>
         <source>No account here can send mail.</source>
@@ -4399,13 +4406,6 @@
     <message>
         <source>Asking the CRM too…</source>
         <translation>CRM에도 물어보는 중…</translation>
-    </message>
-</context>
-<context>
-    <name>MailPage</name>
-    <message>
-        <source>Back</source>
-        <translation>뒤로</translation>
     </message>
 </context>
 <context>

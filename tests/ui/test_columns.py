@@ -73,12 +73,13 @@ def test_the_columns_never_widen_the_window(
     start_theme(app, Mode.LIGHT, scale)
     window = open_window(home_with_mail)
     window.mail.inbox.step(1)
+    columns = window.mail.columns
     for width in (1100, 1099, 820, 800, 520):
         wanted = round(width * scale)
         window.resize(wanted, 700)
         QApplication.processEvents()
         assert window.width() == wanted
-        shown = [part for part in window.mail.splitter.findChildren(QWidget) if part.parent() is window.mail.splitter]
+        shown = [part for part in columns.findChildren(QWidget) if part.parent() is columns]
         right = max(part.geometry().right() for part in shown if part.isVisible())
         assert right < window.mail.width(), width
 

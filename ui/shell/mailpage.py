@@ -1,23 +1,20 @@
-"""The three columns of mail: list, reader and customer panel; they fold as the window narrows."""
+"""Mail and chats: what is picked in the list is shown beside it, and whom it is with."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ui.inbox.listings import Place
 from ui.inbox.screen import InboxScreen
 from ui.models.lines import event_start
 from ui.models.observer import RECORDS, THREADS, News
 from ui.shell.ahead import Ahead
+from ui.shell.columns import Columns
 from ui.shell.context import Context
 from ui.shell.deeds import Deeds
-from ui.theme import tokens as t
-from ui.theme.theme import theme
-from ui.widgets.buttons import Button
-from ui.widgets.labels import frame
 from ui.widgets.later import later
 from workspace.model.ids import ItemId, ThreadId
 from workspace.store.rows import AttemptRow, HitRow, ItemRow, RecordRow, ThreadRow
@@ -56,23 +53,12 @@ class MailPage(QWidget):
     def __init__(self, context: Context, deeds: Deeds, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._deeds = context, deeds
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.inbox = InboxScreen(context, self.splitter)
+        self.inbox = InboxScreen(context, self)
+        self.columns = Columns(self.inbox, self)
         self._reader: ReaderView | None = None
         self._chat: ChatView | None = None
         self._customer: CustomerPanel | None = None
-        self._reader_column = self._with_back()
-        self.customer_column = QWidget(self.splitter)
-        self._panel_layout = QVBoxLayout(self.customer_column)
-        self._panel_layout.setContentsMargins(0, 0, 0, 0)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        for part in (self.inbox, self._reader_column, self.customer_column):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
-        self._set_limits()
-        self._is_narrow = self._is_customer_over = False
-        self._is_customer_wanted = self._has_lines = True
+        self._has_lines = True
         self._read = later(self, READ_MS, self._on_read)
         self._is_unseen = False
         self._about = later(self, ABOUT_MS, self._show_about)
@@ -80,7 +66,9 @@ class MailPage(QWidget):
         self._next = later(self, NEXT_MS, self._move_on)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        layout.addWidget(self.columns)
+        self.columns.back_asked.connect(self.back)
+        self.columns.reader_shown.connect(self._on_reader_shown)
         self.inbox.picked.connect(self.show_row)
         self.inbox.moved_on.connect(self._next.start)
         self.inbox.opened.connect(self.open_row)
@@ -98,12 +86,12 @@ class MailPage(QWidget):
     def _new_reader(self) -> "ReaderView":
         from ui.reader.view import ReaderView
 
-        reader = ReaderView(self._context, self._reader_column)
+        reader = ReaderView(self._context, self.columns.reader)
         Ahead(self._context, self.inbox.view, reader.beside, reader)
         for name in ("copy_asked", "reply_asked", "file_asked", "undo_asked", "performed", "refused"):
             getattr(reader, name).connect(getattr(self, name))
-        reader.wanted.connect(lambda: self._show_reader(True))
-        self._column_layout.addWidget(reader, 1)
+        reader.wanted.connect(lambda: self.columns.show_reader(True))
+        self.columns.reader_layout.addWidget(reader, 1)
         reader.setVisible(not self.is_chat)
         reader.offer_lines(self._has_lines)
         return reader
@@ -114,14 +102,14 @@ class MailPage(QWidget):
         if self._chat is None:
             from ui.chat.view import ChatView
 
-            self._chat = ChatView(self._context, self._reader_column)
+            self._chat = ChatView(self._context, self.columns.reader)
             for name in ("file_asked", "undo_asked", "refused", "looked_at"):
                 getattr(self._chat, name).connect(getattr(self, name))
             self._chat.current_changed.connect(self._about.start)
             self._chat.left.connect(self.back)
             self._chat.said.connect(self._on_said)
             self._chat.gone.connect(self.clear)
-            self._column_layout.addWidget(self._chat, 1)
+            self.columns.reader_layout.addWidget(self._chat, 1)
             self._chat.hide()
         return self._chat
 
@@ -140,8 +128,8 @@ class MailPage(QWidget):
         if self._customer is None:
             from ui.customer.panel import CustomerPanel
 
-            self._customer = CustomerPanel(self._context, self.customer_column)
-            self._panel_layout.addWidget(self._customer)
+            self._customer = CustomerPanel(self._context, self.columns.customer)
+            self.columns.customer_layout.addWidget(self._customer)
             self._customer.show()
             self.customer_made.emit(self._customer)
         return self._customer
@@ -211,13 +199,13 @@ class MailPage(QWidget):
 
     def go_in(self) -> None:
         """What is open gets the focus, and in a narrow window the place of the list or of the customer."""
-        self._show_reader(True)
+        self.columns.show_reader(True)
         self.shown.setFocus()
 
     @property
     def is_covered(self) -> bool:
         """Whether a narrow window shows the list or the customer in the place of what is open."""
-        return self._reader_column.isHidden()
+        return self.columns.is_covered
 
     def stop(self) -> None:
         """The window closes: nothing counts as read any more."""
@@ -261,74 +249,19 @@ class MailPage(QWidget):
 
     def fold(self, window_width: int) -> None:
         """Fold columns for a window of that width in pixels."""
-        px = theme().px
-        has_customer = self._is_customer_wanted and window_width >= px(t.FOLD_CUSTOMER)
-        self.customer_column.setVisible(has_customer)
-        was_narrow, self._is_narrow = self._is_narrow, window_width < px(t.FOLD_READER)
-        self._back.setVisible(self._is_narrow)
-        self.setMinimumWidth(px(300 if self._is_narrow else 802 if has_customer else 561))
-        if self._is_narrow != was_narrow or self._is_customer_over:
-            focused: QWidget | None = self.window().focusWidget()
-            self._show_reader(focused is not None and self._reader_column.isAncestorOf(focused))
-
-    def toggle_customer(self) -> None:
-        """Hide or show the customer panel; hidden, it stays so at any width until it is asked for.
-
-        A window that is too narrow for all columns shows it in the place of the reader, a very narrow one alone.
-        """
-        is_shown = self.customer_column.isHidden()
-        self._is_customer_wanted = is_shown or self._is_customer_over
-        if self.window().width() < theme().px(t.FOLD_CUSTOMER):
-            self._show_reader(False)
-            (self.inbox if self._is_narrow else self._reader_column).setVisible(not is_shown)
-            self._is_customer_over = is_shown
-        self.customer_column.setVisible(is_shown)
+        self.setMinimumWidth(self.columns.fold(window_width))
 
     def back(self) -> None:
         """From the reader to the list."""
-        if self._is_customer_over:
-            self.toggle_customer()
-        if self._is_narrow:
-            self._show_reader(False)
+        self.columns.show_list()
         self.inbox.view.setFocus()
-
-    def show_widths(self, widths: Sequence[int]) -> None:
-        """Of list, reader and customer at 100 % text size."""
-        self.splitter.setSizes([theme().px(each) for each in widths])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fold(self.window().width())
 
-    def _set_limits(self) -> None:
-        px = theme().px
-        self.inbox.setMinimumWidth(px(260))
-        self._reader_column.setMinimumWidth(px(300))
-        self.customer_column.setMinimumWidth(px(240))
-        self.customer_column.setMaximumWidth(px(480))
-
-    def _with_back(self) -> QWidget:
-        column = QWidget(self.splitter)
-        column.setProperty("kind", "surface")
-        self._back = frame("top", column)
-        bar = QHBoxLayout(self._back)
-        bar.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
-        bar.addWidget(Button(self.tr("Back"), self._back, kind="ghost", icon="chevron-left", on_click=self.back))
-        bar.addStretch()
-        self._column_layout = QVBoxLayout(column)
-        self._column_layout.setContentsMargins(0, 0, 0, 0)
-        self._column_layout.setSpacing(0)
-        self._column_layout.addWidget(self._back)
-        self._back.hide()
-        return column
-
-    def _show_reader(self, is_shown: bool) -> None:
-        if self._is_customer_over:
-            self._is_customer_over = False
-            self.customer_column.hide()
-        self.inbox.setVisible(not (self._is_narrow and is_shown))
-        self._reader_column.setVisible(not self._is_narrow or is_shown)
-        if self._is_unseen and not self.is_covered:
+    def _on_reader_shown(self) -> None:
+        if self._is_unseen:
             self._read.start()
 
     def show_thread(self, thread_id: ThreadId, at: ItemId | None = None) -> None:

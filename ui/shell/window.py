@@ -330,7 +330,7 @@ class MainWindow(QWidget):
     def _show_columns(self) -> None:
         widths = self.choices.columns
         self.columns.setSizes([theme().px(each) for each in widths.get("sidebar") or (t.SIDEBAR, 1160)])
-        self.mail.show_widths(widths.get("mail") or (t.LIST, t.LIST, t.CUSTOMER))
+        self.mail.columns.show_widths(widths.get("mail") or (t.LIST, t.LIST, t.CUSTOMER))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Also where the disk is full: nothing may ask stores that are about to be closed."""
@@ -364,8 +364,8 @@ class MainWindow(QWidget):
     def keep_places(self) -> None:
         """Where the columns and the window are, for the next one; widths as at 100 % text size."""
         shown = {"sidebar": self.columns}
-        if self.mail.customer_column.isVisible():
-            shown["mail"] = self.mail.splitter
+        if self.mail.columns.customer.isVisible():
+            shown["mail"] = self.mail.columns
         self.choices.columns = {
             name: [round(width / self._scale) for width in each.sizes()] for name, each in shown.items()
         }

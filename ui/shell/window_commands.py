@@ -102,7 +102,7 @@ def _add_window(window: "MainWindow") -> None:
     add("add_workplace", tr("Add workplace"), group, (), window.sheets.add_workplace)
     add("outbox", tr("Outbox"), group, (), window.sheets.show_outbox)
     add("sync", tr("Get new mail now"), group, (), window.sync_now)
-    add("customer", tr("Show or hide customer"), group, ("i",), window.mail.toggle_customer)
+    add("customer", tr("Show or hide customer"), group, ("i",), window.mail.columns.toggle_customer)
     add("theme", tr("Light or dark"), group, (), window.toggle_theme)
     add("never_file", tr("Never-file list…"), group, (), lambda: window.desks.filing.show_never_file())
     add("export_filings", tr("Export the filing record…"), group, (), lambda: window.desks.filing.export_record())
