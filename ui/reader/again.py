@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ui.shell.context import Context
-from workspace.mail.address import normalise
 from workspace.store.rows import ItemRow
 
 SHOWN_DEALS = 2
@@ -27,19 +26,8 @@ def with_bodies_of(marks: Sequence[ItemRow], items: Sequence[ItemRow]) -> list[I
 
 def deals_of(context: Context, item: ItemRow) -> list[str]:
     """The open deals of who wrote, as the list shows them."""
-    reader = context.reader
-    people = reader.records_by_email([normalise(item.from_.email)]) if item.from_.email else []
-    found: list[str] = []
-    for account_id in dict.fromkeys(row.account_id for row in people):
-        mine = [row for row in people if row.account_id == account_id]
-        parents = {p for row in mine for p in (row.remote_id, *row.parent_ids)}
-        rows = reader.records_by_parent(account_id, sorted(parents))
-        found += [
-            " · ".join(part for part in (row.name, row.stage) if part)
-            for row in rows
-            if row.record_type == "deal" and row.is_open
-        ]
-    return list(dict.fromkeys(found))[:SHOWN_DEALS]
+    found = context.reader.open_deals([item.from_.email]) if item.from_.email else []
+    return [" · ".join(part for part in deal if part) for deal in found[:SHOWN_DEALS]]
 
 
 def _is_same(mark: ItemRow, item: ItemRow) -> bool:

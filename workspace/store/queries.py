@@ -85,7 +85,7 @@ FROM item i JOIN filed f ON f.filing_key = i.filing_key
 WHERE i.thread_id IN (SELECT value FROM json_each(?)) ORDER BY i.thread_id, f.at
 """
 DEALS = """
-SELECT holder, d.name, d.amount FROM (
+SELECT holder, d.name, d.amount, d.stage FROM (
     SELECT a.email AS holder, r.account_id AS crm, r.remote_id AS near FROM record_address a
     JOIN record r ON r.item_id = a.item_id WHERE a.email IN (SELECT value FROM json_each(?1))
     UNION SELECT a.email, own.account_id, own.parent_remote_id FROM record_address a

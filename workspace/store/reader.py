@@ -274,6 +274,11 @@ class Reader(
         wanted = record_rows.listed(remote_ids)
         return record_rows.records(self._files, record_rows.BY_REMOTE, account_id, wanted)
 
+    def open_deals(self, emails: Sequence[str]) -> list[tuple[str, str]]:
+        """Name and stage of the open deals of these people and their companies, in the order of the list of mail."""
+        wanted = record_rows.listed([normalise(email) for email in emails])
+        return list(dict.fromkeys((row[1], row[3]) for row in self._files.cache(queries.DEALS, wanted)))
+
     def timeline(self, emails: Sequence[str], limit: int = 20) -> list[TimelineRow]:
         """The newest mails, chats, events and filings with any of these addresses."""
         return list(self.timeline_page(emails, limit).rows[:limit])

@@ -162,6 +162,19 @@ def test_the_senders_open_deal_stands_in_the_list(store: Store) -> None:
     assert [row.deal for row in store.reader.threads(scope="w1")] == ["공급 계약 · ₩5M"]
 
 
+def test_each_open_deal_of_who_wrote_and_of_their_company_is_told_once(store: Store) -> None:
+    store.pull(
+        Record("c1", RecordType.CONTACT, "Kim", emails=(KIM.email,), parent_ids=("co1",)),
+        Record("d1", RecordType.DEAL, "Seats", parent_ids=("co1",), stage="Quoted"),
+        Record("d2", RecordType.DEAL, "Support", parent_ids=("c1", "co1")),
+        Record("d3", RecordType.DEAL, "Of others", parent_ids=("co2",)),
+        Record("d0", RecordType.DEAL, "Lost", parent_ids=("co1",), is_open=False),
+        into=RECORDS,
+    )
+    assert sorted(store.reader.open_deals([KIM.email.upper()])) == [("Seats", "Quoted"), ("Support", "")]
+    assert store.reader.open_deals([]) == store.reader.open_deals(["nobody@x.example"]) == []
+
+
 def test_paging_shows_every_conversation_once(store: Store) -> None:
     store.pull(*map(mail, range(25)))
     seen, before = [], None

@@ -188,6 +188,6 @@ SELECT thread_id, filing_key FROM item WHERE filing_key IN (SELECT value FROM js
 def _deals(files: Files, emails: Sequence[str]) -> dict[str, str]:
     wanted = json.dumps(sorted({normalise(email) for email in emails if email}))
     found: dict[str, str] = {}
-    for email, name, amount in files.cache(queries.DEALS, wanted):
+    for email, name, amount, _ in files.cache(queries.DEALS, wanted):
         found.setdefault(email, " · ".join(part for part in (name, amount) if part))
     return found
