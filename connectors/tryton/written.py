@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.tryton import notes
+from connectors.tryton.failures import UserError
 from connectors.tryton.models import ATTACHMENT, NOTE, in_parts, like
 from connectors.tryton.records import Records
 from connectors.tryton.rpc import Domain, Row, Rpc
@@ -110,12 +111,16 @@ class Written:
         return There(tuple(filter(None, notes_)), tuple(filter(None, attachments)))
 
     def _rows(self, model: str, resources: Sequence[str], words: Domain, fields: Sequence[str]) -> list[Row]:
-        rows = [
-            row
-            for some in in_parts(list(resources))
-            for row in self._rpc.rows(model, [["resource", "in", some], *words], fields)
-        ]
+        parts = in_parts(list(resources))
+        rows = [row for some in parts for row in self._present(model, [["resource", "in", some], *words], fields)]
         return sorted(rows, key=lambda row: int(row["id"]))
+
+    def _present(self, model: str, domain: Domain, fields: Sequence[str]) -> list[Row]:
+        """Asked once more when refused: a colleague's attempt may remove a row between its being found and read."""
+        try:
+            return self._rpc.rows(model, domain, fields)
+        except UserError:
+            return self._rpc.rows(model, domain, fields)
 
 
 _NOTE = ("resource", "message", "last_user")

@@ -34,6 +34,8 @@ class Front:
     is_answer_lost: bool = False
     """Whether that call still reaches Tryton."""
     answers: dict[str, Canned] = field(default_factory=dict)
+    once: dict[str, Canned] = field(default_factory=dict)
+    """As ``answers``, the first time only."""
     doubled: set[str] = field(default_factory=set)
     """Calls that reach Tryton twice, as a proxy may send them (RFC 9110 section 9.2.2 asks it not to)."""
     meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
@@ -60,8 +62,9 @@ def before(target: int) -> Iterator[Front]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             name = json.loads(body)["method"].removeprefix("model.")
             front.calls.append(name)
-            if name in front.answers:
-                self._say(front.answers[name])
+            canned = front.once.pop(name, None) or front.answers.get(name)
+            if canned is not None:
+                self._say(canned)
                 return
             is_lost = name.rpartition(".")[2] in WRITES and len(front.writes) == front.lose_write
             if is_lost and not front.is_answer_lost:

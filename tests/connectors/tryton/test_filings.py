@@ -1,6 +1,7 @@
 """What a filed mail is in Tryton, and that it is there once whatever breaks in between."""
 
 import hashlib
+import json
 import threading
 from dataclasses import replace
 
@@ -271,3 +272,17 @@ def test_the_hash_of_a_receipt_is_that_of_the_bytes(connect: Make, remote: Tryto
     receipt = connect().perform(file_action(sample_filing(contact(remote.party("A"))), "one"))
     assert receipt.attachments == ((ORDER.name, ORDER.size, hashlib.sha256(BYTES["1.2"]).hexdigest()),)
     assert [key_of(row["description"]) for row in remote.attachments()] == [KEY]
+
+
+@pytest.mark.parametrize("model", ["ir.attachment", "ir.note"])
+def test_a_row_that_a_colleague_removes_between_its_being_found_and_read_is_no_refusal(
+    connect: Make, remote: TrytonRemote, front: Front, model: str
+) -> None:
+    """As Tryton on SQLite says it, whose transactions see what others write meanwhile."""
+    filing = sample_filing(contact(remote.party("Kit Desk")))
+    words = 'You are trying to read records "15" that don\'t exist.'
+    body = json.dumps({"id": 0, "error": ["UserError", [words, "", None]]}).encode()
+    front.once[f"{model}.search_read"] = Canned(body=body)
+    connect(base_url=front.url).perform(file_action(filing, "one"))
+    assert front.once == {}
+    assert len(messages(remote)) == len(remote.attachments()) == 1
