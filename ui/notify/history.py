@@ -84,7 +84,8 @@ class HistorySheet(Sheet):
         self._held.setVisible(bool(words))
 
     def _on_changed(self, news: News) -> None:
-        if [row.seq for row in self._context.user.notices(MOST_SHOWN)] != [line.row.seq for line in self.lines]:
+        rows = self._context.user.notices(MOST_SHOWN)
+        if [(row.seq, row.is_held) for row in rows] != [(line.row.seq, line.row.is_held) for line in self.lines]:
             self.reload()
 
     def _on_picked(self, item: ItemKey) -> None:

@@ -58,6 +58,7 @@ class Watcher(QObject):
         self._wanted: set[AccountId] | None = set()
         self._is_wanted = False
         self._said: dict[str, Said] = {}
+        self._observer, self._held = observer, 0
         self.tray = Tray(self)
         self.tray.acted.connect(self._on_acted)
         self.voice = self._new_voice()
@@ -124,6 +125,9 @@ class Watcher(QObject):
         elif not self._holding.isActive():
             self._holding.start()
         self._keep_quiet()
+        if outcome.held < self._held:
+            self._observer.tell(KIND)  # what was held is no longer
+        self._held = outcome.held
         self.looked.emit(outcome)
         if self._is_wanted:
             self._begin()

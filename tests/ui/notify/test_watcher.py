@@ -157,6 +157,22 @@ def test_focus_holds_says_so_and_ends_in_one_digest(
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(HistorySheet)))
 
 
+def test_an_open_history_says_of_nothing_that_it_is_held_after_the_digest(
+    watcher: Watcher, window: MainWindow, daemon: FakeNotificationDaemon, arrive: Arrive, qtbot: QtBot
+) -> None:
+    choices = NotifyChoices(window.context.user)
+    choices.focus(datetime.now(UTC) + timedelta(hours=1))
+    arrive(SUPPORT, 611, "Mira Holm", "One")
+    notice(watcher, window, qtbot)
+    window.commands.run("notices")
+    history = window.findChildren(HistorySheet)[-1]
+    assert [line.row.is_held for line in history.lines] == [True]
+    choices.focus(None)
+    watcher.look()
+    qtbot.waitUntil(lambda: bool(daemon.shown))
+    qtbot.waitUntil(lambda: [line.row.is_held for line in history.lines] == [False])
+
+
 def test_the_conversation_on_screen_is_not_told(
     watcher: Watcher, window: MainWindow, daemon: FakeNotificationDaemon, arrive: Arrive, qtbot: QtBot
 ) -> None:
