@@ -50,59 +50,70 @@ class Front:
         return f"http://127.0.0.1:{self.port}"
 
 
+class Handler(BaseHTTPRequestHandler):
+    server: "FrontServer"
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        front = self.server.front
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        name = json.loads(body)["method"].removeprefix("model.")
+        front.calls.append(name)
+        canned = front.once.pop(name, None) or front.answers.get(name)
+        if canned is not None:
+            self._say(canned)
+            return
+        is_lost = name.rpartition(".")[2] in WRITES and len(front.writes) == front.lose_write
+        if is_lost and not front.is_answer_lost:
+            self.close_connection = True
+            return
+        front.meanwhile.pop(name, bool)()
+        answer = self._passed_on(body)
+        if name in front.doubled:
+            self._passed_on(body)
+        if is_lost:
+            self.close_connection = True
+            return
+        self._say(answer)
+
+    def _passed_on(self, body: bytes) -> Canned:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.front.target, timeout=60)
+        headers = {k: v for k, v in self.headers.items() if k not in ("Host", "Connection")}
+        connection.request("POST", self.path, body, headers)
+        answer = connection.getresponse()
+        kept = tuple((k, v) for k, v in answer.getheaders() if k in ("Content-Type", "Content-Encoding"))
+        content = answer.read()
+        connection.close()
+        return Canned(answer.status, content, kept)
+
+    def _say(self, answer: Canned) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body[: len(answer.body) // 2] if answer.is_cut else answer.body)
+        self.close_connection = answer.is_cut
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+class FrontServer(ThreadingHTTPServer):
+    """Serves the front."""
+
+    daemon_threads = True
+
+    def __init__(self, front: Front) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.front = front
+
+
 @contextmanager
 def before(target: int) -> Iterator[Front]:
     """A front before the server at a port of this computer."""
     front = Front(target)
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            name = json.loads(body)["method"].removeprefix("model.")
-            front.calls.append(name)
-            canned = front.once.pop(name, None) or front.answers.get(name)
-            if canned is not None:
-                self._say(canned)
-                return
-            is_lost = name.rpartition(".")[2] in WRITES and len(front.writes) == front.lose_write
-            if is_lost and not front.is_answer_lost:
-                self.close_connection = True
-                return
-            front.meanwhile.pop(name, bool)()
-            answer = self._passed_on(body)
-            if name in front.doubled:
-                self._passed_on(body)
-            if is_lost:
-                self.close_connection = True
-                return
-            self._say(answer)
-
-        def _passed_on(self, body: bytes) -> Canned:
-            connection = http.client.HTTPConnection("127.0.0.1", front.target, timeout=60)
-            headers = {k: v for k, v in self.headers.items() if k not in ("Host", "Connection")}
-            connection.request("POST", self.path, body, headers)
-            answer = connection.getresponse()
-            kept = tuple((k, v) for k, v in answer.getheaders() if k in ("Content-Type", "Content-Encoding"))
-            content = answer.read()
-            connection.close()
-            return Canned(answer.status, content, kept)
-
-        def _say(self, answer: Canned) -> None:
-            self.send_response(answer.status)
-            for name, value in answer.headers:
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body[: len(answer.body) // 2] if answer.is_cut else answer.body)
-            self.close_connection = answer.is_cut
-
-        def log_message(self, *_: Any) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = FrontServer(front)
     front.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
