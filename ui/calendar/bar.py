@@ -77,15 +77,17 @@ class CalendarBar(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        """In a narrow window the names of the workplaces go first, then the words of the button and the views."""
+        """In a narrow window the names of the workplaces go first, then the words of buttons, last the workplaces."""
         px, least = theme().px, self._wide(self._headings[-1])
         has_words = self.width() >= px(WITH_WORDS)
         self.new.setText(self.tr("Event") if has_words else "")
-        self.workplaces.setVisible(has_words and len(self.workplaces.chips) > 1)
+        has_several = len(self.workplaces.chips) > 1
+        self.workplaces.setVisible(has_several)
         self.workplaces.setFixedWidth(0)
         self._name_modes(is_short=False)
-        if self._room() < least + (0 if self.workplaces.isHidden() else self.workplaces.least):
+        if self._room() < least + has_several * self.workplaces.least:
             self._name_modes(is_short=True)
+        self.workplaces.setVisible(has_several and self._room() >= least + self.workplaces.least)
         self.workplaces.fold(self._room() - least, has_names=self.width() >= px(WITH_NAMES))
         room = self._room()
         self.title.setText(next((each for each in self._headings if self._wide(each) <= room), self._headings[-1]))

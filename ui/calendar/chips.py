@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
 from ui.theme import tokens as t
@@ -85,6 +85,24 @@ def _draw_chip(painter: QPainter, room: QRectF, look: ChipLook) -> None:
 _pictures = Pictures(_draw_chip, lambda: theme().colors.surface, 200)
 
 
+class ManyMenu(QMenu):
+    """Stays open while one after the other is chosen with the mouse or the space bar."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._toggle():
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or not self._toggle():
+            super().keyPressEvent(event)
+
+    def _toggle(self) -> bool:
+        action = self.activeAction()
+        if action is not None:
+            action.toggle()
+        return action is not None
+
+
 class WorkplaceChips(QWidget):
     """``shown_changed`` carries the ids of the workplaces that are shown now."""
 
@@ -137,7 +155,7 @@ class WorkplaceChips(QWidget):
         return sum(chip.wide(is_short=is_short) for chip in self.chips) + gaps
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = ManyMenu(self)
         menu.setAccessibleName(self.tr("Workplaces"))
         for chip in self.chips:
             action = menu.addAction(short(chip.workplace.name).replace("&", "&&"))

@@ -1,6 +1,7 @@
 """What is done with workplaces: changed, put in order, removed; and accounts moved between them. All can be undone."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,9 +179,13 @@ class WorkplaceDeeds(QObject):
     def export_to(self, workplace: Workplace, path: Path) -> None:
         from workspace.profiles.template import export_template
 
+        part = path.with_name(f"{path.name}.part")
         try:
-            path.write_text(export_template(self._user, workplace), "utf-8")
+            part.write_text(export_template(self._user, workplace), "utf-8")
+            part.replace(path)
         except OSError as error:
+            with suppress(OSError):
+                part.unlink()
             self._window.toast.say(self.tr("Not exported: {reason}").format(reason=why(error)))
             return
         self._window.toast.say(self.tr("Exported without passwords and names: {file}").format(file=path.name))
