@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from tests.ui.patience import until_unfolded
 from tests.ui.sample_home import CRM, INBOX, RECORDS, SUPPORT, SampleHome
 from ui.filing.several import SeveralSheet
 from ui.filing.sheet import FilingSheet
@@ -152,6 +153,7 @@ def open_sheet(window: MainWindow, sample: SampleHome, remote_id: str = "0") -> 
     window.mail.inbox.step(1)
     sheet = window.desks.filing.open(sample.item_id(SUPPORT, remote_id))
     assert sheet is not None
+    until_unfolded(sheet)
     return sheet
 
 

@@ -4136,7 +4136,7 @@
     </message>
     <message>
         <source>Present PIN or passphrase</source>
-        <translation>지금의 PIN 또는 암호</translation>
+        <translation>현재 PIN 또는 암호</translation>
     </message>
     <message>
         <source>New PIN or passphrase</source>

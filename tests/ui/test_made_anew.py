@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.patience import until_unfolded
 from tests.ui.sample_home import SampleHome
 from ui.inbox.listings import Place
 from ui.settings.general import GeneralSection
@@ -45,6 +46,7 @@ def switch(shell: Shell, qtbot: QtBot, key: Qt.Key) -> MainWindow:
     old = window_of(shell)
     sheet = settings_of(old)
     assert sheet is not None
+    until_unfolded(sheet)
     section = sheet.made["general"]
     assert isinstance(section, GeneralSection)
     QTest.keyClick(section.language_box, key)
@@ -58,6 +60,7 @@ def test_the_settings_stay_open_with_the_keyboard_in_the_box(shell: Shell, qtbot
     window = switch(shell, qtbot, DOWN)
     sheet = settings_of(window)
     assert sheet is not None
+    until_unfolded(sheet)
     assert sheet.title.text() == "설정"
     section = sheet.made["general"]
     assert isinstance(section, GeneralSection)

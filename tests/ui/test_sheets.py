@@ -8,23 +8,28 @@ from PySide6.QtGui import QPaintEvent, QPalette, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.conftest import OpenWindow
+from tests.ui.patience import until_unfolded
 from tests.ui.sample_home import SampleHome
 from ui.filing.sheet import FilingSheet
 from ui.inbox.listings import Place
 from ui.notify.choices import NotifyChoices
+from ui.settings.sheet import SettingsSheet
 from ui.shell.window import MainWindow
 from ui.theme.theme import Mode, start_theme
 from ui.widgets.sheet import Sheet
 from ui.widgets.still import BAND, Veil
 from workspace.connector.manifest import manifests
+from workspace.model.kinds import Verb
 
 
 def two_forms(window: MainWindow) -> None:
     window.mail.inbox.step(1)
     sheet = window.desks.filing.open(window.mail.shown.answered_item().item_id)
     assert sheet is not None
+    until_unfolded(sheet)
     sheet.add_form("contact")
     sheet.add_form("company")
 
@@ -68,6 +73,7 @@ def test_the_buttons_of_a_sheet_stay_in_sight(
     window.resize(1024, 700)
     SHEETS[name](window)
     [sheet] = window.findChildren(Sheet)
+    until_unfolded(sheet)
     buttons = [each for each in sheet.card.findChildren(QPushButton) if sheet.foot.indexOf(each) >= 0]
     buttons = [each for each in buttons if each.isVisible()]
     assert buttons
@@ -243,3 +249,30 @@ def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, key:
     QTest.keyClick(chosen, key)
     assert not sheet.isVisible()
     assert NotifyChoices(window.context.user).focus_until() is not None
+
+
+def test_a_sheet_is_there_before_what_it_holds_and_goes_with_escape(window: MainWindow, qtbot: QtBot) -> None:
+    window.sheets.show_settings("look")
+    [sheet] = window.findChildren(SettingsSheet)
+    assert (sheet.isVisible(), sheet.card.isVisible(), sheet.made) == (True, False, {})
+    assert QApplication.focusWidget() is sheet
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(sheet))
+    window.sheets.show_settings("look")
+    [sheet] = window.findChildren(SettingsSheet)
+    with qtbot.waitSignal(sheet.unfolded):
+        pass
+    assert sheet.made["look"].isVisible()
+    assert QApplication.focusWidget() is sheet.tabs["look"]
+
+
+def test_enter_files_what_is_proposed_also_before_the_sheet_is_unfolded(
+    window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot
+) -> None:
+    window.mail.inbox.step(1)
+    sheet = window.desks.filing.open(window.mail.shown.answered_item().item_id)
+    assert sheet is not None
+    assert sheet.card.isHidden()
+    with qtbot.waitSignal(sheet.filed):
+        qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert len(home_with_mail.queued(Verb.FILE)) == 1

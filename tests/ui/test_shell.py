@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from tests.ui.patience import until_unfolded
 from tests.ui.sample_home import SALES, SLACK, SUPPORT, SampleHome
 from ui.inbox.listings import PLACES, Place
 from ui.models.paged import LINE
@@ -217,6 +218,7 @@ def test_tab_goes_round_in_a_sheet_both_ways(window: MainWindow, qtbot: QtBot) -
     window.sheets.show_settings()
     sheet = window.findChild(Sheet)
     assert isinstance(sheet, Sheet)
+    until_unfolded(sheet)
     first, seen = window.focusWidget(), []
     for _ in range(20):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
@@ -237,6 +239,7 @@ def test_a_closed_sheet_leaves_the_window_whole(window: MainWindow, qtbot: QtBot
     for _ in range(2):
         window.sheets.show_settings()
         sheet = window.findChildren(Sheet)[-1]
+        until_unfolded(sheet)
         for _ in range(6):
             QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
@@ -246,6 +249,7 @@ def test_a_closed_sheet_leaves_the_window_whole(window: MainWindow, qtbot: QtBot
 
 def test_every_control_has_a_name(window: MainWindow) -> None:
     window.sheets.show_settings()
+    until_unfolded(window.findChildren(Sheet)[-1])
     controls = [
         *window.findChildren(QAbstractButton),
         *window.findChildren(QLineEdit),

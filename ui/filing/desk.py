@@ -61,12 +61,15 @@ class FilingDesk(QObject):
         sheet.undo_asked.connect(self.take_back)
         sheet.crm_asked.connect(self.crm_asked)
         sheet.allowed.connect(self.performed)
-        sheet.open()
+        sheet.unfolded.connect(partial(self._open_form, sheet, record_type))
+        sheet.unfold()
+        return sheet
+
+    def _open_form(self, sheet: FilingSheet, record_type: str) -> None:
         if record_type and sheet.proposal.accounts:
             sheet.add_form(record_type)
         elif sheet.proposal.accounts and sheet.proposal.matches.refusal is None:
             self._ask_again(sheet)
-        return sheet
 
     def _ask_again(self, sheet: FilingSheet) -> None:
         """The form of a record that the CRM refused for one field, with its sentence at that field."""

@@ -1,6 +1,6 @@
 """The settings: sections at the left, each made when it is first shown; everything takes effect at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,12 @@ class SettingsSheet(Sheet):
         self.layout_.addWidget(self.stack, 1)
         self.foot.addStretch()
         self.foot.addWidget(Button(self.tr("Close"), self.body, on_click=self.done))
-        self.show_section(section)
+        self.tabs[section].setChecked(True)
+
+    def _make(self) -> Iterator[None]:
+        self._add(self.section)
+        yield
+        self.show_section(self.section)
 
     def _focus_first(self) -> None:
         """On the section's tab."""
@@ -85,11 +90,14 @@ class SettingsSheet(Sheet):
             box.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_section(self, name: str) -> None:
+        self._add(name)
+        self.tabs[name].setChecked(True)
+        self.stack.setCurrentWidget(self.made[name])
+
+    def _add(self, name: str) -> None:
         if name not in self.made:
             self.made[name] = self._makers[name][1](self, self.stack)
             self.stack.addWidget(self.made[name])
-        self.tabs[name].setChecked(True)
-        self.stack.setCurrentWidget(self.made[name])
 
     def add_links(self, section: "Section", **words: tuple[str, str]) -> None:
         """A link for each command that is there, with a sentence about it; it closes the settings and runs."""

@@ -59,7 +59,7 @@ def take_over(window: "MainWindow", what: Carried) -> None:
         window.sheets.show_settings(what.section)
         sheet = _settings_of(window)
         if sheet is not None:
-            sheet.go_on()
+            sheet.unfolded.connect(sheet.go_on)
 
 
 def _settings_of(window: "MainWindow") -> "SettingsSheet | None":

@@ -99,11 +99,11 @@ class Sheets(QObject):
 
         sheet = ShortcutsSheet(self._window.commands, self._window)
         sheet.change_asked.connect(lambda: self.show_settings("keys"))
-        sheet.open()
+        sheet.unfold()
 
     def show_settings(self, section: str = "general") -> None:
         from ui.settings.sheet import SettingsSheet
 
         sheet = SettingsSheet(self._window, section)
         sheet.rebuild_asked.connect(self._window.rebuild_asked)
-        sheet.open()
+        sheet.unfold()

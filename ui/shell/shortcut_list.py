@@ -15,14 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.settings.bindings import shown
 from ui.shell.commands import WindowCommand
 from ui.theme import tokens as t
 from ui.theme.theme import font_of, theme
-from ui.widgets.painted import paint_words
+from ui.widgets.painted import paint_words, words_width
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD, KEY_HIGH, KEY_PAD, GAP = 26, 30, 20, 6, 4
@@ -63,8 +63,8 @@ class Shortcuts(QAbstractListModel):
 
 @lru_cache(1_000)
 def _keys_width(keys: tuple[str, ...], scale: float) -> float:
-    px, metrics = theme().px, QFontMetricsF(theme().font(t.CAPTION))
-    return sum(metrics.horizontalAdvance(words) + px(2 * KEY_PAD) + px(GAP) for words in keys) + px(2 * GAP)
+    px = theme().px
+    return sum(words_width(words, t.CAPTION) + px(2 * KEY_PAD) + px(GAP) for words in keys) + px(2 * GAP)
 
 
 @lru_cache(1_000)
@@ -93,29 +93,29 @@ class ShortcutDelegate(QStyledItemDelegate):
         if not isinstance(row, WindowCommand):
             paint_words(painter, str(row), box.adjusted(0, theme().px(6), 0, 0), colors.muted, t.CAPTION, 600)
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(box, QColor(colors.accent_soft))
-        painter.setFont(theme().font(t.TEXT))
-        painter.setPen(QColor(colors.text))
-        painter.drawText(box.adjusted(0, 0, -_keys_width(key_words(row), theme().scale), 0), WRAP, row.text)
+        room = box.adjusted(0, 0, -_keys_width(key_words(row), theme().scale), 0)
+        if words_width(row.text) <= room.width():
+            paint_words(painter, row.text, room, colors.text)
+        else:
+            painter.setFont(theme().font(t.TEXT))
+            painter.setPen(QColor(colors.text))
+            painter.drawText(room, WRAP, row.text)
         _paint_keys(painter, row, box)
-        painter.restore()
 
 
 def _paint_keys(painter: QPainter, row: WindowCommand, box: QRectF) -> None:
-    px, colors, font = theme().px, theme().colors, theme().font(t.CAPTION)
-    metrics, right = QFontMetricsF(font), box.right()
-    painter.setFont(font)
+    px, colors, right = theme().px, theme().colors, box.right()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for words in reversed(key_words(row)):
-        wide = metrics.horizontalAdvance(words) + px(2 * KEY_PAD)
+        inside = words_width(words, t.CAPTION)
+        wide = inside + px(2 * KEY_PAD)
         place = QRectF(right - wide, box.top() + (px(ROW) - px(KEY_HIGH)) / 2, wide, px(KEY_HIGH))
         painter.setPen(QPen(QColor(colors.line), 1))
         painter.setBrush(QColor(colors.background))
         painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), px(t.RADIUS_CHIP), px(t.RADIUS_CHIP))
-        painter.setPen(QColor(colors.muted))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        paint_words(painter, words, place.adjusted(px(KEY_PAD), 0, 0, 0), colors.muted, t.CAPTION)
         right -= wide + px(GAP)
 
 
@@ -134,13 +134,25 @@ class ShortcutList(QListView):
         self.setItemDelegate(ShortcutDelegate(self))
         self.shortcuts = Shortcuts(groups, self)
         self.setModel(self.shortcuts)
-        self._fit()
+        self._heights: dict[int, int] = {}
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Added up once a width: layouts ask dozens of times."""
+        if width not in self._heights:
+            self._heights[width] = sum(height_of(row, width) for row in self.shortcuts.rows)
+        return self._heights[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words may need another number of lines."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
-            self.scheduleDelayedItemsLayout()
+            self.doItemsLayout()  # at once: put off, it would have all painted twice
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """One comes to a command, so that it is seen where one is."""
@@ -152,6 +164,3 @@ class ShortcutList(QListView):
         super().currentChanged(current, previous)
         if self.hasFocus():
             self.shown_at.emit(self.visualRect(current))
-
-    def _fit(self) -> None:
-        self.setFixedHeight(sum(height_of(row, self.width()) for row in self.shortcuts.rows))

@@ -166,7 +166,8 @@ def _fields(c: Tokens, px: Px, image: Image) -> str:
     return f"""
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
     border: 0; padding: 0; background: transparent; min-height: 0; }}
-QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 {boxes} {{
     background: {c.background}; color: {c.text}; border: 1px solid {c.line};
     border-radius: {px(t.RADIUS_FIELD)}px; padding: 0 {px(10)}px;

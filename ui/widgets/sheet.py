@@ -1,5 +1,7 @@
 """The sheet: a dialog inside the window, over a scrim, that keeps the focus and closes with Escape."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -27,6 +29,7 @@ from ui.widgets.shadow import paint_shadow, shadow_box
 from ui.widgets.still import Still
 from ui.widgets.tabbing import tab_on
 from ui.widgets.toast import Toast
+from ui.widgets.turns import Turns
 
 
 class Sheet(QWidget):
@@ -37,6 +40,7 @@ class Sheet(QWidget):
     """
 
     closed = Signal()
+    unfolded = Signal()
     edge = 20
     """Pixels around the body, at 100 % text size."""
     is_form = False
@@ -49,6 +53,7 @@ class Sheet(QWidget):
         self._width = width
         self._before = QApplication.focusWidget()
         self._still: Still | None = None
+        self._unfolding = Turns(self)
         self.card = frame("sheet", self)
         self._scroll = QScrollArea(self.card)
         self._scroll.setWidgetResizable(True)
@@ -103,7 +108,32 @@ class Sheet(QWidget):
             toast.show()
             toast.raise_()
         self.setFocus()
-        self._focus_first()
+        if not self.card.isHidden():
+            self._focus_first()
+
+    def unfold(self) -> None:
+        """Open it empty; what it holds is made, styled and shown in turns of their own, for all at once would hold the
+        window up for several frames. ``unfolded`` says that it is all there.
+        """
+        self.card.hide()
+        self.open()
+        self._unfolding.start(self._unfold())
+
+    def _unfold(self) -> Iterator[None]:
+        yield
+        yield from self._make()
+        for part in self.card.findChildren(QWidget):
+            part.ensurePolished()
+            yield
+        self.card.show()
+        self._place()
+        if self.isVisible():
+            self._focus_first()
+        self.unfolded.emit()
+
+    def _make(self) -> Iterator[None]:
+        """What it holds beyond what it was made with, a piece a step."""
+        yield from ()
 
     def _focus_first(self) -> None:
         """Where one is when it opens."""
@@ -119,6 +149,7 @@ class Sheet(QWidget):
         self._scroll.ensureVisible(at.x(), at.y(), 0, place.height())
 
     def done(self) -> None:
+        self._unfolding.stop()
         if self._still is not None:
             self._still.leave()
         self.hide()
@@ -194,7 +225,7 @@ class Sheet(QWidget):
         if self._still is not None and self._still.is_good:
             self._still.paint(painter, box)
         painter.fillRect(box, QColor(*theme().colors.scrim))
-        if not self._inner().contains(box):
+        if not self.card.isHidden() and not self._inner().contains(box):
             paint_shadow(painter, self.card.geometry())
 
     def _inner(self) -> QRect:
@@ -206,6 +237,8 @@ class Sheet(QWidget):
         px = theme().px
         room = self._window.rect()
         self.setGeometry(room)
+        if self.card.isHidden():
+            return
         width = min(px(self._width), room.width() - px(32))
         self.body.setFixedWidth(width - 2)
         has_foot = self.foot.count() > 0

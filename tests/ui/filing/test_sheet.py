@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.patience import until_unfolded
 from tests.ui.reader.sample import CRM, KEY, OTHER_CRM, SampleHome, haneul, mail, record
 from ui.filing.desk import FilingDesk
 from ui.filing.previewpane import warnings
@@ -23,6 +24,7 @@ def opened(home: SampleHome, window: QWidget, raw: bytes) -> tuple[FilingDesk, F
     desk = FilingDesk(home.context, window)
     sheet = desk.open(home.put(raw))
     assert sheet is not None
+    until_unfolded(sheet)
     return desk, sheet
 
 
@@ -178,6 +180,7 @@ def test_a_field_that_the_crm_asked_for_is_shown_with_its_sentence_and_given(
     ledger.close()
     again = desk.open(sheet.item.item_id)
     assert again is not None
+    until_unfolded(again)
     [form] = again.forms
     assert form.record_type == "deal"
     edit = form.fields["industry__c"]

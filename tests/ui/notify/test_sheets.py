@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.notify.screens import told
+from tests.ui.patience import until_unfolded
 from ui.notify.choices import NotifyChoices
 from ui.notify.history import HistorySheet
 from ui.notify.page import NotifyPage, NotifySheet
@@ -16,6 +17,7 @@ from ui.notify.rules import Rules, Tell
 from ui.notify.until import focus_words
 from ui.shell.window import MainWindow
 from ui.shell.workplaces import WorkplaceDeeds
+from ui.widgets.sheet import Sheet
 from workspace.model.ids import WorkplaceId
 from workspace.model.items import ItemKey
 from workspace.store.user.focus import OPEN_END
@@ -132,6 +134,7 @@ def test_a_workplace_that_is_heard_again_tells_what_it_told_before(window: MainW
 
 def test_the_settings_have_a_section_of_notifications(window: MainWindow) -> None:
     window.sheets.show_settings("notices")
+    until_unfolded(window.findChildren(Sheet)[-1])
     [page] = window.findChildren(NotifyPage)
     assert page.isVisible()
     assert page.workplace_box.currentData() == window.scope

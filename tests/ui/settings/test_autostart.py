@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.patience import until_unfolded
 from ui.settings.general import GeneralSection
 from ui.settings.sheet import SettingsSheet
 from ui.shell.autostart import RUN_KEY, AgentEntry, Autostart, CannotStartAtLogin, DesktopEntry, RegistryEntry
@@ -111,21 +112,26 @@ def test_what_the_system_refuses_is_said(tmp_path: Path) -> None:
         autostart.turn(True)
 
 
+def general_of(window: MainWindow) -> GeneralSection:
+    window.sheets.show_settings("general")
+    sheet = window.findChildren(SettingsSheet)[-1]
+    until_unfolded(sheet)
+    section = sheet.made["general"]
+    assert isinstance(section, GeneralSection)
+    return section
+
+
 def test_the_box_stays_as_it_is_where_the_system_refuses(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
-    window.sheets.show_settings("general")
-    section = window.findChildren(SettingsSheet)[-1].made["general"]
-    assert isinstance(section, GeneralSection)
+    section = general_of(window)
     section.autostart_box.click()
     assert not section.autostart_box.isChecked()
     assert section.wrong.text() == "This could not be set: Not a directory"
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    window.sheets.show_settings("general")
-    section = window.findChildren(SettingsSheet)[-1].made["general"]
-    assert isinstance(section, GeneralSection)
+    section = general_of(window)
     section.autostart_box.click()
     assert section.autostart_box.isChecked()
     assert section.wrong.isHidden()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
+from tests.ui.patience import until_unfolded
 from tests.ui.sample_home import SampleHome
 from ui.settings.bindings import SETTING, shown, stored_bindings
 from ui.settings.key_table import KeyTable
@@ -24,6 +25,7 @@ def keys_of(window: MainWindow) -> KeysSection:
     window.sheets.show_settings("keys")
     sheet = window.findChild(SettingsSheet)
     assert isinstance(sheet, SettingsSheet)
+    until_unfolded(sheet)
     section = sheet.made["keys"]
     assert isinstance(section, KeysSection)
     return section
