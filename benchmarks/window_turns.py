@@ -17,6 +17,8 @@ LONGEST_SECONDS = 20.0
 OPENING = 150.0
 """The worst that opening a message may take, in milliseconds; its p95 has a row of its own."""
 NEXT = "then the next one opens"
+YARDSTICK = 12_000
+"""Rounds of a loop that does the same each time, about a millisecond: what takes longer then is the machine's doing."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Turns:
 
     def __init__(self) -> None:
         self.taken: dict[str, Taken] = {}
+        self.yardstick: list[float] = []
+        """Milliseconds of the same work before each step, by the clock."""
         self.on_step: Callable[[str, float], object] = lambda name, cpu: None
         self._is_opening = False
 
@@ -56,6 +60,7 @@ class Turns:
         """Do something as a key would, then let the window do all that follows until it is done and quiet."""
         gc.collect(0)  # what the measuring itself left behind
         self._is_opening = False
+        self.yardstick.append(_timed(_same_work)[0])
         taken = self.taken.setdefault(name, Taken(reach))
         handler = _timed(act)
         taken.handlers.append(handler)
@@ -90,7 +95,13 @@ class Turns:
         return name not in self.taken or self.taken[name].reach < OPENING
 
     def rows(self) -> list[Row]:
-        return [_row(name, taken) for name, taken in self.taken.items()]
+        return [*(_row(name, taken) for name, taken in self.taken.items()), self._machine()]
+
+    def _machine(self) -> Row:
+        """How even the machine was: of a step that takes ten milliseconds, a p99 of twice that may be its doing."""
+        p50, p99 = percentile(self.yardstick, 50), percentile(self.yardstick, 99)
+        note = f"of a loop of {p50:.2f} ms; worst {max(self.yardstick):.1f}; {len(self.yardstick)} times"
+        return Row("window: the machine itself", "p99 / p50", p99 / p50, 1.5, note=note)
 
     def show(self) -> str:
         """Everything, for a terminal."""
@@ -117,6 +128,12 @@ def _row(name: str, taken: Taken) -> Row:
         f" processor p99 {percentile(cpu, 99):.1f}; {len(wall)} times"
     )
     return Row(f"window: {name}", "ms p99", percentile(wall, 99), taken.reach, note=note)
+
+
+def _same_work() -> None:
+    total = 0
+    for number in range(YARDSTICK):
+        total += number * number
 
 
 def _timed(act: Callable[[], object]) -> tuple[float, float]:

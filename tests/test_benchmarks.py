@@ -82,7 +82,9 @@ def test_a_step_is_as_long_as_its_longest_turn(qtbot: QtBot) -> None:
 
     turns.step("later", lambda: QTimer.singleShot(5, work))
     turns.step("at once", work, reach=20)
-    later, at_once = turns.rows()
+    later, at_once, machine = turns.rows()
+    assert machine.unit == "p99 / p50"
+    assert len(turns.yardstick) == 2
     assert [each.holds for each in (later, at_once)] == [False, False]
     assert min(later.ours, at_once.ours) >= 30
     [handler], [turn] = turns.taken["later"].handlers, turns.taken["later"].turns
