@@ -186,15 +186,9 @@ def test_a_workplace_goes_out_and_comes_in_as_a_template(
     assert not set(members) & {SUPPORT, VIP}
 
 
-def test_a_template_that_cannot_be_written_leaves_the_one_that_was_there(
-    window: MainWindow, deeds: WorkplaceDeeds, tmp_path: Path
-) -> None:
-    file = tmp_path / "desk.toml"
-    file.write_text("of yesterday", "utf-8")
-    (tmp_path / "desk.toml.part").mkdir()
-    deeds.export_to(shown(window), file)
-    assert "Not exported" in window.toast.words
-    assert file.read_text("utf-8") == "of yesterday"
+def test_a_template_that_cannot_be_written_is_said(window: MainWindow, deeds: WorkplaceDeeds, tmp_path: Path) -> None:
+    deeds.export_to(shown(window), tmp_path / "no folder" / "desk.toml")
+    assert window.toast.words == "Not exported: No such file or directory"
 
 
 WITH_SECRET = """

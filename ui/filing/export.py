@@ -1,6 +1,5 @@
 """The filing record as a file for a spreadsheet, written beside the window: it can be stopped."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -22,6 +21,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
 from workspace.filing.record import write_csv
 from workspace.store.rows import ReceiptRow
+from workspace.store.whole_file import whole_file
 
 AT_ONCE = 50
 """Lines between two looks at whether it was stopped."""
@@ -34,6 +34,10 @@ def ask_where(window: QWidget) -> Path | None:
     name = tr("filings")
     proposed = str(Path(downloads()) / f"{name}.csv")
     return saving.ask_where(window, tr("Export the filing record…"), proposed, "CSV (*.csv)")
+
+
+class Stopped(Exception):
+    """The user does not want it any more."""
 
 
 class ExportSheet(Sheet):
@@ -84,17 +88,13 @@ class ExportSheet(Sheet):
 
     def _write(self) -> int | OSError | None:
         """How many lines were written; None where it was stopped. Runs beside the window."""
-        part = self._path.with_name(f"{self._path.name}.part")
         try:
-            number = self._write_to(part)
-            if not self._stopped.is_set():
-                os.replace(part, self._path)
-                return number
+            with whole_file(self._path) as fresh:
+                return self._write_to(fresh)
+        except Stopped:
+            return None
         except OSError as problem:
             return problem
-        finally:
-            part.unlink(missing_ok=True)
-        return None
 
     def _write_to(self, path: Path) -> int:
         # With a mark of UTF-8, without which spreadsheets show Korean as noise.
@@ -111,7 +111,7 @@ class ExportSheet(Sheet):
         self._number = len(receipts)
         for self._through, receipt in enumerate(receipts):
             if self._through % AT_ONCE == 0 and self._stopped.wait(0.001):  # the window has its turn meanwhile
-                return
+                raise Stopped
             yield receipt
 
     def _show_progress(self) -> None:

@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +12,7 @@ from ui.shell.context import Context
 from workspace.model.items import Attachment
 from workspace.store.home import private_folder
 from workspace.store.rows import ItemRow
+from workspace.store.whole_file import whole_file
 
 RAW = "raw"
 """The part id under which the engine keeps the message as it came."""
@@ -73,14 +73,8 @@ class Parts(QObject):
         chunks = self._context.reader.attachment_bytes(self.item.item_id, part_id)
         if chunks is None:
             return False
-        half = path.with_name(f".{uuid4().hex}")
-        try:
-            with half.open("xb") as file:
-                file.writelines(chunks)
-            half.replace(path)
-        except OSError:
-            half.unlink(missing_ok=True)
-            raise
+        with whole_file(path) as fresh, fresh.open("wb") as file:
+            file.writelines(chunks)
         return True
 
     def copy(self, part_id: str, name: str) -> Path:

@@ -1,6 +1,5 @@
 """The sheet with the private log: what left this computer, when, where to and what for; it can be exported."""
 
-import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.times import count
 from workspace.model.departures import Departure
 from workspace.store.departures import write_csv
+from workspace.store.whole_file import whole_file
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -126,17 +126,12 @@ class LogSheet(Sheet):
 
     def _write(self, path: Path) -> int | OSError:
         names = {str(account_id): name for account_id, name in self._context.names().items()}
-        part = path.with_name(f"{path.name}.part")
         try:
             # With a mark of UTF-8, without which spreadsheets show Korean as noise.
-            with part.open("w", encoding="utf-8-sig", newline="") as out:
-                number = write_csv(out, self._read(None), names)
-            os.replace(part, path)
+            with whole_file(path) as fresh, fresh.open("w", encoding="utf-8-sig", newline="") as out:
+                return write_csv(out, self._read(None), names)
         except OSError as problem:
             return problem
-        finally:
-            part.unlink(missing_ok=True)
-        return number
 
     def _on_written(self, path: Path, found: int | OSError) -> None:
         if not isValid(self):

@@ -1,7 +1,6 @@
 """What is done with workplaces: changed, put in order, removed; and accounts moved between them. All can be undone."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ui.widgets.messages import why
 from ui.widgets.saving import ask_where
 from workspace.model.accounts import Account, Workplace
 from workspace.model.ids import AccountId, WorkplaceId
+from workspace.store.whole_file import whole_file
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -179,13 +179,10 @@ class WorkplaceDeeds(QObject):
     def export_to(self, workplace: Workplace, path: Path) -> None:
         from workspace.profiles.template import export_template
 
-        part = path.with_name(f"{path.name}.part")
         try:
-            part.write_text(export_template(self._user, workplace), "utf-8")
-            part.replace(path)
+            with whole_file(path) as fresh:
+                fresh.write_text(export_template(self._user, workplace), "utf-8")
         except OSError as error:
-            with suppress(OSError):
-                part.unlink()
             self._window.toast.say(self.tr("Not exported: {reason}").format(reason=why(error)))
             return
         self._window.toast.say(self.tr("Exported without passwords and names: {file}").format(file=path.name))

@@ -8,6 +8,7 @@ import click
 from workspace.cli.context import Context, command
 from workspace.cli.output import as_json, emit
 from workspace.filing.record import lines, write_csv
+from workspace.store.whole_file import whole_file
 
 
 @click.command()
@@ -22,7 +23,7 @@ def filings(context: Context, since: datetime | None, target: Path | None, as_js
     if target is None:
         emit(lines(rows, accounts), as_json, dict, _columns)
         return
-    with target.open("w", encoding="utf-8-sig", newline="") as out:
+    with whole_file(target) as fresh, fresh.open("w", encoding="utf-8-sig", newline="") as out:
         number = write_csv(out, rows, accounts)
     click.echo(f"{number} filings written to {target}")
 

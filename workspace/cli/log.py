@@ -10,6 +10,7 @@ from workspace.cli.output import as_json, emit, plain
 from workspace.model.departures import Departure
 from workspace.store.departures import write_csv
 from workspace.store.times import from_ms
+from workspace.store.whole_file import whole_file
 
 
 @click.command()
@@ -24,7 +25,7 @@ def log(context: Context, since: datetime | None, target: Path | None, as_json: 
     if target is None:
         emit(rows, as_json, _json, lambda row: _columns(row, names))
         return
-    with target.open("w", encoding="utf-8-sig", newline="") as out:
+    with whole_file(target) as fresh, fresh.open("w", encoding="utf-8-sig", newline="") as out:
         number = write_csv(out, rows, names)
     click.echo(f"{number} lines written to {target}")
 
