@@ -155,6 +155,19 @@ def test_escape_makes_nothing(window: MainWindow, home: SampleHome, qtbot: QtBot
     assert queued(home, Verb.CREATE_FOLDER) == []
 
 
+def test_a_name_that_is_being_written_is_kept_when_another_is_begun(
+    window: MainWindow, home: SampleHome, qtbot: QtBot
+) -> None:
+    window.commands.run("new_folder")
+    first = editor(window)
+    first.insert("Orders")
+    window.commands.run("new_folder")
+    qtbot.waitUntil(lambda: any(each is not first for each in window.sidebar.view.findChildren(QLineEdit)))
+    type_name(window, "Invoices")
+    qtbot.waitUntil(lambda: len(queued(home, Verb.CREATE_FOLDER)) == 2)
+    assert [each.payload["name"] for each in queued(home, Verb.CREATE_FOLDER)] == ["Orders", "Invoices"]
+
+
 def test_another_window_in_front_does_not_end_the_writing(window: MainWindow, home: SampleHome, qtbot: QtBot) -> None:
     trigger(menu_of(window, "Clients"), "New label…")
     field = editor(window)

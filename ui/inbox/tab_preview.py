@@ -28,18 +28,20 @@ class TabPreview(QObject):
         self._reader: Reader | None = None
         self._thread = ThreadPoolExecutor(1, "tabs")
         self._wanted: Sequence[TabRule] | None = None
-        self._is_busy = False
+        self._is_busy = self._is_left = False
         self._ready.connect(self._on_ready)
 
     def ask(self, rules: Sequence[TabRule]) -> None:
         """With all the rules of the workplace, for the first that is met counts."""
+        if self._is_left:
+            return
         self._wanted = list(rules)
         if not self._is_busy:
             self._next()
 
     def leave(self) -> None:
-        """Nobody waits any more: it goes when it has answered."""
-        self._wanted = None
+        """Nobody waits any more, whatever the fields of a sheet that closes still say: it goes when it has answered."""
+        self._wanted, self._is_left = None, True
         self.blockSignals(True)
         self._thread.submit(self._close)
         self._thread.shutdown(wait=False)

@@ -1,9 +1,10 @@
 """What can be done with the folders and labels of the sidebar: new ones, other names, and deleting them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from ui.models.navigation import NavRow
 from ui.shell.commands import Commands
@@ -92,13 +93,25 @@ class FolderMenu(QObject):
         if why := self._window.deeds.folders.unable_words(account_id):
             self._window.toast.say(why)
             return
+        self._after_naming(lambda: self._create(account_id, parent))
+
+    def _create(self, account_id: AccountId, parent: CollectionRow | None) -> None:
         self._parent = parent
         self._window.folders.name_new(account_id)
         self._edit("folder", account_id)
 
     def rename(self, folder: CollectionRow | None) -> None:
         if folder is not None and self._may_change(folder):
-            self._edit("folder", str(folder.collection_id))
+            self._after_naming(lambda: self._edit("folder", str(folder.collection_id)))
+
+    def _after_naming(self, then: Callable[[], object]) -> None:
+        """A name that is being written is kept first: a view has one editor."""
+        view = self._window.sidebar.view
+        if view.state() is not QAbstractItemView.State.EditingState:
+            then()
+            return
+        view.setFocus()
+        later(self, 0, then).start()
 
     def delete(self, folder: CollectionRow | None) -> None:
         """Ask, saying what becomes of what lies there."""
