@@ -61,7 +61,7 @@ def main(path: str, *names: str) -> None:
     home = Home(path)
     vault, key, _ = unlock(home)
     start_theme(app, Mode.LIGHT, 1.0)
-    user, reader = UserStore(home, key), Reader(home, key)
+    user, reader = UserStore(home, key, is_window=True), Reader(home, key)
     writer = CacheWriter(open_writer(home.cache_db, key))
     writer.mirror_accounts(user.accounts(), dict(user.workplace_accounts()))  # type: ignore[arg-type]
     observer = Observer(reader, app)

@@ -74,4 +74,4 @@ class Choices:
         return self._user.setting(f"window.{name}", default)
 
     def _set(self, name: str, value: object) -> None:
-        self._user.set_setting(f"window.{name}", value, is_lasting=False)
+        self._user.set_setting(f"window.{name}", value)

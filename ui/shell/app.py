@@ -51,7 +51,7 @@ class Shell(QObject):
     def __init__(self, app: QApplication, home: Home, key: bytes, vault: Vault) -> None:
         super().__init__(app)
         self._app, self._home, self._key, self._vault = app, home, key, vault
-        self._user = UserStore(home, key)
+        self._user = UserStore(home, key, is_window=True)
         choices = Choices(self._user)
         self._theme = start_theme(app, choices.mode, choices.scale)
         use_language(app, choices.language)

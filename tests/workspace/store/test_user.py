@@ -1,11 +1,14 @@
 """What the user decides is kept, by whichever process it was decided."""
 
+import errno
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Queue
+from threading import Event
 
 import pytest
 import time_machine
-from sqlcipher3 import dbapi2
 
 from tests.workspace.store.building import ACCOUNT, KEY, KIM, Store
 from workspace.model.accounts import Account
@@ -16,7 +19,7 @@ from workspace.model.kinds import Kind, Verb
 from workspace.store.home import Home
 from workspace.store.user import UserStore
 
-FULL, NORMAL = 2, 1
+FULL = 2
 SECOND = Account(AccountId("a2"), "slack", "Chat", {"team": "T"})
 
 
@@ -149,26 +152,43 @@ def test_two_processes_see_each_others_decisions(store: Store) -> None:
     other.close()
 
 
-def test_only_what_may_be_lost_does_not_wait_for_the_disk(user: UserStore) -> None:
-    waited: list[int] = []
+def test_a_window_does_not_wait_for_the_disk_and_its_writes_come_there_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go, synced, real = Event(), Queue[os.stat_result](), os.fsync
 
-    def note(statement: str) -> None:
-        if statement.startswith("COMMIT"):
-            waited.append(modes[-1])
-        if statement.startswith("PRAGMA synchronous ="):
-            modes.append(FULL if statement.endswith("FULL") else NORMAL)
+    def slow_disk(descriptor: int) -> None:
+        may_go.wait(30)
+        real(descriptor)
+        synced.put(os.fstat(descriptor))
 
-    modes = [user._all("PRAGMA synchronous")[0][0]]
-    user._db.set_trace_callback(note)
-    user.ask("sync", {})
-    user.set_setting("window.workplace", "w", is_lasting=False)
-    user.set_setting("lock", None)
-    user._db.set_trace_callback(None)
-    assert waited == [NORMAL, NORMAL, FULL]
+    monkeypatch.setattr("workspace.store.user.disk.os.fsync", slow_disk)
+    window = UserStore(store.home, KEY, is_window=True)
+    for n in range(3):
+        window.set_setting("lock", n)
+    assert synced.empty()
+    may_go.set()
+    wal = store.home.user_db.with_name("user.db-wal")
+    assert os.path.samestat(synced.get(timeout=30), wal.stat())
+    window.close()
+    assert store.user.setting("lock") == 2
+    assert synced.qsize() <= 1  # what was committed while it waited went along
+
+
+def test_whoever_is_no_window_waits_for_the_disk(user: UserStore) -> None:
     assert user._all("PRAGMA synchronous") == [(FULL,)]
 
 
-def test_the_disk_is_waited_for_again_after_a_write_that_failed(user: UserStore) -> None:
-    with pytest.raises(dbapi2.IntegrityError):
-        user._write_for_now("INSERT INTO setting VALUES (NULL, NULL)")
-    assert user._all("PRAGMA synchronous") == [(FULL,)]
+@pytest.mark.expects_log("user.db-wal was not brought to the disk: [Errno 5] Input/output error")
+def test_a_disk_that_takes_nothing_is_in_the_log(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken_disk(descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("workspace.store.user.disk.os.fsync", broken_disk)
+    window = UserStore(store.home, KEY, is_window=True)
+    window.set_setting("lock", 1)
+    window.close()
+    assert "user.db-wal was not brought to the disk" in caplog.text
+    assert store.user.setting("lock") == 1

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from workspace.store.home import Home
 from workspace.store.open import open_user
+from workspace.store.user.disk import Disk
 
 Read = TypeVar("Read")
 _GROUPS = re.compile(r"\b(account|workplace|workplace_account)\b")
@@ -15,17 +16,25 @@ _GROUPS = re.compile(r"\b(account|workplace|workplace_account)\b")
 
 
 class UserFile:
-    """The user's file, open. Safe to use from several threads."""
+    """The user's file, open. Safe to use from several threads.
 
-    def __init__(self, home: Home, key: bytes) -> None:
+    Each change is on the disk when its method returns; for a window, which may not wait so long, a moment later.
+    """
+
+    def __init__(self, home: Home, key: bytes, *, is_window: bool = False) -> None:
         self.home = home
         self._db = open_user(home, key)
+        self._disk = Disk(home.user_db) if is_window else None
+        if is_window:
+            self._db.execute("PRAGMA synchronous = NORMAL")
         self._lock = threading.RLock()
         self._kept: dict[str, tuple[object, Any]] = {}
         self._regrouped = 0
 
     def close(self) -> None:
         with self._lock:
+            if self._disk is not None:
+                self._disk.close()
             self._db.close()
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -51,6 +60,8 @@ class UserFile:
             try:
                 yield self._execute
                 self._db.execute("COMMIT")
+                if self._disk is not None:
+                    self._disk.bring()
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
@@ -65,14 +76,3 @@ class UserFile:
         with self._writing() as execute:
             count: int = execute(sql, values).rowcount
             return count
-
-    def _write_for_now(self, sql: str, *values: object) -> int:
-        """What a loss of power may take along: the disk is not waited for, as a window that writes it would have to
-        (https://sqlite.org/pragma.html#pragma_synchronous). Nothing that was written before is lost with it.
-        """
-        with self._lock:
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            try:
-                return self._write(sql, *values)
-            finally:
-                self._db.execute("PRAGMA synchronous = FULL")

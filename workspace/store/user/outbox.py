@@ -109,10 +109,10 @@ class Outbox(UserFile):
         return frozenset(row[0] for row in self._all("SELECT action_id FROM tray_dismissed"))
 
     def ask(self, verb: str, payload: Mapping[str, object], deadline_seconds: float = 60) -> RequestId:
-        """Put a question to the engine; the answer appears in ``Reader.answer``. A loss of power may take it along."""
+        """Put a question to the engine; the answer appears in ``Reader.answer``."""
         request_id = RequestId(uuid.uuid4().hex)
         now = now_ms()
-        self._write_for_now(
+        self._write(
             "INSERT INTO request (request_id, verb, payload, created_at, deadline_at) VALUES (?, ?, ?, ?, ?)",
             request_id,
             verb,

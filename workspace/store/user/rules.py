@@ -56,7 +56,6 @@ class Rules(UserFile):
     def settings(self) -> dict[str, Any]:
         return {key: json.loads(value) for key, value in self._all("SELECT key, value FROM setting")}
 
-    def set_setting(self, key: str, value: object, *, is_lasting: bool = True) -> None:
-        """Keep any JSON value; a loss of power may take one along that need not last."""
-        write = self._write if is_lasting else self._write_for_now
-        write("INSERT OR REPLACE INTO setting VALUES (?, ?)", key, json.dumps(value))
+    def set_setting(self, key: str, value: object) -> None:
+        """Keep any JSON value."""
+        self._write("INSERT OR REPLACE INTO setting VALUES (?, ?)", key, json.dumps(value))
