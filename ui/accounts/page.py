@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from ui.accounts.deeds import AccountDeeds
@@ -29,6 +29,7 @@ from ui.theme.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel, chip_width
 from ui.widgets.labels import frame, label
+from ui.widgets.later import later
 from ui.widgets.painted import words_width
 from ui.widgets.times import count
 from workspace.model.ids import AccountId
@@ -70,7 +71,9 @@ class AccountsPage(QFrame):
         self._number = ChipLabel(Chip(""), self)
         self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.model = AccountTable(self)
+        self._cells = AccountDelegate(self.model, self)
         self.table = self._made_table()
+        self._cells_soon = later(self, 0, self._show_cells)
         self._syncs = QVBoxLayout()
         self._syncs.setSpacing(px(12))
         self._cards: dict[AccountId, SyncCard] = {}
@@ -118,7 +121,7 @@ class AccountsPage(QFrame):
         px = theme().px
         table = QTableView(self)
         table.setModel(self.model)
-        table.setItemDelegate(AccountDelegate(self.model, table))
+        table.setItemDelegate(self._cells)
         table.setAccessibleName(self.tr("Accounts"))
         table.setProperty("keeps_return", True)
         table.setShowGrid(False)
@@ -141,6 +144,15 @@ class AccountsPage(QFrame):
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu_asked)
         return table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._cells.is_blank = True
+        self._cells_soon.start()
+
+    def _show_cells(self) -> None:
+        self._cells.is_blank = False
+        self.table.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -183,7 +183,7 @@ class AccountTable(QAbstractTableModel):
             self.beginResetModel()
             self._rows = list(rows)
             self.endResetModel()
-        elif self._rows:
+        elif self._rows != list(rows):
             self._rows = list(rows)
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, ACTION))
 
@@ -227,6 +227,9 @@ CELLS = 200
 class AccountDelegate(QStyledItemDelegate):
     """Paints a cell: dot, words, chip or button. A screen has a hundred: what a cell need not ask, it does not."""
 
+    is_blank = False
+    """The page is shown first and its cells in the next turn: both at once would hold the window up."""
+
     def __init__(self, table: AccountTable, parent: QObject) -> None:
         super().__init__(parent)
         self._table = table
@@ -234,7 +237,7 @@ class AccountDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect, column = self._table.row_at(index), option.rect, index.column()
-        if row is None:
+        if row is None or self.is_blank:
             return
         colors = theme().colors
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -247,7 +250,7 @@ class AccountDelegate(QStyledItemDelegate):
             if is_selected:
                 self._draw(painter, QRectF(rect), cell)
             else:
-                self._pictures.paint(painter, rect, cell)
+                self._pictures.paint_row(painter, option, cell)
         if index.row() < self._table.rowCount() - 1:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colors.line))
 

@@ -93,7 +93,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if row is not None:
             has_keys = bool(option.state & QStyle.StateFlag.State_HasFocus)
             look = Look(ICONS.get(row.kind, "mail"), title_of(row), short_time(row.at), has_keys)
-            self._pictures.paint(painter, option.rect, look)
+            self._pictures.paint_row(painter, option, look)
 
     def _draw(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.save()

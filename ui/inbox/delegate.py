@@ -61,7 +61,7 @@ class LineDelegate(QStyledItemDelegate):
         if not isinstance(line, Line):
             return
         look = Look(line, option.state & STATES, bool(index.data(CHOSEN)))
-        self._pictures.paint(painter, option.rect, look)
+        self._pictures.paint_row(painter, option, look)
 
     def _draw(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.save()

@@ -71,7 +71,7 @@ class NavDelegate(QStyledItemDelegate):
         row = index.data(LINE)
         if isinstance(row, NavRow):
             look = Look(row, option.state & STATES, row.place == self.target)
-            self._pictures.paint(painter, option.rect, look)
+            self._pictures.paint_row(painter, option, look)
 
     def _draw(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.save()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -23,9 +23,11 @@ from ui.shell.commands import WindowCommand
 from ui.theme import tokens as t
 from ui.theme.theme import font_of, theme
 from ui.widgets.painted import paint_words, words_width
+from ui.widgets.pictures import Pictures
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD, KEY_HIGH, KEY_PAD, GAP = 26, 30, 20, 6, 4
+PICTURES = 120
 WRAP = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -82,33 +84,53 @@ def height_of(row: WindowCommand | str, wide: int) -> int:
     return _height(row.text, key_words(row), wide, theme().scale)
 
 
+class Look(NamedTuple):
+    """What is seen of a row; a group has no keys."""
+
+    words: str
+    keys: tuple[str, ...] | None
+    is_current: bool
+
+
 class ShortcutDelegate(QStyledItemDelegate):
     """What it does at the left, in several lines where it has to be, and its keys in boxes at the right."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pictures = Pictures(_draw, lambda: theme().colors.surface, PICTURES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, height_of(index.data(Qt.ItemDataRole.UserRole), option.rect.width()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, box, colors = index.data(Qt.ItemDataRole.UserRole), QRectF(option.rect), theme().colors
-        if not isinstance(row, WindowCommand):
-            paint_words(painter, str(row), box.adjusted(0, theme().px(6), 0, 0), colors.muted, t.CAPTION, 600)
-            return
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(box, QColor(colors.accent_soft))
-        room = box.adjusted(0, 0, -_keys_width(key_words(row), theme().scale), 0)
-        if words_width(row.text) <= room.width():
-            paint_words(painter, row.text, room, colors.text)
-        else:
-            painter.setFont(theme().font(t.TEXT))
-            painter.setPen(QColor(colors.text))
-            painter.drawText(room, WRAP, row.text)
-        _paint_keys(painter, row, box)
+        row = index.data(Qt.ItemDataRole.UserRole)
+        is_current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        is_command = isinstance(row, WindowCommand)
+        look = Look(row.text, key_words(row), is_current) if is_command else Look(str(row), None, is_current)
+        self._pictures.paint_row(painter, option, look)
 
 
-def _paint_keys(painter: QPainter, row: WindowCommand, box: QRectF) -> None:
+def _draw(painter: QPainter, box: QRectF, look: Look) -> None:
+    colors = theme().colors
+    if look.keys is None:
+        paint_words(painter, look.words, box.adjusted(0, theme().px(6), 0, 0), colors.muted, t.CAPTION, 600)
+        return
+    if look.is_current:
+        painter.fillRect(box, QColor(colors.accent_soft))
+    room = box.adjusted(0, 0, -_keys_width(look.keys, theme().scale), 0)
+    if words_width(look.words) <= room.width():
+        paint_words(painter, look.words, room, colors.text)
+    else:
+        painter.setFont(theme().font(t.TEXT))
+        painter.setPen(QColor(colors.text))
+        painter.drawText(room, WRAP, look.words)
+    _paint_keys(painter, look.keys, box)
+
+
+def _paint_keys(painter: QPainter, keys: Sequence[str], box: QRectF) -> None:
     px, colors, right = theme().px, theme().colors, box.right()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for words in reversed(key_words(row)):
+    for words in reversed(keys):
         inside = words_width(words, t.CAPTION)
         wide = inside + px(2 * KEY_PAD)
         place = QRectF(right - wide, box.top() + (px(ROW) - px(KEY_HIGH)) / 2, wide, px(KEY_HIGH))

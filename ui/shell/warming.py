@@ -18,32 +18,62 @@ NEEDED = (
     "workspace.connector.payloads",
     "workspace.store.reading.search",
     "workspace.store.as_mail",
+    "workspace.profiles.current",
+    "zoneinfo",
+    "plistlib",
+    "subprocess",
 )
 """Nothing of Qt: its classes are made in the window's thread."""
 READING = (
+    "ui.reader.pages",
+    "ui.reader.thumbs",
     "ui.reader.attachments",
+    "ui.reader.legible",
     "ui.reader.body",
     "ui.reader.message",
+    "ui.reader.header",
     "ui.reader.view",
+    "ui.customer.cards",
     "ui.customer.panel",
 )
 """What the first conversation needs that is opened."""
 WRITING = (
+    "ui.compose.addresses",
+    "ui.compose.chip_list",
+    "ui.compose.recipients",
+    "ui.compose.letter",
     "ui.compose.head",
+    "ui.compose.template",
+    "ui.compose.extras",
+    "ui.compose.second_look",
+    "ui.compose.files",
     "ui.compose.composer",
+    "ui.compose.planned",
     "ui.compose.desk",
+    "ui.filing.stack",
+    "ui.filing.several",
+    "ui.filing.previewpane",
+    "ui.filing.sheet",
     "ui.filing.desk",
 )
 """What letters and filings need."""
 SCREENS = (
+    "ui.chat.blocks",
+    "ui.chat.message",
+    "ui.chat.column",
     "ui.chat.view",
+    "ui.search.entries",
     "ui.search.palette",
     "ui.search.results",
+    "ui.search.server",
     "ui.search.server_bar",
     "ui.accounts.table",
     "ui.accounts.page",
     "ui.calendar.entries",
     "ui.calendar.hours",
+    "ui.calendar.days",
+    "ui.calendar.details",
+    "ui.calendar.month",
     "ui.calendar.screen",
     "ui.shell.autostart",
     "ui.settings.general",
@@ -55,7 +85,7 @@ SCREENS = (
 
 
 def imports(names: Sequence[str]) -> Iterator[None]:
-    """Each step imports one of them."""
+    """Each step imports one of them. Large ones stand behind a part of what they need themselves."""
     for name in names:
         importlib.import_module(name)
         yield

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QPixma
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.theme import theme
+from ui.widgets.allowance import allowance
 from ui.widgets.later import later
 
 BAND = 128
@@ -26,6 +27,7 @@ def picture_of(widget: QWidget) -> QPixmap:
     window = widget.window()
     if QGuiApplication.platformName() == "cocoa" or not widget.isVisible():
         return widget.grab()
+    allowance().paint_waiting()
     QApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest.value)  # what was about to be painted
     image, ratio = window.backingStore().paintDevice(), widget.devicePixelRatio()
     place = QRect(widget.mapTo(window, QPoint()) * ratio, widget.size() * ratio)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from ui.widgets.later import later
 
-SLICE_SECONDS = 0.005
+SLICE_SECONDS = 0.003
 
 
 class Turns(QObject):
