@@ -15,6 +15,7 @@ from ui.shell.keys import key_name
 from ui.theme import tokens as t
 from ui.theme.theme import theme
 from ui.widgets.labels import frame
+from ui.widgets.later import later
 from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -93,22 +94,29 @@ class Palette(Sheet):
         self.line.setFixedHeight(1)
         self.view.clicked.connect(self._on_clicked)
         self.view.selectionModel().currentChanged.connect(self._tell)
+        self.field.setText(text)
         self.field.textChanged.connect(self._on_typed)
         finder.found.connect(self._on_found)
-        finder.begin(window.context.reader)
-        self.field.setText(text)
-        self._show_entries(is_new=True)
+        self.view.hide()
+        self._listing = later(self, 0, self._list)
 
     @property
     def words(self) -> str:
         return self.field.text().strip()
 
     def open(self) -> None:
+        """The field at once, and what it offers in the next turn: to make and style both takes longer than a frame."""
         super().open()
         self.field.setFocus()
         self.field.selectAll()
+        self._listing.start()
+
+    def _list(self) -> None:
+        if self.view.isHidden():
+            self._on_typed()
 
     def done(self) -> None:
+        self._listing.stop()
         self._finder.found.disconnect(self._on_found)
         self._finder.leave()
         super().done()
@@ -120,6 +128,7 @@ class Palette(Sheet):
 
     def take(self, event: QKeyEvent) -> bool:
         """A key that was pressed in the field; whether it was for the list."""
+        self._list()
         key = Qt.Key(event.key())
         if key in MOVES:
             self.step(MOVES[key])
@@ -153,6 +162,9 @@ class Palette(Sheet):
         self._ask()
 
     def _on_typed(self) -> None:
+        if self.view.isHidden():
+            self._finder.begin(self._main.context.reader)
+            self.view.show()
         self._show_entries(is_new=True)
         self._ask()
 

@@ -24,7 +24,14 @@ def palette(window: MainWindow, home_with_mail: SampleHome, qtbot: QtBot) -> Pal
     window.mail.inbox.view.setFocus()
     qtbot.waitUntil(window.mail.inbox.view.hasFocus)
     QTest.keyClick(window.mail.inbox.view, Qt.Key.Key_K, CONTROL)
-    return window.findChildren(Palette)[-1]
+    return newest(window, qtbot)
+
+
+def newest(window: MainWindow, qtbot: QtBot) -> Palette:
+    """With what it offers before anything was typed."""
+    palette = window.findChildren(Palette)[-1]
+    qtbot.waitUntil(palette.view.isVisible)
+    return palette
 
 
 def entries(palette: Palette) -> list[Entry]:
@@ -69,6 +76,28 @@ def test_escape_and_the_same_key_close_it_and_give_the_focus_back(palette: Palet
     press(again, Qt.Key.Key_Escape)
     assert not again.isVisible()
     assert QApplication.focusWidget() is window.mail.inbox.view
+
+
+def test_a_key_in_the_moment_it_opens_is_for_what_it_offers(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run("palette")
+    early = window.findChildren(Palette)[-1]
+    assert not early.view.isVisible()
+    press(early, Qt.Key.Key_Down)
+    assert early.view.currentIndex().row() == 1
+    press(early, Qt.Key.Key_Escape)
+    window.commands.run("palette")
+    early = window.findChildren(Palette)[-1]
+    QTest.keyClicks(early.field, "go to trash")
+    press(early, Qt.Key.Key_Return)
+    assert window.place is Place.TRASH
+
+
+def test_one_that_is_closed_at_once_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run("palette")
+    early = window.findChildren(Palette)[-1]
+    early.done()
+    window.commands.run("palette")
+    assert titles(newest(window, qtbot), "Commands")
 
 
 def test_a_conversation_is_found_and_opened(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
@@ -142,7 +171,7 @@ def test_a_search_is_saved_found_again_and_its_removal_undone(
     type_in(palette, "is:starred", qtbot)
     palette.run(next(each for each in entries(palette) if each.key == "save"))
     window.commands.run("palette")
-    again = window.findChildren(Palette)[-1]
+    again = newest(window, qtbot)
     assert titles(again, "Saved searches") == ["is:starred"]
     press(again, Qt.Key.Key_Delete)
     assert titles(again, "Saved searches") == []
