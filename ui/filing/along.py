@@ -1,6 +1,7 @@
 """What goes along with a filing: attachments with check boxes, and the later replies of the conversation."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -15,10 +16,16 @@ from workspace.filing.preview import preview
 from workspace.store.rows import ItemRow
 
 
+class Said(NamedTuple):
+    """The ids of the parts that go, whether later replies do, and whether only from, to and date are written."""
+
+    parts: set[str]
+    follow: bool
+    header_only: bool
+
+
 class Along(QWidget):
-    """``changed`` after every tick; ``parts`` are the part ids that go, ``follow`` the later replies, ``short`` the
-    choice of from, to and date alone: a box that cannot be taken back where the admin made it.
-    """
+    """``changed`` after every tick. From, to and date alone cannot be taken back where the admin chose that."""
 
     changed = Signal()
 
@@ -64,16 +71,16 @@ class Along(QWidget):
         self.changed.emit()
 
     @property
-    def header_only(self) -> bool:
-        return self.short.isChecked()
+    def said(self) -> Said:
+        parts = {part_id for part_id, box in self.boxes.items() if box.isChecked()}
+        return Said(parts, self.later.isChecked(), self.short.isChecked())
 
-    @property
-    def parts(self) -> set[str]:
-        return {part_id for part_id, box in self.boxes.items() if box.isChecked()}
-
-    @property
-    def follow(self) -> bool:
-        return self.later.isChecked()
+    def say(self, said: Said) -> None:
+        """What was ticked before all was made anew."""
+        for part_id, box in self.boxes.items():
+            box.setChecked(part_id in said.parts)
+        self.later.setChecked(said.follow)
+        self.short.setChecked(said.header_only)
 
     def _box(self, part_id: str, name: str, *, is_ticked: bool) -> QCheckBox:
         box = QCheckBox(name, self)

@@ -1,6 +1,6 @@
 """The filing sheet: shows who, which records, what goes along and what would be written, then files it once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
@@ -66,13 +66,22 @@ class FilingSheet(Sheet):
         self.new = NewRecords(context, self.body)
         self.new.changed.connect(self._on_changed)
         self._add_foot()
-        self._begin()
+
+    def _make(self) -> Iterator[None]:
+        self._propose()
+        yield
         self._ask_colleagues()
+
+    def _propose(self) -> None:
+        """Once; who presses Enter before it is unfolded means what it would propose."""
+        if self._inside is None:
+            self._begin()
 
     # What Enter and the buttons do
 
     def file(self) -> None:
         """Confirm, once; nothing happens while nothing is chosen."""
+        self._propose()
         if self._is_filed or not self.file_button.isEnabled() or self.file_button.isHidden():
             return
         self._read_forms()
@@ -277,9 +286,9 @@ class FilingSheet(Sheet):
         self._column.addWidget(self.preview)
 
     def _expand(self) -> None:
-        self.preview.setVisible(self.preview.isHidden())
-        icon = "chevron-right" if self.preview.isHidden() else "chevron-down"
-        self.expander.setIcon(theme().icon(icon))
+        is_shown = self.preview.isHidden()
+        self.preview.setVisible(is_shown)
+        self.expander.setIcon(theme().icon("chevron-down" if is_shown else "chevron-right"))
         self._on_changed()
 
     def _add_foot(self) -> None:
@@ -303,12 +312,9 @@ class FilingSheet(Sheet):
 
     def _keep_and_fill(self) -> None:
         """Draw anew, keeping what is ticked and written."""
-        parts, follow, is_short = self.along.parts, self.along.follow, self.along.header_only
+        said = self.along.said
         self._fill()
-        for part_id, box in self.along.boxes.items():
-            box.setChecked(part_id in parts)
-        self.along.later.setChecked(follow)
-        self.along.short.setChecked(is_short)
+        self.along.say(said)
 
     def _on_ticked(self, candidate: Candidate, is_ticked: bool) -> None:
         self.selection.tick(candidate, is_ticked)
@@ -317,9 +323,7 @@ class FilingSheet(Sheet):
     def _on_changed(self) -> None:
         self._read_forms()
         if self.proposal.accounts and hasattr(self, "along"):
-            self.selection.parts = self.along.parts
-            self.selection.follow = self.along.follow
-            self.selection.header_only = self.along.header_only
+            self.selection.parts, self.selection.follow, self.selection.header_only = self.along.said
         self._show_readiness()
 
     def _read_forms(self) -> None:
@@ -384,8 +388,8 @@ class FilingSheet(Sheet):
                 question.answered.connect(lambda p, a=account: self._on_colleague(a.account_id, p))
 
     def _on_colleague(self, account_id: AccountId, payload: dict[str, object]) -> None:
-        receipt = payload.get("receipt")
-        found = found_by_answer(receipt, self.proposal.name(account_id)) if isinstance(receipt, dict) else None
+        receipt, name = payload.get("receipt"), self.proposal.name(account_id)
+        found = found_by_answer(receipt, name) if isinstance(receipt, dict) else None
         if found is not None and not self._is_filed:
             self._note_found(account_id, found)
             self.selection.ticked.pop(account_id, None)

@@ -167,7 +167,9 @@ class Sheet(QWidget):
         """Once a turn, however many parts of the sheet ask for another height; what is behind it does not move it."""
         if not self.isVisible():
             return False
-        if event.type() == QEvent.Type.Resize and watched is self._window:
+        if event.type() == QEvent.Type.Close and watched is self._window:
+            self._unfolding.stop()  # the stores are about to be closed
+        elif event.type() == QEvent.Type.Resize and watched is self._window:
             self._place()
         elif event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and watched is not self._window:
             self._placing.start()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.patience import until_unfolded
 from tests.ui.reader.sample import CRM, KEY, SampleHome, haneul, mail
 from ui.filing.desk import FilingDesk
 from ui.reader.header import newest_filings
@@ -61,6 +62,7 @@ def test_filing_again_adds_to_what_is_there(home: SampleHome, window: QWidget, q
     desk, item_id = filed(home, window)
     sheet = desk.open(item_id)
     assert sheet is not None
+    until_unfolded(sheet)
     assert "Haneul Trading" in sheet.strips[0].words.text()
     assert not sheet.file_button.isEnabled()
     next(row for row in sheet.rows if row.candidate.record.name == "Orders desk").box.click()
@@ -74,6 +76,7 @@ def test_a_colleagues_filing_is_shown_when_the_crm_answers(home: SampleHome, win
     desk = FilingDesk(home.context, window)
     sheet = desk.open(home.put(mail()))
     assert sheet is not None
+    until_unfolded(sheet)
     assert sheet.file_button.isEnabled()
     rows = home.user._all("SELECT request_id, payload FROM request WHERE verb = 'find_filing'")
     request_id = next(r for r, payload in rows if json.loads(payload)["crm_account_id"] == CRM)
@@ -88,6 +91,7 @@ def test_enter_in_the_sheet_of_a_filed_mail_takes_nothing_back(home: SampleHome,
     desk, item_id = filed(home, window)
     sheet = desk.open(item_id)
     assert sheet is not None
+    until_unfolded(sheet)
     with qtbot.assertNotEmitted(sheet.undo_asked):
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
     assert home.queued("file") == home.queued("unfile") == []

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.patience import until_unfolded
 from tests.ui.reader.sample import CRM, KEY, MAIL, SampleHome, haneul, mail
 from ui.filing.desk import FilingDesk
 from ui.reader.view import ReaderView
@@ -78,6 +79,7 @@ def test_the_users_own_rule_is_lifted_in_the_sheet(home: SampleHome, window: QWi
     home.user.add_never_file("haneul.example")
     sheet = FilingDesk(home.context, window).open(home.put(mail()))
     assert sheet is not None
+    until_unfolded(sheet)
     qtbot.mouseClick(sheet.strips[0].links[0], Qt.MouseButton.LeftButton)
     assert home.user.never_file() == []
     qtbot.keyClick(sheet, Qt.Key.Key_Return)
@@ -87,6 +89,7 @@ def test_the_users_own_rule_is_lifted_in_the_sheet(home: SampleHome, window: QWi
 def test_the_admins_rule_is_not_lifted_in_the_sheet(admin: None, home: SampleHome, window: QWidget) -> None:
     sheet = FilingDesk(home.context, window).open(home.put(mail(sender="HR <jobs@hr.example>")))
     assert sheet is not None
+    until_unfolded(sheet)
     assert sheet.strips[0].links == []
 
 

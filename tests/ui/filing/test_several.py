@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.patience import until_unfolded
 from tests.ui.reader.sample import CRM, KEY, SampleHome, haneul, mail, record
 from ui.filing.desk import FilingDesk
 from ui.filing.several import BATCH, SeveralSheet
@@ -217,6 +218,7 @@ def test_a_choice_by_hand_comes_back_to_the_others(home: SampleHome, window: QWi
     sheet.lines[1].choose.click()
     assert sheet.isHidden()
     [one] = [each for each in window.findChildren(FilingSheet) if each.isVisible()]
+    until_unfolded(one)
     one.rows[0].box.click()
     one.file()
     assert sheet.isVisible()
