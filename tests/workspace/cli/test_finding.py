@@ -40,20 +40,31 @@ def desk(
     running.close()
 
 
+def said_in_time(desk: Desk, wanted: str, *words: str) -> tuple[int, str, str]:
+    """A search ends after three seconds, which a busy machine may take for its first one: then it is asked again."""
+    said = desk.say(*words)
+    for _ in range(4):
+        if wanted in f"{said[1]}{said[2]}":
+            break
+        said = desk.say(*words)
+    return said
+
+
 def test_an_address_is_all_that_is_typed(desk: Desk, names: NameServer, tmp_path: Path) -> None:
     names.put("_imaps._tcp.desk.example", "SRV", "0 1 1 localhost.")
     names.put("_caldavs._tcp.desk.example", "SRV", "0 1 443 dav.desk.example.")
-    code, out, _ = desk.say("account", "find", "jane@desk.example", "--json")
+    code, out, _ = said_in_time(desk, "caldav", "account", "find", "jane@desk.example", "--json")
     rows = [json.loads(line) for line in out.splitlines()]
     assert (code, [(row["connector_id"], row["source"]) for row in rows]) == (0, [("imap", "dns"), ("caldav", "dns")])
     (tmp_path / "password").write_text("hunter2")
-    code, out, err = desk.say("account", "add", "jane@desk.example", "--secret", f"password=@{tmp_path / 'password'}")
+    secret = f"password=@{tmp_path / 'password'}"
+    code, out, err = said_in_time(desk, "said by the DNS", "account", "add", "jane@desk.example", "--secret", secret)
     assert (code, out) == (4, "")
     assert "Mail (IMAP): localhost:1 (said by the DNS of desk.example)" in err
     assert err.splitlines()[-1] == "jane@desk.example: localhost could not be reached. Nothing was saved."
 
     names.put("office.example", "MX", "0 office-example.mail.protection.outlook.com.")
-    code, _, err = desk.say("account", "add", "kim@office.example")
+    code, _, err = said_in_time(desk, "Microsoft", "account", "add", "kim@office.example")
     assert code == 1
     assert "Microsoft 365, which has a sign-in of its own" in err
     assert "--set client_id=..." in err
