@@ -199,6 +199,8 @@ def _queue(
     if receipt is not None:
         return receipt
     if filed and filed.action_id and filed.state in UNDER_WAY:
+        # Whoever asks again does not wait for a pause after a failure to end.
+        context.user.retry(filed.action_id, context.reader.tried(filed.action_id))
         return filed.action_id
     action = file_action(seen.filing, account_id, item.key)
     context.user.queue(action)
