@@ -54,7 +54,7 @@ class MailBody(QTextBrowser):
         """How wide it is laid out, 0 before its width is known: before that it is not worth it."""
         self._is_narrowed = False
         self._next = later(self, 0, self._fill)
-        self._widened = later(self, SETTLE_MS, self.show_again)
+        self._widened = later(self, SETTLE_MS, self._on_widened)
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -237,6 +237,11 @@ class MailBody(QTextBrowser):
         high = max(self._height(), self._least)
         if self.height() != high:
             self.setFixedHeight(high)
+
+    def _on_widened(self) -> None:
+        """Another theme widens and narrows it again while its style is put on."""
+        if self.document().textWidth() != self._room:
+            self.show_again()
 
     def _on_theme_changed(self) -> None:
         """A white sheet is the same in both themes; its letters may have another size."""

@@ -159,15 +159,18 @@ class Finder(QObject):
                 self._show()
 
     def _searching_in(self, part: Part) -> Iterator[None]:
+        """What changes meanwhile is not searched by this: its news begins another search."""
         if part.is_searched:
             return
         part.read()
+        text = part.text
         yield
         found: list[int] = []
-        for some in places(part.text or "", self._words) if self._words else ():
+        for some in places(text or "", self._words) if self._words else ():
             found += some
             yield
-        part.places, part.is_searched = found, True
+        if part.text is text:
+            part.places, part.is_searched = found, True
 
     def _choose(self, parts: list[Part]) -> None:
         """The first one from where it is looked for, else the first of all."""

@@ -194,6 +194,19 @@ def test_what_is_put_in_later_is_counted_and_shown(home: SampleHome, window: QWi
     says(qtbot, bar, "1 of 1,500")
 
 
+def test_a_text_that_is_put_in_anew_while_it_is_searched_is_searched_again(
+    home: SampleHome, window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.reader.finder.TURN_SECONDS", 0.0)
+    view = shown(home, window, home.put(mail("One crane, two cranes.")))
+    body = last_card(view).text.body  # type: ignore[union-attr]
+    assert body is not None
+    bar = finding(view, "crane")
+    bar.finder.changed.connect(body.show_again, Qt.ConnectionType.SingleShotConnection)
+    says(qtbot, bar, "1 of 2")
+    qtbot.waitUntil(lambda: marked(bar, body) == (["crane"], ["crane"]))
+
+
 def test_boxes_follow_their_words_when_the_width_changes(home: SampleHome, window: QWidget, qtbot: QtBot) -> None:
     view = shown(home, window, home.put(mail("word " * 60 + "crane " + "word " * 60 + "crane")))
     bar = finding(view, "crane")

@@ -105,6 +105,22 @@ def test_a_new_width_lays_it_out_anew(window: QWidget, qtbot: QtBot) -> None:
     assert body.document().size().width() <= body.viewport().width()
 
 
+def test_a_width_that_comes_back_lays_nothing_out_anew(window: QWidget, qtbot: QtBot) -> None:
+    body = body_in(window, REPORT)
+    qtbot.waitUntil(lambda: body.is_filled and not body._widened.isActive())
+    column = window.findChild(QScrollArea)
+    assert column is not None
+    filled: list[bool] = []
+    body.filled.connect(lambda: filled.append(True))
+    size = column.size()
+    column.resize(450, 600)
+    column.resize(size)
+    assert body._widened.isActive()
+    qtbot.waitUntil(lambda: not body._widened.isActive())
+    assert body.is_filled
+    assert filled == []
+
+
 def test_what_is_below_stays_where_it_is_when_the_theme_changes(
     app: QApplication, window: QWidget, qtbot: QtBot
 ) -> None:
