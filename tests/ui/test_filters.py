@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.test_inbox import lines
 from ui.inbox.listings import Place
+from ui.models.observer import News
 from ui.shell.mailpage import READ_MS
 from ui.shell.window import MainWindow
 
@@ -14,25 +15,61 @@ def press(window: MainWindow, name: str) -> None:
     QTest.mouseClick(window.mail.inbox.filters.buttons[name], Qt.MouseButton.LeftButton)
 
 
+def narrow(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    """Press it and wait for what passes."""
+    press(window, name)
+    qtbot.waitUntil(lambda: not window.mail.inbox.view.is_expecting)
+
+
 def titles(window: MainWindow) -> list[str]:
     return [line.title for line in lines(window.mail.inbox.view)]
 
 
-def test_a_chip_narrows_the_tab_and_the_same_chip_shows_all_again(window: MainWindow) -> None:
+def test_a_chip_narrows_the_tab_and_the_same_chip_shows_all_again(window: MainWindow, qtbot: QtBot) -> None:
     before = titles(window)
-    press(window, "unread")
+    narrow(window, qtbot, "unread")
     unread = lines(window.mail.inbox.view)
     assert unread
     assert all(line.is_unread for line in unread)
     assert len(unread) < len(before)
-    press(window, "unfiled")
+    narrow(window, qtbot, "unfiled")
     assert "Ferreira & Sons" not in titles(window)
     press(window, "unfiled")
     assert titles(window) == before
 
 
-def test_what_is_read_under_a_filter_stays_until_one_moves_on(window: MainWindow, qtbot: QtBot) -> None:
+def test_what_is_pressed_before_the_lines_are_here_means_those_that_pass(window: MainWindow) -> None:
+    view = window.mail.inbox.view
+    for then in (view.choose_all, lambda: QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)):
+        window.mail.inbox.show_filter("")
+        press(window, "unread")
+        assert titles(window) == []
+        then()
+        assert view.chosen_rows
+        assert all(row.is_unread for row in view.chosen_rows)
+
+
+def test_a_filter_that_is_taken_off_before_its_lines_are_here_shows_nothing_any_more(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = titles(window)
     press(window, "unread")
+    press(window, "unread")
+    assert titles(window) == before
+    answered: list[bool] = []
+    window.mail.inbox._beside.run(lambda: True, answered.append)
+    qtbot.waitUntil(lambda: answered != [])
+    assert titles(window) == before
+
+
+def test_an_account_that_fails_before_the_lines_are_here_does_not_call_the_list_empty(window: MainWindow) -> None:
+    press(window, "unread")
+    window.mail.inbox.on_changed(News(frozenset({"health"}), frozenset()))
+    assert not window.mail.inbox.notice.isVisible()
+
+
+def test_what_is_read_under_a_filter_stays_until_one_moves_on(window: MainWindow, qtbot: QtBot) -> None:
+    narrow(window, qtbot, "unread")
     view = window.mail.inbox.view
     first = titles(window)
     window.commands.run("next")
@@ -44,11 +81,11 @@ def test_what_is_read_under_a_filter_stays_until_one_moves_on(window: MainWindow
     assert titles(window) == first[1:]
 
 
-def test_a_filter_that_nothing_passes_says_so_and_goes_off_with_a_click(window: MainWindow) -> None:
+def test_a_filter_that_nothing_passes_says_so_and_goes_off_with_a_click(window: MainWindow, qtbot: QtBot) -> None:
     inbox = window.mail.inbox
     for row in [line.key for line in lines(inbox.view) if line.is_flagged]:
         window.deeds.toggle_star(row)  # type: ignore[arg-type]
-    press(window, "starred")
+    narrow(window, qtbot, "starred")
     assert inbox.notice.isVisible()
     assert inbox.view.count == 0
     QTest.mouseClick(inbox.notice._button, Qt.MouseButton.LeftButton)

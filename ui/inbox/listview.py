@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidge
 from ui.inbox.delegate import LineDelegate
 from ui.inbox.dragging import Dragged, drag, dragged
 from ui.models.chosen import Chosen
-from ui.models.paged import PAGE, Index, Listing, PagedModel, Renewal
+from ui.models.paged import EMPTY, PAGE, Index, Listing, PagedModel, Part, Renewal
 from ui.theme.theme import theme
 from ui.widgets.later import later
 from ui.widgets.rows import RowView
@@ -59,6 +59,7 @@ class LineView(RowView):
         self._grip: QPoint | None = None
         self._chosen: Chosen[object] = Chosen()
         self.may_choose: Callable[[Any], bool] = lambda row: False
+        self._come: Callable[[], object] | None = None
         self.lines = PagedModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(LineDelegate(self.lines, self))
@@ -76,9 +77,32 @@ class LineView(RowView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.lines.row_at(index)))
         theme().changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_listing(self, listing: Listing) -> None:
+    def show_listing(self, listing: Listing, first: Part | None = None) -> None:
+        """``first`` is how it begins, where that was read before."""
+        self._come = None
+        self._put(listing, first)
+        self.setUpdatesEnabled(True)
+
+    def expect(self, come: Callable[[], object]) -> None:
+        """Hold no lines until :meth:`show_listing`, with those that were here still in sight. ``come`` shows the others
+        at once: a key that means lines does not mean these.
+        """
+        self.setUpdatesEnabled(False)
+        self._put(EMPTY)
+        self._come = come
+
+    @property
+    def is_expecting(self) -> bool:
+        return self._come is not None
+
+    def come(self) -> None:
+        """Show at once what is expected, if anything is."""
+        if self._come is not None:
+            self._come()
+
+    def _put(self, listing: Listing, first: Part | None = None) -> None:
         self._is_reloading = True
-        self.lines.show_listing(listing)
+        self.lines.show_listing(listing, first)
         self.end_choosing()
         self._is_reloading = False
         self.scrollToTop()
@@ -123,6 +147,7 @@ class LineView(RowView):
 
     def step(self, by: int) -> None:
         """To the next or previous line; the first where none is current."""
+        self.come()
         at = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
         if at >= self.count and self.lines.canFetchMore(QModelIndex()):
             self.lines.fetchMore(QModelIndex())
@@ -171,6 +196,7 @@ class LineView(RowView):
 
     def toggle_current(self) -> None:
         """Choose the current line, or no longer; the first where none is current."""
+        self.come()
         if not self.currentIndex().isValid():
             self.step(1)
         line, order = self.lines.line_at(self.currentIndex()), self._choosable()
@@ -180,6 +206,7 @@ class LineView(RowView):
 
     def choose_all(self) -> None:
         """Everything that is loaded, a page at least."""
+        self.come()
         if self.count < PAGE:
             self.lines.fetchMore(QModelIndex())
         self._chosen.ids = self._choosable()
@@ -208,6 +235,7 @@ class LineView(RowView):
         self.chosen_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.come()
         action = MOVES.get(Qt.Key(event.key()))
         if action is not None and event.modifiers() & SHIFT:
             self._choose(self.moveCursor(action, Qt.KeyboardModifier.NoModifier), SHIFT)

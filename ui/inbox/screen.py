@@ -19,7 +19,7 @@ from ui.inbox.tabs import Tabs
 from ui.inbox.tray import TrayBar
 from ui.models.beside import Asking, Beside
 from ui.models.observer import EVENTS, HEALTH, RECORDS, THREADS, News
-from ui.models.paged import Listing, Renewal
+from ui.models.paged import Listing, Part, Renewal, first_part
 from ui.search.field import SearchField
 from ui.search.mending import Mending
 from ui.shell.context import Context
@@ -171,6 +171,7 @@ class InboxScreen(QFrame):
 
     def settle(self) -> None:
         """Show at once what is being asked for."""
+        self.view.come()
         if self._asking.is_under_way:
             self.reload()
 
@@ -216,7 +217,7 @@ class InboxScreen(QFrame):
             self._renew_search()
         elif news.touches(*shown):
             self._asking.ask()
-        elif not self.view.count and news.touches(*HEALTH, *shown, *EVENTS, *RECORDS):
+        elif not self.view.count and not self.view.is_expecting and news.touches(*HEALTH, *shown, *EVENTS, *RECORDS):
             self._show_emptiness()
 
     def step(self, by: int) -> None:
@@ -254,12 +255,26 @@ class InboxScreen(QFrame):
         if "results" in vars(self):
             self.results.stop()
             self.server.forget()
-        self._show_listing(self._listing(where))
+        if where.filter and self._has_tabs:
+            self._read_beside(where, filtered(self._context, where, lambda: self._read_now))
+        else:
+            self._show_listing(listing(self._context, where))
 
-    def _show_listing(self, rows: Listing) -> None:
+    def _read_beside(self, where: Where, rows: Listing) -> None:
+        """What passes a filter may lie far apart in the cache."""
+
+        def show(first: Part) -> None:
+            if where is self.where and self.view.is_expecting:
+                self._show_listing(rows, first)
+
+        self.filters.show_filter(where.filter)
+        self.view.expect(lambda: self._show_listing(rows))
+        self._beside.run(lambda: first_part(rows), show)
+
+    def _show_listing(self, rows: Listing, first: Part | None = None) -> None:
         for timer in (self._quiet, self._patient, self._counting):
             timer.stop()
-        self.view.show_listing(rows)
+        self.view.show_listing(rows, first)
         self._show_counts()
         self._show_emptiness()
         if not self.view.count:
@@ -308,11 +323,6 @@ class InboxScreen(QFrame):
         self._show_counts()
         self._show_emptiness()
         self._offer_server()
-
-    def _listing(self, where: Where) -> Listing:
-        if where.filter and self._has_tabs:
-            return filtered(self._context, where, lambda: self._read_now)
-        return listing(self._context, where)
 
     def _show_counts(self, counted: Counts | None = None) -> None:
         where = self.where

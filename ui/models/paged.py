@@ -108,12 +108,12 @@ class PagedModel(QAbstractListModel):
         self._chosen: frozenset[object] = frozenset()
         self._turn = 0
 
-    def show_listing(self, listing: Listing) -> None:
-        """Start again with other rows."""
+    def show_listing(self, listing: Listing, first: Part | None = None) -> None:
+        """Start again with other rows; ``first`` is their :func:`first_part` where it was read before."""
         self.beginResetModel()
         self._turn += 1
         self._listing = listing
-        part = _part(listing, None, FIRST)
+        part = first or first_part(listing)
         self._rows, self._lines, self._old = part.rows, part.lines, set()
         self._has_more = listing.is_paged and len(part.rows) == FIRST
         self.endResetModel()
@@ -300,6 +300,11 @@ class PagedModel(QAbstractListModel):
         self._rows[at:at] = rows
         self._lines[at:at] = lines
         self.endInsertRows()
+
+
+def first_part(listing: Listing) -> Part:
+    """What a list that is shown anew begins with; it may be read in another thread."""
+    return _part(listing, None, FIRST)
 
 
 def _part(listing: Listing, after: Any, limit: int) -> Part:
