@@ -9,9 +9,8 @@ from workspace.model.items import Address
 from workspace.model.kinds import Role
 from workspace.store.rows import ChatRow, ItemRow, RepliesRow, SayingRow
 
-FIRST = 24
-"""Messages that are loaded at first: a screen of them."""
-PAGE = 40
+PAGE = 24
+"""Messages that are loaded at once: a screen of them."""
 MOST_KEPT = 200
 """Messages that stay loaded while the newest are shown; who scrolls back has more."""
 AROUND = 10
@@ -131,9 +130,9 @@ class Talk:
         self.news_from = next(news, None)
 
     def _take_newest(self) -> None:
-        found = self.context.reader.chat_page(self.chat.thread_id, limit=FIRST + 1)
-        self.has_older, self.has_newer = len(found) > FIRST, False
-        self.roots = found[-FIRST:]
+        found = self.context.reader.chat_page(self.chat.thread_id, limit=PAGE + 1)
+        self.has_older, self.has_newer = len(found) > PAGE, False
+        self.roots = found[-PAGE:]
         self._look_under()
 
     def _look_under(self) -> None:

@@ -14,7 +14,7 @@ from ui.shell.context import Context
 from workspace.connector.payloads import Outgoing
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, DraftId
-from workspace.model.kinds import Kind, Role, Verb
+from workspace.model.kinds import Role, Verb
 from workspace.profiles.current import shared
 
 
@@ -61,7 +61,6 @@ def _outgoing(context: Context, letter: Letter, draft_id: DraftId) -> Outgoing:
 def _keeps_drafts(context: Context, account_id: AccountId, verb: Verb) -> bool:
     account = context.user.account(account_id)
     manifest = context.manifest_of(account) if account else None
-    if account is None or manifest is None or verb not in manifest.actions:
+    if manifest is None or verb not in manifest.actions:
         return False
-    rows = context.reader.collections(account_id)
-    return any(row.role == Role.DRAFTS and row.kind is Kind.EMAIL for row in rows)
+    return context.reader.has_folder(account_id, Role.DRAFTS)

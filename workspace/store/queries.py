@@ -152,6 +152,7 @@ SELECT c.collection_id, c.account_id, c.remote_id, c.kind, c.name, c.role,
 FROM collection c {where} ORDER BY c.account_id, c.collection_id
 """
 ACCOUNTS_WITHOUT = "SELECT account_id FROM collection GROUP BY account_id HAVING NOT max(kind = '{kind}')"
+HAS_FOLDER = "SELECT EXISTS (SELECT 1 FROM collection WHERE account_id = ? AND kind = 'email' AND role = ?)"
 IS_BROUGHT = "SELECT EXISTS (SELECT 1 FROM collection WHERE kind = ?)"
 COMING = """
 SELECT count(*), count(pulled_at), sum(pulled), sum(max(ifnull(total, 0), pulled)) FROM collection

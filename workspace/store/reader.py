@@ -11,7 +11,7 @@ from workspace.mail.address import ascii_domain, normalise
 from workspace.model.actions import Action
 from workspace.model.ids import AccountId, ActionId, CollectionId, ItemId, ThreadId
 from workspace.model.items import ItemKey
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, Role
 from workspace.store import integrity, queries
 from workspace.store.departures import DepartureReader
 from workspace.store.home import Home
@@ -233,6 +233,10 @@ class Reader(
             return found
         is_mail = kind in (None, Kind.EMAIL)
         return folders.shown(found, lambda wish: is_mail and account_id in (None, wish.account_id))
+
+    def has_folder(self, account_id: AccountId, role: Role) -> bool:
+        """Whether an account's service has a mail folder for this (RFC 6154), as it told last."""
+        return bool(self._files.cache(queries.HAS_FOLDER, account_id, role)[0][0])
 
     def accounts_without(self, kind: Kind) -> frozenset[AccountId]:
         """Those that bring nothing of a kind; of one that was never synced nobody knows it."""

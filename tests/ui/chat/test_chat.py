@@ -17,7 +17,7 @@ from ui.chat.column import OPENING
 from ui.chat.emojis import COMMON, found
 from ui.chat.message import MessageRow
 from ui.chat.saying import SayingCard
-from ui.chat.talk import FIRST, PAGE
+from ui.chat.talk import PAGE
 from ui.chat.text import rich_text
 from ui.chat.view import ChatView
 from ui.filing.sheet import FilingSheet
@@ -255,7 +255,7 @@ def test_a_search_opens_the_conversation_at_the_message(
     assert row_of(chat, "x100").property("current") is True
     made(chat, qtbot)
     texts = said(chat)
-    assert (texts[0], texts[-1]) == ("said 90", "said 139")
+    assert (texts[0], texts[-1]) == ("said 90", "said 123")
     top = row_of(chat, "x100").y() - chat.column.verticalScrollBar().value()
     assert 0 <= top < chat.column.viewport().height()
 
@@ -266,11 +266,11 @@ def test_scrolling_up_brings_older_messages_and_keeps_the_place(
     fill(home_with_mail, 300)
     chat = open_big(window)
     made(chat, qtbot)
-    assert len(chat.column.rows) == FIRST
+    assert len(chat.column.rows) == PAGE
     assert chat.column.is_at_end
     first = chat.column.rows[0]
     chat.column.verticalScrollBar().setValue(0)
-    qtbot.waitUntil(lambda: len(chat.column.rows) == FIRST + PAGE, timeout=3000)
+    qtbot.waitUntil(lambda: len(chat.column.rows) == 2 * PAGE, timeout=3000)
     assert first.item.item_id == chat.column.rows[PAGE].item.item_id
     seen = first.y() - chat.column.verticalScrollBar().value()
     assert 0 <= seen < chat.column.viewport().height()
@@ -316,7 +316,7 @@ def test_a_channel_of_20000_messages_opens_with_its_newest_and_gets_the_others_a
     chat = open_big(window)
     assert 0 < len(chat.column.rows) <= OPENING
     made(chat, qtbot)
-    assert len(chat.column.rows) == FIRST
+    assert len(chat.column.rows) == PAGE
 
 
 def test_age_is_said_and_refresh_asks_for_that_account(

@@ -21,8 +21,9 @@ from tests.workspace.store.building import (
     subjects,
 )  # fmt: skip
 from workspace.connector.pages import Flags, Page
+from workspace.model.ids import AccountId
 from workspace.model.items import Attachment, Event
-from workspace.model.kinds import Kind
+from workspace.model.kinds import Kind, Role
 from workspace.store.rows import Coming
 from workspace.store.writing.body import Body
 
@@ -51,6 +52,15 @@ def test_a_pull_that_was_cut_goes_on_counting_to_the_same_end(store: Store) -> N
     assert progress(store) == (1, 1)
     store.cache.finish_pull(ACCOUNT.account_id, INBOX)
     assert progress(store) == (1, None)
+
+
+def test_an_account_has_the_mail_folders_that_its_service_told(store: Store) -> None:
+    store.cache.apply_page(ACCOUNT, SENT, Page())
+    store.cache.apply_page(ACCOUNT, CHANNEL, Page())
+    owner = ACCOUNT.account_id
+    assert [store.reader.has_folder(owner, role) for role in (Role.SENT, Role.DRAFTS)] == [True, False]
+    assert not store.reader.has_folder(owner, Role.CHANNEL)
+    assert not store.reader.has_folder(AccountId("another"), Role.SENT)
 
 
 def test_a_page_seen_twice_changes_no_id_and_loses_no_body(store: Store) -> None:
